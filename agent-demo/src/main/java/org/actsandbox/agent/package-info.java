@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.actsandbox.agent;
+
+import org.jspecify.annotations.NullMarked;

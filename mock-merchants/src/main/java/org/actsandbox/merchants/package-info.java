@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.actsandbox.merchants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.actsandbox.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.actsandbox.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.actsandbox.scenarios;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.actsandbox.web;
+
+import org.jspecify.annotations.NullMarked;
