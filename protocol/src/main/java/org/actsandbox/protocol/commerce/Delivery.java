@@ -1,0 +1,56 @@
+package org.actsandbox.protocol.commerce;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was bought, as the paid resource delivers it. Names are in the order's language. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Delivery.Train.class, name = "train"),
+  @JsonSubTypes.Type(value = Delivery.Hotel.class, name = "hotel"),
+  @JsonSubTypes.Type(value = Delivery.Shop.class, name = "shop")
+})
+public sealed interface Delivery {
+
+  /**
+   * @param seatClass second | first | business
+   */
+  record Train(
+      String trainNo,
+      Text from,
+      Text to,
+      OffsetDateTime departs,
+      OffsetDateTime arrives,
+      String seatClass,
+      List<Seat> seats)
+      implements Delivery {}
+
+  /**
+   * @param carriage {@code 05}
+   * @param seat {@code 11F}
+   * @param position window | middle | aisle
+   */
+  record Seat(String carriage, String seat, String position) {}
+
+  record Hotel(
+      Text hotel,
+      Text city,
+      Text room,
+      LocalDate checkIn,
+      LocalDate checkOut,
+      int nights,
+      int guests,
+      boolean breakfast,
+      @Nullable OffsetDateTime cancellableUntil,
+      String confirmationNo)
+      implements Delivery {}
+
+  record Shop(List<Item> items, String shipTo, OffsetDateTime promisedBy, String parcelNo)
+      implements Delivery {}
+
+  record Item(Text product, Text variant, int quantity) {}
+}

@@ -1,0 +1,92 @@
+package org.actsandbox.protocol.commerce;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An explicit need as it travels to merchants (CID-2): what is wanted, never who wants it or what
+ * they could pay. Times are the place's local time; absent means "no wish".
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Need.Train.class, name = "train"),
+  @JsonSubTypes.Type(value = Need.Hotel.class, name = "hotel"),
+  @JsonSubTypes.Type(value = Need.Shop.class, name = "shop")
+})
+public sealed interface Need {
+
+  Kind kindOf();
+
+  /**
+   * @param from a city or a station, by any of its names
+   * @param to likewise
+   * @param departAfter inclusive; likewise the other three bounds
+   * @param seatClass second | first | business
+   * @param position window | middle | aisle
+   * @param trainType G | D | K, absent for any
+   */
+  record Train(
+      String from,
+      String to,
+      LocalDate date,
+      @Nullable LocalTime departAfter,
+      @Nullable LocalTime departBefore,
+      @Nullable LocalTime arriveAfter,
+      @Nullable LocalTime arriveBefore,
+      @Nullable String seatClass,
+      @Nullable String position,
+      @Nullable String trainType,
+      int passengers,
+      @Nullable String sort)
+      implements Need {
+    @Override
+    public Kind kindOf() {
+      return Kind.TRAIN;
+    }
+  }
+
+  /**
+   * @param near a station, landmark or district
+   * @param sort cheapest | quietest | nearest | best
+   */
+  record Hotel(
+      String city,
+      @Nullable String near,
+      LocalDate checkIn,
+      int nights,
+      int guests,
+      int rooms,
+      @Nullable Integer minStars,
+      @Nullable Boolean breakfast,
+      @Nullable Boolean freeCancellation,
+      @Nullable String sort)
+      implements Need {
+    @Override
+    public Kind kindOf() {
+      return Kind.HOTEL;
+    }
+  }
+
+  /**
+   * @param terms free text of the product
+   * @param features such as wireless, black, 20000mAh, size m
+   */
+  record Shop(
+      String terms,
+      @Nullable String category,
+      @Nullable String brand,
+      List<String> features,
+      int quantity,
+      @Nullable LocalDate deliverBy,
+      @Nullable String sort)
+      implements Need {
+    @Override
+    public Kind kindOf() {
+      return Kind.SHOP;
+    }
+  }
+}

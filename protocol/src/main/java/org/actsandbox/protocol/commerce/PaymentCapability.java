@@ -1,0 +1,12 @@
+package org.actsandbox.protocol.commerce;
+
+import java.util.List;
+
+/** One-way declaration at {@code /.well-known/act-payment-capability.json} (CID-4). */
+public record PaymentCapability(
+    String version, String role, String agentId, List<Method> supportedMethods) {
+
+  public record Method(String methodId, List<Psp> psps) {}
+
+  public record Psp(String pspId, String endpoint, String methodSchemaUrl) {}
+}

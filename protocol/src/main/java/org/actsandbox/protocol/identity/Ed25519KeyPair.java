@@ -1,0 +1,73 @@
+package org.actsandbox.protocol.identity;
+
+import java.util.Base64;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/**
+ * An Ed25519 pair made from a 32-byte seed, so that a world's keys follow from the world's seed.
+ *
+ * <p>Bouncy Castle's own implementation: in this JDK generation it signs about 20 times faster than
+ * the built-in provider, and a purchase is mostly signatures.
+ */
+public final class Ed25519KeyPair implements Signer {
+
+  private final String signerId;
+  private final Ed25519PrivateKeyParameters secret;
+  private final Ed25519PublicKeyParameters shown;
+
+  public Ed25519KeyPair(String signerId, byte[] seed) {
+    this.signerId = signerId;
+    this.secret = new Ed25519PrivateKeyParameters(seed, 0);
+    this.shown = secret.generatePublicKey();
+  }
+
+  @Override
+  public String signerId() {
+    return signerId;
+  }
+
+  @Override
+  public SignatureType type() {
+    return SignatureType.ED25519;
+  }
+
+  @Override
+  public byte[] sign(byte[] message) {
+    var signature = new byte[Ed25519.SIGNATURE_SIZE];
+    secret.sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
+    return signature;
+  }
+
+  public VerificationKey publicKey() {
+    return new Ed25519VerificationKey(signerId, shown);
+  }
+
+  @Override
+  public String toString() {
+    return "Ed25519KeyPair[" + signerId + "]";
+  }
+
+  record Ed25519VerificationKey(String signerId, Ed25519PublicKeyParameters key)
+      implements VerificationKey {
+
+    @Override
+    public SignatureType type() {
+      return SignatureType.ED25519;
+    }
+
+    @Override
+    public boolean verifies(byte[] message, byte[] signature) {
+      return signature.length == Ed25519.SIGNATURE_SIZE
+          && key.verify(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
+    }
+
+    @Override
+    public String jwk() {
+      var x = Base64.getUrlEncoder().withoutPadding().encodeToString(key.getEncoded());
+      return "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"alg\":\"EdDSA\",\"use\":\"sig\",\"kid\":\"%s\",\"x\":\"%s\"}"
+          .formatted(signerId, x);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.actsandbox.protocol.identity;
+
+import java.util.Base64;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How every JSON message of the sandbox is signed.
+ *
+ * <p>Ours, because ACT 2.1 names the signature fields and leaves the signed string to the method:
+ * the signature covers the RFC 8785 form of the object without {@code signature_content}, so also
+ * {@code signer_id}, {@code signature_type} and every field this version does not know.
+ */
+public final class SignedJson {
+
+  public static final String SIGNER_ID = "signer_id";
+  public static final String SIGNATURE_TYPE = "signature_type";
+  public static final String SIGNATURE_CONTENT = "signature_content";
+
+  private SignedJson() {}
+
+  /** A copy of {@code message} that carries the three signature fields. */
+  public static <T> T sign(T message, Class<T> type, Signer signer) {
+    return Json.read(sign((ObjectNode) Json.tree(message), signer), type);
+  }
+
+  /** Adds the three signature fields to {@code message} and returns it. */
+  public static ObjectNode sign(ObjectNode message, Signer signer) {
+    message.remove(SIGNATURE_CONTENT);
+    message.put(SIGNER_ID, signer.signerId());
+    message.put(SIGNATURE_TYPE, signer.type().name());
+    var signature = signer.sign(Canonical.bytes(message));
+    return message.put(
+        SIGNATURE_CONTENT, Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+  }
+
+  /** The exact bytes the signature of {@code message} covers. */
+  public static byte[] signedBytes(JsonNode message) {
+    var copy = ((ObjectNode) message).deepCopy();
+    copy.remove(SIGNATURE_CONTENT);
+    return Canonical.bytes(copy);
+  }
+
+  /**
+   * Verifies the message as it came, unknown fields included, and returns who signed it.
+   *
+   * @throws Refusal {@code signature_missing}, {@code signer_unknown}, {@code
+   *     signature_type_mismatch} or {@code signature_invalid}, in this order
+   */
+  public static Did verify(JsonNode message, KeyDirectory keys) {
+    var signerId = text(message, SIGNER_ID);
+    var type = text(message, SIGNATURE_TYPE);
+    var content = text(message, SIGNATURE_CONTENT);
+    var key =
+        keys.find(signerId)
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.SIGNER_UNKNOWN, "no public key is known for the signer")
+                        .at(SIGNER_ID)
+                        .observed(signerId)
+                        .expected("a key id from the participant's DID document"));
+    if (!key.type().name().equals(type)) {
+      throw new Refusal(Problem.SIGNATURE_TYPE_MISMATCH, "the key signs with another algorithm")
+          .at(SIGNATURE_TYPE)
+          .observed(type)
+          .expected(key.type().name());
+    }
+    if (!verifies(message, key, content)) {
+      throw new Refusal(Problem.SIGNATURE_INVALID, "the signature does not match the message")
+          .at(SIGNATURE_CONTENT)
+          .expected("base64url signature over the RFC 8785 form without signature_content");
+    }
+    return Did.ofSigner(signerId);
+  }
+
+  private static boolean verifies(JsonNode message, VerificationKey key, String content) {
+    try {
+      return key.verifies(signedBytes(message), Base64.getUrlDecoder().decode(content));
+    } catch (IllegalArgumentException notBase64UrlOrNotCanonical) {
+      return false;
+    }
+  }
+
+  private static String text(JsonNode message, String field) {
+    var value = message.path(field);
+    if (!value.isString() || value.stringValue().isEmpty()) {
+      throw new Refusal(Problem.SIGNATURE_MISSING, "the message must be signed")
+          .at(field)
+          .expected("a non-empty string");
+    }
+    return value.stringValue();
+  }
+}

@@ -1,0 +1,32 @@
+package org.actsandbox.protocol.journal;
+
+import java.util.Map;
+
+/**
+ * One state change, decision or refusal, as its participant reports it.
+ *
+ * @param actor DID of the participant it happened to
+ * @param kind what kind of entry this is
+ * @param component the ACT component, such as {@code CID-CART-CFM} or {@code PSD-PAY-INS}
+ * @param event short stable name, such as {@code hold-placed}, {@code payment-state-changed}
+ * @param ids what ties it to other entries; keys from {@link JournalIds}
+ * @param data free detail, JSON-able, no secrets, no account numbers
+ */
+public record JournalNote(
+    String actor,
+    Kind kind,
+    String component,
+    String event,
+    Map<String, String> ids,
+    Map<String, ?> data) {
+
+  /** EXCHANGE is written by the edge alone. */
+  public enum Kind {
+    EXCHANGE,
+    STATE,
+    DECISION,
+    REFUSAL,
+    FAULT,
+    CLOCK
+  }
+}

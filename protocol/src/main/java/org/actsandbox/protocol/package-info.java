@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package org.actsandbox.protocol;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package org.actsandbox.protocol.refusal;
+
+import static org.actsandbox.protocol.refusal.NextAction.*;
+import static org.actsandbox.protocol.refusal.Retryability.*;
+
+import java.util.List;
+
+/**
+ * The eleven error categories of ACT A402-10 with the catalogue's error id and advice, and the five
+ * of the commerce domain (CID-3). A {@link Problem} may sharpen the advice.
+ */
+public enum Category {
+  SIGNATURE_VALIDATION(
+      "ACT-A402-SIGNATURE_INVALID",
+      Phase.REQUIREMENT,
+      AFTER_CORRECTION,
+      CORRECT_REQUEST,
+      ESCALATE,
+      ABORT),
+  REQUEST_PARAMETER(
+      "ACT-A402-REQUEST_INVALID",
+      Phase.REQUIREMENT,
+      AFTER_CORRECTION,
+      CORRECT_REQUEST,
+      CREATE_NEW_REQUIREMENT,
+      ABORT),
+  PROTOCOL_METHOD(
+      "ACT-A402-METHOD_UNSUPPORTED",
+      Phase.REQUIREMENT,
+      AFTER_CORRECTION,
+      RENEGOTIATE_METHOD,
+      SWITCH_COUNTERPARTY,
+      ABORT),
+  PARTICIPANT_IDENTITY(
+      "ACT-A402-PARTICIPANT_INVALID",
+      Phase.AUTHORIZATION,
+      AFTER_AUTHORIZATION,
+      REAUTHORIZE,
+      CORRECT_REQUEST,
+      ESCALATE,
+      ABORT),
+  LIMIT_ASSET(
+      "ACT-A402-LIMIT_OR_ASSET_REJECTED",
+      Phase.AUTHORIZATION,
+      AFTER_AUTHORIZATION,
+      CHANGE_PAYMENT_TOOL,
+      REAUTHORIZE,
+      ABORT),
+  AUTHORIZATION_RISK(
+      "ACT-A402-AUTHORIZATION_REJECTED",
+      Phase.AUTHORIZATION,
+      AFTER_AUTHORIZATION,
+      REAUTHORIZE,
+      ESCALATE,
+      ABORT),
+  TRANSACTION_STATE(
+      "ACT-A402-STATE_CONFLICT",
+      Phase.PAYMENT,
+      QUERY_FIRST,
+      QUERY_PAYMENT_STATUS,
+      RETURN_PRIOR_RESULT,
+      ESCALATE,
+      ABORT),
+  REFUND(
+      "ACT-A402-REFUND_FAILED",
+      Phase.FULFILLMENT,
+      QUERY_FIRST,
+      QUERY_PAYMENT_STATUS,
+      ESCALATE,
+      ABORT),
+  FULFILLMENT_RECEIPT(
+      "ACT-A402-FULFILLMENT_FAILED",
+      Phase.FULFILLMENT,
+      RETRYABLE,
+      RETRY_DELIVERY,
+      RETRY_FULFILLMENT,
+      RETURN_PRIOR_RESULT,
+      ESCALATE),
+  PAYMENT_PROOF_VALIDATION(
+      "ACT-A402-PROOF_INVALID",
+      Phase.PROOF_VALIDATION,
+      AFTER_CORRECTION,
+      OBTAIN_NEW_PROOF,
+      RETRY_VALIDATION,
+      CREATE_NEW_REQUIREMENT,
+      ABORT),
+  SYSTEM(
+      "ACT-A402-SYSTEM_UNAVAILABLE",
+      Phase.PAYMENT,
+      QUERY_FIRST,
+      QUERY_PAYMENT_STATUS,
+      RETRY_VALIDATION,
+      ESCALATE,
+      ABORT),
+
+  INTENT_MALFORMED(
+      "ACT-CID-MALFORMED", Phase.REQUIREMENT, AFTER_CORRECTION, CORRECT_REQUEST, ABORT),
+  INTENT_NO_MATCH(
+      "ACT-CID-NO_MATCH",
+      Phase.REQUIREMENT,
+      AFTER_CORRECTION,
+      CORRECT_REQUEST,
+      SWITCH_COUNTERPARTY,
+      ABORT),
+  INTENT_ACCESS_RESTRICTED(
+      "ACT-CID-ACCESS_RESTRICTED",
+      Phase.REQUIREMENT,
+      AFTER_AUTHORIZATION,
+      REAUTHORIZE,
+      SWITCH_COUNTERPARTY,
+      ABORT),
+  INTENT_CONSTRAINT_CONFLICT(
+      "ACT-CID-CONSTRAINT_CONFLICT",
+      Phase.REQUIREMENT,
+      AFTER_CORRECTION,
+      CORRECT_REQUEST,
+      SWITCH_COUNTERPARTY,
+      ABORT),
+  INTENT_RATE_LIMITED(
+      "ACT-CID-RATE_LIMITED",
+      Phase.REQUIREMENT,
+      RETRYABLE,
+      CORRECT_REQUEST,
+      SWITCH_COUNTERPARTY,
+      ABORT),
+  CART_LOCK_FAILED(
+      "ACT-CID-LOCK_FAILED",
+      Phase.REQUIREMENT,
+      AFTER_CORRECTION,
+      CORRECT_REQUEST,
+      SWITCH_COUNTERPARTY,
+      ABORT);
+
+  private final String errorId;
+  private final Phase phase;
+  private final Retryability retryability;
+  // List.of: immutable, which Error Prone cannot see from the type.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<NextAction> nextActions;
+
+  Category(String errorId, Phase phase, Retryability retryability, NextAction... nextActions) {
+    this.errorId = errorId;
+    this.phase = phase;
+    this.retryability = retryability;
+    this.nextActions = List.of(nextActions);
+  }
+
+  public String errorId() {
+    return errorId;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public Retryability retryability() {
+    return retryability;
+  }
+
+  public List<NextAction> nextActions() {
+    return nextActions;
+  }
+}

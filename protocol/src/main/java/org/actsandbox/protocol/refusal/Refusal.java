@@ -1,0 +1,71 @@
+package org.actsandbox.protocol.refusal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way business code says no. What was wrong, where, what was expected and what was seen,
+ * and what to do next. Rendered in one place per surface.
+ */
+public final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Problem problem;
+  private @Nullable String field;
+  private @Nullable String expected;
+  private @Nullable String observed;
+  private @Nullable String remedy;
+
+  public Refusal(Problem problem, String detail) {
+    // No stack trace: a refusal is an answer, and filling traces would dominate refusal-heavy load.
+    super(detail, null, false, false);
+    this.problem = problem;
+  }
+
+  /** Where: a field path ({@code protocol.amount}), a header or a path segment. */
+  public Refusal at(String path) {
+    this.field = path;
+    return this;
+  }
+
+  public Refusal expected(String what) {
+    this.expected = what;
+    return this;
+  }
+
+  /** What was seen, shortened to 200 characters; never pass secrets. */
+  public Refusal observed(String what) {
+    this.observed = what.length() <= 200 ? what : what.substring(0, 200) + "…";
+    return this;
+  }
+
+  /** What to do next, as a sentence. */
+  public Refusal remedy(String sentence) {
+    this.remedy = sentence;
+    return this;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  public @Nullable String field() {
+    return field;
+  }
+
+  public @Nullable String expected() {
+    return expected;
+  }
+
+  public @Nullable String observed() {
+    return observed;
+  }
+
+  public @Nullable String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,13 @@
+package org.actsandbox.protocol.time;
+
+import java.time.Instant;
+
+/**
+ * Where domain code says that something will fall due; the world's clock then calls {@link
+ * DueWork}.
+ */
+public interface Agenda {
+
+  /** A hint only: what is due is decided by {@link DueWork} itself. Cheap, never blocks. */
+  void note(Instant due);
+}

@@ -1,0 +1,22 @@
+package org.actsandbox.protocol.time;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something in a world that waits for a moment of the world's clock: holds, bills, retries.
+ *
+ * <p>Implementations keep what is due in their own indexed tables, so that it survives a restart;
+ * the world asks for {@link #nextDue()} when it is loaded and listens to {@link Agenda} afterwards.
+ */
+public interface DueWork {
+
+  /** The earliest moment something falls due, if anything waits. */
+  Optional<Instant> nextDue();
+
+  /**
+   * Does everything due at or before {@code now}, in the order of due time. Doing it twice has the
+   * effect of doing it once.
+   */
+  void fireDue(Instant now);
+}
