@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** One merchant engine; train, hotel and shop are data plus a small rule set each. */
 @NullMarked
 package org.actsandbox.merchants;
 

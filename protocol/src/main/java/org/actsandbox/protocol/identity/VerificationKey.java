@@ -1,10 +1,6 @@
 package org.actsandbox.protocol.identity;
 
-/**
- * A public key of a participant.
- *
- * @param signerId DID with the key's fragment
- */
+/** A public key of a participant, named by its signer id: DID with the key's fragment. */
 public interface VerificationKey {
 
   String signerId();

@@ -134,6 +134,7 @@ public enum Category {
   private final String errorId;
   private final Phase phase;
   private final Retryability retryability;
+
   // List.of: immutable, which Error Prone cannot see from the type.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<NextAction> nextActions;

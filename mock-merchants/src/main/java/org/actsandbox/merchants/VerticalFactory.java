@@ -1,0 +1,8 @@
+package org.actsandbox.merchants;
+
+/** Opens a vertical for one merchant in one world; static data is shared, so this is cheap. */
+@FunctionalInterface
+public interface VerticalFactory {
+
+  Vertical open(MerchantProfile merchant, VerticalWorld world);
+}
