@@ -1,0 +1,11 @@
+package org.actsandbox.sandbox.key;
+
+import java.time.Instant;
+
+/**
+ * What the payment service found when it compared a payment PIN: the only thing that releases the
+ * principal's key.
+ *
+ * @param purpose what the signature is for, such as {@code approve T-7Q2K9XWD3M}
+ */
+public record PinCheck(boolean passed, String purpose, Instant at) {}

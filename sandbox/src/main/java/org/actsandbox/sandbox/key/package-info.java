@@ -1,0 +1,5 @@
+/** Who may act and sign: role keys, the key service and public key directories. */
+@NullMarked
+package org.actsandbox.sandbox.key;
+
+import org.jspecify.annotations.NullMarked;

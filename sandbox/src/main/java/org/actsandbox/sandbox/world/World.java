@@ -1,0 +1,78 @@
+package org.actsandbox.sandbox.world;
+
+import java.net.URI;
+import java.time.ZoneId;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.time.Agenda;
+import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One isolated simulation. Domain code gets single things of it (clock, ids, journal, its signer),
+ * never the world.
+ */
+public interface World {
+
+  ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  Did PRINCIPAL = Did.of("principal");
+  Did AGENT = Did.of("demo-agent");
+  Did PSP = Did.of("sandbox-pay");
+
+  /** {@code demo}: 1 to 40 of a-z, 0-9 and hyphen; the path segment. */
+  String name();
+
+  /** First key column of every row; another one after a reset, so never keep it. */
+  String partition();
+
+  WorldSettings settings();
+
+  WorldClock clock();
+
+  default Agenda agenda() {
+    return clock().agenda();
+  }
+
+  Ids ids();
+
+  /** Where state changes and decisions are left. */
+  Journal journal();
+
+  /** The journal for readers: timeline, diagram, live feed. */
+  JournalStore journalStore();
+
+  /** A number that follows from the world's seed and {@code purpose}; not a secret of the seed. */
+  long derivedSeed(String purpose);
+
+  /** Public keys of everybody in this world, old ones included. */
+  KeyDirectory directory();
+
+  /**
+   * The signer of a participant of this world, for the wiring that opens the participant.
+   *
+   * @throws IllegalArgumentException for the principal: {@link #principalSigner()} wants a PIN
+   */
+  Signer signer(Did participant);
+
+  PrincipalSigner principalSigner();
+
+  /** A role key of this world: {@code act_agent_demo_...}; {@code subject} for merchants only. */
+  String roleKey(Role role, @Nullable Did subject);
+
+  /** {@code http://localhost:8080/w/demo}, without a slash at the end. */
+  URI base();
+
+  /** {@code base()} with {@code /merchants/raileast} or the like appended. */
+  default URI at(String path) {
+    return URI.create(base() + path);
+  }
+
+  /** The participant of the type, opened on first use. */
+  <P> P part(Class<P> type);
+}

@@ -1,0 +1,5 @@
+/** Isolated simulations: their clock, seed, identifiers and participants. */
+@NullMarked
+package org.actsandbox.sandbox.world;
+
+import org.jspecify.annotations.NullMarked;
