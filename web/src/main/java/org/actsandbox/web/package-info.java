@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The application people start: console and command line. */
 @NullMarked
 package org.actsandbox.web;
 

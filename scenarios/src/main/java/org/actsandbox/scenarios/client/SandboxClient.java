@@ -1,0 +1,73 @@
+package org.actsandbox.scenarios.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Calls a sandbox as one of its roles and reads the answer as raw JSON. */
+public final class SandboxClient {
+
+  /** Above the longest long-poll of the PSP. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final Outbound outbound;
+
+  public SandboxClient(Outbound outbound) {
+    this.outbound = outbound;
+  }
+
+  /**
+   * @param key role key, null for public addresses
+   * @throws Unexpected on any answer that is not 2xx
+   * @throws Unanswered when there is none
+   */
+  public JsonNode get(URI target, @Nullable String key) {
+    return send("GET", target, key, null);
+  }
+
+  public JsonNode post(URI target, @Nullable String key, Object body) {
+    return send("POST", target, key, body);
+  }
+
+  /** Makes a world of its own on the target; loopback targets need no key for it. */
+  public Target newWorld(URI origin, @Nullable String adminKey, Object settings) {
+    var made = post(URI.create(origin + "/api/worlds"), adminKey, settings);
+    return new Target(origin, made.path("world").asString(), Keys.of(made.path("keys")));
+  }
+
+  /** Whether a sandbox answers at {@code origin}; anything else that listens there is not one. */
+  public boolean isSandbox(URI origin) {
+    try {
+      var health =
+          outbound.send(
+              Outbound.Call.get(
+                  URI.create(origin + "/api/health"), Map.of(), Duration.ofSeconds(2)));
+      return health.isSuccess() && Json.parse(health.body()).path("sandbox").asBoolean(false);
+    } catch (Unanswered | tools.jackson.core.JacksonException notOne) {
+      return false;
+    }
+  }
+
+  private JsonNode send(String method, URI target, @Nullable String key, @Nullable Object body) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Accept", "application/json");
+    if (key != null) {
+      headers.put("Authorization", "Bearer " + key);
+    }
+    if (body != null) {
+      headers.put("Content-Type", "application/json");
+    }
+    var bytes = body == null ? new byte[0] : Json.bytes(body);
+    var answer = outbound.send(new Outbound.Call(method, target, headers, bytes, TIMEOUT));
+    if (!answer.isSuccess()) {
+      throw new Unexpected(method, target, answer.status(), answer.body());
+    }
+    return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
+  }
+}

@@ -1,0 +1,50 @@
+package org.actsandbox.scenarios.client;
+
+import java.net.URI;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The target answered with an error; the message is what it said, ready to show. */
+public final class Unexpected extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient JsonNode body;
+
+  Unexpected(String method, URI target, int status, byte[] bytes) {
+    this(method, target, status, parsed(bytes));
+  }
+
+  private Unexpected(String method, URI target, int status, JsonNode body) {
+    super("%s %s answered %d: %s".formatted(method, target.getPath(), status, sentence(body)));
+    this.status = status;
+    this.body = body;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** The stable code of the refusal, empty when the answer carried none. */
+  public String code() {
+    var protocolCode = body.path("error").path("details").path("code");
+    return protocolCode.isString() ? protocolCode.stringValue() : body.path("code").asString("");
+  }
+
+  private static String sentence(JsonNode body) {
+    var error = body.path("error");
+    var said = error.path("message").asString(body.path("detail").asString("no explanation"));
+    var remedy = error.path("details").path("remedy").asString(body.path("remedy").asString(""));
+    return remedy.isEmpty() ? said : said + " (" + remedy + ")";
+  }
+
+  private static JsonNode parsed(byte[] bytes) {
+    try {
+      return bytes.length == 0 ? Json.object() : Json.parse(bytes);
+    } catch (JacksonException notJson) {
+      return Json.object();
+    }
+  }
+}

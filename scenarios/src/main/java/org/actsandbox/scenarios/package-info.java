@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package org.actsandbox.scenarios;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package org.actsandbox.web.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./run}: without a command it starts the sandbox. */
+@Command(
+    name = "./run",
+    mixinStandardHelpOptions = true,
+    version = "ACT Sandbox 0.1.0, ACT 2.1",
+    description = {
+      "Starts ACT Sandbox: mock merchants, a payment provider, a buyer agent and a console.",
+      "A sandbox: no real money, and no official test of anybody."
+    },
+    subcommands = {DemoCommand.class, LoadCommand.class, CommandLine.HelpCommand.class})
+public final class Cli extends StartCommand {
+
+  private Cli() {}
+
+  public static void main(String[] args) {
+    // The terminal may be configured for ASCII; half of the answers are Chinese.
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    System.setErr(
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    System.exit(
+        new CommandLine(new Cli())
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler(new OneLine())
+            .execute(args));
+  }
+}

@@ -1,0 +1,110 @@
+package org.actsandbox.web.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The first purchase in a terminal. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Buys what the sentence asks for, in a terminal: progress, offers, your choice, your PIN.",
+      "Uses the server on the port if one runs there, else one of its own for as long as it takes."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:bought",
+      "1:failed",
+      "2:wrong usage",
+      "3:nothing suitable",
+      "4:declined",
+      "5:needs clarification"
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Option(
+      names = "--yes",
+      description = "Choose what the agent recommends and approve with the demo PIN")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "zh|en",
+      description = "Language of the agent (default: the sentence's)")
+  private @Nullable String lang;
+
+  @Option(names = "--in-process", description = "Never use a running server")
+  private boolean inProcess;
+
+  @Parameters(paramLabel = "SENTENCE", description = "What you want, in English or Chinese")
+  private String sentence = "";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    validate();
+    var origin = URI.create("http://localhost:" + server.port);
+    try (var outbound = new JdkOutbound(uri -> "localhost".equals(uri.getHost()))) {
+      var client = new SandboxClient(outbound);
+      if (!inProcess && client.isSandbox(origin)) {
+        return buy(runningTarget(), client);
+      }
+      try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1")) {
+        return buy(own.demo(), client);
+      }
+    }
+  }
+
+  private int buy(Target target, SandboxClient client) {
+    var purchase = new DemoPurchase(target, client, new Terminal(json), yes, sentence);
+    int code = purchase.run(sentence, lang);
+    if (json) {
+      new Terminal(true).object(Json.write(purchase.toJson()));
+    }
+    return code;
+  }
+
+  private Target runningTarget() throws IOException {
+    return RunningServer.at(server.port)
+        .orElseThrow(
+            () ->
+                new CannotStart(
+                    "a sandbox runs on port %d, but it was started by another user: choose another --port, or --in-process"
+                        .formatted(server.port),
+                    null))
+        .target();
+  }
+
+  private void validate() {
+    if (sentence.isBlank()) {
+      throw misuse(
+          "give a sentence, such as \"Find me a window seat on tomorrow's early train to Shanghai\"");
+    }
+    if (lang != null && !lang.equals("zh") && !lang.equals("en")) {
+      throw misuse("--lang is zh or en, not " + lang);
+    }
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+  }
+}

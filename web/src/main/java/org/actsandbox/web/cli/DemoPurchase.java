@@ -1,0 +1,193 @@
+package org.actsandbox.web.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.EventStream;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One purchase in a terminal: speaks for the principal, follows the agent, approves at the cashier.
+ */
+final class DemoPurchase {
+
+  private final Target target;
+  private final SandboxClient client;
+  private final Terminal terminal;
+  private final boolean yes;
+  private final DemoCashier cashier;
+  private final DemoTranscript transcript;
+  private String lang = "en";
+
+  DemoPurchase(
+      Target target, SandboxClient client, Terminal terminal, boolean yes, String sentence) {
+    this.target = target;
+    this.client = client;
+    this.terminal = terminal;
+    this.yes = yes;
+    this.cashier = new DemoCashier(target, client, terminal, yes);
+    this.transcript = new DemoTranscript(sentence);
+  }
+
+  /** Runs to the end and returns the exit code. */
+  int run(String sentence, @Nullable String forcedLang) {
+    ObjectNode opening = Json.object();
+    ObjectNode words = Json.object().put("text", sentence);
+    if (forcedLang != null) {
+      opening.put("lang", forcedLang);
+      words.put("lang", forcedLang);
+      speak(forcedLang);
+    } else {
+      speak(
+          sentence
+                  .codePoints()
+                  .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
+              ? "zh"
+              : "en");
+    }
+    var key = target.keys().principal();
+    var id = client.post(agent(""), key, opening).path("conversation_id").asString();
+    try (var events = new EventStream(agent("/" + id + "/events"), key)) {
+      client.post(agent("/" + id + "/messages"), key, words);
+      follow(events, id);
+    }
+    settle();
+    return exitCode();
+  }
+
+  ObjectNode toJson() {
+    return transcript.toJson(target.world(), lang, messages());
+  }
+
+  private void speak(String language) {
+    lang = language;
+    terminal.speak(language);
+  }
+
+  private void follow(EventStream events, String conversation) {
+    for (var event = events.next(); event.isPresent(); event = events.next()) {
+      var data = event.get().path("data");
+      switch (event.get().path("type").asString()) {
+        case "message" -> said(data);
+        case "step" -> step(data);
+        case "plan" -> transcript.plan(data);
+        case "offers" -> offers(data);
+        case "cart" -> transcript.cart(data.path("order"));
+        case "payment_needed" -> cashier.answer(data);
+        case "delivery" -> transcript.delivery(data);
+        case "question", "nothing_suitable", "declined", "failed" -> ending(data);
+        case "turn_done" -> {
+          if (turnDone(data.path("outcome").asString(), conversation)) {
+            return;
+          }
+        }
+        default -> {
+          // tokens and later kinds of events are for livelier surfaces than this one
+        }
+      }
+    }
+    transcript.outcome("failed");
+  }
+
+  /** Whether the purchase is over. */
+  private boolean turnDone(String outcome, String conversation) {
+    transcript.outcome(outcome);
+    if (!outcome.equals("offered")) {
+      return true;
+    }
+    var chosen = yes ? transcript.recommended() : DemoOffers.choose(terminal, transcript);
+    if (chosen.isEmpty()) {
+      transcript.outcome("declined");
+      return true;
+    }
+    client.post(
+        agent("/" + conversation + "/choice"),
+        target.keys().principal(),
+        Map.of("offer_ids", List.copyOf(chosen)));
+    return false;
+  }
+
+  private void said(JsonNode data) {
+    if (data.path("role").asString().equals("assistant")) {
+      terminal.print(data.path("text").asString());
+    }
+  }
+
+  private void step(JsonNode data) {
+    var mark =
+        switch (data.path("state").asString()) {
+          case "done" -> "✓ ";
+          case "failed" -> "✗ ";
+          case "skipped" -> "– ";
+          default -> "… ";
+        };
+    terminal.print("  " + mark + data.path("text").asString());
+  }
+
+  private void offers(JsonNode data) {
+    transcript.offers(data);
+    DemoOffers.table(terminal, transcript.offers());
+  }
+
+  private void ending(JsonNode data) {
+    transcript.ending(data);
+    for (var field : List.of("question", "why", "reason", "what_would_do", "remedy")) {
+      if (data.path(field).isString()) {
+        terminal.print(data.path(field).stringValue());
+      }
+    }
+  }
+
+  /** The PSP's own word on every payment that led to a delivery. */
+  private void settle() {
+    for (var tradeNo : transcript.tradeNos()) {
+      var payment = cashier.settled(tradeNo);
+      transcript.payment(payment);
+      terminal.say(
+          "bought",
+          payment.path("amount").asString(),
+          payment.path("currency").asString(),
+          payment.path("transaction_state").asString());
+    }
+  }
+
+  private int exitCode() {
+    return switch (transcript.outcome()) {
+      case "bought" -> ExitCodes.OK;
+      case "nothing_suitable" -> ExitCodes.NOTHING_SUITABLE;
+      case "declined" -> ExitCodes.DECLINED;
+      case "question" -> ExitCodes.NEEDS_CLARIFICATION;
+      default -> ExitCodes.FAILED;
+    };
+  }
+
+  /** How many messages between participants this purchase took, as the journal has them. */
+  private long messages() {
+    if (transcript.intentId().isEmpty()) {
+      return 0;
+    }
+    long count = 0;
+    String after = "0";
+    while (true) {
+      var page =
+          client.get(
+              target.api(
+                  "/journal?kind=EXCHANGE&limit=200&intent_id=%s&after=%s"
+                      .formatted(transcript.intentId(), after)),
+              target.keys().operator());
+      count += page.path("items").size();
+      if (!page.path("next").isString()) {
+        return count;
+      }
+      after = page.path("next").stringValue();
+    }
+  }
+
+  private java.net.URI agent(String path) {
+    return target.at("/agents/demo-agent/conversations" + path);
+  }
+}

@@ -1,0 +1,140 @@
+package org.actsandbox.web.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.scenarios.client.Keys;
+import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.web.ActSandbox;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** The whole sandbox in this process. */
+final class EmbeddedServer implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+  private final RunningServer note;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private EmbeddedServer(ConfigurableApplicationContext context, Path data) throws IOException {
+    this.context = context;
+    context.addApplicationListener(
+        event -> {
+          if (event instanceof ContextClosedEvent) {
+            stopped.countDown();
+          }
+        });
+    int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    var demo = context.getBean(Worlds.class).demo();
+    this.note =
+        new RunningServer(
+            URI.create("http://localhost:" + port),
+            ProcessHandle.current().pid(),
+            data,
+            demo.name(),
+            keys(demo));
+    note.write();
+  }
+
+  /**
+   * Starts and returns when the server answers.
+   *
+   * @param port 0 for any free one
+   * @throws CannotStart port taken, data folder not writable, database broken
+   */
+  static EmbeddedServer start(int port, Path data, String bind) throws IOException {
+    requireFree(port, bind);
+    requireWritable(data);
+    var application = new SpringApplication(ActSandbox.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setDefaultProperties(
+        Map.of("act.data", data.toString(), "act.bind", bind, "act.port", port));
+    try {
+      return new EmbeddedServer(application.run(), data);
+    } catch (RuntimeException failure) {
+      throw StartupFailures.explained(failure, port, data);
+    }
+  }
+
+  Target demo() {
+    return note.target();
+  }
+
+  /** What a newcomer needs: where the console is, the keys of world demo, where data lives. */
+  void announce() {
+    System.out.printf(
+        """
+        ACT Sandbox: no real money, no official test of anybody.
+          Console  %s/
+          API      %s/api/openapi.json
+          Data     %s
+          Keys of world demo (payment PIN 246810)
+        """,
+        note.origin(), note.origin(), note.data());
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("principal", note.keys().principal());
+    keys.put("agent", note.keys().agent());
+    keys.put("operator", note.keys().operator());
+    note.keys().merchants().forEach((merchant, key) -> keys.put("merchant " + merchant, key));
+    keys.forEach((role, key) -> System.out.printf("    %-24s %s%n", role, key));
+    System.out.println("  Ctrl-C stops it.");
+  }
+
+  void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  @Override
+  public void close() throws IOException {
+    note.delete();
+    context.close();
+  }
+
+  private static Keys keys(World world) {
+    Map<String, String> merchants = new LinkedHashMap<>();
+    return new Keys(
+        world.roleKey(Role.PRINCIPAL, null),
+        world.roleKey(Role.AGENT, null),
+        world.roleKey(Role.OPERATOR, null),
+        merchants);
+  }
+
+  private static void requireFree(int port, String bind) {
+    if (port < 0 || port > 65_535) {
+      throw new CannotStart("port %d is not between 0 and 65535".formatted(port), null);
+    }
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(bind, port));
+    } catch (IOException taken) {
+      throw new CannotStart(
+          "cannot listen on %s port %d (%s): stop what runs there, or choose another --port"
+              .formatted(bind, port, taken.getMessage()),
+          taken);
+    }
+  }
+
+  private static void requireWritable(Path data) {
+    try {
+      Files.createDirectories(data);
+      Files.delete(Files.createTempFile(data, "probe", ".tmp"));
+    } catch (IOException refused) {
+      throw new CannotStart(
+          "the data folder %s cannot be written (%s): choose another --data"
+              .formatted(data, refused.getClass().getSimpleName()),
+          refused);
+    }
+  }
+}

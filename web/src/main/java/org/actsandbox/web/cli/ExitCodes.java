@@ -1,0 +1,19 @@
+package org.actsandbox.web.cli;
+
+/** What a command's exit code says; scripts rely on these. */
+final class ExitCodes {
+
+  static final int OK = 0;
+
+  /** The purchase could not be carried through, or the server gave no answer. */
+  static final int FAILED = 1;
+
+  /** Wrong arguments, port taken, data folder not writable, database broken. */
+  static final int USAGE = 2;
+
+  static final int NOTHING_SUITABLE = 3;
+  static final int DECLINED = 4;
+  static final int NEEDS_CLARIFICATION = 5;
+
+  private ExitCodes() {}
+}

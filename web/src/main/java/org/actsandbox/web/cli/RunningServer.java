@@ -1,0 +1,76 @@
+package org.actsandbox.web.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Keys;
+import org.actsandbox.scenarios.client.Target;
+
+/**
+ * The note a server leaves for the commands of the same user: where it listens and the keys of
+ * world {@code demo}. It lies in a folder only that user can read, one file per port, and goes when
+ * the server stops.
+ */
+record RunningServer(URI origin, long pid, Path data, String world, Keys keys) {
+
+  Target target() {
+    return new Target(origin, world, keys);
+  }
+
+  void write() throws IOException {
+    var folder = folder();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    requireOwn(folder);
+    var draft =
+        Files.createTempFile(
+            folder,
+            "note",
+            ".tmp",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(draft, Json.bytes(this));
+    Files.move(draft, file(origin.getPort()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(file(origin.getPort()));
+  }
+
+  static Optional<RunningServer> at(int port) throws IOException {
+    var file = file(port);
+    if (!Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    requireOwn(folder());
+    return Optional.of(Json.read(Files.readAllBytes(file), RunningServer.class));
+  }
+
+  /** Somebody else may have made the folder first: their notes are not ours to trust. */
+  private static void requireOwn(Path folder) throws IOException {
+    var owner = Files.getOwner(folder).getName();
+    var me = System.getProperty("user.name");
+    var open =
+        Files.getPosixFilePermissions(folder).stream()
+            .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+    if (!owner.equals(me) || open) {
+      throw new IOException(folder + " belongs to " + owner + " or is open to others: remove it");
+    }
+  }
+
+  private static Path file(int port) {
+    return folder().resolve(port + ".json");
+  }
+
+  private static Path folder() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "act-sandbox-" + System.getProperty("user.name"));
+  }
+}

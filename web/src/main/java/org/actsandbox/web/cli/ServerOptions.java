@@ -1,0 +1,29 @@
+package org.actsandbox.web.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that say which server: its port and where its data lives. */
+final class ServerOptions {
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the server (default: ${DEFAULT-VALUE})")
+  int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data folder (default: .sandbox beside ./run)")
+  @org.jspecify.annotations.Nullable
+  Path data;
+
+  Path dataFolder() {
+    if (data != null) {
+      return data.toAbsolutePath().normalize();
+    }
+    return Path.of(System.getProperty("act.home", "."), ".sandbox").toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,82 @@
+package org.actsandbox.web.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to the person in front of a terminal, in their language.
+ *
+ * <p>With {@code --json} standard output belongs to the one object, so everything for people goes
+ * to standard error.
+ */
+final class Terminal {
+
+  private final PrintStream people;
+  private final PrintStream machine;
+  private final BufferedReader answers;
+  private ResourceBundle texts = bundle("en");
+
+  Terminal(boolean json) {
+    this.people = json ? System.err : System.out;
+    this.machine = System.out;
+    this.answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  }
+
+  void speak(String lang) {
+    texts = bundle(lang);
+  }
+
+  String text(String key, Object... arguments) {
+    var pattern = texts.getString(key);
+    return arguments.length == 0 ? pattern : pattern.formatted(arguments);
+  }
+
+  void say(String key, Object... arguments) {
+    people.println(text(key, arguments));
+  }
+
+  void print(String line) {
+    people.println(line);
+  }
+
+  void object(String json) {
+    machine.println(json);
+  }
+
+  /** Asks for a line; null when nobody is there to answer. */
+  @Nullable String ask(String prompt) {
+    people.print(prompt + " ");
+    people.flush();
+    try {
+      return answers.readLine();
+    } catch (IOException gone) {
+      throw new UncheckedIOException("standard input cannot be read", gone);
+    }
+  }
+
+  /** Asks for a secret, without echo where there is a real terminal. */
+  @SuppressWarnings("SystemConsoleNull") // NullAway knows better than to trust it
+  @Nullable String askSecret(String prompt) {
+    var console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return ask(prompt);
+    }
+    var typed = console.readPassword("%s ", prompt);
+    return typed == null ? null : new String(typed);
+  }
+
+  private static ResourceBundle bundle(String lang) {
+    var locale = lang.startsWith("zh") ? Locale.CHINESE : Locale.ROOT;
+    return ResourceBundle.getBundle(
+        "org/actsandbox/web/cli/messages",
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+}
