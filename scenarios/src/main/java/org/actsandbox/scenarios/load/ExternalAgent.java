@@ -1,0 +1,34 @@
+package org.actsandbox.scenarios.load;
+
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+
+/**
+ * An agent from outside the sandbox: it made its own key pair and registered the public half, as
+ * any agent builder does.
+ *
+ * @param key its role key in the world
+ * @param instrumentRef the payment instrument the principal bound to it
+ */
+record ExternalAgent(String agentId, Ed25519KeyPair signer, String key, String instrumentRef) {
+
+  static ExternalAgent register(SandboxClient client, Target target, String name, byte[] seed) {
+    var agentId = "did:act:" + name;
+    var pair = new Ed25519KeyPair(agentId + "#key-1", seed);
+    var wish = Json.object().put("name", name);
+    wish.set("jwk", Json.parse(pair.publicKey().jwk()));
+    var made = client.post(target.api("/agents"), target.keys().operator(), wish);
+    return new ExternalAgent(
+        agentId,
+        pair,
+        made.path("key").asString(),
+        made.path("instruments").path(0).path("instrument_ref").asString());
+  }
+
+  @Override
+  public String toString() {
+    return "ExternalAgent[" + agentId + "]";
+  }
+}

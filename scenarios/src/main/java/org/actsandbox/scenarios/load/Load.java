@@ -1,0 +1,87 @@
+package org.actsandbox.scenarios.load;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A whole load run: a world of its own, an agent of its own, a warm-up, the measurement. */
+public final class Load {
+
+  private static final String RICH = "100000000.00";
+
+  private final SandboxClient client;
+  private final Clock clock;
+  private final LoadDriver driver = new LoadDriver();
+
+  public Load(SandboxClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /**
+   * @param warmUp purchases before the measurement starts, in the same world
+   * @param pid the server's process, for its memory; 0 when unknown
+   */
+  public LoadReport run(
+      URI origin, @Nullable String adminKey, long flows, int concurrency, long warmUp, long pid)
+      throws IOException, InterruptedException {
+    var target = client.newWorld(origin, adminKey, richPrincipal());
+    var seed = ("load-agent-of-" + target.world() + "-".repeat(32)).substring(0, 32);
+    var agent =
+        ExternalAgent.register(client, target, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
+    try (var http = new LeanHttp(concurrency)) {
+      var wishes =
+          new Wishes(LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai")));
+      var purchase = new PurchaseFlow(target, agent, http, clock, wishes, "load");
+      driver.run(purchase, 0, warmUp, concurrency, clock);
+      var measured = driver.run(purchase, warmUp, flows, concurrency, clock);
+      return new LoadReport(
+          measured.done(),
+          concurrency,
+          rounded(measured.done() / measured.seconds()),
+          rounded(measured.micros().getValueAtPercentile(50) / 1000.0),
+          rounded(measured.micros().getValueAtPercentile(99) / 1000.0),
+          measured.errors(),
+          rssMb(pid));
+    }
+  }
+
+  /** Failures of the measured part by step and status, with one example each. */
+  public Map<String, String> failures() {
+    return driver.failures();
+  }
+
+  private static ObjectNode richPrincipal() {
+    var wish = Json.object();
+    wish.putObject("principal").put("balance", RICH).put("card_limit", RICH);
+    return wish;
+  }
+
+  private static double rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(1, java.math.RoundingMode.HALF_UP).doubleValue();
+  }
+
+  private static long rssMb(long pid) throws IOException {
+    var status = Path.of("/proc/" + pid + "/status");
+    if (pid <= 0 || !Files.isReadable(status)) {
+      return 0;
+    }
+    try (var lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(0);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.actsandbox.scenarios.load;
+
+/**
+ * What a load run measured.
+ *
+ * @param flows purchases carried through
+ * @param purchasesPerSecond over the wall-clock time of the measured part
+ * @param p50Ms median time of one whole purchase, approval included
+ * @param errors purchases that ended otherwise; their kinds are in the log
+ * @param serverRssMb resident memory of the server process afterwards, 0 when it cannot be seen
+ */
+public record LoadReport(
+    long flows,
+    int concurrency,
+    double purchasesPerSecond,
+    double p50Ms,
+    double p99Ms,
+    long errors,
+    long serverRssMb) {}

@@ -1,0 +1,77 @@
+package org.actsandbox.scenarios.load;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import org.actsandbox.protocol.commerce.Need;
+
+/** What the load's buyers want: all verticals and platforms, spread so that stock lasts. */
+final class Wishes {
+
+  /** A need and the merchant it goes to. */
+  record Wish(String merchant, Need need) {}
+
+  private static final List<String> CITIES =
+      List.of(
+          "Hangzhou",
+          "Shanghai",
+          "Beijing",
+          "Nanjing",
+          "Suzhou",
+          "Guangzhou",
+          "Shenzhen",
+          "Wuhan",
+          "Changsha",
+          "Tianjin");
+  private static final List<String> PRODUCTS =
+      List.of(
+          "phone charger",
+          "headphones",
+          "suitcase",
+          "umbrella",
+          "green tea",
+          "notebook",
+          "t-shirt",
+          "running shoes",
+          "mug",
+          "lamp");
+  private static final List<String> MERCHANTS =
+      List.of("raileast", "luma-mart", "stayhub", "gotrip-rail", "bazaar88", "gotrip-hotels");
+
+  private final LocalDate today;
+
+  Wishes(LocalDate today) {
+    this.today = today;
+  }
+
+  Wish of(long flow) {
+    var random = new Random(flow * 0x9E3779B97F4A7C15L);
+    var merchant = MERCHANTS.get((int) (flow % MERCHANTS.size()));
+    var day = today.plusDays(1 + random.nextInt(28));
+    var city = CITIES.get(random.nextInt(CITIES.size()));
+    return new Wish(
+        merchant,
+        switch (merchant) {
+          case "raileast", "gotrip-rail" -> train(city, day, random);
+          case "stayhub", "gotrip-hotels" ->
+              new Need.Hotel(city, null, day, 1, 1, 1, null, null, null, null);
+          default ->
+              new Need.Shop(
+                  PRODUCTS.get(random.nextInt(PRODUCTS.size())),
+                  null,
+                  null,
+                  List.of(),
+                  1,
+                  null,
+                  null);
+        });
+  }
+
+  private static Need train(String from, LocalDate day, Random random) {
+    var to = from;
+    while (to.equals(from)) {
+      to = CITIES.get(random.nextInt(CITIES.size()));
+    }
+    return new Need.Train(from, to, day, null, null, null, null, "second", null, null, 1, null);
+  }
+}
