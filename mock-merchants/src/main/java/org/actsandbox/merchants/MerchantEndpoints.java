@@ -1,0 +1,16 @@
+package org.actsandbox.merchants;
+
+import org.actsandbox.merchants.catalog.StorefrontEndpoints;
+import org.actsandbox.merchants.intent.IntentEndpoint;
+import org.actsandbox.merchants.negotiation.NegotiationEndpoint;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Every HTTP endpoint of the merchants. The server that imports it resolves arguments of type
+ * {@link Merchant} and {@link org.actsandbox.protocol.identity.Caller}, writes JSON with the
+ * protocol's mapper and renders {@link org.actsandbox.protocol.refusal.Refusal}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({StorefrontEndpoints.class, NegotiationEndpoint.class, IntentEndpoint.class})
+public class MerchantEndpoints {}

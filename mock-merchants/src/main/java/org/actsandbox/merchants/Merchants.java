@@ -1,0 +1,83 @@
+package org.actsandbox.merchants;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+
+/** The merchants of one world. */
+public final class Merchants implements AutoCloseable {
+
+  private final Map<String, Merchant> byId;
+
+  private Merchants(Map<String, Merchant> byId) {
+    this.byId = byId;
+  }
+
+  /**
+   * Opens every merchant of the {@link Roster}; cheap, reads nothing from the database.
+   *
+   * @param identities signer, address and PSP key of a merchant in this world
+   * @param verticals one per kind
+   */
+  public static Merchants open(
+      MerchantWorld world,
+      Function<MerchantProfile, MerchantIdentity> identities,
+      Map<Kind, VerticalFactory> verticals) {
+    return open(world, identities, verticals, Roster.all());
+  }
+
+  /** Likewise for other merchants than the roster's. */
+  public static Merchants open(
+      MerchantWorld world,
+      Function<MerchantProfile, MerchantIdentity> identities,
+      Map<Kind, VerticalFactory> verticals,
+      List<MerchantProfile> profiles) {
+    var byId = new LinkedHashMap<String, Merchant>();
+    for (var profile : profiles) {
+      var factory = verticals.get(profile.kind());
+      if (factory == null) {
+        throw new IllegalStateException("nothing opens merchants of kind " + profile.kind());
+      }
+      var vertical = factory.open(profile, world.forVertical());
+      byId.put(
+          profile.id(),
+          new Merchant(new Outlet(world, profile, identities.apply(profile), vertical)));
+    }
+    return new Merchants(byId);
+  }
+
+  /**
+   * @throws Refusal {@code not_found}
+   */
+  public Merchant get(String id) {
+    var merchant = byId.get(id);
+    if (merchant == null) {
+      throw new Refusal(Problem.NOT_FOUND, "this world has no such merchant")
+          .at("merchant")
+          .expected(String.join(", ", byId.keySet()))
+          .observed(id);
+    }
+    return merchant;
+  }
+
+  public Collection<Merchant> all() {
+    return byId.values();
+  }
+
+  /** Holds, retries and purges of all merchants, for the world's clock. */
+  public List<DueWork> dueWork() {
+    return byId.values().stream().flatMap(merchant -> merchant.dueWork().stream()).toList();
+  }
+
+  /** Stops what runs in the background; nothing stored is lost. */
+  @Override
+  public void close() {
+    byId.values().forEach(Merchant::close);
+  }
+}

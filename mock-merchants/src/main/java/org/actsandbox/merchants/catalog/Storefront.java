@@ -1,0 +1,151 @@
+package org.actsandbox.merchants.catalog;
+
+import java.util.List;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.commerce.AgentCard;
+import org.actsandbox.protocol.commerce.CatalogEntry;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.PaymentCapability;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** The merchant's static documents, written once, and its catalog (ACT CID-1, CID-4). */
+public final class Storefront {
+
+  static final int MAX_PAGE = 100;
+  static final int MAX_QUERY = 200;
+
+  private final Outlet outlet;
+  private final byte[] profile;
+  private final byte[] card;
+  private final byte[] capability;
+
+  public Storefront(Outlet outlet) {
+    this.outlet = outlet;
+    this.profile = Json.bytes(profileOf(outlet));
+    this.card = Json.bytes(cardOf(outlet));
+    this.capability = Json.bytes(capabilityOf(outlet));
+  }
+
+  byte[] profile() {
+    return profile;
+  }
+
+  byte[] card() {
+    return card;
+  }
+
+  /**
+   * @throws Refusal {@code not_found} for a merchant that negotiates two-way
+   */
+  byte[] capability() {
+    if (outlet.profile().twoWay()) {
+      throw new Refusal(Problem.NOT_FOUND, "this merchant negotiates payment two-way")
+          .remedy("POST to the negotiation_endpoint of the agent card.");
+    }
+    return capability;
+  }
+
+  Page<CatalogEntry> catalog(
+      @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
+          .at("limit")
+          .expected("1 to " + MAX_PAGE)
+          .observed(String.valueOf(limit));
+    }
+    bound("q", query);
+    bound("category", category);
+    bound("cursor", cursor);
+    return outlet.vertical().catalog(blankToNull(query), blankToNull(category), cursor, limit);
+  }
+
+  CatalogEntry item(String itemId) {
+    return outlet
+        .vertical()
+        .item(itemId)
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "this merchant has no such item")
+                    .at("item")
+                    .observed(itemId));
+  }
+
+  /** The merchant in one object, for people and for the console. */
+  record Profile(
+      String merchantId,
+      String agentId,
+      Text name,
+      Text about,
+      Kind kind,
+      String paymentNegotiation,
+      String agentCard,
+      String catalog,
+      boolean sandbox) {}
+
+  private static void bound(String name, @Nullable String value) {
+    if (value != null && value.length() > MAX_QUERY) {
+      throw new Refusal(Problem.INVALID_FIELD, name + " is too long")
+          .at(name)
+          .expected("at most " + MAX_QUERY + " characters");
+    }
+  }
+
+  private static @Nullable String blankToNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static Profile profileOf(Outlet outlet) {
+    var profile = outlet.profile();
+    return new Profile(
+        profile.id(),
+        profile.did().value(),
+        profile.name(),
+        profile.about(),
+        profile.kind(),
+        profile.twoWay() ? "two-way" : "one-way",
+        outlet.identity().at("/.well-known/agent-card.json"),
+        outlet.identity().at("/catalog"),
+        true);
+  }
+
+  private static AgentCard cardOf(Outlet outlet) {
+    var profile = outlet.profile();
+    var base = outlet.identity();
+    var negotiation =
+        profile.twoWay()
+            ? new AgentCard.Negotiation("two-way", null, base.at("/act/negotiation"))
+            : new AgentCard.Negotiation(
+                "one-way", base.at("/.well-known/act-payment-capability.json"), null);
+    return new AgentCard(
+        profile.id(),
+        profile.name(),
+        profile.did().value(),
+        base.base().toString(),
+        "2.1",
+        profile.kind(),
+        List.of("catalog", "intent-transfer", "cart-confirmation", "a402-fulfilment"),
+        negotiation);
+  }
+
+  private static PaymentCapability capabilityOf(Outlet outlet) {
+    var psp = outlet.world().psp();
+    return new PaymentCapability(
+        "2.1",
+        "payee",
+        outlet.did().value(),
+        List.of(
+            new PaymentCapability.Method(
+                PaymentNeeded.METHOD_ID,
+                List.of(
+                    new PaymentCapability.Psp(
+                        psp.did().value(),
+                        psp.paymentsEndpoint().toString(),
+                        psp.methodSchema().toString())))));
+  }
+}

@@ -1,0 +1,17 @@
+package org.actsandbox.merchants.intent;
+
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.commerce.IntentResponse;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Intent transfer: the signature in the body is the source authentication (ACT CID-2). */
+@RestController
+public class IntentEndpoint {
+
+  @PostMapping("/w/{world}/merchants/{merchant}/intents")
+  IntentResponse answer(Merchant merchant, @RequestBody byte[] body) {
+    return merchant.intents().answer(body);
+  }
+}

@@ -1,0 +1,41 @@
+package org.actsandbox.merchants.intent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.time.DueWork;
+
+/** Keeps the memory of intents bounded: a day is longer than any conversation about a purchase. */
+final class IntentPurge implements DueWork {
+
+  static final Duration KEPT = Duration.ofDays(1);
+
+  private final Outlet outlet;
+  private final IntentStore store;
+
+  IntentPurge(Outlet outlet, IntentStore store) {
+    this.outlet = outlet;
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return store.oldest().map(oldest -> oldest.plus(KEPT));
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    var before = now.minus(KEPT).plusMillis(1);
+    while (store.purge(before) == IntentStore.PURGE_STEP) {
+      // One bounded step per statement, until nothing old is left.
+    }
+    // At most one wake-up an hour, however many requests grow old meanwhile.
+    nextDue()
+        .ifPresent(
+            due -> {
+              var hourly = now.plus(Duration.ofHours(1));
+              outlet.world().agenda().note(due.isAfter(hourly) ? due : hourly);
+            });
+  }
+}

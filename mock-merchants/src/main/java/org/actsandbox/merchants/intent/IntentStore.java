@@ -1,0 +1,91 @@
+package org.actsandbox.merchants.intent;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.actsandbox.merchants.Outlet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The intent requests a merchant has seen, so that updates find what they follow. */
+final class IntentStore {
+
+  /** How many old requests one purge removes at most. */
+  static final int PURGE_STEP = 500;
+
+  private final JdbcClient jdbc;
+  private final String world;
+  private final String merchant;
+
+  IntentStore(Outlet outlet) {
+    this.jdbc = outlet.world().jdbc();
+    this.world = outlet.partition();
+    this.merchant = outlet.id();
+  }
+
+  /**
+   * @param context the merged context as JSON
+   */
+  record Seen(String requestId, String agentId, String intentId, String digest, String context) {}
+
+  /** False when this agent already used the request id. */
+  boolean add(Seen seen, Instant at) {
+    return jdbc.sql(
+                """
+                insert into merchant_intent
+                  (world, merchant, agent_id, request_id, intent_id, digest, context, received_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(
+                world,
+                merchant,
+                seen.agentId(),
+                seen.requestId(),
+                seen.intentId(),
+                seen.digest(),
+                seen.context(),
+                at.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  Optional<Seen> find(String agentId, String requestId) {
+    return jdbc.sql(
+            """
+            select request_id, agent_id, intent_id, digest, context from merchant_intent
+            where world = ? and merchant = ? and agent_id = ? and request_id = ?
+            """)
+        .params(world, merchant, agentId, requestId)
+        .query(
+            (row, _) ->
+                new Seen(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5)))
+        .optional();
+  }
+
+  /** Forgets up to {@link #PURGE_STEP} requests older than {@code before}. */
+  int purge(Instant before) {
+    return jdbc.sql(
+            """
+            delete from merchant_intent where world = ? and merchant = ? and (agent_id, request_id) in
+              (select agent_id, request_id from merchant_intent
+               where world = ? and merchant = ? and received_at < ? order by received_at limit ?)
+            """)
+        .params(world, merchant, world, merchant, before.atOffset(ZoneOffset.UTC), PURGE_STEP)
+        .update();
+  }
+
+  Optional<Instant> oldest() {
+    return jdbc.sql(
+            """
+            select received_at from merchant_intent where world = ? and merchant = ?
+            order by received_at limit 1
+            """)
+        .params(world, merchant)
+        .query((row, _) -> row.getObject(1, java.time.OffsetDateTime.class).toInstant())
+        .optional();
+  }
+}

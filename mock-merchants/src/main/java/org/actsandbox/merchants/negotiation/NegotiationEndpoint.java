@@ -1,0 +1,17 @@
+package org.actsandbox.merchants.negotiation;
+
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.commerce.Negotiation;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The {@code negotiation_endpoint} of two-way merchants. */
+@RestController
+public class NegotiationEndpoint {
+
+  @PostMapping("/w/{world}/merchants/{merchant}/act/negotiation")
+  Negotiation.Response negotiate(Merchant merchant, @RequestBody byte[] body) {
+    return merchant.negotiations().answer(body);
+  }
+}

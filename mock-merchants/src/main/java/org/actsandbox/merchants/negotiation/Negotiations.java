@@ -1,0 +1,64 @@
+package org.actsandbox.merchants.negotiation;
+
+import java.util.List;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.commerce.Negotiation;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/** Says which of the buyer's payment methods this merchant takes. */
+public final class Negotiations {
+
+  private final Outlet outlet;
+  private final Negotiation.Response answer;
+
+  public Negotiations(Outlet outlet) {
+    this.outlet = outlet;
+    var psp = outlet.world().psp();
+    this.answer =
+        new Negotiation.Response(
+            outlet.did().value(),
+            List.of(
+                new Negotiation.Method(
+                    PaymentNeeded.METHOD_ID,
+                    psp.did().value(),
+                    psp.paymentsEndpoint().toString(),
+                    psp.methodSchema().toString())));
+  }
+
+  /**
+   * @throws Refusal {@code method_unsupported} when nothing is left in common, never an empty
+   *     answer that a careless agent could pay on (CID-5); {@code not_found} at a one-way merchant
+   */
+  Negotiation.Response answer(byte[] body) {
+    if (!outlet.profile().twoWay()) {
+      throw new Refusal(Problem.NOT_FOUND, "this merchant declares its payment methods one-way")
+          .remedy("Read the capability_url of the agent card.");
+    }
+    var request = Message.parse(body).bind(Negotiation.Request.class);
+    checkAmount(request);
+    if (!request.buyerSupportedMethods().contains(PaymentNeeded.METHOD_ID)
+        || !request.currency().equals(Money.CNY.getCurrencyCode())) {
+      throw new Refusal(Problem.METHOD_UNSUPPORTED, "no payment method is left in common")
+          .at("buyer_supported_methods")
+          .expected(PaymentNeeded.METHOD_ID + " in CNY")
+          .observed(request.buyerSupportedMethods() + " in " + request.currency())
+          .remedy("Do not pay. Offer a supported method or choose another merchant.");
+    }
+    return answer;
+  }
+
+  private static void checkAmount(Negotiation.Request request) {
+    try {
+      Money.of(request.estimatedAmount(), request.currency());
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal(Problem.INVALID_FIELD, "estimated_amount is not an amount of the currency")
+          .at("estimated_amount")
+          .expected("a decimal string and an ISO 4217 currency")
+          .observed(request.estimatedAmount());
+    }
+  }
+}
