@@ -1,0 +1,61 @@
+package org.actsandbox.web.console;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.actsandbox.web.console.frame.VisitArgument;
+import org.actsandbox.web.console.words.Language;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.web.reactive.config.ResourceHandlerRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.i18n.LocaleContextResolver;
+
+/** Bundles, languages, arguments and files of the console. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration {
+
+  /** English is the root bundle, so a missing Chinese key would show English; a test forbids it. */
+  @Bean
+  MessageSource messageSource() {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasenames("messages/console", "messages/fields");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    messages.setDefaultLocale(Locale.ENGLISH);
+    return messages;
+  }
+
+  @Bean
+  LocaleContextResolver localeContextResolver() {
+    return new Language();
+  }
+
+  @Bean
+  WebFluxConfigurer consoleWeb(ObjectProvider<VisitArgument> visits) {
+    return new WebFluxConfigurer() {
+      @Override
+      public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+        resolvers.addCustomResolver(visits.getObject());
+      }
+
+      @Override
+      public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        var day = CacheControl.maxAge(Duration.ofDays(1));
+        registry
+            .addResourceHandler("/assets/**")
+            .addResourceLocations("classpath:/static/assets/")
+            .setUseLastModified(true)
+            .setCacheControl(CacheControl.noCache());
+        registry
+            .addResourceHandler("/webjars/**")
+            .addResourceLocations("classpath:/META-INF/resources/webjars/")
+            .setCacheControl(day);
+      }
+    };
+  }
+}

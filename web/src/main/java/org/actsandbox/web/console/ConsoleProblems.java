@@ -1,0 +1,99 @@
+package org.actsandbox.web.console;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.web.console.frame.VisitArgument;
+import org.actsandbox.web.console.guard.ConsolePaths;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.result.view.ViewResolver;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The one place a failure of a page becomes a page: what went wrong and what to do next. */
+@Component
+@Order(-10)
+class ConsoleProblems implements WebExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleProblems.class);
+
+  private final VisitArgument visits;
+  private final List<ViewResolver> views;
+  private final List<HttpMessageWriter<?>> writers;
+  private final Scheduler virtual =
+      Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
+
+  ConsoleProblems(VisitArgument visits, List<ViewResolver> views, ServerCodecConfigurer codecs) {
+    this.visits = visits;
+    this.views = views;
+    this.writers = codecs.getWriters();
+  }
+
+  /**
+   * @param code names the sentence in the bundles, {@code problem.<code>}
+   */
+  record Trouble(int status, String code, String detail, String remedy) {}
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    if (!ConsolePaths.isPage(exchange) || exchange.getResponse().isCommitted()) {
+      return Mono.error(failure);
+    }
+    var trouble = trouble(exchange, failure);
+    return Mono.fromCallable(() -> page(exchange, trouble))
+        .subscribeOn(virtual)
+        .flatMap(response -> response)
+        .flatMap(response -> response.writeTo(exchange, new Rendered()));
+  }
+
+  private Mono<ServerResponse> page(ServerWebExchange exchange, Trouble trouble) {
+    var visit = visits.visit(exchange);
+    var partial = visit.isPartial();
+    var rendering = visit.page("console/trouble", "").with("trouble", trouble).show();
+    var response = ServerResponse.status(trouble.status());
+    if (partial) {
+      // htmx swaps a refusal into the page's message area instead of the element that asked.
+      response.header("HX-Retarget", "#notice").header("HX-Reswap", "innerHTML");
+    }
+    return response.render(
+        partial ? "console/trouble :: notice" : "console/trouble", rendering.modelAttributes());
+  }
+
+  private static Trouble trouble(ServerWebExchange exchange, Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      var remedy = refusal.remedy() == null ? "" : refusal.remedy();
+      return new Trouble(
+          refusal.problem().status(), refusal.problem().code(), refusal.detail(), remedy);
+    }
+    if (failure instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
+      var status = error.getStatusCode().value();
+      var code = status == 404 ? Problem.NOT_FOUND : Problem.INVALID_FIELD;
+      return new Trouble(status, code.code(), "", "");
+    }
+    LOG.error("a page failed: {}", exchange.getRequest().getPath(), failure);
+    return new Trouble(500, "bug", exchange.getRequest().getId(), "");
+  }
+
+  private final class Rendered implements ServerResponse.Context {
+    @Override
+    public List<HttpMessageWriter<?>> messageWriters() {
+      return writers;
+    }
+
+    @Override
+    public List<ViewResolver> viewResolvers() {
+      return views;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Where the principal approves or declines a payment. */
+@NullMarked
+package org.actsandbox.web.console.cashier;
+
+import org.jspecify.annotations.NullMarked;

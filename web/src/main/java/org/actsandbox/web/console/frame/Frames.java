@@ -1,0 +1,67 @@
+package org.actsandbox.web.console.frame;
+
+import java.util.Locale;
+import java.util.Set;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.console.guard.Sessions;
+import org.actsandbox.web.console.words.Words;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Builds the frame of a page. */
+@Component
+class Frames {
+
+  static final String THEME_COOKIE = "act_theme";
+  private static final Set<String> THEMES = Set.of("light", "dark");
+  private static final Set<String> BARE = Set.of("cashier", "login");
+
+  private final Worlds worlds;
+  private final WaitingPayments waiting;
+
+  Frames(Worlds worlds, WaitingPayments waiting) {
+    this.worlds = worlds;
+    this.waiting = waiting;
+  }
+
+  Frame of(Visit visit, String section) {
+    var request = visit.exchange().getRequest();
+    var world = worlds.find(visit.worldName()).orElse(null);
+    var nav = !BARE.contains(section);
+    var lang = visit.words().lang();
+    return new Frame(
+        lang,
+        theme(visit),
+        section,
+        visit.worldName(),
+        visit.here(),
+        request.getURI().getRawPath(),
+        UriComponentsBuilder.fromUri(request.getURI())
+            .scheme(null)
+            .host(null)
+            .port(null)
+            .replaceQueryParam("lang", lang.equals("zh") ? "en" : "zh")
+            .build(true)
+            .toUriString(),
+        Sessions.csrfToken(visit.exchange()),
+        world == null || section.equals("login") ? null : face(world, visit.words()),
+        world == null || !nav ? Frame.Waiting.NONE : waiting.in(world),
+        nav);
+  }
+
+  static Frame.ClockFace face(World world, Words words) {
+    var now = world.clock().instant();
+    return new Frame.ClockFace(
+        world.clock().mode().name().toLowerCase(Locale.ROOT),
+        words.moment(now),
+        now.toEpochMilli(),
+        world.clock().mode() != WorldClock.Mode.STOPPED);
+  }
+
+  private static String theme(Visit visit) {
+    var cookie = visit.exchange().getRequest().getCookies().getFirst(THEME_COOKIE);
+    return cookie != null && THEMES.contains(cookie.getValue()) ? cookie.getValue() : "system";
+  }
+}

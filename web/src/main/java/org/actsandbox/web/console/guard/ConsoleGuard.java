@@ -1,0 +1,99 @@
+package org.actsandbox.web.console.guard;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.edge.AccessPolicy;
+import org.actsandbox.web.console.words.Language;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a request to a page pass: with a session, from this site, with the session's token when it
+ * changes something, and with a login where the server is bound to more than loopback.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 40)
+class ConsoleGuard implements WebFilter {
+
+  static final String TOKEN_HEADER = "X-Act-Csrf";
+  static final String TOKEN_FIELD = "_csrf";
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final Sessions sessions;
+  private final AccessPolicy access;
+
+  ConsoleGuard(Sessions sessions, AccessPolicy access) {
+    this.sessions = sessions;
+    this.access = access;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    if (!ConsolePaths.isPage(exchange)) {
+      return chain.filter(exchange);
+    }
+    var known = sessions.of(exchange);
+    var session = known.orElseGet(() -> sessions.open(exchange, false));
+    sessions.attach(exchange, session);
+    Language.remember(exchange);
+    if (access.adminKeyNeeded() && !session.admin() && !isLogin(exchange)) {
+      return toLogin(exchange);
+    }
+    if (SAFE.contains(exchange.getRequest().getMethod())) {
+      return chain.filter(exchange);
+    }
+    return token(exchange)
+        .filter(token -> known.isPresent() && sameSite(exchange))
+        .filter(token -> sessions.isCsrfToken(session, token))
+        .switchIfEmpty(Mono.error(ConsoleGuard::forged))
+        .flatMap(token -> chain.filter(exchange));
+  }
+
+  private static Refusal forged() {
+    return new Refusal(Problem.KEY_FORBIDDEN, "the form does not belong to this session")
+        .at(TOKEN_FIELD)
+        .expected("the token of a page opened in this browser")
+        .remedy("open the page again and repeat the step");
+  }
+
+  private static Mono<String> token(ServerWebExchange exchange) {
+    var header = exchange.getRequest().getHeaders().getFirst(TOKEN_HEADER);
+    if (header != null) {
+      return Mono.just(header);
+    }
+    return exchange.getFormData().mapNotNull(form -> form.getFirst(TOKEN_FIELD));
+  }
+
+  /** Browsers say where a request comes from; a page of another site has no business here. */
+  private static boolean sameSite(ServerWebExchange exchange) {
+    var site = exchange.getRequest().getHeaders().getFirst("Sec-Fetch-Site");
+    return site == null || site.equals("same-origin");
+  }
+
+  private static boolean isLogin(ServerWebExchange exchange) {
+    return exchange.getRequest().getPath().value().equals(LoginPage.PATH);
+  }
+
+  private static Mono<Void> toLogin(ServerWebExchange exchange) {
+    var back = exchange.getRequest().getURI().getRawPath();
+    var response = exchange.getResponse();
+    response.setStatusCode(HttpStatus.SEE_OTHER);
+    response
+        .getHeaders()
+        .setLocation(
+            URI.create(LoginPage.PATH + "?back=" + UriUtils.encode(back, StandardCharsets.UTF_8)));
+    return response.setComplete();
+  }
+}

@@ -1,0 +1,22 @@
+package org.actsandbox.web.console.guard;
+
+import java.util.regex.Pattern;
+import org.springframework.web.server.ServerWebExchange;
+
+/** Which addresses are pages for people; everything else belongs to the protocol and the API. */
+public final class ConsolePaths {
+
+  private static final Pattern PAGES =
+      Pattern.compile("/|/(console|cashier)(/.*)?|/w/[^/]+/cashier/.*");
+  private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
+
+  private ConsolePaths() {}
+
+  public static boolean isPage(ServerWebExchange exchange) {
+    return PAGES.matcher(exchange.getRequest().getPath().value()).matches();
+  }
+
+  public static boolean isAsset(ServerWebExchange exchange) {
+    return ASSETS.matcher(exchange.getRequest().getPath().value()).matches();
+  }
+}

@@ -1,0 +1,114 @@
+package org.actsandbox.web.console.guard;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The console's session: one cookie that says nothing but a random number and whether the admin key
+ * was shown, authenticated by a key of this process. Nothing is stored.
+ */
+@Component
+public class Sessions {
+
+  static final String COOKIE = "act_console";
+  private static final String CSRF_ATTRIBUTE = Sessions.class.getName() + ".csrf";
+  private static final int NONCE_BYTES = 18;
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKeySpec secret;
+
+  Sessions() {
+    var key = new byte[32];
+    random.nextBytes(key);
+    secret = new SecretKeySpec(key, "HmacSHA256");
+  }
+
+  /**
+   * @param admin the admin key was shown
+   */
+  record Session(String nonce, boolean admin) {}
+
+  Optional<Session> of(ServerWebExchange exchange) {
+    var cookie = exchange.getRequest().getCookies().getFirst(COOKIE);
+    return cookie == null ? Optional.empty() : read(cookie.getValue());
+  }
+
+  private Optional<Session> read(String value) {
+    var parts = value.split("\\.", -1);
+    if (value.length() > 200 || parts.length != 3) {
+      return Optional.empty();
+    }
+    var session = new Session(parts[0], parts[1].equals("a"));
+    return same(write(session), value) ? Optional.of(session) : Optional.empty();
+  }
+
+  /**
+   * A new session and its cookie; a login gets a new number, so that an old one is worth nothing.
+   */
+  Session open(ServerWebExchange exchange, boolean admin) {
+    var nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    var session = new Session(base64(nonce), admin);
+    exchange
+        .getResponse()
+        .addCookie(
+            ResponseCookie.from(COOKIE, write(session))
+                .path("/")
+                .httpOnly(true)
+                .sameSite("Strict")
+                .secure("https".equals(exchange.getRequest().getURI().getScheme()))
+                .build());
+    return session;
+  }
+
+  void attach(ServerWebExchange exchange, Session session) {
+    exchange.getAttributes().put(CSRF_ATTRIBUTE, csrf(session));
+  }
+
+  /** The token forms of this session carry; empty outside the console. */
+  public static String csrfToken(ServerWebExchange exchange) {
+    return exchange.getAttributeOrDefault(CSRF_ATTRIBUTE, "");
+  }
+
+  boolean isCsrfToken(Session session, @Nullable String token) {
+    return token != null && same(csrf(session), token);
+  }
+
+  private String csrf(Session session) {
+    return mac("csrf|" + session.nonce());
+  }
+
+  private String write(Session session) {
+    var said = session.nonce() + "." + (session.admin() ? "a" : "v");
+    return said + "." + mac("session|" + said);
+  }
+
+  private String mac(String text) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(secret);
+      return base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every JDK has HmacSHA256", impossible);
+    }
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

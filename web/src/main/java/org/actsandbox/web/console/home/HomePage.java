@@ -1,0 +1,49 @@
+package org.actsandbox.web.console.home;
+
+import java.time.Duration;
+import java.util.Set;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.guard.LoginPage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The start page, and the choice between light and dark. */
+@Controller
+class HomePage {
+
+  private static final Set<String> THEMES = Set.of("light", "dark", "system");
+
+  record Theme(@Nullable String theme, @Nullable String back) {}
+
+  @GetMapping("/")
+  Rendering home(Visit visit) {
+    return visit.page("console/home", "home").show();
+  }
+
+  @GetMapping({"/console", "/console/{world}"})
+  Rendering console(Visit visit) {
+    return visit.redirect(visit.here() + "/try");
+  }
+
+  @PostMapping("/console/theme")
+  Rendering theme(Visit visit, @ModelAttribute Theme wish) {
+    if (wish.theme() != null && THEMES.contains(wish.theme())) {
+      visit
+          .exchange()
+          .getResponse()
+          .addCookie(
+              ResponseCookie.from("act_theme", wish.theme())
+                  .path("/")
+                  .sameSite("Strict")
+                  .httpOnly(true)
+                  .maxAge(Duration.ofDays(365))
+                  .build());
+    }
+    return visit.redirect(LoginPage.local(wish.back()));
+  }
+}

@@ -1,0 +1,54 @@
+package org.actsandbox.web.console.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.actsandbox.protocol.commerce.Text;
+
+/** The lanes of one diagram, left to right; grows when a merchant speaks for the first time. */
+public final class Lanes {
+
+  private static final String PREFIX = "did:act:";
+
+  private final ArrayList<Lane> lanes = new ArrayList<>(Lane.ALWAYS);
+
+  public List<Lane> all() {
+    return List.copyOf(lanes);
+  }
+
+  public int size() {
+    return lanes.size();
+  }
+
+  /** Makes room for the participant; true if it was not there. */
+  public boolean admit(String did, Text name) {
+    if (!did.startsWith(PREFIX) || index(did).isPresent()) {
+      return false;
+    }
+    lanes.add(lanes.size() - 1, new Lane(did, name, "merchant"));
+    return true;
+  }
+
+  public Optional<Integer> index(String did) {
+    for (int i = 0; i < lanes.size(); i++) {
+      if (lanes.get(i).did().equals(did)) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Centre of a lane in percent of the picture's width. */
+  double centre(int index) {
+    return (index + 0.5) * 100 / lanes.size();
+  }
+
+  public String x(int index) {
+    return percent(centre(index));
+  }
+
+  static String percent(double value) {
+    return String.format(Locale.ROOT, "%.2f%%", value);
+  }
+}

@@ -1,0 +1,88 @@
+package org.actsandbox.web.console.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.commerce.SeatMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A carriage seen from above, lying: rows from left to right, window seats at both long sides.
+ * Units are pixels; every seat is at least 28 wide, so that a finger hits it.
+ *
+ * @param carriages numbers one can look at
+ */
+public record SeatPicture(
+    String trainNo,
+    String carriage,
+    String seatClass,
+    List<String> carriages,
+    int width,
+    int height,
+    List<Seat> seats,
+    List<Mark> marks,
+    long free) {
+
+  private static final int SEAT = 28;
+  private static final int PITCH = 34;
+  private static final int AISLE = 22;
+  private static final int TOP = 26;
+  private static final int LEFT = 30;
+
+  /**
+   * @param name {@code 05-11F}, what a cart request names
+   * @param state free, taken, held or yours; {@code chosen} when the reader picked it
+   */
+  public record Seat(
+      String name, String letter, String position, String state, int x, int y, boolean free) {}
+
+  /** A row number or a letter at the edge. */
+  public record Mark(String words, int x, int y) {}
+
+  private static final Map<Integer, Integer> AISLE_AFTER = Map.of(5, 3, 4, 2, 3, 1);
+
+  public static SeatPicture of(SeatMap map, @Nullable String chosen) {
+    var letters =
+        map.rows().stream()
+            .flatMap(row -> row.places().stream())
+            .map(SeatMap.Place::letter)
+            .distinct()
+            .sorted()
+            .toList();
+    var seats = new ArrayList<Seat>();
+    var marks = new ArrayList<Mark>();
+    for (int column = 0; column < map.rows().size(); column++) {
+      var row = map.rows().get(column);
+      int x = LEFT + column * PITCH;
+      marks.add(new Mark(String.valueOf(row.number()), x + SEAT / 2, TOP - 8));
+      for (var place : row.places()) {
+        seats.add(seat(map, row, place, chosen, x, y(letters, place.letter())));
+      }
+    }
+    letters.forEach(letter -> marks.add(new Mark(letter, 14, y(letters, letter) + 19)));
+    return new SeatPicture(
+        map.trainNo(),
+        map.carriage(),
+        map.seatClass(),
+        map.carriages(),
+        LEFT + map.rows().size() * PITCH + 8,
+        TOP + letters.size() * PITCH + AISLE + 4,
+        List.copyOf(seats),
+        List.copyOf(marks),
+        seats.stream().filter(Seat::free).count());
+  }
+
+  private static Seat seat(
+      SeatMap map, SeatMap.Row row, SeatMap.Place place, @Nullable String chosen, int x, int y) {
+    var name = "%s-%02d%s".formatted(map.carriage(), row.number(), place.letter());
+    var free = place.state().equals("free");
+    var state = name.equals(chosen) || place.state().equals("yours") ? "chosen" : place.state();
+    return new Seat(name, place.letter(), place.position(), state, x, y, free);
+  }
+
+  private static int y(List<String> letters, String letter) {
+    int index = letters.indexOf(letter);
+    int aisleAfter = AISLE_AFTER.getOrDefault(letters.size(), letters.size());
+    return TOP + index * PITCH + (index >= aisleAfter ? AISLE : 0);
+  }
+}

@@ -1,0 +1,71 @@
+package org.actsandbox.web.console.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.actsandbox.web.console.decoder.Step;
+
+/** Lays journal entries out as rows of a sequence diagram. */
+public final class SequencePicture {
+
+  private static final int ARROW_HEIGHT = 26;
+  private static final int EDGE_PERCENT = 22;
+
+  private SequencePicture() {}
+
+  public static SequenceRow row(Step step, Lanes lanes) {
+    var lines = IntStream.range(0, lanes.size()).mapToObj(lanes::x).toList();
+    var from = lanes.index(step.from()).orElse(0);
+    if (step.to() == null) {
+      var note = note(step, lanes, from);
+      return new SequenceRow(
+          step.seq(), ARROW_HEIGHT, lines, List.of(), List.of(note), step.label(), step.wrong());
+    }
+    var to = lanes.index(step.to()).orElse(from);
+    var arrows = new ArrayList<SequenceRow.Arrow>();
+    arrows.add(arrow(lanes, from, to, 19, false, step.request()));
+    if (!step.answer().isEmpty()) {
+      arrows.add(arrow(lanes, to, from, 19 + ARROW_HEIGHT, true, step.answer()));
+    }
+    int height = ARROW_HEIGHT * arrows.size() + 4;
+    return new SequenceRow(
+        step.seq(), height, lines, List.copyOf(arrows), List.of(), step.label(), step.wrong());
+  }
+
+  private static SequenceRow.Arrow arrow(
+      Lanes lanes, int from, int to, int y, boolean back, String words) {
+    double middle = (lanes.centre(from) + lanes.centre(to)) / 2;
+    return new SequenceRow.Arrow(
+        lanes.x(from),
+        lanes.x(to),
+        to >= from,
+        y,
+        lanes.all().get(from).actor(),
+        back,
+        words,
+        at(middle),
+        anchor(middle));
+  }
+
+  private static SequenceRow.Note note(Step step, Lanes lanes, int at) {
+    double centre = lanes.centre(at);
+    return new SequenceRow.Note(
+        lanes.x(at), 13, lanes.all().get(at).actor(), step.request(), anchor(centre));
+  }
+
+  /** Near an edge words start or end there instead of being centred beyond it. */
+  private static String anchor(double percent) {
+    if (percent < EDGE_PERCENT) {
+      return "start";
+    }
+    return percent > 100 - EDGE_PERCENT ? "end" : "middle";
+  }
+
+  private static String at(double percent) {
+    return switch (anchor(percent)) {
+      case "start" -> "1%";
+      case "end" -> "99%";
+      default -> Lanes.percent(percent);
+    };
+  }
+}

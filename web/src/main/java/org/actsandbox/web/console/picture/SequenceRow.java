@@ -1,0 +1,41 @@
+package org.actsandbox.web.console.picture;
+
+import java.util.List;
+
+/**
+ * One journal entry in the sequence diagram: a strip as wide as its container, positions across in
+ * percent, down in pixels, so that rows stack to one picture at any width.
+ *
+ * @param lanes where the life lines run
+ * @param label what a screen reader says
+ * @param wrong an error or a refusal: red, and a sign before the words
+ */
+public record SequenceRow(
+    long seq,
+    int height,
+    List<String> lanes,
+    List<Arrow> arrows,
+    List<Note> notes,
+    String label,
+    boolean wrong) {
+
+  /**
+   * @param tip where the head stands
+   * @param right the head points right
+   * @param back an answer: dashed
+   * @param anchor start, middle or end, so that words stay inside the picture
+   */
+  public record Arrow(
+      String from,
+      String tip,
+      boolean right,
+      int y,
+      String actor,
+      boolean back,
+      String words,
+      String wordsX,
+      String anchor) {}
+
+  /** Something that happened at one participant, without a message. */
+  public record Note(String x, int y, String actor, String words, String anchor) {}
+}

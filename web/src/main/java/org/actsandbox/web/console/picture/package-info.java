@@ -1,0 +1,5 @@
+/** Layouts of the console's pictures; templates draw them as SVG. */
+@NullMarked
+package org.actsandbox.web.console.picture;
+
+import org.jspecify.annotations.NullMarked;

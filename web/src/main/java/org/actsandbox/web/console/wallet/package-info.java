@@ -1,0 +1,5 @@
+/** Balances, instruments and the statement. */
+@NullMarked
+package org.actsandbox.web.console.wallet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The reader's language: sentences, amounts and times. */
+@NullMarked
+package org.actsandbox.web.console.words;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+// The console's only script: what neither the server nor htmx can do. Everything works without it but live updates.
+(() => {
+  'use strict';
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // The world's clock and countdowns: shifted from the machine's, or standing still.
+  let worldNow = () => Date.now();
+  const readClock = () => {
+    const clock = document.getElementById('clock');
+    if (!clock) return;
+    const at = Number(clock.dataset.now), seen = Date.now();
+    worldNow = clock.dataset.ticking === 'true' ? () => at + (Date.now() - seen) : () => at;
+  };
+  const two = (n) => String(n).padStart(2, '0');
+  const tick = () => {
+    $$('[data-until]').forEach((element) => {
+      const left = Math.max(0, Math.ceil((Number(element.dataset.until) - worldNow()) / 1000));
+      const text = left > 0 ? element.dataset.left.replace('{}', Math.floor(left / 60) + ':' + two(left % 60)) : element.dataset.over;
+      if (element.textContent !== text) element.textContent = text;
+      element.classList.toggle('bad', left === 0);
+    });
+    const face = document.querySelector('#clock time');
+    if (face) {
+      const parts = new Intl.DateTimeFormat('en-GB', { timeZone: face.dataset.zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(worldNow());
+      const text = face.textContent.replace(/\d\d:\d\d/, parts);
+      if (face.textContent !== text) face.textContent = text;
+    }
+  };
+  readClock(); tick(); setInterval(tick, 500);
+  const clock = new MutationObserver(() => { readClock(); tick(); });
+  const status = document.getElementById('status');
+  if (status) clock.observe(status, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-now', 'data-ticking'] });
+
+  // Live updates: resume after the last event even when the connection had to be made anew, and say when it is lost.
+  document.addEventListener('htmx:sseBeforeMessage', (event) => {
+    const source = event.target.closest('[sse-connect]');
+    if (!source || !event.detail.lastEventId) return;
+    const url = new URL(source.getAttribute('sse-connect'), location.href);
+    url.searchParams.set('after', event.detail.lastEventId);
+    source.setAttribute('sse-connect', url.pathname + url.search);
+  });
+  const lost = document.getElementById('lost');
+  let losing = 0;
+  document.addEventListener('htmx:sseError', () => { if (lost && !losing) losing = setTimeout(() => { lost.hidden = false; }, 800); });
+  document.addEventListener('htmx:sseOpen', () => { clearTimeout(losing); losing = 0; if (lost) lost.hidden = true; });
+  addEventListener('beforeunload', () => clearTimeout(losing));
+
+  // A list that grows at its end stays at its end, unless the reader scrolled away from it.
+  const pinned = new WeakMap();
+  const follow = (element) => {
+    pinned.set(element, true);
+    element.addEventListener('scroll', () => pinned.set(element, element.scrollHeight - element.scrollTop - element.clientHeight < 60));
+    const end = () => { if (pinned.get(element)) element.scrollTop = element.scrollHeight; };
+    new MutationObserver(end).observe(element, { childList: true, subtree: true, characterData: true });
+    end();
+  };
+  $$('[data-follow]').forEach(follow);
+
+  // Arrow keys walk among the links of a picture or a list.
+  document.addEventListener('keydown', (event) => {
+    const area = event.target.closest?.('[data-arrows]');
+    if (!area || event.altKey || event.ctrlKey || event.metaKey) return;
+    const links = $$('a', area), here = links.indexOf(event.target.closest('a'));
+    if (here < 0) return;
+    let next;
+    if (area.dataset.arrows === 'grid') {
+      const box = (link) => { const r = link.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; };
+      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (!step) return;
+      const [x, y] = box(links[here]);
+      next = links.map((link) => [link, ...box(link)])
+        .filter(([, lx, ly]) => step[0] ? (lx - x) * step[0] > 4 && Math.abs(ly - y) < 4 : (ly - y) * step[1] > 4 && Math.abs(lx - x) < 4)
+        .sort((a, b) => Math.hypot(a[1] - x, a[2] - y) - Math.hypot(b[1] - x, b[2] - y))[0]?.[0];
+      event.preventDefault();
+    } else {
+      const to = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 0, End: links.length - 1 }[event.key];
+      if (to === undefined) return;
+      next = links[to];
+      event.preventDefault();
+    }
+    if (next) { next.focus(); if (area.dataset.select === 'focus') next.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })); }
+  });
+
+  // Selecting marks the chosen link at once; the server's answer fills the pane beside it.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('[data-select] a, [data-mark] a');
+    if (!link) return;
+    const area = link.closest('[data-select], [data-mark]');
+    $$('a[aria-current]', area).forEach((other) => other.removeAttribute('aria-current'));
+    link.setAttribute('aria-current', 'true');
+  });
+
+  // A sentence is sent once: the field is emptied for the next one, suggestions fill it by themselves.
+  document.addEventListener('htmx:afterRequest', (event) => {
+    if (event.detail.successful && event.target.matches?.('form[data-clear]')) { event.target.reset(); event.target.querySelector('input[name=text]')?.focus(); }
+  });
+
+  // The PIN field takes digits only, pasted ones with spaces too.
+  document.addEventListener('input', (event) => {
+    if (event.target.matches?.('input[name=pin]')) event.target.value = event.target.value.replace(/\D/g, '').slice(0, 6);
+  });
+
+  // Escape closes an open confirmation and gives the focus back to what opened it.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    const open = event.target.closest?.('details[open]');
+    if (open) { open.open = false; open.querySelector('summary').focus(); }
+  });
+
+  // Choosing from a list that filters sends it; buttons that only serve browsers without script are not needed then.
+  document.addEventListener('change', (event) => { if (event.target.matches?.('[data-submit]')) event.target.form.requestSubmit(); });
+
+  const centre = () => $$('[data-centre]').forEach((area) => {
+    const chosen = area.querySelector('.chosen');
+    if (!chosen || area.dataset.done) return;
+    area.dataset.done = 'true';
+    const a = area.getBoundingClientRect(), c = chosen.getBoundingClientRect();
+    area.scrollLeft += c.x + c.width / 2 - a.x - a.width / 2;
+  });
+  centre(); document.addEventListener('htmx:afterSettle', centre);
+})();
