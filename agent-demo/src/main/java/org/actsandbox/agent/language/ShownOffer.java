@@ -1,0 +1,25 @@
+package org.actsandbox.agent.language;
+
+import java.time.OffsetDateTime;
+import org.actsandbox.protocol.commerce.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An offer as the principal last saw it.
+ *
+ * @param position 1 for the first shown of its kind
+ * @param merchant display name, such as RailEast; both languages may be joined by a slash
+ * @param total decimal
+ * @param departs trains only
+ * @param recommended whether the agent proposed this one
+ */
+public record ShownOffer(
+    String offerId,
+    Kind kind,
+    int position,
+    String merchant,
+    String title,
+    String total,
+    String currency,
+    @Nullable OffsetDateTime departs,
+    boolean recommended) {}

@@ -1,0 +1,48 @@
+package org.actsandbox.agent.language;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a sentence is understood against.
+ *
+ * @param now the world's time in the principal's zone
+ * @param lang forced language; absent: the sentence decides
+ * @param wishes what was understood last in this conversation, drafts included
+ * @param asked the fields of an open question, else empty
+ * @param offers those shown last, in the order shown
+ */
+public record Situation(
+    ZonedDateTime now,
+    Profile profile,
+    @Nullable Lang lang,
+    List<Wish> wishes,
+    @Nullable Budget budget,
+    List<String> asked,
+    List<ShownOffer> offers) {
+
+  public Situation {
+    wishes = List.copyOf(wishes);
+    asked = List.copyOf(asked);
+    offers = List.copyOf(offers);
+  }
+
+  /** The first sentence of a conversation. */
+  public static Situation start(ZonedDateTime now, Profile profile) {
+    return new Situation(now, profile, null, List.of(), null, List.of(), List.of());
+  }
+
+  public Situation withLang(@Nullable Lang forced) {
+    return new Situation(now, profile, forced, wishes, budget, asked, offers);
+  }
+
+  /** After something was understood; what is no longer open is given as an empty list. */
+  public Situation after(List<Wish> understood, @Nullable Budget limit, List<String> open) {
+    return new Situation(now, profile, lang, understood, limit, open, offers);
+  }
+
+  public Situation showing(List<ShownOffer> shown) {
+    return new Situation(now, profile, lang, wishes, budget, asked, shown);
+  }
+}

@@ -1,0 +1,38 @@
+package org.actsandbox.agent.language;
+
+import java.util.Optional;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The situation as it stands in a system message, between two marker lines; both sides, who writes
+ * the message and the built-in model, use this codec.
+ */
+public final class SituationBlock {
+
+  static final String BEGIN = "SITUATION";
+  static final String END = "END SITUATION";
+
+  private SituationBlock() {}
+
+  /** The block with its marker lines; JSON never holds a bare line break, so markers are safe. */
+  public static String write(Situation situation) {
+    return BEGIN + "\n" + Json.write(situation) + "\n" + END + "\n";
+  }
+
+  /** The situation of the first block in {@code message}; empty without a readable one. */
+  public static Optional<Situation> read(String message) {
+    var lines = message.lines().toList();
+    int begin = lines.indexOf(BEGIN);
+    int end = lines.indexOf(END);
+    if (begin < 0 || end < begin) {
+      return Optional.empty();
+    }
+    try {
+      var json = String.join("\n", lines.subList(begin + 1, end));
+      return Optional.of(Json.read(json, Situation.class));
+    } catch (JacksonException notASituation) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.actsandbox.agent.language;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Need;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A train journey.
+ *
+ * @param from a city or station by its English name; likewise {@code to}
+ * @param date the day, or the first of several that would do
+ * @param latestDate the last of them; absent for a single day
+ * @param departAfter inclusive local time; likewise the other three bounds
+ * @param seatClass second | first | business
+ * @param position window | middle | aisle
+ * @param avoid positions and train types that are not wanted
+ * @param trainType G | D | K
+ * @param trainNo such as G7311, when a certain train was named
+ * @param sort earliest | latest | cheapest | fastest | quietest | best
+ * @param maxPrice yuan per ticket, decimal
+ */
+public record TrainWish(
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable LocalDate date,
+    @Nullable LocalDate latestDate,
+    @Nullable LocalTime departAfter,
+    @Nullable LocalTime departBefore,
+    @Nullable LocalTime arriveAfter,
+    @Nullable LocalTime arriveBefore,
+    @Nullable String seatClass,
+    @Nullable String position,
+    List<String> avoid,
+    int passengers,
+    @Nullable String trainType,
+    @Nullable String trainNo,
+    @Nullable String sort,
+    @Nullable String maxPrice)
+    implements Wish {
+
+  /** More days than this are no wish but a question. */
+  public static final int MAX_DAYS = 7;
+
+  public TrainWish {
+    avoid = List.copyOf(avoid);
+    if (passengers < 1 || passengers > 99) {
+      throw new IllegalArgumentException("passengers must be 1 to 99, was " + passengers);
+    }
+  }
+
+  @Override
+  public Kind kindOf() {
+    return Kind.TRAIN;
+  }
+
+  @Override
+  public List<String> missing() {
+    var missing = new ArrayList<String>();
+    if (from == null) {
+      missing.add("from");
+    }
+    if (to == null) {
+      missing.add("to");
+    }
+    if (date == null) {
+      missing.add("date");
+    }
+    return missing;
+  }
+
+  @Override
+  public List<Need> needs() {
+    if (from == null || to == null || date == null) {
+      throw new IllegalStateException("missing: " + missing());
+    }
+    var last = Objects.requireNonNullElse(latestDate, date);
+    var needs = new ArrayList<Need>();
+    for (var day = date; !day.isAfter(last) && needs.size() < MAX_DAYS; day = day.plusDays(1)) {
+      needs.add(need(from, to, day));
+    }
+    return needs;
+  }
+
+  private Need need(String origin, String destination, LocalDate day) {
+    return new Need.Train(
+        origin,
+        destination,
+        day,
+        departAfter,
+        departBefore,
+        arriveAfter,
+        arriveBefore,
+        seatClass,
+        position,
+        trainType,
+        passengers,
+        sort);
+  }
+}

@@ -1,0 +1,68 @@
+package org.actsandbox.agent.language;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a sentence means. All of these are normal answers; no sentence is an error. */
+public sealed interface Understanding {
+
+  /** The language to answer in. */
+  Lang lang();
+
+  /**
+   * Everything essential is known: search.
+   *
+   * @param refined whether it changes what was wished before
+   */
+  record Wishes(List<Wish> wishes, @Nullable Budget budget, boolean refined, Lang lang)
+      implements Understanding {
+    public Wishes {
+      wishes = List.copyOf(wishes);
+      for (var wish : wishes) {
+        if (!wish.missing().isEmpty()) {
+          throw new IllegalStateException("incomplete wish " + wish);
+        }
+      }
+    }
+  }
+
+  /**
+   * A key constraint is missing, ambiguous or contradictory: ask (ACT ADD-1, MUST).
+   *
+   * @param gaps what is asked for, the most important first; never empty
+   * @param text the question in {@code lang}
+   * @param soFar what was understood, to be continued by the answer
+   */
+  record Question(List<Gap> gaps, String text, List<Wish> soFar, @Nullable Budget budget, Lang lang)
+      implements Understanding {
+    public Question {
+      gaps = List.copyOf(gaps);
+      soFar = List.copyOf(soFar);
+    }
+
+    /** The fields in question, for {@code ask_principal}. */
+    public List<String> missing() {
+      return gaps.stream().map(Gap::field).distinct().toList();
+    }
+  }
+
+  /** The principal chose among the offers shown; never empty, all from the last offers. */
+  record Choice(List<String> offerIds, Lang lang) implements Understanding {
+    public Choice {
+      offerIds = List.copyOf(offerIds);
+    }
+  }
+
+  /** Stop, nothing of it is wanted. */
+  record Cancel(Lang lang) implements Understanding {}
+
+  /** How far are the purchases? */
+  record StatusQuestion(Lang lang) implements Understanding {}
+
+  /**
+   * A greeting, thanks, or something this agent does not do.
+   *
+   * @param text an answer that says what it can do
+   */
+  record OutOfScope(String text, Lang lang) implements Understanding {}
+}

@@ -1,0 +1,33 @@
+package org.actsandbox.agent.language;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Need;
+
+/**
+ * One thing the principal wants. A field that was not spoken of is absent; while essentials are
+ * missing the wish is a draft inside a question and {@link #needs()} refuses.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TrainWish.class, name = "train"),
+  @JsonSubTypes.Type(value = HotelWish.class, name = "hotel"),
+  @JsonSubTypes.Type(value = ShopWish.class, name = "shop")
+})
+public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
+
+  Kind kindOf();
+
+  /** The essentials that are missing, by field name on the wire; empty when it can be searched. */
+  List<String> missing();
+
+  /**
+   * The wish as merchants may hear it (CID-2), without any price: one need, or one per day when the
+   * principal left a choice of days.
+   *
+   * @throws IllegalStateException while essentials are missing
+   */
+  List<Need> needs();
+}

@@ -1,0 +1,5 @@
+/** Turns sentences into understandings: the marks of a sentence become wishes or questions. */
+@NullMarked
+package org.actsandbox.agent.language.understand;
+
+import org.jspecify.annotations.NullMarked;
