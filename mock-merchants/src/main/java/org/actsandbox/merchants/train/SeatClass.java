@@ -1,0 +1,41 @@
+package org.actsandbox.merchants.train;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.actsandbox.protocol.commerce.Text;
+
+/** Classes from the cheapest to the dearest, with how a row of each is laid out. */
+enum SeatClass {
+  SECOND("ABCDF", 10, "second class", "二等座"),
+  FIRST("ACDF", 16, "first class", "一等座"),
+  BUSINESS("ADF", 30, "business class", "商务座");
+
+  /** Seat letters of one row, from window to window. */
+  final String letters;
+
+  /** Price in tenths of second class. */
+  final int priceTenths;
+
+  private final String en;
+  private final String zh;
+
+  SeatClass(String letters, int priceTenths, String en, String zh) {
+    this.letters = letters;
+    this.priceTenths = priceTenths;
+    this.en = en;
+    this.zh = zh;
+  }
+
+  Text label() {
+    return new Text(en, zh);
+  }
+
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<SeatClass> of(String code) {
+    return Arrays.stream(values()).filter(c -> c.code().equals(code)).findFirst();
+  }
+}

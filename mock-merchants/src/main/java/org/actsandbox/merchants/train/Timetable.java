@@ -1,0 +1,133 @@
+package org.actsandbox.merchants.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The day's trains, the same every day, in every world and for both platforms. Immutable, loaded
+ * once, with every ride indexed by its two stations.
+ */
+final class Timetable {
+
+  private final Gazetteer gazetteer;
+  private final List<Train> trains;
+  private final Map<String, Train> byNumber = new HashMap<>();
+
+  /** By both stations, each sorted by departure. */
+  private final Map<Integer, List<Ride>> rides;
+
+  Timetable(Gazetteer gazetteer, List<Train> trains) {
+    this.gazetteer = gazetteer;
+    this.trains = List.copyOf(trains);
+    for (var train : trains) {
+      if (byNumber.put(train.number(), train) != null) {
+        throw new IllegalStateException("train number twice: " + train.number());
+      }
+    }
+    rides = index();
+  }
+
+  static Timetable shared() {
+    return Shared.TIMETABLE;
+  }
+
+  Gazetteer gazetteer() {
+    return gazetteer;
+  }
+
+  List<Train> trains() {
+    return trains;
+  }
+
+  Optional<Train> train(String number) {
+    return Optional.ofNullable(byNumber.get(number));
+  }
+
+  /** The ride of a train between two of its stations, if it calls at both in that order. */
+  Optional<Ride> ride(Train train, Station from, Station to) {
+    for (var ride : between(from, to)) {
+      if (ride.train().ordinal() == train.ordinal()) {
+        return Optional.of(ride);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Sorted by departure. */
+  List<Ride> between(Station from, Station to) {
+    return rides.getOrDefault(key(from, to), List.of());
+  }
+
+  /**
+   * Every train's shortest ride from one place to another, sorted by departure. A train that calls
+   * at two stations of a city is one candidate, not two.
+   */
+  List<Ride> between(Place from, Place to) {
+    if (from.stations().size() == 1 && to.stations().size() == 1) {
+      return between(from.stations().getFirst(), to.stations().getFirst());
+    }
+    var best = new HashMap<Integer, Ride>();
+    for (var start : from.stations()) {
+      for (var end : to.stations()) {
+        for (var ride : between(start, end)) {
+          best.merge(ride.train().ordinal(), ride, (a, b) -> a.minutes() <= b.minutes() ? a : b);
+        }
+      }
+    }
+    var sorted = new ArrayList<>(best.values());
+    sorted.sort(BY_DEPARTURE);
+    return sorted;
+  }
+
+  static final Comparator<Ride> BY_DEPARTURE =
+      Comparator.comparingInt(Ride::departMinute).thenComparing(r -> r.train().ordinal());
+
+  private Map<Integer, List<Ride>> index() {
+    var index = new HashMap<Integer, List<Ride>>();
+    for (var train : trains) {
+      for (int a = 0; a < train.segments(); a++) {
+        for (int b = a + 1; b < train.stops().size(); b++) {
+          var ride = new Ride(train, a, b);
+          int key = key(ride.from().station(), ride.to().station());
+          index.computeIfAbsent(key, _ -> new ArrayList<>()).add(ride);
+        }
+      }
+    }
+    index.replaceAll((_, list) -> list.stream().sorted(BY_DEPARTURE).toList());
+    return index;
+  }
+
+  private int key(Station from, Station to) {
+    return from.index() * gazetteer.stations().size() + to.index();
+  }
+
+  private static List<String> resource(String name) {
+    try (var in = Timetable.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("missing resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static final class Shared {
+    static final Timetable TIMETABLE = load();
+
+    private static Timetable load() {
+      var gazetteer = Gazetteer.read(resource("stations.txt"));
+      return new Timetable(gazetteer, new Lines(gazetteer).trains(resource("lines.txt")));
+    }
+  }
+}
