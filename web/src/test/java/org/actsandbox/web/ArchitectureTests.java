@@ -1,0 +1,110 @@
+package org.actsandbox.web;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The arrows between modules, and what may not be used where (the house's rules, held by a
+ * machine).
+ */
+@AnalyzeClasses(packages = "org.actsandbox", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+  private static final String ROOT = "org.actsandbox.";
+
+  @ArchTest
+  static final ArchRule modulesDependOnlyAlongTheArrows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("org.actsandbox..")
+          .layer("protocol")
+          .definedBy(ROOT + "protocol..")
+          .layer("merchants")
+          .definedBy(ROOT + "merchants..")
+          .layer("agent")
+          .definedBy(ROOT + "agent..")
+          .layer("sandbox")
+          .definedBy(ROOT + "sandbox..")
+          .layer("scenarios")
+          .definedBy(ROOT + "scenarios..")
+          .layer("web")
+          .definedBy(ROOT + "web..")
+          .whereLayer("web")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("scenarios")
+          .mayOnlyBeAccessedByLayers("web")
+          .whereLayer("sandbox")
+          .mayOnlyBeAccessedByLayers("web")
+          .whereLayer("agent")
+          .mayOnlyBeAccessedByLayers("sandbox", "web")
+          .whereLayer("merchants")
+          .mayOnlyBeAccessedByLayers("sandbox", "web");
+
+  @ArchTest
+  static final ArchRule theProtocolKnowsNoFramework =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "protocol..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework..", "reactor..", "dev.langchain4j..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule scenariosReachATargetOverHttpOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "scenarios..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "java.sql..", ROOT + "sandbox..");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCyclesInTheProtocol =
+      slices().matching(ROOT + "protocol.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule everyPackageIsNullMarked =
+      classes()
+          .that()
+          .haveSimpleName("package-info")
+          .and()
+          .resideInAPackage("org.actsandbox..")
+          .should()
+          .beAnnotatedWith(NullMarked.class);
+
+  @ArchTest
+  static final ArchRule domainCodeGetsItsTimeInjected =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "protocol..", ROOT + "merchants..", ROOT + "agent..", ROOT + "sandbox.psp..")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(UUID.class, "randomUUID")
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule nobodyBlocksOnAReactiveStream =
+      noClasses()
+          .should()
+          .callMethod(reactor.core.publisher.Mono.class, "block")
+          .orShould()
+          .callMethod(reactor.core.publisher.Flux.class, "blockLast")
+          .orShould()
+          .callMethod(reactor.core.publisher.Flux.class, "blockFirst");
+}
