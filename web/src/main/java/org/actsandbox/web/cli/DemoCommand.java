@@ -3,7 +3,7 @@ package org.actsandbox.web.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
-import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     validate();
     var origin = URI.create("http://localhost:" + server.port);
-    try (var outbound = new JdkOutbound(uri -> "localhost".equals(uri.getHost()))) {
+    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       if (!inProcess && client.isSandbox(origin)) {
         return buy(runningTarget(), client);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.load.Load;
@@ -53,7 +53,7 @@ final class LoadCommand implements Callable<Integer> {
       throw new CannotStart(
           "--flows is 1 to 10000000, --concurrency 1 to 256, --warm-up not negative", null);
     }
-    try (var outbound = new JdkOutbound(uri -> "localhost".equals(uri.getHost()))) {
+    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       var origin = URI.create("http://localhost:" + server.port);
       if (!client.isSandbox(origin)) {
