@@ -1,0 +1,74 @@
+package org.actsandbox.agent;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.time.Ids;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Everything the buyer agent needs of the world it shops in: addresses, public keys and its own
+ * signer, nothing of anybody else's.
+ *
+ * @param partition first key column of every row; opaque to domain code
+ * @param apiKey the agent's own role key, sent to the payment service and with cancellations
+ * @param platforms the merchants it knows
+ */
+public record AgentWorld(
+    String partition,
+    InstantSource clock,
+    ZoneId zone,
+    JdbcClient jdbc,
+    Ids ids,
+    Journal journal,
+    Signer signer,
+    KeyDirectory keys,
+    Outbound outbound,
+    Supplier<String> apiKey,
+    List<Platform> platforms,
+    Psp psp,
+    PrincipalProfile principal) {
+
+  /**
+   * @param base such as {@code http://localhost:8080/w/demo/psp}, without a slash at the end
+   */
+  public record Psp(Did did, URI base) {
+
+    public URI at(String path) {
+      return URI.create(base + path);
+    }
+  }
+
+  /** Now, in the precision that everything here is stored and signed in. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  public ZonedDateTime localNow() {
+    return now().atZone(zone);
+  }
+
+  public Did agent() {
+    return signer.did();
+  }
+
+  public List<Platform> platforms(Kind kind) {
+    return platforms.stream().filter(platform -> platform.kind() == kind).toList();
+  }
+
+  public Optional<Platform> platform(String id) {
+    return platforms.stream().filter(platform -> platform.id().equals(id)).findFirst();
+  }
+}

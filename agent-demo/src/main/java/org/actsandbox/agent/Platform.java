@@ -1,0 +1,23 @@
+package org.actsandbox.agent;
+
+import java.net.URI;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.identity.Did;
+
+/**
+ * A merchant platform the agent may ask.
+ *
+ * @param id as in offers' {@code merchant_id}
+ * @param base {@code http://localhost:8080/w/demo/merchants/raileast}, without a slash at the end
+ */
+public record Platform(String id, Did did, Kind kind, URI base) {
+
+  public URI at(String path) {
+    return URI.create(base + path);
+  }
+
+  /** Whether {@code address} is one of this platform's own, so that it may be called. */
+  public boolean owns(URI address) {
+    return address.normalize().toString().startsWith(base + "/") && address.getUserInfo() == null;
+  }
+}

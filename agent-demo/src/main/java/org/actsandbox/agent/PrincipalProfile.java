@@ -1,0 +1,12 @@
+package org.actsandbox.agent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent knows about its principal; merchants get {@code shipTo} alone, and only with a
+ * cart that is shipped.
+ *
+ * @param language {@code en} or {@code zh}
+ */
+public record PrincipalProfile(
+    String language, String homeCity, @Nullable String homeStation, int guests, String shipTo) {}

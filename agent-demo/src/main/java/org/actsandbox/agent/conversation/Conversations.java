@@ -1,0 +1,203 @@
+package org.actsandbox.agent.conversation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The conversations of one world, and the one turn each may have under way. */
+public final class Conversations {
+
+  /** Ours: memory is a window, but events are kept; nobody needs a longer talk to buy a ticket. */
+  static final int MAX_TURNS = 500;
+
+  private final AgentWorld world;
+  private final JdbcClient jdbc;
+
+  public Conversations(AgentWorld world) {
+    this.world = world;
+    this.jdbc = world.jdbc();
+  }
+
+  public Conversation open(@Nullable String forcedLang) {
+    var id = world.ids().next("C");
+    jdbc.sql(
+            """
+            insert into agent_conversations
+              (world, conversation_id, created_at, lang, lang_forced, running, turns)
+            values (?, ?, ?, ?, ?, false, 0)
+            """)
+        .params(
+            world.partition(),
+            id,
+            world.now().atOffset(ZoneOffset.UTC),
+            forcedLang == null ? world.principal().language() : forcedLang,
+            forcedLang != null)
+        .update();
+    return get(id);
+  }
+
+  /**
+   * @throws Refusal {@code not_found}
+   */
+  public Conversation get(String id) {
+    return jdbc.sql(
+            """
+            select conversation_id, lang, lang_forced, running, turns, intent_id
+            from agent_conversations where world = ? and conversation_id = ?
+            """)
+        .params(world.partition(), id)
+        .query(Conversations::conversation)
+        .optional()
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "this agent has no such conversation")
+                    .at("conversation_id")
+                    .remedy("open one with POST /conversations"));
+  }
+
+  /** Conversations whose turn a stop of the process interrupted; bounded. */
+  public List<Conversation> interrupted() {
+    return jdbc.sql(
+            """
+            select conversation_id, lang, lang_forced, running, turns, intent_id
+            from agent_conversations where world = ? and running = true limit 500
+            """)
+        .params(world.partition())
+        .query(Conversations::conversation)
+        .list();
+  }
+
+  /** The turn an earlier message with this id started. */
+  public Optional<Integer> turnOf(String id, String messageId) {
+    return jdbc.sql(
+            "select turn from agent_turns where world = ? and conversation_id = ? and message_id = ?")
+        .params(world.partition(), id, messageId)
+        .query(Integer.class)
+        .optional();
+  }
+
+  /**
+   * Starts the next turn; of two racing messages one gets it.
+   *
+   * @throws Refusal {@code illegal_transition} while another turn is running, {@code
+   *     limit_exceeded} after {@link #MAX_TURNS}
+   */
+  public int begin(Conversation conversation, @Nullable String lang, @Nullable String messageId) {
+    if (conversation.turns() >= MAX_TURNS) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "this conversation has grown too long")
+          .expected("at most " + MAX_TURNS + " turns")
+          .remedy("open a new conversation");
+    }
+    claim(conversation, lang);
+    int turn = get(conversation.conversationId()).turns();
+    try {
+      jdbc.sql(
+              """
+              insert into agent_turns (world, conversation_id, turn, message_id)
+              values (?, ?, ?, ?)
+              """)
+          .params(world.partition(), conversation.conversationId(), turn, messageId)
+          .update();
+    } catch (DuplicateKeyException sameMessage) {
+      release(conversation.conversationId());
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this message was already taken")
+          .at("message_id");
+    }
+    return turn;
+  }
+
+  private void claim(Conversation conversation, @Nullable String lang) {
+    int claimed =
+        jdbc.sql(
+                """
+                update agent_conversations set running = true, turns = turns + 1, lang = ?
+                where world = ? and conversation_id = ? and running = false
+                """)
+            .params(
+                lang == null ? conversation.lang() : lang,
+                world.partition(),
+                conversation.conversationId())
+            .update();
+    if (claimed == 0) {
+      throw new Refusal(Problem.ILLEGAL_TRANSITION, "the agent is still busy with the last message")
+          .remedy("wait for the turn_done event, or cancel the turn first");
+    }
+  }
+
+  public void end(String id, int turn, String outcome) {
+    jdbc.sql(
+            """
+            update agent_turns set outcome = ?
+            where world = ? and conversation_id = ? and turn = ?
+            """)
+        .params(outcome, world.partition(), id, turn)
+        .update();
+    release(id);
+  }
+
+  public void intent(String id, String intentId) {
+    set(id, "intent_id", intentId);
+  }
+
+  /** What the last search showed, as JSON; tools accept nothing else. */
+  public void shown(String id, String json) {
+    set(id, "shown", json);
+  }
+
+  public Optional<String> shown(String id) {
+    return read(id, "shown");
+  }
+
+  void memory(String id, @Nullable String json) {
+    set(id, "memory", json);
+  }
+
+  Optional<String> memory(String id) {
+    return read(id, "memory");
+  }
+
+  private void release(String id) {
+    jdbc.sql(
+            "update agent_conversations set running = false where world = ? and conversation_id = ?")
+        .params(world.partition(), id)
+        .update();
+  }
+
+  private void set(String id, String column, @Nullable String value) {
+    jdbc.sql(
+            "update agent_conversations set "
+                + column
+                + " = ? where world = ? and conversation_id = ?")
+        .params(value, world.partition(), id)
+        .update();
+  }
+
+  private Optional<String> read(String id, String column) {
+    return jdbc.sql(
+            "select "
+                + column
+                + " from agent_conversations where world = ? and conversation_id = ?")
+        .params(world.partition(), id)
+        .query((row, _) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(value -> value);
+  }
+
+  private static Conversation conversation(ResultSet row, int index) throws SQLException {
+    return new Conversation(
+        row.getString("conversation_id"),
+        row.getString("lang"),
+        row.getBoolean("lang_forced"),
+        row.getBoolean("running"),
+        row.getInt("turns"),
+        row.getString("intent_id"));
+  }
+}

@@ -1,0 +1,75 @@
+package org.actsandbox.agent.conversation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executors;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Events as a live stream that starts after any number. Readers pull from the store at their own
+ * pace, so a slow one costs no memory and none sees a gap.
+ */
+final class EventStreams {
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  // Virtual threads: a reader that waits occupies nothing else.
+  private static final Scheduler READERS =
+      Schedulers.fromExecutorService(
+          Executors.newThreadPerTaskExecutor(
+              Thread.ofVirtual().name("agent-events-", 0).factory()));
+
+  private EventStreams() {}
+
+  static Flux<ServerSentEvent<ConversationEvent>> after(
+      Events events, String conversation, long seq) {
+    return Flux.<ServerSentEvent<ConversationEvent>, Reader>generate(
+            () -> new Reader(events, conversation, seq), Reader::next)
+        .subscribeOn(READERS);
+  }
+
+  private static final class Reader {
+
+    private final Events events;
+    private final String conversation;
+    private final Queue<ConversationEvent> ready = new ArrayDeque<>();
+    private long seen;
+
+    Reader(Events events, String conversation, long seq) {
+      this.events = events;
+      this.conversation = conversation;
+      this.seen = seq;
+    }
+
+    Reader next(SynchronousSink<ServerSentEvent<ConversationEvent>> sink) {
+      try {
+        if (ready.isEmpty()) {
+          ready.addAll(events.await(conversation, seen, HEARTBEAT));
+        }
+      } catch (InterruptedException cancelled) {
+        Thread.currentThread().interrupt();
+        sink.complete();
+        return this;
+      }
+      var event = ready.poll();
+      if (event != null) {
+        seen = event.seq();
+        sink.next(
+            ServerSentEvent.builder(event)
+                .id(Long.toString(event.seq()))
+                .event(event.type())
+                .build());
+      } else if (events.isClosed()) {
+        sink.complete();
+      } else {
+        sink.next(ServerSentEvent.<ConversationEvent>builder().comment("waiting").build());
+      }
+      return this;
+    }
+  }
+}

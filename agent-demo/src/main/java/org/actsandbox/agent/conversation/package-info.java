@@ -1,0 +1,5 @@
+/** Conversations with the principal: turns, events and memory. */
+@NullMarked
+package org.actsandbox.agent.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the agent says, in English and Chinese. */
+@NullMarked
+package org.actsandbox.agent.text;
+
+import org.jspecify.annotations.NullMarked;
