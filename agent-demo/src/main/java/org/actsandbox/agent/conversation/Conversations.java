@@ -104,7 +104,8 @@ public final class Conversations {
               insert into agent_turns (world, conversation_id, turn, message_id)
               values (?, ?, ?, ?)
               """)
-          .params(world.partition(), conversation.conversationId(), turn, messageId)
+          .params(world.partition(), conversation.conversationId(), turn)
+          .param(messageId)
           .update();
     } catch (DuplicateKeyException sameMessage) {
       release(conversation.conversationId());
@@ -176,7 +177,8 @@ public final class Conversations {
             "update agent_conversations set "
                 + column
                 + " = ? where world = ? and conversation_id = ?")
-        .params(value, world.partition(), id)
+        .param(value)
+        .params(world.partition(), id)
         .update();
   }
 
