@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.ExternalAgent;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,10 +42,10 @@ public final class Load {
     var seed = ("load-agent-of-" + target.world() + "-".repeat(32)).substring(0, 32);
     var agent =
         ExternalAgent.register(client, target, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
-    try (var http = new LeanHttp(concurrency)) {
-      var wishes =
-          new Wishes(LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai")));
-      var purchase = new PurchaseFlow(target, agent, http, clock, wishes, "load");
+    try (var outbound = new PooledOutbound(uri -> uri.getPort() == origin.getPort())) {
+      var buyer = new Buyer(target, agent, outbound, clock);
+      var today = LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai"));
+      var purchase = new PurchaseFlow(buyer, new Wishes(today), "load");
       driver.run(purchase, 0, warmUp, concurrency, clock);
       var measured = driver.run(purchase, warmUp, flows, concurrency, clock);
       return new LoadReport(

@@ -1,6 +1,5 @@
 package org.actsandbox.scenarios.load;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.actsandbox.protocol.http.Unanswered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +74,7 @@ public final class LoadDriver {
         micros.recordValue(Math.min(MAX_MICROS, (System.nanoTime() - start) / 1000));
       } catch (FlowFailed failed) {
         count(failed.kind(), String.valueOf(failed.getMessage()));
-      } catch (IOException cut) {
+      } catch (Unanswered cut) {
         LOG.debug("a purchase was cut", cut);
         count("no answer", cut.toString());
       }

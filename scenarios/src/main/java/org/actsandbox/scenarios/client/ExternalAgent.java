@@ -1,9 +1,7 @@
-package org.actsandbox.scenarios.load;
+package org.actsandbox.scenarios.client;
 
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
 
 /**
  * An agent from outside the sandbox: it made its own key pair and registered the public half, as
@@ -12,9 +10,11 @@ import org.actsandbox.scenarios.client.Target;
  * @param key its role key in the world
  * @param instrumentRef the payment instrument the principal bound to it
  */
-record ExternalAgent(String agentId, Ed25519KeyPair signer, String key, String instrumentRef) {
+public record ExternalAgent(
+    String agentId, Ed25519KeyPair signer, String key, String instrumentRef) {
 
-  static ExternalAgent register(SandboxClient client, Target target, String name, byte[] seed) {
+  public static ExternalAgent register(
+      SandboxClient client, Target target, String name, byte[] seed) {
     var agentId = "did:act:" + name;
     var pair = new Ed25519KeyPair(agentId + "#key-1", seed);
     var wish = Json.object().put("name", name);

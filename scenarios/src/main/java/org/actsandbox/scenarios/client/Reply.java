@@ -1,0 +1,40 @@
+package org.actsandbox.scenarios.client;
+
+import java.nio.charset.StandardCharsets;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Any answer of the target, whatever its status, for callers who judge it themselves. */
+public record Reply(Outbound.Answer answer) {
+
+  public int status() {
+    return answer.status();
+  }
+
+  public String text() {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /** The body as JSON; an empty object when it is not JSON. */
+  public JsonNode json() {
+    try {
+      return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
+    } catch (JacksonException notJson) {
+      return Json.object();
+    }
+  }
+
+  /** The stable code of a refusal, on either kind of surface; empty when there is none. */
+  public String code() {
+    var body = json();
+    var protocolCode = body.path("error").path("details").path("code");
+    return protocolCode.isString() ? protocolCode.stringValue() : body.path("code").asString("");
+  }
+
+  @Override
+  public String toString() {
+    return status() + " " + (text().length() <= 400 ? text() : text().substring(0, 400) + "…");
+  }
+}
