@@ -1,0 +1,177 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Bad input at every door: a clear error in the surface's own form, nothing lost, no stack trace.
+ */
+@ExtendWith(SandboxExtension.class)
+class HostileInputScenarioTests {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "\"text\"",
+        "{\"request_id\":1,\"request_id\":2}",
+        "{\"request_id\":{\"a\":[]}}",
+        "{\"timestamp\":\"yesterday\"}",
+        "{\"request_id\":\"\\ud800\"}"
+      })
+  void bodiesThatAreNotTheMessage(String body, Stage stage) {
+    for (var path : new String[] {"/merchants/raileast/intents", "/merchants/raileast/carts"}) {
+      protocolError(raw(stage, path, null, body));
+    }
+    protocolError(raw(stage, "/psp/payments", stage.buyer().agent().key(), body));
+    protocolError(
+        raw(
+            stage,
+            "/agents/demo-agent/conversations/none/messages",
+            stage.target().keys().principal(),
+            body));
+  }
+
+  @Test
+  void controlApiAnswersProblems(Stage stage) {
+    for (var body : new String[] {"{", "[]", "{\"mode\":7}", "{\"mode\":\"sideways\"}"}) {
+      var reply =
+          stage
+              .buyer()
+              .send(
+                  "PUT",
+                  stage.target().api("/clock"),
+                  stage.target().keys().operator(),
+                  body.getBytes(StandardCharsets.UTF_8),
+                  Map.of());
+
+      assertThat(reply.status()).as(body).isEqualTo(400);
+      assertThat(reply.answer().header("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+      assertThat(reply.code()).as(body).isNotEmpty();
+      noTrace(reply);
+    }
+  }
+
+  @Test
+  void bodiesOfTenMegabytesAreCutShort(Stage stage) {
+    var body = new byte[10 * 1024 * 1024];
+    Arrays.fill(body, (byte) ' ');
+
+    var reply =
+        stage
+            .buyer()
+            .send("POST", stage.target().at("/merchants/raileast/carts"), null, body, Map.of());
+
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.code()).isEqualTo("body_too_large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/merchants/nobody/catalog",
+        "/merchants/raileast/catalog/no-such-item",
+        "/merchants/raileast/fulfilment/R-NONE",
+        "/psp/payments/T-NONE",
+        "/agents/demo-agent/conversations/none",
+        "/nothing/here"
+      })
+  void unknownThings(String path, Stage stage) {
+    var key =
+        path.startsWith("/agents")
+            ? stage.target().keys().principal()
+            : stage.buyer().agent().key();
+
+    var reply = stage.buyer().get(path, key);
+
+    assertThat(reply.status()).isEqualTo(404);
+    protocolError(reply);
+  }
+
+  @Test
+  void anotherWorldsKeyOpensNothing(Stage mine, Stage theirs) {
+    var reply = mine.buyer().get("/psp/wallet", theirs.target().keys().principal());
+
+    assertThat(reply.status()).isIn(401, 403);
+    protocolError(reply);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "act_principal_demo_", "Basic abc", "act_agent_x_y", "\u00e9"})
+  void keysThatAreNotKeys(String key, Stage stage) {
+    var reply =
+        stage
+            .buyer()
+            .send(
+                "GET",
+                stage.target().at("/psp/wallet"),
+                null,
+                null,
+                Map.of("Authorization", "Bearer " + key));
+
+    assertThat(reply.status()).isEqualTo(401);
+    protocolError(reply);
+  }
+
+  @Test
+  void proofHeadersThatAreNotProofs(Stage stage) {
+    var held = stage.heldTrain("1");
+    var json = "{\"protocol\":{},\"method\":{}}".getBytes(StandardCharsets.UTF_8);
+    var notUtf8 = new byte[] {'{', (byte) 0xC3, '}'};
+    var url = Base64.getUrlEncoder().withoutPadding();
+    for (var header :
+        new String[] {
+          "=",
+          "%%%",
+          Base64.getUrlEncoder()
+              .encodeToString("{\"protocol\":{}}".getBytes(StandardCharsets.UTF_8)),
+          url.encodeToString(notUtf8),
+          url.encodeToString("not json".getBytes(StandardCharsets.UTF_8)),
+          url.encodeToString("[1,2]".getBytes(StandardCharsets.UTF_8)),
+          url.encodeToString(json),
+          "A".repeat(Headers.MAX_LENGTH + 1)
+        }) {
+      var reply = stage.buyer().showHeader(held.resource(), header);
+
+      assertThat(reply.status()).as(header).isIn(400, 402, 431);
+      noTrace(reply);
+    }
+    assertThat(stage.buyer().askForResource(held.resource()).status()).isEqualTo(402);
+  }
+
+  private static Reply raw(Stage stage, String path, String key, String body) {
+    return stage
+        .buyer()
+        .send(
+            "POST", stage.target().at(path), key, body.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  private static void protocolError(Reply reply) {
+    assertThat(reply.status()).as(reply.toString()).isBetween(400, 499);
+    var error = reply.json().path("error");
+    assertThat(error.path("error_id").asString("")).as(reply.toString()).startsWith("ACT-");
+    assertThat(error.path("message").asString("")).isNotEmpty();
+    assertThat(error.path("valid_next_actions").isEmpty()).isFalse();
+    assertThat(Json.write(error.path("details").path("code"))).isNotEqualTo("\"\"");
+    noTrace(reply);
+  }
+
+  private static void noTrace(Reply reply) {
+    assertThat(reply.text()).doesNotContain("\tat ", "Exception", "org.actsandbox", "jdbc");
+  }
+}

@@ -1,0 +1,74 @@
+package org.actsandbox.scenarios;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import org.actsandbox.protocol.http.PooledOutbound;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * One real sandbox for all scenario tests of the JVM; every test that asks gets a world of its own.
+ */
+final class SandboxExtension implements ParameterResolver {
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Stage.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var server =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(SandboxExtension.class))
+            .computeIfAbsent(Server.class, _ -> Server.start(), Server.class);
+    return Stage.open(server.origin(), server.outbound());
+  }
+
+  /** Only the sandbox and its participants: no console. */
+  @SpringBootApplication(scanBasePackages = "org.actsandbox")
+  static class HeadlessSandbox {}
+
+  record Server(
+      ConfigurableApplicationContext context, URI origin, PooledOutbound outbound, Path data)
+      implements AutoCloseable {
+
+    static Server start() {
+      try {
+        var data = Files.createTempDirectory("act-scenarios");
+        var application = new SpringApplication(HeadlessSandbox.class);
+        application.setDefaultProperties(
+            Map.of("act.data", data.toString(), "act.port", 0, "act.bind", "127.0.0.1"));
+        var context = application.run();
+        var port = context.getEnvironment().getRequiredProperty("local.server.port");
+        return new Server(
+            context,
+            URI.create("http://localhost:" + port),
+            new PooledOutbound(uri -> "localhost".equals(uri.getHost())),
+            data);
+      } catch (IOException noFolder) {
+        throw new IllegalStateException("no temporary folder for the sandbox", noFolder);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      outbound.close();
+      context.close();
+      try (var files = Files.walk(data)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

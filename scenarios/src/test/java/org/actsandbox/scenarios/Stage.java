@@ -1,0 +1,131 @@
+package org.actsandbox.scenarios;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.ExternalAgent;
+import org.actsandbox.scenarios.client.Reply;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import tools.jackson.databind.JsonNode;
+
+/** One test's own world with its clock stopped, and a buyer in it. */
+record Stage(Target target, SandboxClient client, Buyer buyer) {
+
+  static final Instant START = Instant.parse("2026-11-25T01:00:00Z");
+  static final LocalDate TODAY = LocalDate.ofInstant(START, ZoneId.of("Asia/Shanghai"));
+
+  static Stage open(URI origin, PooledOutbound outbound) {
+    var client = new SandboxClient(outbound);
+    var target = client.newWorld(origin, null, Json.object());
+    var stopped = Json.object().put("mode", "stopped").put("now", START.toString());
+    outbound.send(
+        new org.actsandbox.protocol.http.Outbound.Call(
+            "PUT",
+            target.api("/clock"),
+            Map.of(
+                "Authorization",
+                "Bearer " + target.keys().operator(),
+                "Content-Type",
+                "application/json"),
+            Json.bytes(stopped),
+            java.time.Duration.ofSeconds(10)));
+    var seed = "scenario-agent-0123456789abcdef!".getBytes(StandardCharsets.UTF_8);
+    var agent = ExternalAgent.register(client, target, "scenario-agent", seed);
+    // Timestamps are the world's, which may move during a test.
+    var buyer =
+        new Buyer(
+            target,
+            agent,
+            outbound,
+            () ->
+                Instant.parse(
+                    client
+                        .get(target.api("/clock"), target.keys().operator())
+                        .path("now")
+                        .asString()));
+    return new Stage(target, client, buyer);
+  }
+
+  static Need.Train earlyTrainToShanghai() {
+    return new Need.Train(
+        "Hangzhou",
+        "Shanghai",
+        TODAY.plusDays(1),
+        null,
+        null,
+        null,
+        null,
+        "second",
+        "window",
+        null,
+        1,
+        "earliest");
+  }
+
+  static Need.Shop charger() {
+    return new Need.Shop("phone charger", null, null, List.of(), 1, null, null);
+  }
+
+  /** An order of this merchant with its hold running, up to the bill. */
+  Held held(String id, String merchant, Need need) {
+    var offers = buyer.sendIntent(merchant, buyer.signed(buyer.intent(id, need, 5)));
+    var cart = buyer.cart(id, offers.json().path("offers").path(0));
+    var order = buyer.sendCart(merchant, buyer.signed(cart));
+    var resource = URI.create(order.json().path("resource_url").asString());
+    return new Held(id, order.json(), resource, Buyer.bill(buyer.askForResource(resource)));
+  }
+
+  Held heldTrain(String id) {
+    return held(id, "raileast", earlyTrainToShanghai());
+  }
+
+  /** The trade of a payment request for the order, waiting for the principal. */
+  String asked(Held held) {
+    var reply = buyer.sendPayment(buyer.signed(buyer.payment(held.id(), held.bill())));
+    return reply.json().path("trade_no").asString();
+  }
+
+  Reply approve(String tradeNo) {
+    var digest = buyer.cashier(tradeNo).json().path("digest").asString();
+    return buyer.approve(tradeNo, digest, Buyer.DEMO_PIN);
+  }
+
+  /** The proof of a paid trade. */
+  JsonNode proof(String tradeNo) {
+    return buyer.payment(tradeNo).json().path("proof");
+  }
+
+  JsonNode wallet() {
+    return client.get(target.at("/psp/wallet"), target.keys().principal());
+  }
+
+  /** Entries of the journal that match a query such as {@code kind=REFUSAL}. */
+  JsonNode journal(String query) {
+    return client
+        .get(target.api("/journal?limit=500&" + query), target.keys().operator())
+        .path("items");
+  }
+
+  void advance(String by) {
+    client.post(target.api("/clock/advance"), target.keys().operator(), Map.of("by", by));
+  }
+
+  /**
+   * @param bill the {@code protocol} layer of Payment-Needed
+   */
+  record Held(String id, JsonNode order, URI resource, JsonNode bill) {
+
+    String orderNo() {
+      return order.path("order_no").asString();
+    }
+  }
+}
