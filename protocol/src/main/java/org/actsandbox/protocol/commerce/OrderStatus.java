@@ -9,7 +9,10 @@ public enum OrderStatus {
   HELD,
   PAID,
   DELIVERED,
-  /** The hold ran out before payment; stock is back. */
+  /**
+   * The hold ran out before payment; stock is back. A payment that still comes finds new stock or
+   * goes back.
+   */
   EXPIRED,
   /** Cancelled before delivery was used, money back as the policy says. */
   CANCELLED,
@@ -21,7 +24,8 @@ public enum OrderStatus {
       case HELD -> EnumSet.of(PAID, EXPIRED, CANCELLED);
       case PAID -> EnumSet.of(DELIVERED, CANCELLED, REFUNDED);
       case DELIVERED -> EnumSet.of(CANCELLED, REFUNDED);
-      case EXPIRED, CANCELLED, REFUNDED -> EnumSet.noneOf(OrderStatus.class);
+      case EXPIRED -> EnumSet.of(PAID, REFUNDED);
+      case CANCELLED, REFUNDED -> EnumSet.noneOf(OrderStatus.class);
     };
   }
 }
