@@ -86,6 +86,7 @@ create table merchant_refund (
   currency varchar(3) not null,
   reason varchar(256) not null,
   status varchar(12) not null,
+  reserved boolean not null,
   requested_at timestamp(6) with time zone not null,
   refund_no varchar(64),
   failure varchar(256),

@@ -3,8 +3,21 @@ package org.actsandbox.merchants;
 import java.util.List;
 import org.actsandbox.merchants.catalog.Seats;
 import org.actsandbox.merchants.catalog.Storefront;
+import org.actsandbox.merchants.gate.Gate;
+import org.actsandbox.merchants.gate.LatePayments;
 import org.actsandbox.merchants.intent.Intents;
 import org.actsandbox.merchants.negotiation.Negotiations;
+import org.actsandbox.merchants.notification.Inbox;
+import org.actsandbox.merchants.order.Cancellation;
+import org.actsandbox.merchants.order.Carts;
+import org.actsandbox.merchants.order.HoldExpiry;
+import org.actsandbox.merchants.order.MerchantRefund;
+import org.actsandbox.merchants.order.OrderBook;
+import org.actsandbox.merchants.order.Orders;
+import org.actsandbox.merchants.psp.FulfilmentConfirmations;
+import org.actsandbox.merchants.psp.PspClient;
+import org.actsandbox.merchants.psp.PspKeys;
+import org.actsandbox.merchants.psp.Refunds;
 import org.actsandbox.protocol.time.DueWork;
 
 /** One open merchant of a world: what the endpoints take as argument. */
@@ -15,6 +28,15 @@ public final class Merchant {
   private final Seats seats;
   private final Negotiations negotiations;
   private final Intents intents;
+  private final Carts carts;
+  private final OrderBook orderBook;
+  private final HoldExpiry holds;
+  private final Cancellation cancellation;
+  private final MerchantRefund refund;
+  private final Refunds refunds;
+  private final FulfilmentConfirmations confirmations;
+  private final Gate gate;
+  private final Inbox inbox;
 
   Merchant(Outlet outlet) {
     this.outlet = outlet;
@@ -22,10 +44,27 @@ public final class Merchant {
     this.seats = new Seats(outlet);
     this.negotiations = new Negotiations(outlet);
     this.intents = new Intents(outlet, System::nanoTime);
+    var orders = new Orders(outlet);
+    var psp = new PspClient(outlet);
+    var keys = new PspKeys(outlet, psp, System::nanoTime);
+    this.holds = new HoldExpiry(outlet, orders);
+    this.refunds = new Refunds(outlet, psp);
+    this.confirmations = new FulfilmentConfirmations(outlet, psp);
+    this.carts = new Carts(outlet, orders, intents, holds);
+    this.orderBook = new OrderBook(outlet, orders);
+    this.cancellation = new Cancellation(outlet, orders, refunds);
+    this.refund = new MerchantRefund(outlet, orders, refunds);
+    var late = new LatePayments(outlet, orders, refunds);
+    this.gate = new Gate(outlet, orders, keys, psp, late, confirmations);
+    this.inbox = new Inbox(outlet, orders, keys, late);
   }
 
   public MerchantProfile profile() {
     return outlet.profile();
+  }
+
+  public MerchantIdentity identity() {
+    return outlet.identity();
   }
 
   public Storefront storefront() {
@@ -44,14 +83,40 @@ public final class Merchant {
     return intents;
   }
 
+  public Carts carts() {
+    return carts;
+  }
+
+  public OrderBook orderBook() {
+    return orderBook;
+  }
+
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  public MerchantRefund refund() {
+    return refund;
+  }
+
+  public Gate gate() {
+    return gate;
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
   /** What staff or another buyer does to stock and prices; for faults and scenarios. */
   public void disturb(Disturbance disturbance) {
     outlet.world().transactions().executeWithoutResult(_ -> outlet.vertical().disturb(disturbance));
   }
 
   List<DueWork> dueWork() {
-    return List.of(intents.purge());
+    return List.of(holds, confirmations.retries(), refunds.retries(), intents.purge());
   }
 
-  void close() {}
+  void close() {
+    confirmations.close();
+  }
 }

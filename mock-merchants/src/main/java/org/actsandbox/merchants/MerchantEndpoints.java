@@ -1,8 +1,11 @@
 package org.actsandbox.merchants;
 
 import org.actsandbox.merchants.catalog.StorefrontEndpoints;
+import org.actsandbox.merchants.gate.FulfilmentEndpoint;
 import org.actsandbox.merchants.intent.IntentEndpoint;
 import org.actsandbox.merchants.negotiation.NegotiationEndpoint;
+import org.actsandbox.merchants.notification.NotificationEndpoint;
+import org.actsandbox.merchants.order.OrderEndpoints;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -12,5 +15,12 @@ import org.springframework.context.annotation.Import;
  * protocol's mapper and renders {@link org.actsandbox.protocol.refusal.Refusal}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({StorefrontEndpoints.class, NegotiationEndpoint.class, IntentEndpoint.class})
+@Import({
+  StorefrontEndpoints.class,
+  NegotiationEndpoint.class,
+  IntentEndpoint.class,
+  OrderEndpoints.class,
+  FulfilmentEndpoint.class,
+  NotificationEndpoint.class
+})
 public class MerchantEndpoints {}

@@ -5,13 +5,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -37,6 +44,9 @@ public record MerchantWorld(
     Outbound outbound,
     PspLink psp) {
 
+  private static final Logger log = LoggerFactory.getLogger(MerchantWorld.class);
+  private static final int TRANSACTION_ATTEMPTS = 3;
+
   /**
    * @param base such as {@code http://localhost:8080/w/demo/psp}
    * @param verifyOnline whether a proof is also checked with the PSP itself before delivery;
@@ -60,6 +70,25 @@ public record MerchantWorld(
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Runs {@code work} in one transaction; lost lock races are tried again, refusals roll back.
+   *
+   * @throws Refusal {@code unavailable} when the database stays contended
+   */
+  public <T> T inTransaction(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+      } catch (TransientDataAccessException contended) {
+        if (attempt == TRANSACTION_ATTEMPTS) {
+          log.warn("gave up after {} attempts", attempt, contended);
+          throw new Refusal(Problem.UNAVAILABLE, "too many others want the same thing at once")
+              .remedy("Send the same request again.");
+        }
+      }
+    }
   }
 
   VerticalWorld forVertical() {

@@ -1,0 +1,82 @@
+package org.actsandbox.merchants.gate;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.order.Orders;
+import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.merchants.psp.FulfilmentConfirmations;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/**
+ * Delivers an order for a proof, once: the status of the order and both keys of ACT A402-6 are
+ * taken in one transaction.
+ */
+final class Deliveries {
+
+  private final Outlet outlet;
+  private final Orders orders;
+
+  Deliveries(Outlet outlet, Orders orders) {
+    this.outlet = outlet;
+    this.orders = orders;
+  }
+
+  /**
+   * False when the order is not there to be delivered any more: expired, cancelled or delivered at
+   * the same moment. The confirmation to the PSP waits in the same row.
+   *
+   * @throws Refusal {@code proof_replayed} when the trade delivered another order
+   */
+  boolean deliver(StoredOrder order, ProofClaims claims, Instant now) {
+    var delivery = Json.write(outlet.vertical().delivery(order.confirmed(), order.fulfilment()));
+    return outlet
+        .world()
+        .inTransaction(
+            () -> {
+              if (!orders.deliver(order.orderNo(), claims.tradeNo())) {
+                return false;
+              }
+              add(order, claims, delivery, now);
+              return true;
+            });
+  }
+
+  private void add(StoredOrder order, ProofClaims claims, String delivery, Instant now) {
+    int added =
+        outlet
+            .world()
+            .jdbc()
+            .sql(
+                """
+                insert into merchant_delivery
+                  (world, merchant, order_no, method_id, trade_no, resource_id,
+                   request_fingerprint, proof_id, delivery, delivered_at, fulfilment,
+                   confirmation_request_id, next_attempt_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?) on conflict do nothing
+                """)
+            .params(
+                outlet.partition(),
+                outlet.id(),
+                order.orderNo(),
+                PaymentNeeded.METHOD_ID,
+                claims.tradeNo(),
+                claims.resourceId(),
+                claims.requestFingerprint(),
+                claims.jti(),
+                delivery,
+                now.atOffset(ZoneOffset.UTC),
+                outlet.world().ids().next("F"),
+                FulfilmentConfirmations.firstRetry(now).atOffset(ZoneOffset.UTC))
+            .update();
+    if (added != 1) {
+      throw new Refusal(Problem.PROOF_REPLAYED, "this trade was used for a delivery already")
+          .at("protocol.trade_no")
+          .observed(claims.tradeNo());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.actsandbox.merchants.gate;
+
+import java.util.Objects;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The A402-protected resource of every order; needs no key, the proof opens it. */
+@RestController
+public class FulfilmentEndpoint {
+
+  @GetMapping("/w/{world}/merchants/{merchant}/fulfilment/{orderNo}")
+  ResponseEntity<byte[]> fulfilment(
+      Merchant merchant, @PathVariable String orderNo, ServerHttpRequest http) {
+    if (!http.getMethod().equals(HttpMethod.GET)) {
+      // HEAD would deliver into nothing, and its fingerprint is another one.
+      throw new Refusal(Problem.METHOD_NOT_ALLOWED, "the resource is read with GET")
+          .observed(http.getMethod().name());
+    }
+    var headers = http.getHeaders();
+    var request =
+        ResourceRequest.of(
+            merchant.identity(),
+            "fulfilment/" + orderNo,
+            http.getURI().getRawQuery(),
+            Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
+            headers.getOrEmpty(Headers.PAYMENT_PROOF));
+    return answer(merchant.gate().open(orderNo, request));
+  }
+
+  private static ResponseEntity<byte[]> answer(GateAnswer answer) {
+    var response =
+        ResponseEntity.status(answer.status())
+            .cacheControl(CacheControl.noStore())
+            .header(HttpHeaders.CONTENT_TYPE, answer.contentType());
+    add(response, Headers.PAYMENT_NEEDED, answer.paymentNeeded());
+    add(response, Headers.PAYMENT_VALIDATION, answer.paymentValidation());
+    return response.body(answer.body());
+  }
+
+  private static void add(
+      ResponseEntity.HeadersBuilder<?> response, String name, @Nullable String value) {
+    if (value != null) {
+      response.header(name, value);
+    }
+  }
+}

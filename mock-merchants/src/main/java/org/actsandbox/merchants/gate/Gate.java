@@ -1,0 +1,217 @@
+package org.actsandbox.merchants.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.order.Orders;
+import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.merchants.psp.FulfilmentConfirmations;
+import org.actsandbox.merchants.psp.PspClient;
+import org.actsandbox.merchants.psp.PspKeys;
+import org.actsandbox.protocol.a402.PaymentProof;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** The gate before the paid resource of an order: bill, or proof and delivery (ACT A402). */
+public final class Gate {
+
+  private static final String COMPONENT = "PSD-PAY-A402";
+
+  /** Every round lost means that the order moved; it cannot move that often. */
+  private static final int ROUNDS = 4;
+
+  private final Outlet outlet;
+  private final Orders orders;
+  private final Bills bills;
+  private final ProofCheck check;
+  private final Deliveries deliveries;
+  private final LatePayments late;
+  private final FulfilmentConfirmations confirmations;
+
+  public Gate(
+      Outlet outlet,
+      Orders orders,
+      PspKeys keys,
+      PspClient psp,
+      LatePayments late,
+      FulfilmentConfirmations confirmations) {
+    this.outlet = outlet;
+    this.orders = orders;
+    this.bills = new Bills(outlet);
+    this.check = new ProofCheck(outlet, keys, psp);
+    this.deliveries = new Deliveries(outlet, orders);
+    this.late = late;
+    this.confirmations = confirmations;
+  }
+
+  /**
+   * @throws Refusal {@code not_found}; without a proof also {@code hold_expired} and {@code
+   *     payment_closed}, because nothing can be billed any more. What is wrong with a proof is an
+   *     answer, not a refusal
+   */
+  GateAnswer open(String orderNo, ResourceRequest request) {
+    var now = outlet.now();
+    if (request.proofs().isEmpty()) {
+      return paymentNeeded(orders.get(orderNo), request, now);
+    }
+    PaymentProof.Shown shown = null;
+    try {
+      shown = ProofCheck.read(request.proof());
+      return deliver(orderNo, shown, request, now);
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.NOT_FOUND) {
+        throw refusal;
+      }
+      return refused(orders.get(orderNo), shown, request, refusal);
+    }
+  }
+
+  private GateAnswer paymentNeeded(StoredOrder order, ResourceRequest request, Instant now) {
+    if (!order.isPayable(now) && !order.isPaid()) {
+      throw notPayable(order);
+    }
+    var bill = bills.header(order, request, now);
+    return new GateAnswer(
+        402,
+        bill.orElse(null),
+        null,
+        GateAnswer.TEXT,
+        Notice.of(order, outlet.profile()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Refusal notPayable(StoredOrder order) {
+    return switch (order.status()) {
+      case HELD, EXPIRED ->
+          new Refusal(Problem.HOLD_EXPIRED, "the hold ended at " + order.holdUntil())
+              .at("order_no")
+              .observed(order.orderNo())
+              .remedy("Confirm a new cart; this order cannot be paid any more.");
+      case PAID, DELIVERED, CANCELLED, REFUNDED ->
+          new Refusal(Problem.PAYMENT_CLOSED, "the order is " + order.status())
+              .at("order_no")
+              .observed(order.orderNo())
+              .remedy("Confirm a new cart.");
+    };
+  }
+
+  private GateAnswer deliver(
+      String orderNo, PaymentProof.Shown shown, ResourceRequest request, Instant now) {
+    var claims = check.authentic(shown, now);
+    var order = orders.get(orderNo, claims.tradeNo());
+    check.consistent(shown, claims, order, request);
+    for (int round = 0; round < ROUNDS; round++) {
+      check.notRevoked(shown, order);
+      if (order.delivered() != null) {
+        return stored(order, claims, request, now);
+      }
+      if (order.status() == OrderStatus.EXPIRED && !late.revive(order, claims.tradeNo())) {
+        return tooLate(orders.get(orderNo), request, claims, now);
+      }
+      requireSameTrade(order, claims);
+      if (deliveries.deliver(order, claims, now)) {
+        return delivered(orders.get(orderNo, claims.tradeNo()), claims, request, now);
+      }
+      order = orders.get(orderNo, claims.tradeNo());
+    }
+    throw new Refusal(Problem.UNAVAILABLE, "the order keeps changing").remedy("Try again.");
+  }
+
+  private GateAnswer delivered(
+      StoredOrder order, ProofClaims claims, ResourceRequest request, Instant now) {
+    outlet.note(
+        COMPONENT,
+        "proof-accepted",
+        order.idsWith(claims.tradeNo()),
+        Map.of("proof_id", claims.jti(), "amount", claims.amount()));
+    outlet.note(COMPONENT, "delivered", order.idsWith(claims.tradeNo()), Map.of());
+    confirmations.confirmSoon(order.orderNo());
+    return stored(order, claims, request, now);
+  }
+
+  /** The result of the one delivery, for its own trade; another trade is a conflict. */
+  private GateAnswer stored(
+      StoredOrder order, ProofClaims claims, ResourceRequest request, Instant now) {
+    requireSameTrade(order, claims);
+    var delivered = order.delivered();
+    if (delivered == null) {
+      throw new IllegalStateException(order.orderNo() + " is not delivered");
+    }
+    return new GateAnswer(
+        200,
+        null,
+        Verdict.delivered(order, request, now),
+        GateAnswer.JSON,
+        delivered.delivery().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void requireSameTrade(StoredOrder order, ProofClaims claims) {
+    var paidBy = order.tradeNo();
+    if (order.isPaid() && paidBy != null && !paidBy.equals(claims.tradeNo())) {
+      late.giveBack(order, claims.tradeNo(), "the order was paid by another trade");
+      throw new Refusal(Problem.DELIVERY_CONFLICT, "the order was paid by another trade")
+          .at("protocol.trade_no")
+          .expected(paidBy)
+          .observed(claims.tradeNo())
+          .remedy("Show the first trade's proof; this trade's money goes back.");
+    }
+  }
+
+  private GateAnswer tooLate(
+      StoredOrder order, ResourceRequest request, ProofClaims claims, Instant now) {
+    var refusal =
+        new Refusal(
+                Problem.PAID_TOO_LATE,
+                "the payment came after the hold ended, and the stock is gone: the money goes back")
+            .at("order_no")
+            .observed(order.orderNo())
+            .remedy("Do not pay again. Watch the trade for the refund, then choose another offer.");
+    return new GateAnswer(
+        refusal.problem().status(),
+        null,
+        Verdict.tooLate(order, request, claims.tradeNo(), now),
+        GateAnswer.JSON,
+        Json.bytes(ErrorBody.of(refusal).enveloped()));
+  }
+
+  /**
+   * Without a valid proof the answer is 402 with the bill wherever one can still be paid (A402-1),
+   * also when the proof cannot even be read.
+   */
+  private GateAnswer refused(
+      StoredOrder order,
+      PaymentProof.@Nullable Shown shown,
+      ResourceRequest request,
+      Refusal refusal) {
+    var now = outlet.now();
+    var problem = refusal.problem();
+    outlet.note(
+        JournalNote.Kind.REFUSAL,
+        COMPONENT,
+        "proof-refused",
+        order.ids(),
+        Map.of("code", problem.code(), "why", refusal.detail()));
+    boolean payable = order.isPayable(now) && isAboutTheProof(problem);
+    return new GateAnswer(
+        payable ? 402 : problem.status(),
+        payable ? bills.header(order, request, now).orElse(null) : null,
+        Verdict.refused(order, request, shown, refusal, now),
+        GateAnswer.JSON,
+        Json.bytes(ErrorBody.of(refusal).enveloped()));
+  }
+
+  /** Conflicts and outages say nothing against the proof: paying again would be wrong. */
+  private static boolean isAboutTheProof(Problem problem) {
+    return switch (problem.category()) {
+      case PAYMENT_PROOF_VALIDATION, REQUEST_PARAMETER, PROTOCOL_METHOD, SIGNATURE_VALIDATION ->
+          true;
+      default -> false;
+    };
+  }
+}

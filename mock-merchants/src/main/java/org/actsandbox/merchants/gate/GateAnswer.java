@@ -1,0 +1,21 @@
+package org.actsandbox.merchants.gate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gate answers.
+ *
+ * @param paymentNeeded value of {@code Payment-Needed}
+ * @param paymentValidation value of {@code Payment-Validation}, on every answer to a proof
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed through, never compared
+record GateAnswer(
+    int status,
+    @Nullable String paymentNeeded,
+    @Nullable String paymentValidation,
+    String contentType,
+    byte[] body) {
+
+  static final String JSON = "application/json";
+  static final String TEXT = "text/plain;charset=UTF-8";
+}

@@ -1,0 +1,55 @@
+package org.actsandbox.merchants.gate;
+
+import java.net.URI;
+import java.util.List;
+import org.actsandbox.merchants.MerchantIdentity;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a paid resource, as far as ACT A402-5 looks at it.
+ *
+ * @param proofs every {@code Payment-Proof} line of the request
+ */
+record ResourceRequest(String method, String fingerprint, List<String> proofs) {
+
+  /**
+   * The target is the resource's public address with the query as sent: behind the edge the request
+   * line may say another path or host than the one the agent was given.
+   */
+  static ResourceRequest of(
+      MerchantIdentity merchant,
+      String resourceId,
+      @Nullable String rawQuery,
+      String contentType,
+      List<String> proofs) {
+    var query = rawQuery == null || rawQuery.isEmpty() ? "" : "?" + rawQuery;
+    var target = target(merchant.at("/" + resourceId + query));
+    return new ResourceRequest(
+        "GET", Fingerprint.of("GET", target, contentType, new byte[0]), proofs);
+  }
+
+  /**
+   * @throws Refusal {@code header_malformed} unless it is there exactly once
+   */
+  String proof() {
+    if (proofs.size() != 1) {
+      throw new Refusal(Problem.HEADER_MALFORMED, "there is not exactly one proof")
+          .at(Headers.PAYMENT_PROOF)
+          .expected("one header line")
+          .observed(proofs.size() + " lines");
+    }
+    return proofs.getFirst();
+  }
+
+  private static URI target(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal(Problem.INVALID_FIELD, "the query is not one of a URI").at("query");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.actsandbox.merchants.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.intent.Intents;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.Senders;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/** Confirms carts: locks price and stock together with the order (ACT CID-8). */
+public final class Carts {
+
+  private final Outlet outlet;
+  private final Orders orders;
+  private final Intents intents;
+  private final HoldExpiry expiry;
+
+  public Carts(Outlet outlet, Orders orders, Intents intents, HoldExpiry expiry) {
+    this.outlet = outlet;
+    this.orders = orders;
+    this.intents = intents;
+    this.expiry = expiry;
+  }
+
+  /**
+   * The signed order as JSON; the same request again gets the same bytes.
+   *
+   * @throws Refusal a signature's, {@code access_restricted}, {@code invalid_field}, {@code
+   *     expired_request}, {@code idempotency_conflict}, or what {@link Quote} and {@link
+   *     org.actsandbox.merchants.Vertical#hold} refuse
+   */
+  String confirm(byte[] body) {
+    var message = Message.parse(body);
+    var agent = message.signer(outlet.world().keys());
+    intents.admit(agent);
+    var cart = message.bind(CartRequest.class);
+    Senders.same(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
+    Senders.id("request_id", cart.requestId(), Problem.INVALID_FIELD);
+    Senders.id("intent_id", cart.intentId(), Problem.INVALID_FIELD);
+    var digest = new Orders.CartDigest(cart.agentId(), message.digest());
+    try {
+      return confirm(cart, digest);
+    } catch (Refusal refusal) {
+      // Answered before this repeat came, so what is stale or sold out by now does not matter.
+      // Looked up only now: the first request, which is nearly every one, saves the statement.
+      return replay(cart, digest).orElseThrow(() -> refusal);
+    }
+  }
+
+  private String confirm(CartRequest cart, Orders.CartDigest digest) {
+    var now = outlet.now();
+    checkTime(cart.timestamp(), now);
+    var signed = order(cart, Quote.of(cart, outlet), now);
+    var fulfilment = Objects.requireNonNullElse(cart.fulfilment(), Map.<String, String>of());
+    var isNew =
+        outlet
+            .world()
+            .inTransaction(
+                () -> {
+                  if (!orders.add(signed, digest, fulfilment)) {
+                    return false;
+                  }
+                  outlet.vertical().hold(signed.orderNo(), cart.lines(), fulfilment);
+                  return true;
+                });
+    if (!isNew) {
+      return replay(cart, digest).orElseThrow();
+    }
+    expiry.expect(signed.holdUntil());
+    outlet.note(
+        "CID-CART-CFM",
+        "hold-placed",
+        Map.of(
+            JournalIds.ORDER_NO, signed.orderNo(),
+            JournalIds.INTENT_ID, signed.intentId(),
+            JournalIds.RESOURCE_ID, signed.resourceId()),
+        Map.of(
+            "total", signed.total(),
+            "currency", signed.currency(),
+            "hold_until", signed.holdUntil().toString()));
+    return Json.write(signed);
+  }
+
+  private Optional<String> replay(CartRequest cart, Orders.CartDigest digest) {
+    var answered = orders.answered(cart.agentId(), cart.requestId());
+    if (answered.isPresent() && !answered.get().digest().equals(digest.digest())) {
+      throw new Refusal(
+              Problem.IDEMPOTENCY_CONFLICT, "this request id confirmed another cart already")
+          .at("request_id")
+          .observed(cart.requestId())
+          .remedy("Use a new request_id for another cart.");
+    }
+    return answered.map(Orders.Answered::confirmation);
+  }
+
+  private static void checkTime(Instant timestamp, Instant now) {
+    if (Duration.between(timestamp, now).abs().compareTo(Intents.WINDOW) > 0) {
+      throw new Refusal(Problem.EXPIRED_REQUEST, "the request is not of this time")
+          .at("timestamp")
+          .expected("within 5 minutes of " + now)
+          .observed(timestamp.toString());
+    }
+  }
+
+  private Order order(CartRequest cart, Quote quote, Instant now) {
+    var orderNo = outlet.world().ids().next(prefix());
+    var resourceId = "fulfilment/" + orderNo;
+    var order =
+        new Order(
+            orderNo,
+            outlet.id(),
+            outlet.did().value(),
+            cart.intentId(),
+            cart.requestId(),
+            outlet.profile().kind(),
+            quote.lines(),
+            quote.price(),
+            quote.total().decimal(),
+            quote.total().currency().getCurrencyCode(),
+            OrderStatus.HELD,
+            now,
+            now.plus(outlet.profile().holdFor()),
+            resourceId,
+            outlet.identity().at("/" + resourceId),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return SignedJson.sign(order, Order.class, outlet.identity().signer());
+  }
+
+  private String prefix() {
+    return switch (outlet.profile().kind()) {
+      case TRAIN -> "R";
+      case HOTEL -> "H";
+      case SHOP -> "S";
+    };
+  }
+}

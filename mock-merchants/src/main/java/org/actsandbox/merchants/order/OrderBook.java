@@ -1,0 +1,65 @@
+package org.actsandbox.merchants.order;
+
+import java.util.List;
+import java.util.function.Function;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Orders for readers: one, all by age, and those held. */
+public final class OrderBook {
+
+  static final int MAX_PAGE = 100;
+
+  private final Outlet outlet;
+  private final Orders orders;
+
+  public OrderBook(Outlet outlet, Orders orders) {
+    this.outlet = outlet;
+    this.orders = orders;
+  }
+
+  Order get(String orderNo) {
+    return view(orders.get(orderNo));
+  }
+
+  /** Newest first. */
+  Page<Order> newest(@Nullable String cursor, int limit) {
+    checkLimit(limit);
+    var found = orders.newest(OrderCursor.newest(cursor), limit + 1);
+    return page(
+        found,
+        limit,
+        last -> new OrderCursor(last.confirmed().confirmedAt(), last.orderNo()).text());
+  }
+
+  /** The next to run out first. */
+  Page<Order> holds(@Nullable String cursor, int limit) {
+    checkLimit(limit);
+    var found = orders.held(OrderCursor.first(cursor), limit + 1);
+    return page(found, limit, last -> new OrderCursor(last.holdUntil(), last.orderNo()).text());
+  }
+
+  private Page<Order> page(
+      List<StoredOrder> found, int limit, Function<StoredOrder, String> cursor) {
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    var next = found.size() > limit ? cursor.apply(shown.getLast()) : null;
+    return new Page<>(shown.stream().map(this::view).toList(), next);
+  }
+
+  private Order view(StoredOrder stored) {
+    return OrderView.of(stored, outlet.vertical(), outlet.now());
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
+          .at("limit")
+          .expected("1 to " + MAX_PAGE)
+          .observed(String.valueOf(limit));
+    }
+  }
+}

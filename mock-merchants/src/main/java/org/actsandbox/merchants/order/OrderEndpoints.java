@@ -1,0 +1,78 @@
+package org.actsandbox.merchants.order;
+
+import java.nio.charset.StandardCharsets;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Carts in, orders out, and what becomes of them (ACT CID-8, CID-9). */
+@RestController
+@RequestMapping("/w/{world}/merchants/{merchant}")
+public class OrderEndpoints {
+
+  /** Needs no key: the agent's signature in the body proves who confirms. */
+  @PostMapping("/carts")
+  ResponseEntity<byte[]> confirm(Merchant merchant, @RequestBody byte[] body) {
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(merchant.carts().confirm(body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @GetMapping("/orders/{orderNo}")
+  Order order(Merchant merchant, Caller caller, @PathVariable String orderNo) {
+    requireAgentOrOwner(merchant, caller);
+    return merchant.orderBook().get(orderNo);
+  }
+
+  @GetMapping("/orders")
+  Page<Order> orders(
+      Merchant merchant,
+      Caller caller,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "20") int limit) {
+    caller.requireMerchant(merchant.profile().did());
+    return merchant.orderBook().newest(cursor, limit);
+  }
+
+  @GetMapping("/holds")
+  Page<Order> holds(
+      Merchant merchant,
+      Caller caller,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "20") int limit) {
+    caller.requireMerchant(merchant.profile().did());
+    return merchant.orderBook().holds(cursor, limit);
+  }
+
+  @PostMapping("/orders/{orderNo}/cancel")
+  Order cancel(Merchant merchant, Caller caller, @PathVariable String orderNo) {
+    requireAgentOrOwner(merchant, caller);
+    return merchant.cancellation().cancel(orderNo);
+  }
+
+  @PostMapping("/orders/{orderNo}/refund")
+  Order refund(
+      Merchant merchant, Caller caller, @PathVariable String orderNo, @RequestBody byte[] body) {
+    caller.requireMerchant(merchant.profile().did());
+    return merchant.refund().refund(orderNo, body);
+  }
+
+  private static void requireAgentOrOwner(Merchant merchant, Caller caller) {
+    if (!caller.isMerchant(merchant.profile().did())) {
+      caller.require(Role.AGENT);
+    }
+  }
+}

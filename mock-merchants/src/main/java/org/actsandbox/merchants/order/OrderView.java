@@ -1,0 +1,49 @@
+package org.actsandbox.merchants.order;
+
+import java.time.Instant;
+import org.actsandbox.merchants.Vertical;
+import org.actsandbox.protocol.commerce.Delivery;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+
+/** An order as it stands now; unsigned, because only the confirmation is (ACT CID-9). */
+public final class OrderView {
+
+  private OrderView() {}
+
+  public static Order of(StoredOrder stored, Vertical vertical, Instant now) {
+    var order = stored.confirmed();
+    var delivered = stored.delivered();
+    return new Order(
+        order.orderNo(),
+        order.merchantId(),
+        order.merchantDid(),
+        order.intentId(),
+        order.requestId(),
+        order.kind(),
+        order.lines(),
+        order.price(),
+        order.total(),
+        order.currency(),
+        stored.status(),
+        order.confirmedAt(),
+        stored.holdUntil(),
+        order.resourceId(),
+        order.resourceUrl(),
+        stored.tradeNo(),
+        delivered == null ? null : Json.read(delivered.delivery(), Delivery.class),
+        stored.isPaid() ? refundable(stored, vertical, now).decimal() : null,
+        stored.refunded().isZero() ? null : stored.refunded().decimal(),
+        null,
+        null,
+        null);
+  }
+
+  /** What cancelling now gives back, less what was given back already. */
+  static Money refundable(StoredOrder stored, Vertical vertical, Instant now) {
+    var bySchedule = vertical.refundable(stored.confirmed(), now);
+    var left = stored.refundable();
+    return bySchedule.moreThan(left) ? left : bySchedule;
+  }
+}

@@ -1,0 +1,281 @@
+package org.actsandbox.merchants.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
+import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+
+/** The orders of one merchant. Moves are conditional updates: of two racers exactly one wins. */
+public final class Orders {
+
+  private static final String COLUMNS =
+      """
+      o.confirmation, o.status, o.agent_id, o.fulfilment, o.total_minor, o.currency, o.hold_until,
+      o.trade_no, o.refund_reserved_minor, o.refunded_minor""";
+
+  private static final String FIND =
+      """
+      select %s, d.trade_no, d.request_fingerprint, d.delivery, d.delivered_at, d.fulfilment, t.state
+      from merchant_order o
+      left join merchant_delivery d
+        on d.world = o.world and d.merchant = o.merchant and d.order_no = o.order_no
+      left join merchant_trade t
+        on t.world = o.world and t.merchant = o.merchant and t.trade_no = coalesce(?, o.trade_no)
+      where o.world = ? and o.merchant = ? and o.order_no = ?
+      """
+          .formatted(COLUMNS);
+
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final String world;
+  private final String merchant;
+
+  public Orders(Outlet outlet) {
+    this.jdbc = outlet.world().jdbc();
+    this.world = outlet.partition();
+    this.merchant = outlet.id();
+  }
+
+  /** False when the agent already used the request id. */
+  boolean add(Order signed, CartDigest cart, Map<String, String> fulfilment) {
+    var total = Money.of(signed.total(), signed.currency());
+    return jdbc.sql(
+                """
+                insert into merchant_order
+                  (world, merchant, order_no, agent_id, request_id, digest, status, total_minor,
+                   currency, confirmation, fulfilment, confirmed_at, hold_until, hold_due)
+                values (?, ?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(
+                world,
+                merchant,
+                signed.orderNo(),
+                cart.agentId(),
+                signed.requestId(),
+                cart.digest(),
+                total.minorUnits(),
+                signed.currency(),
+                Json.write(signed),
+                Json.write(fulfilment),
+                utc(signed.confirmedAt()),
+                utc(signed.holdUntil()),
+                utc(signed.holdUntil()))
+            .update()
+        == 1;
+  }
+
+  /** Whose cart it was, and the digest of exactly what was asked. */
+  record CartDigest(String agentId, String digest) {}
+
+  record Answered(String digest, String confirmation) {}
+
+  Optional<Answered> answered(String agentId, String requestId) {
+    return jdbc.sql(
+            """
+            select digest, confirmation from merchant_order
+            where world = ? and merchant = ? and agent_id = ? and request_id = ?
+            """)
+        .params(world, merchant, agentId, requestId)
+        .query((row, _) -> new Answered(row.getString(1), row.getString(2)))
+        .optional();
+  }
+
+  /**
+   * @throws Refusal {@code not_found}
+   */
+  public StoredOrder get(String orderNo) {
+    return get(orderNo, null);
+  }
+
+  /** Likewise, with what is known of {@code tradeNo} instead of the order's own trade. */
+  public StoredOrder get(String orderNo, @Nullable String tradeNo) {
+    return find(orderNo, tradeNo)
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "this merchant has no such order")
+                    .at("order_no")
+                    .observed(orderNo));
+  }
+
+  private Optional<StoredOrder> find(String orderNo, @Nullable String tradeNo) {
+    return jdbc.sql(FIND)
+        .param(tradeNo)
+        .param(world)
+        .param(merchant)
+        .param(orderNo)
+        .query((row, _) -> order(row, true))
+        .optional();
+  }
+
+  /**
+   * The one door through which an order changes status. False when it is not {@code from} any more:
+   * somebody else was first.
+   */
+  public boolean move(String orderNo, OrderStatus from, OrderStatus to, @Nullable String tradeNo) {
+    if (!from.successors().contains(to)) {
+      throw new IllegalStateException("no order moves from " + from + " to " + to);
+    }
+    return jdbc.sql(
+                """
+                update merchant_order set status = ?, trade_no = coalesce(?, trade_no), hold_due = null
+                where world = ? and merchant = ? and order_no = ? and status = ?
+                """)
+            .param(to.name())
+            .param(tradeNo)
+            .param(world)
+            .param(merchant)
+            .param(orderNo)
+            .param(from.name())
+            .update()
+        == 1;
+  }
+
+  /** HELD to PAID to DELIVERED in one step, because a proof brings the news of the payment too. */
+  public boolean deliver(String orderNo, String tradeNo) {
+    return jdbc.sql(
+                """
+                update merchant_order set status = 'DELIVERED', trade_no = ?, hold_due = null
+                where world = ? and merchant = ? and order_no = ? and status in ('HELD', 'PAID')
+                """)
+            .params(tradeNo, world, merchant, orderNo)
+            .update()
+        == 1;
+  }
+
+  /** HELD to EXPIRED, but only when its time is over: the payment that came first keeps it. */
+  boolean expire(String orderNo, Instant now) {
+    return jdbc.sql(
+                """
+                update merchant_order set status = 'EXPIRED', hold_due = null
+                where world = ? and merchant = ? and order_no = ? and status = 'HELD'
+                  and hold_due <= ?
+                """)
+            .params(world, merchant, orderNo, utc(now))
+            .update()
+        == 1;
+  }
+
+  /** Tries the expiry of a stuck hold again later, so that it does not block the others. */
+  void postponeExpiry(String orderNo, Instant until) {
+    jdbc.sql(
+            """
+            update merchant_order set hold_due = ?
+            where world = ? and merchant = ? and order_no = ? and status = 'HELD'
+            """)
+        .params(utc(until), world, merchant, orderNo)
+        .update();
+  }
+
+  List<String> dueHolds(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select order_no from merchant_order
+            where world = ? and merchant = ? and hold_due <= ? order by hold_due, order_no limit ?
+            """)
+        .params(world, merchant, utc(now), limit)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  Optional<Instant> nextHold() {
+    return jdbc.sql(
+            """
+            select hold_due from merchant_order
+            where world = ? and merchant = ? and hold_due is not null order by hold_due limit 1
+            """)
+        .params(world, merchant)
+        .query((row, _) -> instant(row, 1))
+        .optional();
+  }
+
+  /** Newest first, strictly older than the cursor. */
+  List<StoredOrder> newest(OrderCursor before, int limit) {
+    return jdbc.sql(
+            """
+            select %s from merchant_order o
+            where o.world = ? and o.merchant = ? and o.confirmed_at <= ?
+              and (o.confirmed_at < ? or o.order_no < ?)
+            order by o.confirmed_at desc, o.order_no desc limit ?
+            """
+                .formatted(COLUMNS))
+        .params(world, merchant, utc(before.at()), utc(before.at()), before.orderNo(), limit)
+        .query((row, _) -> order(row, false))
+        .list();
+  }
+
+  /** Holds that can still run out, the next to end first. */
+  List<StoredOrder> held(OrderCursor after, int limit) {
+    return jdbc.sql(
+            """
+            select %s from merchant_order o
+            where o.world = ? and o.merchant = ? and o.hold_due >= ?
+              and (o.hold_due > ? or o.order_no > ?)
+            order by o.hold_due, o.order_no limit ?
+            """
+                .formatted(COLUMNS))
+        .params(world, merchant, utc(after.at()), utc(after.at()), after.orderNo(), limit)
+        .query((row, _) -> order(row, false))
+        .list();
+  }
+
+  private static StoredOrder order(ResultSet row, boolean joined) throws SQLException {
+    var confirmation = row.getString(1);
+    var currency = Currency.getInstance(row.getString(6));
+    return new StoredOrder(
+        Json.read(confirmation, Order.class),
+        confirmation,
+        OrderStatus.valueOf(row.getString(2)),
+        row.getString(3),
+        Json.mapper().readValue(row.getString(4), TEXTS),
+        new Money(row.getLong(5), currency),
+        instant(row, 7),
+        row.getString(8),
+        new Money(row.getLong(9), currency),
+        new Money(row.getLong(10), currency),
+        joined ? delivered(row) : null,
+        joined ? state(row) : null);
+  }
+
+  private static StoredOrder.@Nullable Delivered delivered(ResultSet row) throws SQLException {
+    var tradeNo = row.getString(11);
+    return tradeNo == null
+        ? null
+        : new StoredOrder.Delivered(
+            tradeNo,
+            row.getString(12),
+            row.getString(13),
+            instant(row, 14),
+            FulfillmentStatus.valueOf(row.getString(15)));
+  }
+
+  private static @Nullable TransactionState state(ResultSet row) throws SQLException {
+    var state = row.getString(16);
+    return state == null ? null : TransactionState.valueOf(state);
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

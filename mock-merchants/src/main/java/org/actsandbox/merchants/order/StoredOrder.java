@@ -1,0 +1,101 @@
+package org.actsandbox.merchants.order;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
+import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as it stands in the database.
+ *
+ * @param confirmed as signed at confirmation; status and trade in it are those of that moment
+ * @param confirmation the JSON of {@code confirmed}, byte for byte
+ * @param refundReserved paid back or asked to be paid back, never more than the total
+ * @param trade what the PSP said of the trade the question is about, if it said anything
+ */
+public record StoredOrder(
+    Order confirmed,
+    String confirmation,
+    OrderStatus status,
+    String agentId,
+    Map<String, String> fulfilment,
+    Money total,
+    Instant holdUntil,
+    @Nullable String tradeNo,
+    Money refundReserved,
+    Money refunded,
+    @Nullable Delivered delivered,
+    @Nullable TransactionState trade) {
+
+  /**
+   * @param delivery the JSON the paid resource answered
+   */
+  public record Delivered(
+      String tradeNo,
+      String requestFingerprint,
+      String delivery,
+      Instant deliveredAt,
+      FulfillmentStatus fulfilment) {}
+
+  public String orderNo() {
+    return confirmed.orderNo();
+  }
+
+  public boolean isPaid() {
+    return EnumSet.of(OrderStatus.PAID, OrderStatus.DELIVERED).contains(status);
+  }
+
+  /** Whether a bill for it can still be paid. */
+  public boolean isPayable(Instant now) {
+    return status == OrderStatus.HELD && now.isBefore(holdUntil);
+  }
+
+  public Money refundable() {
+    return total.minus(refundReserved);
+  }
+
+  public List<CartRequest.Line> lines() {
+    return confirmed.lines().stream()
+        .map(line -> new CartRequest.Line(line.offerId(), line.quantity()))
+        .toList();
+  }
+
+  /** What ties journal entries about this order together. */
+  public Map<String, String> ids() {
+    return tradeNo == null
+        ? Map.of(
+            JournalIds.ORDER_NO, orderNo(),
+            JournalIds.INTENT_ID, confirmed.intentId(),
+            JournalIds.RESOURCE_ID, confirmed.resourceId())
+        : idsWith(tradeNo);
+  }
+
+  public Map<String, String> idsWith(String trade) {
+    return Map.of(
+        JournalIds.ORDER_NO, orderNo(),
+        JournalIds.INTENT_ID, confirmed.intentId(),
+        JournalIds.RESOURCE_ID, confirmed.resourceId(),
+        JournalIds.TRADE_NO, trade);
+  }
+
+  /** How the trade stands as far as this merchant knows (ACT A402-8). */
+  public TransactionState transactionState() {
+    return switch (status) {
+      case HELD -> TransactionState.WAIT_BUYER_PAY;
+      case PAID -> TransactionState.WAIT_SELLER_FULFILLMENT;
+      case DELIVERED ->
+          delivered != null && delivered.fulfilment() == FulfillmentStatus.CONFIRMED
+              ? TransactionState.TRADE_FINISHED
+              : TransactionState.WAIT_BUYER_RECEIPT;
+      case EXPIRED, CANCELLED, REFUNDED -> TransactionState.TRADE_CLOSED;
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package org.actsandbox.merchants.psp;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.time.DueWork;
+
+/**
+ * Tells the PSP of deliveries (ACT A402-7): at once in the background, and again until it answers.
+ * A slow or dead PSP never undoes a delivery.
+ */
+public final class FulfilmentConfirmations {
+
+  private static final String COMPONENT = "PSD-PAY-A402";
+
+  /** More at once would only queue at the PSP; what finds no place is taken up by the retries. */
+  private static final int AT_ONCE = 32;
+
+  private final Outlet outlet;
+  private final PspClient psp;
+  private final Outbox outbox;
+  private final Retries retries;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private volatile boolean closed;
+
+  public FulfilmentConfirmations(Outlet outlet, PspClient psp) {
+    this.outlet = outlet;
+    this.psp = psp;
+    this.outbox = Outbox.of(outlet, "merchant_delivery", "order_no");
+    this.retries = new Retries(outlet, outbox, this::attempt);
+  }
+
+  public DueWork retries() {
+    return retries;
+  }
+
+  /** When the retries take over, for whoever writes the delivery down. */
+  public static Instant firstRetry(Instant now) {
+    return now.plus(Retries.FIRST_PAUSE);
+  }
+
+  /** To be called after the delivery is committed. */
+  public void confirmSoon(String orderNo) {
+    if (closed || !places.tryAcquire()) {
+      retries.expect(firstRetry(outlet.now()));
+      return;
+    }
+    Thread.ofVirtual().name("confirm-" + orderNo).start(() -> confirmInPlace(orderNo));
+  }
+
+  private void confirmInPlace(String orderNo) {
+    try {
+      attempt(orderNo);
+    } finally {
+      places.release();
+    }
+  }
+
+  /** What is left undone stays in its table. */
+  public void close() {
+    closed = true;
+  }
+
+  private record Pending(
+      String orderNo,
+      String tradeNo,
+      String resourceId,
+      String requestId,
+      String delivery,
+      Instant deliveredAt,
+      int attempts) {}
+
+  private boolean attempt(String orderNo) {
+    var found =
+        outlet
+            .world()
+            .jdbc()
+            .sql(
+                """
+                select order_no, trade_no, resource_id, confirmation_request_id, delivery,
+                  delivered_at, attempts
+                from merchant_delivery
+                where world = ? and merchant = ? and order_no = ? and fulfilment = 'PENDING'
+                """)
+            .params(outlet.partition(), outlet.id(), orderNo)
+            .query(
+                (row, _) ->
+                    new Pending(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant(),
+                        row.getInt(7)))
+            .optional();
+    return found.isEmpty() || attempt(found.get());
+  }
+
+  private boolean attempt(Pending pending) {
+    return switch (psp.post("/fulfilments", message(pending), null)) {
+      case PspClient.Answer.Done _ -> {
+        settle(pending, "CONFIRMED", JournalNote.Kind.STATE, "fulfilment-confirmed", Map.of());
+        yield true;
+      }
+      case PspClient.Answer.Refused refused -> {
+        giveUp(pending, "refused with %d %s".formatted(refused.status(), refused.code()));
+        yield true;
+      }
+      case PspClient.Answer.Unknown(var why) -> {
+        later(pending, why);
+        yield false;
+      }
+    };
+  }
+
+  private Messages.FulfilmentConfirmation message(Pending pending) {
+    var message =
+        new Messages.FulfilmentConfirmation(
+            pending.requestId(),
+            pending.tradeNo(),
+            pending.orderNo(),
+            pending.resourceId(),
+            pending.deliveredAt(),
+            Fingerprint.digest(pending.delivery().getBytes(StandardCharsets.UTF_8)),
+            null,
+            null,
+            null);
+    return SignedJson.sign(
+        message, Messages.FulfilmentConfirmation.class, outlet.identity().signer());
+  }
+
+  private void later(Pending pending, String why) {
+    var next = Retries.next(outlet.now(), pending.attempts() + 1);
+    if (next == null) {
+      giveUp(pending, "no answer after %d attempts: %s".formatted(pending.attempts() + 1, why));
+      return;
+    }
+    outbox.failed(pending.orderNo(), next);
+    retries.expect(next);
+    outlet.note(COMPONENT, "fulfilment-pending", ids(pending), Map.of("why", why));
+  }
+
+  private void giveUp(Pending pending, String why) {
+    settle(pending, "FAILED", JournalNote.Kind.REFUSAL, "fulfilment-refused", Map.of("why", why));
+  }
+
+  private void settle(
+      Pending pending,
+      String outcome,
+      JournalNote.Kind kind,
+      String event,
+      Map<String, String> data) {
+    int won =
+        outlet
+            .world()
+            .jdbc()
+            .sql(
+                """
+                update merchant_delivery set fulfilment = ?, next_attempt_at = null
+                where world = ? and merchant = ? and order_no = ? and fulfilment = 'PENDING'
+                """)
+            .params(outcome, outlet.partition(), outlet.id(), pending.orderNo())
+            .update();
+    if (won == 1) {
+      outlet.note(kind, COMPONENT, event, ids(pending), data);
+    }
+  }
+
+  private static Map<String, String> ids(Pending pending) {
+    return Map.of(
+        JournalIds.ORDER_NO, pending.orderNo(),
+        JournalIds.TRADE_NO, pending.tradeNo(),
+        JournalIds.RESOURCE_ID, pending.resourceId());
+  }
+}

@@ -1,0 +1,83 @@
+package org.actsandbox.merchants.psp;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Calls the PSP with the merchant's key. */
+public final class PspClient {
+
+  static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Outlet outlet;
+
+  public PspClient(Outlet outlet) {
+    this.outlet = outlet;
+  }
+
+  /** What came back. Only the first two say what the PSP did; the third says nothing (A402-9). */
+  public sealed interface Answer {
+
+    record Done(JsonNode body) implements Answer {}
+
+    /** Asking again will not help. */
+    record Refused(int status, String code) implements Answer {}
+
+    record Unknown(String why) implements Answer {}
+  }
+
+  /** A public document of the PSP. */
+  public Answer get(URI target) {
+    return send(Outbound.Call.get(target, Map.of("Act-Sender", outlet.did().value()), TIMEOUT));
+  }
+
+  public Answer post(String path, Object message, @Nullable String intentId) {
+    var headers = new HashMap<String, String>();
+    headers.put("Content-Type", "application/json");
+    headers.put("Authorization", "Bearer " + outlet.identity().apiKey().get());
+    headers.put("Act-Sender", outlet.did().value());
+    if (intentId != null) {
+      headers.put("Act-Intent-Id", intentId);
+    }
+    var target = outlet.world().psp().at(path);
+    return send(new Outbound.Call("POST", target, headers, Json.bytes(message), TIMEOUT));
+  }
+
+  private Answer send(Outbound.Call call) {
+    try {
+      var answer = outlet.world().outbound().send(call);
+      if (answer.isSuccess()) {
+        return new Answer.Done(Json.parse(answer.body()));
+      }
+      return isFinal(answer.status())
+          ? new Answer.Refused(answer.status(), code(answer.body()))
+          : new Answer.Unknown("status " + answer.status());
+    } catch (Unanswered silence) {
+      return new Answer.Unknown(String.valueOf(silence.getMessage()));
+    } catch (JacksonException notJson) {
+      return new Answer.Unknown("an answer that is not JSON");
+    }
+  }
+
+  /** 408, 425 and 429 ask for patience; 401 may be a key that is being changed. */
+  private static boolean isFinal(int status) {
+    return status >= 400
+        && status < 500
+        && status != 401
+        && status != 408
+        && status != 425
+        && status != 429;
+  }
+
+  private static String code(byte[] body) {
+    return Json.parse(body).path("error").path("details").path("code").asString("");
+  }
+}
