@@ -54,7 +54,8 @@ public final class SandboxClient {
     }
   }
 
-  private JsonNode send(String method, URI target, @Nullable String key, @Nullable Object body) {
+  /** Any method; {@code body} null for none. */
+  public JsonNode send(String method, URI target, @Nullable String key, @Nullable Object body) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Accept", "application/json");
     if (key != null) {

@@ -33,6 +33,16 @@ public final class Unexpected extends RuntimeException {
     return protocolCode.isString() ? protocolCode.stringValue() : body.path("code").asString("");
   }
 
+  /** What was wrong, in the target's words. */
+  public String detail() {
+    return body.path("error").path("message").asString(body.path("detail").asString(""));
+  }
+
+  /** One of the finer fields of the refusal: {@code remedy}, {@code observed}, ...; else empty. */
+  public String finer(String field) {
+    return body.path("error").path("details").path(field).asString(body.path(field).asString(""));
+  }
+
   private static String sentence(JsonNode body) {
     var error = body.path("error");
     var said = error.path("message").asString(body.path("detail").asString("no explanation"));
