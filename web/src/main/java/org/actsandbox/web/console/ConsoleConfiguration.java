@@ -2,6 +2,7 @@ package org.actsandbox.web.console;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.actsandbox.web.console.frame.FormFieldsArgument;
 import org.actsandbox.web.console.frame.VisitArgument;
 import org.actsandbox.web.console.words.Language;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,11 +37,11 @@ class ConsoleConfiguration {
   }
 
   @Bean
-  WebFluxConfigurer consoleWeb(ObjectProvider<VisitArgument> visits) {
+  WebFluxConfigurer consoleWeb(ObjectProvider<VisitArgument> visits, FormFieldsArgument forms) {
     return new WebFluxConfigurer() {
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-        resolvers.addCustomResolver(visits.getObject());
+        resolvers.addCustomResolver(visits.getObject(), forms);
       }
 
       @Override

@@ -7,6 +7,7 @@ import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.guard.Sessions;
 import org.actsandbox.web.console.words.Words;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -19,9 +20,9 @@ class Frames {
   private static final Set<String> BARE = Set.of("cashier", "login");
 
   private final Worlds worlds;
-  private final WaitingPayments waiting;
+  private final ObjectProvider<WaitingPayments> waiting;
 
-  Frames(Worlds worlds, WaitingPayments waiting) {
+  Frames(Worlds worlds, ObjectProvider<WaitingPayments> waiting) {
     this.worlds = worlds;
     this.waiting = waiting;
   }
@@ -47,8 +48,21 @@ class Frames {
             .toUriString(),
         Sessions.csrfToken(visit.exchange()),
         world == null || section.equals("login") ? null : face(world, visit.words()),
-        world == null || !nav ? Frame.Waiting.NONE : waiting.in(world),
+        world == null || !nav ? Frame.Waiting.NONE : waitingIn(world),
         nav);
+  }
+
+  /** What the status line alone needs. */
+  Line line(World world, Words words) {
+    return new Line(world.name(), "/console/" + world.name(), face(world, words), waitingIn(world));
+  }
+
+  /** The part of {@link Frame} that live pages patch. */
+  record Line(String world, String here, Frame.ClockFace clock, Frame.Waiting waiting) {}
+
+  private Frame.Waiting waitingIn(World world) {
+    var known = waiting.getIfAvailable();
+    return known == null ? Frame.Waiting.NONE : known.in(world);
   }
 
   static Frame.ClockFace face(World world, Words words) {

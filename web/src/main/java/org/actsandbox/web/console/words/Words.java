@@ -87,6 +87,7 @@ public final class Words {
     return at == null ? "" : format(at, say("format.time"));
   }
 
+  /** {@code 09:14:05}. */
   public String seconds(@Nullable Instant at) {
     return at == null ? "" : format(at, say("format.seconds"));
   }

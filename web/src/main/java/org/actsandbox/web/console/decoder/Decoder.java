@@ -1,0 +1,156 @@
+package org.actsandbox.web.console.decoder;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.Exchange;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.words.Words;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Opens journal entries. */
+public final class Decoder {
+
+  private static final int MAX_FIELDS = 400;
+  private static final int MAX_DEPTH = 12;
+  private static final ObjectWriter PRETTY = JsonMapper.shared().writerWithDefaultPrettyPrinter();
+
+  private final World world;
+  private final Words words;
+  private final KeyDirectory keys;
+
+  public Decoder(World world, Words words) {
+    this.world = world;
+    this.words = words;
+    this.keys = world.directory();
+  }
+
+  public Opened open(JournalEntry entry) {
+    var narrator = new Narrator(words);
+    var step = narrator.tell(entry);
+    var to = entry.peer() == null ? null : narrator.name(entry.peer());
+    if (entry.kind() != Kind.EXCHANGE) {
+      var data = part("data", entry.data());
+      return new Opened(
+          entry,
+          step,
+          narrator.name(entry.actor()),
+          to,
+          entry.component(),
+          "",
+          entry.event(),
+          List.of(data),
+          List.of(),
+          null);
+    }
+    return exchange(entry, step, narrator.name(entry.actor()), to);
+  }
+
+  private Opened exchange(JournalEntry entry, Step step, String from, @Nullable String to) {
+    var exchange = Narrator.exchangeOf(entry);
+    var known = Known.of(exchange.method(), exchange.path());
+    var parts = new ArrayList<Opened.Part>();
+    var signed = new ArrayList<Opened.Signed>();
+    body("request", exchange.requestBody(), parts, signed);
+    exchange
+        .decoded()
+        .forEach(
+            (header, payload) -> {
+              parts.add(part(header, payload));
+              signed(header, payload.path("protocol"), signed);
+            });
+    body("answer", exchange.responseBody(), parts, signed);
+    return new Opened(
+        entry,
+        step,
+        from,
+        to,
+        entry.component().isEmpty() ? known.map(Known::component).orElse("") : entry.component(),
+        known.map(Known::rule).orElse(""),
+        "%s %s → %d".formatted(exchange.method(), exchange.path(), exchange.status()),
+        List.copyOf(parts),
+        List.copyOf(signed),
+        Curl.of(world, exchange));
+  }
+
+  private void body(
+      String title,
+      Exchange.@Nullable Body body,
+      List<Opened.Part> parts,
+      List<Opened.Signed> signed) {
+    if (body == null || (body.json() == null && body.text() == null)) {
+      return;
+    }
+    var json = body.json();
+    if (json == null) {
+      parts.add(new Opened.Part(title, List.of(), String.valueOf(body.text())));
+      return;
+    }
+    parts.add(part(title, json));
+    signed(title, json, signed);
+  }
+
+  private Opened.Part part(String title, JsonNode json) {
+    var fields = new ArrayList<Opened.Field>();
+    flatten("", json, fields, 0);
+    return new Opened.Part(title, List.copyOf(fields), PRETTY.writeValueAsString(json));
+  }
+
+  private void flatten(String path, JsonNode node, List<Opened.Field> fields, int depth) {
+    if (fields.size() >= MAX_FIELDS || depth > MAX_DEPTH) {
+      return;
+    }
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              field ->
+                  flatten(
+                      path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+                      field.getValue(),
+                      fields,
+                      depth + 1));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten(path + "[" + i + "]", node.get(i), fields, depth + 1);
+      }
+    } else {
+      fields.add(new Opened.Field(path, node.isNull() ? "null" : node.asString(), meaning(path)));
+    }
+  }
+
+  private String meaning(String path) {
+    var name = path.substring(path.lastIndexOf('.') + 1).replaceAll("\\[\\d+]", "");
+    return words.sayOr("field." + name, "");
+  }
+
+  private void signed(String title, JsonNode message, List<Opened.Signed> signed) {
+    if (!message.isObject() || !message.path(SignedJson.SIGNATURE_CONTENT).isString()) {
+      return;
+    }
+    var bytes = SignedJson.signedBytes(message);
+    signed.add(
+        new Opened.Signed(
+            title,
+            message.path(SignedJson.SIGNER_ID).asString(""),
+            verdict(message),
+            new String(bytes, StandardCharsets.UTF_8),
+            bytes.length));
+  }
+
+  private String verdict(JsonNode message) {
+    try {
+      SignedJson.verify(message, keys);
+      return "verified";
+    } catch (Refusal refused) {
+      return refused.problem().code().equals("signer_unknown") ? "unknown" : "wrong";
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.actsandbox.web.console.decoder;
+
+import java.util.Locale;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.Exchange;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.web.console.words.Words;
+import tools.jackson.databind.JsonNode;
+
+/** Tells a journal entry in the reader's words. */
+public final class Narrator {
+
+  private final Words words;
+
+  public Narrator(Words words) {
+    this.words = words;
+  }
+
+  public Step tell(JournalEntry entry) {
+    return entry.kind() == Kind.EXCHANGE ? exchange(entry) : event(entry);
+  }
+
+  public static Exchange exchangeOf(JournalEntry entry) {
+    return Json.read(entry.data(), Exchange.class);
+  }
+
+  private Step exchange(JournalEntry entry) {
+    var exchange = exchangeOf(entry);
+    var known = Known.of(exchange.method(), exchange.path());
+    var request =
+        known.map(k -> request(k, exchange)).orElse(exchange.method() + " " + path(exchange));
+    var answer = answer(exchange);
+    var to = entry.peer() == null ? entry.actor() : entry.peer();
+    var label = words.say("step.exchange", name(entry.actor()), name(to), request, answer);
+    return new Step(entry.seq(), entry.actor(), to, request, answer, label, wrong(exchange));
+  }
+
+  private String request(Known known, Exchange exchange) {
+    var key = known.name().toLowerCase(Locale.ROOT);
+    if (known == Known.RESOURCE && exchange.decoded().containsKey(Headers.PAYMENT_PROOF)) {
+      key = "resource.proof";
+    }
+    return words.say("known." + key);
+  }
+
+  private String answer(Exchange exchange) {
+    if (exchange.status() == 0) {
+      return "✕ " + words.say("step.unanswered");
+    }
+    var body = json(exchange);
+    var error =
+        body.path("error").path("details").path("code").asString(body.path("code").asString(""));
+    if (exchange.status() == 402) {
+      return "402 Payment-Needed";
+    }
+    if (exchange.status() >= 400) {
+      return "✕ " + exchange.status() + (error.isEmpty() ? "" : " " + error);
+    }
+    return exchange.status() + what(exchange, body);
+  }
+
+  private String what(Exchange exchange, JsonNode body) {
+    var known = Known.of(exchange.method(), exchange.path()).orElse(null);
+    if (known == null) {
+      return "";
+    }
+    return " "
+        + switch (known) {
+          case INTENT -> words.say("step.offers", body.path("offers").size());
+          case CART -> body.path("order_no").asString("");
+          case PAY, PAYMENT_STATUS, APPROVAL ->
+              words.sayOr(
+                  "payment." + body.path("status").asString(""), body.path("status").asString(""));
+          case RESOURCE -> words.say("step.delivered");
+          default -> "";
+        };
+  }
+
+  private static JsonNode json(Exchange exchange) {
+    var body = exchange.responseBody();
+    return body == null || body.json() == null ? Json.object() : body.json();
+  }
+
+  private static boolean wrong(Exchange exchange) {
+    return exchange.status() == 0 || (exchange.status() >= 400 && exchange.status() != 402);
+  }
+
+  private Step event(JournalEntry entry) {
+    var sign =
+        switch (entry.kind()) {
+          case REFUSAL -> "✕ ";
+          case FAULT -> "⚡ ";
+          case CLOCK -> "◷ ";
+          case DECISION -> "◆ ";
+          case STATE, EXCHANGE -> "";
+        };
+    var said = sign + words.sayOr("event." + entry.event(), entry.event().replace('-', ' '));
+    return new Step(
+        entry.seq(),
+        entry.actor(),
+        null,
+        said,
+        "",
+        words.say("step.event", name(entry.actor()), said),
+        entry.kind() == Kind.REFUSAL);
+  }
+
+  /** A participant's name by its DID; the DID itself for strangers. */
+  public String name(String did) {
+    return words.text(nameOf(did));
+  }
+
+  public static Text nameOf(String did) {
+    return switch (did) {
+      case "did:act:principal" -> new Text("You", "您");
+      case "did:act:demo-agent" -> new Text("Demo agent", "演示代理");
+      case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
+      default ->
+          Roster.all().stream()
+              .filter(merchant -> merchant.did().value().equals(did))
+              .map(merchant -> merchant.name())
+              .findFirst()
+              .orElse(Text.same(did.replace("did:act:", "")));
+    };
+  }
+
+  private static String path(Exchange exchange) {
+    var path = exchange.path();
+    return path.length() <= 40 ? path : path.substring(0, 40) + "…";
+  }
+}

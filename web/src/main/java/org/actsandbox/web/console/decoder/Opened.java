@@ -1,0 +1,47 @@
+package org.actsandbox.web.console.decoder;
+
+import java.util.List;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal entry opened for reading.
+ *
+ * @param component ACT component; empty for none
+ * @param rule of ACT 2.1; empty for none
+ * @param parts headers, bodies and data, in the order of the exchange
+ * @param signed what each signed part's signature covers
+ * @param curl null where there is nothing to repeat
+ */
+public record Opened(
+    JournalEntry entry,
+    Step step,
+    String fromName,
+    @Nullable String toName,
+    String component,
+    String rule,
+    String line,
+    List<Part> parts,
+    List<Signed> signed,
+    @Nullable String curl) {
+
+  /**
+   * One message or header payload.
+   *
+   * @param title key in the bundles: {@code request}, {@code answer}, {@code data}, or a header's
+   *     name
+   */
+  public record Part(String title, List<Field> fields, String raw) {}
+
+  /**
+   * @param path {@code protocol.amount}
+   * @param meaning with its rule; empty where the bundles have none
+   */
+  public record Field(String path, String value, String meaning) {}
+
+  /**
+   * @param verdict verified, wrong or unknown
+   * @param text the exact signed string
+   */
+  public record Signed(String title, String signerId, String verdict, String text, int bytes) {}
+}

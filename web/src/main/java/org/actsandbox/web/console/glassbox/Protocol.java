@@ -1,0 +1,96 @@
+package org.actsandbox.web.console.glassbox;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.sandbox.journal.Exchange;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.picture.Lanes;
+import org.actsandbox.web.console.picture.SequencePicture;
+import org.actsandbox.web.console.picture.SequenceRow;
+import org.actsandbox.web.console.words.Words;
+
+/** The right pane: the messages of one conversation as a sequence diagram that grows. */
+final class Protocol {
+
+  private static final int MOST_PER_ID = JournalQuery.MAX_LIMIT;
+
+  private final Narrator narrator;
+  private final Lanes lanes = new Lanes();
+  private final List<JournalEntry> entries = new ArrayList<>();
+  private long lastSeq;
+
+  Protocol(Words words) {
+    this.narrator = new Narrator(words);
+  }
+
+  /** Entries up to {@code until} that concern the conversation, by the journal's indexes. */
+  static List<JournalEntry> stored(JournalStore journal, Glass glass, long until) {
+    var found = new TreeMap<Long, JournalEntry>(Comparator.naturalOrder());
+    glass
+        .ids()
+        .forEach(
+            (name, values) ->
+                values.forEach(
+                    value ->
+                        journal.read(JournalQuery.after(0, MOST_PER_ID).with(name, value)).stream()
+                            .filter(entry -> entry.seq() <= until)
+                            .forEach(entry -> found.put(entry.seq(), entry))));
+    return List.copyOf(found.values());
+  }
+
+  /** True if the entry became part of the diagram; it is drawn when {@link #rows} asks. */
+  boolean add(JournalEntry entry) {
+    if (entry.seq() <= lastSeq || !isMessage(entry)) {
+      return false;
+    }
+    lastSeq = entry.seq();
+    entries.add(entry);
+    return true;
+  }
+
+  /** Makes lanes for whoever speaks in the entry; true if the diagram got wider. */
+  boolean admit(JournalEntry entry) {
+    boolean wider = lanes.admit(entry.actor(), Narrator.nameOf(entry.actor()));
+    if (entry.peer() != null) {
+      wider |= lanes.admit(entry.peer(), Narrator.nameOf(entry.peer()));
+    }
+    return wider;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  List<SequenceRow> rows() {
+    return entries.stream().map(this::row).toList();
+  }
+
+  SequenceRow row(JournalEntry entry) {
+    return SequencePicture.row(narrator.tell(entry), lanes);
+  }
+
+  /** Messages, decisions, refusals and faults; not what the console itself looks up. */
+  private static boolean isMessage(JournalEntry entry) {
+    if (entry.kind() == Kind.STATE) {
+      return false;
+    }
+    if (entry.kind() != Kind.EXCHANGE) {
+      return true;
+    }
+    var exchange = Narrator.exchangeOf(entry);
+    return !exchange.role().equalsIgnoreCase(Role.OPERATOR.name()) && !isLookup(exchange);
+  }
+
+  private static boolean isLookup(Exchange exchange) {
+    return exchange.method().equals("GET")
+        && exchange.role().equalsIgnoreCase(Role.PRINCIPAL.name())
+        && !exchange.path().endsWith("/approval");
+  }
+}

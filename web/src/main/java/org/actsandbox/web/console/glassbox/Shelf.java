@@ -1,0 +1,46 @@
+package org.actsandbox.web.console.glassbox;
+
+import java.util.List;
+
+/**
+ * The middle pane.
+ *
+ * @param phase empty, looking, offers, buying, bought or ended
+ * @param current purchases of the newest cart on, newest first
+ */
+record Shelf(
+    String phase,
+    List<Search> searches,
+    List<Purchase> current,
+    Glass.Ending ending,
+    boolean running) {
+
+  static Shelf of(Glass glass) {
+    return new Shelf(
+        phase(glass), glass.searches(), glass.purchases(), glass.ending(), glass.isRunning());
+  }
+
+  private static String phase(Glass glass) {
+    if (glass.purchases().stream().anyMatch(p -> p.waiting() || p.held())) {
+      return "buying";
+    }
+    if (!glass.ending().kind().isEmpty()) {
+      return "ended";
+    }
+    if (!glass.purchases().isEmpty()) {
+      return "bought";
+    }
+    if (!glass.searches().isEmpty()) {
+      return "offers";
+    }
+    return glass.isRunning() ? "looking" : "empty";
+  }
+
+  public long offerCount() {
+    return searches.stream().mapToLong(search -> search.offers().size()).sum();
+  }
+
+  public long platformCount() {
+    return searches.stream().flatMap(search -> search.asked().stream()).distinct().count();
+  }
+}

@@ -1,0 +1,66 @@
+package org.actsandbox.web.console.principal;
+
+import java.net.URI;
+import java.util.Objects;
+import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The sandbox's own HTTP surfaces, called with the key of a role. The console takes the same door
+ * as everybody else, so that checks, faults and journal see what the principal does.
+ */
+@Component
+public class Surfaces implements AutoCloseable {
+
+  private final JdkOutbound outbound = new JdkOutbound(_ -> true);
+  private final SandboxClient client = new SandboxClient(outbound);
+
+  /**
+   * @throws org.actsandbox.scenarios.client.Unexpected when the surface refuses
+   * @throws org.actsandbox.protocol.http.Unanswered when it does not answer
+   */
+  public JsonNode get(World world, Role role, String path) {
+    return client.get(world.at(path), world.roleKey(role, null));
+  }
+
+  public <T> T get(World world, Role role, String path, Class<T> type) {
+    return Json.read(get(world, role, path), type);
+  }
+
+  public JsonNode getAs(World world, Did merchant, String path) {
+    return client.get(world.at(path), world.roleKey(Role.MERCHANT, merchant));
+  }
+
+  public JsonNode post(World world, Role role, String path, Object body) {
+    return client.post(world.at(path), world.roleKey(role, null), body);
+  }
+
+  /** The control API of a world, or of the server where {@code path} names none. */
+  public JsonNode control(String method, World world, String path, @Nullable Object body) {
+    var key = world.roleKey(Role.OPERATOR, null);
+    var target = api(world, path);
+    return switch (method) {
+      case "GET" -> client.get(target, key);
+      case "POST" -> client.post(target, key, Objects.requireNonNullElseGet(body, Json::object));
+      default -> client.send(method, target, key, body);
+    };
+  }
+
+  private static URI api(World world, String path) {
+    var base = world.base().toString();
+    var origin = base.substring(0, base.length() - "/w/".length() - world.name().length());
+    return URI.create(origin + "/api/worlds/" + world.name() + path);
+  }
+
+  @Override
+  public void close() {
+    outbound.close();
+  }
+}
