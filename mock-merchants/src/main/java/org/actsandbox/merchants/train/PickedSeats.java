@@ -1,0 +1,77 @@
+package org.actsandbox.merchants.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/** The seats the principal picked on the seat map: {@code 05-11F,05-11D}. */
+final class PickedSeats {
+
+  static final String FIELD = "fulfilment.seat";
+
+  private PickedSeats() {}
+
+  /**
+   * @throws Refusal {@code constraint_conflict} when they do not fit the offer, {@code sold_out}
+   *     when one is taken
+   */
+  static List<Integer> choose(String picked, Seats seats, OfferId id) {
+    var wanted = parse(picked, id);
+    int segments = id.ride().segments();
+    for (int seat : wanted) {
+      if (!seats.free(seat, segments)) {
+        throw new Refusal(
+                Problem.SOLD_OUT,
+                "seat %s of %s is taken"
+                    .formatted(id.train().consist().fullLabel(seat), id.train().number()))
+            .at(FIELD)
+            .observed(picked)
+            .remedy(remedy(seats, id));
+      }
+    }
+    return wanted;
+  }
+
+  private static List<Integer> parse(String picked, OfferId id) {
+    var labels = picked.split(",", -1);
+    if (labels.length != id.passengers()) {
+      throw conflict("pick one seat for each passenger", picked)
+          .expected(id.passengers() + " seats, comma separated");
+    }
+    var wanted = new ArrayList<Integer>();
+    for (var label : labels) {
+      int seat =
+          id.train()
+              .consist()
+              .seat(label.strip())
+              .orElseThrow(
+                  () ->
+                      conflict("the train has no such seat", label)
+                          .expected("carriage, row and letter such as 05-11F"));
+      if (id.train().consist().carriage(seat).seatClass() != id.seatClass()) {
+        throw conflict("the seat is in another class than the offer", label)
+            .expected(id.seatClass().label().en());
+      }
+      if (wanted.contains(seat)) {
+        throw conflict("the same seat was picked twice", label);
+      }
+      wanted.add(seat);
+    }
+    return wanted.stream().sorted().toList();
+  }
+
+  private static Refusal conflict(String detail, String observed) {
+    return new Refusal(Problem.CONSTRAINT_CONFLICT, detail).at(FIELD).observed(observed);
+  }
+
+  private static String remedy(Seats seats, OfferId id) {
+    var free =
+        seats.free(id.seatClass(), id.ride().segments(), id.position()).stream().limit(3).toList();
+    if (free.isEmpty()) {
+      return "Ask for offers again.";
+    }
+    var labels = free.stream().map(id.train().consist()::fullLabel).toList();
+    return "Free on this train: " + String.join(", ", labels) + "; or leave out the seat.";
+  }
+}

@@ -1,0 +1,91 @@
+package org.actsandbox.merchants.train;
+
+import java.time.DayOfWeek;
+
+/**
+ * What was sold before this world's buyers came: worked out seat by seat from the seed, so that a
+ * day of trains costs no rows and no memory. Does not depend on the clock: a seat that was free
+ * stays free until somebody in this world takes it.
+ */
+final class Presold {
+
+  private static final int FULL = 1 << 16;
+
+  private final int whole;
+  private final int[] load = new int[3];
+  private final int[] stretches;
+  private final long seed;
+  private final boolean soldOut;
+  private final Consist consist;
+
+  /**
+   * @param seed of the merchant in its world
+   */
+  Presold(Run run, long seed) {
+    var train = run.train();
+    this.seed = Seeds.at(Seeds.named(seed, train.number()), run.serviceDate().toEpochDay());
+    consist = train.consist();
+    whole = train.wholeRoute();
+    stretches = stretches(train.segments());
+    int luck = Seeds.pick(seed, "luck", run, 100);
+    soldOut = luck < 3;
+    int base = luck < 9 ? 97 : usual(run, Seeds.pick(seed, "load", run, 31) - 15);
+    load[0] = base * FULL / 100;
+    load[1] = Math.max(5, base - 8) * FULL / 100;
+    load[2] = Math.max(5, base - 20) * FULL / 100;
+  }
+
+  /** The segments a seat was sold on. */
+  int mask(int seat) {
+    if (soldOut) {
+      return whole;
+    }
+    long draw = Seeds.at(seed, seat);
+    if ((draw & (FULL - 1)) >= threshold(seat)) {
+      return 0;
+    }
+    return stretches[(int) (draw >>> 16) & 15];
+  }
+
+  private int threshold(int seat) {
+    int base =
+        switch (consist.carriage(seat).seatClass()) {
+          case SECOND -> load[0];
+          case FIRST -> load[1];
+          case BUSINESS -> load[2];
+        };
+    // Window seats go first, middle seats last.
+    return switch (consist.position(seat)) {
+      case WINDOW -> base + FULL * 3 / 100;
+      case MIDDLE -> base - FULL * 12 / 100;
+      case AISLE -> base;
+    };
+  }
+
+  /** Percent of the seats sold on a usual day: weekends' ends and rush hours are fuller. */
+  private static int usual(Run run, int noise) {
+    var day = run.serviceDate().getDayOfWeek();
+    int base =
+        switch (day) {
+          case FRIDAY, SUNDAY -> 76;
+          case SATURDAY -> 64;
+          case MONDAY -> 60;
+          case TUESDAY, WEDNESDAY, THURSDAY -> 50;
+        };
+    int hour = run.train().first().depart() / 60;
+    boolean rush = (hour >= 7 && hour <= 9 && day != DayOfWeek.SUNDAY) || hour == 17 || hour == 18;
+    return base + noise + (rush ? 6 : 0);
+  }
+
+  /** Half of the travellers go all the way, the others to or from somewhere between. */
+  private static int[] stretches(int segments) {
+    int whole = (1 << segments) - 1;
+    var masks = new int[16];
+    for (int i = 0; i < masks.length; i++) {
+      int cut = 1 + (i / 2) % Math.max(1, segments - 1);
+      int head = (1 << cut) - 1;
+      masks[i] = i < 8 || segments == 1 ? whole : i % 2 == 0 ? head : whole & ~head;
+    }
+    return masks;
+  }
+}

@@ -1,0 +1,135 @@
+package org.actsandbox.merchants.train;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.merchants.VerticalWorld;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows behind {@link Runs}, of one merchant in one world. */
+final class RunRows {
+
+  /**
+   * @param number the train's
+   */
+  record HoldRow(LocalDate serviceDate, String number, SeatMasks seats) {}
+
+  record RunName(LocalDate serviceDate, String number) {}
+
+  private record VersionAndSeats(long version, SeatMasks seats) {}
+
+  private static final String RUN =
+      " where world = :world and merchant = :merchant and service_date = :date and train = :train";
+  private static final String ORDER =
+      " where world = :world and merchant = :merchant and order_no = :order";
+
+  private final JdbcClient jdbc;
+  private final String world;
+  private final String merchant;
+
+  RunRows(VerticalWorld world, String merchant) {
+    this.jdbc = world.jdbc();
+    this.world = world.partition();
+    this.merchant = merchant;
+  }
+
+  /** Runs with a row, from a day on. */
+  List<RunName> touchedSince(LocalDate day) {
+    return sql("select service_date, train from train_run where world = :world"
+            + " and merchant = :merchant and service_date >= :date")
+        .param("date", day)
+        .query(
+            (row, _) ->
+                new RunName(row.getObject("service_date", LocalDate.class), row.getString("train")))
+        .list();
+  }
+
+  /** Version and seats in one statement, so that they belong together. */
+  Held read(Run run) {
+    var rows =
+        ofRun(
+                "select r.version, h.seats from train_run r left join train_hold h"
+                    + " on h.world = r.world and h.merchant = r.merchant"
+                    + " and h.service_date = r.service_date and h.train = r.train"
+                    + " where r.world = :world and r.merchant = :merchant"
+                    + " and r.service_date = :date and r.train = :train",
+                run)
+            .query(
+                (row, _) -> {
+                  var seats = row.getString("seats");
+                  return new VersionAndSeats(
+                      row.getLong("version"),
+                      seats == null ? SeatMasks.NONE : SeatMasks.parse(seats));
+                })
+            .list();
+    return rows.isEmpty()
+        ? Held.NOTHING
+        : new Held(
+            rows.getFirst().version(),
+            SeatMasks.union(rows.stream().map(VersionAndSeats::seats).toList()));
+  }
+
+  /** Moves the run on from a version, if it still is at it; then its row is ours to the end. */
+  boolean advance(Run run, long version) {
+    if (version == 0) {
+      return create(run);
+    }
+    return ofRun(
+                "update train_run set version = version + 1" + RUN + " and version = :version", run)
+            .param("version", version)
+            .update()
+        == 1;
+  }
+
+  /** Waits for the run's row, moves it on and answers what it then holds. */
+  Held lock(Run run) {
+    while (ofRun("update train_run set version = version + 1" + RUN, run).update() == 0
+        && !create(run)) {
+      // Somebody else has just made the row: wait for it.
+    }
+    return read(run);
+  }
+
+  private boolean create(Run run) {
+    return ofRun(
+                "insert into train_run (world, merchant, service_date, train, version)"
+                    + " values (:world, :merchant, :date, :train, 1) on conflict do nothing",
+                run)
+            .update()
+        == 1;
+  }
+
+  void add(String orderNo, Run run, SeatMasks seats) {
+    ofRun(
+            "insert into train_hold (world, merchant, order_no, service_date, train, seats)"
+                + " values (:world, :merchant, :order, :date, :train, :seats)",
+            run)
+        .param("order", orderNo)
+        .param("seats", seats.text())
+        .update();
+  }
+
+  Optional<HoldRow> find(String orderNo) {
+    return sql("select service_date, train, seats from train_hold" + ORDER)
+        .param("order", orderNo)
+        .query(
+            (row, _) ->
+                new HoldRow(
+                    row.getObject("service_date", LocalDate.class),
+                    row.getString("train"),
+                    SeatMasks.parse(row.getString("seats"))))
+        .optional();
+  }
+
+  boolean remove(String orderNo) {
+    return sql("delete from train_hold" + ORDER).param("order", orderNo).update() == 1;
+  }
+
+  private JdbcClient.StatementSpec ofRun(String sql, Run run) {
+    return sql(sql).param("date", run.serviceDate()).param("train", run.train().number());
+  }
+
+  private JdbcClient.StatementSpec sql(String sql) {
+    return jdbc.sql(sql).param("world", world).param("merchant", merchant);
+  }
+}

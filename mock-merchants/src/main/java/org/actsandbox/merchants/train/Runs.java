@@ -1,0 +1,188 @@
+package org.actsandbox.merchants.train;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The seats this world has taken, run by run. The database is the truth; what is kept in memory is
+ * a bounded set of snapshots, each with the version of its run.
+ *
+ * <p>A seat is never sold twice: a hold chooses on a snapshot and then moves the run's version on
+ * from exactly that snapshot's, which fails if anything happened in between; it then waits for the
+ * row and chooses again on what the row guards. So a stale snapshot (another node sold something)
+ * costs a second try, never a seat. Runs do not wait for each other.
+ */
+final class Runs {
+
+  /** Snapshots kept per merchant and world; one is as large as its run has held seats. */
+  static final int SNAPSHOTS = 1024;
+
+  static final int BLOCK_ATTEMPTS = 50;
+
+  private final RunRows rows;
+
+  /** Keys of runs that have a row; the others need no look into the database. */
+  private final Set<Long> touched = ConcurrentHashMap.newKeySet();
+
+  private final Map<Long, Held> snapshots =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Held> eldest) {
+          return size() > SNAPSHOTS;
+        }
+      };
+
+  Runs(RunRows rows, Timetable timetable, LocalDate today) {
+    this.rows = rows;
+    // The day before, for trains that are still on their way.
+    for (var name : rows.touchedSince(today.minusDays(1))) {
+      timetable
+          .train(name.number())
+          .ifPresent(train -> touched.add(new Run(train, name.serviceDate()).key()));
+    }
+  }
+
+  Held held(Run run) {
+    if (!touched.contains(run.key())) {
+      return Held.NOTHING;
+    }
+    var known = snapshot(run);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var read = rows.read(run);
+    // What a transaction reads may be its own and roll back: not for others.
+    return TransactionSynchronizationManager.isActualTransactionActive() ? read : keep(run, read);
+  }
+
+  /**
+   * Takes seats for an order, in the caller's transaction.
+   *
+   * @param choose picks seats on what is held, or refuses; may be asked twice
+   */
+  void hold(String orderNo, Run run, Function<Held, SeatMasks> choose) {
+    requireTransaction();
+    var seen = held(run);
+    var seats = choose.apply(seen);
+    var now = new Held(seen.version() + 1, seen.masks());
+    if (!rows.advance(run, seen.version())) {
+      forget(run);
+      now = rows.lock(run);
+      seats = choose.apply(now);
+    }
+    rows.add(orderNo, run, seats);
+    var after = new Held(now.version(), now.masks().plus(seats));
+    afterCommit(() -> keep(run, after));
+  }
+
+  /** Gives the seats of an order back, in the caller's transaction; twice is once. */
+  void release(String orderNo, Timetable timetable) {
+    requireTransaction();
+    var row = rows.find(orderNo);
+    if (row.isEmpty()) {
+      return;
+    }
+    var run = run(row.get(), timetable);
+    // The run's row first, as a hold does: the same order of locks everywhere.
+    rows.lock(run);
+    if (rows.remove(orderNo)) {
+      var after = rows.read(run);
+      afterCommit(() -> keep(run, after));
+    }
+  }
+
+  /**
+   * Takes seats out of sale for no order. Works inside and outside a transaction: the seats are
+   * written before the version moves, so that a hold which does not see them fails to advance.
+   */
+  void block(String name, Run run, Function<Held, SeatMasks> choose) {
+    for (int attempt = 0; attempt < BLOCK_ATTEMPTS; attempt++) {
+      var seen = rows.read(run);
+      var seats = choose.apply(seen);
+      rows.add(name, run, seats);
+      if (rows.advance(run, seen.version())) {
+        var after = new Held(seen.version() + 1, seen.masks().plus(seats));
+        afterCommit(() -> keep(run, after));
+        return;
+      }
+      rows.remove(name);
+    }
+    throw new Refusal(Problem.UNAVAILABLE, "the train is being booked too fast to change its stock")
+        .remedy("Try again in a moment.");
+  }
+
+  /** Puts blocked seats on sale again; nothing if there is no such block. */
+  void unblock(String name, Run run) {
+    if (rows.remove(name)) {
+      var after = rows.lock(run);
+      afterCommit(() -> keep(run, after));
+    }
+  }
+
+  /** The seats an order holds, ascending. */
+  Optional<List<Integer>> seats(String orderNo) {
+    return rows.find(orderNo).map(row -> row.seats().seats());
+  }
+
+  private static Run run(RunRows.HoldRow row, Timetable timetable) {
+    var train =
+        timetable
+            .train(row.number())
+            .orElseThrow(() -> new IllegalStateException("no train " + row.number()));
+    return new Run(train, row.serviceDate());
+  }
+
+  private Optional<Held> snapshot(Run run) {
+    synchronized (snapshots) {
+      return Optional.ofNullable(snapshots.get(run.key()));
+    }
+  }
+
+  /** Keeps the newer of two snapshots: answers may arrive in any order. */
+  private Held keep(Run run, Held read) {
+    touched.add(run.key());
+    synchronized (snapshots) {
+      return snapshots.merge(run.key(), read, (a, b) -> a.version() > b.version() ? a : b);
+    }
+  }
+
+  private void forget(Run run) {
+    touched.add(run.key());
+    synchronized (snapshots) {
+      snapshots.remove(run.key());
+    }
+  }
+
+  private static void requireTransaction() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("seats are held and given back in a transaction only");
+    }
+  }
+
+  /** What others may see only when it is committed. */
+  private static void afterCommit(Runnable action) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      action.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            action.run();
+          }
+        });
+  }
+}

@@ -1,0 +1,89 @@
+package org.actsandbox.merchants.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/**
+ * Seats that staff takes out of sale or puts back. They are rows like an order's, under a name no
+ * order can have, so that they count wherever an order's seats count.
+ */
+final class StockChanges {
+
+  private static final String BLOCK = "block:";
+
+  private final Counter counter;
+
+  StockChanges(Counter counter) {
+    this.counter = counter;
+  }
+
+  /**
+   * Leaves exactly {@code left} seats of the offer's class free on its stretch; of the offer's
+   * position first.
+   *
+   * @throws Refusal {@code constraint_conflict} when fewer are free: sold seats are not taken back
+   */
+  void set(OfferId id, int left) {
+    var name = BLOCK + id.stretchKey();
+    var run = id.run();
+    int segments = id.ride().segments();
+    counter.runs().unblock(name, run);
+    counter
+        .runs()
+        .block(
+            name,
+            run,
+            held -> {
+              var seats = counter.seats(run, held.masks());
+              var free = new ArrayList<>(seats.free(id.seatClass(), segments, null));
+              if (free.size() < left) {
+                throw tooFew(id, left, free.size());
+              }
+              var consist = run.train().consist();
+              free.sort(
+                  Comparator.comparing(
+                      (Integer seat) ->
+                          id.position() != null && consist.position(seat) != id.position()));
+              return SeatMasks.of(free.subList(left, free.size()), segments);
+            });
+  }
+
+  /** Leaves at most {@code left} seats free for the whole route, on every day on sale. */
+  void set(Train train, int left) {
+    var today = counter.today();
+    for (int day = -1; day <= Counter.DAYS_AHEAD; day++) {
+      var run = new Run(train, today.plusDays(day));
+      var name = BLOCK + train.number() + "." + run.serviceDate();
+      counter.runs().unblock(name, run);
+      counter.runs().block(name, run, held -> rest(counter.seats(run, held.masks()), left));
+    }
+  }
+
+  /** Everything that is free but {@code left} seats, each on the segments it is free on. */
+  private static SeatMasks rest(Seats seats, int left) {
+    var train = seats.train();
+    var taken = new HashMap<Integer, Integer>();
+    int spared = 0;
+    for (int seat = train.consist().seats() - 1; seat >= 0; seat--) {
+      int free = train.wholeRoute() & ~(seats.presold(seat) | seats.held(seat));
+      if (free == train.wholeRoute() && spared < left) {
+        spared++;
+      } else if (free != 0) {
+        taken.put(seat, free);
+      }
+    }
+    return SeatMasks.of(taken);
+  }
+
+  private static Refusal tooFew(OfferId id, int left, int free) {
+    return new Refusal(
+            Problem.CONSTRAINT_CONFLICT, "fewer seats are free, and sold ones are not taken back")
+        .at("left")
+        .expected("at most " + free)
+        .observed("%d for %s".formatted(left, id.stretchKey()))
+        .remedy("Set it to %d or less.".formatted(free));
+  }
+}

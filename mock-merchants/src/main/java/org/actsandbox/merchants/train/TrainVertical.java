@@ -1,0 +1,216 @@
+package org.actsandbox.merchants.train;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Vertical;
+import org.actsandbox.merchants.VerticalFactory;
+import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.CatalogEntry;
+import org.actsandbox.protocol.commerce.Delivery;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.SeatMap;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Rail tickets of one merchant in one world. One order is one train. */
+public final class TrainVertical implements Vertical {
+
+  static final int MAX_OFFERS = 50;
+  private static final String SEAT = "seat";
+
+  private final Counter counter;
+  private final OfferBook book;
+  private final TrainSearch search;
+  private final Alternatives alternatives;
+  private final TrainCatalog catalog;
+  private final StockChanges stock;
+
+  private TrainVertical(Counter counter) {
+    this.counter = counter;
+    book = new OfferBook(counter);
+    search = new TrainSearch(counter, book);
+    alternatives = new Alternatives(counter, search);
+    catalog = new TrainCatalog(counter);
+    stock = new StockChanges(counter);
+  }
+
+  /** For merchants {@code raileast} and {@code gotrip-rail}. */
+  public static VerticalFactory factory() {
+    return TrainVertical::open;
+  }
+
+  private static Vertical open(MerchantProfile merchant, VerticalWorld world) {
+    return new TrainVertical(Counter.open(merchant, world, Timetable.shared()));
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.TRAIN;
+  }
+
+  @Override
+  public Page<CatalogEntry> catalog(
+      @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
+    return catalog.page(query, category, cursor, limit);
+  }
+
+  @Override
+  public Optional<CatalogEntry> item(String itemId) {
+    return catalog.item(itemId);
+  }
+
+  @Override
+  public List<Offer> match(Need need, int limit) {
+    if (!(need instanceof Need.Train train)) {
+      throw new Refusal(Problem.INTENT_MALFORMED, "this merchant sells train tickets")
+          .at("need.kind")
+          .expected("train")
+          .observed(need.kindOf().code());
+    }
+    if (limit < 1 || limit > MAX_OFFERS) {
+      throw new Refusal(Problem.INTENT_MALFORMED, "too few or too many offers are asked for")
+          .at("limit")
+          .expected("1 to " + MAX_OFFERS)
+          .observed(String.valueOf(limit));
+    }
+    return search.match(Wish.of(train, counter), limit);
+  }
+
+  @Override
+  public Offer offer(String offerId) {
+    var id = book.current(offerId);
+    var left = counter.seats(id.run()).count(id.seatClass(), id.ride().segments());
+    if (left.of(id.position()) < id.passengers()) {
+      throw alternatives.soldOut(id);
+    }
+    return book.offer(id, left, null);
+  }
+
+  @Override
+  public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
+    if (lines.size() != 1) {
+      throw new Refusal(Problem.CONSTRAINT_CONFLICT, "one order is one train")
+          .at("lines")
+          .expected("1 line")
+          .observed(lines.size() + " lines")
+          .remedy("Confirm one cart for each train.");
+    }
+    var line = lines.getFirst();
+    var id = book.current(line.offerId());
+    if (line.quantity() != id.passengers()) {
+      throw new Refusal(Problem.CONSTRAINT_CONFLICT, "the offer is for another number of people")
+          .at("lines[0].quantity")
+          .expected(String.valueOf(id.passengers()))
+          .observed(String.valueOf(line.quantity()));
+    }
+    counter.runs().hold(orderNo, id.run(), held -> choose(id, held, fulfilment.get(SEAT)));
+  }
+
+  private SeatMasks choose(OfferId id, Held held, @Nullable String picked) {
+    var seats = counter.seats(id.run(), held.masks());
+    List<Integer> chosen =
+        picked == null || picked.isBlank()
+            ? SeatChoice.choose(seats, id).orElseThrow(() -> alternatives.soldOut(id))
+            : PickedSeats.choose(picked, seats, id);
+    return SeatMasks.of(chosen, id.ride().segments());
+  }
+
+  @Override
+  public void release(String orderNo) {
+    counter.runs().release(orderNo, counter.timetable());
+  }
+
+  @Override
+  public Delivery delivery(Order order, Map<String, String> fulfilment) {
+    var id = book.read(order.lines().getFirst().offerId());
+    var seats =
+        counter
+            .runs()
+            .seats(order.orderNo())
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.HOLD_EXPIRED, "the order holds no seats any more")
+                        .at("order_no")
+                        .observed(order.orderNo()));
+    var consist = id.train().consist();
+    var zone = counter.world().zone();
+    return new Delivery.Train(
+        id.train().number(),
+        id.ride().from().station().name(),
+        id.ride().to().station().name(),
+        id.ride().departs(id.boarding(), zone),
+        id.ride().arrives(id.boarding(), zone),
+        id.seatClass().code(),
+        seats.stream()
+            .map(
+                seat ->
+                    new Delivery.Seat(
+                        consist.carriage(seat).label(),
+                        consist.seatLabel(seat),
+                        consist.position(seat).code()))
+            .toList());
+  }
+
+  @Override
+  public Money refundable(Order order, Instant now) {
+    var fee =
+        order.price().stream()
+            .filter(line -> line.type().equals("fee"))
+            .map(line -> new BigDecimal(line.amount()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    var total = Money.of(order.total(), order.currency());
+    var id = book.read(order.lines().getFirst().offerId());
+    return book.refundable(id, total, Money.of(fee, total.currency()), now);
+  }
+
+  @Override
+  public Optional<SeatMap> seatMap(String offerId, @Nullable String carriage) {
+    var id = book.current(offerId);
+    return Optional.of(SeatMaps.draw(counter.seats(id.run()), id, carriage));
+  }
+
+  @Override
+  public void disturb(Disturbance disturbance) {
+    var target = disturbance.target();
+    var train = catalog.train(target);
+    var id = train.isPresent() ? null : book.current(target);
+    switch (disturbance) {
+      case Disturbance.PriceMoved moved ->
+          counter
+              .moves()
+              .move(id == null ? train.orElseThrow().number() : id.stretchKey(), moved.percent());
+      case Disturbance.SoldOut _ -> leave(id, train, 0);
+      case Disturbance.StockSet set -> leave(id, train, checked(set.left()));
+    }
+  }
+
+  private void leave(@Nullable OfferId id, Optional<Train> train, int left) {
+    if (id == null) {
+      stock.set(train.orElseThrow(), left);
+    } else {
+      stock.set(id, left);
+    }
+  }
+
+  private static int checked(int left) {
+    if (left < 0) {
+      throw new Refusal(Problem.INVALID_FIELD, "stock cannot be negative")
+          .at("left")
+          .expected("0 or more")
+          .observed(String.valueOf(left));
+    }
+    return left;
+  }
+}
