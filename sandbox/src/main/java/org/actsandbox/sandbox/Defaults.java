@@ -1,0 +1,29 @@
+package org.actsandbox.sandbox;
+
+import java.io.IOException;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.ResourcePropertySource;
+
+/**
+ * Puts {@code sandbox-defaults.properties} below every other source of configuration, so that an
+ * application on top of this module may have its own {@code application.yml}.
+ */
+final class Defaults implements EnvironmentPostProcessor {
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    try {
+      environment
+          .getPropertySources()
+          .addLast(
+              new ResourcePropertySource(
+                  "sandbox defaults", new ClassPathResource("sandbox-defaults.properties")));
+    } catch (IOException missing) {
+      throw new IllegalStateException("sandbox-defaults.properties is not readable", missing);
+    }
+  }
+}

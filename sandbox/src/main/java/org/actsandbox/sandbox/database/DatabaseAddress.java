@@ -1,0 +1,46 @@
+package org.actsandbox.sandbox.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.actsandbox.sandbox.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Where the data is, and how to say what is wrong with it. */
+record DatabaseAddress(String url, String username, String password, String place) {
+
+  /** H2's code for a file that another process holds. */
+  private static final int H2_LOCKED = 90020;
+
+  /** Kilobytes; H2's own default takes half of the heap. */
+  private static final int H2_CACHE_KB = 48 * 1024;
+
+  /** The pool closes the database after the journal was flushed, so H2's own hook is off. */
+  private static final String H2_OPTIONS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0"
+          + ";LOCK_TIMEOUT=5000;CACHE_SIZE="
+          + H2_CACHE_KB
+          + ";DB_CLOSE_ON_EXIT=FALSE";
+
+  static DatabaseAddress of(Settings settings, Path folder) {
+    var database = settings.database();
+    if (database.url() == null) {
+      var file = folder.resolve("sandbox");
+      return new DatabaseAddress("jdbc:h2:file:" + file + H2_OPTIONS, "sa", "", file + ".mv.db");
+    }
+    return new DatabaseAddress(
+        database.url(), orEmpty(database.username()), orEmpty(database.password()), "act.database");
+  }
+
+  String explain(SQLException failed) {
+    if (failed.getErrorCode() == H2_LOCKED) {
+      return "the database %s is in use by another process: stop it or choose another --data"
+          .formatted(place);
+    }
+    return "the database %s cannot be opened (%s): restore it, or start with --fresh"
+        .formatted(place, failed.getSQLState());
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

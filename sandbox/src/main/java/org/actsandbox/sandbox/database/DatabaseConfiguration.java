@@ -1,0 +1,76 @@
+package org.actsandbox.sandbox.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.actsandbox.sandbox.Settings;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** One database, two pools: requests, and the few writers that must never wait for requests. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+  /** Milliseconds a request waits for a connection before it is refused. */
+  private static final long CONNECTION_TIMEOUT_MS = 5_000;
+
+  private static final int REQUEST_CONNECTIONS = 16;
+  private static final int BACKGROUND_CONNECTIONS = 3;
+
+  @Bean
+  @Primary
+  HikariDataSource requestConnections(Settings settings, DataFolder folder) {
+    var address = DatabaseAddress.of(settings, folder.path());
+    probe(address);
+    return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
+  }
+
+  /**
+   * The journal writer's and the id blocks' connections. From the requests' pool they could wait
+   * for a request that waits for them.
+   */
+  @Bean(defaultCandidate = false)
+  HikariDataSource backgroundConnections(
+      Settings settings, DataFolder folder, HikariDataSource requestConnections) {
+    // Taken as argument so that the probe ran first and a broken database is reported once.
+    var address = DatabaseAddress.of(settings, folder.path());
+    return new HikariDataSource(pool("background", address, BACKGROUND_CONNECTIONS));
+  }
+
+  @Bean
+  FlywayMigrationStrategy migrations() {
+    return flyway -> {
+      try {
+        flyway.migrate();
+      } catch (FlywayException failed) {
+        throw new StartupFailure(
+            "the database cannot be brought to this version: " + failed.getMessage(), failed);
+      }
+    };
+  }
+
+  private static HikariConfig pool(String name, DatabaseAddress address, int size) {
+    var config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(address.url());
+    config.setUsername(address.username());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    config.setInitializationFailTimeout(CONNECTION_TIMEOUT_MS);
+    return config;
+  }
+
+  private static void probe(DatabaseAddress address) {
+    try {
+      DriverManager.getConnection(address.url(), address.username(), address.password()).close();
+    } catch (SQLException failed) {
+      throw new StartupFailure(address.explain(failed), failed);
+    }
+  }
+}
