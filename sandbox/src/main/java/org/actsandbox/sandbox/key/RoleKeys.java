@@ -1,0 +1,106 @@
+package org.actsandbox.sandbox.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.database.DataFolder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys people and programs show: {@code act_{role}_{world}[.{subject}]_{mac}}. Nothing is
+ * stored; the server's secret says whether a key is real.
+ */
+@Component
+public class RoleKeys {
+
+  private static final int MAC_BYTES = 20;
+  private static final int MAX_LENGTH = 256;
+  private static final Pattern FORM =
+      Pattern.compile(
+          "act_(principal|agent|merchant|operator)_([a-z0-9-]{1,40})(?:\\.([a-z0-9.-]{1,64}))?"
+              + "_([0-9a-f]{40})");
+
+  private final Hmac roles;
+  private final String admin;
+
+  RoleKeys(DataFolder folder) {
+    this.roles = new Hmac(Hmac.derive(folder.secret(), "role keys"));
+    this.admin = "act_admin_" + hex(new Hmac(Hmac.derive(folder.secret(), "admin key")).of("1"));
+  }
+
+  /** What a key says about itself, before anybody checked it. */
+  public record Claim(Role role, String world, @Nullable String subject, String mac) {}
+
+  /**
+   * @param generation of the world: a later world of the same name has other keys
+   * @param subject for merchants only
+   */
+  public String key(Role role, String world, long generation, @Nullable String subject) {
+    var place = subject == null ? world : world + "." + subject;
+    return "act_%s_%s_%s".formatted(role.code(), place, mac(role, world, generation, subject));
+  }
+
+  public Optional<Claim> read(String key) {
+    if (key.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    var matcher = FORM.matcher(key);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    var role = Role.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+    return (role == Role.MERCHANT) == (matcher.group(3) != null)
+        ? Optional.of(new Claim(role, matcher.group(2), matcher.group(3), matcher.group(4)))
+        : Optional.empty();
+  }
+
+  /** The caller, if the claim is true in this generation of its world; constant time. */
+  public Optional<Caller> verify(Claim claim, long generation) {
+    var real = mac(claim.role(), claim.world(), generation, claim.subject());
+    return same(real, claim.mac())
+        ? Optional.of(new Caller(claim.role(), subject(claim)))
+        : Optional.empty();
+  }
+
+  /** The key for what is not inside a world when the server is open to others. */
+  public String adminKey() {
+    return admin;
+  }
+
+  public boolean isAdminKey(String key) {
+    return same(admin, key);
+  }
+
+  private static @Nullable Did subject(Claim claim) {
+    var merchant = claim.subject();
+    return switch (claim.role()) {
+      case PRINCIPAL -> Did.of("principal");
+      case AGENT -> Did.of("demo-agent");
+      case MERCHANT -> merchant == null ? null : Did.of(merchant);
+      case OPERATOR, ANONYMOUS -> null;
+    };
+  }
+
+  private String mac(Role role, String world, long generation, @Nullable String subject) {
+    // No part can hold the separator, so no two claims share a text.
+    return hex(
+        roles.of("%s|%s|%d|%s".formatted(role, world, generation, subject == null ? "" : subject)));
+  }
+
+  private static String hex(byte[] mac) {
+    return HexFormat.of().formatHex(Arrays.copyOf(mac, MAC_BYTES));
+  }
+
+  private static boolean same(String real, String shown) {
+    return MessageDigest.isEqual(
+        real.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+  }
+}
