@@ -1,0 +1,60 @@
+package org.actsandbox.sandbox.journal;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import reactor.core.scheduler.Scheduler;
+
+/** Opens the journals of worlds; holds what they share. */
+@Component
+public class Journals {
+
+  static final int MAX_STREAMS = 200;
+
+  private final JournalWriter writer;
+  private final JournalRows rows;
+  private final Clock machine;
+  private final Scheduler waiting;
+  private final AtomicInteger streams = new AtomicInteger();
+
+  Journals(
+      JournalWriter writer,
+      JournalRows rows,
+      Clock machine,
+      @Qualifier("waitingScheduler") Scheduler waiting) {
+    this.writer = writer;
+    this.rows = rows;
+    this.machine = machine;
+    this.waiting = waiting;
+  }
+
+  /**
+   * @param from the number the partition's journal starts after
+   * @param clock the world's
+   */
+  public WorldJournal open(String partition, long from, InstantSource clock) {
+    return new WorldJournal(writer.channel(partition, from), this, clock);
+  }
+
+  JournalWriter writer() {
+    return writer;
+  }
+
+  JournalRows rows() {
+    return rows;
+  }
+
+  Clock machine() {
+    return machine;
+  }
+
+  Scheduler waiting() {
+    return waiting;
+  }
+
+  AtomicInteger streams() {
+    return streams;
+  }
+}

@@ -1,0 +1,43 @@
+package org.actsandbox.sandbox.journal;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A participant's note on its way to the journal. */
+record NotePending(JournalNote note, Instant at, Instant recordedAt) implements Pending {
+
+  private static final int ROUGH_BYTES = 1024;
+
+  @Override
+  public int weight() {
+    return ROUGH_BYTES;
+  }
+
+  @Override
+  public JournalEntry numbered(long seq) {
+    var data = (ObjectNode) Secrets.mask(Json.tree(note.data()));
+    var ids = new HashMap<String, String>();
+    for (Map.Entry<String, String> id : note.ids().entrySet()) {
+      if (IdColumns.NAMES.contains(id.getKey())) {
+        ids.put(id.getKey(), id.getValue());
+      } else if (!data.has(id.getKey())) {
+        data.put(id.getKey(), id.getValue());
+      }
+    }
+    return new JournalEntry(
+        seq,
+        at,
+        recordedAt,
+        note.actor(),
+        null,
+        note.kind(),
+        note.component(),
+        note.event(),
+        Map.copyOf(ids),
+        data);
+  }
+}

@@ -1,0 +1,111 @@
+package org.actsandbox.sandbox.journal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.IntentRequest;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.InstantPaymentRequest;
+import org.actsandbox.protocol.payment.Messages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of the protocol surfaces: what the journal calls them and which ACT component they
+ * belong to. The first line that fits counts.
+ *
+ * @param idName what the last path group is, if it is an id
+ * @param message the record its request body has to fit
+ */
+record Operation(
+    String method,
+    Pattern path,
+    String component,
+    String event,
+    @Nullable String idName,
+    @Nullable Class<?> message) {
+
+  private static final String MERCHANT = "/merchants/[^/]+";
+
+  private static final List<Operation> ALL =
+      List.of(
+          of("GET", MERCHANT + "/\\.well-known/agent-card\\.json", "CID-PCA-NEG", "agent-card"),
+          of("GET", MERCHANT + "/\\.well-known/.*", "CID-PCA-NEG", "payment-capability"),
+          of("POST", MERCHANT + "/act/negotiation", "CID-PCA-NEG", "negotiation"),
+          of("GET", MERCHANT + "/catalog(?:/.*)?", "CID-MER-CAT", "catalog"),
+          of("GET", MERCHANT + "/seatmap", "CID-MER-CAT", "seat-map"),
+          of("POST", MERCHANT + "/intents", "CID-INT-XFR", "intent-transfer")
+              .carrying(IntentRequest.class),
+          of("POST", MERCHANT + "/carts", "CID-CART-CFM", "cart-confirmation")
+              .carrying(CartRequest.class),
+          of("POST", MERCHANT + "/orders/([^/]+)/cancel", "CID-CART-CFM", "order-cancel")
+              .about(JournalIds.ORDER_NO),
+          of("POST", MERCHANT + "/orders/([^/]+)/refund", "CID-CART-CFM", "order-refund")
+              .about(JournalIds.ORDER_NO),
+          of("GET", MERCHANT + "/orders/([^/]+)", "CID-CART-CFM", "order")
+              .about(JournalIds.ORDER_NO),
+          of("GET", MERCHANT + "/(?:orders|holds)", "CID-CART-CFM", "orders"),
+          of("GET", MERCHANT + "/fulfilment/([^/]+)", "PSD-PAY-A402", "fulfilment")
+              .about(JournalIds.ORDER_NO),
+          of("POST", MERCHANT + "/notifications", "PSD-PAY-INS", "notification")
+              .carrying(Messages.Notification.class),
+          of("GET", MERCHANT + "/?", "CID-MER-CAT", "merchant-profile"),
+          of("POST", "/psp/payments", "PSD-PAY-INS", "payment-request")
+              .carrying(InstantPaymentRequest.class),
+          of("POST", "/psp/payments/([^/]+)/close", "PSD-PAY-INS", "payment-close")
+              .about(JournalIds.TRADE_NO),
+          of("GET", "/psp/payments/([^/]+)/approval", "PSD-PAY-INS", "approval-content")
+              .about(JournalIds.TRADE_NO),
+          of("POST", "/psp/payments/([^/]+)/approval", "PSD-PAY-INS", "approval")
+              .about(JournalIds.TRADE_NO)
+              .carrying(ApprovalRequest.class),
+          of("GET", "/psp/payments/([^/]+)", "PSD-PAY-INS", "payment-query")
+              .about(JournalIds.TRADE_NO),
+          of("GET", "/psp/payments", "PSD-PAY-INS", "payments"),
+          of("POST", "/psp/proofs/verify", "PSD-PAY-A402", "proof-verification")
+              .carrying(Messages.ProofQuery.class),
+          of("POST", "/psp/fulfilments", "PSD-PAY-A402", "fulfilment-confirmation")
+              .carrying(Messages.FulfilmentConfirmation.class),
+          of("POST", "/psp/refunds", "PSD-PAY-INS", "refund")
+              .carrying(Messages.RefundRequest.class),
+          of("GET", "/psp/refunds/[^/]+", "PSD-PAY-INS", "refund-query"),
+          of("(?:GET|POST)", "/psp/notifications.*", "PSD-PAY-INS", "notifications"),
+          of("(?:GET|POST)", "/psp/(?:bindings|instruments|pin).*", "PSD-PMT-BND", "instruments"),
+          of("GET", "/psp/(?:wallet|ledger).*", "PSD-PMT-BND", "wallet"),
+          of("GET", "/psp/\\.well-known/jwks\\.json", "PSD-PAY-A402", "key-set"),
+          of("GET", "/psp/methods/.*", "CID-PCA-NEG", "method-schema"),
+          of("POST", "/agents/[^/]+/conversations/([^/]+)/.*", "ADD-INT-ICS", "conversation")
+              .about(JournalIds.CONVERSATION_ID),
+          of("GET", "/agents/[^/]+/conversations/([^/]+).*", "ADD-INT-ICS", "conversation")
+              .about(JournalIds.CONVERSATION_ID),
+          of("POST", "/agents/[^/]+/conversations", "ADD-INT-ICS", "conversation"),
+          of("GET", "/dids/.*", "", "did-document"));
+
+  /** What a request is; other paths are just requests. */
+  static Operation find(String method, String path) {
+    return ALL.stream()
+        .filter(each -> method.matches(each.method) && each.path.matcher(path).matches())
+        .findFirst()
+        .orElseGet(() -> of(method, "/.*", "", "request"));
+  }
+
+  Optional<String> idIn(String requestPath) {
+    var matcher = path.matcher(requestPath);
+    return idName != null && matcher.matches() && matcher.groupCount() > 0
+        ? Optional.ofNullable(matcher.group(1))
+        : Optional.empty();
+  }
+
+  private static Operation of(String method, String path, String component, String event) {
+    return new Operation(method, Pattern.compile(path), component, event, null, null);
+  }
+
+  private Operation about(String name) {
+    return new Operation(method, path, component, event, name, message);
+  }
+
+  private Operation carrying(Class<?> type) {
+    return new Operation(method, path, component, event, idName, type);
+  }
+}

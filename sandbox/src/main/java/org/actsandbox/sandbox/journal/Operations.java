@@ -1,0 +1,18 @@
+package org.actsandbox.sandbox.journal;
+
+import java.util.Map;
+
+/** What a request's method and path say, for those outside the journal. */
+public final class Operations {
+
+  private Operations() {}
+
+  /** The ids in the path: {@code /psp/payments/T-1/approval} names a trade. */
+  public static Map<String, String> idsIn(String method, String path) {
+    var operation = Operation.find(method, path);
+    var name = operation.idName();
+    return name == null
+        ? Map.of()
+        : operation.idIn(path).map(id -> Map.of(name, id)).orElse(Map.of());
+  }
+}

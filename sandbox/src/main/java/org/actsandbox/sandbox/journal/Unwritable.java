@@ -1,0 +1,37 @@
+package org.actsandbox.sandbox.journal;
+
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+
+/** Stands in for an entry that could not be made, so that its number is not missing. */
+record Unwritable(Pending original) implements Pending {
+
+  @Override
+  public int weight() {
+    return original.weight();
+  }
+
+  @Override
+  public JournalEntry numbered(long seq) {
+    return switch (original) {
+      case NotePending note ->
+          entry(seq, note.at(), note.recordedAt(), note.note().kind(), note.note().event());
+      case ExchangePending exchange ->
+          entry(
+              seq,
+              exchange.at(),
+              exchange.recordedAt(),
+              JournalNote.Kind.EXCHANGE,
+              exchange.record().method());
+      case Unwritable again -> again.numbered(seq);
+    };
+  }
+
+  private static JournalEntry entry(
+      long seq, Instant at, Instant recordedAt, JournalNote.Kind kind, String event) {
+    return new JournalEntry(
+        seq, at, recordedAt, "unknown", null, kind, "", event, Map.of(), Json.object());
+  }
+}

@@ -1,0 +1,135 @@
+package org.actsandbox.sandbox.journal;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The journal of one loaded world, for those who write and those who read. */
+public final class WorldJournal implements Journal, JournalStore {
+
+  private static final int FOLLOW_PAGE = 200;
+
+  private final JournalChannel channel;
+  private final Journals server;
+  private final InstantSource clock;
+
+  WorldJournal(JournalChannel channel, Journals server, InstantSource clock) {
+    this.channel = channel;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /** Waits only while the writer is thousands of entries behind. */
+  @Override
+  public void note(JournalNote note) {
+    server
+        .writer()
+        .put(channel, new NotePending(note, clock.instant(), server.machine().instant()));
+  }
+
+  /** For threads that must not wait: the note takes a thread of its own if the writer is behind. */
+  public void noteSoon(JournalNote note) {
+    var pending = new NotePending(note, clock.instant(), server.machine().instant());
+    if (!server.writer().offer(channel, pending)) {
+      Thread.ofVirtual().start(() -> server.writer().put(channel, pending));
+    }
+  }
+
+  /** Completes at once, or when there is room again if the writer is thousands behind. */
+  public Mono<Void> exchange(ExchangeRecord record) {
+    var pending = new ExchangePending(record, clock.instant(), server.machine().instant());
+    if (server.writer().offer(channel, pending)) {
+      return Mono.empty();
+    }
+    return Mono.<Void>fromRunnable(() -> server.writer().put(channel, pending))
+        .subscribeOn(server.waiting());
+  }
+
+  @Override
+  public List<JournalEntry> read(JournalQuery query) {
+    server.writer().settle();
+    return server.rows().read(channel.partition(), query, channel.lastStored());
+  }
+
+  @Override
+  public Optional<JournalEntry> find(long seq) {
+    server.writer().settle();
+    return server.rows().find(channel.partition(), seq);
+  }
+
+  @Override
+  public long lastSeq() {
+    server.writer().settle();
+    return channel.lastStored();
+  }
+
+  @Override
+  public Flux<JournalEntry> follow(long seq) {
+    return Flux.using(
+        () -> openStream(server.streams()),
+        _ -> stream(new AtomicLong(seq), server.waiting()),
+        AtomicInteger::decrementAndGet);
+  }
+
+  /** Somebody reads it live. */
+  public boolean isFollowed() {
+    return channel.isFollowed();
+  }
+
+  /** The world goes away: followers end, late entries are still stored. */
+  public void close() {
+    server.writer().release(channel);
+  }
+
+  private Flux<JournalEntry> stream(AtomicLong position, Scheduler waiting) {
+    return channel
+        .growth()
+        .startWith(0L)
+        .onBackpressureLatest()
+        .publishOn(waiting, 1)
+        .concatMap(_ -> pages(position), 1)
+        .concatMapIterable(page -> page, 1);
+  }
+
+  /** Reads on until it has caught up; asked for one page at a time, at the follower's speed. */
+  private Flux<List<JournalEntry>> pages(AtomicLong position) {
+    return Flux.generate(
+        sink -> {
+          long from = position.get();
+          var page =
+              from >= channel.lastStored()
+                  ? List.<JournalEntry>of()
+                  : server
+                      .rows()
+                      .read(
+                          channel.partition(),
+                          JournalQuery.after(from, FOLLOW_PAGE),
+                          channel.lastStored());
+          if (page.isEmpty()) {
+            sink.complete();
+          } else {
+            position.set(page.getLast().seq());
+            sink.next(page);
+          }
+        });
+  }
+
+  private static AtomicInteger openStream(AtomicInteger streams) {
+    if (streams.incrementAndGet() > Journals.MAX_STREAMS) {
+      streams.decrementAndGet();
+      throw new Refusal(Problem.RATE_LIMITED, "too many live streams are open")
+          .expected("at most " + Journals.MAX_STREAMS)
+          .remedy("Close one, or read the journal page by page.");
+    }
+    return streams;
+  }
+}

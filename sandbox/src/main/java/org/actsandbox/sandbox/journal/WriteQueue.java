@@ -1,0 +1,115 @@
+package org.actsandbox.sandbox.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits for the journal writer, bounded by number and bytes: when it is full, whoever notes
+ * waits. Nothing is ever dropped.
+ */
+final class WriteQueue {
+
+  static final int MAX_ENTRIES = 16_384;
+  static final long MAX_BYTES = 48L * 1024 * 1024;
+
+  /** An entry and where it belongs. */
+  record Item(JournalChannel channel, Pending pending) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Condition freed = lock.newCondition();
+  private final Condition written = lock.newCondition();
+  private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private long bytes;
+  private long taken;
+  private long done;
+
+  boolean offer(Item item) {
+    lock.lock();
+    try {
+      if (full()) {
+        return false;
+      }
+      add(item);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void put(Item item) {
+    lock.lock();
+    try {
+      while (full()) {
+        freed.awaitUninterruptibly();
+      }
+      add(item);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for something to write, at most {@code maxMillis}; empty when nothing came. */
+  List<Item> take(int max, long maxMillis) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(maxMillis);
+      while (items.isEmpty() && left > 0) {
+        left = filled.awaitNanos(left);
+      }
+      var batch = new ArrayList<Item>(Math.min(max, items.size()));
+      while (batch.size() < max && !items.isEmpty()) {
+        var item = items.removeFirst();
+        batch.add(item);
+      }
+      taken += batch.size();
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The batch is stored; its room is free again only now, so that a slow disk is felt. */
+  void done(List<Item> batch) {
+    lock.lock();
+    try {
+      done += batch.size();
+      for (var item : batch) {
+        bytes -= item.pending().weight();
+      }
+      freed.signalAll();
+      written.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until everything noted before this call is stored; false if that took too long. */
+  boolean awaitWritten(long maxMillis) throws InterruptedException {
+    lock.lock();
+    try {
+      long target = taken + items.size();
+      long left = TimeUnit.MILLISECONDS.toNanos(maxMillis);
+      while (done < target && left > 0) {
+        left = written.awaitNanos(left);
+      }
+      return done >= target;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean full() {
+    return items.size() >= MAX_ENTRIES || bytes >= MAX_BYTES;
+  }
+
+  private void add(Item item) {
+    items.addLast(item);
+    bytes += item.pending().weight();
+    filled.signal();
+  }
+}
