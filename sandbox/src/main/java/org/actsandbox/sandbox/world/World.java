@@ -1,15 +1,19 @@
 package org.actsandbox.sandbox.world;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.Signer;
-import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.journal.WorldJournal;
+import org.actsandbox.sandbox.key.KeyService;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,11 @@ public interface World {
   /** First key column of every row; another one after a reset, so never keep it. */
   String partition();
 
+  Instant createdAt();
+
+  /** 64 hex digits; the operator's secret: every key of the world follows from it. */
+  String seed();
+
   WorldSettings settings();
 
   WorldClock clock();
@@ -41,17 +50,24 @@ public interface World {
 
   Ids ids();
 
-  /** Where state changes and decisions are left. */
-  Journal journal();
+  /** Where state changes, decisions and exchanges are left. */
+  WorldJournal journal();
 
   /** The journal for readers: timeline, diagram, live feed. */
   JournalStore journalStore();
+
+  /** What misbehaves on purpose in this world. */
+  Faults faults();
 
   /** A number that follows from the world's seed and {@code purpose}; not a secret of the seed. */
   long derivedSeed(String purpose);
 
   /** Public keys of everybody in this world, old ones included. */
-  KeyDirectory directory();
+  KeyService keys();
+
+  default KeyDirectory directory() {
+    return keys();
+  }
 
   /**
    * The signer of a participant of this world, for the wiring that opens the participant.
@@ -75,4 +91,7 @@ public interface World {
 
   /** The participant of the type, opened on first use. */
   <P> P part(Class<P> type);
+
+  /** Likewise, but never opens: for threads that must not wait. */
+  <P> Optional<P> openPart(Class<P> type);
 }

@@ -1,10 +1,13 @@
 package org.actsandbox.sandbox.world;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.actsandbox.protocol.time.Agenda;
+import org.jspecify.annotations.Nullable;
 
 /** The time of one world: the machine's, shifted, or standing still. */
 public abstract class WorldClock extends Clock {
@@ -13,7 +16,12 @@ public abstract class WorldClock extends Clock {
   public enum Mode {
     REAL,
     OFFSET,
-    STOPPED
+    STOPPED;
+
+    @JsonValue
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public abstract Mode mode();
@@ -21,12 +29,29 @@ public abstract class WorldClock extends Clock {
   /** Where participants say that something will fall due. */
   public abstract Agenda agenda();
 
+  /**
+   * Puts the clock into a mode. What falls due between the old time and a later new one is done on
+   * the way, in order.
+   *
+   * @param now what it shows then; null keeps what it shows, for REAL it must be null
+   */
+  public abstract void set(Mode mode, @Nullable Instant now);
+
+  /**
+   * Lets time pass until {@code to}: everything that falls due on the way happens at its moment, in
+   * order of due time. A real clock becomes an offset one.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} if {@code to} is past
+   */
+  public abstract void advanceTo(Instant to);
+
+  /** Microseconds: what the database keeps, so that a time read back is the time written. */
+  @Override
+  public abstract Instant instant();
+
   @Override
   public Clock withZone(ZoneId zone) {
     InstantSource source = () -> instant();
     return source.withZone(zone);
   }
-
-  @Override
-  public abstract Instant instant();
 }

@@ -1,0 +1,80 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.merchants.MerchantIdentity;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.MerchantWorld;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.merchants.VerticalFactory;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Opens the merchants of a world. */
+@Component
+class MerchantsInWorld implements ParticipantFactory<Merchants> {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Outbound outbound;
+  private final Map<Kind, VerticalFactory> verticals = Verticals.all();
+
+  MerchantsInWorld(JdbcClient jdbc, TransactionOperations transactions, Outbound outbound) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.outbound = outbound;
+  }
+
+  @Override
+  public Class<Merchants> type() {
+    return Merchants.class;
+  }
+
+  @Override
+  public Merchants open(World world) {
+    var surroundings =
+        new MerchantWorld(
+            world.partition(),
+            world.derivedSeed("merchants"),
+            world.clock(),
+            World.ZONE,
+            jdbc,
+            transactions,
+            world.ids(),
+            world.journal(),
+            world.agenda(),
+            world.directory(),
+            outbound,
+            new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false));
+    return Merchants.open(
+        surroundings,
+        profile -> identity(world, profile),
+        verticals,
+        Roster.all().stream().filter(each -> verticals.containsKey(each.kind())).toList());
+  }
+
+  @Override
+  public List<DueWork> dueWork(Merchants merchants) {
+    return merchants.dueWork();
+  }
+
+  @Override
+  public void close(Merchants merchants) {
+    merchants.close();
+  }
+
+  private static MerchantIdentity identity(World world, MerchantProfile profile) {
+    return new MerchantIdentity(
+        world.signer(profile.did()),
+        world.at("/merchants/" + profile.id()),
+        () -> world.roleKey(Role.MERCHANT, profile.did()));
+  }
+}

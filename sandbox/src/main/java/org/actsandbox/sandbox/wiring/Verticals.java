@@ -1,0 +1,15 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.util.Map;
+import org.actsandbox.merchants.VerticalFactory;
+import org.actsandbox.protocol.commerce.Kind;
+
+/** Who opens which kind of merchant. */
+final class Verticals {
+
+  private Verticals() {}
+
+  static Map<Kind, VerticalFactory> all() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,183 @@
+package org.actsandbox.sandbox.world;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.Settings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The worlds of this server: what is stored, and which of them are in memory. */
+@Component
+public class LoadedWorlds implements Worlds, SmartLifecycle {
+
+  private static final int MAX_PAGE = 100;
+
+  private final WorldTable table;
+  private final WorldCache cache;
+  private final Births births;
+  private final Emptying emptying;
+  private final Clock machine;
+  private final TransactionOperations transactions;
+  private final Settings settings;
+  private volatile boolean running;
+
+  LoadedWorlds(
+      WorldTable table,
+      WorldCache cache,
+      Births births,
+      Emptying emptying,
+      Clock machine,
+      TransactionOperations transactions,
+      Settings settings) {
+    this.table = table;
+    this.cache = cache;
+    this.births = births;
+    this.emptying = emptying;
+    this.machine = machine;
+    this.transactions = transactions;
+    this.settings = settings;
+  }
+
+  @Override
+  public World get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "there is no such world")
+                    .at("world")
+                    .observed(name)
+                    .remedy("GET /api/worlds lists them."));
+  }
+
+  @Override
+  public Optional<World> find(String name) {
+    return cache.find(name).map(world -> world);
+  }
+
+  /** Enters the world for one request: it is neither unloaded nor half deleted meanwhile. */
+  public Optional<Visit> enter(String name) {
+    return cache.enter(name);
+  }
+
+  /** Likewise, but only if the world is in memory: for threads that must not wait. */
+  public Optional<Visit> enterIfLoaded(String name) {
+    return cache.enterIfLoaded(name);
+  }
+
+  @Override
+  public World create(NewWorld wish) {
+    if (table.count() >= settings.maxWorlds()) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough worlds")
+          .expected("at most " + settings.maxWorlds())
+          .remedy("Delete one that nobody needs.");
+    }
+    var row = births.row(wish);
+    if (!table.insert(row)) {
+      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "there is a world of this name already")
+          .at("name")
+          .observed(row.name());
+    }
+    return get(row.name());
+  }
+
+  @Override
+  public Page<Summary> list(@Nullable String cursor, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
+          .at("limit")
+          .expected("1 to " + MAX_PAGE)
+          .observed(String.valueOf(limit));
+    }
+    var rows = table.after(cursor == null ? "" : cursor, limit + 1);
+    var shown = rows.subList(0, Math.min(limit, rows.size()));
+    return new Page<>(
+        shown.stream()
+            .map(row -> new Summary(row.name(), row.createdAt(), cache.isLoaded(row.name())))
+            .toList(),
+        rows.size() > limit ? shown.getLast().name() : null);
+  }
+
+  @Override
+  public World reset(String name) {
+    cache.withoutWorld(
+        name,
+        world -> {
+          world
+              .journal()
+              .note(
+                  new JournalNote(
+                      "operator", JournalNote.Kind.STATE, "", "world-reset", Map.of(), Map.of()));
+          long last = world.journal().lastSeq();
+          transactions.executeWithoutResult(
+              _ -> table.startOver(world.row(), last, machine.instant()));
+        });
+    emptying.wake();
+    return get(name);
+  }
+
+  @Override
+  public void delete(String name) {
+    if (name.equals(DEMO)) {
+      throw new Refusal(Problem.ILLEGAL_TRANSITION, "world demo always exists")
+          .at("world")
+          .remedy("Reset it instead.");
+    }
+    cache.withoutWorld(
+        name,
+        world ->
+            transactions.executeWithoutResult(_ -> table.delete(world.row(), machine.instant())));
+    emptying.wake();
+  }
+
+  @Override
+  public void start() {
+    if (table.find(DEMO).isEmpty()) {
+      // Another node may be first; then its demo world counts.
+      table.insert(births.row(new NewWorld(DEMO, null, WorldSettings.DEFAULT)));
+    }
+    running = true;
+  }
+
+  /** The server answers now, so what fell due while it was down may call its participants. */
+  @EventListener(ApplicationReadyEvent.class)
+  void ready() {
+    emptying.start();
+    cache.startTicking(waiting());
+  }
+
+  private List<WorldTable.Waiting> waiting() {
+    var now = machine.instant().truncatedTo(ChronoUnit.MICROS);
+    return table.waiting().stream()
+        .map(each -> each.due() == null ? new WorldTable.Waiting(each.name(), now) : each)
+        .toList();
+  }
+
+  @Override
+  public void stop() {
+    cache.close();
+    emptying.close();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** After the journal's writer at start and before it at stop; the web server is outside both. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 200;
+  }
+}

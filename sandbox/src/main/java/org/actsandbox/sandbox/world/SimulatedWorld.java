@@ -1,0 +1,200 @@
+package org.actsandbox.sandbox.world;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.sandbox.fault.Faults;
+import org.actsandbox.sandbox.journal.WorldJournal;
+import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.sandbox.key.KeyRotations;
+import org.actsandbox.sandbox.key.KeyService;
+import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.jspecify.annotations.Nullable;
+
+/** A world in memory. */
+final class SimulatedWorld implements World, SimulatedClock.Surroundings {
+
+  private final WorldRow row;
+  private final WorldWorks works;
+  private final byte[] seed;
+  private final SimulatedClock clock;
+  private final WorldJournal journal;
+  private final Ids ids;
+  private final KeyService keys;
+  private final Faults faults;
+  private final Participants participants;
+  private final Gate gate = new Gate();
+  private final AtomicInteger streams = new AtomicInteger();
+  private volatile long lastUsedNanos = System.nanoTime();
+
+  SimulatedWorld(WorldRow row, WorldWorks works) {
+    this.row = row;
+    this.works = works;
+    this.seed = HexFormat.of().parseHex(row.seed());
+    this.clock = new SimulatedClock(works.machine(), row.clock(), this, this::journal);
+    this.journal = works.journals().open(row.partition(), row.journalFrom(), clock);
+    this.ids =
+        new SeededIds(
+            Hmac.derive(seed, "ids " + row.epoch()), works.blocks().apply(row.partition()));
+    this.keys =
+        new KeyService(
+            seed, works.keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
+    this.faults =
+        new Faults(works.faultTable(), row.partition(), derivedSeed("faults"), journal, ids);
+    this.participants = new Participants(works.factories());
+  }
+
+  WorldRow row() {
+    return row;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** Answers without end that are being sent. */
+  AtomicInteger streams() {
+    return streams;
+  }
+
+  SimulatedWorld touch() {
+    lastUsedNanos = System.nanoTime();
+    return this;
+  }
+
+  long lastUsedNanos() {
+    return lastUsedNanos;
+  }
+
+  SimulatedClock simulatedClock() {
+    return clock;
+  }
+
+  Participants participants() {
+    return participants;
+  }
+
+  @Override
+  public String name() {
+    return row.name();
+  }
+
+  @Override
+  public String partition() {
+    return row.partition();
+  }
+
+  @Override
+  public Instant createdAt() {
+    return row.createdAt();
+  }
+
+  @Override
+  public String seed() {
+    return row.seed();
+  }
+
+  @Override
+  public WorldSettings settings() {
+    return row.settings();
+  }
+
+  @Override
+  public WorldClock clock() {
+    return clock;
+  }
+
+  @Override
+  public Ids ids() {
+    return ids;
+  }
+
+  @Override
+  public WorldJournal journal() {
+    return journal;
+  }
+
+  @Override
+  public WorldJournal journalStore() {
+    return journal;
+  }
+
+  @Override
+  public Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public long derivedSeed(String purpose) {
+    return ByteBuffer.wrap(Hmac.derive(seed, "seed " + purpose)).getLong();
+  }
+
+  @Override
+  public KeyService keys() {
+    return keys;
+  }
+
+  @Override
+  public Signer signer(Did participant) {
+    if (participant.equals(PRINCIPAL)) {
+      throw new IllegalArgumentException("the principal's key is released by the payment PIN only");
+    }
+    return keys.signer(participant);
+  }
+
+  @Override
+  public PrincipalSigner principalSigner() {
+    return keys.principalSigner(PRINCIPAL);
+  }
+
+  @Override
+  public String roleKey(Role role, @Nullable Did subject) {
+    return works
+        .roleKeys()
+        .key(role, row.name(), row.generation(), subject == null ? null : subject.name());
+  }
+
+  @Override
+  public URI base() {
+    return works.addresses().world(row.name());
+  }
+
+  @Override
+  public <P> P part(Class<P> type) {
+    return participants.get(type, this);
+  }
+
+  @Override
+  public <P> Optional<P> openPart(Class<P> type) {
+    return Optional.ofNullable(participants.ifOpen(type));
+  }
+
+  @Override
+  public List<DueWork> dueWork() {
+    return participants.dueWork(this);
+  }
+
+  @Override
+  public void keep(ClockState state) {
+    works.table().keepClock(row.name(), row.generation(), state);
+  }
+
+  @Override
+  public void wakeAt(Instant machineTime) {
+    works.ticker().wakeAt(row.name(), machineTime);
+  }
+
+  /** Schedules what waits, as its tables say; after loading. */
+  void resumeDueWork() {
+    clock.nextDue().ifPresent(clock.agenda()::note);
+  }
+}
