@@ -1,0 +1,53 @@
+package org.actsandbox.sandbox.edge;
+
+import java.time.Duration;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Reads a request's body whole, bounded in size and time. */
+final class BoundedBody {
+
+  static final int MAX_BYTES = 256 * 1024;
+  private static final Duration MAX_TIME = Duration.ofSeconds(15);
+  private static final byte[] NONE = {};
+
+  private BoundedBody() {}
+
+  /** Refuses by the announced length before anything is read, and by the real one while reading. */
+  static Mono<byte[]> read(ServerHttpRequest request) {
+    var headers = request.getHeaders();
+    if (headers.getContentLength() > MAX_BYTES) {
+      return Mono.error(tooLarge());
+    }
+    if (headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+      return Mono.just(NONE);
+    }
+    return DataBufferUtils.join(request.getBody(), MAX_BYTES)
+        .map(
+            buffer -> {
+              var bytes = new byte[buffer.readableByteCount()];
+              buffer.read(bytes);
+              DataBufferUtils.release(buffer);
+              return bytes;
+            })
+        .defaultIfEmpty(NONE)
+        .onErrorMap(DataBufferLimitException.class, _ -> tooLarge())
+        .timeout(MAX_TIME, Mono.error(BoundedBody::tooSlow));
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(Problem.BODY_TOO_LARGE, "the body is too large")
+        .expected("at most " + MAX_BYTES + " bytes");
+  }
+
+  private static Refusal tooSlow() {
+    return new Refusal(Problem.INVALID_FIELD, "the body did not arrive in time")
+        .at("body")
+        .expected("all of it within " + MAX_TIME.toSeconds() + " seconds");
+  }
+}

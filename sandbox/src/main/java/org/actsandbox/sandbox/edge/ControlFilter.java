@@ -1,0 +1,110 @@
+package org.actsandbox.sandbox.edge;
+
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.LoadedWorlds;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The edge of the control API: bounded bodies, RFC 9457 answers, and keys. The list of worlds is
+ * open on loopback and wants the admin key elsewhere; everything below one world wants its
+ * operator.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+class ControlFilter implements WebFilter {
+
+  private static final String ROOT = "/api";
+  private static final String WORLDS = "/api/worlds/";
+
+  private final LoadedWorlds worlds;
+  private final Callers callers;
+  private final AccessPolicy access;
+  private final Errors errors;
+  private final Scheduler waiting;
+
+  ControlFilter(
+      LoadedWorlds worlds,
+      Callers callers,
+      AccessPolicy access,
+      Errors errors,
+      @Qualifier("waitingScheduler") Scheduler waiting) {
+    this.worlds = worlds;
+    this.callers = callers;
+    this.access = access;
+    this.errors = errors;
+    this.waiting = waiting;
+  }
+
+  static boolean covers(String path) {
+    return path.equals(ROOT) || path.startsWith(ROOT + "/");
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    var path = exchange.getRequest().getPath().value();
+    if (!covers(path)) {
+      return chain.filter(exchange);
+    }
+    return admitted(exchange, path)
+        .then(
+            Mono.defer(
+                () ->
+                    BoundedBody.read(exchange.getRequest())
+                        .flatMap(body -> chain.filter(buffered(exchange, body)))))
+        .onErrorResume(
+            failed ->
+                exchange.getResponse().isCommitted()
+                    ? Mono.empty()
+                    : errors.write(exchange, failed));
+  }
+
+  private static ServerWebExchange buffered(ServerWebExchange exchange, byte[] body) {
+    return exchange.mutate().request(new BufferedRequest(exchange.getRequest(), body)).build();
+  }
+
+  private Mono<Void> admitted(ServerWebExchange exchange, String path) {
+    if (path.startsWith(WORLDS) && path.length() > WORLDS.length()) {
+      var world = path.substring(WORLDS.length()).split("/", 2)[0];
+      return Mono.<Void>fromRunnable(() -> operator(exchange, world)).subscribeOn(waiting);
+    }
+    return path.startsWith("/api/worlds") ? Mono.fromRunnable(() -> admin(exchange)) : Mono.empty();
+  }
+
+  private void operator(ServerWebExchange exchange, String name) {
+    var visit =
+        worlds
+            .enter(name)
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.NOT_FOUND, "there is no such world")
+                        .at("world")
+                        .observed(name)
+                        .remedy("GET /api/worlds lists them."));
+    // Not held: resetting a world waits until nobody is inside.
+    try (visit) {
+      ServerHttpRequest request = exchange.getRequest();
+      Caller caller = callers.in(name, visit.generation(), request.getHeaders());
+      new WorldRequest(visit.world(), caller.require(Role.OPERATOR)).putInto(exchange);
+    }
+  }
+
+  private void admin(ServerWebExchange exchange) {
+    if (access.adminKeyNeeded() && !callers.isAdmin(exchange.getRequest().getHeaders())) {
+      throw new Refusal(Problem.KEY_MISSING, "others can reach this server, so this needs a key")
+          .at("Authorization")
+          .expected("the admin key printed at start");
+    }
+  }
+}

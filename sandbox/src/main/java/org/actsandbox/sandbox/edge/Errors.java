@@ -1,0 +1,110 @@
+package org.actsandbox.sandbox.edge;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one place a failure becomes an answer: RFC 9457 below {@code /api}, the protocol's error
+ * object everywhere else.
+ */
+@Component
+class Errors {
+
+  private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** Writes the answer, unless one is on its way already: then the connection just ends. */
+  Mono<Void> write(ServerWebExchange exchange, Throwable thrown) {
+    var response = exchange.getResponse();
+    if (response.isCommitted()) {
+      log.debug("failed after the answer began", thrown);
+      return Mono.error(thrown);
+    }
+    var refusal = Refusals.of(thrown).orElseGet(() -> bug(exchange, thrown));
+    boolean control = ControlFilter.covers(exchange.getRequest().getPath().value());
+    response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
+    headers(response.getHeaders(), refusal, thrown, control);
+    var body =
+        control
+            ? Json.bytes(problem(exchange, refusal))
+            : Json.bytes(ErrorBody.of(refusal).enveloped());
+    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+
+  /** The refusal behind a failure, for those who want to note it. */
+  static Optional<Refusal> refusal(Throwable thrown) {
+    return Refusals.of(thrown);
+  }
+
+  private static void headers(
+      HttpHeaders headers, Refusal refusal, Throwable thrown, boolean control) {
+    headers.setContentType(
+        control ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
+    headers.remove(HttpHeaders.CONTENT_LENGTH);
+    if (thrown instanceof MethodNotAllowedException method) {
+      headers.setAllow(method.getSupportedMethods());
+    }
+    if (refusal.problem() == Problem.BODY_TOO_LARGE) {
+      // What is left of the body is not read.
+      headers.set(HttpHeaders.CONNECTION, "close");
+    }
+    if (refusal.problem() == Problem.KEY_MISSING || refusal.problem() == Problem.KEY_INVALID) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+  }
+
+  private static Map<String, Object> problem(ServerWebExchange exchange, Refusal refusal) {
+    var problem = new LinkedHashMap<String, Object>();
+    problem.put("type", "urn:act-sandbox:problem:" + refusal.problem().code());
+    problem.put("title", refusal.problem().code().replace('_', ' '));
+    problem.put("status", refusal.problem().status());
+    problem.put("detail", refusal.detail());
+    problem.put("instance", exchange.getRequest().getPath().value());
+    problem.put("code", refusal.problem().code());
+    put(problem, "field", refusal.field());
+    put(problem, "expected", refusal.expected());
+    put(problem, "observed", refusal.observed());
+    put(problem, "remedy", refusal.remedy());
+    put(problem, "rule", refusal.problem().rule());
+    return problem;
+  }
+
+  private static void put(Map<String, Object> problem, String name, @Nullable String value) {
+    if (value != null) {
+      problem.put(name, value);
+    }
+  }
+
+  private Refusal bug(ServerWebExchange exchange, Throwable thrown) {
+    var bytes = new byte[6];
+    random.nextBytes(bytes);
+    var errorId = "E-" + HexFormat.of().withUpperCase().formatHex(bytes);
+    log.error(
+        "{} {} {} failed",
+        errorId,
+        exchange.getRequest().getMethod(),
+        exchange.getRequest().getPath().value(),
+        thrown);
+    return new Refusal(Problem.INTERNAL, "the sandbox failed; error id " + errorId)
+        .observed(errorId)
+        .remedy("Report the error id with the server's log around it.");
+  }
+}

@@ -1,0 +1,44 @@
+package org.actsandbox.sandbox.edge;
+
+import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.key.RoleKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** {@link AccessPolicy} by the address the server is bound to. */
+@Component
+class LocalAccess implements AccessPolicy {
+
+  private static final Logger log = LoggerFactory.getLogger(LocalAccess.class);
+
+  private final Settings settings;
+  private final RoleKeys keys;
+
+  LocalAccess(Settings settings, RoleKeys keys) {
+    this.settings = settings;
+    this.keys = keys;
+  }
+
+  @Override
+  public boolean adminKeyNeeded() {
+    return !settings.loopback();
+  }
+
+  @Override
+  public boolean isAdminKey(String key) {
+    return keys.isAdminKey(key);
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void sayAdminKey() {
+    if (adminKeyNeeded()) {
+      // Printed, not logged: log files travel.
+      System.out.println("Admin key (others can reach this server): " + keys.adminKey());
+    } else {
+      log.debug("bound to loopback: no admin key needed");
+    }
+  }
+}

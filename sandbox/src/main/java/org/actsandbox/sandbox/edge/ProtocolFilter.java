@@ -1,0 +1,189 @@
+package org.actsandbox.sandbox.edge;
+
+import java.time.Duration;
+import java.util.Map;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.LoadedWorlds;
+import org.actsandbox.sandbox.world.Visit;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The edge of every participant: finds the world, reads the body, checks the key, plays the faults,
+ * writes the journal. Endpoints behind it see one world and its caller.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class ProtocolFilter implements WebFilter {
+
+  /** Longer than the longest poll; whoever takes longer is stuck. */
+  private static final Duration MAX_TIME = Duration.ofSeconds(60);
+
+  private final LoadedWorlds worlds;
+  private final Callers callers;
+  private final FaultPlay faults;
+  private final Errors errors;
+  private final Scheduler waiting;
+
+  ProtocolFilter(
+      LoadedWorlds worlds,
+      Callers callers,
+      FaultPlay faults,
+      Errors errors,
+      @Qualifier("waitingScheduler") Scheduler waiting) {
+    this.worlds = worlds;
+    this.callers = callers;
+    this.faults = faults;
+    this.errors = errors;
+    this.waiting = waiting;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    var request = exchange.getRequest();
+    var surface = Surface.of(request.getPath().value());
+    if (surface.isEmpty() || isConsolePage(request)) {
+      return chain.filter(exchange);
+    }
+    return Mono.usingWhen(
+            enter(surface.get().world()),
+            visit -> inWorld(exchange, chain, surface.get(), visit),
+            visit -> Mono.fromRunnable(visit::close))
+        .onErrorResume(
+            failed ->
+                exchange.getResponse().isCommitted()
+                    ? Mono.empty()
+                    : errors.write(exchange, failed));
+  }
+
+  /** People's browsers get the console's page where a path without world is both. */
+  private static boolean isConsolePage(ServerHttpRequest request) {
+    return HttpMethod.GET.equals(request.getMethod())
+        && !request.getPath().value().startsWith("/w/")
+        && request.getHeaders().getAccept().contains(MediaType.TEXT_HTML);
+  }
+
+  private Mono<Visit> enter(String world) {
+    return Mono.defer(
+            () ->
+                worlds
+                    .enterIfLoaded(world)
+                    .map(Mono::just)
+                    .orElseGet(() -> Mono.fromCallable(() -> visit(world)).subscribeOn(waiting)))
+        .doOnDiscard(Visit.class, Visit::close);
+  }
+
+  private Visit visit(String world) {
+    return worlds
+        .enter(world)
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "there is no such world")
+                    .at("world")
+                    .observed(world)
+                    .remedy("POST /api/worlds makes one."));
+  }
+
+  private Mono<Void> inWorld(
+      ServerWebExchange exchange, WebFilterChain chain, Surface surface, Visit visit) {
+    var world = visit.world();
+    var recording = new Recording(world.journal(), surface, exchange.getRequest());
+    var response = new RecordedResponse(exchange.getResponse(), recording, visit::becomeStream);
+    var recorded = exchange.mutate().response(response).build();
+    return BoundedBody.read(exchange.getRequest())
+        .flatMap(
+            body -> {
+              recording.requestBody(body);
+              var caller =
+                  callers.in(world.name(), visit.generation(), exchange.getRequest().getHeaders());
+              recording.caller(caller);
+              new WorldRequest(world, caller).putInto(recorded);
+              var onwards =
+                  recorded.mutate().request(behindTheEdge(exchange, surface, body)).build();
+              return faults.play(
+                  new FaultPlay.Scene(world, surface, body, response, onwards),
+                  () -> onwards(chain, onwards));
+            })
+        .onErrorResume(failed -> refused(recorded, recording, surface, visit, failed))
+        .doFinally(signal -> hungUp(signal, recording, response));
+  }
+
+  private static ServerHttpRequest behindTheEdge(
+      ServerWebExchange exchange, Surface surface, byte[] body) {
+    var request = exchange.getRequest();
+    var path = surface.rewritten();
+    var there =
+        request.getPath().value().equals(path) ? request : request.mutate().path(path).build();
+    return new BufferedRequest(there, body);
+  }
+
+  private static Mono<Void> onwards(WebFilterChain chain, ServerWebExchange exchange) {
+    var answer = chain.filter(exchange);
+    return exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM)
+        ? answer
+        : answer.timeout(MAX_TIME);
+  }
+
+  private Mono<Void> refused(
+      ServerWebExchange recorded,
+      Recording recording,
+      Surface surface,
+      Visit visit,
+      Throwable failed) {
+    Errors.refusal(failed)
+        .filter(refusal -> isAboutKeys(refusal.problem()))
+        .ifPresent(refusal -> note(visit, recording, surface, recorded, refusal));
+    return errors.write(recorded, failed);
+  }
+
+  private static boolean isAboutKeys(Problem problem) {
+    return problem == Problem.KEY_FORBIDDEN
+        || problem == Problem.KEY_MISSING
+        || problem == Problem.KEY_INVALID;
+  }
+
+  private static void note(
+      Visit visit,
+      Recording recording,
+      Surface surface,
+      ServerWebExchange recorded,
+      Refusal refusal) {
+    var method = recorded.getRequest().getMethod().name();
+    visit
+        .world()
+        .journal()
+        .noteSoon(
+            new JournalNote(
+                recording.from(),
+                JournalNote.Kind.REFUSAL,
+                "",
+                refusal.problem().code(),
+                surface.ids(method),
+                Map.of(
+                    "operation",
+                    method + " " + surface.path(),
+                    "expected",
+                    String.valueOf(refusal.expected()))));
+  }
+
+  /** The caller went away before the answer: what happened meanwhile happened. */
+  private static void hungUp(SignalType signal, Recording recording, RecordedResponse response) {
+    if (signal == SignalType.CANCEL) {
+      recording.remark("the caller hung up");
+      recording.answered(0, response.getHeaders(), new byte[0]).subscribe();
+    }
+  }
+}

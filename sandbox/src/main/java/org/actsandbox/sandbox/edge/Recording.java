@@ -1,0 +1,109 @@
+package org.actsandbox.sandbox.edge;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.journal.ExchangeRecord;
+import org.actsandbox.sandbox.journal.WorldJournal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Collects one exchange while it happens and leaves it in the journal, once. */
+final class Recording {
+
+  /** A claim of who calls; used for the journal's arrow only when no key tells. */
+  static final String SENDER = "Act-Sender";
+
+  private static final byte[] NONE = {};
+
+  private final WorldJournal journal;
+  private final Surface surface;
+  private final ServerHttpRequest request;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean done = new AtomicBoolean();
+  private volatile byte[] requestBody = NONE;
+  private volatile Caller caller = Caller.NOBODY;
+  private volatile @Nullable String remark;
+
+  Recording(WorldJournal journal, Surface surface, ServerHttpRequest request) {
+    this.journal = journal;
+    this.surface = surface;
+    this.request = request;
+  }
+
+  void requestBody(byte[] bytes) {
+    requestBody = bytes;
+  }
+
+  void caller(Caller who) {
+    caller = who;
+  }
+
+  void remark(String text) {
+    remark = remark == null ? text : remark + "; " + text;
+  }
+
+  /**
+   * Before the answer goes out, so that whoever has the answer finds it in the journal.
+   *
+   * @param status 0 when the caller gets no answer
+   */
+  Mono<Void> answered(int status, HttpHeaders headers, byte[] body) {
+    return Mono.defer(
+        () ->
+            done.compareAndSet(false, true)
+                ? journal.exchange(record(status, headers, body))
+                : Mono.empty());
+  }
+
+  private ExchangeRecord record(int status, HttpHeaders headers, byte[] body) {
+    var query = request.getURI().getRawQuery();
+    return new ExchangeRecord(
+        request.getMethod().name(),
+        query == null ? surface.path() : surface.path() + "?" + query,
+        status,
+        TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos),
+        flat(request.getHeaders()),
+        requestBody,
+        flat(headers),
+        body,
+        from(),
+        "did:act:" + surface.participant(),
+        caller.role().code(),
+        remark);
+  }
+
+  String from() {
+    var subject = caller.subject();
+    if (subject != null) {
+      return subject.value();
+    }
+    if (caller.role() == Role.OPERATOR) {
+      return "operator";
+    }
+    var claimed = request.getHeaders().getFirst(SENDER);
+    return claimed == null || !wellFormed(claimed) ? "anonymous" : claimed;
+  }
+
+  private static boolean wellFormed(String claimed) {
+    try {
+      return !new Did(claimed).value().isEmpty();
+    } catch (IllegalArgumentException notDid) {
+      return false;
+    }
+  }
+
+  private static Map<String, String> flat(HttpHeaders headers) {
+    var flat = new LinkedHashMap<String, String>();
+    headers.forEach(
+        (name, values) -> flat.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    return flat;
+  }
+}

@@ -1,0 +1,131 @@
+package org.actsandbox.sandbox.edge;
+
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+
+/** Turns what the framework throws into the sandbox's own refusals; what is left is a bug. */
+final class Refusals {
+
+  private static final int MAX_CAUSES = 10;
+
+  private Refusals() {}
+
+  static Optional<Refusal> of(Throwable thrown) {
+    var cause = thrown;
+    for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+      var refusal = direct(cause);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+      cause = cause.getCause();
+    }
+    return thrown instanceof ResponseStatusException status ? byStatus(status) : Optional.empty();
+  }
+
+  private static Optional<Refusal> direct(Throwable thrown) {
+    return Optional.ofNullable(
+        switch (thrown) {
+          case Refusal refusal -> refusal;
+          case JacksonException notJson -> json(notJson);
+          case DataBufferLimitException tooLarge ->
+              new Refusal(Problem.BODY_TOO_LARGE, "the body is too large");
+          case Unanswered none ->
+              new Refusal(
+                  none.isTimeout() ? Problem.UPSTREAM_TIMEOUT : Problem.UPSTREAM_FAILED,
+                  String.valueOf(none.getMessage()));
+          case TimeoutException late ->
+              new Refusal(Problem.UNAVAILABLE, "this took too long and was given up")
+                  .remedy("Query what became of it before trying again.");
+          case TransientDataAccessException busy -> unavailable();
+          case DataAccessResourceFailureException down -> unavailable();
+          case CannotCreateTransactionException down -> unavailable();
+          case MethodNotAllowedException method ->
+              new Refusal(Problem.METHOD_NOT_ALLOWED, "the method is not allowed here")
+                  .expected(
+                      method.getSupportedMethods().stream()
+                          .map(Object::toString)
+                          .sorted()
+                          .collect(Collectors.joining(", ")))
+                  .observed(method.getHttpMethod());
+          case UnsupportedMediaTypeStatusException type ->
+              new Refusal(Problem.MEDIA_TYPE_UNSUPPORTED, "the content type is not supported")
+                  .at("Content-Type")
+                  .expected("application/json")
+                  .observed(String.valueOf(type.getContentType()));
+          case NotAcceptableStatusException accept ->
+              new Refusal(Problem.NOT_ACCEPTABLE, "no representation is acceptable")
+                  .at("Accept")
+                  .expected("application/json");
+          default -> null;
+        });
+  }
+
+  private static Refusal unavailable() {
+    return new Refusal(Problem.UNAVAILABLE, "the database does not answer")
+        .remedy("Query what became of it, then try again.");
+  }
+
+  private static Refusal json(JacksonException failed) {
+    if (failed instanceof StreamReadException) {
+      var place = failed.getLocation();
+      return new Refusal(Problem.MALFORMED_JSON, "the body is not valid JSON")
+          .expected("one JSON value, no duplicate keys, at most 256 KiB")
+          .observed(
+              place == null
+                  ? failed.getClass().getSimpleName()
+                  : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
+    }
+    if (failed instanceof DatabindException bind) {
+      var path = path(bind);
+      return new Refusal(Problem.INVALID_FIELD, "a field has the wrong type or form")
+          .at(path.isEmpty() ? "body" : path);
+    }
+    return new Refusal(Problem.MALFORMED_JSON, "the body is not valid JSON");
+  }
+
+  private static String path(DatabindException failed) {
+    return failed.getPath().stream()
+        .map(
+            step ->
+                step.getPropertyName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : step.getPropertyName())
+        .collect(Collectors.joining("."))
+        .replace(".[", "[");
+  }
+
+  private static Optional<Refusal> byStatus(ResponseStatusException thrown) {
+    var status = HttpStatus.resolve(thrown.getStatusCode().value());
+    if (status == HttpStatus.NOT_FOUND) {
+      return Optional.of(new Refusal(Problem.NOT_FOUND, "nothing is at this address"));
+    }
+    if (thrown instanceof ServerWebInputException input) {
+      var parameter = input.getMethodParameter();
+      var name = parameter == null ? null : parameter.getParameterName();
+      return Optional.of(
+          new Refusal(Problem.INVALID_FIELD, "a part of the request is missing or not valid")
+              .at(name == null ? "request" : name)
+              .observed(String.valueOf(input.getReason())));
+    }
+    return thrown.getStatusCode().is4xxClientError()
+        ? Optional.of(new Refusal(Problem.INVALID_FIELD, "the request is not valid"))
+        : Optional.empty();
+  }
+}

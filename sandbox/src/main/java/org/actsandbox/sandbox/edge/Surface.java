@@ -1,0 +1,79 @@
+package org.actsandbox.sandbox.edge;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.actsandbox.sandbox.journal.Operations;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+
+/**
+ * Whose surface a path is.
+ *
+ * @param path below the world, {@code /merchants/raileast/carts}
+ * @param participant {@code raileast}
+ * @param operation below the participant, {@code /carts}
+ */
+record Surface(String world, String path, String participant, String operation) {
+
+  /** First segments that belong to the demo world when they come without its prefix. */
+  private static final Set<String> DEMO =
+      Set.of("merchants", "psp", "delegations", "trust", "agents", "mcp", "gateway.do", "dids");
+
+  private static final String PREFIX = "/w/";
+
+  /** Pages for people, also below a world: no protocol, and PINs in their forms. */
+  private static final String CASHIER = "cashier";
+
+  /** Empty for everything that is not a world's. */
+  static Optional<Surface> of(String path) {
+    if (path.startsWith(PREFIX)) {
+      int end = path.indexOf('/', PREFIX.length());
+      return end < 0
+          ? Optional.of(inWorld(path.substring(PREFIX.length()), "/"))
+          : of(path.substring(PREFIX.length(), end), path.substring(end));
+    }
+    // "/merchants" alone and "/psp" alone are console pages.
+    return DEMO.contains(segment(path, 1)) && (path.indexOf('/', 1) > 0 || isWhole(path))
+        ? of(Worlds.DEMO, path)
+        : Optional.empty();
+  }
+
+  private static boolean isWhole(String path) {
+    return path.equals("/gateway.do") || path.equals("/mcp");
+  }
+
+  private static Optional<Surface> of(String world, String path) {
+    return segment(path, 1).equals(CASHIER) ? Optional.empty() : Optional.of(inWorld(world, path));
+  }
+
+  private static Surface inWorld(String world, String path) {
+    var first = segment(path, 1);
+    return switch (first) {
+      case "merchants", "agents" -> {
+        var id = segment(path, 2);
+        yield new Surface(world, path, id, rest(path, first.length() + id.length() + 2));
+      }
+      case "psp" -> new Surface(world, path, World.PSP.name(), rest(path, first.length() + 1));
+      default -> new Surface(world, path, "sandbox", path);
+    };
+  }
+
+  String rewritten() {
+    return PREFIX + world + path;
+  }
+
+  /** The ids the path itself names. */
+  Map<String, String> ids(String method) {
+    return Operations.idsIn(method, path);
+  }
+
+  private static String rest(String path, int from) {
+    return from >= path.length() ? "/" : path.substring(from);
+  }
+
+  private static String segment(String path, int number) {
+    var parts = path.split("/", number + 2);
+    return parts.length > number ? parts[number] : "";
+  }
+}

@@ -1,0 +1,70 @@
+package org.actsandbox.sandbox.edge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Hands endpoints their world, their caller, or the participant they speak for. */
+final class WorldArguments implements HandlerMethodArgumentResolver {
+
+  private final List<Class<?>> participants;
+  private final Scheduler waiting;
+
+  WorldArguments(List<Class<?>> participants, Scheduler waiting) {
+    this.participants = List.copyOf(participants);
+    this.waiting = waiting;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    var type = parameter.getParameterType();
+    return type == World.class
+        || type == Caller.class
+        || type == Merchant.class
+        || participants.contains(type);
+  }
+
+  @Override
+  public Mono<Object> resolveArgument(
+      MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
+    return Mono.defer(
+        () -> {
+          var request = WorldRequest.of(exchange);
+          var type = parameter.getParameterType();
+          if (type == World.class) {
+            return Mono.just(request.world());
+          }
+          if (type == Caller.class) {
+            return Mono.just(request.caller());
+          }
+          return type == Merchant.class
+              ? part(request.world(), Merchants.class)
+                  .map(merchants -> merchants.get(pathVariable(exchange, "merchant")))
+              : part(request.world(), type).map(part -> part);
+        });
+  }
+
+  /** Opening a participant reads the database, so it waits elsewhere. */
+  private <P> Mono<P> part(World world, Class<P> type) {
+    Optional<P> open = world.openPart(type);
+    return open.map(Mono::just)
+        .orElseGet(() -> Mono.fromCallable(() -> world.part(type)).subscribeOn(waiting));
+  }
+
+  private static String pathVariable(ServerWebExchange exchange, String name) {
+    Map<String, String> variables =
+        exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
+    return variables.getOrDefault(name, "");
+  }
+}
