@@ -1,0 +1,63 @@
+package org.actsandbox.sandbox.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A world's time. */
+@RestController
+@RequestMapping("/api/worlds/{world}/clock")
+class ClockEndpoints {
+
+  private static final Duration MAX_STEP = Duration.ofDays(3_660);
+
+  /** Exactly one of the two. */
+  record Advance(@Nullable Duration by, @Nullable Instant to) {}
+
+  @GetMapping
+  ClockView show(World world) {
+    return ClockView.of(world.clock());
+  }
+
+  @PutMapping
+  ClockView set(World world, @RequestBody ClockOrder order) {
+    order.give(world.clock());
+    return ClockView.of(world.clock());
+  }
+
+  /** Answers when everything that fell due on the way has been done. */
+  @PostMapping("/advance")
+  ClockView advance(World world, @RequestBody Advance order) {
+    world.clock().advanceTo(target(world.clock().instant(), order));
+    return ClockView.of(world.clock());
+  }
+
+  private static Instant target(Instant now, Advance order) {
+    var by = order.by();
+    var to = order.to();
+    if (by != null && to == null) {
+      if (by.isNegative() || by.compareTo(MAX_STEP) > 0) {
+        throw new Refusal(Problem.INVALID_FIELD, "not a step forward")
+            .at("by")
+            .expected("PT0S to " + MAX_STEP)
+            .observed(by.toString());
+      }
+      return now.plus(by);
+    }
+    if (to != null && by == null) {
+      return to;
+    }
+    throw new Refusal(Problem.INVALID_FIELD, "one of by and to is needed")
+        .at("by")
+        .expected("by, such as PT10M, or to, such as 2026-12-01T08:00:00Z");
+  }
+}

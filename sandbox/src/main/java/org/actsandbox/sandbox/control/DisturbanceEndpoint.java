@@ -1,0 +1,92 @@
+package org.actsandbox.sandbox.control;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What another buyer, or the merchant's own staff, does to stock and prices. */
+@RestController
+class DisturbanceEndpoint {
+
+  private static final int MAX_ID = 200;
+
+  /**
+   * @param type price_moved, sold_out or stock_set
+   * @param percent for price_moved: -90 to 1000
+   * @param left for stock_set: 0 to 1,000,000
+   */
+  record DisturbanceOrder(
+      @Nullable String type,
+      @Nullable String item,
+      @Nullable String offer,
+      @Nullable BigDecimal percent,
+      @Nullable Integer left) {
+
+    Disturbance checked() {
+      var target = offer == null ? item : offer;
+      if (target == null || target.isBlank() || target.length() > MAX_ID) {
+        throw invalid("item", "the id of an item or an offer", String.valueOf(target));
+      }
+      return switch (String.valueOf(type)) {
+        case "price_moved" -> new Disturbance.PriceMoved(target, checkedPercent());
+        case "sold_out" -> new Disturbance.SoldOut(target);
+        case "stock_set" -> new Disturbance.StockSet(target, checkedLeft());
+        default ->
+            throw invalid("type", "price_moved, sold_out or stock_set", String.valueOf(type));
+      };
+    }
+
+    private BigDecimal checkedPercent() {
+      if (percent == null
+          || percent.scale() > 4
+          || percent.scale() < -4
+          || percent.compareTo(new BigDecimal(-90)) < 0
+          || percent.compareTo(new BigDecimal(1_000)) > 0) {
+        throw invalid("percent", "-90 to 1000", String.valueOf(percent));
+      }
+      return percent;
+    }
+
+    private int checkedLeft() {
+      if (left == null || left < 0 || left > 1_000_000) {
+        throw invalid("left", "0 to 1000000", String.valueOf(left));
+      }
+      return left;
+    }
+  }
+
+  @PostMapping("/api/worlds/{world}/merchants/{merchant}/disturbances")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void disturb(World world, Merchant merchant, @RequestBody DisturbanceOrder order) {
+    merchant.disturb(order.checked());
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                merchant.profile().did().value(),
+                JournalNote.Kind.STATE,
+                "CID-MER-CAT",
+                "disturbed",
+                Map.of(),
+                Map.of("by", "operator", "order", Json.tree(order))));
+  }
+
+  private static Refusal invalid(String field, String expected, String observed) {
+    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
+        .at(field)
+        .expected(expected)
+        .observed(observed);
+  }
+}

@@ -1,0 +1,137 @@
+package org.actsandbox.sandbox.control;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** A world's journal: page by page, one by one, and live. */
+@RestController
+@RequestMapping("/api/worlds/{world}/journal")
+class JournalEndpoints {
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private static final List<String> IDS =
+      List.of(
+          JournalIds.INTENT_ID,
+          JournalIds.CONVERSATION_ID,
+          JournalIds.DELEGATION_ID,
+          JournalIds.ORDER_NO,
+          JournalIds.TRADE_NO,
+          JournalIds.RESOURCE_ID);
+
+  /**
+   * @param nextAfter what to ask after next; the same again when nothing new came
+   * @param last the newest number there is
+   */
+  record JournalPage(List<JournalEntry> items, long nextAfter, long last) {}
+
+  @GetMapping
+  JournalPage read(World world, @RequestParam Map<String, String> params) {
+    var query = query(params);
+    long last = world.journalStore().lastSeq();
+    var items = world.journalStore().read(query);
+    return new JournalPage(items, items.isEmpty() ? query.after() : items.getLast().seq(), last);
+  }
+
+  @GetMapping("/{seq}")
+  JournalEntry one(World world, @PathVariable long seq) {
+    return world
+        .journalStore()
+        .find(seq)
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "the journal has no such entry")
+                    .at("seq")
+                    .observed(String.valueOf(seq)));
+  }
+
+  /** Everything after {@code Last-Event-ID} (or {@code after}), then whatever comes. */
+  @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  Flux<ServerSentEvent<JournalEntry>> stream(
+      World world,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+      @RequestParam(defaultValue = "0") long after) {
+    long from = lastEventId == null ? after : number("Last-Event-ID", lastEventId);
+    var entries =
+        world
+            .journalStore()
+            .follow(from)
+            .map(
+                entry ->
+                    ServerSentEvent.builder(entry)
+                        .id(String.valueOf(entry.seq()))
+                        .event("entry")
+                        .build());
+    var beats =
+        Flux.interval(HEARTBEAT)
+            .onBackpressureDrop()
+            .map(_ -> ServerSentEvent.<JournalEntry>builder().comment("still here").build());
+    // The heart stops with the entries: the world went away.
+    return entries
+        .materialize()
+        .mergeWith(beats.materialize().filter(beat -> beat.isOnNext()))
+        .dematerialize();
+  }
+
+  private static JournalQuery query(Map<String, String> params) {
+    var ids =
+        IDS.stream()
+            .filter(params::containsKey)
+            .collect(Collectors.toMap(name -> name, params::get));
+    return new JournalQuery(
+        number("after", params.getOrDefault("after", "0")),
+        (int) number("limit", params.getOrDefault("limit", "100")),
+        kind(params.get("kind")),
+        params.get("component"),
+        params.get("event"),
+        params.get("actor"),
+        ids);
+  }
+
+  private static JournalNote.@Nullable Kind kind(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    return Arrays.stream(JournalNote.Kind.values())
+        .filter(kind -> kind.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.INVALID_FIELD, "not a kind of entry")
+                    .at("kind")
+                    .expected(Arrays.toString(JournalNote.Kind.values()))
+                    .observed(name));
+  }
+
+  private static long number(String field, String text) {
+    try {
+      return Math.max(0, Math.min(Long.parseLong(text), Integer.MAX_VALUE));
+    } catch (NumberFormatException notNumber) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a number")
+          .at(field)
+          .expected("a whole number")
+          .observed(text);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.actsandbox.sandbox.control;
+
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Making, finding, resetting and deleting worlds. */
+@RestController
+@RequestMapping("/api/worlds")
+class WorldEndpoints {
+
+  private final Worlds worlds;
+
+  WorldEndpoints(Worlds worlds) {
+    this.worlds = worlds;
+  }
+
+  @GetMapping
+  Page<Worlds.Summary> list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    return worlds.list(cursor, limit);
+  }
+
+  /** Also answers the new world's keys; they are never shown to anybody else. */
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  WorldView create(@RequestBody(required = false) @Nullable WorldOrder order) {
+    var wish = order == null ? WorldOrder.PLAIN : order;
+    var world = worlds.create(wish.newWorld());
+    wish.setClock(world);
+    return WorldView.of(world);
+  }
+
+  @GetMapping("/{world}")
+  WorldView one(World world) {
+    return WorldView.of(world);
+  }
+
+  @PostMapping("/{world}/reset")
+  WorldView reset(World world) {
+    return WorldView.of(worlds.reset(world.name()));
+  }
+
+  @DeleteMapping("/{world}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(World world) {
+    worlds.delete(world.name());
+  }
+}

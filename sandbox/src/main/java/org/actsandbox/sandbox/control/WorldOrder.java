@@ -1,0 +1,99 @@
+package org.actsandbox.sandbox.control;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
+import org.jspecify.annotations.Nullable;
+
+/** What comes in for a new world; everything may be absent. */
+record WorldOrder(
+    @Nullable String name,
+    @Nullable String seed,
+    @Nullable ClockOrder clock,
+    @Nullable Principal principal) {
+
+  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null);
+
+  private static final int MAX_TEXT = 200;
+  private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000.00");
+
+  /**
+   * @param balance decimal string, CNY
+   * @param cardLimit decimal string, CNY
+   */
+  record Principal(
+      @Nullable String lang,
+      @Nullable String homeCity,
+      @Nullable String shipTo,
+      @Nullable BigDecimal balance,
+      @Nullable BigDecimal cardLimit) {}
+
+  Worlds.NewWorld newWorld() {
+    return new Worlds.NewWorld(name, seed, settings());
+  }
+
+  void setClock(World world) {
+    if (clock != null) {
+      clock.give(world.clock());
+    }
+  }
+
+  private WorldSettings settings() {
+    var normal = WorldSettings.DEFAULT;
+    if (principal == null) {
+      return normal;
+    }
+    return new WorldSettings(
+        language(principal.lang(), normal.language()),
+        text("principal.home_city", principal.homeCity(), normal.homeCity()),
+        text("principal.ship_to", principal.shipTo(), normal.shipTo()),
+        amount("principal.balance", principal.balance(), normal.balance()),
+        amount("principal.card_limit", principal.cardLimit(), normal.cardLimit()));
+  }
+
+  private static String language(@Nullable String wished, String otherwise) {
+    if (wished == null) {
+      return otherwise;
+    }
+    if (!wished.equals("en") && !wished.equals("zh")) {
+      throw invalid("principal.lang", "en or zh", wished);
+    }
+    return wished;
+  }
+
+  private static String text(String field, @Nullable String wished, String otherwise) {
+    if (wished == null) {
+      return otherwise;
+    }
+    if (wished.isBlank() || wished.length() > MAX_TEXT) {
+      throw invalid(field, "1 to " + MAX_TEXT + " characters", wished);
+    }
+    return wished;
+  }
+
+  private static BigDecimal amount(
+      String field, @Nullable BigDecimal wished, BigDecimal otherwise) {
+    if (wished == null) {
+      return otherwise;
+    }
+    // The precision first: setScale on 1E999999999 would fill the memory.
+    if (wished.precision() - (long) wished.scale() > 10
+        || wished.scale() > 2
+        || wished.signum() < 0
+        || wished.compareTo(MAX_AMOUNT) > 0) {
+      throw invalid(field, "0.00 to " + MAX_AMOUNT + ", two decimals", wished.toString());
+    }
+    return wished.setScale(2, RoundingMode.UNNECESSARY);
+  }
+
+  private static Refusal invalid(String field, String expected, String observed) {
+    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
+        .at(field)
+        .expected(expected)
+        .observed(observed);
+  }
+}

@@ -1,0 +1,131 @@
+package org.actsandbox.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.world.Addresses;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A real server on a free port, and a real client. */
+public final class SandboxServer implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private SandboxServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  public static SandboxServer start(Path data, String... args) {
+    return start(TestSandbox.class, data, args);
+  }
+
+  public static SandboxServer start(Class<?> application, Path data, String... args) {
+    var all = new ArrayList<>(List.of("--act.data=" + data, "--act.port=0"));
+    all.addAll(List.of(args));
+    return new SandboxServer(SpringApplication.run(application, all.toArray(String[]::new)));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public Worlds worlds() {
+    return bean(Worlds.class);
+  }
+
+  public World world(String name) {
+    return worlds().get(name);
+  }
+
+  public World newWorld() {
+    return worlds().create(new Worlds.NewWorld(null, null, WorldSettings.DEFAULT));
+  }
+
+  public URI origin() {
+    return bean(Addresses.class).origin();
+  }
+
+  public String operator(World world) {
+    return world.roleKey(Role.OPERATOR, null);
+  }
+
+  public Answer get(String path, String... headers) {
+    return send("GET", path, null, headers);
+  }
+
+  public Answer post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  /** Sends and waits at most 20 seconds. */
+  public Answer send(String method, String path, @Nullable String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(origin() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  public static String[] bearer(String key) {
+    return new String[] {"Authorization", "Bearer " + key};
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    context.close();
+  }
+
+  /** What came back. */
+  public record Answer(HttpResponse<String> response) {
+
+    public int status() {
+      return response.statusCode();
+    }
+
+    public String text() {
+      return response.body();
+    }
+
+    public JsonNode json() {
+      return Json.parse(response.body());
+    }
+
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+}
