@@ -27,7 +27,7 @@ create table merchant_order (
   total_minor bigint not null,
   currency varchar(3) not null,
   confirmation varchar(131072) not null,
-  fulfilment varchar(131072) not null,
+  fulfilment varchar(4096) not null,
   confirmed_at timestamp(6) with time zone not null,
   hold_until timestamp(6) with time zone not null,
   hold_due timestamp(6) with time zone,

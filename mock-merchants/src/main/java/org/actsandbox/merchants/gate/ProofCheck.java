@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.Senders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
@@ -59,6 +60,8 @@ final class ProofCheck {
         PaymentNeeded.METHOD_VERSION,
         shown.methodVersion());
     var claims = ProofCodec.decode(shown.paymentProof(), keys);
+    Senders.id("protocol.trade_no", claims.tradeNo(), Problem.PROOF_INVALID);
+    Senders.id("protocol.payment_proof", claims.jti(), Problem.PROOF_INVALID);
     same(Problem.PROOF_INVALID, "payment_proof", outlet.world().psp().did().value(), claims.iss());
     if (!now.isBefore(claims.expiresAt())) {
       throw new Refusal(Problem.PROOF_EXPIRED, "the proof is not valid any more")

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Complete {
 
-  static final int MAX_TEXT = 1024;
+  /** As long as a payment proof may be; nothing else comes near. */
+  static final int MAX_TEXT = ProofCodec.MAX_LENGTH;
+
   static final int MAX_ELEMENTS = 64;
 
   private static final ClassValue<List<Field>> FIELDS =

@@ -53,6 +53,7 @@ public final class Inbox {
     }
     var news = message.bind(Notification.class);
     Senders.id("notification_id", news.notificationId(), Problem.INVALID_FIELD);
+    Senders.id("trade_no", news.tradeNo(), Problem.INVALID_FIELD);
     var order = orders.get(news.outTradeNo(), news.tradeNo());
     boolean isNew = store.add(news, message.digest(), outlet.now());
     apply(news, order);

@@ -21,6 +21,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 /** Confirms carts: locks price and stock together with the order (ACT CID-8). */
 public final class Carts {
 
+  private static final int MAX_FULFILMENT_CHARS = 4096;
+
   private final Outlet outlet;
   private final Orders orders;
   private final Intents intents;
@@ -48,6 +50,7 @@ public final class Carts {
     Senders.same(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
     Senders.id("request_id", cart.requestId(), Problem.INVALID_FIELD);
     Senders.id("intent_id", cart.intentId(), Problem.INVALID_FIELD);
+    checkFulfilment(cart);
     var digest = new Orders.CartDigest(cart.agentId(), message.digest());
     try {
       return confirm(cart, digest);
@@ -110,6 +113,15 @@ public final class Carts {
           .at("timestamp")
           .expected("within 5 minutes of " + now)
           .observed(timestamp.toString());
+    }
+  }
+
+  private static void checkFulfilment(CartRequest cart) {
+    var wishes = cart.fulfilment();
+    if (wishes != null && Json.write(wishes).length() > MAX_FULFILMENT_CHARS) {
+      throw new Refusal(Problem.INVALID_FIELD, "the fulfilment needs are too long")
+          .at("fulfilment")
+          .expected("at most %d characters of JSON".formatted(MAX_FULFILMENT_CHARS));
     }
   }
 

@@ -1,0 +1,158 @@
+package org.actsandbox.merchants.toy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
+import org.actsandbox.protocol.a402.PaymentProof;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.a402.ProofCodec;
+import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.KeySet;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.Messages;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A payment service that signs real proofs and can be slow, broken or forgetful. */
+public final class ToyPsp {
+
+  public static final Did DID = Did.of("sandbox-pay");
+
+  private final Supplier<Instant> now;
+  private final AtomicInteger trades = new AtomicInteger();
+  private volatile List<Ed25519KeyPair> keys = List.of(ToyWorld.key(DID, 1));
+
+  /** Status every protected endpoint answers instead of working; 0 works. */
+  public volatile int failWith;
+
+  /** The effect happens, the answer is this status all the same. */
+  public volatile int loseAnswersWith;
+
+  public volatile boolean proofsActive = true;
+  public final AtomicInteger keySetReads = new AtomicInteger();
+  public final List<ObjectNode> confirmations = new CopyOnWriteArrayList<>();
+  public final List<ObjectNode> refundCalls = new CopyOnWriteArrayList<>();
+  public final Map<String, Messages.Refund> refunds = new ConcurrentHashMap<>();
+
+  ToyPsp(Supplier<Instant> now) {
+    this.now = now;
+  }
+
+  public Ed25519KeyPair signer() {
+    return keys.getLast();
+  }
+
+  /** A new key signs from now on; the old one stays in the key set. */
+  public void rotateKey() {
+    var more = new ArrayList<>(keys);
+    more.add(ToyWorld.key(DID, keys.size() + 1));
+    keys = List.copyOf(more);
+  }
+
+  String jwks() {
+    keySetReads.incrementAndGet();
+    return KeySet.of(keys.stream().map(Ed25519KeyPair::publicKey).toList()).json();
+  }
+
+  public String newTrade() {
+    return "T-" + trades.incrementAndGet();
+  }
+
+  /** The claims of an honest proof for a bill. */
+  public ProofClaims claims(Bill bill, String tradeNo) {
+    return new ProofClaims(
+        DID.value(),
+        ToyWorld.AGENT.value(),
+        bill.sellerUniqueId(),
+        "proof-" + tradeNo,
+        now.get(),
+        now.get().plus(Duration.ofMinutes(30)),
+        tradeNo,
+        bill.outTradeNo(),
+        bill.resourceId(),
+        bill.amount(),
+        bill.currency(),
+        bill.requestMethod(),
+        bill.requestFingerprint(),
+        "sha-256:" + "A".repeat(43));
+  }
+
+  public String proof(Bill bill) {
+    return header(claims(bill, newTrade()), signer());
+  }
+
+  public String proof(Bill bill, String tradeNo, UnaryOperator<ProofClaims> change) {
+    return header(change.apply(claims(bill, tradeNo)), signer());
+  }
+
+  public static String header(ProofClaims claims, Signer signer) {
+    return Headers.encode(shown(claims, signer));
+  }
+
+  public static PaymentProof shown(ProofClaims claims, Signer signer) {
+    return new PaymentProof(
+        new PaymentProof.Shown(
+            PaymentNeeded.METHOD_ID,
+            PaymentNeeded.METHOD_VERSION,
+            claims.outTradeNo(),
+            claims.resourceId(),
+            claims.sub(),
+            ProofCodec.encode(claims, signer),
+            claims.tradeNo(),
+            claims.expiresAt(),
+            claims.requestMethod(),
+            claims.requestFingerprint(),
+            null),
+        Map.of("psp_id", DID.value()));
+  }
+
+  /** A signed notification about an order, as the PSP would send it. */
+  public byte[] notification(
+      String id, String event, String tradeNo, Bill bill, TransactionState state) {
+    var news =
+        new Messages.Notification(
+            id,
+            event,
+            tradeNo,
+            bill.outTradeNo(),
+            bill.resourceId(),
+            bill.amount(),
+            bill.currency(),
+            state,
+            now.get(),
+            null,
+            null,
+            null);
+    return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(news), signer()));
+  }
+
+  synchronized Messages.Refund refund(ObjectNode request) {
+    refundCalls.add(request);
+    var wish = Json.read(request, Messages.RefundRequest.class);
+    return refunds.computeIfAbsent(
+        wish.refundRequestId(),
+        id ->
+            new Messages.Refund(
+                id,
+                "F-" + id,
+                wish.tradeNo(),
+                wish.amount(),
+                wish.currency(),
+                wish.amount(),
+                TransactionState.TRADE_CLOSED,
+                now.get()));
+  }
+}
