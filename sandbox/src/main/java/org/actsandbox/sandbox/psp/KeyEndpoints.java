@@ -1,0 +1,31 @@
+package org.actsandbox.sandbox.psp;
+
+import org.actsandbox.protocol.json.Json;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What the payment service publishes; needs no key. */
+@RestController
+@RequestMapping("/w/{world}/psp")
+class KeyEndpoints {
+
+  @GetMapping("/.well-known/jwks.json")
+  JsonNode keys(Psp psp) {
+    return Json.parse(psp.proofs().keySet().json());
+  }
+
+  @GetMapping("/methods/act-sandbox-instant/1.0.0.schema.json")
+  ResponseEntity<Resource> methodSchema() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(
+            new ClassPathResource(
+                "org/actsandbox/sandbox/psp/act-sandbox-instant-1.0.0.schema.json"));
+  }
+}

@@ -1,0 +1,68 @@
+package org.actsandbox.sandbox.psp;
+
+import java.util.Map;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.psp.proof.Fulfilments;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What merchants ask and tell the payment service, with their own key. */
+@RestController
+@RequestMapping("/w/{world}/psp")
+class MerchantServiceEndpoints {
+
+  private static final String COMPONENT = "PSD-PAY-A402";
+
+  @PostMapping("/proofs/verify")
+  Messages.ProofAnswer verify(Psp psp, Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          var merchant = Callers.merchant(caller);
+          return psp.proofs().verify(Message.parse(body).bind(Messages.ProofQuery.class), merchant);
+        });
+  }
+
+  @PostMapping("/fulfilments")
+  Fulfilments.Confirmed fulfilled(Psp psp, Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> psp.fulfilments().confirm(body, Callers.merchant(caller)));
+  }
+
+  @PostMapping("/refunds")
+  Messages.Refund refund(Psp psp, Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller, COMPONENT, Map.of(), () -> psp.refunds().refund(body, Callers.merchant(caller)));
+  }
+
+  @GetMapping("/refunds/{refundRequestId}")
+  Messages.Refund refund(Psp psp, Caller caller, @PathVariable String refundRequestId) {
+    return psp.refunds().get(Callers.merchant(caller), refundRequestId);
+  }
+
+  @GetMapping("/notifications")
+  Page<NotificationEntry.Shown> notifications(
+      Psp psp, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+    return psp.notifications().log(Callers.merchant(caller), cursor);
+  }
+
+  @PostMapping("/notifications/{id}/resend")
+  NotificationEntry.Shown resend(Psp psp, Caller caller, @PathVariable String id) {
+    return psp.notifications().resend(Callers.merchant(caller), id);
+  }
+}

@@ -1,0 +1,12 @@
+package org.actsandbox.sandbox.psp;
+
+import java.net.URI;
+import org.actsandbox.protocol.identity.Did;
+
+/**
+ * A merchant the payment service pays out to.
+ *
+ * @param name what the cashier shows
+ * @param notifications where signed notifications go
+ */
+public record Payee(Did did, String name, URI notifications) {}

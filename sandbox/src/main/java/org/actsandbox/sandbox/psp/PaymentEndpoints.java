@@ -1,0 +1,101 @@
+package org.actsandbox.sandbox.psp;
+
+import java.time.Duration;
+import java.util.Map;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.sandbox.psp.approval.Cashier;
+import org.actsandbox.sandbox.psp.payment.Waiters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Instant payments: the agent asks, the principal decides at the cashier. */
+@RestController
+@RequestMapping("/w/{world}/psp/payments")
+class PaymentEndpoints {
+
+  private static final String COMPONENT = "PSD-PAY-INS";
+
+  @PostMapping
+  ResponseEntity<Payment> pay(Psp psp, Caller caller, @RequestBody byte[] body) {
+    var taken =
+        psp.journalled(
+            caller,
+            COMPONENT,
+            Map.of(),
+            () -> psp.instantPayments().take(body, Callers.agent(caller)));
+    return ResponseEntity.status(taken.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(psp.payments().view(taken.trade(), caller));
+  }
+
+  @GetMapping
+  Page<Payment> list(
+      Psp psp,
+      Caller caller,
+      @RequestParam(name = "request_id", required = false) @Nullable String requestId,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return psp.payments().list(caller.require(Role.AGENT, Role.PRINCIPAL), requestId, cursor);
+  }
+
+  @GetMapping("/{tradeNo}")
+  Payment get(
+      Psp psp,
+      Caller caller,
+      @PathVariable String tradeNo,
+      @RequestParam(name = "wait_seconds", defaultValue = "0") int waitSeconds) {
+    var longest = Duration.ofSeconds(waitSeconds);
+    if (longest.isNegative() || longest.compareTo(Waiters.LONGEST) > 0) {
+      throw Fields.invalid("wait_seconds", "0 to 25", String.valueOf(waitSeconds));
+    }
+    caller.require(Role.AGENT, Role.PRINCIPAL, Role.MERCHANT);
+    return psp.payments().get(tradeNo, caller, longest);
+  }
+
+  @PostMapping("/{tradeNo}/close")
+  Payment close(Psp psp, Caller caller, @PathVariable String tradeNo) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(JournalIds.TRADE_NO, tradeNo),
+        () -> psp.payments().close(tradeNo, caller.require(Role.AGENT)));
+  }
+
+  @GetMapping("/{tradeNo}/approval")
+  Cashier.View cashier(Psp psp, Caller caller, @PathVariable String tradeNo) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(JournalIds.TRADE_NO, tradeNo),
+        () -> {
+          caller.require(Role.PRINCIPAL);
+          return psp.approvals().show(tradeNo);
+        });
+  }
+
+  /** The one address no agent's key opens. */
+  @PostMapping("/{tradeNo}/approval")
+  Payment decide(Psp psp, Caller caller, @PathVariable String tradeNo, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(JournalIds.TRADE_NO, tradeNo),
+        () -> {
+          caller.require(Role.PRINCIPAL);
+          var request = Message.parse(body).bind(ApprovalRequest.class);
+          return psp.payments().view(psp.approvals().decide(tradeNo, request), caller);
+        });
+  }
+}

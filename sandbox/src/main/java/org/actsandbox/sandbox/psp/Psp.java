@@ -1,0 +1,143 @@
+package org.actsandbox.sandbox.psp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.approval.Approvals;
+import org.actsandbox.sandbox.psp.approval.Execution;
+import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentViews;
+import org.actsandbox.sandbox.psp.payment.Payments;
+import org.actsandbox.sandbox.psp.payment.TradeEnds;
+import org.actsandbox.sandbox.psp.payment.TradeLog;
+import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.payment.Waiters;
+import org.actsandbox.sandbox.psp.proof.Fulfilments;
+import org.actsandbox.sandbox.psp.proof.Proofs;
+import org.actsandbox.sandbox.psp.refund.Refunds;
+
+/** The payment service of one world: what the endpoints take as argument. */
+public final class Psp implements AutoCloseable {
+
+  private final PspWorld world;
+  private final Ledger ledger;
+  private final Pins pins;
+  private final Instruments instruments;
+  private final Waiters waiters = new Waiters();
+  private final Notifications notifications;
+  private final TradeEnds ends;
+  private final InstantPayments instantPayments;
+  private final Payments payments;
+  private final Approvals approvals;
+  private final Proofs proofs;
+  private final Fulfilments fulfilments;
+  private final Refunds refunds;
+
+  /** Opens it; the first time in a world, the principal gets its accounts and instruments. */
+  public Psp(PspWorld world) {
+    this.world = world;
+    this.ledger = new Ledger(world);
+    this.pins = new Pins(world);
+    this.instruments = new Instruments(world, pins, ledger);
+    this.notifications = new Notifications(world);
+    var trades = new Trades(world);
+    var log = new TradeLog(world);
+    this.ends = new TradeEnds(world, trades, log, notifications, waiters);
+    this.instantPayments = new InstantPayments(world, instruments, trades, ends, log);
+    this.payments = new Payments(trades, ends, waiters, new PaymentViews(world));
+    this.proofs = new Proofs(world, trades, log);
+    this.approvals =
+        new Approvals(
+            world,
+            new Approvals.Desk(trades, pins, ends, log, notifications, waiters),
+            new Execution(world, trades, instruments, ledger, proofs));
+    this.fulfilments = new Fulfilments(world, trades, log);
+    this.refunds = new Refunds(world, trades, ledger, log, notifications);
+    instruments.open();
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public Pins pins() {
+    return pins;
+  }
+
+  public Instruments instruments() {
+    return instruments;
+  }
+
+  public InstantPayments instantPayments() {
+    return instantPayments;
+  }
+
+  public Payments payments() {
+    return payments;
+  }
+
+  public Approvals approvals() {
+    return approvals;
+  }
+
+  public Proofs proofs() {
+    return proofs;
+  }
+
+  public Fulfilments fulfilments() {
+    return fulfilments;
+  }
+
+  public Refunds refunds() {
+    return refunds;
+  }
+
+  public Notifications notifications() {
+    return notifications;
+  }
+
+  /** Payments that run out of time and notifications to send again. */
+  public List<DueWork> dueWork() {
+    return List.of(ends, notifications);
+  }
+
+  /**
+   * Runs {@code work} and journals it when it is refused: also an attempt that moves no money is
+   * part of the story.
+   *
+   * @param ids what ties the entry to others
+   */
+  public <T> T journalled(
+      Caller caller, String component, Map<String, String> ids, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Refusal refusal) {
+      world.note(
+          JournalNote.Kind.REFUSAL,
+          component,
+          "refused",
+          ids,
+          Map.of(
+              "code", refusal.problem().code(),
+              "detail", refusal.detail(),
+              "role", caller.role().code(),
+              "caller", caller.did().map(Object::toString).orElse("")));
+      throw refusal;
+    }
+  }
+
+  /** Lets go of whoever waits; nothing stored is lost. */
+  @Override
+  public void close() {
+    notifications.close();
+    waiters.close();
+  }
+}

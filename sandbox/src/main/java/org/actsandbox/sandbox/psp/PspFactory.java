@@ -1,0 +1,113 @@
+package org.actsandbox.sandbox.psp;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the payment service of a world. */
+@Component
+class PspFactory implements ParticipantFactory<Psp> {
+
+  /** The demo principal's payment PIN, as the documentation prints it. */
+  private static final String DEMO_PIN = "246810";
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Outbound outbound;
+
+  PspFactory(JdbcClient jdbc, PlatformTransactionManager transactions, Outbound outbound) {
+    this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactions);
+    this.outbound = outbound;
+  }
+
+  @Override
+  public Class<Psp> type() {
+    return Psp.class;
+  }
+
+  @Override
+  public Psp open(World world) {
+    return new Psp(
+        new PspWorld(
+            world.partition(),
+            world.clock(),
+            jdbc,
+            transactions,
+            world.ids(),
+            world.journal(),
+            world.agenda(),
+            World.PSP,
+            () -> world.signer(World.PSP),
+            pinSecret(world),
+            world.directory(),
+            world.principalSigner(),
+            World.AGENT,
+            outbound,
+            did -> payee(world, did),
+            tradeNo -> cashier(world, tradeNo),
+            opening(world)));
+  }
+
+  @Override
+  public List<DueWork> dueWork(Psp psp) {
+    return psp.dueWork();
+  }
+
+  @Override
+  public void close(Psp psp) {
+    psp.close();
+  }
+
+  private static Optional<Payee> payee(World world, Did did) {
+    return Roster.all().stream()
+        .filter(profile -> profile.did().equals(did))
+        .findFirst()
+        .map(profile -> payee(world, profile));
+  }
+
+  private static Payee payee(World world, MerchantProfile profile) {
+    return new Payee(
+        profile.did(),
+        profile.name().in(world.settings().language()),
+        world.at("/merchants/" + profile.id() + "/notifications"));
+  }
+
+  /** The cashier is a page of the console, which serves the demo world without its prefix. */
+  private static URI cashier(World world, String tradeNo) {
+    var base =
+        world.name().equals(Worlds.DEMO)
+            ? world.base().resolve("/")
+            : URI.create(world.base() + "/");
+    return base.resolve("cashier/" + tradeNo);
+  }
+
+  private static SecretKeySpec pinSecret(World world) {
+    long secret = world.derivedSeed("payment PIN");
+    return new SecretKeySpec(ByteBuffer.allocate(Long.BYTES).putLong(secret).array(), "HmacSHA256");
+  }
+
+  private static PspWorld.Opening opening(World world) {
+    var settings = world.settings();
+    return new PspWorld.Opening(
+        Money.of(settings.balance(), Money.CNY),
+        Money.of(settings.cardLimit(), Money.CNY),
+        DEMO_PIN);
+  }
+}

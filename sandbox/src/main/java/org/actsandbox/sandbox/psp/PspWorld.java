@@ -1,0 +1,93 @@
+package org.actsandbox.sandbox.psp;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.time.Agenda;
+import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Everything the payment service needs of the world it runs in.
+ *
+ * @param partition first key column of every row; opaque to domain code
+ * @param did the payment service's own
+ * @param signer its current signer; older keys stay in {@code keys}
+ * @param pinSecret what stored PINs are hashed under; not in the database, the same for ever
+ * @param agent the agent both instruments are bound to at the start
+ * @param payees the merchants it pays out to
+ */
+public record PspWorld(
+    String partition,
+    InstantSource clock,
+    JdbcClient jdbc,
+    TransactionOperations transactions,
+    Ids ids,
+    Journal journal,
+    Agenda agenda,
+    Did did,
+    Supplier<Signer> signer,
+    SecretKey pinSecret,
+    KeyDirectory keys,
+    PrincipalSigner principal,
+    Did agent,
+    Outbound outbound,
+    Function<Did, Optional<Payee>> payees,
+    Function<String, URI> cashier,
+    Opening opening) {
+
+  /**
+   * What the principal owns when the world begins.
+   *
+   * @param pin six digits; only its MAC is kept
+   */
+  public record Opening(Money balance, Money cardLimit, String pin) {
+
+    @Override
+    public String toString() {
+      return "Opening[balance=%s, cardLimit=%s]".formatted(balance, cardLimit);
+    }
+  }
+
+  /** Now, in the precision that everything here is stored and signed in. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** How instants go into the database, with its zone, on H2 and PostgreSQL alike. */
+  public static OffsetDateTime column(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** All of {@code work} or nothing of it. */
+  public <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+  }
+
+  public void note(
+      JournalNote.Kind kind,
+      String component,
+      String event,
+      Map<String, String> ids,
+      Map<String, ?> data) {
+    journal.note(new JournalNote(did.value(), kind, component, event, ids, data));
+  }
+}

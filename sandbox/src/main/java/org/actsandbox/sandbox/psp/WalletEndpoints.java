@@ -1,0 +1,137 @@
+package org.actsandbox.sandbox.psp;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Wallet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The principal's side: instruments, wallet, PIN; and the books for whoever runs the world. */
+@RestController
+@RequestMapping("/w/{world}/psp")
+class WalletEndpoints {
+
+  private static final String COMPONENT = "PSD-PMT-BND";
+
+  /** A new payment PIN; neither is ever logged. */
+  record PinChange(String pin, String newPin) {
+
+    @Override
+    public String toString() {
+      return "PinChange[]";
+    }
+  }
+
+  record PinChanged(boolean changed) {}
+
+  @PostMapping("/bindings")
+  @ResponseStatus(HttpStatus.CREATED)
+  Instrument.Shown bind(Psp psp, Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          caller.require(Role.PRINCIPAL);
+          var wish = Message.parse(body).bind(Instruments.Binding.class);
+          return psp.instruments().bind(wish).shownToPrincipal();
+        });
+  }
+
+  @GetMapping("/instruments")
+  Page<Instrument.Shown> instruments(
+      Psp psp, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+    caller.require(Role.PRINCIPAL, Role.AGENT);
+    boolean principal = caller.is(Role.PRINCIPAL);
+    var page = psp.instruments().newest(principal ? null : Callers.agent(caller), cursor);
+    return new Page<>(
+        page.items().stream()
+            .map(one -> principal ? one.shownToPrincipal() : one.shownToAgent())
+            .toList(),
+        page.next());
+  }
+
+  @PostMapping("/instruments/{ref}/freeze")
+  Instrument.Shown freeze(Psp psp, Caller caller, @PathVariable String ref) {
+    caller.require(Role.PRINCIPAL);
+    return psp.instruments().freeze(ref).shownToPrincipal();
+  }
+
+  @PostMapping("/instruments/{ref}/unfreeze")
+  Instrument.Shown unfreeze(Psp psp, Caller caller, @PathVariable String ref) {
+    caller.require(Role.PRINCIPAL);
+    return psp.instruments().unfreeze(ref).shownToPrincipal();
+  }
+
+  @PostMapping("/instruments/{ref}/cancel")
+  Instrument.Shown cancel(Psp psp, Caller caller, @PathVariable String ref) {
+    caller.require(Role.PRINCIPAL);
+    return psp.instruments().cancel(ref).shownToPrincipal();
+  }
+
+  @PostMapping("/pin")
+  PinChanged pin(Psp psp, Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          caller.require(Role.PRINCIPAL);
+          var change = Message.parse(body).bind(PinChange.class);
+          psp.pins().change(change.pin(), change.newPin());
+          return new PinChanged(true);
+        });
+  }
+
+  @GetMapping("/wallet")
+  Wallet wallet(Psp psp, Caller caller) {
+    caller.require(Role.PRINCIPAL);
+    return Wallet.of(psp.ledger(), psp.pins().state());
+  }
+
+  @GetMapping("/wallet/statement")
+  Page<Ledger.StatementLine> statement(
+      Psp psp,
+      Caller caller,
+      @RequestParam(defaultValue = "balance") String account,
+      @RequestParam(required = false) @Nullable String cursor) {
+    caller.require(Role.PRINCIPAL);
+    return psp.ledger().statement(Wallet.requireAccount(account), cursor);
+  }
+
+  /** {@code sum} is zero at any moment. */
+  record Books(String sum, List<Line> accounts) {
+
+    record Line(String account, String balance, String currency) {}
+  }
+
+  @GetMapping("/ledger/balance")
+  Books books(Psp psp, Caller caller) {
+    caller.require(Role.OPERATOR);
+    return new Books(
+        psp.ledger().sum(),
+        psp.ledger().all().stream()
+            .map(
+                account ->
+                    new Books.Line(
+                        account.accountNo(),
+                        account.decimal(),
+                        account.currency().getCurrencyCode()))
+            .toList());
+  }
+}

@@ -1,0 +1,180 @@
+package org.actsandbox.sandbox.psp.approval;
+
+import java.util.Map;
+import org.actsandbox.protocol.a402.TradeEvent;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.TradeEnds;
+import org.actsandbox.sandbox.psp.payment.TradeLog;
+import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.payment.Waiters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The principal's decision (ACT PSD-3). Debit, state, proof, evidence and the notification to send
+ * are one transaction: all of it happened or nothing did.
+ *
+ * <p>Locks are taken in the order payment, PIN, accounts.
+ */
+public final class Approvals {
+
+  private static final String COMPONENT = "PSD-PAY-INS";
+
+  private final PspWorld world;
+  private final Trades trades;
+  private final Pins pins;
+  private final Cashier cashier;
+  private final Execution execution;
+  private final TradeEnds ends;
+  private final TradeLog log;
+  private final Notifications notifications;
+  private final Waiters waiters;
+
+  /** What an approval runs through besides its own rules. */
+  public record Desk(
+      Trades trades,
+      Pins pins,
+      TradeEnds ends,
+      TradeLog log,
+      Notifications notifications,
+      Waiters waiters) {}
+
+  public Approvals(PspWorld world, Desk desk, Execution execution) {
+    this.world = world;
+    this.trades = desk.trades();
+    this.pins = desk.pins();
+    this.ends = desk.ends();
+    this.log = desk.log();
+    this.notifications = desk.notifications();
+    this.waiters = desk.waiters();
+    this.cashier = new Cashier(world);
+    this.execution = execution;
+  }
+
+  /** What came out of an approval; each is committed before anybody hears of it. */
+  private sealed interface Outcome {
+
+    record Paid(Trade before, Trade trade, String notificationId) implements Outcome {}
+
+    /** Paid before: the answer was lost, or somebody clicked twice. */
+    record PaidBefore(Trade trade) implements Outcome {}
+
+    record Ended(TradeEnds.Done done) implements Outcome {}
+
+    record PinRefused(Pins.Attempt.Refused refused) implements Outcome {}
+  }
+
+  public Cashier.View show(String tradeNo) {
+    if (trades.get(tradeNo).isOverdue(world.now())) {
+      ends.endIfOverdue(tradeNo);
+    }
+    return cashier.show(trades.get(tradeNo), pins.state());
+  }
+
+  /**
+   * @throws Refusal {@code approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code
+   *     confirmation_timed_out}, {@code payment_closed}
+   */
+  public Trade decide(String tradeNo, ApprovalRequest request) {
+    return switch (request.decision()) {
+      case "APPROVE" -> approve(tradeNo, request);
+      case "DECLINE" -> end(tradeNo, request, PaymentStatus.DECLINED, Problem.USER_DECLINED);
+      case "CLOSE" -> end(tradeNo, request, PaymentStatus.ABANDONED, null);
+      default -> throw Fields.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
+    };
+  }
+
+  private Trade end(
+      String tradeNo, ApprovalRequest request, PaymentStatus status, @Nullable Problem failure) {
+    var trade = trades.get(tradeNo);
+    if (request.digest() != null) {
+      requireShown(trade, request.digest());
+    }
+    if (ends.endIfOverdue(tradeNo)) {
+      throw TradeEnds.over(trades.get(tradeNo));
+    }
+    var ended = ends.end(tradeNo, status, failure);
+    decided(ended, request.decision());
+    return ended;
+  }
+
+  private Trade approve(String tradeNo, ApprovalRequest request) {
+    return switch (world.inTransaction(() -> approveLocked(tradeNo, request))) {
+      case Outcome.Paid paid -> {
+        announce(paid);
+        yield paid.trade();
+      }
+      case Outcome.PaidBefore(var trade) -> trade;
+      case Outcome.Ended(var done) -> {
+        ends.announce(done);
+        if (done.trade().now().status() == PaymentStatus.TIMED_OUT) {
+          throw TradeEnds.over(done.trade());
+        }
+        yield done.trade();
+      }
+      case Outcome.PinRefused(var refused) -> {
+        pins.noteIfLocked(refused);
+        throw refused.refusal();
+      }
+    };
+  }
+
+  private Outcome approveLocked(String tradeNo, ApprovalRequest request) {
+    var trade = trades.lock(tradeNo);
+    if (trade.isOverdue(world.now())) {
+      return new Outcome.Ended(ends.timeOut(trade));
+    }
+    requireShown(trade, request.digest());
+    if (trade.now().status() == PaymentStatus.PAID) {
+      return new Outcome.PaidBefore(trade);
+    }
+    if (!trade.waits()) {
+      throw TradeEnds.over(trade);
+    }
+    return switch (pins.attempt(request.pin(), "approve " + tradeNo)) {
+      case Pins.Attempt.Refused refused -> new Outcome.PinRefused(refused);
+      case Pins.Attempt.Passed(var check) ->
+          switch (execution.pay(trade, cashier.digest(trade), check)) {
+            case Execution.Result.Failed(var failure) ->
+                new Outcome.Ended(ends.end(trade, PaymentStatus.FAILED, failure));
+            case Execution.Result.Done(var paid) ->
+                new Outcome.Paid(trade, paid, notifications.add("payment_succeeded", paid));
+          };
+    };
+  }
+
+  private void requireShown(Trade trade, @Nullable String digest) {
+    var shown = cashier.digest(trade);
+    if (!shown.equals(digest)) {
+      throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what the cashier shows")
+          .at("digest")
+          .expected(shown)
+          .observed(String.valueOf(digest))
+          .remedy("Load the cashier again and decide on what it shows.");
+    }
+  }
+
+  private void announce(Outcome.Paid paid) {
+    decided(paid.trade(), "APPROVE");
+    log.moved(COMPONENT, paid.before().now().state(), paid.trade(), TradeEvent.PAYMENT_VALIDATED);
+    waiters.wake(paid.trade().tradeNo());
+    notifications.sendSoon(paid.notificationId());
+  }
+
+  private void decided(Trade trade, String decision) {
+    log.note(
+        JournalNote.Kind.DECISION,
+        COMPONENT,
+        "payment-decided",
+        trade,
+        Map.of("decision", decision, "by", world.principal().did().value()));
+  }
+}

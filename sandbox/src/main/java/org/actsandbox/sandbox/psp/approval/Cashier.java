@@ -1,0 +1,70 @@
+package org.actsandbox.sandbox.psp.approval;
+
+import java.time.Instant;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.ApprovalContent;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.sandbox.psp.Payee;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.jspecify.annotations.Nullable;
+
+/** What the cashier shows: exactly what will be signed. */
+public final class Cashier {
+
+  private final PspWorld world;
+
+  public Cashier(PspWorld world) {
+    this.world = world;
+  }
+
+  /**
+   * @param digest to send back with the decision
+   * @param status as it stands; only a waiting payment takes a decision
+   */
+  public record View(
+      ApprovalContent content,
+      String digest,
+      PaymentStatus status,
+      @Nullable String description,
+      int pinAttemptsLeft,
+      @Nullable Instant pinLockedUntil) {}
+
+  View show(Trade trade, Pins.State pin) {
+    var content = content(trade);
+    return new View(
+        content,
+        digest(content),
+        trade.now().status(),
+        trade.asked().description(),
+        pin.attemptsLeft(),
+        pin.lockedUntil());
+  }
+
+  String digest(Trade trade) {
+    return digest(content(trade));
+  }
+
+  private ApprovalContent content(Trade trade) {
+    var asked = trade.asked();
+    var payee = asked.bill().payee();
+    return new ApprovalContent(
+        trade.tradeNo(),
+        payee.value(),
+        world.payees().apply(payee).map(Payee::name).orElse(payee.name()),
+        asked.amount().decimal(),
+        asked.amount().currency().getCurrencyCode(),
+        asked.bill().orderNo(),
+        asked.bill().resourceId(),
+        asked.label(),
+        asked.agent().value(),
+        trade.expiresAt());
+  }
+
+  private static String digest(ApprovalContent content) {
+    return Fingerprint.digest(Canonical.bytes(Json.tree(content)));
+  }
+}

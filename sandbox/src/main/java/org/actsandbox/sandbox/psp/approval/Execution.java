@@ -1,0 +1,64 @@
+package org.actsandbox.sandbox.psp.approval;
+
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.proof.Proofs;
+
+/** Executes an approved payment, in the transaction of the approval. */
+public final class Execution {
+
+  private final PspWorld world;
+  private final Trades trades;
+  private final Instruments instruments;
+  private final Ledger ledger;
+  private final Proofs proofs;
+
+  public Execution(
+      PspWorld world, Trades trades, Instruments instruments, Ledger ledger, Proofs proofs) {
+    this.world = world;
+    this.trades = trades;
+    this.instruments = instruments;
+    this.ledger = ledger;
+    this.proofs = proofs;
+  }
+
+  /** Approved is not paid. */
+  sealed interface Result {
+
+    record Done(Trade paid) implements Result {}
+
+    /** Nothing moved. */
+    record Failed(Problem failure) implements Result {}
+  }
+
+  Result pay(Trade trade, String digest, PinCheck check) {
+    try {
+      // Frozen or cancelled since the request came in?
+      instruments
+          .get(trade.asked().instrumentRef())
+          .requireUsableBy(trade.asked().agent(), check.at());
+      ledger.book(
+          Transfer.payment(
+              trade.tradeNo(),
+              trade.asked().account(),
+              Accounts.receivable(trade.asked().bill().payee()),
+              trade.asked().amount(),
+              check.at()));
+    } catch (Refusal refused) {
+      return new Result.Failed(refused.problem());
+    }
+    var principal = world.principal().release(check);
+    var evidence = Evidence.signed(trade.tradeNo(), digest, check.at(), principal);
+    var paid = trade.pay(proofs.issue(trade, evidence, digest, check.at()), check.at());
+    trades.update(paid);
+    return new Result.Done(paid);
+  }
+}

@@ -1,0 +1,120 @@
+package org.actsandbox.sandbox.psp.instrument;
+
+import java.time.Instant;
+import java.util.Currency;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment instrument as its agent may use it (ACT PSD-1): a reference instead of an account.
+ *
+ * @param ref opaque, {@code pi_...}
+ * @param account which of the principal's accounts pays; never shown to the agent
+ * @param label masked, for people
+ */
+public record Instrument(
+    String ref,
+    String account,
+    Did agent,
+    String label,
+    Status status,
+    Currency currency,
+    @Nullable Money limit,
+    @Nullable Instant validUntil,
+    String consent,
+    Instant boundAt) {
+
+  /** How far an instrument may be used. */
+  public enum Status {
+    ACTIVE,
+    FROZEN,
+    CANCELLED
+  }
+
+  /** As it is shown; {@code account} and {@code consent} for the principal alone. */
+  public record Shown(
+      String instrumentRef,
+      String label,
+      String agentId,
+      String status,
+      String currency,
+      @Nullable String limitPerPayment,
+      @Nullable Instant validUntil,
+      Instant boundAt,
+      @Nullable String account,
+      @Nullable String consent) {}
+
+  public Shown shownToPrincipal() {
+    return shown(account, consent);
+  }
+
+  public Shown shownToAgent() {
+    return shown(null, null);
+  }
+
+  /**
+   * Passes when {@code payer} may use it now.
+   *
+   * @throws Refusal {@code instrument_invalid} or {@code instrument_mismatch}
+   */
+  public void requireUsableBy(Did payer, Instant now) {
+    if (status != Status.ACTIVE) {
+      throw invalid("it is " + status.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    if (validUntil != null && !now.isBefore(validUntil)) {
+      throw invalid("it expired at " + validUntil);
+    }
+    if (!agent.equals(payer)) {
+      throw new Refusal(Problem.INSTRUMENT_MISMATCH, "the instrument is bound to another agent")
+          .at("instrument_ref")
+          .observed(ref)
+          .remedy("Use a reference from GET /psp/instruments.");
+    }
+  }
+
+  /**
+   * @throws Refusal {@code instrument_invalid} for another currency, {@code limit_exceeded}
+   */
+  public void requireCovers(Money amount) {
+    if (!amount.currency().equals(currency)) {
+      throw invalid("it pays in " + currency);
+    }
+    if (limit != null && amount.moreThan(limit)) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "the payment is above the instrument's limit")
+          .at("amount")
+          .expected("at most " + limit)
+          .observed(amount.toString());
+    }
+  }
+
+  static Refusal unknown(String ref) {
+    return new Refusal(Problem.INSTRUMENT_INVALID, "there is no such instrument")
+        .at("instrument_ref")
+        .observed(ref)
+        .remedy("Use a reference from GET /psp/instruments.");
+  }
+
+  private Refusal invalid(String why) {
+    return new Refusal(Problem.INSTRUMENT_INVALID, "the instrument cannot pay: " + why)
+        .at("instrument_ref")
+        .observed(ref)
+        .remedy("Use another instrument, or ask the principal.");
+  }
+
+  private Shown shown(@Nullable String ofAccount, @Nullable String consentGiven) {
+    return new Shown(
+        ref,
+        label,
+        agent.value(),
+        status.name(),
+        currency.getCurrencyCode(),
+        limit == null ? null : limit.decimal(),
+        validUntil,
+        boundAt,
+        ofAccount,
+        consentGiven);
+  }
+}

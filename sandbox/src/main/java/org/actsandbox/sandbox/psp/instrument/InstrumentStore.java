@@ -1,0 +1,118 @@
+package org.actsandbox.sandbox.psp.instrument;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The bound instruments of one world. */
+final class InstrumentStore {
+
+  private static final String COLUMNS =
+      """
+      select instrument_ref, account_no, agent_id, label, status, currency, limit_minor,
+        valid_until, consent, bound_at
+      from psp_instrument
+      """;
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  InstrumentStore(PspWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  void add(Instrument added) {
+    jdbc.sql(
+            """
+            insert into psp_instrument (world, instrument_ref, account_no, agent_id, label, status,
+              currency, limit_minor, valid_until, consent, bound_at)
+            values (:world, :ref, :account, :agent, :label, :status, :currency, :limit, :valid,
+              :consent, :at)
+            """)
+        .param("world", world)
+        .param("ref", added.ref())
+        .param("account", added.account())
+        .param("agent", added.agent().value())
+        .param("label", added.label())
+        .param("status", added.status().name())
+        .param("currency", added.currency().getCurrencyCode())
+        .param("limit", added.limit() == null ? null : added.limit().minorUnits())
+        .param("valid", added.validUntil() == null ? null : column(added.validUntil()))
+        .param("consent", added.consent())
+        .param("at", column(added.boundAt()))
+        .update();
+  }
+
+  Optional<Instrument> find(String ref) {
+    return jdbc.sql(COLUMNS + "where world = ? and instrument_ref = ?")
+        .params(world, ref)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** False when it is not in one of {@code from} any more. */
+  boolean move(String ref, Instrument.Status to, List<Instrument.Status> from) {
+    return jdbc.sql(
+                """
+                update psp_instrument set status = :to
+                where world = :world and instrument_ref = :ref and status in (:from)
+                """)
+            .param("to", to.name())
+            .param("world", world)
+            .param("ref", ref)
+            .param("from", from.stream().map(Enum::name).toList())
+            .update()
+        == 1;
+  }
+
+  /**
+   * @param agent null for all agents
+   */
+  List<Instrument> newest(@Nullable Did agent, Cursor from) {
+    return jdbc.sql(
+            COLUMNS
+                + "where world = :world"
+                + (agent == null ? "" : " and agent_id = :agent")
+                + """
+                   and (bound_at < :at or (bound_at = :at and instrument_ref < :id))
+                  order by bound_at desc, instrument_ref desc limit :limit
+                  """)
+        .param("world", world)
+        .param("agent", agent == null ? null : agent.value())
+        .param("at", column(from.at()))
+        .param("id", from.id())
+        .param("limit", Cursor.PAGE + 1)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  private static Instrument read(ResultSet row) throws SQLException {
+    var currency = Currency.getInstance(row.getString("currency"));
+    long limit = row.getLong("limit_minor");
+    boolean unlimited = row.wasNull();
+    var validUntil = row.getObject("valid_until", OffsetDateTime.class);
+    return new Instrument(
+        row.getString("instrument_ref"),
+        row.getString("account_no"),
+        new Did(row.getString("agent_id")),
+        row.getString("label"),
+        Instrument.Status.valueOf(row.getString("status")),
+        currency,
+        unlimited ? null : new Money(limit, currency),
+        validUntil == null ? null : validUntil.toInstant(),
+        row.getString("consent"),
+        row.getObject("bound_at", OffsetDateTime.class).toInstant());
+  }
+}

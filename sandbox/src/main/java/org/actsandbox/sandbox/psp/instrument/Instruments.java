@@ -1,0 +1,214 @@
+package org.actsandbox.sandbox.psp.instrument;
+
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.Instrument.Status;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.jspecify.annotations.Nullable;
+
+/** Binding and life of payment instruments (ACT PSD-1). */
+public final class Instruments {
+
+  private static final String COMPONENT = "PSD-PMT-BND";
+
+  private final PspWorld world;
+  private final InstrumentStore store;
+  private final Pins pins;
+  private final Ledger ledger;
+
+  public Instruments(PspWorld world, Pins pins, Ledger ledger) {
+    this.world = world;
+    this.store = new InstrumentStore(world);
+    this.pins = pins;
+    this.ledger = ledger;
+  }
+
+  /**
+   * @param account balance | card
+   * @param limitPerPayment decimal string; absent for none
+   */
+  public record Binding(
+      String agentId,
+      String account,
+      @Nullable String limitPerPayment,
+      @Nullable Instant validUntil,
+      String pin) {
+
+    @Override
+    public String toString() {
+      return "Binding[agentId=%s, account=%s]".formatted(agentId, account);
+    }
+  }
+
+  /** Gives the principal its accounts, PIN and two bound instruments, once per world. */
+  public void open() {
+    if (pins.isOpen()) {
+      return;
+    }
+    world
+        .transactions()
+        .executeWithoutResult(
+            _ -> {
+              var opening = world.opening();
+              if (pins.open(opening.pin())) {
+                fund(Accounts.BALANCE, opening.balance());
+                fund(Accounts.CARD, opening.cardLimit());
+                var currency = opening.balance().currency();
+                store.add(bound(Accounts.BALANCE, world.agent(), currency, null, null));
+                store.add(bound(Accounts.CARD, world.agent(), currency, null, null));
+              }
+            });
+  }
+
+  /**
+   * Binds an account to an agent after PIN and consent.
+   *
+   * @throws Refusal {@code binding_failed}, {@code pin_wrong}, {@code pin_locked}; none leaves a
+   *     usable reference
+   */
+  public Instrument bind(Binding wish) {
+    var agent = Fields.did("agent_id", wish.agentId());
+    requireAgent(agent);
+    if (!wish.account().equals(Accounts.BALANCE) && !wish.account().equals(Accounts.CARD)) {
+      throw Fields.invalid("account", "balance or card", wish.account());
+    }
+    var currency = world.opening().balance().currency();
+    var limit =
+        wish.limitPerPayment() == null
+            ? null
+            : Fields.money("limit_per_payment", wish.limitPerPayment(), currency.getCurrencyCode());
+    if (wish.validUntil() != null && !wish.validUntil().isAfter(world.now())) {
+      throw new Refusal(Problem.BINDING_FAILED, "the validity is over already")
+          .at("valid_until")
+          .expected("after " + world.now());
+    }
+    pins.require(wish.pin(), "bind " + wish.account() + " to " + agent);
+    var bound = bound(wish.account(), agent, currency, limit, wish.validUntil());
+    store.add(bound);
+    note("instrument-bound", bound);
+    return bound;
+  }
+
+  /**
+   * @throws Refusal {@code instrument_invalid} if there is none
+   */
+  public Instrument get(String ref) {
+    return store
+        .find(Fields.text("instrument_ref", ref, 64))
+        .orElseThrow(() -> Instrument.unknown(ref));
+  }
+
+  /** Newest first; {@code agent} sees its own. */
+  public Page<Instrument> newest(@Nullable Did agent, @Nullable String cursor) {
+    return Cursor.page(
+        store.newest(agent, Cursor.parse(cursor)),
+        instrument -> new Cursor(instrument.boundAt(), instrument.ref()),
+        instrument -> instrument);
+  }
+
+  public Instrument freeze(String ref) {
+    return move(ref, Status.FROZEN, List.of(Status.ACTIVE));
+  }
+
+  public Instrument unfreeze(String ref) {
+    return move(ref, Status.ACTIVE, List.of(Status.FROZEN));
+  }
+
+  /** For good. */
+  public Instrument cancel(String ref) {
+    return move(ref, Status.CANCELLED, List.of(Status.ACTIVE, Status.FROZEN));
+  }
+
+  /** Twice is once: a repeat after a lost answer finds what it wanted. */
+  private Instrument move(String ref, Status to, List<Status> from) {
+    var before = get(ref);
+    boolean moved = store.move(ref, to, from);
+    var after = get(ref);
+    if (moved) {
+      note("instrument-" + to.name().toLowerCase(Locale.ROOT), after);
+    } else if (after.status() != to) {
+      throw new Refusal(
+              Problem.ILLEGAL_TRANSITION,
+              "an instrument that is %s does not become %s".formatted(before.status(), to))
+          .at("ref");
+    }
+    return after;
+  }
+
+  private void requireAgent(Did agent) {
+    boolean known = world.keys().find(agent.key(1)).isPresent();
+    boolean other =
+        agent.equals(world.did())
+            || agent.equals(world.principal().did())
+            || world.payees().apply(agent).isPresent();
+    if (!known || other) {
+      throw new Refusal(Problem.BINDING_FAILED, "there is no such agent")
+          .at("agent_id")
+          .observed(agent.value());
+    }
+  }
+
+  private void fund(String account, Money amount) {
+    ledger.open(Accounts.OUTSIDE, amount.currency());
+    ledger.open(account, amount.currency());
+    if (!amount.isZero()) {
+      ledger.book(Transfer.opening(account, amount, world.now()));
+    }
+  }
+
+  private Instrument bound(
+      String account,
+      Did agent,
+      Currency currency,
+      @Nullable Money limit,
+      @Nullable Instant validUntil) {
+    // Ids have the form pi-...; references the form the contract names.
+    var ref = world.ids().next("pi").replace('-', '_');
+    var label = account.equals(Accounts.CARD) ? "Sandbox card •••• 8810" : "Sandbox wallet balance";
+    var consent =
+        "I allow %s to request payments from my %s%s%s. Each payment still needs my PIN. Sandbox money only."
+            .formatted(
+                agent,
+                label,
+                limit == null ? "" : ", at most " + limit + " each",
+                validUntil == null ? "" : ", until " + validUntil);
+    return new Instrument(
+        ref,
+        account,
+        agent,
+        label,
+        Status.ACTIVE,
+        currency,
+        limit,
+        validUntil,
+        consent,
+        world.now());
+  }
+
+  private void note(String event, Instrument instrument) {
+    world.note(
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        event,
+        Map.of(),
+        Map.of(
+            "instrument_ref", instrument.ref(),
+            "agent_id", instrument.agent().value(),
+            "label", instrument.label(),
+            "status", instrument.status().name()));
+  }
+}

@@ -1,0 +1,42 @@
+package org.actsandbox.sandbox.psp.instrument;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+/**
+ * The stored form of a PIN: an HMAC under a secret that is not in the database.
+ *
+ * <p>Six digits fall to any hash in seconds, slow or not; what protects them is the secret and the
+ * lock after three attempts. See docs/adr/0003-payment-pin.md.
+ */
+final class PinMac {
+
+  private final SecretKey secret;
+  private final String world;
+
+  PinMac(SecretKey secret, String world) {
+    this.secret = secret;
+    this.world = world;
+  }
+
+  String of(String pin) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(secret);
+      return Base64.getEncoder()
+          .encodeToString(mac.doFinal((world + "\n" + pin).getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every JDK has HmacSHA256", impossible);
+    }
+  }
+
+  /** In constant time. */
+  boolean matches(String pin, String stored) {
+    return MessageDigest.isEqual(
+        of(pin).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));
+  }
+}

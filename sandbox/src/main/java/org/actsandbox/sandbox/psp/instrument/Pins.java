@@ -1,0 +1,205 @@
+package org.actsandbox.sandbox.psp.instrument;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The principal's payment PIN. Three wrong ones in a row lock it for five minutes of the world's
+ * clock.
+ */
+public final class Pins {
+
+  public static final int ATTEMPTS = 3;
+  public static final Duration LOCK = Duration.ofMinutes(5);
+
+  private static final Pattern FORM = Pattern.compile("[0-9]{6}");
+
+  private final PspWorld world;
+  private final PinMac mac;
+
+  public Pins(PspWorld world) {
+    this.world = world;
+    this.mac = new PinMac(world.pinSecret(), world.partition());
+  }
+
+  /**
+   * @param lockedUntil present while locked
+   */
+  public record State(int attemptsLeft, @Nullable Instant lockedUntil) {}
+
+  private record Row(String stored, int failures, @Nullable Instant lockedUntil) {
+
+    boolean lockedAt(Instant now) {
+      return lockedUntil != null && now.isBefore(lockedUntil);
+    }
+
+    /** Failures that still count: a lock that ran out wipes the slate. */
+    int failuresAt(Instant now) {
+      return lockedUntil != null && !lockedAt(now) ? 0 : failures;
+    }
+  }
+
+  /** How an attempt went; the caller commits before it tells, or the count would be lost. */
+  public sealed interface Attempt {
+
+    record Passed(PinCheck check) implements Attempt {}
+
+    record Refused(Refusal refusal, boolean lockedNow) implements Attempt {}
+  }
+
+  /** True for whoever set the first PIN of the world. */
+  boolean open(String pin) {
+    return world
+            .jdbc()
+            .sql(
+                """
+                insert into psp_pin (world, mac, failures) values (?, ?, 0) on conflict do nothing
+                """)
+            .params(world.partition(), mac.of(form("pin", pin)))
+            .update()
+        == 1;
+  }
+
+  boolean isOpen() {
+    return world
+        .jdbc()
+        .sql("select 1 from psp_pin where world = ?")
+        .params(world.partition())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /**
+   * Compares {@code pin}. Must run in a transaction: the row stays locked until it ends, so that
+   * parallel attempts are counted one after the other.
+   */
+  public Attempt attempt(@Nullable String pin, String purpose) {
+    var wanted = form("pin", pin == null ? "" : pin);
+    var now = world.now();
+    var row = row(true);
+    if (row.lockedAt(now)) {
+      return new Attempt.Refused(locked(row), false);
+    }
+    int failures = row.failuresAt(now);
+    if (mac.matches(wanted, row.stored())) {
+      if (row.failures() > 0) {
+        write(0, null);
+      }
+      return new Attempt.Passed(new PinCheck(true, purpose, now));
+    }
+    boolean lock = failures + 1 >= ATTEMPTS;
+    write(failures + 1, lock ? now.plus(LOCK) : null);
+    return new Attempt.Refused(wrong(ATTEMPTS - failures - 1, lock ? now.plus(LOCK) : null), lock);
+  }
+
+  /**
+   * Compares {@code pin} in a transaction of its own.
+   *
+   * @throws Refusal {@code pin_wrong}, {@code pin_locked}
+   */
+  public PinCheck require(@Nullable String pin, String purpose) {
+    var attempt = world.inTransaction(() -> attempt(pin, purpose));
+    return switch (attempt) {
+      case Attempt.Passed(var check) -> check;
+      case Attempt.Refused refused -> {
+        noteIfLocked(refused);
+        throw refused.refusal();
+      }
+    };
+  }
+
+  public void noteIfLocked(Attempt.Refused refused) {
+    if (refused.lockedNow()) {
+      world.note(
+          JournalNote.Kind.DECISION,
+          "PSD-PMT-BND",
+          "pin-locked",
+          Map.of(),
+          Map.of("for", LOCK.toString()));
+    }
+  }
+
+  public State state() {
+    var now = world.now();
+    var row = row(false);
+    return row.lockedAt(now)
+        ? new State(0, row.lockedUntil())
+        : new State(ATTEMPTS - row.failuresAt(now), null);
+  }
+
+  /**
+   * @throws Refusal {@code pin_wrong}, {@code pin_locked}, {@code invalid_field}
+   */
+  public void change(String pin, String newPin) {
+    var changed = mac.of(form("new_pin", newPin));
+    require(pin, "change the PIN");
+    world
+        .jdbc()
+        .sql("update psp_pin set mac = ? where world = ?")
+        .params(changed, world.partition())
+        .update();
+    world.note(JournalNote.Kind.STATE, "PSD-PMT-BND", "pin-changed", Map.of(), Map.of());
+  }
+
+  private Row row(boolean lock) {
+    return world
+        .jdbc()
+        .sql(
+            "select mac, failures, locked_until from psp_pin where world = ?"
+                + (lock ? " for update" : ""))
+        .params(world.partition())
+        .query(
+            (row, _) -> {
+              var until = row.getObject(3, OffsetDateTime.class);
+              return new Row(
+                  row.getString(1), row.getInt(2), until == null ? null : until.toInstant());
+            })
+        .single();
+  }
+
+  private void write(int failures, @Nullable Instant lockedUntil) {
+    world
+        .jdbc()
+        .sql("update psp_pin set failures = :failures, locked_until = :until where world = :world")
+        .param("failures", failures)
+        .param("until", lockedUntil == null ? null : column(lockedUntil))
+        .param("world", world.partition())
+        .update();
+  }
+
+  private static String form(String field, String pin) {
+    if (!FORM.matcher(pin).matches()) {
+      throw Fields.invalid(field, "six digits", pin.length() + " characters");
+    }
+    return pin;
+  }
+
+  private static Refusal locked(Row row) {
+    return new Refusal(Problem.PIN_LOCKED, "the PIN is locked until " + row.lockedUntil())
+        .at("pin")
+        .remedy("Wait until " + row.lockedUntil() + ", then try again.");
+  }
+
+  private static Refusal wrong(int left, @Nullable Instant lockedUntil) {
+    return new Refusal(
+            Problem.PIN_WRONG,
+            lockedUntil == null
+                ? "the PIN is wrong; attempts left: " + left
+                : "the PIN is wrong and locked until " + lockedUntil)
+        .at("pin")
+        .observed("attempts left: " + left);
+  }
+}

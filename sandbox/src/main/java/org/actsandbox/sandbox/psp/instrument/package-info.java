@@ -1,0 +1,5 @@
+/** Payment instruments bound to agents, and the payment PIN that guards them. */
+@NullMarked
+package org.actsandbox.sandbox.psp.instrument;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package org.actsandbox.sandbox.psp.ledger;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The books of one world. Every method that books runs in the caller's transaction. */
+public final class Ledger {
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  public Ledger(PspWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /**
+   * @param balanceMinor negative for the counterweight alone
+   */
+  public record Account(String accountNo, long balanceMinor, Currency currency) {
+
+    public String decimal() {
+      return (balanceMinor < 0 ? "-" : "") + new Money(Math.abs(balanceMinor), currency).decimal();
+    }
+  }
+
+  /**
+   * One line of the principal's statement.
+   *
+   * @param amount decimal string, negative for money that left
+   * @param kind payment | refund | opening
+   */
+  public record StatementLine(
+      Instant at,
+      String account,
+      String kind,
+      String amount,
+      String currency,
+      String counterAccount,
+      @Nullable String tradeNo) {}
+
+  /** Opens an account with nothing on it; again is nothing. */
+  public void open(String accountNo, Currency currency) {
+    jdbc.sql(
+            """
+            insert into psp_account (world, account_no, currency, balance_minor)
+            values (?, ?, ?, 0) on conflict do nothing
+            """)
+        .params(world, accountNo, currency.getCurrencyCode())
+        .update();
+  }
+
+  /**
+   * Books a transfer: three statements, none of which can leave the sum other than zero.
+   *
+   * @throws Refusal {@code insufficient_balance}. If {@code from} sorts before {@code to}, nothing
+   *     was touched; else the caller rolls back.
+   */
+  public void book(Transfer transfer) {
+    if (transfer.from().compareTo(transfer.to()) < 0) {
+      debit(transfer);
+      credit(transfer);
+    } else {
+      credit(transfer);
+      debit(transfer);
+    }
+    enter(transfer);
+  }
+
+  public Optional<Account> find(String accountNo) {
+    return jdbc.sql(
+            """
+            select account_no, balance_minor, currency from psp_account
+            where world = ? and account_no = ?
+            """)
+        .params(world, accountNo)
+        .query((row, _) -> account(row.getString(1), row.getLong(2), row.getString(3)))
+        .optional();
+  }
+
+  /** All accounts: the principal's, one per merchant that was ever paid, and the counterweight. */
+  public List<Account> all() {
+    return jdbc.sql(
+            """
+            select account_no, balance_minor, currency from psp_account
+            where world = ? order by account_no limit 1000
+            """)
+        .params(world)
+        .query((row, _) -> account(row.getString(1), row.getLong(2), row.getString(3)))
+        .list();
+  }
+
+  /** {@code 0}, unless the books are broken. One statement, so that no transfer is half in it. */
+  public String sum() {
+    return jdbc.sql("select coalesce(sum(balance_minor), 0) from psp_account where world = ?")
+        .params(world)
+        .query(BigDecimal.class)
+        .single()
+        .toPlainString();
+  }
+
+  /** What happened on the principal's accounts, newest first. */
+  public Page<StatementLine> statement(String accountNo, @Nullable String cursor) {
+    var from = Cursor.parse(cursor);
+    var rows =
+        jdbc.sql(
+                """
+                select booked_at, transfer_no, account_no, amount_minor, currency,
+                  counter_account, trade_no
+                from psp_entry
+                where world = ? and account_no = ?
+                  and (booked_at < ? or (booked_at = ? and transfer_no < ?))
+                order by booked_at desc, transfer_no desc limit ?
+                """)
+            .params(
+                world, accountNo, column(from.at()), column(from.at()), from.id(), Cursor.PAGE + 1)
+            .query(
+                (row, _) ->
+                    new Line(
+                        row.getString(2),
+                        new StatementLine(
+                            row.getObject(1, OffsetDateTime.class).toInstant(),
+                            row.getString(3),
+                            Transfer.kind(row.getString(2)),
+                            account("", row.getLong(4), row.getString(5)).decimal(),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getString(7))))
+            .list();
+    return Cursor.page(rows, line -> new Cursor(line.shown.at(), line.transferNo), Line::shown);
+  }
+
+  private record Line(String transferNo, StatementLine shown) {}
+
+  private void debit(Transfer transfer) {
+    int done =
+        jdbc.sql(
+                """
+                update psp_account set balance_minor = balance_minor - ?
+                where world = ? and account_no = ? and currency = ?
+                  and (balance_minor >= ? or account_no = 'outside')
+                """)
+            .params(
+                transfer.amount().minorUnits(),
+                world,
+                transfer.from(),
+                transfer.amount().currency().getCurrencyCode(),
+                transfer.amount().minorUnits())
+            .update();
+    if (done == 0) {
+      throw new Refusal(
+              Problem.INSUFFICIENT_BALANCE, "the account does not hold " + transfer.amount())
+          .at("amount")
+          .observed(transfer.amount().toString())
+          .remedy("Pay with another instrument, or top up.");
+    }
+  }
+
+  private void credit(Transfer transfer) {
+    int done =
+        jdbc.sql(
+                """
+                update psp_account set balance_minor = balance_minor + ?
+                where world = ? and account_no = ? and currency = ?
+                """)
+            .params(
+                transfer.amount().minorUnits(),
+                world,
+                transfer.to(),
+                transfer.amount().currency().getCurrencyCode())
+            .update();
+    if (done == 0) {
+      // The first payment to this payee; a racing one is kept out by the key.
+      open(transfer.to(), transfer.amount().currency());
+      credit(transfer);
+    }
+  }
+
+  private void enter(Transfer transfer) {
+    var at = column(transfer.bookedAt());
+    long minor = transfer.amount().minorUnits();
+    var currency = transfer.amount().currency().getCurrencyCode();
+    jdbc.sql(
+            """
+            insert into psp_entry (world, transfer_no, account_no, amount_minor, currency,
+              counter_account, trade_no, booked_at)
+            values (:world, :no, :from, :minus, :currency, :to, :trade, :at),
+              (:world, :no, :to, :plus, :currency, :from, :trade, :at)
+            """)
+        .param("world", world)
+        .param("no", transfer.transferNo())
+        .param("from", transfer.from())
+        .param("to", transfer.to())
+        .param("minus", -minor)
+        .param("plus", minor)
+        .param("currency", currency)
+        .param("trade", transfer.tradeNo())
+        .param("at", at)
+        .update();
+  }
+
+  private static Account account(String accountNo, long minor, String currency) {
+    return new Account(accountNo, minor, Currency.getInstance(currency));
+  }
+}

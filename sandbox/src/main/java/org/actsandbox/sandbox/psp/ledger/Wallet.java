@@ -1,0 +1,39 @@
+package org.actsandbox.sandbox.psp.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.jspecify.annotations.Nullable;
+
+/** What the principal owns, as the wallet shows it. */
+public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Instant pinLockedUntil) {
+
+  /**
+   * @param account balance | card; of a card the amount is what it can still pay
+   */
+  public record Line(String account, String amount, String currency) {}
+
+  public static Wallet of(Ledger ledger, Pins.State pin) {
+    var lines =
+        Stream.of(Accounts.BALANCE, Accounts.CARD)
+            .flatMap(account -> ledger.find(account).stream())
+            .map(
+                found ->
+                    new Line(
+                        found.accountNo(), found.decimal(), found.currency().getCurrencyCode()))
+            .toList();
+    return new Wallet(lines, pin.attemptsLeft(), pin.lockedUntil());
+  }
+
+  /**
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} for any other account
+   */
+  public static String requireAccount(String account) {
+    if (!account.equals(Accounts.BALANCE) && !account.equals(Accounts.CARD)) {
+      throw Fields.invalid("account", "balance or card", account);
+    }
+    return account;
+  }
+}

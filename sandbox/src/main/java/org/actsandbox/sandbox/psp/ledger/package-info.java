@@ -1,0 +1,5 @@
+/** Double-entry accounts whose sum is zero at any moment. */
+@NullMarked
+package org.actsandbox.sandbox.psp.ledger;
+
+import org.jspecify.annotations.NullMarked;

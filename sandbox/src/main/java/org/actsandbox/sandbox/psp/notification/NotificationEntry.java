@@ -1,0 +1,56 @@
+package org.actsandbox.sandbox.psp.notification;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification and how its delivery went.
+ *
+ * @param body signed JSON, the same bytes at every attempt
+ * @param lastOutcome {@code status 500}, {@code no answer in time}; absent before the first attempt
+ */
+public record NotificationEntry(
+    String notificationId,
+    String payee,
+    String event,
+    String tradeNo,
+    @Nullable String intentId,
+    String body,
+    Instant createdAt,
+    Status status,
+    int attempts,
+    @Nullable Instant nextAttemptAt,
+    @Nullable Instant lastAttemptAt,
+    @Nullable String lastOutcome) {
+
+  public enum Status {
+    PENDING,
+    DELIVERED,
+    GIVEN_UP
+  }
+
+  /** A line of the delivery log. */
+  public record Shown(
+      String notificationId,
+      String event,
+      String tradeNo,
+      String status,
+      int attempts,
+      Instant createdAt,
+      @Nullable Instant nextAttemptAt,
+      @Nullable Instant lastAttemptAt,
+      @Nullable String lastOutcome) {}
+
+  public Shown shown() {
+    return new Shown(
+        notificationId,
+        event,
+        tradeNo,
+        status.name(),
+        attempts,
+        createdAt,
+        nextAttemptAt,
+        lastAttemptAt,
+        lastOutcome);
+  }
+}

@@ -1,0 +1,274 @@
+package org.actsandbox.sandbox.psp.notification;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells merchants what became of payments (ACT PSD-8). Written down in the transaction of the
+ * change, sent after it, and again with growing pauses until a 2xx; the merchant takes a repeat by
+ * its id.
+ */
+public final class Notifications implements DueWork {
+
+  /** Pauses before the second, third, ... attempt; after the last one the PSP gives up. */
+  static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2),
+          Duration.ofHours(6));
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final String COMPONENT = "PSD-PAY-INS";
+
+  /** More at once would only queue; what finds no place waits for its due time. */
+  private static final int AT_ONCE = 32;
+
+  private final PspWorld world;
+  private final NotificationStore store;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Set<String> underway = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  public Notifications(PspWorld world) {
+    this.world = world;
+    this.store = new NotificationStore(world);
+  }
+
+  /** Writes it down, in the caller's transaction; returns its id. */
+  public String add(String event, Trade trade) {
+    var id = world.ids().next("N");
+    var now = world.now();
+    var asked = trade.asked();
+    var message =
+        new Messages.Notification(
+            id,
+            event,
+            trade.tradeNo(),
+            asked.bill().orderNo(),
+            asked.bill().resourceId(),
+            asked.amount().decimal(),
+            asked.amount().currency().getCurrencyCode(),
+            trade.now().state(),
+            now,
+            null,
+            null,
+            null);
+    var signed = SignedJson.sign((ObjectNode) Json.tree(message), world.signer().get());
+    store.add(
+        new NotificationEntry(
+            id,
+            asked.bill().payee().value(),
+            event,
+            trade.tradeNo(),
+            asked.intentId(),
+            Json.write(signed),
+            now,
+            NotificationEntry.Status.PENDING,
+            0,
+            now.plus(PAUSES.getFirst()),
+            null,
+            null));
+    return id;
+  }
+
+  /** First attempt, in the background; to be called after the commit. */
+  public void sendSoon(String id) {
+    if (closed || !places.tryAcquire()) {
+      world.agenda().note(world.now().plus(PAUSES.getFirst()));
+      return;
+    }
+    Thread.ofVirtual()
+        .name("notify-" + id)
+        .start(
+            () -> {
+              try {
+                attempt(id, world.now());
+              } finally {
+                places.release();
+              }
+            });
+  }
+
+  /** Newest first. */
+  public Page<NotificationEntry.Shown> log(Did payee, @Nullable String cursor) {
+    return Cursor.page(
+        store.newest(payee, Cursor.parse(cursor)),
+        entry -> new Cursor(entry.createdAt(), entry.notificationId()),
+        NotificationEntry::shown);
+  }
+
+  /**
+   * Sends once more, at once, also what was delivered or given up.
+   *
+   * @throws Refusal {@code not_found}, also for another merchant's
+   */
+  public NotificationEntry.Shown resend(Did payee, String id) {
+    var entry = store.find(id).filter(found -> found.payee().equals(payee.value()));
+    if (entry.isEmpty()) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such notification")
+          .at("notification_id")
+          .observed(id);
+    }
+    send(entry.get(), world.now());
+    return store.find(id).orElseThrow().shown();
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return store.nextDue();
+  }
+
+  /** Everything due once, side by side: one dead merchant must not hold up the world's clock. */
+  @Override
+  public void fireDue(Instant now) {
+    var due = store.due(now, AT_ONCE);
+    while (!due.isEmpty() && !closed) {
+      var attempts =
+          due.stream()
+              .map(id -> Thread.ofVirtual().name("notify-" + id).start(() -> attempt(id, now)))
+              .toList();
+      for (var attempt : attempts) {
+        if (!joined(attempt)) {
+          return;
+        }
+      }
+      var next = store.due(now, AT_ONCE);
+      if (next.equals(due)) {
+        // All under way elsewhere; their outcome sets their next time.
+        break;
+      }
+      due = next;
+    }
+    nextDue().ifPresent(world.agenda()::note);
+  }
+
+  /** What was not sent stays in its table. */
+  public void close() {
+    closed = true;
+  }
+
+  private static boolean joined(Thread attempt) {
+    try {
+      attempt.join();
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void attempt(String id, Instant now) {
+    if (!underway.add(id)) {
+      return;
+    }
+    try {
+      store
+          .find(id)
+          .filter(entry -> entry.status() == NotificationEntry.Status.PENDING)
+          .ifPresent(entry -> send(entry, now));
+    } finally {
+      underway.remove(id);
+    }
+  }
+
+  private void send(NotificationEntry entry, Instant now) {
+    var outcome = call(entry);
+    boolean delivered = outcome.delivered();
+    var next = delivered ? null : next(entry, now);
+    // A failed repeat of what was delivered changes nothing about that.
+    boolean done = delivered || entry.status() == NotificationEntry.Status.DELIVERED;
+    var status =
+        done
+            ? NotificationEntry.Status.DELIVERED
+            : next == null ? NotificationEntry.Status.GIVEN_UP : NotificationEntry.Status.PENDING;
+    store.attempted(entry.notificationId(), status, now, done ? null : next, outcome.text());
+    if (!done && next != null) {
+      world.agenda().note(next);
+    }
+    note(entry, status, outcome.text());
+  }
+
+  private static @Nullable Instant next(NotificationEntry entry, Instant now) {
+    return entry.status() != NotificationEntry.Status.PENDING || entry.attempts() >= PAUSES.size()
+        ? null
+        : now.plus(PAUSES.get(entry.attempts()));
+  }
+
+  private record Outcome(boolean delivered, String text) {}
+
+  private Outcome call(NotificationEntry entry) {
+    var payee = world.payees().apply(new Did(entry.payee()));
+    if (payee.isEmpty()) {
+      return new Outcome(false, "the merchant has no address");
+    }
+    var headers = new HashMap<String, String>();
+    headers.put("Content-Type", "application/json");
+    headers.put("Act-Sender", world.did().value());
+    if (entry.intentId() != null) {
+      headers.put("Act-Intent-Id", entry.intentId());
+    }
+    try {
+      var answer =
+          world
+              .outbound()
+              .send(
+                  new Outbound.Call(
+                      "POST",
+                      payee.get().notifications(),
+                      headers,
+                      entry.body().getBytes(StandardCharsets.UTF_8),
+                      TIMEOUT));
+      return new Outcome(answer.isSuccess(), "status " + answer.status());
+    } catch (Unanswered silence) {
+      return new Outcome(false, silence.isTimeout() ? "no answer in time" : "no answer");
+    }
+  }
+
+  private void note(NotificationEntry entry, NotificationEntry.Status status, String outcome) {
+    var event =
+        switch (status) {
+          case DELIVERED -> "notification-delivered";
+          case GIVEN_UP -> "notification-given-up";
+          case PENDING -> "notification-postponed";
+        };
+    world.note(
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        event,
+        Map.of(JournalIds.TRADE_NO, entry.tradeNo()),
+        Map.of(
+            "notification_id", entry.notificationId(),
+            "event", entry.event(),
+            "attempt", String.valueOf(entry.attempts() + 1),
+            "outcome", outcome));
+  }
+}

@@ -1,0 +1,100 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import java.util.Map;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.PaymentProof;
+import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+
+/** Payments as they are shown. */
+public final class PaymentViews {
+
+  private final PspWorld world;
+
+  public PaymentViews(PspWorld world) {
+    this.world = world;
+  }
+
+  /** With the proof, which is the paying agent's alone. */
+  public Payment forAgent(Trade trade) {
+    return view(trade, proof(trade));
+  }
+
+  public Payment forOthers(Trade trade) {
+    return view(trade, null);
+  }
+
+  private Payment view(Trade trade, @Nullable PaymentProof proof) {
+    var asked = trade.asked();
+    var now = trade.now();
+    return new Payment(
+        trade.tradeNo(),
+        asked.requestId(),
+        asked.bill().orderNo(),
+        asked.bill().resourceId(),
+        asked.bill().payee().value(),
+        asked.amount().decimal(),
+        asked.amount().currency().getCurrencyCode(),
+        now.status(),
+        now.state(),
+        trade.createdAt(),
+        trade.expiresAt(),
+        trade.waits() ? world.cashier().apply(trade.tradeNo()).toString() : null,
+        approval(trade),
+        proof,
+        now.failure() == null ? null : error(now.failure()),
+        now.refunded().isZero() ? null : now.refunded().decimal());
+  }
+
+  private static Payment.@Nullable Approval approval(Trade trade) {
+    var paid = trade.now().paid();
+    var at = trade.now().decidedAt();
+    return paid == null || at == null
+        ? null
+        : new Payment.Approval(
+            "payment_pin",
+            at,
+            trade.asked().bill().payee().value(),
+            trade.asked().amount().decimal(),
+            trade.asked().amount().currency().getCurrencyCode(),
+            paid.approvalDigest());
+  }
+
+  private @Nullable PaymentProof proof(Trade trade) {
+    var paid = trade.now().paid();
+    if (paid == null) {
+      return null;
+    }
+    var bill = trade.asked().bill();
+    return new PaymentProof(
+        new PaymentProof.Shown(
+            PaymentNeeded.METHOD_ID,
+            PaymentNeeded.METHOD_VERSION,
+            bill.orderNo(),
+            bill.resourceId(),
+            trade.asked().agent().value(),
+            paid.proof(),
+            trade.tradeNo(),
+            paid.proofExpiresAt(),
+            bill.requestMethod(),
+            bill.fingerprint(),
+            bill.idempotencyKey()),
+        Map.of("psp_id", world.did().value()));
+  }
+
+  private static ErrorBody error(Problem failure) {
+    var detail =
+        switch (failure) {
+          case USER_DECLINED -> "the principal declined the payment";
+          case CONFIRMATION_TIMED_OUT -> "nobody approved the payment in time";
+          case INSUFFICIENT_BALANCE -> "approved, but the instrument does not hold the amount";
+          case INSTRUMENT_INVALID -> "approved, but the instrument cannot pay any more";
+          default -> "approved, but the payment could not be executed";
+        };
+    return ErrorBody.of(new Refusal(failure, detail));
+  }
+}

@@ -1,0 +1,91 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import java.time.Duration;
+import java.util.List;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** Payments for those who have a part in them. */
+public final class Payments {
+
+  private final Trades trades;
+  private final TradeEnds ends;
+  private final Waiters waiters;
+  private final PaymentViews views;
+
+  public Payments(Trades trades, TradeEnds ends, Waiters waiters, PaymentViews views) {
+    this.trades = trades;
+    this.ends = ends;
+    this.waiters = waiters;
+    this.views = views;
+  }
+
+  /**
+   * The payment, once it was decided or {@code longest} is over.
+   *
+   * @throws Refusal {@code not_found}, also for a payment the caller has no part in
+   */
+  public Payment get(String tradeNo, Caller caller, Duration longest) {
+    var trade = mine(tradeNo, caller);
+    if (!longest.isZero() && trade.waits()) {
+      trade = waiters.await(tradeNo, longest, () -> trades.get(tradeNo), found -> !found.waits());
+    }
+    return view(trade, caller);
+  }
+
+  /** The agent takes its own request back. */
+  public Payment close(String tradeNo, Caller caller) {
+    mine(tradeNo, caller);
+    return view(ends.close(tradeNo), caller);
+  }
+
+  /** Newest first: an agent's own, the principal's all. */
+  public Page<Payment> list(Caller caller, @Nullable String requestId, @Nullable String cursor) {
+    var agent = caller.is(Role.AGENT) ? subject(caller) : null;
+    if (requestId != null && agent != null) {
+      var found = trades.byRequest(agent, Fields.text("request_id", requestId, 64));
+      return new Page<>(found.map(trade -> List.of(view(trade, caller))).orElse(List.of()), null);
+    }
+    return Cursor.page(
+        trades.newest(agent, Cursor.parse(cursor)),
+        trade -> new Cursor(trade.createdAt(), trade.tradeNo()),
+        trade -> view(trade, caller));
+  }
+
+  /** As {@code caller} may see it. */
+  public Payment view(Trade trade, Caller caller) {
+    return caller.is(Role.AGENT) ? views.forAgent(trade) : views.forOthers(trade);
+  }
+
+  private Trade mine(String tradeNo, Caller caller) {
+    var trade = trades.get(tradeNo);
+    var asked = trade.asked();
+    boolean part =
+        switch (caller.role()) {
+          case AGENT -> asked.agent().equals(caller.subject());
+          case MERCHANT -> asked.bill().payee().equals(caller.subject());
+          case PRINCIPAL, OPERATOR -> true;
+          case ANONYMOUS -> false;
+        };
+    if (!part) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such payment")
+          .at("trade_no")
+          .observed(tradeNo);
+    }
+    return trade;
+  }
+
+  private static Did subject(Caller caller) {
+    return caller
+        .did()
+        .orElseThrow(() -> new IllegalStateException("a key of this role has a subject"));
+  }
+}

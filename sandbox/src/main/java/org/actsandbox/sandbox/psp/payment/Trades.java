@@ -1,0 +1,200 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The payments of one world. */
+public final class Trades {
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  public Trades(PspWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /** False when the request id or the order is taken already; nothing was added then. */
+  boolean add(Trade trade, String request) {
+    var asked = trade.asked();
+    var bill = asked.bill();
+    return jdbc.sql(
+                """
+                insert into psp_payment (world, trade_no, request_id, digest, agent_id, intent_id,
+                  payee, order_no, resource_id, request_method, request_fingerprint,
+                  idempotency_key, amount_minor, currency, instrument_ref, account_no, label,
+                  description, request, created_at, expires_at, status, state, open_order, due_at)
+                values (:world, :trade, :request_id, :digest, :agent, :intent, :payee, :order,
+                  :resource, :method, :fingerprint, :idempotency, :amount, :currency, :instrument,
+                  :account, :label, :description, :request, :created, :expires, :status, :state,
+                  :open, :expires)
+                on conflict do nothing
+                """)
+            .param("world", world)
+            .param("trade", trade.tradeNo())
+            .param("request_id", asked.requestId())
+            .param("digest", trade.digest())
+            .param("agent", asked.agent().value())
+            .param("intent", asked.intentId())
+            .param("payee", bill.payee().value())
+            .param("order", bill.orderNo())
+            .param("resource", bill.resourceId())
+            .param("method", bill.requestMethod())
+            .param("fingerprint", bill.fingerprint())
+            .param("idempotency", bill.idempotencyKey())
+            .param("amount", asked.amount().minorUnits())
+            .param("currency", asked.amount().currency().getCurrencyCode())
+            .param("instrument", asked.instrumentRef())
+            .param("account", asked.account())
+            .param("label", asked.label())
+            .param("description", asked.description())
+            .param("request", request)
+            .param("created", column(trade.createdAt()))
+            .param("expires", column(trade.expiresAt()))
+            .param("status", trade.now().status().name())
+            .param("state", trade.now().state().name())
+            .param("open", openOrder(bill))
+            .update()
+        == 1;
+  }
+
+  /**
+   * @throws Refusal {@code not_found}
+   */
+  public Trade get(String tradeNo) {
+    return find(tradeNo).orElseThrow(() -> unknown(tradeNo));
+  }
+
+  public Optional<Trade> find(String tradeNo) {
+    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and trade_no = ?")
+        .params(world, Fields.text("trade_no", tradeNo, 64))
+        .query((row, _) -> TradeRow.read(row))
+        .optional();
+  }
+
+  /**
+   * Likewise, and keeps everybody else from changing it until the transaction ends.
+   *
+   * @throws Refusal {@code not_found}
+   */
+  public Trade lock(String tradeNo) {
+    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and trade_no = ? for update")
+        .params(world, Fields.text("trade_no", tradeNo, 64))
+        .query((row, _) -> TradeRow.read(row))
+        .optional()
+        .orElseThrow(() -> unknown(tradeNo));
+  }
+
+  Optional<Trade> byRequest(Did agent, String requestId) {
+    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and agent_id = ? and request_id = ?")
+        .params(world, agent.value(), requestId)
+        .query((row, _) -> TradeRow.read(row))
+        .optional();
+  }
+
+  /** The payment of an order that waits or is paid. */
+  Optional<Trade> openOf(Trade.Bill bill) {
+    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and open_order = ?")
+        .params(world, openOrder(bill))
+        .query((row, _) -> TradeRow.read(row))
+        .optional();
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param agent null for all agents
+   */
+  List<Trade> newest(@Nullable Did agent, Cursor from) {
+    return jdbc.sql(
+            TradeRow.COLUMNS
+                + "where world = :world"
+                + (agent == null ? "" : " and agent_id = :agent")
+                + """
+                   and (created_at < :at or (created_at = :at and trade_no < :id))
+                  order by created_at desc, trade_no desc limit :limit
+                  """)
+        .param("world", world)
+        .param("agent", agent == null ? null : agent.value())
+        .param("at", column(from.at()))
+        .param("id", from.id())
+        .param("limit", Cursor.PAGE + 1)
+        .query((row, _) -> TradeRow.read(row))
+        .list();
+  }
+
+  /** Writes what has changed; the caller holds the lock. */
+  public void update(Trade trade) {
+    var now = trade.now();
+    var paid = now.paid();
+    boolean open = trade.waits() || now.status() == PaymentStatus.PAID;
+    jdbc.sql(
+            """
+            update psp_payment set status = :status, state = :state, open_order = :open,
+              due_at = :due, failure = :failure, decided_at = :decided, approval = :approval,
+              approval_digest = :digest, proof = :proof, proof_expires_at = :proof_expires,
+              refunded_minor = :refunded, delivery_digest = :delivery
+            where world = :world and trade_no = :trade
+            """)
+        .param("status", now.status().name())
+        .param("state", now.state().name())
+        .param("open", open ? openOrder(trade.asked().bill()) : null)
+        .param("due", trade.waits() ? column(trade.expiresAt()) : null)
+        .param("failure", now.failure() == null ? null : now.failure().name())
+        .param("decided", now.decidedAt() == null ? null : column(now.decidedAt()))
+        .param("approval", paid == null ? null : paid.approval())
+        .param("digest", paid == null ? null : paid.approvalDigest())
+        .param("proof", paid == null ? null : paid.proof())
+        .param("proof_expires", paid == null ? null : column(paid.proofExpiresAt()))
+        .param("refunded", now.refunded().minorUnits())
+        .param("delivery", now.deliveryDigest())
+        .param("world", world)
+        .param("trade", trade.tradeNo())
+        .update();
+  }
+
+  Optional<Instant> nextDue() {
+    return jdbc.sql(
+            """
+            select due_at from psp_payment where world = ? and due_at is not null
+            order by due_at limit 1
+            """)
+        .params(world)
+        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
+  List<String> due(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select trade_no from psp_payment where world = ? and due_at <= ?
+            order by due_at, trade_no limit ?
+            """)
+        .params(world, column(now), limit)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  private static String openOrder(Trade.Bill bill) {
+    return bill.payee() + " " + bill.orderNo();
+  }
+
+  private static Refusal unknown(String tradeNo) {
+    return new Refusal(Problem.NOT_FOUND, "there is no such payment")
+        .at("trade_no")
+        .observed(tradeNo);
+  }
+}

@@ -1,0 +1,107 @@
+package org.actsandbox.sandbox.psp.proof;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.a402.TradeEvent;
+import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.payment.Messages.FulfilmentConfirmation;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.TradeLog;
+import org.actsandbox.sandbox.psp.payment.Trades;
+
+/** Takes the payee's word that it delivered (ACT A402-7): once, and again is the same. */
+public final class Fulfilments {
+
+  private final PspWorld world;
+  private final Trades trades;
+  private final TradeLog log;
+
+  public Fulfilments(PspWorld world, Trades trades, TradeLog log) {
+    this.world = world;
+    this.trades = trades;
+    this.log = log;
+  }
+
+  public record Confirmed(String tradeNo, TransactionState transactionState, Instant confirmedAt) {}
+
+  /**
+   * @throws Refusal of a signature; {@code key_forbidden} for another merchant's payment; {@code
+   *     bill_mismatch}; {@code idempotency_conflict} for another delivery than the confirmed one;
+   *     {@code illegal_transition} before payment or after the trade was closed
+   */
+  public Confirmed confirm(byte[] body, Did caller) {
+    var message = Message.parse(body);
+    var confirmation = message.bind(FulfilmentConfirmation.class);
+    Fields.text("delivery_digest", confirmation.deliveryDigest(), 128);
+    requirePayee(message.signer(world.keys()), caller);
+    var before = trades.get(confirmation.tradeNo());
+    requirePayee(before.asked().bill().payee(), caller);
+    same("out_trade_no", before.asked().bill().orderNo(), confirmation.outTradeNo());
+    same("resource_id", before.asked().bill().resourceId(), confirmation.resourceId());
+    var moved =
+        world.inTransaction(
+            () -> confirm(trades.lock(confirmation.tradeNo()), confirmation.deliveryDigest()));
+    moved.ifPresent(this::announce);
+    var now = trades.get(confirmation.tradeNo()).now();
+    return new Confirmed(confirmation.tradeNo(), now.state(), world.now());
+  }
+
+  /** Before and after; empty when it was confirmed before. */
+  private record Moved(TransactionState from, Trade trade) {}
+
+  private Optional<Moved> confirm(Trade trade, String deliveryDigest) {
+    var known = trade.now().deliveryDigest();
+    if (known != null) {
+      if (known.equals(deliveryDigest)) {
+        return Optional.empty();
+      }
+      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "another delivery was confirmed already")
+          .at("delivery_digest")
+          .expected(known)
+          .observed(deliveryDigest);
+    }
+    if (trade.now().status() != PaymentStatus.PAID) {
+      throw new Refusal(Problem.ILLEGAL_TRANSITION, "nothing was paid, so nothing is delivered")
+          .at("trade_no")
+          .observed(trade.now().status().code());
+    }
+    var delivered = trade.deliver(deliveryDigest);
+    trades.update(delivered);
+    return Optional.of(new Moved(trade.now().state(), delivered));
+  }
+
+  private void announce(Moved moved) {
+    log.moved(
+        "PSD-PAY-A402",
+        moved.from(),
+        moved.trade(),
+        TradeEvent.DELIVERY_COMMITTED,
+        TradeEvent.FULFILLMENT_CONFIRMED);
+  }
+
+  /** The key, the signature and the payment must all be the same merchant's. */
+  public static void requirePayee(Did payee, Did caller) {
+    if (!payee.equals(caller)) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "this is another merchant's affair")
+          .at("signer_id")
+          .expected(caller.value())
+          .observed(payee.value());
+    }
+  }
+
+  private static void same(String field, String expected, String observed) {
+    if (!expected.equals(observed)) {
+      throw new Refusal(Problem.BILL_MISMATCH, "the payment is for something else")
+          .at(field)
+          .expected(expected)
+          .observed(observed);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.actsandbox.sandbox.psp.refund;
+
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.a402.TradeEvent;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.Messages.Refund;
+import org.actsandbox.protocol.payment.Messages.RefundRequest;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.TradeLog;
+import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.proof.Fulfilments;
+
+/**
+ * Full and partial refunds, never more than was paid, back to the account that paid. The same
+ * refund request id pays back once.
+ */
+public final class Refunds {
+
+  private static final String COMPONENT = "PSD-PAY-A402";
+
+  private final PspWorld world;
+  private final RefundStore store;
+  private final Trades trades;
+  private final Ledger ledger;
+  private final TradeLog log;
+  private final Notifications notifications;
+
+  public Refunds(
+      PspWorld world, Trades trades, Ledger ledger, TradeLog log, Notifications notifications) {
+    this.world = world;
+    this.store = new RefundStore(world);
+    this.trades = trades;
+    this.ledger = ledger;
+    this.log = log;
+    this.notifications = notifications;
+  }
+
+  /**
+   * @throws Refusal of a signature; {@code key_forbidden} for another merchant's payment; {@code
+   *     idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed} when nothing was
+   *     paid; {@code refund_exceeds}
+   */
+  public Refund refund(byte[] body, Did caller) {
+    var message = Message.parse(body);
+    var request = message.bind(RefundRequest.class);
+    Fields.text("refund_request_id", request.refundRequestId(), 64);
+    Fields.text("reason", request.reason(), 256);
+    var amount = Fields.money("amount", request.amount(), request.currency());
+    Fulfilments.requirePayee(message.signer(world.keys()), caller);
+    var known = store.find(caller, request.refundRequestId());
+    if (known.isPresent()) {
+      return same(known.get(), request, amount);
+    }
+    InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
+    Fulfilments.requirePayee(trades.get(request.tradeNo()).asked().bill().payee(), caller);
+    var moved = world.inTransaction(() -> refund(request, amount, caller));
+    if (moved.isEmpty()) {
+      // The same request, side by side with this one, won.
+      return same(store.find(caller, request.refundRequestId()).orElseThrow(), request, amount);
+    }
+    announce(moved.get());
+    return moved.get().refund();
+  }
+
+  /**
+   * @throws Refusal {@code not_found}, also for another merchant's
+   */
+  public Refund get(Did payee, String refundRequestId) {
+    return store
+        .find(payee, Fields.text("refund_request_id", refundRequestId, 64))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "there is no such refund")
+                    .at("refund_request_id")
+                    .observed(refundRequestId));
+  }
+
+  private record Moved(Trade before, Trade trade, Refund refund, String notificationId) {}
+
+  private Optional<Moved> refund(RefundRequest request, Money amount, Did payee) {
+    var trade = trades.lock(request.tradeNo());
+    if (store.find(payee, request.refundRequestId()).isPresent()) {
+      return Optional.empty();
+    }
+    requireRefundable(trade, amount);
+    var refunded = trade.refund(amount);
+    var refund =
+        new Refund(
+            request.refundRequestId(),
+            world.ids().next("RF"),
+            trade.tradeNo(),
+            amount.decimal(),
+            amount.currency().getCurrencyCode(),
+            refunded.now().refunded().decimal(),
+            refunded.now().state(),
+            world.now());
+    if (!store.add(payee, refund, amount, refunded.now().refunded(), request.reason())) {
+      return Optional.empty();
+    }
+    trades.update(refunded);
+    ledger.book(
+        Transfer.refund(
+            refund.refundNo(),
+            trade.tradeNo(),
+            Accounts.receivable(payee),
+            trade.asked().account(),
+            amount,
+            refund.refundedAt()));
+    return Optional.of(
+        new Moved(trade, refunded, refund, notifications.add("refund_succeeded", refunded)));
+  }
+
+  private static void requireRefundable(Trade trade, Money amount) {
+    if (trade.now().status() != PaymentStatus.PAID) {
+      throw new Refusal(Problem.REFUND_NOT_ALLOWED, "nothing was paid")
+          .at("trade_no")
+          .observed(trade.now().status().code());
+    }
+    var paid = trade.asked().amount();
+    if (!paid.currency().equals(amount.currency())) {
+      throw new Refusal(Problem.REFUND_NOT_ALLOWED, "the payment was in another currency")
+          .at("currency")
+          .expected(paid.currency().getCurrencyCode())
+          .observed(amount.currency().getCurrencyCode());
+    }
+    var left = paid.minus(trade.now().refunded());
+    if (amount.moreThan(left)) {
+      throw new Refusal(Problem.REFUND_EXCEEDS, "more would be paid back than was paid")
+          .at("amount")
+          .expected("at most " + left)
+          .observed(amount.toString());
+    }
+  }
+
+  private static Refund same(Refund known, RefundRequest request, Money amount) {
+    if (known.tradeNo().equals(request.tradeNo())
+        && known.amount().equals(amount.decimal())
+        && known.currency().equals(request.currency())) {
+      return known;
+    }
+    throw new Refusal(
+            Problem.IDEMPOTENCY_CONFLICT, "the refund request id stands for another refund")
+        .at("refund_request_id")
+        .observed(request.refundRequestId())
+        .remedy("Use a new refund_request_id for another refund.");
+  }
+
+  private void announce(Moved moved) {
+    log.note(
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        "refunded",
+        moved.trade(),
+        Map.of(
+            "refund_no", moved.refund().refundNo(),
+            "amount", moved.refund().amount(),
+            "refunded_total", moved.refund().refundedTotal()));
+    if (moved.trade().now().state() != moved.before().now().state()) {
+      log.moved(
+          COMPONENT,
+          moved.before().now().state(),
+          moved.trade(),
+          TradeEvent.COMPENSATION_COMPLETED);
+    }
+    notifications.sendSoon(moved.notificationId());
+  }
+}
