@@ -29,6 +29,8 @@ final class Consist {
     }
   }
 
+  static final int KINDS = 9;
+
   private record Span(int first, int end) {}
 
   private static final Span NONE = new Span(0, 0);
@@ -42,6 +44,10 @@ final class Consist {
   private final List<Carriage> carriages;
   private final Carriage[] carriageOfSeat;
   private final Position[] positionOfSeat;
+
+  /** Class and position in one small number, for loops over all seats. */
+  private final byte[] kindOfSeat;
+
   private final Map<SeatClass, Span> spans = new EnumMap<>(SeatClass.class);
 
   /**
@@ -59,10 +65,12 @@ final class Consist {
     carriages = List.copyOf(made);
     carriageOfSeat = new Carriage[seat];
     positionOfSeat = new Position[seat];
+    kindOfSeat = new byte[seat];
     for (var carriage : carriages) {
       for (int s = carriage.firstSeat(); s < carriage.firstSeat() + carriage.seats(); s++) {
         carriageOfSeat[s] = carriage;
         positionOfSeat[s] = Position.ofLetter(letter(s));
+        kindOfSeat[s] = (byte) kind(carriage.seatClass(), positionOfSeat[s]);
       }
     }
   }
@@ -109,6 +117,26 @@ final class Consist {
 
   Carriage carriage(int seat) {
     return carriageOfSeat[seat];
+  }
+
+  /** {@link #kind(SeatClass, Position)} of a seat. */
+  int kind(int seat) {
+    return kindOfSeat[seat];
+  }
+
+  /** 0 to {@link #KINDS} - 1. */
+  static int kind(SeatClass seatClass, Position position) {
+    int row =
+        switch (seatClass) {
+          case SECOND -> 0;
+          case FIRST -> 3;
+          case BUSINESS -> 6;
+        };
+    return switch (position) {
+      case WINDOW -> row;
+      case MIDDLE -> row + 1;
+      case AISLE -> row + 2;
+    };
   }
 
   Position position(int seat) {

@@ -18,6 +18,17 @@ final class Gazetteer {
   /** Longer names are not looked up. */
   static final int MAX_NAME = 64;
 
+  /** Longer endings first. */
+  private static final List<String> STATION =
+      List.of(
+          "highspeedrailwaystation",
+          "railwaystation",
+          "trainstation",
+          "station",
+          "火车站",
+          "高铁站",
+          "站");
+
   private static final Map<String, String> PINYIN_SIDES =
       Map.of("East", "dong", "West", "xi", "South", "nan", "North", "bei");
 
@@ -132,12 +143,18 @@ final class Gazetteer {
   private static String plain(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N}]", "");
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String withoutStation(String plain) {
-    return plain
-        .replaceFirst("(?<=.)(highspeed)?(railway|train)?station$", "")
-        .replaceFirst("(?<=.)(火车站|高铁站|站)$", "");
+    for (var ending : STATION) {
+      if (plain.endsWith(ending) && plain.length() > ending.length()) {
+        return plain.substring(0, plain.length() - ending.length());
+      }
+    }
+    return plain;
   }
 }

@@ -12,7 +12,10 @@ final class Presold {
   private static final int FULL = 1 << 16;
 
   private final int whole;
-  private final int[] load = new int[3];
+
+  /** Sold share of each kind of seat, of {@link #FULL}. */
+  private final int[] sold = new int[Consist.KINDS];
+
   private final int[] stretches;
   private final long seed;
   private final boolean soldOut;
@@ -30,9 +33,16 @@ final class Presold {
     int luck = Seeds.pick(seed, "luck", run, 100);
     soldOut = luck < 3;
     int base = luck < 9 ? 97 : usual(run, Seeds.pick(seed, "load", run, 31) - 15);
-    load[0] = base * FULL / 100;
-    load[1] = Math.max(5, base - 8) * FULL / 100;
-    load[2] = Math.max(5, base - 20) * FULL / 100;
+    fill(SeatClass.SECOND, base);
+    fill(SeatClass.FIRST, Math.max(5, base - 8));
+    fill(SeatClass.BUSINESS, Math.max(5, base - 20));
+  }
+
+  /** Window seats go first, middle seats last. */
+  private void fill(SeatClass seatClass, int percent) {
+    sold[Consist.kind(seatClass, Position.WINDOW)] = (percent + 3) * FULL / 100;
+    sold[Consist.kind(seatClass, Position.MIDDLE)] = (percent - 12) * FULL / 100;
+    sold[Consist.kind(seatClass, Position.AISLE)] = percent * FULL / 100;
   }
 
   /** The segments a seat was sold on. */
@@ -41,25 +51,10 @@ final class Presold {
       return whole;
     }
     long draw = Seeds.at(seed, seat);
-    if ((draw & (FULL - 1)) >= threshold(seat)) {
+    if ((draw & (FULL - 1)) >= sold[consist.kind(seat)]) {
       return 0;
     }
     return stretches[(int) (draw >>> 16) & 15];
-  }
-
-  private int threshold(int seat) {
-    int base =
-        switch (consist.carriage(seat).seatClass()) {
-          case SECOND -> load[0];
-          case FIRST -> load[1];
-          case BUSINESS -> load[2];
-        };
-    // Window seats go first, middle seats last.
-    return switch (consist.position(seat)) {
-      case WINDOW -> base + FULL * 3 / 100;
-      case MIDDLE -> base - FULL * 12 / 100;
-      case AISLE -> base;
-    };
   }
 
   /** Percent of the seats sold on a usual day: weekends' ends and rush hours are fuller. */

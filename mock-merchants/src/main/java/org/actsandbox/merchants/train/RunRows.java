@@ -44,16 +44,26 @@ final class RunRows {
         .list();
   }
 
-  /** Version and seats in one statement, so that they belong together. */
   Held read(Run run) {
+    return readWithout(run, "");
+  }
+
+  /**
+   * Version and seats in one statement, so that they belong together.
+   *
+   * @param orderNo whose seats do not count
+   */
+  Held readWithout(Run run, String orderNo) {
     var rows =
         ofRun(
                 "select r.version, h.seats from train_run r left join train_hold h"
                     + " on h.world = r.world and h.merchant = r.merchant"
                     + " and h.service_date = r.service_date and h.train = r.train"
+                    + " and h.order_no <> :order"
                     + " where r.world = :world and r.merchant = :merchant"
                     + " and r.service_date = :date and r.train = :train",
                 run)
+            .param("order", orderNo)
             .query(
                 (row, _) -> {
                   var seats = row.getString("seats");

@@ -104,31 +104,26 @@ final class Runs {
   }
 
   /**
-   * Takes seats out of sale for no order. Works inside and outside a transaction: the seats are
-   * written before the version moves, so that a hold which does not see them fails to advance.
+   * Takes seats out of sale for no order, in place of what {@code name} took before. Works inside
+   * and outside a transaction: the seats are written before the version moves, so that a hold which
+   * does not see them fails to advance. One caller at a time per name.
+   *
+   * @param choose picks seats on what all others hold, or refuses; nothing has changed then
    */
   void block(String name, Run run, Function<Held, SeatMasks> choose) {
     for (int attempt = 0; attempt < BLOCK_ATTEMPTS; attempt++) {
-      var seen = rows.read(run);
-      var seats = choose.apply(seen);
+      var others = rows.readWithout(run, name);
+      var seats = choose.apply(others);
+      rows.remove(name);
       rows.add(name, run, seats);
-      if (rows.advance(run, seen.version())) {
-        var after = new Held(seen.version() + 1, seen.masks().plus(seats));
+      if (rows.advance(run, others.version())) {
+        var after = new Held(others.version() + 1, others.masks().plus(seats));
         afterCommit(() -> keep(run, after));
         return;
       }
-      rows.remove(name);
     }
     throw new Refusal(Problem.UNAVAILABLE, "the train is being booked too fast to change its stock")
         .remedy("Try again in a moment.");
-  }
-
-  /** Puts blocked seats on sale again; nothing if there is no such block. */
-  void unblock(String name, Run run) {
-    if (rows.remove(name)) {
-      var after = rows.lock(run);
-      afterCommit(() -> keep(run, after));
-    }
   }
 
   /** The seats an order holds, ascending. */

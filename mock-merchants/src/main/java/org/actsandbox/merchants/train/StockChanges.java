@@ -8,7 +8,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 
 /**
  * Seats that staff takes out of sale or puts back. They are rows like an order's, under a name no
- * order can have, so that they count wherever an order's seats count.
+ * order can have, so that they count wherever an order's seats count. One change at a time.
  */
 final class StockChanges {
 
@@ -26,11 +26,10 @@ final class StockChanges {
    *
    * @throws Refusal {@code constraint_conflict} when fewer are free: sold seats are not taken back
    */
-  void set(OfferId id, int left) {
+  synchronized void set(OfferId id, int left) {
     var name = BLOCK + id.stretchKey();
     var run = id.run();
     int segments = id.ride().segments();
-    counter.runs().unblock(name, run);
     counter
         .runs()
         .block(
@@ -52,12 +51,11 @@ final class StockChanges {
   }
 
   /** Leaves at most {@code left} seats free for the whole route, on every day on sale. */
-  void set(Train train, int left) {
+  synchronized void set(Train train, int left) {
     var today = counter.today();
     for (int day = -1; day <= Counter.DAYS_AHEAD; day++) {
       var run = new Run(train, today.plusDays(day));
       var name = BLOCK + train.number() + "." + run.serviceDate();
-      counter.runs().unblock(name, run);
       counter.runs().block(name, run, held -> rest(counter.seats(run, held.masks()), left));
     }
   }

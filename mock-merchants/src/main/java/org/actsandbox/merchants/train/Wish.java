@@ -42,6 +42,7 @@ record Wish(
    *     for places without trains, {@code constraint_conflict} for wishes nobody can fulfil
    */
   static Wish of(Need.Train need, Counter counter) {
+    checkGiven(need);
     var wish =
         new Wish(
             place(need.from(), "from", counter),
@@ -55,6 +56,16 @@ record Wish(
             need);
     wish.check(counter);
     return wish;
+  }
+
+  /** The wire may leave out what the record says is there. */
+  private static void checkGiven(Need.Train need) {
+    if (need.from() == null || need.to() == null || need.date() == null) {
+      throw new Refusal(Problem.INTENT_MALFORMED, "a train need says from, to and date")
+          .at("need")
+          .expected("from, to, date")
+          .remedy("Ask the principal for what is missing.");
+    }
   }
 
   /** Whether a ride keeps the wish's type and time bounds. */
