@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,26 @@ public final class SandboxServer implements AutoCloseable {
     var all = new ArrayList<>(List.of("--act.data=" + data, "--act.port=0"));
     all.addAll(List.of(args));
     return new SandboxServer(SpringApplication.run(application, all.toArray(String[]::new)));
+  }
+
+  /** One server for all tests that only need a world of their own in it. */
+  public static SandboxServer shared() {
+    return Shared.SERVER;
+  }
+
+  private static final class Shared {
+
+    static final SandboxServer SERVER = start(folder());
+
+    private static Path folder() {
+      try {
+        var folder = Files.createTempDirectory("act-sandbox-shared");
+        folder.toFile().deleteOnExit();
+        return folder;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
   }
 
   public <T> T bean(Class<T> type) {
@@ -84,7 +105,7 @@ public final class SandboxServer implements AutoCloseable {
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    if (body != null) {
+    if (body != null && !List.of(headers).contains("Content-Type")) {
       request.header("Content-Type", "application/json");
     }
     if (headers.length > 0) {

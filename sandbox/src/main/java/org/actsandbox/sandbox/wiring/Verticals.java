@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.wiring;
 
 import java.util.Map;
 import org.actsandbox.merchants.VerticalFactory;
+import org.actsandbox.merchants.train.TrainVertical;
 import org.actsandbox.protocol.commerce.Kind;
 
 /** Who opens which kind of merchant. */
@@ -10,6 +11,6 @@ final class Verticals {
   private Verticals() {}
 
   static Map<Kind, VerticalFactory> all() {
-    return Map.of();
+    return Map.of(Kind.TRAIN, TrainVertical.factory());
   }
 }

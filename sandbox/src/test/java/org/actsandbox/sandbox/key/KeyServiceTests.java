@@ -1,0 +1,78 @@
+package org.actsandbox.sandbox.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The key service of a world (ACT ADD-5). */
+class KeyServiceTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+  static final Did RAILEAST = Did.of("raileast");
+  static final byte[] MESSAGE = "order".getBytes(UTF_8);
+
+  World world;
+
+  @BeforeEach
+  void makeWorld() {
+    world = server.newWorld();
+  }
+
+  @Test
+  void worldsOfDifferentSeedsShareNoKey() {
+    var signature = world.signer(RAILEAST).sign(MESSAGE);
+    var elsewhere = server.newWorld().directory().find("did:act:raileast#key-1").orElseThrow();
+
+    assertThat(elsewhere.verifies(MESSAGE, signature)).isFalse();
+    assertThat(
+            world
+                .directory()
+                .find("did:act:raileast#key-1")
+                .orElseThrow()
+                .verifies(MESSAGE, signature))
+        .isTrue();
+  }
+
+  @Test
+  void oldKeysStillVerifyAfterARotationAndAfterAReset() {
+    var signer = world.signer(RAILEAST);
+    var old = signer.sign(MESSAGE);
+
+    world.keys().rotate(RAILEAST);
+
+    assertThat(signer.signerId()).isEqualTo("did:act:raileast#key-2");
+    var reset = server.worlds().reset(world.name());
+    assertThat(reset.signer(RAILEAST).signerId()).isEqualTo("did:act:raileast#key-2");
+    var first = reset.directory().find("did:act:raileast#key-1").orElseThrow();
+    assertThat(first.verifies(MESSAGE, old)).isTrue();
+    assertThat(first.verifies(MESSAGE, signer.sign(MESSAGE))).isFalse();
+    assertThat(reset.directory().find("did:act:raileast#key-3")).isEmpty();
+    assertThat(reset.directory().find("did:act:raileast#key-01")).isEmpty();
+    assertThat(reset.directory().find("did:act:stranger#key-1")).isEmpty();
+  }
+
+  @Test
+  void thePrincipalsKeyIsReleasedByAPassedPinCheckForOneSignature() {
+    assertThatThrownBy(() -> world.signer(World.PRINCIPAL))
+        .isInstanceOf(IllegalArgumentException.class);
+    var vault = world.principalSigner();
+    assertThatThrownBy(() -> vault.release(new PinCheck(false, "approve T-1", Instant.EPOCH)))
+        .isInstanceOf(Refusal.class);
+
+    var released = vault.release(new PinCheck(true, "approve T-1", Instant.EPOCH));
+
+    var signature = released.sign(MESSAGE);
+    assertThat(
+            world.directory().find(released.signerId()).orElseThrow().verifies(MESSAGE, signature))
+        .isTrue();
+    assertThatThrownBy(() -> released.sign(MESSAGE)).isInstanceOf(IllegalStateException.class);
+  }
+}

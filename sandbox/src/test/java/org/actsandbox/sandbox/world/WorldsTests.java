@@ -1,0 +1,199 @@
+package org.actsandbox.sandbox.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Worlds: apart from each other, cheap, and never half there. */
+class WorldsTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+
+  @Test
+  void twoHundredWorldsFitAndEachIsMadeInAMoment(@TempDir Path data) {
+    try (var own = SandboxServer.start(data, "--act.loaded-worlds=16")) {
+      var nanos = new ArrayList<Long>();
+      var names = new ArrayList<String>();
+      for (int i = 0; i < 200; i++) {
+        long start = System.nanoTime();
+        var world = own.newWorld();
+        nanos.add(System.nanoTime() - start);
+        names.add(world.name());
+        assertThat(own.get("/w/" + world.name() + "/dids/raileast").status()).isEqualTo(200);
+      }
+      nanos.sort(Long::compare);
+      assertThat(Duration.ofNanos(nanos.get(100))).isLessThan(Duration.ofMillis(50));
+      var keys = new HashSet<String>();
+      for (var name : names) {
+        keys.add(own.get("/w/" + name + "/dids/raileast").text());
+      }
+      assertThat(keys).hasSize(200);
+    }
+  }
+
+  @Test
+  void moreWorldsThanAllowedAreRefused(@TempDir Path data) {
+    try (var own = SandboxServer.start(data, "--act.max-worlds=3")) {
+      own.newWorld();
+      own.newWorld();
+      assertThatThrownBy(own::newWorld)
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED));
+    }
+  }
+
+  @Test
+  void nothingOfOneWorldIsSeenInAnother() {
+    var one = server.newWorld();
+    var other = server.newWorld();
+
+    one.clock().set(WorldClock.Mode.STOPPED, Instant.parse("2027-01-01T00:00:00Z"));
+    server.get("/w/" + one.name() + "/dids/raileast");
+
+    assertThat(other.clock().mode()).isEqualTo(WorldClock.Mode.REAL);
+    assertThat(other.journalStore().read(JournalQuery.after(0, 100))).isEmpty();
+    assertThat(one.journalStore().read(JournalQuery.after(0, 100))).hasSize(2);
+    assertThat(one.derivedSeed("stock")).isNotEqualTo(other.derivedSeed("stock"));
+    var key = one.roleKey(Role.AGENT, null);
+    var refused = server.get("/w/" + other.name() + "/dids", SandboxServer.bearer(key));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("error").path("details").path("code").asString())
+        .isEqualTo("key_forbidden");
+  }
+
+  @Test
+  void theSameSeedMakesTheSameWorld() {
+    var first = made("same seed");
+    var second = made("same seed");
+
+    assertThat(first.seed()).isEqualTo(second.seed());
+    assertThat(first.derivedSeed("stock")).isEqualTo(second.derivedSeed("stock"));
+    assertThat(first.ids().next("R")).isEqualTo(second.ids().next("R"));
+    assertThat(first.roleKey(Role.AGENT, null)).isNotEqualTo(second.roleKey(Role.AGENT, null));
+  }
+
+  @Test
+  void idsAreUniqueAcrossThreadsUnloadingAndReset() throws Exception {
+    var world = made("ids");
+    var all = new HashSet<String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var parts =
+          IntStream.range(0, 16)
+              .mapToObj(
+                  _ ->
+                      threads.submit(
+                          () ->
+                              IntStream.range(0, 500)
+                                  .mapToObj(_ -> world.ids().next("T"))
+                                  .toList()))
+              .toList();
+      for (var part : parts) {
+        all.addAll(part.get());
+      }
+    }
+    assertThat(all).hasSize(8_000).allMatch(id -> id.matches("T-[0-9A-HJKMNP-TV-Z]{12}"));
+    var reset = server.worlds().reset(world.name());
+    assertThat(all).doesNotContainAnyElementsOf(List.of(reset.ids().next("T")));
+    assertThatThrownBy(() -> world.ids().next("T-")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void idsGoOnAfterARestart(@TempDir Path data) {
+    var before = new HashSet<String>();
+    try (var own = SandboxServer.start(data)) {
+      IntStream.range(0, 2_000).forEach(_ -> before.add(own.world("demo").ids().next("T")));
+      own.world("demo").clock().set(WorldClock.Mode.STOPPED, Instant.parse("2027-01-01T00:00:00Z"));
+    }
+    try (var again = SandboxServer.start(data)) {
+      var after = new HashSet<String>();
+      IntStream.range(0, 2_000).forEach(_ -> after.add(again.world("demo").ids().next("T")));
+      assertThat(after).hasSize(2_000).doesNotContainAnyElementsOf(before);
+      assertThat(again.world("demo").clock().instant())
+          .isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+    }
+  }
+
+  @Test
+  void deletingDuringTrafficAnswersEveryRequestWithAWholeWorldOrNone() throws Exception {
+    var world = server.newWorld();
+    var path = "/w/" + world.name() + "/dids/raileast";
+    var statuses = new ArrayList<Integer>();
+    var deleted = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var clients =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  _ ->
+                      threads.submit(
+                          () -> {
+                            var seen = new ArrayList<Integer>();
+                            // Until three answers after the deletion, so that both sides are seen.
+                            int after = 0;
+                            while (after < 3) {
+                              after += deleted.get();
+                              seen.add(server.get(path).status());
+                            }
+                            return seen;
+                          }))
+              .toList();
+      server.worlds().delete(world.name());
+      deleted.set(1);
+      for (var client : clients) {
+        statuses.addAll(client.get());
+      }
+    }
+    assertThat(statuses).isNotEmpty().isSubsetOf(200, 404, 503);
+    assertThat(server.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aBigWorldIsEmptiedInTheBackground() throws Exception {
+    var world = server.newWorld();
+    var jdbc = server.bean(JdbcClient.class);
+    jdbc.sql(
+            "insert into journal (world, seq, at, recorded_at, actor, kind, component, event, data)"
+                + " select :world, x, now(), now(), 'a', 'STATE', '', 'e', '{}'"
+                + " from system_range(1, 30000)")
+        .param("world", world.partition())
+        .update();
+
+    long start = System.nanoTime();
+    server.worlds().delete(world.name());
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+
+    var deadline = Instant.now().plusSeconds(30);
+    while (rows(jdbc, world.partition()) > 0 && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+    }
+    assertThat(rows(jdbc, world.partition())).isZero();
+  }
+
+  private static long rows(JdbcClient jdbc, String partition) {
+    return jdbc.sql("select count(*) from journal where world = :world")
+        .param("world", partition)
+        .query(Long.class)
+        .single();
+  }
+
+  private static World made(String seed) {
+    return server.worlds().create(new Worlds.NewWorld(null, seed, WorldSettings.DEFAULT));
+  }
+}
