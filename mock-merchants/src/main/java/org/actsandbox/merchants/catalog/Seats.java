@@ -21,7 +21,7 @@ public final class Seats {
     this.outlet = outlet;
   }
 
-  SeatMap map(Map<String, String> query) {
+  public SeatMap map(Map<String, String> query) {
     var offer = query.get("offer");
     var offerId = offer != null ? offer : offerOf(query);
     return outlet

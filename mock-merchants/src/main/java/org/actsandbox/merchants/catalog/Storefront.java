@@ -51,7 +51,7 @@ public final class Storefront {
     return capability;
   }
 
-  Page<CatalogEntry> catalog(
+  public Page<CatalogEntry> catalog(
       @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
@@ -65,7 +65,7 @@ public final class Storefront {
     return outlet.vertical().catalog(blankToNull(query), blankToNull(category), cursor, limit);
   }
 
-  CatalogEntry item(String itemId) {
+  public CatalogEntry item(String itemId) {
     return outlet
         .vertical()
         .item(itemId)

@@ -22,12 +22,12 @@ public final class OrderBook {
     this.orders = orders;
   }
 
-  Order get(String orderNo) {
+  public Order get(String orderNo) {
     return view(orders.get(orderNo));
   }
 
   /** Newest first. */
-  Page<Order> newest(@Nullable String cursor, int limit) {
+  public Page<Order> newest(@Nullable String cursor, int limit) {
     checkLimit(limit);
     var found = orders.newest(OrderCursor.newest(cursor), limit + 1);
     return page(
@@ -37,7 +37,7 @@ public final class OrderBook {
   }
 
   /** The next to run out first. */
-  Page<Order> holds(@Nullable String cursor, int limit) {
+  public Page<Order> holds(@Nullable String cursor, int limit) {
     checkLimit(limit);
     var found = orders.held(OrderCursor.first(cursor), limit + 1);
     return page(found, limit, last -> new OrderCursor(last.holdUntil(), last.orderNo()).text());
