@@ -2,8 +2,10 @@ package org.actsandbox.web.console;
 
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.frame.VisitArgument;
 import org.actsandbox.web.console.guard.ConsolePaths;
 import org.slf4j.Logger;
@@ -75,6 +77,13 @@ class ConsoleProblems implements WebExceptionHandler {
       var remedy = refusal.remedy() == null ? "" : refusal.remedy();
       return new Trouble(
           refusal.problem().status(), refusal.problem().code(), refusal.detail(), remedy);
+    }
+    if (failure instanceof Unexpected refused) {
+      return new Trouble(
+          refused.status(), refused.code(), refused.detail(), refused.finer("remedy"));
+    }
+    if (failure instanceof Unanswered) {
+      return new Trouble(504, Problem.UPSTREAM_TIMEOUT.code(), "", "");
     }
     if (failure instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
       var status = error.getStatusCode().value();

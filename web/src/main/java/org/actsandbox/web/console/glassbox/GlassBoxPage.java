@@ -93,6 +93,13 @@ class GlassBoxPage {
     return done(visit, conversation);
   }
 
+  /** The conversation a payment came from; the demo's start where none is known. */
+  @GetMapping("/for/{tradeNo}")
+  Rendering of(Visit visit, @PathVariable String tradeNo) {
+    var conversation = boxes.conversationOf(visit.world(), tradeNo);
+    return visit.redirect(visit.here() + "/try" + (conversation == null ? "" : "/" + conversation));
+  }
+
   /** Another offer, seat or carriage is looked at; nothing is bought. */
   @GetMapping("/{conversation}/pick")
   Rendering pick(Visit visit, @PathVariable String conversation) {

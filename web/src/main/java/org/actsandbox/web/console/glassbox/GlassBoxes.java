@@ -2,28 +2,28 @@ package org.actsandbox.web.console.glassbox;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.actsandbox.protocol.commerce.SeatMap;
-import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.picture.SeatPicture;
-import org.actsandbox.web.console.principal.Surfaces;
 import org.actsandbox.web.console.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Puts the three panes together, for the page and for its live updates. */
 @Component
 class GlassBoxes {
 
-  private final Talks talks;
-  private final Surfaces surfaces;
+  private static final int LOOKED_AT = 100;
 
-  GlassBoxes(Talks talks, Surfaces surfaces) {
+  private final Talks talks;
+
+  GlassBoxes(Talks talks) {
     this.talks = talks;
-    this.surfaces = surfaces;
   }
 
   /** The conversation as far as it has come. */
@@ -41,6 +41,26 @@ class GlassBoxes {
       }
     }
     return protocol;
+  }
+
+  /** Found by the journal: the payment's entries name its intent, the intent's its conversation. */
+  @Nullable String conversationOf(World world, String tradeNo) {
+    var ofTrade = firstId(world, JournalIds.TRADE_NO, tradeNo, JournalIds.CONVERSATION_ID);
+    if (ofTrade != null) {
+      return ofTrade;
+    }
+    var intent = firstId(world, JournalIds.TRADE_NO, tradeNo, JournalIds.INTENT_ID);
+    return intent == null
+        ? null
+        : firstId(world, JournalIds.INTENT_ID, intent, JournalIds.CONVERSATION_ID);
+  }
+
+  private static @Nullable String firstId(World world, String by, String value, String wanted) {
+    return world.journalStore().read(JournalQuery.after(0, LOOKED_AT).with(by, value)).stream()
+        .map(entry -> entry.ids().get(wanted))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   Map<String, Object> talkModel(Glass glass) {
@@ -78,18 +98,16 @@ class GlassBoxes {
     return Pick.of(glass.searches(), offers, isThere ? choice.seat() : null, seats);
   }
 
-  private @Nullable SeatPicture seats(World world, String merchant, String offerId, Choice choice) {
-    var address =
-        UriComponentsBuilder.fromPath("/merchants/" + merchant + "/seatmap")
-            .queryParam("offer", "{offer}");
+  private static @Nullable SeatPicture seats(
+      World world, String merchant, String offerId, Choice choice) {
+    var query = new HashMap<>(Map.of("offer", offerId));
     if (choice.carriage() != null) {
-      address.queryParam("carriage", "{carriage}");
+      query.put("carriage", choice.carriage());
     }
-    var uri = address.encode().buildAndExpand(offerId, choice.carriage());
     try {
-      var map = surfaces.get(world, Role.AGENT, uri.toUriString(), SeatMap.class);
+      var map = world.part(Merchants.class).get(merchant).seats().map(query);
       return SeatPicture.of(map, choice.seat());
-    } catch (Unexpected none) {
+    } catch (Refusal none) {
       // The train may have gone or sold out since; the offer then says so when it is taken.
       return null;
     }

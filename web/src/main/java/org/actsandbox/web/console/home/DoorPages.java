@@ -1,0 +1,95 @@
+package org.actsandbox.web.console.home;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.words.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** Where merchants and agent builders find addresses, keys and commands that work. */
+@Controller
+class DoorPages {
+
+  @GetMapping("/console/{world}/for-merchants")
+  Rendering merchants(Visit visit) {
+    var world = visit.world();
+    var words = visit.words();
+    var accesses = merchantAccesses(world, words, true);
+    accesses.add(access(words.say("door.psp"), world, "/psp", Role.MERCHANT, Roster.RAILEAST.did()));
+    var key = world.roleKey(Role.MERCHANT, Roster.RAILEAST.did());
+    var examples =
+        List.of(
+            get("card", world, "/merchants/raileast/.well-known/agent-card.json", null),
+            get("catalog", world, "/merchants/luma-mart/catalog?q=charger&limit=3", null),
+            get("orders", world, "/merchants/raileast/orders?limit=5", key),
+            get("keys", world, "/psp/.well-known/jwks.json", null));
+    return door(visit, new Door("merchant", accesses, examples));
+  }
+
+  @GetMapping("/console/{world}/for-builders")
+  Rendering builders(Visit visit) {
+    var world = visit.world();
+    var words = visit.words();
+    var accesses = new ArrayList<Door.Access>();
+    accesses.add(access(words.say("door.psp"), world, "/psp", Role.AGENT, null));
+    accesses.add(access(words.say("door.agent"), world, "/agents/demo-agent", Role.AGENT, null));
+    accesses.add(access(words.say("door.principal"), world, "/psp/wallet", Role.PRINCIPAL, null));
+    accesses.add(
+        new Door.Access(
+            words.say("door.operator"), journal(world), world.roleKey(Role.OPERATOR, null)));
+    accesses.addAll(merchantAccesses(world, words, false));
+    var principal = world.roleKey(Role.PRINCIPAL, null);
+    var examples =
+        List.of(
+            get("catalog", world, "/merchants/raileast/catalog?q=Shanghai&limit=3", null),
+            get("instruments", world, "/psp/instruments", world.roleKey(Role.AGENT, null)),
+            new Door.Example(
+                "talk",
+                "curl -s -X POST '%s' \\\n  -H 'Authorization: Bearer %s' \\\n  -H 'Content-Type: application/json' -d '{}'"
+                    .formatted(world.at("/agents/demo-agent/conversations"), principal)),
+            new Door.Example(
+                "journal",
+                "curl -s '%s?limit=5' \\\n  -H 'Authorization: Bearer %s'"
+                    .formatted(journal(world), world.roleKey(Role.OPERATOR, null))));
+    return door(visit, new Door("builder", accesses, examples));
+  }
+
+  private static Rendering door(Visit visit, Door door) {
+    return visit.page("console/door", "home").with("door", door).show();
+  }
+
+  private static ArrayList<Door.Access> merchantAccesses(
+      World world, Words words, boolean withKeys) {
+    var accesses = new ArrayList<Door.Access>();
+    for (var merchant : Roster.all()) {
+      var key = withKeys ? world.roleKey(Role.MERCHANT, merchant.did()) : "–";
+      accesses.add(
+          new Door.Access(
+              words.text(merchant.name()), world.at("/merchants/" + merchant.id()).toString(), key));
+    }
+    return accesses;
+  }
+
+  private static Door.Access access(
+      String name, World world, String path, Role role, @Nullable Did subject) {
+    return new Door.Access(name, world.at(path).toString(), world.roleKey(role, subject));
+  }
+
+  private static Door.Example get(String name, World world, String path, @Nullable String key) {
+    var header = key == null ? "" : " \\\n  -H 'Authorization: Bearer " + key + "'";
+    return new Door.Example(name, "curl -s '" + world.at(path) + "'" + header);
+  }
+
+  private static String journal(World world) {
+    var base = world.base().toString();
+    var origin = base.substring(0, base.length() - "/w/".length() - world.name().length());
+    return origin + "/api/worlds/" + world.name() + "/journal";
+  }
+}

@@ -1,0 +1,113 @@
+package org.actsandbox.web.console.orders;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.web.console.frame.Paging;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The principal's orders at all merchants; one in full, and cancelling it. */
+@Controller
+@RequestMapping("/console/{world}/orders")
+class OrderPages {
+
+  private static final int PER_MERCHANT = 50;
+
+  private final Surfaces surfaces;
+
+  OrderPages(Surfaces surfaces) {
+    this.surfaces = surfaces;
+  }
+
+  record Line(MerchantProfile merchant, Order order) {}
+
+  /**
+   * The newest of all merchants, or one merchant's page by page: every merchant keeps its own book.
+   */
+  @GetMapping
+  Rendering list(Visit visit) {
+    var merchants = visit.world().part(Merchants.class);
+    var only = visit.query("merchant");
+    var page = visit.page("console/orders", "orders");
+    if (only != null) {
+      var merchant = merchants.get(only);
+      var found = merchant.orderBook().newest(visit.query("cursor"), PER_MERCHANT);
+      return page.with("lines", lines(merchant, found.items()))
+          .with("only", only)
+          .with("profiles", profiles(merchants))
+          .with("next", Paging.next(visit, found.next()))
+          .show();
+    }
+    var newest =
+        merchants.all().stream()
+            .flatMap(each -> lines(each, each.orderBook().newest(null, PER_MERCHANT).items()).stream())
+            .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
+            .limit(PER_MERCHANT)
+            .toList();
+    return page.with("lines", newest)
+        .with("only", "")
+        .with("profiles", profiles(merchants))
+        .show();
+  }
+
+  private static List<MerchantProfile> profiles(Merchants merchants) {
+    return merchants.all().stream().map(Merchant::profile).toList();
+  }
+
+  private static List<Line> lines(Merchant merchant, List<Order> orders) {
+    return orders.stream().map(order -> new Line(merchant.profile(), order)).toList();
+  }
+
+  @GetMapping("/{merchant}/{orderNo}")
+  Rendering one(Visit visit, @PathVariable String merchant, @PathVariable String orderNo) {
+    var shop = visit.world().part(Merchants.class).get(merchant);
+    var order = shop.orderBook().get(orderNo);
+    return visit
+        .page("console/order", "orders")
+        .with("profile", shop.profile())
+        .with("order", order)
+        .with("cancellable", cancellable(order))
+        .with("done", visit.query("done"))
+        .show();
+  }
+
+  /** What cancelling gives back; null where it cannot be cancelled. */
+  private static @Nullable String cancellable(Order order) {
+    if (order.status() == OrderStatus.HELD) {
+      return "0.00";
+    }
+    var back = order.refundable();
+    var open = order.status() == OrderStatus.PAID || order.status() == OrderStatus.DELIVERED;
+    return open && back != null && new BigDecimal(back).signum() > 0 ? back : null;
+  }
+
+  /** The agent cancels, as the principal tells it to. */
+  @PostMapping("/{merchant}/{orderNo}/cancel")
+  Rendering cancel(Visit visit, @PathVariable String merchant, @PathVariable String orderNo) {
+    var world = visit.world();
+    var shop = world.part(Merchants.class).get(merchant);
+    var order = shop.orderBook().get(orderNo);
+    surfaces.post(
+        world,
+        Role.AGENT,
+        "/merchants/" + merchant + "/orders/" + order.orderNo() + "/cancel",
+        Map.of());
+    return visit.redirect(
+        visit.here() + "/orders/" + merchant + "/" + order.orderNo() + "?done=cancelled");
+  }
+}

@@ -1,0 +1,36 @@
+package org.actsandbox.web.console.principal;
+
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.console.frame.Frame;
+import org.actsandbox.web.console.frame.WaitingPayments;
+import org.springframework.stereotype.Component;
+
+/** Payments among the newest that wait for the principal at the cashier. */
+@Component
+class PspWaiting implements WaitingPayments {
+
+  static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
+
+  @Override
+  public Frame.Waiting in(World world) {
+    var waiting =
+        world.part(Psp.class).payments().list(YOU, null, null).items().stream()
+            .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
+            .filter(payment -> payment.expiresAt().isAfter(world.clock().instant()))
+            .toList();
+    return waiting.isEmpty()
+        ? Frame.Waiting.NONE
+        : new Frame.Waiting(waiting.size(), cashier(world, waiting.getLast().tradeNo()));
+  }
+
+  private static String cashier(World world, String tradeNo) {
+    return world.name().equals(Worlds.DEMO)
+        ? "/cashier/" + tradeNo
+        : "/w/" + world.name() + "/cashier/" + tradeNo;
+  }
+}

@@ -1,0 +1,64 @@
+package org.actsandbox.web.console.wallet;
+
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.ledger.Wallet;
+import org.actsandbox.web.console.frame.Paging;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** What the principal owns, through what it can be spent, and where it went. */
+@Controller
+@RequestMapping("/console/{world}/wallet")
+class WalletPage {
+
+  private static final Set<String> MOVES = Set.of("freeze", "unfreeze");
+
+  private final Surfaces surfaces;
+
+  WalletPage(Surfaces surfaces) {
+    this.surfaces = surfaces;
+  }
+
+  @GetMapping
+  Rendering show(Visit visit) {
+    var psp = visit.world().part(Psp.class);
+    var wanted = visit.query("account");
+    var account = Wallet.requireAccount(wanted == null ? "balance" : wanted);
+    var statement = psp.ledger().statement(account, visit.query("cursor"));
+    var instruments =
+        psp.instruments().newest(null, null).items().stream()
+            .map(Instrument::shownToPrincipal)
+            .toList();
+    return visit
+        .page("console/wallet", "wallet")
+        .with("wallet", Wallet.of(psp.ledger(), psp.pins().state()))
+        .with("account", account)
+        .with("instruments", instruments)
+        .with("statement", statement.items())
+        .with("next", Paging.next(visit, statement.next()))
+        .with("done", visit.query("done"))
+        .show();
+  }
+
+  @PostMapping("/instruments/{ref}/{move}")
+  Rendering move(Visit visit, @PathVariable String ref, @PathVariable String move) {
+    if (!MOVES.contains(move) || !ref.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such step");
+    }
+    surfaces.post(
+        visit.world(), Role.PRINCIPAL, "/psp/instruments/" + ref + "/" + move, Map.of());
+    return visit.redirect(visit.here() + "/wallet?done=" + move);
+  }
+}
