@@ -1,16 +1,17 @@
 package org.actsandbox.web.console.cashier;
 
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.ApprovalContent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import org.actsandbox.protocol.json.Json;
 
 /**
  * What the cashier shows: exactly what will be signed, and beside it what helps to decide.
  *
  * @param digest of the content; goes back with the answer, so that nothing else gets signed
  */
-record Bill(ApprovalContent content, String digest, int attemptsLeft, @Nullable String description) {
+record Bill(
+    ApprovalContent content, String digest, int attemptsLeft, @Nullable String description) {
 
   static Bill of(JsonNode shown) {
     var content = Json.read(shown.path("content"), ApprovalContent.class);

@@ -103,12 +103,12 @@ class CashierPage {
   }
 
   @PostMapping
-  Rendering decide(
-      Visit visit, @PathVariable String tradeNo, @ModelAttribute Decision decision) {
+  Rendering decide(Visit visit, @PathVariable String tradeNo, @ModelAttribute Decision decision) {
     try {
       surfaces.post(visit.world(), Role.PRINCIPAL, approval(tradeNo), answer(decision));
     } catch (Unexpected refusal) {
-      if (!TRY_AGAIN.contains(refusal.code()) && payment(visit, tradeNo).status() == PaymentStatus.WAITING_FOR_APPROVAL) {
+      if (!TRY_AGAIN.contains(refusal.code())
+          && payment(visit, tradeNo).status() == PaymentStatus.WAITING_FOR_APPROVAL) {
         throw refusal;
       }
       if (TRY_AGAIN.contains(refusal.code())) {

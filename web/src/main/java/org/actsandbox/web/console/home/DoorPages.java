@@ -21,8 +21,9 @@ class DoorPages {
   Rendering merchants(Visit visit) {
     var world = visit.world();
     var words = visit.words();
-    var accesses = merchantAccesses(world, words, true);
-    accesses.add(access(words.say("door.psp"), world, "/psp", Role.MERCHANT, Roster.RAILEAST.did()));
+    var accesses = new ArrayList<>(merchantAccesses(world, words, true));
+    accesses.add(
+        access(words.say("door.psp"), world, "/psp", Role.MERCHANT, Roster.RAILEAST.did()));
     var key = world.roleKey(Role.MERCHANT, Roster.RAILEAST.did());
     var examples =
         List.of(
@@ -65,14 +66,16 @@ class DoorPages {
     return visit.page("console/door", "home").with("door", door).show();
   }
 
-  private static ArrayList<Door.Access> merchantAccesses(
+  private static List<Door.Access> merchantAccesses(
       World world, Words words, boolean withKeys) {
     var accesses = new ArrayList<Door.Access>();
     for (var merchant : Roster.all()) {
       var key = withKeys ? world.roleKey(Role.MERCHANT, merchant.did()) : "–";
       accesses.add(
           new Door.Access(
-              words.text(merchant.name()), world.at("/merchants/" + merchant.id()).toString(), key));
+              words.text(merchant.name()),
+              world.at("/merchants/" + merchant.id()).toString(),
+              key));
     }
     return accesses;
   }

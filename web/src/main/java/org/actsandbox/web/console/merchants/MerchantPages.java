@@ -28,7 +28,8 @@ class MerchantPages {
   Rendering catalog(Visit visit, @PathVariable String merchant) {
     var shop = visit.world().part(Merchants.class).get(merchant);
     var query = visit.query("q");
-    var page = shop.storefront().catalog(query, visit.query("category"), visit.query("cursor"), PAGE);
+    var page =
+        shop.storefront().catalog(query, visit.query("category"), visit.query("cursor"), PAGE);
     return visit
         .page("console/merchant", "merchants")
         .with("profile", shop.profile())

@@ -55,14 +55,12 @@ class OrderPages {
     }
     var newest =
         merchants.all().stream()
-            .flatMap(each -> lines(each, each.orderBook().newest(null, PER_MERCHANT).items()).stream())
+            .flatMap(
+                each -> lines(each, each.orderBook().newest(null, PER_MERCHANT).items()).stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();
-    return page.with("lines", newest)
-        .with("only", "")
-        .with("profiles", profiles(merchants))
-        .show();
+    return page.with("lines", newest).with("only", "").with("profiles", profiles(merchants)).show();
   }
 
   private static List<MerchantProfile> profiles(Merchants merchants) {

@@ -57,8 +57,7 @@ class WalletPage {
     if (!MOVES.contains(move) || !ref.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such step");
     }
-    surfaces.post(
-        visit.world(), Role.PRINCIPAL, "/psp/instruments/" + ref + "/" + move, Map.of());
+    surfaces.post(visit.world(), Role.PRINCIPAL, "/psp/instruments/" + ref + "/" + move, Map.of());
     return visit.redirect(visit.here() + "/wallet?done=" + move);
   }
 }
