@@ -47,7 +47,9 @@ record Counter(
   }
 
   boolean departed(Ride ride, LocalDate boarding) {
-    return !now().isBefore(ride.departs(boarding, world.zone()).toInstant());
+    // Most questions are about coming days: no need to work out an instant.
+    return !boarding.isAfter(today())
+        && !now().isBefore(ride.departs(boarding, world.zone()).toInstant());
   }
 
   Seats seats(Run run) {

@@ -108,22 +108,29 @@ final class OfferBook {
   private static String title(OfferId id, String lang, String comma) {
     var ride = id.ride();
     var position = id.position();
-    return "%s %s → %s %s–%s%s%s%s"
-        .formatted(
-            id.train().number(),
-            ride.from().station().name().in(lang),
-            ride.to().station().name().in(lang),
-            clock(ride.departMinute()),
-            clock(ride.arriveMinute()),
-            comma,
-            id.seatClass().label().in(lang),
-            position == null ? "" : comma + position.label().in(lang));
+    // Concatenation: formatting would be a good part of a search.
+    return id.train().number()
+        + " "
+        + ride.from().station().name().in(lang)
+        + " → "
+        + ride.to().station().name().in(lang)
+        + " "
+        + clock(ride.departMinute())
+        + "–"
+        + clock(ride.arriveMinute())
+        + comma
+        + id.seatClass().label().in(lang)
+        + (position == null ? "" : comma + position.label().in(lang));
   }
 
   /** {@code 07:05}; the next day's {@code 00:40+1}. */
   static String clock(int minute) {
-    var text = "%02d:%02d".formatted(minute / 60 % 24, minute % 60);
+    var text = twoDigits(minute / 60 % 24) + ":" + twoDigits(minute % 60);
     return minute < Ride.DAY ? text : text + "+" + minute / Ride.DAY;
+  }
+
+  private static String twoDigits(int number) {
+    return number < 10 ? "0" + number : String.valueOf(number);
   }
 
   private static Refusal unknown(String offerId) {

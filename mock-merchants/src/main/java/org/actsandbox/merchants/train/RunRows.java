@@ -91,13 +91,13 @@ final class RunRows {
         == 1;
   }
 
-  /** Waits for the run's row, moves it on and answers what it then holds. */
-  Held lock(Run run) {
+  /** Waits for the run's row, moves it on and answers its version; the row then is ours. */
+  long lock(Run run) {
     while (ofRun("update train_run set version = version + 1" + RUN, run).update() == 0
         && !create(run)) {
       // Somebody else has just made the row: wait for it.
     }
-    return read(run);
+    return ofRun("select version from train_run" + RUN, run).query(Long.class).single();
   }
 
   private boolean create(Run run) {

@@ -78,13 +78,26 @@ final class Runs {
     var seats = choose.apply(seen);
     var now = new Held(seen.version() + 1, seen.masks());
     if (!rows.advance(run, seen.version())) {
-      forget(run);
-      now = rows.lock(run);
+      now = locked(run);
       seats = choose.apply(now);
     }
     rows.add(orderNo, run, seats);
     var after = new Held(now.version(), now.masks().plus(seats));
     afterCommit(() -> keep(run, after));
+  }
+
+  /**
+   * Waits for the run's row. Whoever had it before usually has left a snapshot of it: reading all
+   * holds of a popular train while others wait would cost more with every ticket sold.
+   */
+  private Held locked(Run run) {
+    long version = rows.lock(run);
+    var before = snapshot(run).filter(held -> held.version() == version - 1);
+    if (before.isPresent()) {
+      return new Held(version, before.get().masks());
+    }
+    forget(run);
+    return rows.read(run);
   }
 
   /** Gives the seats of an order back, in the caller's transaction; twice is once. */

@@ -52,8 +52,8 @@ final class Tariff {
     lines.add(
         line(
             "base",
-            "%d × %s, %s".formatted(n, id.train().number(), label.en()),
-            "%d 张 %s %s".formatted(n, id.train().number(), label.zh()),
+            n + " × " + id.train().number() + ", " + label.en(),
+            n + " 张 " + id.train().number() + " " + label.zh(),
             n * unit));
     if (sale(id, unit) > 0) {
       lines.add(line("sale", "Early train sale, 10 % off", "早班车特惠九折", -n * sale(id, unit)));
@@ -62,8 +62,8 @@ final class Tariff {
       lines.add(
           line(
               "fee",
-              "Service fee, %d × 10.00".formatted(n),
-              "服务费 %d × 10.00".formatted(n),
+              "Service fee, " + n + " × 10.00",
+              "服务费 " + n + " × 10.00",
               n * terms.feeFen()));
     }
     if (coupon(id, unit) > 0) {
