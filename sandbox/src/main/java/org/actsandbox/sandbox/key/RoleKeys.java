@@ -41,7 +41,7 @@ public class RoleKeys {
 
   /**
    * @param generation of the world: a later world of the same name has other keys
-   * @param subject for merchants only
+   * @param subject the merchant's or external agent's name, else null
    */
   public String key(Role role, String world, long generation, @Nullable String subject) {
     var place = subject == null ? world : world + "." + subject;
@@ -57,7 +57,9 @@ public class RoleKeys {
       return Optional.empty();
     }
     var role = Role.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
-    return (role == Role.MERCHANT) == (matcher.group(3) != null)
+    boolean named = matcher.group(3) != null;
+    // Merchants are always named, agents when they come from outside, the others never.
+    return role == Role.AGENT || (role == Role.MERCHANT) == named
         ? Optional.of(new Claim(role, matcher.group(2), matcher.group(3), matcher.group(4)))
         : Optional.empty();
   }
@@ -80,11 +82,11 @@ public class RoleKeys {
   }
 
   private static @Nullable Did subject(Claim claim) {
-    var merchant = claim.subject();
+    var named = claim.subject();
     return switch (claim.role()) {
       case PRINCIPAL -> Did.of("principal");
-      case AGENT -> Did.of("demo-agent");
-      case MERCHANT -> merchant == null ? null : Did.of(merchant);
+      case AGENT -> Did.of(named == null ? "demo-agent" : named);
+      case MERCHANT -> named == null ? null : Did.of(named);
       case OPERATOR, ANONYMOUS -> null;
     };
   }

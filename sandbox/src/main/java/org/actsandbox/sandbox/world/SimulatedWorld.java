@@ -14,6 +14,7 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.WorldJournal;
+import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.KeyRotations;
 import org.actsandbox.sandbox.key.KeyService;
@@ -30,6 +31,7 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   private final WorldJournal journal;
   private final Ids ids;
   private final KeyService keys;
+  private final ExternalAgents externalAgents;
   private final Faults faults;
   private final Participants participants;
   private final Gate gate = new Gate();
@@ -48,6 +50,7 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
     this.keys =
         new KeyService(
             seed, works.keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
+    this.externalAgents = new ExternalAgents(works.jdbc(), row.keyPartition());
     this.faults =
         new Faults(works.faultTable(), row.partition(), derivedSeed("faults"), journal, ids);
     this.participants = new Participants(works.factories());
@@ -141,6 +144,11 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   @Override
   public KeyService keys() {
     return keys;
+  }
+
+  @Override
+  public ExternalAgents externalAgents() {
+    return externalAgents;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.WorldJournal;
+import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.KeyService;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,11 @@ public interface World {
   /** Public keys of everybody in this world, old ones included. */
   KeyService keys();
 
+  /** Agents that live outside and shop here. */
+  ExternalAgents externalAgents();
+
   default KeyDirectory directory() {
-    return keys();
+    return signerId -> keys().find(signerId).or(() -> externalAgents().find(signerId));
   }
 
   /**
@@ -78,7 +82,10 @@ public interface World {
 
   PrincipalSigner principalSigner();
 
-  /** A role key of this world: {@code act_agent_demo_...}; {@code subject} for merchants only. */
+  /**
+   * A role key of this world: {@code act_agent_demo_...}; {@code subject} of the merchant, or of an
+   * external agent.
+   */
   String roleKey(Role role, @Nullable Did subject);
 
   /** {@code http://localhost:8080/w/demo}, without a slash at the end. */

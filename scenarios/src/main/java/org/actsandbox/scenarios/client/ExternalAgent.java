@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.client;
 
+import java.util.Map;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 
@@ -20,11 +21,10 @@ public record ExternalAgent(
     var wish = Json.object().put("name", name);
     wish.set("jwk", Json.parse(pair.publicKey().jwk()));
     var made = client.post(target.api("/agents"), target.keys().operator(), wish);
+    var binding = Map.of("agent_id", agentId, "account", "balance", "pin", Buyer.DEMO_PIN);
+    var bound = client.post(target.at("/psp/bindings"), target.keys().principal(), binding);
     return new ExternalAgent(
-        agentId,
-        pair,
-        made.path("key").asString(),
-        made.path("instruments").path(0).path("instrument_ref").asString());
+        agentId, pair, made.path("key").asString(), bound.path("instrument_ref").asString());
   }
 
   @Override

@@ -1,0 +1,71 @@
+package org.actsandbox.sandbox.control;
+
+import java.util.List;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Agents that live outside the sandbox and shop in a world (operator only). */
+@RestController
+@RequestMapping("/api/worlds/{world}/agents")
+class AgentEndpoints {
+
+  /**
+   * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
+   * @param jwk the agent's public key
+   */
+  record Wish(@Nullable String name, @Nullable JsonNode jwk) {}
+
+  /**
+   * @param signerId what the agent's messages carry as {@code signer_id}
+   * @param key its role key in this world; it still needs an instrument the principal binds to it
+   */
+  record Registered(String agentId, String signerId, String key) {}
+
+  record Agents(List<Did> items) {}
+
+  @GetMapping
+  Agents list(World world) {
+    return new Agents(world.externalAgents().dids());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  Registered register(World world, @RequestBody Wish wish) {
+    var agent = did(wish.name());
+    if (world.keys().participants().contains(agent)) {
+      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a participant of the sandbox has this name")
+          .at("name")
+          .observed(agent.name());
+    }
+    if (wish.jwk() == null) {
+      throw new Refusal(Problem.INVALID_FIELD, "an agent needs a public key")
+          .at("jwk")
+          .expected("a public JWK");
+    }
+    var key = world.externalAgents().register(agent, wish.jwk());
+    return new Registered(agent.value(), key.signerId(), world.roleKey(Role.AGENT, agent));
+  }
+
+  private static Did did(@Nullable String name) {
+    try {
+      return Did.of(name == null ? "" : name);
+    } catch (IllegalArgumentException malformed) {
+      throw new Refusal(Problem.INVALID_FIELD, "an agent needs a name")
+          .at("name")
+          .expected("1 to 64 of a-z 0-9 . and hyphen")
+          .observed(String.valueOf(name));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.actsandbox.sandbox.key;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.KeySet;
+import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Agents from outside a world's sandbox: they keep their private keys, the world knows the public
+ * ones.
+ */
+public final class ExternalAgents implements KeyDirectory {
+
+  /** Ours: a world is one simulation, not a registry. */
+  static final int MAX_AGENTS = 200;
+
+  private final JdbcClient jdbc;
+  private final String partition;
+  private final Map<String, VerificationKey> keys;
+
+  public ExternalAgents(JdbcClient jdbc, String partition) {
+    this.jdbc = jdbc;
+    this.partition = partition;
+    this.keys = new ConcurrentHashMap<>(stored());
+  }
+
+  @Override
+  public Optional<VerificationKey> find(String signerId) {
+    return Optional.ofNullable(keys.get(signerId));
+  }
+
+  public List<Did> dids() {
+    return keys.keySet().stream().map(Did::ofSigner).sorted().toList();
+  }
+
+  /**
+   * Takes in an agent's public key as its first one; the same key again changes nothing.
+   *
+   * @param jwk public JWK, Ed25519, P-256 or RSA; its {@code kid} is set to the agent's first key
+   * @throws Refusal {@code invalid_field} for what is no public key, {@code idempotency_conflict}
+   *     if the agent is registered with another one, {@code limit_exceeded}
+   */
+  public synchronized VerificationKey register(Did agent, JsonNode jwk) {
+    var key = read(agent, jwk);
+    var known = keys.get(key.signerId());
+    if (known != null) {
+      if (known.jwk().equals(key.jwk())) {
+        return known;
+      }
+      throw taken(agent);
+    }
+    if (keys.size() >= MAX_AGENTS) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "this world has enough agents")
+          .expected("at most " + MAX_AGENTS)
+          .remedy("make another world");
+    }
+    store(agent, key);
+    keys.put(key.signerId(), key);
+    return key;
+  }
+
+  private void store(Did agent, VerificationKey key) {
+    try {
+      jdbc.sql("insert into external_agents (world, did, jwk) values (?, ?, ?)")
+          .params(partition, agent.value(), key.jwk())
+          .update();
+    } catch (DuplicateKeyException otherNode) {
+      throw taken(agent);
+    }
+  }
+
+  private Map<String, VerificationKey> stored() {
+    var found = new ConcurrentHashMap<String, VerificationKey>();
+    jdbc.sql("select jwk from external_agents where world = ?")
+        .param(partition)
+        .query(String.class)
+        .list()
+        .forEach(jwk -> found.putAll(KeySet.parse("{\"keys\":[" + jwk + "]}").keys()));
+    return found;
+  }
+
+  private static VerificationKey read(Did agent, JsonNode jwk) {
+    if (!jwk.isObject() || Json.write(jwk).length() > 1900) {
+      throw notAKey("not a JWK object of at most 1900 characters");
+    }
+    var named = ((ObjectNode) jwk).deepCopy().put("kid", agent.key(1));
+    var set = Json.object();
+    set.putArray("keys").add(named);
+    try {
+      return KeySet.parse(Json.write(set))
+          .find(agent.key(1))
+          .orElseThrow(() -> notAKey("a kind of key the sandbox does not speak"));
+    } catch (IllegalArgumentException broken) {
+      throw notAKey(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private static Refusal notAKey(String why) {
+    return new Refusal(Problem.INVALID_FIELD, "the key cannot be used: " + why)
+        .at("jwk")
+        .expected("a public JWK: OKP Ed25519, EC P-256 or RSA, without private parts");
+  }
+
+  private static Refusal taken(Did agent) {
+    return new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the name is taken by another key")
+        .at("name")
+        .observed(agent.name())
+        .remedy("choose another name");
+  }
+}
