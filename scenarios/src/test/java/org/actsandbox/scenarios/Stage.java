@@ -1,5 +1,7 @@
 package org.actsandbox.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -78,8 +80,10 @@ record Stage(Target target, SandboxClient client, Buyer buyer) {
   /** An order of this merchant with its hold running, up to the bill. */
   Held held(String id, String merchant, Need need) {
     var offers = buyer.sendIntent(merchant, buyer.signed(buyer.intent(id, need, 5)));
+    assertThat(offers.status()).as(offers.toString()).isEqualTo(200);
     var cart = buyer.cart(id, offers.json().path("offers").path(0));
     var order = buyer.sendCart(merchant, buyer.signed(cart));
+    assertThat(order.status()).as(order.toString()).isEqualTo(201);
     var resource = URI.create(order.json().path("resource_url").asString());
     return new Held(id, order.json(), resource, Buyer.bill(buyer.askForResource(resource)));
   }
@@ -91,6 +95,7 @@ record Stage(Target target, SandboxClient client, Buyer buyer) {
   /** The trade of a payment request for the order, waiting for the principal. */
   String asked(Held held) {
     var reply = buyer.sendPayment(buyer.signed(buyer.payment(held.id(), held.bill())));
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
     return reply.json().path("trade_no").asString();
   }
 
