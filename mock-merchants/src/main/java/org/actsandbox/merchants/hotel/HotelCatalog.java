@@ -1,0 +1,114 @@
+package org.actsandbox.merchants.hotel;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.actsandbox.merchants.shelf.PriceMoves;
+import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.protocol.commerce.CatalogEntry;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** The houses as catalog entries (ACT CID-1). */
+final class HotelCatalog {
+
+  private final StayDesk desk;
+
+  HotelCatalog(StayDesk desk) {
+    this.desk = desk;
+  }
+
+  static Text category(int stars) {
+    return new Text(stars + "-star hotel", "二三四五".charAt(stars - 2) + "星级酒店");
+  }
+
+  /**
+   * @param category stars as in {@code 4}, {@code 4-star hotel} or {@code 四星级酒店}, or a city
+   */
+  Page<CatalogEntry> page(
+      @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
+    var hotels =
+        query == null || query.isBlank() ? Hotels.ALL.all() : Hotels.ALL.find(shorten(query));
+    if (category != null && !category.isBlank()) {
+      hotels = hotels.stream().filter(hotel -> isOf(hotel, category)).toList();
+    }
+    return Slice.of(hotels, cursor, limit, this::entries);
+  }
+
+  Optional<CatalogEntry> item(String itemId) {
+    return Hotels.ALL.byId(itemId).map(hotel -> entries(List.of(hotel)).getFirst());
+  }
+
+  private List<CatalogEntry> entries(List<Hotel> hotels) {
+    var moved = desk.moves().of(hotels.stream().map(Hotel::id).toList());
+    return hotels.stream().map(hotel -> entry(hotel, moved)).toList();
+  }
+
+  private CatalogEntry entry(Hotel hotel, PriceMoves.Moved moved) {
+    return new CatalogEntry(
+        hotel.id(),
+        hotel.name(),
+        category(hotel.stars()),
+        Money.fen(desk.tariff().from(hotel, moved)).decimal(),
+        "CNY",
+        null,
+        desk.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
+        new Text("Check-in from 14:00 on any free night.", "有房之日 14:00 起可入住。"),
+        desk.merchant().id(),
+        "catalog/" + hotel.id(),
+        description(hotel),
+        attributes(hotel));
+  }
+
+  private static Text description(Hotel hotel) {
+    var place = hotel.at();
+    int metres = hotel.metresTo(place);
+    return new Text(
+        "%d m from %s, in the %s part of %s. Quietness %d of 10."
+            .formatted(
+                metres,
+                place.name().en(),
+                hotel.district().name().en(),
+                hotel.city().name().en(),
+                hotel.quietness()),
+        "位于%s%s一带，距%s %d 米，安静指数 %d/10。"
+            .formatted(
+                hotel.city().name().zh(),
+                hotel.district().name().zh(),
+                place.name().zh(),
+                metres,
+                hotel.quietness()));
+  }
+
+  private static Map<String, String> attributes(Hotel hotel) {
+    var station = hotel.city().mainStation();
+    var attributes = new TreeMap<String, String>();
+    attributes.put("city", hotel.city().name().en());
+    attributes.put("district", hotel.district().name().en());
+    attributes.put("stars", String.valueOf(hotel.stars()));
+    attributes.put("score", hotel.score() / 10 + "." + hotel.score() % 10);
+    attributes.put("quietness", String.valueOf(hotel.quietness()));
+    attributes.put("main_station", station.name().en());
+    attributes.put("metres_to_main_station", String.valueOf(hotel.metresTo(station)));
+    attributes.put("rooms", String.valueOf(hotel.rooms().size()));
+    return attributes;
+  }
+
+  private static boolean isOf(Hotel hotel, String wished) {
+    var key = Names.cityKey(shorten(wished));
+    var category = category(hotel.stars());
+    return key.equals(String.valueOf(hotel.stars()))
+        || key.equals(Names.cityKey(category.en()))
+        || key.equals(Names.cityKey(category.zh()))
+        || key.equals(Names.cityKey(hotel.city().name().en()))
+        || key.equals(Names.cityKey(hotel.city().name().zh()));
+  }
+
+  private static String shorten(String query) {
+    return query.length() <= 200 ? query : query.substring(0, 200);
+  }
+}

@@ -1,0 +1,186 @@
+package org.actsandbox.merchants.hotel;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.merchants.shelf.Draw;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A platform's free rooms by night. The seed says how many there are; a row exists only where
+ * orders or staff changed that.
+ */
+final class RoomNights {
+
+  /** Free rooms of one city's houses over some nights, as they were when asked. */
+  final class Free {
+
+    private final Map<String, Integer> changed;
+
+    private Free(Map<String, Integer> changed) {
+      this.changed = changed;
+    }
+
+    /** Rooms free in every one of the nights: a stay needs each. */
+    int of(Hotel hotel, RoomType room, Iterable<LocalDate> nights) {
+      int least = Integer.MAX_VALUE;
+      for (LocalDate night : nights) {
+        var key = hotel.roomKey(room) + night;
+        var free = changed.get(key);
+        least = Math.min(least, free == null ? seeded(hotel, room, night) : free);
+      }
+      return least;
+    }
+  }
+
+  private final JdbcClient jdbc;
+  private final String partition;
+  private final String merchant;
+  private final Draw draw;
+
+  RoomNights(VerticalWorld world, String merchant, Draw draw) {
+    this.jdbc = world.jdbc();
+    this.partition = world.partition();
+    this.merchant = merchant;
+    this.draw = draw;
+  }
+
+  Free free(City city, LocalDate from, LocalDate until) {
+    var changed = new HashMap<String, Integer>();
+    jdbc.sql(
+            """
+            select room, night, free from hotel_night
+            where world = ? and merchant = ? and city = ? and night >= ? and night < ?
+            """)
+        .params(partition, merchant, city.code(), from, until)
+        .query(
+            row -> {
+              changed.put(row.getString(1) + row.getObject(2, LocalDate.class), row.getInt(3));
+            });
+    return new Free(changed);
+  }
+
+  /**
+   * Takes the rooms of every night for an order, inside the caller's transaction, which must roll
+   * back when a night is refused. Nights are taken in order, so that two stays never wait for each
+   * other in a circle.
+   *
+   * @return the first night that has too few rooms left; empty when the order has them all
+   */
+  Optional<LocalDate> take(String orderNo, Stay stay) {
+    var room = stay.hotel().roomKey(stay.room());
+    for (LocalDate night : stay.dates()) {
+      if (!takeNight(stay, room, night)) {
+        return Optional.of(night);
+      }
+      jdbc.sql(
+              """
+              insert into hotel_hold (world, merchant, order_no, night, city, room, rooms)
+              values (?, ?, ?, ?, ?, ?, ?)
+              """)
+          .params(
+              partition, merchant, orderNo, night, stay.hotel().city().code(), room, stay.rooms())
+          .update();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Gives everything of the order back; whoever deletes the row gives it back, so twice is once.
+   */
+  void giveBack(String orderNo) {
+    record Held(LocalDate night, String city, String room, int rooms) {}
+    var holds =
+        jdbc.sql(
+                """
+                select night, city, room, rooms from hotel_hold
+                where world = ? and merchant = ? and order_no = ? order by night, room
+                """)
+            .params(partition, merchant, orderNo)
+            .query(
+                (row, _) ->
+                    new Held(
+                        row.getObject(1, LocalDate.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4)))
+            .list();
+    for (Held held : holds) {
+      int deleted =
+          jdbc.sql(
+                  """
+                  delete from hotel_hold
+                  where world = ? and merchant = ? and order_no = ? and night = ? and room = ?
+                  """)
+              .params(partition, merchant, orderNo, held.night(), held.room())
+              .update();
+      if (deleted == 1) {
+        change(held.city(), held.room(), held.night(), held.rooms());
+      }
+    }
+  }
+
+  /** Exactly {@code left} rooms stay free that night. */
+  void set(Hotel hotel, RoomType room, LocalDate night, int left) {
+    addSeeded(hotel, room, night);
+    jdbc.sql(
+            """
+            update hotel_night set free = ?
+            where world = ? and merchant = ? and city = ? and night = ? and room = ?
+            """)
+        .params(left, partition, merchant, hotel.city().code(), night, hotel.roomKey(room))
+        .update();
+  }
+
+  private boolean takeNight(Stay stay, String room, LocalDate night) {
+    var city = stay.hotel().city().code();
+    if (change(city, room, night, -stay.rooms())) {
+      return true;
+    }
+    // No row yet, or too few left: the update after the insert tells the two apart.
+    addSeeded(stay.hotel(), stay.room(), night);
+    return change(city, room, night, -stay.rooms());
+  }
+
+  private boolean change(String city, String room, LocalDate night, int by) {
+    return jdbc.sql(
+                """
+                update hotel_night set free = free + ?
+                where world = ? and merchant = ? and city = ? and night = ? and room = ?
+                  and free + ? >= 0
+                """)
+            .params(by, partition, merchant, city, night, room, by)
+            .update()
+        == 1;
+  }
+
+  private void addSeeded(Hotel hotel, RoomType room, LocalDate night) {
+    jdbc.sql(
+            """
+            insert into hotel_night (world, merchant, city, night, room, free)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing
+            """)
+        .params(
+            partition,
+            merchant,
+            hotel.city().code(),
+            night,
+            hotel.roomKey(room),
+            seeded(hotel, room, night))
+        .update();
+  }
+
+  /** One room-night in twenty is full from the start, on Fridays and Saturdays one in eight. */
+  private int seeded(Hotel hotel, RoomType room, LocalDate night) {
+    var name = hotel.roomKey(room) + night;
+    boolean weekend =
+        night.getDayOfWeek() == DayOfWeek.FRIDAY || night.getDayOfWeek() == DayOfWeek.SATURDAY;
+    if (draw.chance("full" + name, weekend ? 12 : 5)) {
+      return 0;
+    }
+    return draw.between("free" + name, weekend ? 1 : room.fewest(), room.most());
+  }
+}

@@ -1,0 +1,40 @@
+package org.actsandbox.merchants.hotel;
+
+import java.util.List;
+import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.protocol.commerce.Text;
+
+/**
+ * A type of room.
+ *
+ * @param code one digit
+ * @param guests at most this many in a room
+ * @param percent price in per cent of the house's base price
+ * @param fewest rooms a platform gets for a night, at least; likewise {@code most}
+ */
+record RoomType(
+    String code,
+    Text name,
+    int guests,
+    int percent,
+    int fewest,
+    int most,
+    int minStars,
+    int maxStars) {
+
+  static List<RoomType> read() {
+    return Rows.of(RoomType.class, "rooms.txt").stream()
+        .map(
+            row ->
+                new RoomType(
+                    row[0],
+                    Rows.text(row[1]),
+                    Integer.parseInt(row[2]),
+                    Integer.parseInt(row[3]),
+                    Integer.parseInt(row[4]),
+                    Integer.parseInt(row[5]),
+                    Integer.parseInt(row[6]),
+                    Integer.parseInt(row[7])))
+        .toList();
+  }
+}

@@ -1,0 +1,109 @@
+package org.actsandbox.merchants.hotel;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stay as it is sold: house, room type, rate and dates. Its offer id says all of it, such as
+ * {@code stayhub.HGH01.3.bf.2026-11-26.2.2.1} (merchant, house, room, rate, check-in, nights,
+ * guests, rooms), so that nothing is stored per search.
+ */
+record Stay(
+    Hotel hotel,
+    RoomType room,
+    RatePlan plan,
+    LocalDate checkIn,
+    int nights,
+    int guests,
+    int rooms) {
+
+  static final int MAX_NIGHTS = 30;
+  static final int MAX_GUESTS = 20;
+  static final int MAX_ROOMS = 9;
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "([a-z0-9-]{1,40})\\.([A-Z]{3}[0-9]{2})\\.([0-9])\\.(rf|rn|bf|bn)\\."
+              + "([0-9]{4}-[0-9]{2}-[0-9]{2})\\.([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9])");
+
+  private static final LocalTime LAST_CANCELLATION = LocalTime.of(18, 0);
+
+  /** Empty for anything that is not an offer of this merchant. */
+  static Optional<Stay> of(String offerId, String merchant) {
+    var form = FORM.matcher(offerId);
+    if (!form.matches() || !form.group(1).equals(merchant)) {
+      return Optional.empty();
+    }
+    var hotel = Hotels.ALL.byId(form.group(2)).orElse(null);
+    var room = hotel == null ? null : hotel.room(form.group(3)).orElse(null);
+    var checkIn = date(form.group(5));
+    if (hotel == null || room == null || checkIn == null) {
+      return Optional.empty();
+    }
+    var stay =
+        new Stay(
+            hotel,
+            room,
+            RatePlan.of(form.group(4)).orElseThrow(),
+            checkIn,
+            Integer.parseInt(form.group(6)),
+            Integer.parseInt(form.group(7)),
+            Integer.parseInt(form.group(8)));
+    return stay.isPossible() ? Optional.of(stay) : Optional.empty();
+  }
+
+  String offerId(String merchant) {
+    return "%s.%s.%d.%d.%d".formatted(merchant, thing(), nights, guests, rooms);
+  }
+
+  /** What a moved price is about: the room at its rate from that day on, for however many. */
+  String thing() {
+    return String.join(".", hotel.id(), room.code(), plan.code(), checkIn.toString());
+  }
+
+  LocalDate checkOut() {
+    return checkIn.plusDays(nights);
+  }
+
+  List<LocalDate> dates() {
+    return checkIn.datesUntil(checkOut()).toList();
+  }
+
+  boolean sleepsAll() {
+    return guests <= room.guests() * rooms;
+  }
+
+  /** Until when cancelling is free; null for a rate that never is. */
+  @Nullable ZonedDateTime cancellableUntil(ZoneId zone) {
+    if (!plan.flexible()) {
+      return null;
+    }
+    var lastDay = hotel.cancellableOnTheDay() ? checkIn : checkIn.minusDays(1);
+    return lastDay.atTime(LAST_CANCELLATION).atZone(zone);
+  }
+
+  private boolean isPossible() {
+    return nights >= 1
+        && nights <= MAX_NIGHTS
+        && guests >= 1
+        && guests <= MAX_GUESTS
+        && rooms >= 1
+        && rooms <= MAX_ROOMS
+        && sleepsAll();
+  }
+
+  private static @Nullable LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException notADay) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.actsandbox.merchants.hotel;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.actsandbox.merchants.shelf.PriceSum;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Finds stays for a need: one rate per house, the best first, each free in every night. */
+final class StaySearch {
+
+  /** Farther than this is not near. */
+  static final int NEAR_METRES = 6_000;
+
+  private record Candidate(Stay stay, PriceSum price, int free, int metres) {
+
+    /** Score, distance and price against each other; one star of price is worth a kilometre. */
+    double merit(double typicalFen) {
+      double cheap = typicalFen / price.fen();
+      return stay.hotel().score() / 10.0
+          + 1.6 * Math.min(cheap, 2)
+          - metres / 2_000.0
+          + (stay.plan().flexible() ? 0.2 : 0);
+    }
+  }
+
+  private final StayDesk desk;
+
+  StaySearch(StayDesk desk) {
+    this.desk = desk;
+  }
+
+  List<Offer> find(Need.Hotel need, int limit) {
+    StayNeed.check(need, desk);
+    var found = StayNeed.city(need);
+    var near = StayNeed.near(need, found);
+    var candidates = candidates(need, found.city(), near);
+    if (candidates.isEmpty()) {
+      throw nothing(need, found.city(), near);
+    }
+    candidates.sort(order(need.sort(), candidates));
+    return candidates.stream()
+        .limit(limit)
+        .map(found1 -> desk.offer(found1.stay(), found1.price(), found1.free(), near))
+        .toList();
+  }
+
+  private List<Candidate> candidates(Need.Hotel need, City city, @Nullable Place near) {
+    var free = desk.roomNights().free(city, need.checkIn(), checkOut(need));
+    var moved = desk.movedIn(city);
+    var candidates = new ArrayList<Candidate>();
+    for (Hotel hotel : Hotels.ALL.in(city)) {
+      int metres = hotel.metresTo(near == null ? city.mainStation() : near);
+      if (!suits(hotel, need) || (near != null && metres > NEAR_METRES)) {
+        continue;
+      }
+      stays(hotel, need)
+          .map(
+              stay ->
+                  new Candidate(
+                      stay,
+                      desk.tariff().price(stay, moved),
+                      free.of(hotel, stay.room(), stay.dates()),
+                      near == null ? 1_000 : metres))
+          .filter(candidate -> candidate.free() >= need.rooms())
+          .min(preferred(need))
+          .ifPresent(candidates::add);
+    }
+    return candidates;
+  }
+
+  private static boolean suits(Hotel hotel, Need.Hotel need) {
+    return need.minStars() == null || hotel.stars() >= need.minStars();
+  }
+
+  private Stream<Stay> stays(Hotel hotel, Need.Hotel need) {
+    return hotel.rooms().stream()
+        .flatMap(
+            room ->
+                Stream.of(RatePlan.values())
+                    .map(
+                        plan ->
+                            new Stay(
+                                hotel,
+                                room,
+                                plan,
+                                need.checkIn(),
+                                need.nights(),
+                                need.guests(),
+                                need.rooms())))
+        .filter(Stay::sleepsAll)
+        .filter(stay -> !Boolean.TRUE.equals(need.breakfast()) || stay.plan().breakfast())
+        .filter(stay -> !Boolean.TRUE.equals(need.freeCancellation()) || isFree(stay));
+  }
+
+  private boolean isFree(Stay stay) {
+    return desk.cancellableUntil(stay, desk.now().toInstant()) != null;
+  }
+
+  /** Within a house: the cheapest; without "cheapest", a rate one can get out of. */
+  private static Comparator<Candidate> preferred(Need.Hotel need) {
+    Comparator<Candidate> cheapest = Comparator.comparingLong(c -> c.price().fen());
+    return "cheapest".equals(need.sort())
+        ? cheapest
+        : Comparator.<Candidate, Boolean>comparing(c -> !c.stay().plan().flexible())
+            .thenComparing(cheapest);
+  }
+
+  private static Comparator<Candidate> order(@Nullable String sort, List<Candidate> candidates) {
+    double typical =
+        candidates.stream()
+            .mapToLong(c -> c.price().fen())
+            .sorted()
+            .skip(candidates.size() / 2)
+            .findFirst()
+            .orElseThrow();
+    Comparator<Candidate> best =
+        Comparator.<Candidate>comparingDouble(c -> -c.merit(typical))
+            .thenComparing(c -> c.stay().hotel().id());
+    Comparator<Candidate> first =
+        switch (sort == null ? "best" : sort) {
+          case "cheapest" -> Comparator.comparingLong(c -> c.price().fen());
+          case "quietest" -> Comparator.comparingInt(c -> -c.stay().hotel().quietness());
+          case "nearest" -> Comparator.comparingInt(Candidate::metres);
+          default -> best;
+        };
+    return first.thenComparing(best);
+  }
+
+  private Refusal nothing(Need.Hotel need, City city, @Nullable Place near) {
+    var where = near == null ? city.name().en() : near.name().en() + ", " + city.name().en();
+    var refusal =
+        new Refusal(
+                Problem.NO_MATCH,
+                "no free room near %s for %d guests from %s to %s fits the wishes"
+                    .formatted(where, need.guests(), need.checkIn(), checkOut(need)))
+            .at("context.explicit_needs[0]");
+    return refusal.remedy(
+        closest(need, city, near)
+            .orElse("Ask for other dates, fewer guests to a room, or another city."));
+  }
+
+  /** The first wish that, given up, leads to something; a sentence naming that something. */
+  private Optional<String> closest(Need.Hotel need, City city, @Nullable Place near) {
+    record Way(String words, boolean helps, UnaryOperator<Relaxed> change) {}
+    var ways =
+        List.of(
+            new Way("with fewer stars", need.minStars() != null, Relaxed::anyStars),
+            new Way("without breakfast", need.breakfast() != null, Relaxed::noBreakfast),
+            new Way(
+                "without free cancellation", need.freeCancellation() != null, Relaxed::anyTerms),
+            new Way("elsewhere in " + city.name().en(), near != null, Relaxed::anywhere),
+            new Way("with one room more", need.rooms() < Stay.MAX_ROOMS, Relaxed::roomMore),
+            new Way("a day later", true, Relaxed::dayLater));
+    return ways.stream()
+        .filter(Way::helps)
+        .map(
+            way -> {
+              var relaxed = way.change().apply(new Relaxed(need, near));
+              return candidates(relaxed.need(), city, relaxed.near()).stream()
+                  .min(Comparator.comparingLong(c -> c.price().fen()))
+                  .map(
+                      c ->
+                          "There is something %s: %s, %s."
+                              .formatted(
+                                  way.words(), c.stay().hotel().name().en(), c.price().total()))
+                  .orElse(null);
+            })
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static LocalDate checkOut(Need.Hotel need) {
+    return need.checkIn().plusDays(need.nights());
+  }
+}
