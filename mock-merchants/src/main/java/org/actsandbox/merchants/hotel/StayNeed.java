@@ -71,16 +71,17 @@ final class StayNeed {
   }
 
   static @Nullable Place near(Need.Hotel need, Cities.Found found) {
-    if (need.near() == null || need.near().isBlank()) {
+    var wished = need.near();
+    if (wished == null || wished.isBlank()) {
       return found.place();
     }
     var city = found.city();
-    return city.place(need.near())
+    return city.place(wished)
         .orElseThrow(
             () ->
                 new Refusal(Problem.NO_MATCH, "no such place is known in " + city.name().en())
                     .at(path("near"))
-                    .observed(need.near())
+                    .observed(wished)
                     .remedy(
                         city.places().stream()
                             .map(place -> place.name().en())

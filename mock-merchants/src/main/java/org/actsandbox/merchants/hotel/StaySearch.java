@@ -50,7 +50,7 @@ final class StaySearch {
     candidates.sort(order(need.sort(), candidates));
     return candidates.stream()
         .limit(limit)
-        .map(found1 -> desk.offer(found1.stay(), found1.price(), found1.free(), near))
+        .map(one -> desk.offer(one.stay(), one.price(), one.free(), near))
         .toList();
   }
 
