@@ -1,0 +1,47 @@
+package org.actsandbox.merchants.shop;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What an offer is for. Its id says all of it, such as {@code luma-mart.P0123.2.std.1} (merchant,
+ * product, variant, shipping, quantity), so that nothing is stored per search.
+ */
+record Goods(Product product, Variant variant, Shipping shipping, int quantity) {
+
+  static final int MAX_QUANTITY = 99;
+
+  private static final Pattern FORM =
+      Pattern.compile("([a-z0-9-]{1,40})\\.(P[0-9]{4})\\.([0-9]{1,3})\\.(std|exp)\\.([1-9][0-9]?)");
+
+  /** Empty for anything that is not an offer of this merchant. */
+  static Optional<Goods> of(String offerId, String merchant, boolean express) {
+    var form = FORM.matcher(offerId);
+    if (!form.matches() || !form.group(1).equals(merchant)) {
+      return Optional.empty();
+    }
+    var shipping = Shipping.of(form.group(4));
+    if (shipping == Shipping.EXPRESS && !express) {
+      return Optional.empty();
+    }
+    return Products.ALL
+        .byId(form.group(2))
+        .flatMap(
+            product ->
+                product
+                    .variant(Integer.parseInt(form.group(3)))
+                    .map(
+                        variant ->
+                            new Goods(
+                                product, variant, shipping, Integer.parseInt(form.group(5)))));
+  }
+
+  String offerId(String merchant) {
+    return "%s.%s.%s.%d".formatted(merchant, key(), shipping.code(), quantity);
+  }
+
+  /** The stock unit, and what a moved price is about. */
+  String key() {
+    return product.key(variant);
+  }
+}

@@ -1,0 +1,179 @@
+package org.actsandbox.merchants.shop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.actsandbox.merchants.shelf.Draw;
+import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.merchants.shelf.TextIndex;
+import org.actsandbox.merchants.shelf.Words;
+import org.actsandbox.protocol.commerce.Text;
+
+/** All products, composed once from the hand-written kinds, models and brands. */
+final class Products {
+
+  private static final Draw DRAW = Draw.STATIC.of("products");
+
+  /** A product with less of the query than this is about something else. */
+  private static final double MIN_COVERAGE = 0.6;
+
+  /** After the constants it is composed with. */
+  static final Products ALL = new Products();
+
+  /**
+   * @param relevance 0 to 1, 1 for the best of an answer
+   */
+  record Relevant(Product product, double relevance) {}
+
+  private final List<Category> categories = Category.read();
+  private final List<ProductType> types = ProductType.read(categories);
+  private final List<Product> all;
+  private final Map<String, Product> byId;
+  private final Set<String> facets;
+  private final TextIndex index;
+
+  private Products() {
+    var fixtures =
+        Rows.of(Products.class, "fixtures.txt").stream()
+            .collect(Collectors.toMap(row -> row[0] + "/" + row[1], row -> Rows.text(row[2])));
+    var composed = new ArrayList<Product>();
+    for (int i = 0; i < types.size(); i++) {
+      var variants = Variant.of(types.get(i));
+      for (int model = 0; model < types.get(i).models().size(); model++) {
+        composed.add(compose(composed.size() + 1, i, model, variants, fixtures));
+      }
+    }
+    all = List.copyOf(composed);
+    byId = all.stream().collect(Collectors.toUnmodifiableMap(Product::id, Function.identity()));
+    facets = facets();
+    index = index();
+  }
+
+  List<Product> all() {
+    return all;
+  }
+
+  List<Category> categories() {
+    return categories;
+  }
+
+  Optional<Product> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  Optional<Category> category(String wished) {
+    return categories.stream().filter(category -> category.isCalled(wished)).findFirst();
+  }
+
+  /** Whether any product's name or variant has these words: then a wish for them is a hard one. */
+  boolean tellsApart(Set<String> words) {
+    return facets.containsAll(words);
+  }
+
+  /**
+   * Products the words are about, the best first. When the words name a kind of product, only that
+   * kind is meant, and the rest of them tell its products apart.
+   */
+  List<Relevant> relevant(String text) {
+    var words = Words.wanted(text);
+    var named =
+        types.stream().collect(Collectors.toMap(Function.identity(), type -> type.namedBy(words)));
+    int longest = named.values().stream().mapToInt(i -> i).max().orElse(0);
+    return scored(
+        index.find(text).stream()
+            .filter(
+                hit ->
+                    longest > 0
+                        ? named.getOrDefault(typeOf(hit), 0) == longest
+                        : hit.coverage() >= MIN_COVERAGE)
+            .toList());
+  }
+
+  /** What shares at least something with the words, for "what is near". */
+  List<Relevant> near(String text) {
+    return scored(index.find(text).stream().limit(3).toList());
+  }
+
+  private ProductType typeOf(TextIndex.Hit hit) {
+    return all.get(hit.document()).type();
+  }
+
+  private List<Relevant> scored(List<TextIndex.Hit> hits) {
+    double best = hits.isEmpty() ? 1 : hits.getFirst().score();
+    return hits.stream()
+        .map(hit -> new Relevant(all.get(hit.document()), hit.score() / best))
+        .toList();
+  }
+
+  private Product compose(
+      int number, int typeNumber, int model, List<Variant> variants, Map<String, Text> fixtures) {
+    var type = types.get(typeNumber);
+    var id = "P%04d".formatted(number);
+    var category = type.category();
+    var brand = category.brands().get((typeNumber * 3 + model) % category.brands().size());
+    var name = ProductNames.of(brand, type.models().get(model), type);
+    var closing = category.closings().get(DRAW.below("closing" + id, category.closings().size()));
+    var description = joined(type.benefit(), closing);
+    var planted = fixtures.get(type.name().en() + "/" + (model + 1));
+    if (planted != null) {
+      description = joined(description, planted);
+    }
+    return new Product(
+        id,
+        type,
+        brand,
+        name,
+        description,
+        price(type, id) * 100,
+        DRAW.between("rating" + id, 37, 49),
+        DRAW.between("days" + id, 1, 4),
+        variants,
+        Set.copyOf(Words.offered(name.en() + " " + name.zh())),
+        Set.copyOf(Words.offered(type.benefit().en() + " " + type.benefit().zh())));
+  }
+
+  /** Yuan ending in nine, more often in the lower half of the range. */
+  private static long price(ProductType type, String id) {
+    long width = type.highestYuan() - type.lowestYuan();
+    long draw = DRAW.below("price" + id, 1_000);
+    long yuan = type.lowestYuan() + width * draw * draw / 1_000_000;
+    return Math.max(type.lowestYuan(), yuan / 10 * 10 + 9);
+  }
+
+  private static Text joined(Text first, Text second) {
+    return new Text(first.en() + " " + second.en(), first.zh() + second.zh());
+  }
+
+  private Set<String> facets() {
+    var words = new LinkedHashSet<String>();
+    for (Product product : all) {
+      words.addAll(product.words());
+      product.variants().forEach(variant -> words.addAll(variant.words()));
+    }
+    return Set.copyOf(words);
+  }
+
+  private TextIndex index() {
+    var builder = new TextIndex.Builder();
+    for (int i = 0; i < all.size(); i++) {
+      var product = all.get(i);
+      add(builder, i, product.name(), 4);
+      builder.add(i, product.type().synonyms(), 3);
+      for (Variant variant : product.variants()) {
+        add(builder, i, variant.label(), 2);
+      }
+      add(builder, i, product.type().category().name(), 1);
+      add(builder, i, product.type().benefit(), 0.5f);
+    }
+    return builder.build();
+  }
+
+  private static void add(TextIndex.Builder builder, int document, Text text, float weight) {
+    builder.add(document, text.en(), weight).add(document, text.zh(), weight);
+  }
+}

@@ -1,0 +1,102 @@
+package org.actsandbox.merchants.shop;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.actsandbox.merchants.shelf.PriceMoves.Moved;
+import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.merchants.shop.Products.Relevant;
+import org.actsandbox.protocol.commerce.CatalogEntry;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** The products as catalog entries (ACT CID-1). */
+final class ShopCatalog {
+
+  private static final int MAX_QUERY = 200;
+
+  private final ShopDesk desk;
+
+  ShopCatalog(ShopDesk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * @param category code or any name of a department
+   */
+  Page<CatalogEntry> page(
+      @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
+    var products =
+        query == null || query.isBlank()
+            ? Products.ALL.all()
+            : Products.ALL.relevant(shorten(query)).stream().map(Relevant::product).toList();
+    if (category != null && !category.isBlank()) {
+      products =
+          products.stream()
+              .filter(product -> product.type().category().isCalled(shorten(category)))
+              .toList();
+    }
+    return Slice.of(products, cursor, limit, this::entries);
+  }
+
+  Optional<CatalogEntry> item(String itemId) {
+    return Products.ALL.byId(itemId).map(product -> entries(List.of(product)).getFirst());
+  }
+
+  private List<CatalogEntry> entries(List<Product> products) {
+    var free = desk.units().free(products);
+    var moved = desk.moves().of(products.stream().map(Product::id).toList());
+    return products.stream().map(product -> entry(product, free.ofAll(product), moved)).toList();
+  }
+
+  private CatalogEntry entry(Product product, int available, Moved moved) {
+    int days = desk.terms().standardDays(product);
+    return new CatalogEntry(
+        product.id(),
+        product.name(),
+        product.type().category().name(),
+        Money.fen(from(product, moved)).decimal(),
+        "CNY",
+        available,
+        desk.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
+        new Text(
+            days == 1 ? "Delivered within a day." : "Delivered within " + days + " days.",
+            days + " 天内送达。"),
+        desk.merchant().id(),
+        "catalog/" + product.id(),
+        product.description(),
+        attributes(product));
+  }
+
+  private long from(Product product, Moved moved) {
+    return product.variants().stream()
+        .mapToLong(
+            variant ->
+                moved.apply(
+                    product.id(), product.key(variant), desk.terms().listed(product, variant)))
+        .min()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> attributes(Product product) {
+    var attributes = new TreeMap<String, String>();
+    attributes.put("brand", product.brand().en());
+    attributes.put("type", product.type().name().en());
+    attributes.put("rating", ShopDesk.rating(product));
+    attributes.put("weight_g", String.valueOf(product.type().grams()));
+    for (Axis axis : product.type().axes()) {
+      attributes.put(
+          axis.name(), axis.values().stream().map(Text::en).collect(Collectors.joining(", ")));
+    }
+    return attributes;
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= MAX_QUERY ? text : text.substring(0, MAX_QUERY);
+  }
+}

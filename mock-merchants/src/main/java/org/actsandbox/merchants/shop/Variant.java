@@ -1,0 +1,68 @@
+package org.actsandbox.merchants.shop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.merchants.shelf.Words;
+import org.actsandbox.protocol.commerce.Text;
+
+/**
+ * One thing that can be put into a parcel.
+ *
+ * @param number 1 for the product's first
+ * @param values by axis, in English
+ * @param percent price in per cent of the product's
+ * @param oddness how far it is from what most people take
+ * @param words of its label, both languages
+ */
+record Variant(
+    int number,
+    Text label,
+    Map<String, String> values,
+    int percent,
+    int oddness,
+    Set<String> words) {
+
+  private static final Text ONLY = new Text("standard", "标准款");
+
+  static List<Variant> of(ProductType type) {
+    List<Variant> variants = List.of(plain());
+    int stepPercent = type.category().code().equals("food") ? 110 : 30;
+    for (Axis axis : type.axes()) {
+      var next = new ArrayList<Variant>();
+      for (Variant variant : variants) {
+        for (int i = 0; i < axis.values().size(); i++) {
+          next.add(variant.with(axis, i, next.size() + 1, stepPercent));
+        }
+      }
+      variants = next;
+    }
+    return List.copyOf(variants);
+  }
+
+  private static Variant plain() {
+    return new Variant(1, ONLY, Map.of(), 100, 0, Set.of());
+  }
+
+  private Variant with(Axis axis, int position, int number, int stepPercent) {
+    var value = axis.values().get(position);
+    var text =
+        values.isEmpty()
+            ? value
+            : new Text(label.en() + ", " + value.en(), label.zh() + "，" + value.zh());
+    var all = new LinkedHashMap<>(values);
+    all.put(axis.name(), value.en());
+    // Colours and measures: the first; what is worn: the middle one.
+    boolean worn = !axis.priced() && axis.name().equals("size");
+    int usual = worn ? (axis.values().size() - 1) / 2 : 0;
+    return new Variant(
+        number,
+        text,
+        Map.copyOf(all),
+        percent + (axis.priced() ? position * stepPercent : 0),
+        oddness + Math.abs(position - usual),
+        Words.offered(text.en() + " " + text.zh()));
+  }
+}
