@@ -9,6 +9,7 @@ create table agent_conversations (
   turns integer not null,
   intent_id varchar(40),
   memory varchar,
+  understood varchar,
   shown varchar,
   primary key (world, conversation_id)
 );

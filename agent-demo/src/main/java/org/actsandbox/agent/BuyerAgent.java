@@ -1,8 +1,15 @@
 package org.actsandbox.agent;
 
-import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.List;
+import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.Events;
+import org.actsandbox.agent.purchase.Purchases;
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.turn.Turns;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buyer agent of one world. Opening it resumes what a stop of the process interrupted: a
@@ -10,20 +17,25 @@ import org.actsandbox.agent.conversation.Events;
  */
 public final class BuyerAgent implements AutoCloseable {
 
+  /** Ours: longer sentences are refused; what is understood of a sentence fits in far less. */
+  static final int MAX_SENTENCE = 16_000;
+
+  private static final int MAX_CHOICE = 6;
+
   private final Conversations conversations;
   private final Events events;
-  private final StreamingChatModel model;
-  private final AgentTiming timing;
+  private final Turns turns;
 
-  private BuyerAgent(AgentWorld world, StreamingChatModel model, AgentTiming timing) {
+  private BuyerAgent(AgentWorld world, Mind mind, AgentTiming timing) {
     this.conversations = new Conversations(world);
     this.events = new Events(world);
-    this.model = model;
-    this.timing = timing;
+    this.turns = new Turns(world, mind, timing, conversations, events);
   }
 
-  public static BuyerAgent open(AgentWorld world, StreamingChatModel model, AgentTiming timing) {
-    return new BuyerAgent(world, model, timing);
+  public static BuyerAgent open(AgentWorld world, Mind mind, AgentTiming timing) {
+    var agent = new BuyerAgent(world, mind, timing);
+    agent.turns.resume();
+    return agent;
   }
 
   public Conversations conversations() {
@@ -34,17 +46,64 @@ public final class BuyerAgent implements AutoCloseable {
     return events;
   }
 
-  StreamingChatModel model() {
-    return model;
+  public Purchases purchases() {
+    return turns.purchasing().purchases();
   }
 
-  AgentTiming timing() {
-    return timing;
+  /**
+   * Hears the principal; the same message id again answers the same turn.
+   *
+   * @throws Refusal {@code not_found}, {@code invalid_field}, {@code illegal_transition} while busy
+   */
+  public int say(
+      Conversation conversation, String text, @Nullable String lang, @Nullable String messageId) {
+    if (text.length() > MAX_SENTENCE) {
+      throw new Refusal(Problem.INVALID_FIELD, "the message is too long")
+          .at("text")
+          .expected("at most " + MAX_SENTENCE + " characters")
+          .observed(text.length() + " characters");
+    }
+    if (messageId != null) {
+      var known = conversations.turnOf(conversation.conversationId(), messageId);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return turns.say(conversation, text, language(conversation, text, lang), messageId);
+  }
+
+  private static String language(Conversation conversation, String text, @Nullable String lang) {
+    if (lang != null) {
+      return lang;
+    }
+    boolean hasWords = text.codePoints().anyMatch(Character::isLetter);
+    return conversation.langForced() || !hasWords ? conversation.lang() : Phrases.languageOf(text);
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field} for offers that were not shown last
+   */
+  public int choose(Conversation conversation, List<String> offerIds, @Nullable String seat) {
+    if (offerIds.isEmpty() || offerIds.size() > MAX_CHOICE) {
+      throw new Refusal(Problem.INVALID_FIELD, "nothing, or too much, was chosen")
+          .at("offer_ids")
+          .expected("1 to " + MAX_CHOICE + " ids");
+    }
+    if (seat != null && !seat.matches("[0-9]{1,2}-[0-9]{1,2}[A-F]")) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a seat").at("seat").expected("such as 05-11F");
+    }
+    return turns.choose(conversation, offerIds, seat);
+  }
+
+  /** Whether a turn was under way. */
+  public boolean cancel(Conversation conversation) {
+    return turns.cancel(conversation.conversationId());
   }
 
   /** Stops waiting; what is under way is stored and goes on when the agent is opened again. */
   @Override
   public void close() {
+    turns.close();
     events.close();
   }
 }

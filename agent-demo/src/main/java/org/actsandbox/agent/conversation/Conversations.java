@@ -144,8 +144,18 @@ public final class Conversations {
     release(id);
   }
 
-  public void intent(String id, String intentId) {
+  /** The task the next calls belong to; null once it is over. */
+  public void intent(String id, @Nullable String intentId) {
     set(id, "intent_id", intentId);
+  }
+
+  /** What was understood so far, as JSON. */
+  public void understood(String id, String json) {
+    set(id, "understood", json);
+  }
+
+  public Optional<String> understood(String id) {
+    return read(id, "understood");
   }
 
   /** What the last search showed, as JSON; tools accept nothing else. */
@@ -155,6 +165,11 @@ public final class Conversations {
 
   public Optional<String> shown(String id) {
     return read(id, "shown");
+  }
+
+  /** Nothing of an earlier search may be bought any more. */
+  public void forgetShown(String id) {
+    set(id, "shown", null);
   }
 
   void memory(String id, @Nullable String json) {

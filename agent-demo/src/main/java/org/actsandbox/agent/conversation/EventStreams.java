@@ -3,7 +3,6 @@ package org.actsandbox.agent.conversation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executors;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -14,19 +13,18 @@ import reactor.core.scheduler.Schedulers;
  * Events as a live stream that starts after any number. Readers pull from the store at their own
  * pace, so a slow one costs no memory and none sees a gap.
  */
-final class EventStreams {
+public final class EventStreams {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-  // Virtual threads: a reader that waits occupies nothing else.
+  // A plain executor, because cancelling tasks of an executor service interrupts them, and an
+  // interrupt inside a database call closes an H2 file for everybody.
   private static final Scheduler READERS =
-      Schedulers.fromExecutorService(
-          Executors.newThreadPerTaskExecutor(
-              Thread.ofVirtual().name("agent-events-", 0).factory()));
+      Schedulers.fromExecutor(read -> Thread.ofVirtual().name("agent-events").start(read));
 
   private EventStreams() {}
 
-  static Flux<ServerSentEvent<ConversationEvent>> after(
+  public static Flux<ServerSentEvent<ConversationEvent>> after(
       Events events, String conversation, long seq) {
     return Flux.<ServerSentEvent<ConversationEvent>, Reader>generate(
             () -> new Reader(events, conversation, seq), Reader::next)

@@ -67,7 +67,22 @@ public final class Events {
         .list();
   }
 
-  /** Likewise, waiting until there is one; empty after {@code patience}, or once closed. */
+  /** The latest ones without tokens, in order; bounded. */
+  public List<ConversationEvent> latest(String conversation) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select seq, at, type, data from agent_events
+            where world = ? and conversation_id = ? and type <> 'token' order by seq desc limit 300
+            """)
+        .params(world.partition(), conversation)
+        .query(Events::event)
+        .list()
+        .reversed();
+  }
+
+  /** The next events, waiting until there is one; empty after {@code patience}, or once closed. */
   List<ConversationEvent> await(String conversation, long seq, Duration patience)
       throws InterruptedException {
     long left = patience.toNanos();

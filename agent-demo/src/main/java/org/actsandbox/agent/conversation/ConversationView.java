@@ -1,0 +1,17 @@
+package org.actsandbox.agent.conversation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as its principal sees it.
+ *
+ * @param events the latest, without tokens, in order
+ */
+public record ConversationView(
+    String conversationId,
+    String lang,
+    boolean running,
+    int turns,
+    @Nullable String intentId,
+    List<ConversationEvent> events) {}

@@ -1,0 +1,5 @@
+/** The language models the agent can run on. */
+@NullMarked
+package org.actsandbox.agent.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package org.actsandbox.agent.purchase;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.agent.AgentTiming;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Cart confirmations (CID-8): signed, sent under one id, the answer checked against what was shown.
+ */
+final class Carts {
+
+  private final AgentWorld world;
+  private final Calls calls;
+  private final Duration timeout;
+  private final Repeats repeats;
+
+  Carts(AgentWorld world, AgentTiming timing, Calls calls) {
+    this.world = world;
+    this.calls = calls;
+    this.timeout = timing.call();
+    this.repeats = new Repeats(timing.retryPause());
+  }
+
+  JsonNode sign(Purchase purchase) {
+    var offer = purchase.shown().offer();
+    var cart =
+        new CartRequest(
+            world.ids().next("Q"),
+            purchase.intentId(),
+            world.agent().value(),
+            world.now(),
+            List.of(new CartRequest.Line(offer.offerId(), offer.quantity())),
+            offer.total(),
+            offer.currency(),
+            fulfilment(purchase),
+            null,
+            null,
+            null,
+            null);
+    return Json.tree(SignedJson.sign(cart, CartRequest.class, world.signer()));
+  }
+
+  private Map<String, String> fulfilment(Purchase purchase) {
+    var needs = new HashMap<String, String>();
+    if (purchase.shown().offer().kind() == Kind.SHOP) {
+      needs.put("ship_to", world.principal().shipTo());
+    }
+    if (purchase.shown().need() instanceof Need.Train train) {
+      needs.put("passengers", Integer.toString(train.passengers()));
+      if (train.position() != null) {
+        needs.put("position", train.position());
+      }
+    }
+    if (purchase.seat() != null) {
+      needs.put("seat", purchase.seat());
+    }
+    return needs;
+  }
+
+  /**
+   * The merchant's signed order, as it came.
+   *
+   * @throws Refused with the merchant's reason, or because the order is not what was shown
+   */
+  JsonNode confirm(Purchase purchase, Platform platform) {
+    var body = Json.write(purchase.paper(Purchase.Paper.CART));
+    var answer =
+        repeats.untilAnswered(
+            () -> calls.post(platform.at("/carts"), purchase.intentId(), body, timeout));
+    var order = Calls.body(platform, answer);
+    check(purchase, platform, order);
+    return order;
+  }
+
+  private void check(Purchase purchase, Platform platform, JsonNode raw) {
+    var who = platform.id();
+    try {
+      if (!SignedJson.verify(raw, world.keys()).equals(platform.did())) {
+        throw Refused.untrusted(who, "order_signature", "the order is signed by somebody else");
+      }
+      check(purchase, platform, Json.read(raw, Order.class));
+    } catch (Refusal unsigned) {
+      throw new Refused(who, 0, "order_signature", unsigned.detail(), unsigned);
+    } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
+      throw new Refused(who, 0, "order_malformed", "the order has another form", malformed);
+    }
+  }
+
+  private void check(Purchase purchase, Platform platform, Order order) {
+    var offer = purchase.shown().offer();
+    var cart = purchase.paper(Purchase.Paper.CART);
+    require(
+        order.merchantDid().equals(platform.did().value())
+            && order.intentId().equals(purchase.intentId())
+            && order.requestId().equals(cart.path("request_id").asString(""))
+            && order.kind() == offer.kind()
+            && order.status() == OrderStatus.HELD,
+        platform,
+        "order_foreign",
+        "the order is not the answer to this cart");
+    require(
+        order.lines().size() == 1
+            && order.lines().getFirst().offerId().equals(offer.offerId())
+            && order.lines().getFirst().quantity() == offer.quantity(),
+        platform,
+        "order_other_goods",
+        "the order holds other goods than were shown");
+    require(
+        order.currency().equals(offer.currency())
+            && !Money.of(order.total(), order.currency()).moreThan(purchase.shown().total()),
+        platform,
+        "price_changed",
+        "the order is dearer than what was shown");
+    require(
+        order.resourceId().equals("fulfilment/" + order.orderNo())
+            && platform.owns(java.net.URI.create(order.resourceUrl()))
+            && world.now().isBefore(order.holdUntil()),
+        platform,
+        "order_unusable",
+        "the order cannot be paid: its resource or its hold is wrong");
+  }
+
+  private static void require(boolean holds, Platform platform, String code, String why) {
+    if (!holds) {
+      throw Refused.untrusted(platform.id(), code, why);
+    }
+  }
+
+  /** Gives an order back: free while held, by the merchant's schedule once paid. */
+  JsonNode cancel(Purchase purchase, Platform platform) {
+    var target = platform.at("/orders/" + purchase.orderNo() + "/cancel");
+    var answer =
+        repeats.untilAnswered(() -> calls.postWithKey(target, purchase.intentId(), "{}", timeout));
+    return Calls.body(platform, answer);
+  }
+}

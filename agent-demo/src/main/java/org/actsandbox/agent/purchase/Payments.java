@@ -1,0 +1,162 @@
+package org.actsandbox.agent.purchase;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.actsandbox.agent.AgentTiming;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import tools.jackson.databind.JsonNode;
+
+/** The agent's side of instant payment (PSD-3): asks for it, waits, never approves. */
+final class Payments {
+
+  private static final String WHO = "sandbox-pay";
+
+  private final AgentWorld world;
+  private final AgentTiming timing;
+  private final Calls calls;
+  private final Repeats repeats;
+
+  Payments(AgentWorld world, AgentTiming timing, Calls calls) {
+    this.world = world;
+    this.timing = timing;
+    this.calls = calls;
+    this.repeats = new Repeats(timing.retryPause());
+  }
+
+  /** The signed request over the bill exactly as it came. */
+  JsonNode sign(Purchase purchase, JsonNode bill) {
+    var request = Json.object();
+    request.put("request_id", world.ids().next("Q"));
+    request.put("merchant_order_no", purchase.orderNo());
+    request.put("instrument_ref", instrument(purchase));
+    request.set("amount", bill.path("amount"));
+    request.set("currency", bill.path("currency"));
+    request.put("timestamp", world.now().toString());
+    request.put("agent_id", world.agent().value());
+    request.set("payee", bill.path("seller_unique_id"));
+    request.put("intent_id", purchase.intentId());
+    request.set("bill", bill);
+    request.put("description", purchase.title().in(world.principal().language()));
+    return SignedJson.sign(request, world.signer());
+  }
+
+  /** A reference bound to this agent that may pay the amount; account numbers are never seen. */
+  private String instrument(Purchase purchase) {
+    var body =
+        Calls.body(
+            WHO,
+            repeats.untilAnswered(
+                () ->
+                    calls.getWithKey(
+                        world.psp().at("/instruments"), purchase.intentId(), timing.call())));
+    Predicate<JsonNode> usable =
+        instrument ->
+            instrument.path("status").asString("").equalsIgnoreCase("active")
+                && allows(instrument, purchase.total());
+    return body.path("items")
+        .valueStream()
+        .filter(usable)
+        .map(instrument -> instrument.path("instrument_ref").asString(""))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refused.untrusted(
+                    WHO, "instrument_invalid", "no payment instrument is bound to this agent"));
+  }
+
+  private static boolean allows(JsonNode instrument, Money total) {
+    var limit = instrument.path("limit_per_payment").asString("");
+    return limit.isEmpty() || !total.moreThan(Money.of(limit, total.currency().getCurrencyCode()));
+  }
+
+  /**
+   * The payment: what an earlier, lost attempt made of it, else a new one.
+   *
+   * @param repeated an earlier attempt may have arrived: ask before sending again (A402-9)
+   */
+  JsonNode request(Purchase purchase, boolean repeated) {
+    if (repeated) {
+      var known = find(purchase);
+      if (known.isPresent()) {
+        return checked(purchase, known.get());
+      }
+    }
+    var body = Json.write(purchase.paper(Purchase.Paper.REQUEST));
+    var answer =
+        repeats.untilAnswered(
+            () ->
+                calls.postWithKey(
+                    world.psp().at("/payments"), purchase.intentId(), body, timing.call()));
+    return checked(purchase, Calls.body(WHO, answer));
+  }
+
+  /** The payment this purchase's request made, if it arrived. */
+  Optional<JsonNode> find(Purchase purchase) {
+    var id = purchase.paper(Purchase.Paper.REQUEST).path("request_id").asString("");
+    var answer =
+        repeats.untilAnswered(
+            () ->
+                calls.getWithKey(
+                    world.psp().at("/payments?request_id=" + id),
+                    purchase.intentId(),
+                    timing.call()));
+    if (answer.status() == 404) {
+      return Optional.empty();
+    }
+    return Calls.body(WHO, answer).path("items").valueStream().findFirst();
+  }
+
+  /** Waits for the principal at the cashier: the payment once it is decided, or unchanged. */
+  JsonNode await(Purchase purchase) {
+    long seconds = Math.min(25, timing.longPoll().toSeconds());
+    var target = world.psp().at("/payments/" + purchase.tradeNo() + "?wait_seconds=" + seconds);
+    var patience = timing.longPoll().plus(timing.call());
+    return checked(purchase, Stop.orStopped(() -> payment(purchase, target, patience)));
+  }
+
+  JsonNode query(Purchase purchase) {
+    var target = world.psp().at("/payments/" + purchase.tradeNo());
+    return checked(purchase, payment(purchase, target, timing.call()));
+  }
+
+  private JsonNode payment(Purchase purchase, java.net.URI target, Duration patience) {
+    return Calls.body(
+        WHO, repeats.untilAnswered(() -> calls.getWithKey(target, purchase.intentId(), patience)));
+  }
+
+  /** Closes an undecided payment; what it became, which may well be paid. */
+  JsonNode close(Purchase purchase) {
+    var target = world.psp().at("/payments/" + purchase.tradeNo() + "/close");
+    var answer =
+        repeats.untilAnswered(
+            () -> calls.postWithKey(target, purchase.intentId(), "{}", timing.call()));
+    return answer.isSuccess() ? checked(purchase, Calls.body(WHO, answer)) : query(purchase);
+  }
+
+  static PaymentStatus status(JsonNode payment) {
+    return Json.read(payment.path("status"), PaymentStatus.class);
+  }
+
+  private static JsonNode checked(Purchase purchase, JsonNode payment) {
+    var request = purchase.paper(Purchase.Paper.REQUEST);
+    for (var field : new String[] {"request_id", "merchant_order_no", "payee", "currency"}) {
+      if (!payment.path(field).equals(request.path(field))) {
+        throw Refused.untrusted(
+            WHO, "payment_mismatch", "the payment differs from the request in " + field);
+      }
+    }
+    if (!Money.of(payment.path("amount").asString(""), payment.path("currency").asString(""))
+        .equals(purchase.total())) {
+      throw Refused.untrusted(
+          WHO, "payment_mismatch", "the payment differs from the request in amount");
+    }
+    return payment;
+  }
+}

@@ -1,0 +1,132 @@
+package org.actsandbox.agent.purchase;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.search.ShownOffer;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One thing being bought.
+ *
+ * @param turn the turn in which the principal chose it
+ * @param place its place among those bought together, from 0
+ * @param seat a seat the principal picked, such as {@code 05-11F}
+ * @param papers signed messages byte for byte as they were sent or came, by {@link Paper}
+ * @param code why it ended badly
+ */
+public record Purchase(
+    String purchaseId,
+    String conversationId,
+    int turn,
+    int place,
+    String intentId,
+    PurchaseState state,
+    ShownOffer shown,
+    @Nullable Budget budget,
+    @Nullable String seat,
+    Map<Paper, JsonNode> papers,
+    @Nullable String code,
+    @Nullable Text reason) {
+
+  /** The signed papers of a purchase. */
+  public enum Paper {
+    CART,
+    ORDER,
+    REQUEST,
+    PAYMENT,
+    DELIVERY
+  }
+
+  public Purchase {
+    papers = Map.copyOf(papers);
+  }
+
+  Purchase move(PurchaseState next) {
+    return ended(next, code, reason);
+  }
+
+  Purchase ended(PurchaseState next, @Nullable String why, @Nullable Text words) {
+    if (!state.successors().contains(next)) {
+      throw new IllegalStateException(
+          "purchase %s is %s, not to become %s".formatted(purchaseId, state, next));
+    }
+    return new Purchase(
+        purchaseId,
+        conversationId,
+        turn,
+        place,
+        intentId,
+        next,
+        shown,
+        budget,
+        seat,
+        papers,
+        why,
+        words);
+  }
+
+  Purchase with(Paper paper, JsonNode content) {
+    var more = new HashMap<>(papers);
+    more.put(paper, content);
+    return new Purchase(
+        purchaseId,
+        conversationId,
+        turn,
+        place,
+        intentId,
+        state,
+        shown,
+        budget,
+        seat,
+        more,
+        code,
+        reason);
+  }
+
+  JsonNode paper(Paper paper) {
+    var content = papers.get(paper);
+    if (content == null) {
+      throw new IllegalStateException("purchase %s has no %s".formatted(purchaseId, paper));
+    }
+    return content;
+  }
+
+  boolean has(Paper paper) {
+    return papers.containsKey(paper);
+  }
+
+  Order order() {
+    return Json.read(paper(Paper.ORDER), Order.class);
+  }
+
+  public String orderNo() {
+    return has(Paper.ORDER) ? paper(Paper.ORDER).path("order_no").asString("") : "";
+  }
+
+  public String tradeNo() {
+    return has(Paper.PAYMENT) ? paper(Paper.PAYMENT).path("trade_no").asString("") : "";
+  }
+
+  public String cashierUrl() {
+    return has(Paper.PAYMENT) ? paper(Paper.PAYMENT).path("cashier_url").asString("") : "";
+  }
+
+  /** What it costs: the order's total once there is one. */
+  public Money total() {
+    if (!has(Paper.ORDER)) {
+      return shown.total();
+    }
+    var order = paper(Paper.ORDER);
+    return Money.of(order.path("total").asString(), order.path("currency").asString());
+  }
+
+  public Text title() {
+    return shown.offer().title();
+  }
+}

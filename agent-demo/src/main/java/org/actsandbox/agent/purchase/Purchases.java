@@ -1,0 +1,77 @@
+package org.actsandbox.agent.purchase;
+
+import java.util.List;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.protocol.json.Json;
+
+/** The purchases of one world. */
+public final class Purchases {
+
+  private final AgentWorld world;
+
+  public Purchases(AgentWorld world) {
+    this.world = world;
+  }
+
+  void add(Purchase purchase) {
+    world
+        .jdbc()
+        .sql(
+            """
+            insert into agent_purchases
+              (world, purchase_id, conversation_id, turn, place, state, document)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            world.partition(),
+            purchase.purchaseId(),
+            purchase.conversationId(),
+            purchase.turn(),
+            purchase.place(),
+            purchase.state().name(),
+            Json.write(purchase))
+        .update();
+  }
+
+  Purchase save(Purchase purchase) {
+    world
+        .jdbc()
+        .sql(
+            """
+            update agent_purchases set state = ?, document = ?
+            where world = ? and purchase_id = ?
+            """)
+        .params(
+            purchase.state().name(), Json.write(purchase), world.partition(), purchase.purchaseId())
+        .update();
+    return purchase;
+  }
+
+  /** Those chosen together, in their order. */
+  public List<Purchase> ofTurn(String conversation, int turn) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select document from agent_purchases
+            where world = ? and conversation_id = ? and turn = ? order by place
+            """)
+        .params(world.partition(), conversation, turn)
+        .query((row, _) -> Json.read(row.getString(1), Purchase.class))
+        .list();
+  }
+
+  /** The latest of a conversation, newest first. */
+  public List<Purchase> latest(String conversation, int limit) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select document from agent_purchases
+            where world = ? and conversation_id = ? order by turn desc, place limit ?
+            """)
+        .params(world.partition(), conversation, limit)
+        .query((row, _) -> Json.read(row.getString(1), Purchase.class))
+        .list();
+  }
+}

@@ -1,0 +1,282 @@
+package org.actsandbox.agent.purchase;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.actsandbox.agent.AgentTiming;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.conversation.Narrator;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.purchase.Purchase.Paper;
+import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.ShownOffer;
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buys what the principal chose: first holds everything, then pays and collects one after another.
+ * Each step is chosen from the stored state alone, so that it goes on after a crash where it was.
+ */
+public final class Purchasing {
+
+  private final AgentWorld world;
+  private final Purchases purchases;
+  private final Carts carts;
+  private final Checkout checkout;
+  private final Unwinding unwinding;
+
+  public Purchasing(AgentWorld world, AgentTiming timing, Calls calls, AgentCards cards) {
+    this.world = world;
+    this.purchases = new Purchases(world);
+    this.carts = new Carts(world, timing, calls);
+    var bills = new Bills(world, timing, calls, cards);
+    var payments = new Payments(world, timing, calls);
+    this.checkout = new Checkout(world, purchases, bills, payments);
+    this.unwinding = new Unwinding(world, purchases, carts, payments, checkout);
+  }
+
+  public Purchases purchases() {
+    return purchases;
+  }
+
+  /** Stores the signed carts of all chosen offers; nothing has been sent yet. */
+  public void plan(
+      String conversation,
+      int turn,
+      String intentId,
+      List<ShownOffer> chosen,
+      @Nullable Budget budget,
+      @Nullable String seat) {
+    for (int place = 0; place < chosen.size(); place++) {
+      var purchase =
+          new Purchase(
+              world.ids().next("B"),
+              conversation,
+              turn,
+              place,
+              intentId,
+              PurchaseState.PLANNED,
+              chosen.get(place),
+              budget,
+              seat,
+              Map.of(),
+              null,
+              null);
+      purchases.add(purchase.with(Paper.CART, carts.sign(purchase)));
+    }
+  }
+
+  /** Goes on until the first cashier waits, or until it is over. */
+  public void toFirstCashier(String conversation, int turn, Narrator narrator) {
+    while (true) {
+      var all = purchases.ofTurn(conversation, turn);
+      var next = next(all);
+      if (next == null
+          || next.state() == PurchaseState.WAITING
+          || any(all, purchase -> purchase.state().isBroken())) {
+        return;
+      }
+      advance(next, all, narrator);
+    }
+  }
+
+  /**
+   * Goes on to the end, waiting for the principal wherever a cashier does.
+   *
+   * @throws Stopped when told to stop; what is stored can be followed again
+   */
+  public Buying follow(String conversation, int turn, Narrator narrator) {
+    while (true) {
+      Stop.check();
+      var all = purchases.ofTurn(conversation, turn);
+      var broken = all.stream().filter(purchase -> purchase.state().isBroken()).findFirst();
+      if (broken.isPresent()) {
+        return unwinding.after(broken.get(), all, narrator);
+      }
+      var next = next(all);
+      if (next == null) {
+        return new Buying.Bought(all);
+      }
+      advance(next, all, narrator);
+    }
+  }
+
+  /** Gives up at the principal's wish: closes what waits, gives back what is held. */
+  public Buying cancel(String conversation, int turn, Narrator narrator) {
+    var all = purchases.ofTurn(conversation, turn);
+    return unwinding.atThePrincipalsWish(all, narrator);
+  }
+
+  /** Holds come first, so that a trip is complete before anything is paid. */
+  private static @Nullable Purchase next(List<Purchase> all) {
+    return all.stream()
+        .filter(purchase -> purchase.state() == PurchaseState.PLANNED)
+        .findFirst()
+        .or(() -> all.stream().filter(purchase -> purchase.state().isOpen()).findFirst())
+        .orElse(null);
+  }
+
+  private static boolean any(List<Purchase> all, Predicate<Purchase> holds) {
+    return all.stream().anyMatch(holds);
+  }
+
+  private void advance(Purchase purchase, List<Purchase> all, Narrator narrator) {
+    var platform = world.platform(purchase.shown().offer().merchantId());
+    if (platform.isEmpty()) {
+      fail(purchase, "merchant", Phrases.both("buy.merchant.unknown"), narrator);
+      return;
+    }
+    try {
+      switch (purchase.state()) {
+        case PLANNED -> hold(purchase, all, platform.get(), narrator);
+        case HELD -> checkout.bill(purchase, platform.get(), narrator);
+        case REQUESTED -> checkout.request(purchase, narrator);
+        case WAITING -> checkout.await(purchase, narrator);
+        case PAID -> checkout.collect(purchase, platform.get(), narrator);
+        case DELIVERED, UNAVAILABLE, DECLINED, FAILED, RELEASED, RETURNED ->
+            throw new IllegalStateException("nothing is left to do for " + purchase.purchaseId());
+      }
+    } catch (Refused refused) {
+      fail(
+          purchase,
+          refused.code(),
+          Phrases.both("buy.refused", refused.who(), refused.why()),
+          narrator);
+    } catch (Unanswered silent) {
+      Stop.check();
+      fail(
+          purchase,
+          "no_answer",
+          Phrases.both("buy.silent", String.valueOf(silent.target().getHost())),
+          narrator);
+    }
+  }
+
+  private void hold(Purchase purchase, List<Purchase> all, Platform platform, Narrator narrator) {
+    var limit = purchase.budget() == null ? null : purchase.budget().money();
+    var broken = PreCheck.broken(world, purchase.shown(), all, limit);
+    note(
+        purchase,
+        JournalNote.Kind.DECISION,
+        "CID-CART-CFM",
+        broken.isEmpty() ? "pre-check-passed" : "pre-check-failed",
+        Map.of(
+            "rule", broken.orElse("CID-6"),
+            "total", purchase.shown().total().decimal(),
+            "taken", PreCheck.taken(all).decimal()));
+    if (broken.isPresent()) {
+      boolean stale = broken.get().equals("offer_expired");
+      end(
+          purchase,
+          stale ? PurchaseState.UNAVAILABLE : PurchaseState.FAILED,
+          broken.get(),
+          Phrases.both("buy.precheck." + broken.get(), purchase.title()));
+      return;
+    }
+    narrator.step(
+        "cart", Narrator.Step.RUNNING, platform.id(), narrator.say("step.cart", purchase.title()));
+    try {
+      confirm(purchase, platform, narrator);
+    } catch (Refused refused) {
+      narrator.step(
+          "cart",
+          Narrator.Step.FAILED,
+          platform.id(),
+          narrator.say("step.cart.failed", platform.id(), refused.why()));
+      unavailable(purchase, platform, refused);
+    }
+  }
+
+  private void confirm(Purchase purchase, Platform platform, Narrator narrator) {
+    var order = carts.confirm(purchase, platform);
+    var held = purchases.save(purchase.with(Paper.ORDER, order).move(PurchaseState.HELD));
+    note(held, JournalNote.Kind.STATE, "CID-CART-CFM", "cart-confirmed", Map.of());
+    narrator.tell("cart", Map.of("order", order));
+    var text =
+        purchase.shown().total().moreThan(held.total())
+            ? narrator.say("step.cart.cheaper", platform.id(), held.total().decimal())
+            : narrator.say("step.cart.done", platform.id(), held.orderNo());
+    narrator.step("cart", Narrator.Step.DONE, platform.id(), text);
+  }
+
+  /** Only what another offer could heal counts as unavailable; the rest is a failure. */
+  private void unavailable(Purchase purchase, Platform platform, Refused refused) {
+    boolean healable =
+        switch (refused.code()) {
+          case "sold_out", "price_changed", "offer_expired", "hold_expired" -> true;
+          default -> false;
+        };
+    if (!healable) {
+      throw refused;
+    }
+    end(
+        purchase,
+        PurchaseState.UNAVAILABLE,
+        refused.code(),
+        Phrases.both("buy.unavailable." + refused.code(), purchase.title(), platform.id()));
+  }
+
+  private void fail(Purchase purchase, String code, Text reason, Narrator narrator) {
+    end(purchase, PurchaseState.FAILED, code, reason);
+    narrator.step(
+        "buy", Narrator.Step.FAILED, purchase.shown().offer().merchantId(), narrator.say(reason));
+  }
+
+  private void end(Purchase purchase, PurchaseState state, String code, Text reason) {
+    // Read again: the step may have moved it on before it failed.
+    var current =
+        purchases.ofTurn(purchase.conversationId(), purchase.turn()).stream()
+            .filter(other -> other.purchaseId().equals(purchase.purchaseId()))
+            .findFirst()
+            .orElse(purchase);
+    var ended = purchases.save(current.ended(state, code, reason));
+    note(
+        ended,
+        JournalNote.Kind.STATE,
+        "CID-INT-XFR",
+        "purchase-stopped",
+        Map.of("state", state.name(), "code", code, "reason", reason.en()));
+  }
+
+  private void note(
+      Purchase purchase,
+      JournalNote.Kind kind,
+      String component,
+      String event,
+      Map<String, ?> data) {
+    note(world, purchase, kind, component, event, data);
+  }
+
+  static void note(
+      AgentWorld world,
+      Purchase purchase,
+      JournalNote.Kind kind,
+      String component,
+      String event,
+      Map<String, ?> data) {
+    var ids = new HashMap<String, String>();
+    ids.put(JournalIds.INTENT_ID, purchase.intentId());
+    ids.put(JournalIds.CONVERSATION_ID, purchase.conversationId());
+    if (!purchase.orderNo().isEmpty()) {
+      ids.put(JournalIds.ORDER_NO, purchase.orderNo());
+    }
+    if (!purchase.tradeNo().isEmpty()) {
+      ids.put(JournalIds.TRADE_NO, purchase.tradeNo());
+    }
+    world.journal().note(new JournalNote(world.agent().value(), kind, component, event, ids, data));
+  }
+
+  /** What the tool tells the model about the purchases of a turn. */
+  public List<Purchase> ofTurn(String conversation, int turn) {
+    return new ArrayList<>(purchases.ofTurn(conversation, turn));
+  }
+}

@@ -1,0 +1,80 @@
+package org.actsandbox.agent.purchase;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Tells a turn to stop, at its next pause.
+ *
+ * <p>A signal instead of {@link Thread#interrupt()}: an interrupt that hits a thread inside a
+ * database call closes an H2 file for everybody.
+ */
+public final class Stop {
+
+  /** Bound while a turn runs; unbound where things are given back, which nothing stops. */
+  public static final ScopedValue<Stop> CURRENT = ScopedValue.newInstance();
+
+  private static final Executor CALLS = call -> Thread.ofVirtual().name("agent-call").start(call);
+
+  private final CompletableFuture<Void> signal = new CompletableFuture<>();
+
+  public void now() {
+    signal.complete(null);
+  }
+
+  public boolean isSet() {
+    return signal.isDone();
+  }
+
+  /**
+   * @throws Stopped if the running turn was told to stop
+   */
+  static void check() {
+    if (CURRENT.isBound() && CURRENT.get().isSet()) {
+      throw new Stopped();
+    }
+  }
+
+  /**
+   * @throws Stopped when told to, meanwhile or before
+   */
+  static void pause(Duration wait) {
+    var signal = CURRENT.isBound() ? CURRENT.get().signal : new CompletableFuture<Void>();
+    try {
+      signal.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+      throw new Stopped();
+    } catch (TimeoutException over) {
+      // waited long enough
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Stopped();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("a signal never fails", impossible);
+    }
+  }
+
+  /** The result of a long call without effect; when told to stop, it is left to end by itself. */
+  static <T> T orStopped(Supplier<T> call) {
+    if (!CURRENT.isBound()) {
+      return call.get();
+    }
+    var result = CompletableFuture.supplyAsync(call, CALLS);
+    try {
+      CompletableFuture.anyOf(result, CURRENT.get().signal).join();
+      check();
+      return result.join();
+    } catch (CompletionException failed) {
+      check();
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+}

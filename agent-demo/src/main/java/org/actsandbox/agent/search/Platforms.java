@@ -1,0 +1,220 @@
+package org.actsandbox.agent.search;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.actsandbox.agent.AgentTiming;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.commerce.IntentContext;
+import org.actsandbox.protocol.commerce.IntentRequest;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks every platform of every wish's vertical at the same moment (CID-2). Merchants hear the one
+ * need they can serve: never the budget, another merchant's offers or who the principal is.
+ */
+public final class Platforms {
+
+  /** Ours: what one platform may contribute to one wish. */
+  private static final int OFFERS_PER_PLATFORM = 10;
+
+  private final AgentWorld world;
+  private final AgentTiming timing;
+  private final Calls calls;
+  private final AgentCards cards;
+
+  public Platforms(AgentWorld world, AgentTiming timing, Calls calls, AgentCards cards) {
+    this.world = world;
+    this.timing = timing;
+    this.calls = calls;
+    this.cards = cards;
+  }
+
+  /** Told as the answers come in. */
+  public interface Progress {
+
+    void asking(Platform platform, int wish);
+
+    void answered(Platform platform, int offers, int dropped);
+
+    void leftOut(Platform platform, Search.LeftOut remark);
+  }
+
+  private record Answer(List<Ranking.Candidate> candidates, int dropped) {}
+
+  /** Waits at most {@link AgentTiming#platform()}, however many platforms are slow. */
+  public Proposal search(
+      String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
+    // Nobody waits for a platform that is late: its call ends by its own timeout, unheard.
+    var asked = new ArrayList<Map<Platform, Future<Answer>>>();
+    for (int i = 0; i < wishes.size(); i++) {
+      asked.add(ask(intentId, lang, wishes.get(i), i, progress));
+    }
+    long deadline = System.nanoTime() + timing.platform().toNanos();
+    var searches = new ArrayList<Search>();
+    var ids = new HashSet<String>();
+    for (int i = 0; i < wishes.size(); i++) {
+      searches.add(collect(wishes.get(i), i, asked.get(i), deadline, ids, progress));
+    }
+    return Proposal.compose(intentId, searches, budget);
+  }
+
+  private Map<Platform, Future<Answer>> ask(
+      String intentId, String lang, Wish wish, int index, Progress progress) {
+    var answers = new LinkedHashMap<Platform, Future<Answer>>();
+    for (var platform : world.platforms(wish.kindOf())) {
+      progress.asking(platform, index);
+      Callable<Answer> task = () -> offers(platform, intentId, lang, wish);
+      var answer = new FutureTask<>(task);
+      Thread.ofVirtual().name("agent-search-" + platform.id()).start(answer);
+      answers.put(platform, answer);
+    }
+    return answers;
+  }
+
+  private Search collect(
+      Wish wish,
+      int index,
+      Map<Platform, Future<Answer>> answers,
+      long deadline,
+      Set<String> ids,
+      Progress progress) {
+    var candidates = new ArrayList<Ranking.Candidate>();
+    var leftOut = new ArrayList<Search.LeftOut>();
+    answers.forEach(
+        (platform, future) -> {
+          try {
+            var answer = within(platform, future, deadline);
+            // An id that two platforms use would make a choice ambiguous: the first one keeps it.
+            answer.candidates().stream()
+                .filter(candidate -> ids.add(candidate.offer().offerId()))
+                .forEach(candidates::add);
+            progress.answered(platform, answer.candidates().size(), answer.dropped());
+          } catch (Refused | Unanswered failed) {
+            var remark = remark(platform, failed);
+            leftOut.add(remark);
+            progress.leftOut(platform, remark);
+          }
+        });
+    return new Search(
+        wish,
+        answers.keySet().stream().map(Platform::id).toList(),
+        List.copyOf(leftOut),
+        Ranking.rank(index, wish, candidates));
+  }
+
+  private static Answer within(Platform platform, Future<Answer> future, long deadline) {
+    try {
+      return future.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException slow) {
+      throw new Unanswered(platform.base(), true, slow);
+    } catch (InterruptedException cancelled) {
+      Thread.currentThread().interrupt();
+      throw new Unanswered(platform.base(), false, cancelled);
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case Refused refused -> throw refused;
+        case Unanswered unanswered -> throw unanswered;
+        case null, default -> throw new IllegalStateException("search failed", failed);
+      }
+    }
+  }
+
+  private Answer offers(Platform platform, String intentId, String lang, Wish wish) {
+    cards.negotiable(platform, intentId, timing.platform());
+    var candidates = new ArrayList<Ranking.Candidate>();
+    int dropped = 0;
+    for (var need : wish.needs()) {
+      var answer = ask(platform, intentId, lang, need, timing.platform());
+      var check = new OfferCheck(platform, need, world.now());
+      for (var raw : answer) {
+        var verdict = check.check(raw);
+        verdict.offer().ifPresent(offer -> candidates.add(new Ranking.Candidate(offer, need)));
+        dropped += verdict.offer().isPresent() ? 0 : 1;
+      }
+    }
+    return new Answer(candidates, dropped);
+  }
+
+  private List<tools.jackson.databind.JsonNode> ask(
+      Platform platform, String intentId, String lang, Need need, Duration timeout) {
+    var request = request(intentId, lang, need);
+    var answer = calls.post(platform.at("/intents"), intentId, Json.write(request), timeout);
+    try {
+      return read(platform, request, Calls.body(platform, answer));
+    } catch (Refused refused) {
+      if (refused.code().equals("no_match")) {
+        return List.of();
+      }
+      throw refused;
+    }
+  }
+
+  private List<tools.jackson.databind.JsonNode> read(
+      Platform platform, IntentRequest request, tools.jackson.databind.JsonNode body) {
+    if (!body.path("merchant_id").asString("").equals(platform.id())) {
+      cards.forget(platform);
+      throw Refused.untrusted(platform.id(), "foreign_answer", "another merchant answered");
+    }
+    if (!body.path("request_id").asString("").equals(request.requestId())
+        || !body.path("offers").isArray()) {
+      throw Refused.untrusted(platform.id(), "malformed_answer", "its answer has another form");
+    }
+    return body.path("offers").valueStream().limit(OFFERS_PER_PLATFORM).toList();
+  }
+
+  private IntentRequest request(String intentId, String lang, Need need) {
+    var request =
+        new IntentRequest(
+            world.ids().next("Q"),
+            null,
+            intentId,
+            world.agent().value(),
+            world.now(),
+            IntentRequest.OFFERS,
+            OFFERS_PER_PLATFORM,
+            new IntentContext(List.of(need), null, null, Map.of("language", lang), null),
+            null,
+            null,
+            null);
+    return SignedJson.sign(request, IntentRequest.class, world.signer());
+  }
+
+  private static Search.LeftOut remark(Platform platform, RuntimeException failed) {
+    return switch (failed) {
+      case Unanswered late when late.isTimeout() ->
+          leftOut(platform, "too_slow", Phrases.both("leftout.slow", platform.id()));
+      case Refused refused ->
+          leftOut(
+              platform,
+              refused.code(),
+              Phrases.both("leftout.refused", platform.id(), refused.why()));
+      default -> leftOut(platform, "no_answer", Phrases.both("leftout.silent", platform.id()));
+    };
+  }
+
+  private static Search.LeftOut leftOut(Platform platform, String code, Text reason) {
+    return new Search.LeftOut(platform.id(), code, reason);
+  }
+}

@@ -1,0 +1,82 @@
+package org.actsandbox.agent.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one search of the conversation found, composed under one budget. Stored, because the
+ * tools accept offers from here alone.
+ *
+ * @param fitsBudget whether the recommended offers together stay within it
+ * @param total of the recommended ones
+ */
+public record Proposal(
+    String intentId,
+    List<Search> searches,
+    List<String> recommended,
+    String total,
+    String currency,
+    boolean fitsBudget,
+    @Nullable Budget budget) {
+
+  static Proposal compose(String intentId, List<Search> searches, @Nullable Budget budget) {
+    var pick = Composition.best(searches, budget == null ? null : budget.money());
+    var marked = new ArrayList<Search>();
+    for (var search : searches) {
+      marked.add(
+          search.with(
+              search.offers().stream()
+                  .map(offer -> offer.recommended(pick.offers().contains(offer)))
+                  .toList()));
+    }
+    return new Proposal(
+        intentId,
+        List.copyOf(marked),
+        pick.offers().stream().map(offer -> offer.offer().offerId()).toList(),
+        pick.total().decimal(),
+        pick.total().currency().getCurrencyCode(),
+        pick.fits(),
+        budget);
+  }
+
+  /** For a proposal that must not be taken as a whole: over budget, or part of the trip missing. */
+  public Proposal withoutRecommendation() {
+    var unmarked =
+        searches.stream()
+            .map(
+                search ->
+                    search.with(
+                        search.offers().stream().map(offer -> offer.recommended(false)).toList()))
+            .toList();
+    return new Proposal(intentId, unmarked, List.of(), "0.00", currency, fitsBudget, budget);
+  }
+
+  public Optional<ShownOffer> offer(String offerId) {
+    return all().stream().filter(shown -> shown.offer().offerId().equals(offerId)).findFirst();
+  }
+
+  public List<ShownOffer> all() {
+    return searches.stream().flatMap(search -> search.offers().stream()).toList();
+  }
+
+  public boolean foundNothing() {
+    return searches.stream().allMatch(search -> search.offers().isEmpty());
+  }
+
+  public Optional<Money> limit() {
+    return Optional.ofNullable(budget).map(Budget::money);
+  }
+
+  public String toJson() {
+    return Json.write(this);
+  }
+
+  public static Proposal read(String json) {
+    return Json.read(json, Proposal.class);
+  }
+}

@@ -1,0 +1,78 @@
+package org.actsandbox.agent.turn;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.conversation.Conversation;
+import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Profile;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.ShownOffer;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.jspecify.annotations.Nullable;
+
+/** What a sentence of a conversation is understood against, now. */
+final class Situations {
+
+  private final AgentWorld world;
+  private final Conversations conversations;
+
+  Situations(AgentWorld world, Conversations conversations) {
+    this.world = world;
+    this.conversations = conversations;
+  }
+
+  Situation of(Conversation conversation, @Nullable String forcedLang) {
+    var principal = world.principal();
+    var profile =
+        new Profile(
+            principal.homeCity(),
+            principal.homeStation(),
+            principal.guests(),
+            Lang.of(principal.language()),
+            !principal.shipTo().isEmpty());
+    var understood = understood(conversation.conversationId());
+    return new Situation(
+        world.localNow(),
+        profile,
+        forcedLang == null ? null : Lang.of(forcedLang),
+        understood.wishes(),
+        understood.budget(),
+        understood.asked(),
+        shown(conversation.conversationId()));
+  }
+
+  Understood understood(String conversation) {
+    return conversations.understood(conversation).map(Understood::read).orElse(Understood.NOTHING);
+  }
+
+  private List<org.actsandbox.agent.language.ShownOffer> shown(String conversation) {
+    var positions = new EnumMap<Kind, Integer>(Kind.class);
+    var offers = new ArrayList<org.actsandbox.agent.language.ShownOffer>();
+    for (var shown :
+        conversations
+            .shown(conversation)
+            .map(Proposal::read)
+            .map(Proposal::all)
+            .orElse(List.<ShownOffer>of())) {
+      var offer = shown.offer();
+      int position = positions.merge(offer.kind(), 1, Integer::sum);
+      offers.add(
+          new org.actsandbox.agent.language.ShownOffer(
+              offer.offerId(),
+              offer.kind(),
+              position,
+              offer.merchantId(),
+              offer.title().en() + " / " + offer.title().zh(),
+              offer.total(),
+              offer.currency(),
+              offer.details() instanceof OfferDetails.Train train ? train.departs() : null,
+              shown.recommended()));
+    }
+    return offers;
+  }
+}

@@ -1,0 +1,110 @@
+package org.actsandbox.agent.turn;
+
+import java.util.List;
+import java.util.Locale;
+import org.actsandbox.agent.conversation.Narrator;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.purchase.Stop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn under way. Used by the turn's own thread and, one at a time, by the model's tool calls.
+ */
+final class Turn {
+
+  /** How a turn ends, as {@code turn_done} says it. */
+  enum Outcome {
+    BOUGHT,
+    OFFERED,
+    QUESTION,
+    NOTHING_SUITABLE,
+    DECLINED,
+    FAILED,
+    IDLE;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final String conversation;
+  private final int number;
+  private final Narrator narrator;
+  private final Permission permission;
+  private volatile Outcome outcome = Outcome.IDLE;
+  private volatile boolean buying;
+  private volatile boolean over;
+  private final Stop stop = new Stop();
+  private int searches;
+
+  Turn(String conversation, int number, Narrator narrator, Permission permission) {
+    this.conversation = conversation;
+    this.number = number;
+    this.narrator = narrator;
+    this.permission = permission;
+  }
+
+  /**
+   * What the principal's own words or click allow in this turn.
+   *
+   * @param offers those chosen; nothing else can be bought, and nothing at all when it is empty
+   * @param seat picked on the seat map
+   * @param budget said in this sentence or earlier
+   * @param wishes understood from this sentence, if it was one
+   */
+  record Permission(
+      List<String> offers, @Nullable String seat, @Nullable Budget budget, List<Wish> wishes) {
+
+    static final Permission NONE = new Permission(List.of(), null, null, List.of());
+  }
+
+  Stop stop() {
+    return stop;
+  }
+
+  String conversation() {
+    return conversation;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Narrator narrator() {
+    return narrator;
+  }
+
+  Permission permission() {
+    return permission;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  void outcome(Outcome result) {
+    outcome = result;
+  }
+
+  boolean isBuying() {
+    return buying;
+  }
+
+  void startBuying() {
+    buying = true;
+  }
+
+  /** A model that was given up on may still call tools: by then it gets nothing. */
+  boolean isOver() {
+    return over;
+  }
+
+  void close() {
+    over = true;
+  }
+
+  int countSearch() {
+    return ++searches;
+  }
+}

@@ -1,0 +1,106 @@
+package org.actsandbox.agent.wire;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The agent's HTTP calls, each with the sender and the task it belongs to. */
+public final class Calls {
+
+  private final AgentWorld world;
+
+  public Calls(AgentWorld world) {
+    this.world = world;
+  }
+
+  /**
+   * @throws Unanswered when there is no answer in time
+   */
+  public Outbound.Answer get(URI target, String intentId, Duration timeout) {
+    return world.outbound().send(Outbound.Call.get(target, headers(intentId, false), timeout));
+  }
+
+  public Outbound.Answer get(
+      URI target, String intentId, Map<String, String> more, Duration timeout) {
+    var headers = headers(intentId, false);
+    headers.putAll(more);
+    return world.outbound().send(Outbound.Call.get(target, headers, timeout));
+  }
+
+  public Outbound.Answer post(URI target, String intentId, String json, Duration timeout) {
+    return send("POST", target, intentId, json, timeout, false);
+  }
+
+  /** With the agent's own key: for the payment service, and for cancelling an own order. */
+  public Outbound.Answer getWithKey(URI target, String intentId, Duration timeout) {
+    return world.outbound().send(Outbound.Call.get(target, headers(intentId, true), timeout));
+  }
+
+  public Outbound.Answer postWithKey(URI target, String intentId, String json, Duration timeout) {
+    return send("POST", target, intentId, json, timeout, true);
+  }
+
+  private Outbound.Answer send(
+      String method, URI target, String intentId, String json, Duration timeout, boolean key) {
+    var headers = headers(intentId, key);
+    headers.put("Content-Type", "application/json");
+    return world
+        .outbound()
+        .send(
+            new Outbound.Call(
+                method,
+                target,
+                headers,
+                json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                timeout));
+  }
+
+  private Map<String, String> headers(String intentId, boolean key) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Accept", "application/json");
+    headers.put("Act-Sender", world.agent().value());
+    if (!intentId.isEmpty()) {
+      headers.put("Act-Intent-Id", intentId);
+    }
+    if (key) {
+      headers.put("Authorization", "Bearer " + world.apiKey().get());
+    }
+    return headers;
+  }
+
+  /**
+   * The body of a good answer.
+   *
+   * @throws Refused with the participant's own words when the status is another one
+   */
+  public static JsonNode body(Platform platform, Outbound.Answer answer) {
+    return body(platform.id(), answer);
+  }
+
+  public static JsonNode body(String who, Outbound.Answer answer) {
+    if (!answer.isSuccess()) {
+      throw Refused.from(who, answer);
+    }
+    return json(who, answer);
+  }
+
+  static JsonNode json(String who, Outbound.Answer answer) {
+    try {
+      var tree = Json.parse(answer.body());
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (JacksonException notJson) {
+      throw new Refused(who, answer.status(), "malformed_json", "its answer is not JSON", notJson);
+    }
+    throw new Refused(who, answer.status(), "malformed_json", "its answer is no JSON object", null);
+  }
+}

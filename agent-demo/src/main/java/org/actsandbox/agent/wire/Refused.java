@@ -1,0 +1,65 @@
+package org.actsandbox.agent.wire;
+
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** A participant answered, and the answer is no, or is not to be trusted. */
+public final class Refused extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String who;
+  private final int status;
+  private final String code;
+
+  public Refused(String who, int status, String code, String why, @Nullable Throwable cause) {
+    super(why, cause, false, false);
+    this.who = who;
+    this.status = status;
+    this.code = code;
+  }
+
+  /** Ours: an answer in good form that says something else than it must. */
+  public static Refused untrusted(String who, String code, String why) {
+    return new Refused(who, 0, code, why, null);
+  }
+
+  static Refused from(String who, Outbound.Answer answer) {
+    var error = error(answer);
+    var code = error.path("details").path("code").asString("");
+    var message = error.path("message").asString("");
+    return new Refused(
+        who,
+        answer.status(),
+        code.isEmpty() ? "http_" + answer.status() : Words.plain(code, 60),
+        message.isEmpty() ? "it answered " + answer.status() : Words.plain(message, 200),
+        null);
+  }
+
+  private static JsonNode error(Outbound.Answer answer) {
+    try {
+      return Json.parse(answer.body()).path("error");
+    } catch (JacksonException notJson) {
+      return Json.object();
+    }
+  }
+
+  public String who() {
+    return who;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public String why() {
+    return String.valueOf(getMessage());
+  }
+}
