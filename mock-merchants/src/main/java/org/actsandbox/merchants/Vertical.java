@@ -52,7 +52,8 @@ public interface Vertical {
   Offer offer(String offerId);
 
   /**
-   * Locks stock for an order, in the engine's transaction.
+   * Locks stock for an order, in the engine's transaction. An order whose stock was released may be
+   * held again: its payment came late.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code sold_out}, {@code constraint_conflict}
    */

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -122,6 +123,14 @@ public final class ToyServer implements AutoCloseable {
     @Bean
     JsonMapper jsonMapper() {
       return Json.mapper();
+    }
+
+    /** Of its own: a server that stops must not take the event loops of another with it. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+      var resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
     }
 
     @Override

@@ -1,0 +1,80 @@
+package org.actsandbox.merchants.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.actsandbox.merchants.toy.ToyTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cards, capabilities, negotiation and catalog (ACT CID-1, CID-4, CID-5). */
+class StorefrontTests extends ToyTest {
+
+  @Test
+  void aOneWayMerchantDeclaresItsCapability() {
+    var card = agent.gets("/.well-known/agent-card.json").json().path("act:payment:negotiation");
+    assertThat(card.path("mode").asString()).isEqualTo("one-way");
+    assertThat(card.path("capability_url").asString())
+        .endsWith("/luma-mart/.well-known/act-payment-capability.json");
+
+    var capability = agent.gets("/.well-known/act-payment-capability.json").json();
+    assertThat(capability.path("role").asString()).isEqualTo("payee");
+    assertThat(capability.path("agent_id").asString()).isEqualTo("did:act:luma-mart");
+    assertThat(capability.at("/supported_methods/0/method_id").asString())
+        .isEqualTo("act-sandbox:instant");
+    assertThat(capability.at("/supported_methods/0/psps/0/psp_id").asString())
+        .isEqualTo("did:act:sandbox-pay");
+    assertThat(agent.posts("/act/negotiation", new byte[] {123, 125}, Map.of()).status())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "act-sandbox:instant, CNY, 60.00, 200, ''",
+    "other:method, CNY, 60.00, 422, method_unsupported",
+    "act-sandbox:instant, USD, 60.00, 422, method_unsupported",
+    "act-sandbox:instant, XXXX, 60.00, 400, invalid_field",
+    "act-sandbox:instant, CNY, much, 400, invalid_field"
+  })
+  void aTwoWayMerchantNegotiates(
+      String method, String currency, String amount, int status, String code) {
+    var buyer = world.agentAt("bazaar88");
+    var card = buyer.gets("/.well-known/agent-card.json").json().path("act:payment:negotiation");
+    assertThat(card.path("mode").asString()).isEqualTo("two-way");
+    assertThat(buyer.gets("/.well-known/act-payment-capability.json").status()).isEqualTo(404);
+
+    var answer =
+        buyer.posts(
+            "/act/negotiation",
+            """
+            {"agent_id":"did:act:demo-agent","buyer_supported_methods":["%s"],
+             "currency":"%s","estimated_amount":"%s"}
+            """
+                .formatted(method, currency, amount)
+                .getBytes(StandardCharsets.UTF_8),
+            Map.of());
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    if (status == 200) {
+      assertThat(answer.json().at("/supported_methods/0/method_id").asString()).isEqualTo(method);
+    } else {
+      assertThat(answer.code()).isEqualTo(code);
+      assertThat(answer.json().has("supported_methods")).isFalse();
+    }
+  }
+
+  @Test
+  void theCatalogIsPagedAndComplete() {
+    var page = agent.gets("/catalog?limit=2").json();
+    assertThat(page.path("items").size()).isEqualTo(2);
+    assertThat(agent.gets("/catalog/tea").json().path("price").asString()).isEqualTo("30.00");
+    assertThat(agent.gets("/catalog/gold").code()).isEqualTo("not_found");
+    assertThat(agent.gets("/catalog?limit=0").code()).isEqualTo("invalid_field");
+    assertThat(agent.gets("/catalog?q=" + "x".repeat(201)).code()).isEqualTo("invalid_field");
+    assertThat(agent.gets("").json().path("sandbox").asBoolean()).isTrue();
+    assertThat(agent.gets("/seatmap?offer=tea.2").code()).isEqualTo("not_found");
+    assertThat(agent.gets("/seatmap").code()).isEqualTo("invalid_field");
+  }
+}

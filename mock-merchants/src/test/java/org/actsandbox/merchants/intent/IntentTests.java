@@ -1,0 +1,195 @@
+package org.actsandbox.merchants.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Intent transfer and its recognizable errors (ACT CID-1, CID-2, CID-3). */
+class IntentTests extends ToyTest {
+
+  private static final String TEA =
+      "{\"kind\":\"shop\",\"terms\":\"tea\",\"features\":[],\"quantity\":2}";
+
+  @Test
+  void incompleteEntriesAreNotShown() {
+    var all = agent.intent(TEA.replace("tea", "all"));
+    var offers = agent.sends("/intents", all).json().path("offers");
+    assertThat(offers.valueStream().map(offer -> offer.path("item_id").asString()))
+        .containsExactly("cup", "tea");
+  }
+
+  @Test
+  void anUpdateCarriesOnlyWhatChanged() {
+    var first = agent.intent(TEA);
+    agent.sends("/intents", first);
+    var update =
+        agent.intent(
+            "{\"quantity\":3}",
+            request -> request.put("previous_request_id", first.path("request_id").asString()));
+    assertThat(offerId(update)).isEqualTo("tea.3");
+    var next =
+        agent.intent(
+            "{\"terms\":\"cup\",\"brand\":null}",
+            request -> request.put("previous_request_id", update.path("request_id").asString()));
+    assertThat(offerId(next)).isEqualTo("cup.3");
+  }
+
+  private String offerId(ObjectNode request) {
+    var answer = agent.sends("/intents", request);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().at("/offers/0/offer_id").asString();
+  }
+
+  @Test
+  void onlyTheAgentThatAskedMayUpdate() {
+    var first = agent.intent(TEA);
+    agent.sends("/intents", first);
+    var other = world.otherAgent();
+    var answer =
+        other.sends(
+            "/intents",
+            other.intent(
+                "{\"quantity\":3}",
+                request ->
+                    request.put("previous_request_id", first.path("request_id").asString())));
+    assertThat(answer.code()).isEqualTo("previous_request_unknown");
+  }
+
+  @Test
+  void aReplayIsAnsweredAgainAndAnotherContentIsAConflict() {
+    var request = agent.intent(TEA);
+    assertThat(agent.sends("/intents", request).status()).isEqualTo(200);
+    assertThat(agent.sends("/intents", request).status()).isEqualTo(200);
+    request.put("limit", 5);
+    assertThat(agent.sends("/intents", request).code()).isEqualTo("idempotency_conflict");
+  }
+
+  @Test
+  void aPriceLimitLeavesOutWhatIsDearer() {
+    var limited = agent.intent(TEA.replace("tea", "all"), limit("20.00"));
+    assertThat(offerId(limited)).isEqualTo("cup.2");
+    var none = agent.sends("/intents", agent.intent(TEA, limit("20.00")));
+    assertThat(none.code()).isEqualTo("no_match");
+    assertThat(none.json().at("/error/details/expected").asString()).contains("30.00");
+  }
+
+  private static Consumer<ObjectNode> limit(String amount) {
+    return request ->
+        ((ObjectNode) request.get("context"))
+            .putObject("constraints")
+            .put("max_unit_price", amount);
+  }
+
+  static Stream<Arguments> badRequests() {
+    return Stream.of(
+        bad(400, "intent_malformed", "request_id", request -> request.put("request_id", "")),
+        bad(400, "intent_malformed", "intent_id", request -> request.remove("intent_id")),
+        bad(400, "intent_malformed", "context", request -> request.remove("context")),
+        bad(400, "intent_malformed", "response_form", r -> r.put("response_form", "poem")),
+        bad(400, "intent_malformed", "limit", request -> request.put("limit", 51)),
+        bad(400, "intent_malformed", "limit", request -> request.put("limit", "many")),
+        bad(400, "intent_malformed", "timestamp", r -> r.put("timestamp", "2026-11-25T07:54:00Z")),
+        bad(400, "intent_malformed", "timestamp", r -> r.put("timestamp", "yesterday")),
+        bad(400, "intent_malformed", "context.explicit_needs", r -> needs(r, "[]")),
+        bad(
+            400,
+            "intent_malformed",
+            "context.explicit_needs[0].terms",
+            r -> needs(r, "[{\"kind\":\"shop\",\"features\":[],\"quantity\":2}]")),
+        bad(
+            404,
+            "no_match",
+            "context.explicit_needs[0].kind",
+            r ->
+                needs(
+                    r,
+                    """
+                    [{"kind":"train","from":"a","to":"b","date":"2026-11-26","passengers":1}]
+                    """)),
+        bad(
+            404,
+            "no_match",
+            "context.explicit_needs[0]",
+            r -> needs(r, "[" + TEA.replace("tea", "gold") + "]")),
+        bad(403, "access_restricted", "agent_id", r -> r.put("agent_id", "did:act:other-agent")),
+        bad(
+            409,
+            "previous_request_unknown",
+            "previous_request_id",
+            r -> r.put("previous_request_id", "Q-never")));
+  }
+
+  private static void needs(ObjectNode request, String needs) {
+    ((ObjectNode) request.get("context")).set("explicit_needs", Json.parse(needs));
+  }
+
+  private static Arguments bad(int status, String code, String field, Consumer<ObjectNode> change) {
+    return Arguments.of(status, code, field, change);
+  }
+
+  @ParameterizedTest(name = "{1} at {2}")
+  @MethodSource("badRequests")
+  void isRefusedRecognizably(int status, String code, String field, Consumer<ObjectNode> change) {
+    var answer = agent.sends("/intents", agent.intent(TEA, change));
+    assertThat(List.of(answer.status(), answer.code(), answer.field()))
+        .as(answer.text())
+        .isEqualTo(List.of(status, code, field));
+    assertThat(answer.json().at("/error/error_id").asString()).startsWith("ACT-");
+    assertThat(answer.json().at("/error/valid_next_actions").size()).isPositive();
+  }
+
+  @Test
+  void whatIsNoJsonOrNotSignedIsRefused() {
+    assertThat(agent.posts("/intents", new byte[] {91, 93}, Map.of()).code())
+        .isEqualTo("intent_malformed");
+    assertThat(agent.posts("/intents", Json.bytes(agent.intent(TEA)), Map.of()).code())
+        .isEqualTo("signature_missing");
+  }
+
+  @Test
+  void oldRequestsAreForgottenAfterADay() {
+    var first = agent.intent(TEA);
+    agent.sends("/intents", first);
+    world.advance(Duration.ofHours(25));
+    var update =
+        agent.intent(
+            "{\"quantity\":3}",
+            request -> request.put("previous_request_id", first.path("request_id").asString()));
+    assertThat(agent.sends("/intents", update).code()).isEqualTo("previous_request_unknown");
+  }
+
+  @Test
+  void aRunawayAgentIsSlowedDownAndOthersAreNot() {
+    var nanos = new AtomicLong();
+    var rates = new AgentRates(nanos::get);
+    var runaway = Did.of("runaway");
+    for (int i = 0; i < AgentRates.BURST; i++) {
+      rates.take(runaway);
+    }
+    assertThatThrownBy(() -> rates.take(runaway))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.problem().code()).isEqualTo("intent_rate_limited"));
+    rates.take(Did.of("calm"));
+    nanos.addAndGet(Duration.ofMillis(5).toNanos());
+    for (int i = 0; i < AgentRates.PER_SECOND / 200; i++) {
+      rates.take(runaway);
+    }
+    assertThatThrownBy(() -> rates.take(runaway)).isInstanceOf(Refusal.class);
+  }
+}
