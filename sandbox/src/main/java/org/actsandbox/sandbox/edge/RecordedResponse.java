@@ -103,7 +103,10 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
   private void hangUp() {
     var nativeResponse = getNativeResponse(getDelegate());
     if (nativeResponse instanceof NettyOutbound connection) {
-      connection.withConnection(each -> each.channel().unsafe().closeForcibly());
+      connection.withConnection(
+          each -> {
+            var _ = each.channel().close();
+          });
     } else {
       throw new IllegalStateException("connections can be cut on Netty only");
     }

@@ -1,0 +1,234 @@
+package org.actsandbox.sandbox.edge;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the edge lets through, what it says otherwise, and what it writes down. */
+class EdgeTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+
+  World world;
+  String base;
+
+  @BeforeEach
+  void makeWorld() {
+    world = server.newWorld();
+    base = "/w/" + world.name();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          POST   | /merchants/raileast/intents     | {                      | intent_malformed
+          POST   | /merchants/raileast/intents     | {"a":1,"a":2}          | intent_malformed
+          POST   | /merchants/raileast/intents     | {"a":1} x              | intent_malformed
+          POST   | /psp/payments                   | nonsense               | malformed_json
+          GET    | /merchants/nobody/catalog       |                        | not_found
+          GET    | /nowhere                        |                        | not_found
+          GET    | /                               |                        | not_found
+          GET    | /merchants/raileast/nowhere     |                        | not_found
+          DELETE | /dids/raileast                  |                        | method_not_allowed
+          GET    | /dids/nobody                    |                        | not_found
+          GET    | /dids/..%2f..%2fetc             |                        | not_found
+          """)
+  void answersInTheProtocolsErrorForm(String method, String path, String body, String code) {
+    var answer = server.send(method, base + path, body, bearer(world.roleKey(Role.AGENT, null)));
+
+    var error = answer.json().path("error");
+    assertThat(error.path("details").path("code").asString()).as(answer.text()).isEqualTo(code);
+    assertThat(error.path("category").asString()).isNotEmpty();
+    assertThat(answer.header("Act-Sandbox")).isEqualTo("true");
+    assertThat(answer.text()).doesNotContain("at org.").doesNotContain("Exception");
+  }
+
+  @Test
+  void aTenMegabyteBodyIsRefusedBeforeItIsSent() throws Exception {
+    try (var socket = new Socket("localhost", server.origin().getPort())) {
+      socket.setSoTimeout(10_000);
+      var head =
+          "POST %s/psp/payments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10485760\r\n\r\n{"
+              .formatted(base);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+
+      var answer = allOf(socket);
+
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("body_too_large");
+    }
+  }
+
+  @Test
+  void aChunkedBodyIsBoundedToo() throws Exception {
+    try (var socket = new Socket("localhost", server.origin().getPort())) {
+      socket.setSoTimeout(10_000);
+      var out = socket.getOutputStream();
+      out.write(
+          "POST %s/psp/payments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .formatted(base)
+              .getBytes(StandardCharsets.US_ASCII));
+      try {
+        for (int i = 0; i < 80; i++) {
+          out.write(("1000\r\n" + " ".repeat(4096) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        out.flush();
+      } catch (IOException serverHungUpAlready) {
+        assertThat(serverHungUpAlready).hasMessageMatching(".*(reset|pipe|closed|abort).*");
+      }
+
+      assertThat(allOf(socket)).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example:80", "localhost.evil.example"})
+  void otherHostNamesAreRefused(String host) throws Exception {
+    assertThat(raw("GET /api/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void localNamesAreServed() throws Exception {
+    for (var host : List.of("localhost", "127.0.0.1:99", "[::1]:8080")) {
+      assertThat(raw("GET /api/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void otherWebSitesChangeNothing() {
+    assertThat(server.post("/api/worlds", "{}", "Origin", "https://evil.example").status())
+        .isEqualTo(403);
+    assertThat(server.post("/api/worlds", "{}", "Origin", "null").status()).isEqualTo(403);
+    assertThat(server.post(base + "/psp/payments", "{}", "Sec-Fetch-Site", "cross-site").status())
+        .isEqualTo(403);
+    assertThat(server.post("/api/worlds", "{}", "Origin", server.origin().toString()).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void keysThatAreNotGoodAreRefusedAndNoted() {
+    assertThat(server.get(base + "/dids", bearer("act_agent_x")).status()).isEqualTo(401);
+    assertThat(server.get(base + "/dids", "Authorization", "Basic abc").status()).isEqualTo(401);
+    var others = server.world("demo").roleKey(Role.PRINCIPAL, null);
+    assertThat(server.get(base + "/dids", bearer(others)).status()).isEqualTo(403);
+
+    assertThat(entries(JournalNote.Kind.REFUSAL))
+        .extracting(JournalEntry::event)
+        .containsExactly("key_invalid", "key_invalid", "key_forbidden");
+  }
+
+  @Test
+  void theDemoWorldNeedsNoPrefixAndPeopleGetTheConsole() {
+    assertThat(server.get("/dids/raileast").text())
+        .isEqualTo(server.get("/w/demo/dids/raileast").text());
+    assertThat(server.get("/dids/raileast", "Accept", "text/html").text())
+        .doesNotContain("verificationMethod");
+  }
+
+  @Test
+  void anExchangeIsWrittenDownWithWhoAskedWhomAndIds() {
+    server.get(
+        base + "/merchants/raileast/orders/R-1?x=1",
+        "Authorization",
+        "Bearer " + world.roleKey(Role.AGENT, null),
+        "Act-Intent-Id",
+        "I-7");
+
+    var entry = entries(JournalNote.Kind.EXCHANGE).getFirst();
+    assertThat(entry.actor()).isEqualTo("did:act:demo-agent");
+    assertThat(entry.peer()).isEqualTo("did:act:raileast");
+    assertThat(entry.component()).isEqualTo("CID-CART-CFM");
+    assertThat(entry.event()).isEqualTo("order");
+    assertThat(entry.ids()).containsEntry("order_no", "R-1").containsEntry("intent_id", "I-7");
+    assertThat(entry.data().path("status").asInt()).isEqualTo(404);
+    assertThat(entry.data().path("response_body").path("json").path("error").isObject()).isTrue();
+    assertThat(world.journalStore().read(JournalQuery.after(0, 10).with("intent_id", "I-7")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void noSecretEverReachesTheJournal() {
+    var key = world.roleKey(Role.PRINCIPAL, null);
+    var pin = "975318";
+    server.post(base + "/psp/pin", "{\"old_pin\":\"975318\",\"new_pin\":\"975318\"}", bearer(key));
+    server.post(
+        base + "/psp/payments/T-1/approval",
+        "{\"decision\":\"APPROVE\",\"digest\":\"x\",\"pin\":\"975318\"}",
+        bearer(key));
+    server.post(base + "/psp/payments/T-1/approval", "{\"pin\":\"975318\",", bearer(key));
+    server.post(base + "/psp/payments/T-1/approval", "{\"deep\":[{\"pin\":975318}]}", bearer(key));
+    server.post(base + "/psp/bindings", "pin=975318&key=" + key, bearer(key));
+    server.get(base + "/dids?pin=975318&token=" + key, "Cookie", "session=975318");
+    server.get(base + "/dids", "Authorization", "Basic 975318");
+    server.get(base + "/dids", "X-Anything", key);
+
+    var rows =
+        server
+            .bean(JdbcClient.class)
+            .sql("select concat(actor, event, data) from journal where world = :world")
+            .param("world", world.partition())
+            .query((row, _) -> row.getString(1));
+    world.journalStore().lastSeq();
+    assertThat(rows.list()).hasSizeGreaterThanOrEqualTo(8);
+    var mac = key.substring(key.lastIndexOf('_') + 1);
+    assertThat(rows.list())
+        .noneMatch(text -> text.contains(pin))
+        .noneMatch(text -> text.contains(mac))
+        .noneMatch(text -> text.contains(world.seed()));
+  }
+
+  @Test
+  void bigBodiesAreKeptAsDigestAndBeginning() {
+    server.post(base + "/psp/payments", "{\"text\":\"" + "x".repeat(100_000) + "\"}");
+
+    var body = entries(JournalNote.Kind.EXCHANGE).getFirst().data().path("request_body");
+    assertThat(body.path("length").asInt()).isGreaterThan(100_000);
+    assertThat(body.path("digest").asString()).startsWith("sha-256:");
+    assertThat(body.path("text").asString()).hasSizeLessThan(3_000);
+  }
+
+  private List<JournalEntry> entries(JournalNote.Kind kind) {
+    return world.journalStore().read(JournalQuery.after(0, 100).of(kind));
+  }
+
+  private static String raw(String request) throws IOException {
+    try (var socket = new Socket("localhost", server.origin().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      return allOf(socket);
+    }
+  }
+
+  private static String allOf(Socket socket) throws IOException {
+    var all = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(all);
+    } catch (IOException reset) {
+      // The server answers and closes while the rest of the body is still coming.
+      assertThat(all.size()).as("answer before " + reset.getMessage()).isPositive();
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+}

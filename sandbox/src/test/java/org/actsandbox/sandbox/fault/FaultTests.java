@@ -1,0 +1,211 @@
+package org.actsandbox.sandbox.fault;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JacksonException;
+
+/** Each fault at the edge, ordered over the API. */
+class FaultTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+
+  World world;
+  String path;
+  String api;
+  String[] operator;
+
+  @BeforeEach
+  void makeWorld() {
+    world = server.newWorld();
+    path = "/w/" + world.name() + "/dids/raileast";
+    api = "/api/worlds/" + world.name() + "/faults";
+    operator = bearer(server.operator(world));
+  }
+
+  String order(String json) {
+    var answer = server.post(api, json, operator);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json().path("fault").path("id").asString();
+  }
+
+  @Test
+  void errorStatusComesAsOftenAsCountedAfterThoseThatPass() {
+    order("{\"name\":\"error_status\",\"parameters\":{\"status\":502},\"after\":1,\"count\":2}");
+
+    var seen = IntStream.range(0, 5).map(_ -> server.get(path).status()).boxed().toList();
+
+    assertThat(seen).containsExactly(200, 502, 502, 200, 200);
+    assertThat(faultEntries()).hasSize(3);
+    assertThat(faultEntries().getFirst().event()).isEqualTo("fault-added");
+    assertThat(faultEntries().getLast().event()).isEqualTo("error_status");
+    var status = server.get(api, operator).json().path("items").get(0);
+    assertThat(status.path("matched").asInt()).isEqualTo(5);
+    assertThat(status.path("fired").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aDelayWaitsFirst() {
+    order("{\"name\":\"delay\",\"parameters\":{\"ms\":300},\"count\":1}");
+
+    long start = System.nanoTime();
+    assertThat(server.get(path).status()).isEqualTo(200);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
+  }
+
+  @Test
+  void aCutConnectionGivesNoAnswerAndHasNoEffect() {
+    order("{\"name\":\"connection_cut\",\"operation\":\"GET /dids/raileast\"}");
+
+    assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(exchanges().getFirst().data().path("status").asInt(-1)).isZero();
+    assertThat(exchanges().getFirst().data().path("remark").asString()).contains("cut");
+  }
+
+  @Test
+  void aLostAnswerComesAfterTheEffect() {
+    // Without a count: the JDK's client asks again by itself when a connection ends.
+    var id = order("{\"name\":\"lost_answer\",\"operation\":\"/dids/raileast\"}");
+
+    assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
+    server.send("DELETE", api + "/" + id, null, operator);
+
+    assertThat(exchanges()).isNotEmpty();
+    assertThat(exchanges().getFirst().data().path("remark").asString()).contains("lost");
+    assertThat(server.get(path).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAnswerIsCutInItsMiddle() {
+    var id = order("{\"name\":\"cut_mid_body\"}");
+
+    assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
+    server.send("DELETE", api + "/" + id, null, operator);
+    assertThat(server.get(path).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aMalformedBodyIsNoJson() {
+    order("{\"name\":\"malformed_body\",\"count\":1}");
+
+    var answer = server.get(path);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThatThrownBy(answer::json).isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void aSwitchedOffOrDeletedFaultDoesNothing() {
+    var id = order("{\"name\":\"error_status\"}");
+    assertThat(server.get(path).status()).isEqualTo(503);
+
+    server.send("PATCH", api + "/" + id, "{\"enabled\":false}", operator);
+    assertThat(server.get(path).status()).isEqualTo(200);
+    server.send("PATCH", api + "/" + id, "{\"enabled\":true}", operator);
+    assertThat(server.get(path).status()).isEqualTo(503);
+    assertThat(server.send("DELETE", api + "/" + id, null, operator).status()).isEqualTo(204);
+
+    assertThat(server.get(path).status()).isEqualTo(200);
+    assertThat(server.send("DELETE", api + "/" + id, null, operator).status()).isEqualTo(404);
+  }
+
+  @Test
+  void faultsConcernTheirParticipantAndOperationOnly() {
+    order(
+        "{\"name\":\"error_status\",\"participant\":\"raileast\",\"operation\":\"GET /catalog\"}");
+
+    assertThat(server.get(path).status()).isEqualTo(200);
+    assertThat(server.get("/w/" + world.name() + "/merchants/raileast/catalog").status())
+        .isEqualTo(503);
+    assertThat(server.get("/w/" + world.name() + "/merchants/gotrip-rail/catalog").status())
+        .isEqualTo(200);
+    assertThat(server.get("/w/" + world.name() + "/merchants/raileast").status()).isEqualTo(200);
+  }
+
+  @Test
+  void theSeedDecides() {
+    var fault = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
+
+    assertThat(draws(fault, 42)).isEqualTo(draws(fault, 42)).isNotEqualTo(draws(fault, 43));
+    long hits = draws(fault, 42).stream().filter(hit -> hit).count();
+    assertThat(hits).isBetween(250L, 350L);
+  }
+
+  static List<Boolean> draws(Fault fault, long seed) {
+    var armed = new ArmedFault(fault, seed, 0, 0);
+    var hits = new ArrayList<Boolean>();
+    for (int i = 0; i < 1_000; i++) {
+      hits.add(armed.decide("raileast", "GET", "/catalog").isPresent());
+    }
+    return hits;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {}                                                            | name
+          {"name":"explode"}                                            | name
+          {"name":"delay","parameters":{"ms":-1}}                       | parameters.ms
+          {"name":"delay","parameters":{"ms":"soon"}}                   | parameters
+          {"name":"delay","parameters":{"seconds":1}}                   | parameters.seconds
+          {"name":"error_status","parameters":{"status":200}}           | parameters.status
+          {"name":"delay","probability":1.5}                            | probability
+          {"name":"delay","count":0}                                    | count
+          {"name":"delay","after":-1}                                   | after
+          {"name":"delay","participant":"../x"}                         | participant
+          {"name":"delay","operation":"BREW /coffee"}                   | operation
+          {"name":"delay","enabled":"perhaps"}                          | enabled
+          """)
+  void badOrdersNameTheField(String json, String field) {
+    var answer = server.post(api, json, operator);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().path("field").asString()).isEqualTo(field);
+  }
+
+  @Test
+  void patternsMatchSegments() {
+    assertThat(matches("POST /carts", "POST", "/carts")).isTrue();
+    assertThat(matches("POST /carts", "GET", "/carts")).isFalse();
+    assertThat(matches("/fulfilment/*", "GET", "/fulfilment/R-1")).isTrue();
+    assertThat(matches("/fulfilment/*", "GET", "/fulfilment/R-1/x")).isFalse();
+    assertThat(matches("/payments/**", "GET", "/payments/T-1/approval")).isTrue();
+    assertThat(matches("**", "GET", "/")).isTrue();
+  }
+
+  static boolean matches(String operation, String method, String path) {
+    var fault = new Fault("F", FaultName.DELAY, "*", operation, 1, 0, null, Map.of(), true);
+    return new ArmedFault(fault, new SplittableRandom(1).nextLong(), 0, 0)
+        .decide("psp", method, path)
+        .isPresent();
+  }
+
+  List<JournalEntry> faultEntries() {
+    return world.journalStore().read(JournalQuery.after(0, 100).of(JournalNote.Kind.FAULT));
+  }
+
+  List<JournalEntry> exchanges() {
+    return world.journalStore().read(JournalQuery.after(0, 100).of(JournalNote.Kind.EXCHANGE));
+  }
+}
