@@ -34,8 +34,7 @@ public final class SignedJson {
     message.put(SIGNER_ID, signer.signerId());
     message.put(SIGNATURE_TYPE, signer.type().name());
     var signature = signer.sign(Canonical.bytes(message));
-    return message.put(
-        SIGNATURE_CONTENT, Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+    return message.put(SIGNATURE_CONTENT, base64Url(signature));
   }
 
   /** The exact bytes the signature of {@code message} covers. */
@@ -79,10 +78,16 @@ public final class SignedJson {
 
   private static boolean verifies(JsonNode message, VerificationKey key, String content) {
     try {
-      return key.verifies(signedBytes(message), Base64.getUrlDecoder().decode(content));
+      var signature = Base64.getUrlDecoder().decode(content);
+      // One spelling only: padding and spare bits would give one signature several texts.
+      return base64Url(signature).equals(content) && key.verifies(signedBytes(message), signature);
     } catch (IllegalArgumentException notBase64UrlOrNotCanonical) {
       return false;
     }
+  }
+
+  private static String base64Url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static String text(JsonNode message, String field) {
