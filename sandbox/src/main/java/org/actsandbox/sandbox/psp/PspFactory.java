@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.psp;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
@@ -99,8 +99,8 @@ class PspFactory implements ParticipantFactory<Psp> {
   }
 
   private static SecretKeySpec pinSecret(World world) {
-    long secret = world.derivedSeed("payment PIN");
-    return new SecretKeySpec(ByteBuffer.allocate(Long.BYTES).putLong(secret).array(), "HmacSHA256");
+    var secret = "payment PIN " + world.seed();
+    return new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
   }
 
   private static PspWorld.Opening opening(World world) {

@@ -1,0 +1,344 @@
+package org.actsandbox.sandbox.psp;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A payment service on a real database, with a clock to turn and a merchant that listens. */
+final class Bench implements AutoCloseable {
+
+  static final Did AGENT = Did.of("demo-agent");
+  static final Did OTHER_AGENT = Did.of("other-agent");
+  static final Did SHOP = Did.of("luma-mart");
+  static final Did RAIL = Did.of("raileast");
+  static final Did PRINCIPAL = Did.of("principal");
+  static final Did PSP = Did.of("sandbox-pay");
+  static final String PIN = "246810";
+  static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+
+  final AtomicReference<Instant> now = new AtomicReference<>(START);
+  final List<JournalNote> journal = new CopyOnWriteArrayList<>();
+  final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
+  volatile IntSupplier merchantAnswers = () -> 204;
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Map<String, Ed25519KeyPair> keys = new ConcurrentHashMap<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private final JdbcConnectionPool pool;
+  private final HttpServer merchant;
+  private final JdkOutbound outbound = new JdkOutbound(_ -> true);
+  private final PspWorld world;
+  private Psp psp;
+
+  Bench() {
+    this("20000.00", "50000.00");
+  }
+
+  Bench(String balance, String cardLimit) {
+    pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:psp%d;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"
+                .formatted(NUMBER.incrementAndGet()),
+            "sa",
+            "");
+    pool.setMaxConnections(32);
+    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+    for (var did : List.of(AGENT, OTHER_AGENT, SHOP, RAIL, PRINCIPAL, PSP)) {
+      addKey(did, 1);
+    }
+    merchant = merchant();
+    world = world(balance, cardLimit);
+    psp = new Psp(world);
+  }
+
+  Psp psp() {
+    return psp;
+  }
+
+  PspWorld world() {
+    return world;
+  }
+
+  /** As after a crash: what was in memory is gone. */
+  void restart() {
+    psp.close();
+    psp = new Psp(world);
+  }
+
+  void addKey(Did owner, int number) {
+    var seed = new byte[32];
+    System.arraycopy(owner.key(number).getBytes(StandardCharsets.UTF_8), 0, seed, 0, 16);
+    seed[30] = (byte) owner.hashCode();
+    seed[31] = (byte) number;
+    keys.put(owner.key(number), new Ed25519KeyPair(owner.key(number), seed));
+  }
+
+  Signer signer(Did owner) {
+    int number = 1;
+    while (keys.containsKey(owner.key(number + 1))) {
+      number++;
+    }
+    return Objects.requireNonNull(keys.get(owner.key(number)));
+  }
+
+  Optional<VerificationKey> publicKey(String signerId) {
+    return Optional.ofNullable(keys.get(signerId)).map(Ed25519KeyPair::publicKey);
+  }
+
+  /** Turns the clock and does what fell due. */
+  void advance(Duration by) {
+    var then = now.updateAndGet(at -> at.plus(by));
+    for (DueWork work : psp.dueWork()) {
+      work.fireDue(then);
+    }
+  }
+
+  /** The reference of the agent's instrument on {@code account}. */
+  String instrument(String account) {
+    return psp.instruments().newest(AGENT, null).items().stream()
+        .filter(instrument -> instrument.account().equals(account))
+        .findFirst()
+        .orElseThrow()
+        .ref();
+  }
+
+  ObjectNode bill(Did payee, String orderNo, String amount) {
+    var bill =
+        new PaymentNeeded.Bill(
+            PaymentNeeded.METHOD_ID,
+            PaymentNeeded.METHOD_VERSION,
+            orderNo,
+            amount,
+            "CNY",
+            "fulfilment/" + orderNo,
+            now.get().plus(Duration.ofMinutes(10)),
+            payee.value(),
+            AGENT.value(),
+            "GET",
+            "sha-256:" + "f".repeat(43),
+            null,
+            300,
+            null,
+            null,
+            null,
+            null);
+    return SignedJson.sign((ObjectNode) Json.tree(bill), signer(payee));
+  }
+
+  /** A good request, before it is signed. */
+  ObjectNode request(String id, Did payee, String orderNo, String amount) {
+    var request = Json.object();
+    request.put("request_id", id);
+    request.put("merchant_order_no", orderNo);
+    request.put("instrument_ref", instrument("balance"));
+    request.put("amount", amount);
+    request.put("currency", "CNY");
+    request.put("timestamp", now.get().toString());
+    request.put("agent_id", AGENT.value());
+    request.put("payee", payee.value());
+    request.put("intent_id", "I-1");
+    request.set("bill", bill(payee, orderNo, amount));
+    return request;
+  }
+
+  Trade take(ObjectNode request) {
+    return psp.instantPayments()
+        .take(Json.bytes(SignedJson.sign(request, signer(AGENT))), AGENT)
+        .trade();
+  }
+
+  /** A payment that waits for approval. */
+  Trade waiting(String orderNo, String amount) {
+    return take(request("Q-" + orderNo, SHOP, orderNo, amount));
+  }
+
+  ApprovalRequest approval(Trade trade, String pin) {
+    return new ApprovalRequest("APPROVE", psp.approvals().show(trade.tradeNo()).digest(), pin);
+  }
+
+  Trade approve(Trade trade) {
+    return psp.approvals().decide(trade.tradeNo(), approval(trade, PIN));
+  }
+
+  Trade paid(String orderNo, String amount) {
+    return approve(waiting(orderNo, amount));
+  }
+
+  byte[] refundRequest(String id, String tradeNo, String amount, Did by) {
+    var request =
+        new Messages.RefundRequest(id, tradeNo, amount, "CNY", "test", now.get(), null, null, null);
+    return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(request), signer(by)));
+  }
+
+  byte[] fulfilment(Trade trade, String digest, Did by) {
+    var bill = trade.asked().bill();
+    var message =
+        new Messages.FulfilmentConfirmation(
+            "F-" + trade.tradeNo(),
+            trade.tradeNo(),
+            bill.orderNo(),
+            bill.resourceId(),
+            now.get(),
+            digest,
+            null,
+            null,
+            null);
+    return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(message), signer(by)));
+  }
+
+  String balance(String account) {
+    return psp.ledger().find(account).orElseThrow().decimal();
+  }
+
+  long entries() {
+    return world.jdbc().sql("select count(*) from psp_entry").query(Long.class).single();
+  }
+
+  /** The next notification that reached the merchant; fails after five seconds without. */
+  JsonNode nextNotification() {
+    try {
+      var next = notified.poll(5, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("no notification arrived");
+      }
+      return next;
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    psp.close();
+    merchant.stop(0);
+    outbound.close();
+    pool.dispose();
+  }
+
+  private PspWorld world(String balance, String cardLimit) {
+    var origin = "http://localhost:" + merchant.getAddress().getPort();
+    return new PspWorld(
+        "test",
+        now::get,
+        JdbcClient.create(pool),
+        new TransactionTemplate(new JdbcTransactionManager(pool)),
+        prefix -> prefix + "-" + ids.incrementAndGet(),
+        journal::add,
+        _ -> {},
+        PSP,
+        () -> signer(PSP),
+        new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),
+        this::publicKey,
+        new Principal(),
+        AGENT,
+        outbound,
+        did ->
+            did.equals(SHOP) || did.equals(RAIL)
+                ? Optional.of(new Payee(did, did.name(), URI.create(origin + "/" + did.name())))
+                : Optional.empty(),
+        tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
+        new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN));
+  }
+
+  private HttpServer merchant() {
+    try {
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext(
+          "/",
+          exchange -> {
+            var body = exchange.getRequestBody().readAllBytes();
+            int status = merchantAnswers.getAsInt();
+            if (status == 0) {
+              exchange.close();
+              return;
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+            notified.add(Json.parse(body));
+          });
+      server.start();
+      return server;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private final class Principal implements PrincipalSigner {
+
+    @Override
+    public Did did() {
+      return PRINCIPAL;
+    }
+
+    @Override
+    public Signer release(PinCheck check) {
+      if (!check.passed()) {
+        throw new AssertionError("released without a passed check");
+      }
+      return signer(PRINCIPAL);
+    }
+  }
+
+  /** Runs {@code task} {@code count} times at once and waits for all. */
+  static void atOnce(int count, IntConsumer task) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running =
+          java.util.stream.IntStream.range(0, count)
+              .mapToObj(i -> threads.submit(() -> task.accept(i)))
+              .toList();
+      for (var one : running) {
+        one.get(30, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException
+        | java.util.concurrent.ExecutionException
+        | java.util.concurrent.TimeoutException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Double entry: the sum is zero at any moment, and nothing but the counterweight is negative. */
+class LedgerTests {
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void sumsToZeroAtAnyMomentUnderRandomTransfersAtOnce(long seed) {
+    try (var bench = new Bench("500.00", "500.00")) {
+      var done = new AtomicBoolean();
+      var watcher =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (!done.get()) {
+                      requireSound(bench);
+                    }
+                  });
+      Bench.atOnce(8, worker -> transfers(bench, new Random(seed * 100 + worker), worker));
+      done.set(true);
+      join(watcher);
+      requireSound(bench);
+      var entered =
+          bench
+              .world()
+              .jdbc()
+              .sql(
+                  """
+                  select count(*) from psp_account a where balance_minor <>
+                    (select sum(amount_minor) from psp_entry e
+                     where e.world = a.world and e.account_no = a.account_no)
+                  """)
+              .query(Long.class)
+              .single();
+      assertThat(entered).isZero();
+    }
+  }
+
+  @Test
+  void pagesTheStatementNewestFirst() {
+    try (var bench = new Bench()) {
+      for (int i = 0; i < 60; i++) {
+        bench.now.updateAndGet(at -> at.plusSeconds(1));
+        bench.paid("S-" + i, "1.00");
+      }
+      var first = bench.psp().ledger().statement("balance", null);
+      assertThat(first.items()).hasSize(50);
+      assertThat(first.items().getFirst().amount()).isEqualTo("-1.00");
+      var second = bench.psp().ledger().statement("balance", first.next());
+      assertThat(second.items()).hasSize(11);
+      assertThat(second.next()).isNull();
+      assertThat(second.items().getLast().kind()).isEqualTo("opening");
+      assertThat(second.items().getLast().amount()).isEqualTo("20000.00");
+    }
+  }
+
+  private static void transfers(Bench bench, Random random, int worker) {
+    var accounts =
+        new String[] {
+          Accounts.BALANCE, Accounts.CARD, Accounts.receivable(Bench.SHOP), "merchant:a"
+        };
+    for (int i = 0; i < 25; i++) {
+      var from = accounts[random.nextInt(accounts.length)];
+      var to = accounts[random.nextInt(accounts.length)];
+      if (from.equals(to)) {
+        continue;
+      }
+      var transfer =
+          new Transfer(
+              "payment %d-%d".formatted(worker, i),
+              from,
+              to,
+              Money.fen(1 + random.nextInt(20_000)),
+              null,
+              bench.now.get());
+      try {
+        bench.world().transactions().executeWithoutResult(_ -> bench.psp().ledger().book(transfer));
+      } catch (Refusal refusal) {
+        assertThat(refusal.problem()).isEqualTo(Problem.INSUFFICIENT_BALANCE);
+      }
+    }
+  }
+
+  private static void requireSound(Bench bench) {
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(bench.psp().ledger().all())
+        .allMatch(
+            account -> account.balanceMinor() >= 0 || account.accountNo().equals(Accounts.OUTSIDE));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** ACT PSD-8: the merchant is told, sooner or later. */
+class NotificationTests {
+
+  private final Bench bench = new Bench();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void arrivesSignedRightAfterPayment() {
+    var paid = bench.paid("S-1", "10.00");
+    var notification = bench.nextNotification();
+    assertThat(SignedJson.verify(notification, bench::publicKey)).isEqualTo(Bench.PSP);
+    assertThat(notification.path("event").stringValue()).isEqualTo("payment_succeeded");
+    assertThat(notification.path("trade_no").stringValue()).isEqualTo(paid.tradeNo());
+    assertThat(notification.path("transaction_state").stringValue())
+        .isEqualTo("WAIT_SELLER_FULFILLMENT");
+  }
+
+  /** 0: the connection is cut. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 404, 302, 0})
+  void isSentAgainWithTheSameIdUntilAcknowledged(int answer) {
+    var left = new AtomicInteger(3);
+    bench.merchantAnswers = () -> left.getAndDecrement() > 0 ? answer : 200;
+    bench.paid("S-1", "10.00");
+    awaitAttempts(1);
+    for (var pause : new int[] {2, 10}) {
+      bench.advance(Duration.ofSeconds(pause));
+    }
+    assertThat(log().attempts()).isEqualTo(3);
+    assertThat(log().status()).isEqualTo("PENDING");
+    bench.advance(Duration.ofSeconds(59));
+    assertThat(log().attempts()).isEqualTo(3);
+    bench.advance(Duration.ofSeconds(1));
+    assertThat(log().status()).isEqualTo("DELIVERED");
+    assertThat(log().nextAttemptAt()).isNull();
+    var ids = new HashSet<String>();
+    bench.notified.forEach(one -> ids.add(one.path("notification_id").stringValue()));
+    assertThat(ids).containsExactly(log().notificationId());
+  }
+
+  @Test
+  void isGivenUpInTheEndAndCanBeResentByItsMerchantOnly() {
+    bench.merchantAnswers = () -> 503;
+    bench.paid("S-1", "10.00");
+    awaitAttempts(1);
+    for (int i = 0; i < 10; i++) {
+      bench.advance(Duration.ofHours(7));
+    }
+    assertThat(log().status()).isEqualTo("GIVEN_UP");
+    assertThat(log().lastOutcome()).isEqualTo("status 503");
+    assertThat(log().attempts()).isEqualTo(8);
+    bench.merchantAnswers = () -> 204;
+    var id = log().notificationId();
+    var foreign =
+        catchThrowableOfType(
+            Refusal.class, () -> bench.psp().notifications().resend(Bench.RAIL, id));
+    assertThat(foreign.problem()).isEqualTo(Problem.NOT_FOUND);
+    assertThat(bench.psp().notifications().resend(Bench.SHOP, id).status()).isEqualTo("DELIVERED");
+  }
+
+  @Test
+  void survivesARestart() {
+    bench.merchantAnswers = () -> 500;
+    bench.paid("S-1", "10.00");
+    awaitAttempts(1);
+    bench.restart();
+    bench.merchantAnswers = () -> 200;
+    assertThat(bench.psp().dueWork().get(1).nextDue()).isPresent();
+    bench.advance(Duration.ofSeconds(2));
+    assertThat(log().status()).isEqualTo("DELIVERED");
+  }
+
+  @Test
+  void tellsOfEndsAndRefundsToo() {
+    bench.psp().payments().close(bench.waiting("S-1", "1.00").tradeNo(), agent());
+    assertThat(bench.nextNotification().path("event").stringValue()).isEqualTo("payment_closed");
+    var paid = bench.paid("S-2", "2.00");
+    assertThat(bench.nextNotification().path("event").stringValue()).isEqualTo("payment_succeeded");
+    bench
+        .psp()
+        .refunds()
+        .refund(bench.refundRequest("B-1", paid.tradeNo(), "2.00", Bench.SHOP), Bench.SHOP);
+    var refund = bench.nextNotification();
+    assertThat(refund.path("event").stringValue()).isEqualTo("refund_succeeded");
+    assertThat(refund.path("transaction_state").stringValue()).isEqualTo("TRADE_CLOSED");
+  }
+
+  private static org.actsandbox.protocol.identity.Caller agent() {
+    return new org.actsandbox.protocol.identity.Caller(
+        org.actsandbox.protocol.identity.Role.AGENT, Bench.AGENT);
+  }
+
+  private NotificationEntry.Shown log() {
+    return bench.psp().notifications().log(Bench.SHOP, null).items().getFirst();
+  }
+
+  /** The first attempt runs in the background: its outcome is in the log when it is over. */
+  private void awaitAttempts(int attempts) {
+    var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (log().attempts() < attempts) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("still " + Objects.toString(log()));
+      }
+      Thread.onSpinWait();
+    }
+  }
+}
