@@ -198,7 +198,7 @@ class InstantPaymentScenarioTests {
   }
 
   private static Money balance(Stage stage) {
-    return Money.yuan(stage.wallet().path("accounts").path(0).path("balance").asString());
+    return Money.yuan(stage.wallet().path("accounts").path(0).path("amount").asString());
   }
 
   private static int seatsLeft(Stage stage) {

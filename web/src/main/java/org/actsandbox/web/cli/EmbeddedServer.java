@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.client.Keys;
@@ -55,7 +55,6 @@ final class EmbeddedServer implements AutoCloseable {
    */
   static EmbeddedServer start(int port, Path data, String bind) throws IOException {
     requireFree(port, bind);
-    requireWritable(data);
     var application = new SpringApplication(ActSandbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
@@ -64,7 +63,7 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       return new EmbeddedServer(application.run(), data);
     } catch (RuntimeException failure) {
-      throw StartupFailures.explained(failure, port, data);
+      throw explained(failure);
     }
   }
 
@@ -102,8 +101,16 @@ final class EmbeddedServer implements AutoCloseable {
     context.close();
   }
 
+  /** What the user can do something about becomes one line; bugs stay bugs. */
+  private static RuntimeException explained(RuntimeException failure) {
+    var known = StartupFailure.behind(failure);
+    return known.isPresent() ? new CannotStart(known.get().oneLine(), failure) : failure;
+  }
+
   private static Keys keys(World world) {
     Map<String, String> merchants = new LinkedHashMap<>();
+    Roster.all()
+        .forEach(each -> merchants.put(each.id(), world.roleKey(Role.MERCHANT, each.did())));
     return new Keys(
         world.roleKey(Role.PRINCIPAL, null),
         world.roleKey(Role.AGENT, null),
@@ -123,18 +130,6 @@ final class EmbeddedServer implements AutoCloseable {
           "cannot listen on %s port %d (%s): stop what runs there, or choose another --port"
               .formatted(bind, port, taken.getMessage()),
           taken);
-    }
-  }
-
-  private static void requireWritable(Path data) {
-    try {
-      Files.createDirectories(data);
-      Files.delete(Files.createTempFile(data, "probe", ".tmp"));
-    } catch (IOException refused) {
-      throw new CannotStart(
-          "the data folder %s cannot be written (%s): choose another --data"
-              .formatted(data, refused.getClass().getSimpleName()),
-          refused);
     }
   }
 }

@@ -66,8 +66,7 @@ class DoorPages {
     return visit.page("console/door", "home").with("door", door).show();
   }
 
-  private static List<Door.Access> merchantAccesses(
-      World world, Words words, boolean withKeys) {
+  private static List<Door.Access> merchantAccesses(World world, Words words, boolean withKeys) {
     var accesses = new ArrayList<Door.Access>();
     for (var merchant : Roster.all()) {
       var key = withKeys ? world.roleKey(Role.MERCHANT, merchant.did()) : "–";
