@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Map;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -46,9 +45,7 @@ final class SandboxExtension implements ParameterResolver {
       try {
         var data = Files.createTempDirectory("act-scenarios");
         var application = new SpringApplication(HeadlessSandbox.class);
-        application.setDefaultProperties(
-            Map.of("act.data", data.toString(), "act.port", 0, "act.bind", "127.0.0.1"));
-        var context = application.run();
+        var context = application.run("--act.data=" + data, "--act.port=0");
         var port = context.getEnvironment().getRequiredProperty("local.server.port");
         return new Server(
             context,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.world.World;
@@ -58,10 +59,9 @@ final class EmbeddedServer implements AutoCloseable {
     var application = new SpringApplication(ActSandbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
-    application.setDefaultProperties(
-        Map.of("act.data", data.toString(), "act.bind", bind, "act.port", port));
     try {
-      return new EmbeddedServer(application.run(), data);
+      return new EmbeddedServer(
+          application.run("--act.data=" + data, "--act.bind=" + bind, "--act.port=" + port), data);
     } catch (RuntimeException failure) {
       throw explained(failure);
     }
