@@ -1,0 +1,34 @@
+package org.actsandbox.agent.language.place;
+
+import org.actsandbox.protocol.commerce.Text;
+
+/**
+ * A place on the map.
+ *
+ * @param city English name of the city it is or lies in
+ */
+public record Place(Sort sort, Text name, String city) {
+
+  /** What kind of place. */
+  public enum Sort {
+    CITY,
+    STATION,
+    LANDMARK
+  }
+
+  public boolean isCity() {
+    return sort == Sort.CITY;
+  }
+
+  /** The English name that tells a station from a city of the same name. */
+  public String wire() {
+    return sort == Sort.STATION && name.en().equals(city)
+        ? name.en() + " Railway Station"
+        : name.en();
+  }
+
+  /** Where a train to this place goes: a landmark is reached by its city. */
+  public String rail() {
+    return sort == Sort.LANDMARK ? city : wire();
+  }
+}

@@ -1,0 +1,94 @@
+package org.actsandbox.agent.language.read;
+
+import java.time.LocalTime;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import org.actsandbox.agent.language.text.Numerals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time of day as written.
+ *
+ * @param hour 0 to 24, or -1 when it is none
+ * @param half the words that tell morning from afternoon, empty without
+ * @param explicit whether it can be nothing but a time
+ */
+record ClockTime(int hour, int minute, String half, boolean explicit) {
+
+  /** Hours said without a half of the day up to this one are in the afternoon: "after 3". */
+  private static final int LAST_BARE_AFTERNOON_HOUR = 5;
+
+  private static final String HOUR =
+      "\\d{1,2}|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九]"
+          + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b";
+  private static final String MINUTE = "[0-5]\\d|[二三四五]十[一二三四五六七八九]?|十[一二三四五六七八九]?|零?[五]";
+
+  /** A pattern of one time; its groups end in {@code id}. */
+  static String pattern(String id) {
+    return ("(?:(?<named#>\\b(?:noon|midday|midnight)\\b|正午)"
+            + "|(?<half#>\\bhalf past )?(?<part#>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|晚)?(?:的)?"
+            + "(?<![\\d.:])(?<hour#>"
+            + HOUR
+            + ")(?:(?:[:：](?<minute#>[0-5]\\d))(?!\\d)"
+            + "|(?<dian#>点钟?|时(?!间))(?:(?<ban#>半)|(?<ke#>一刻|三刻)|(?<fen#>"
+            + MINUTE
+            + ")分?)?)?(?: ?(?<ap#>a\\.?m\\b\\.?|p\\.?m\\b\\.?|o'?clock\\b|in the morning\\b|in the afternoon\\b|in the evening\\b|at night\\b))?)")
+        .replace("#", id);
+  }
+
+  static ClockTime of(Matcher match, String id) {
+    var named = match.group("named" + id);
+    if (named != null) {
+      return new ClockTime(named.equals("midnight") ? 24 : 12, 0, "named", true);
+    }
+    int hour = Numerals.whole(match.group("hour" + id)).orElse(-1);
+    var part = Objects.requireNonNullElse(match.group("part" + id), "");
+    var ap = Objects.requireNonNullElse(match.group("ap" + id), "");
+    var digits = match.group("minute" + id);
+    boolean explicit =
+        digits != null
+            || match.group("dian" + id) != null
+            || !ap.isEmpty()
+            || match.group("half" + id) != null;
+    var half = part.isEmpty() ? ap : part;
+    if (half.isEmpty() && digits != null && match.group("hour" + id).startsWith("0")) {
+      half = "named";
+    }
+    return new ClockTime(hour <= 24 ? hour : -1, minute(match, id, digits), half, explicit);
+  }
+
+  private static int minute(Matcher match, String id, @Nullable String digits) {
+    if (match.group("ban" + id) != null || match.group("half" + id) != null) {
+      return 30;
+    }
+    var quarters = match.group("ke" + id);
+    if (quarters != null) {
+      return quarters.startsWith("一") ? 15 : 45;
+    }
+    var minutes = digits == null ? match.group("fen" + id) : digits;
+    return minutes == null ? 0 : Numerals.whole(minutes).orElse(0);
+  }
+
+  boolean isTime() {
+    return hour >= 0;
+  }
+
+  /** "between 2 and 4 pm": the half of the later time holds for both. */
+  ClockTime like(ClockTime later) {
+    return half.isEmpty() ? new ClockTime(hour, minute, later.half, explicit) : this;
+  }
+
+  LocalTime time(boolean afternoon) {
+    int h = hour;
+    if (half.matches("p.*|.*(afternoon|evening|night)|下午|午后|傍晚|晚上|晚间|夜里|晚") && h < 12) {
+      h += 12;
+    } else if (half.equals("中午") && h < 3) {
+      h += 12;
+    } else if (half.matches("a.*|.*morning|凌晨|早.*") && h == 12) {
+      h = 0;
+    } else if ((half.isEmpty() || half.startsWith("o")) && h > 0 && h < 12) {
+      h += afternoon || h <= LAST_BARE_AFTERNOON_HOUR ? 12 : 0;
+    }
+    return h >= 24 ? LocalTime.of(23, 59) : LocalTime.of(h, minute);
+  }
+}

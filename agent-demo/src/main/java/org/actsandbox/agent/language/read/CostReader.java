@@ -1,0 +1,139 @@
+package org.actsandbox.agent.language.read;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.ForeignCost;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Finds limits of cost. An amount without "at least" is a limit: nobody wishes to pay more. */
+final class CostReader {
+
+  private static final BigDecimal HIGHEST = new BigDecimal(10_000_000);
+
+  private static final String N = "(?<n>" + Numerals.NUMBER + ")";
+  private static final String SCOPE_BEFORE =
+      "(?<before>\\b(?:in total|in all|altogether|total(?: budget)?(?: of)?|overall|all together|everything|the whole (?:thing|trip)"
+          + "|per night|a night|each night|nightly|each|per ticket|per person|apiece)[ :,]*"
+          + "|(?:全部|一共|总共|总计|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
+  private static final String BOUND =
+      "(?<bound>\\b(?:for )?(?:under|below|less than|at most|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than"
+          + "|not over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a |on a |a )?budget(?: is| of|:)?(?: is)?"
+          + "|spend(?:ing)?(?: up to| at most| no more than)?|keep it under|don't exceed|limit(?: of| is)?) ?"
+          + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|控制在|小于|大概|大约)?";
+  private static final String SCOPE_AFTER =
+      "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|for everything|for (?:it|them) all|for all(?: of it)?"
+          + "|for the (?:whole )?(?:trip|lot)|all up|(?:an?|per|each|/) ?night|nightly|pn|each|apiece|per ticket|a ticket|per person|per head|per piece)\\b"
+          + "|(?:一|每|/)(?:晚|夜|张|人|个|间)(?!都)|每间每晚|一共|总共|全部|总计|搞定|封顶)?";
+  private static final String YUAN =
+      "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块|人民币|圆|大洋))";
+  private static final String WITHIN = "(?<within>以内|以下|之内|之下|内|左右|上下|封顶)";
+
+  private static final Pattern SIGNED =
+      Pattern.compile(
+          SCOPE_BEFORE
+              + BOUND
+              + "(?:¥|\\brmb|\\bcny) ?"
+              + N
+              + YUAN
+              + "?"
+              + WITHIN
+              + "?"
+              + SCOPE_AFTER);
+  private static final Pattern NAMED =
+      Pattern.compile(SCOPE_BEFORE + BOUND + N + YUAN + WITHIN + "?" + SCOPE_AFTER);
+  private static final Pattern BARE_WITHIN =
+      Pattern.compile(SCOPE_BEFORE + BOUND + N + WITHIN + SCOPE_AFTER);
+  private static final Pattern BARE =
+      Pattern.compile(
+          SCOPE_BEFORE
+              + BOUND
+              + N
+              + SCOPE_AFTER
+              + "(?! ?(?:day|night|week|hour|minute|month|people|person|adult|ticket|seat|room|star|piece|km|met|metre|meter|min|%|am\\b|pm\\b|o'clock|:\\d"
+              + "|天|晚|夜|周|小时|分钟|月|日|号|人|个|张|间|星|件|点|公里|米|大|位|名|岁|cm|mah|gb|inch|ml))");
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "(?:us\\$|hk\\$|\\$|€|£|\\busd ?|\\beur ?)"
+              + "\\d[\\d,.]*"
+              + "|(?<!\\d)(?:"
+              + Numerals.NUMBER
+              + ") ?(?:usd|us dollars?|dollars?|euros?|eur|gbp|pounds?|yen|jpy|hkd|美元|美金|欧元|英镑|日元|港币|港元)(?![a-z])");
+  private static final Pattern AT_LEAST =
+      Pattern.compile(
+          "(?:\\b(?:over|above|more than|at least|from) |(?<!不)(?<!不要)(?<!别)超过|至少|高于)$");
+
+  private final Sentence sentence;
+  private final List<Mark> marks = new ArrayList<>();
+
+  private CostReader(Sentence sentence) {
+    this.sentence = sentence;
+  }
+
+  static List<Mark> read(Sentence sentence) {
+    var reader = new CostReader(sentence);
+    sentence.read(FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
+    for (var pattern : List.of(SIGNED, NAMED, BARE_WITHIN, BARE)) {
+      sentence.read(pattern, match -> reader.cost(match, pattern == BARE));
+    }
+    return reader.marks;
+  }
+
+  private boolean cost(Matcher match, boolean bare) {
+    var amount = Numerals.parse(match.group("n"));
+    if (amount.isEmpty() || amount.get().compareTo(HIGHEST) > 0) {
+      return false;
+    }
+    var scope = scope(match);
+    var bound = match.group("bound");
+    if (bare && !bounds(bound, scope, amount.get())) {
+      return false;
+    }
+    var before = sentence.plain().substring(0, match.start());
+    if (AT_LEAST.matcher(before).find()) {
+      return true;
+    }
+    var fen = Money.of(amount.get().setScale(2, RoundingMode.HALF_UP), Money.CNY);
+    return add(match, new Cost(fen, scope));
+  }
+
+  /** Without a currency the words around must speak of cost, and small numbers seldom do. */
+  private static boolean bounds(@Nullable String bound, Scope scope, BigDecimal amount) {
+    boolean limited =
+        bound != null
+            && !bound.isBlank()
+            && !bound.strip().matches("for|around|about|roughly|within|大概|大约");
+    return amount.compareTo(BigDecimal.TEN) >= 0
+        && (limited || (scope != Scope.OPEN && amount.compareTo(new BigDecimal(50)) >= 0));
+  }
+
+  private boolean add(Matcher match, Meaning meaning) {
+    marks.add(new Mark(match.start(), match.end(), meaning));
+    return true;
+  }
+
+  private static Scope scope(Matcher match) {
+    var bound = String.valueOf(match.group("bound"));
+    var words = match.group("before") + " " + match.group("after");
+    if (words.matches(".*(night|pn|晚|夜).*")) {
+      return Scope.NIGHT;
+    }
+    if (words.matches(".*(each|apiece|ticket|person|head|piece|张|人|个|单价|每间).*")) {
+      return Scope.EACH;
+    }
+    boolean total =
+        words.matches(
+            ".*(total|\\ball\\b|altogether|everything|whole|overall|trip|lot|全部|一共|总|合计|加起来|整个|所有|搞定).*");
+    return total || bound.contains("budget") || bound.contains("预算") || bound.contains("spend")
+        ? Scope.TOTAL
+        : Scope.OPEN;
+  }
+}

@@ -1,0 +1,158 @@
+package org.actsandbox.agent.language.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.agent.language.text.Sentence;
+
+/** Finds counts: nights, days, people, tickets, rooms, stars, pieces. */
+final class CountReader {
+
+  private static final String N = "(" + Numerals.NUMBER + ")";
+
+  private record Rule(Unit unit, Pattern pattern) {
+    Rule(Unit unit, String regex) {
+      this(unit, Pattern.compile(regex));
+    }
+  }
+
+  /** In this order; the first that takes a stretch keeps it. */
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              Unit.STARS,
+              "\\b"
+                  + N
+                  + "(?: or more)?[- ]?stars?\\b(?: (?:or (?:better|more|above)|and up))?|"
+                  + N
+                  + "星级?(?:以上|及以上)?"),
+          new Rule(Unit.NIGHTS, N + "[- ]?nights?\\b|" + N + "个?[晚夜](?!上)"),
+          new Rule(Unit.DAYS, N + "[- ]?days?\\b|" + N + "天(?!后|之后|以后)"),
+          new Rule(
+              Unit.ROOMS,
+              N
+                  + " (?:(?:double|twin|single|king|separate|quiet|standard) )?rooms?\\b|"
+                  + N
+                  + "个?间(?!隔)"),
+          new Rule(
+              Unit.TICKETS,
+              N
+                  + " (?:(?:train|return|first|second|business|one-way|rail) (?:class )?)?(?:tickets?|seats?)\\b(?!-)|"
+                  + N
+                  + "张"),
+          new Rule(
+              Unit.PEOPLE,
+              "\\b(?:for |us |the )?"
+                  + N
+                  + " (?:people|persons?|adults?|passengers?|guests?|travell?ers?|pax|of us|colleagues|friends)\\b"
+                  + "|"
+                  + N
+                  + "个?(?:人|大人|成人|乘客|旅客)(?!民)|"
+                  + N
+                  + "位(?:乘客|旅客|客人|大人)?|一家"
+                  + N
+                  + "口"));
+
+  private static final Pattern ADULTS_AND_CHILDREN =
+      Pattern.compile(
+          N
+              + "个?大人?"
+              + N
+              + "个?(?:小孩?|孩子?)|"
+              + N
+              + " adults?(?: and|,| &)? "
+              + N
+              + " (?:child(?:ren)?|kids?)\\b");
+  private static final Pattern COUPLE =
+      Pattern.compile(
+          "\\b(?:me and my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
+              + "|my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague) and (?:i|me)"
+              + "|the two of us|both of us|for a couple|two of us)\\b"
+              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
+  private static final Pattern FOR_SO_MANY =
+      Pattern.compile(
+          "\\bfor (two|three|four|five|six|[2-9])\\b(?! ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
+  private static final Pattern WEEK =
+      Pattern.compile(
+          "\\b(?:for )?(?:a|one) week\\b(?! (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
+  private static final Pattern COUPLE_OF =
+      Pattern.compile("\\ba couple of (nights|days|tickets|rooms)\\b");
+  private static final Pattern ONE_NIGHT =
+      Pattern.compile("\\b(?:a|one|single) night\\b|\\bovernight\\b|过夜");
+
+  private static final Pattern PIECES =
+      Pattern.compile(
+          N
+              + " ?(?:x|×|pcs|pieces?(?: of)?|pairs?(?: of)?|boxes of|packs? of|packets? of|bottles? of|sets? of|bags? of|cans? of|copies of|tins? of|cups? of)(?![a-z])"
+              + "|(?:\\bx|×) ?(\\d{1,3})\\b"
+              + "|"
+              + N
+              + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
+  private static final Pattern DOZEN =
+      Pattern.compile("\\b(?:a|one) (half )?dozen\\b|\\bhalf a dozen\\b|一打");
+
+  private final Sentence sentence;
+  private final List<Mark> marks = new ArrayList<>();
+
+  private CountReader(Sentence sentence) {
+    this.sentence = sentence;
+  }
+
+  static List<Mark> read(Sentence sentence) {
+    var reader = new CountReader(sentence);
+    reader.people();
+    for (var rule : RULES) {
+      sentence.read(rule.pattern(), match -> reader.add(match, rule.unit()));
+    }
+    reader.idioms();
+    sentence.read(PIECES, match -> reader.add(match, Unit.PIECES));
+    return reader.marks;
+  }
+
+  private void people() {
+    sentence.read(ADULTS_AND_CHILDREN, this::adultsAndChildren);
+    sentence.read(COUPLE, match -> add(match, Unit.PEOPLE, 2));
+  }
+
+  private void idioms() {
+    sentence.read(FOR_SO_MANY, match -> add(match, Unit.PEOPLE));
+    sentence.read(WEEK, match -> add(match, Unit.NIGHTS, 7));
+    sentence.read(ONE_NIGHT, match -> add(match, Unit.NIGHTS, 1));
+    sentence.read(
+        COUPLE_OF, match -> add(match, COUPLES.getOrDefault(match.group(1), Unit.PIECES), 2));
+    sentence.read(DOZEN, match -> add(match, Unit.PIECES, match.group().contains("half") ? 6 : 12));
+  }
+
+  private static final Map<String, Unit> COUPLES =
+      Map.of(
+          "nights", Unit.NIGHTS, "days", Unit.DAYS, "tickets", Unit.TICKETS, "rooms", Unit.ROOMS);
+
+  private boolean adultsAndChildren(Matcher match) {
+    int group = match.group(1) == null ? 3 : 1;
+    var adults = Numerals.whole(match.group(group));
+    var children = Numerals.whole(match.group(group + 1));
+    return adults.isPresent()
+        && children.isPresent()
+        && add(match, Unit.PEOPLE, adults.get() + children.get());
+  }
+
+  private boolean add(Matcher match, Unit unit) {
+    for (int group = 1; group <= match.groupCount(); group++) {
+      if (match.group(group) != null) {
+        var number = Numerals.whole(match.group(group));
+        return number.isPresent() && add(match, unit, number.get());
+      }
+    }
+    return false;
+  }
+
+  private boolean add(Matcher match, Unit unit, int number) {
+    marks.add(new Mark(match.start(), match.end(), new Count(unit, number)));
+    return true;
+  }
+}

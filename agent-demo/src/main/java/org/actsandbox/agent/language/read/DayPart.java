@@ -1,0 +1,61 @@
+package org.actsandbox.agent.language.read;
+
+import java.time.LocalTime;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.jspecify.annotations.Nullable;
+
+/** Parts of the day as departure windows, the more special first. */
+enum DayPart {
+  DAWN("\\b(?:at dawn|before dawn|small hours)\\b|凌晨|半夜", 0, 6),
+  EARLY_AFTERNOON("\\bearly (?:in the )?afternoon\\b", 12, 15),
+  EARLY_EVENING("\\bearly evening\\b", 17, 20),
+  LATE_MORNING("\\blate morning\\b", 10, 12),
+  LATE_AFTERNOON("\\blate afternoon\\b", 15, 18),
+  LATE(
+      "\\b(?:late (?:at )?(?:night|evening|train)|at night|night train|red-eye)\\b|深夜|夜里|夜间|晚班车?|午夜",
+      20,
+      24),
+  EARLY(
+      "\\b(?:early (?:in the )?morning|first thing(?: in the morning)?|early(?= ?(?:train|one|departure|ticket|seat|morning|high|g\\b|bird|[,.!?]|$))|early)\\b"
+          + "|大?清早|清晨|一大早|一早|早班|赶早|大早上",
+      5,
+      9),
+  ZAO("早上|早晨|早间|(?<=[明今天日])早(?!点|餐|一|些)|(?<=[一二三四五六日末])早(?!点|餐|一|些|饭)", 5, 10),
+  MORNING("\\b(?:in the )?mornings?\\b|上午|午前", 6, 12),
+  NOON("\\b(?:lunch ?time|around lunch|midday|noon)\\b|中午|午间|正午", 11, 14),
+  AFTERNOON("\\b(?:in the )?afternoons?\\b|下午|午后", 12, 18),
+  EVENING(
+      "\\b(?:in the )?evenings?\\b|\\bnight\\b(?! light)|傍晚|晚上|晚间|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
+      18,
+      24);
+
+  private final Pattern pattern;
+  private final int from;
+  private final int to;
+
+  DayPart(String regex, int from, int to) {
+    this.pattern = Pattern.compile(regex);
+    this.from = from;
+    this.to = to;
+  }
+
+  Pattern pattern() {
+    return pattern;
+  }
+
+  Hours hours() {
+    return new Hours(LocalTime.of(from, 0), end(), null, null, true);
+  }
+
+  private @Nullable LocalTime end() {
+    return to == 24 ? null : LocalTime.of(to, 0);
+  }
+
+  /** Whether the sentence speaks of an afternoon or evening, so that "at 3" is 15:00. */
+  static boolean isAfternoon(String text) {
+    return AFTERNOON.pattern.matcher(text).find()
+        || EVENING.pattern.matcher(text).find()
+        || text.contains("tonight");
+  }
+}

@@ -1,0 +1,195 @@
+package org.actsandbox.agent.language.read;
+
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.HourShift;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.text.Sentence;
+
+/** Finds hours: bounds, spans, times meant roughly, and parts of the day. */
+final class HourReader {
+
+  private static final int ABOUT_MINUTES = 30;
+  private static final int AROUND_MINUTES = 60;
+
+  private static final String AFTER =
+      "not before|no earlier than|not earlier than|nothing before|never before"
+          + "|(?:don't|do not|not)(?: want to)? (?:leav(?:e|ing)|depart(?:ing)?|go(?:ing)?|start(?:ing)?|get up) before"
+          + "|after|past|later than|since|from|不早于|晚于|不要早于|别早于";
+  private static final String BEFORE =
+      "not after|no later than|not later than|nothing after|before|by|until|till|earlier than|prior to|不晚于|早于|不迟于|最晚|最迟|赶在";
+  private static final String ROUGHLY =
+      "around|about|approximately|at around|at about|roughly|大概|大约|差不多";
+  private static final String BOUND =
+      "(?:(?<after>"
+          + AFTER
+          + ")|(?<before>"
+          + BEFORE
+          + ")|(?<roughly>"
+          + ROUGHLY
+          + ")|(?<at>at|在))";
+  private static final String SUFFIX =
+      "(?: ?(?:(?<zhafter>之后|以后|过后|后(?!天))|(?<zhbefore>之前|以前|前(?!天))|(?<zhroughly>左右|前后|上下)|(?<enafter>or later|onwards?)|(?<enbefore>or earlier)))?";
+  private static final String UNITS =
+      "(?![\\d%])(?! ?(?:days?|nights?|weeks?|hours?|minutes?|months?|yuan|rmb|cny|kuai|people|persons?|adults?|tickets?"
+          + "|seats?|rooms?|stars?|pieces?|pairs?|of us|km|个|元|块|天|晚|夜|张|人|星|件|号|日|月|周|间|位|小时|分钟|cm|mah|gb|inch)(?![a-z]))";
+
+  private static final Pattern BETWEEN =
+      Pattern.compile(
+          "(?:\\b(?:between|from)|在|从)? ?"
+              + ClockTime.pattern("1")
+              + " ?(?:and|to|-|~|到|至|until|till) ?"
+              + ClockTime.pattern("2")
+              + UNITS
+              + "(?:之间|间)?");
+  private static final Pattern BOUNDED =
+      Pattern.compile(
+          "(?:\\b|(?=[^\\x00-\\x7f]))"
+              + BOUND
+              + " ?(?:the )?"
+              + ClockTime.pattern("1")
+              + UNITS
+              + SUFFIX);
+  private static final Pattern FREE = Pattern.compile(ClockTime.pattern("1") + UNITS + SUFFIX);
+
+  private static final Pattern ARRIVE_BEFORE =
+      Pattern.compile(
+          "(?:\\b(?:arriv\\w*|get (?:there|in|me there|home)|be (?:there|in|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
+  private static final Pattern ARRIVE_AFTER =
+      Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
+  private static final Pattern LEAVE_BEFORE =
+      Pattern.compile(
+          "\\b(?:leav\\w*|depart\\w*|set(?:ting)? off|start\\w*|go(?:ing)?|board\\w*)\\b[^,;]{0,24}$");
+
+  private static final Pattern LATER =
+      Pattern.compile(
+          "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|迟一?点");
+  private static final Pattern EARLIER =
+      Pattern.compile(
+          "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|再?早一?[点些](?:的|儿)?|再早");
+
+  private final Sentence sentence;
+  private final boolean afternoon;
+  private final List<Mark> marks = new ArrayList<>();
+
+  private HourReader(Sentence sentence) {
+    this.sentence = sentence;
+    this.afternoon = DayPart.isAfternoon(sentence.plain());
+  }
+
+  static List<Mark> read(Sentence sentence, boolean continuing) {
+    var reader = new HourReader(sentence);
+    sentence.read(BETWEEN, reader::between);
+    sentence.read(BOUNDED, reader::bounded);
+    sentence.read(FREE, reader::free);
+    if (continuing) {
+      sentence.read(LATER, match -> reader.add(match, new HourShift(true)));
+      sentence.read(EARLIER, match -> reader.add(match, new HourShift(false)));
+    }
+    for (var part : DayPart.values()) {
+      sentence.read(part.pattern(), match -> reader.add(match, part.hours()));
+    }
+    return reader.marks;
+  }
+
+  private boolean add(Matcher match, Meaning meaning) {
+    marks.add(new Mark(match.start(), match.end(), meaning));
+    return true;
+  }
+
+  private boolean between(Matcher match) {
+    var first = ClockTime.of(match, "1");
+    var last = ClockTime.of(match, "2");
+    boolean clear = first.explicit() || last.explicit() || match.group().contains("between");
+    if (!clear || !first.isTime() || !last.isTime()) {
+      return false;
+    }
+    var end = last.time(afternoon);
+    var start = first.like(last).time(afternoon);
+    if (!start.isBefore(end)) {
+      start = first.time(false);
+    }
+    return start.isBefore(end)
+        && add(
+            match,
+            arriving(match, false)
+                ? new Hours(null, null, start, end, false)
+                : new Hours(start, end, null, null, false));
+  }
+
+  private boolean bounded(Matcher match) {
+    var clock = ClockTime.of(match, "1");
+    boolean at = match.group("at") != null || match.group("roughly") != null;
+    if (!clock.isTime()
+        || (match.group("at") != null && !clock.explicit() && match.group("at").equals("在"))) {
+      return false;
+    }
+    boolean from = "from".equals(match.group("after"));
+    if (from && !clock.explicit()) {
+      return false;
+    }
+    var time = clock.time(afternoon);
+    if (at && suffix(match) == 0) {
+      return add(match, roughly(match, time, match.group("at") != null));
+    }
+    boolean after = match.group("after") != null || suffix(match) > 0;
+    boolean before = match.group("before") != null || suffix(match) < 0;
+    return add(match, bound(match, time, after && !before, "by".equals(match.group("before"))));
+  }
+
+  private boolean free(Matcher match) {
+    var clock = ClockTime.of(match, "1");
+    boolean rough = match.group("zhroughly") != null;
+    if (!clock.isTime() || !clock.explicit()) {
+      return false;
+    }
+    var time = clock.time(afternoon);
+    int suffix = suffix(match);
+    return add(
+        match, suffix == 0 ? roughly(match, time, !rough) : bound(match, time, suffix > 0, false));
+  }
+
+  private static int suffix(Matcher match) {
+    if (match.group("zhafter") != null || match.group("enafter") != null) {
+      return 1;
+    }
+    return match.group("zhbefore") != null || match.group("enbefore") != null ? -1 : 0;
+  }
+
+  private Hours roughly(Matcher match, LocalTime time, boolean exact) {
+    int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
+    var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
+    var to =
+        time.plusMinutes(minutes).isBefore(time) ? LocalTime.of(23, 59) : time.plusMinutes(minutes);
+    return arriving(match, false)
+        ? new Hours(null, null, from, to, false)
+        : new Hours(from, to, null, null, false);
+  }
+
+  private Hours bound(Matcher match, LocalTime time, boolean after, boolean by) {
+    boolean arrive = arriving(match, by);
+    if (after) {
+      return arrive
+          ? new Hours(null, null, time, null, false)
+          : new Hours(time, null, null, null, false);
+    }
+    return arrive
+        ? new Hours(null, null, null, time, false)
+        : new Hours(null, time, null, null, false);
+  }
+
+  /** "by 18:00" means being there, unless leaving was spoken of. */
+  private boolean arriving(Matcher match, boolean by) {
+    var text = sentence.plain();
+    var before = text.substring(Math.max(0, match.start() - 40), match.start());
+    var after = text.substring(match.end(), Math.min(text.length(), match.end() + 12));
+    if (ARRIVE_BEFORE.matcher(before).find() && !LEAVE_BEFORE.matcher(before).find()) {
+      // "到上海" names a place, not an arrival.
+      return !before.matches(".*到[^,;。，]{2,6}") || before.matches(".*(到达|抵达|赶到|到站).*");
+    }
+    return ARRIVE_AFTER.matcher(after).matches() || (by && !LEAVE_BEFORE.matcher(before).find());
+  }
+}

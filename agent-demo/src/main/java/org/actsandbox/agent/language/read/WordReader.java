@@ -1,0 +1,107 @@
+package org.actsandbox.agent.language.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.Common;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Spot;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.text.Sentence;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the words and names of the lexicon, longest first, and what role each place plays. */
+final class WordReader {
+
+  private static final Pattern NEGATION =
+      Pattern.compile(
+          "(\\b(?:no|not|without|except|don't want|don't like|dislike|avoid|other than|hate)"
+              + "(?: (?:a|an|the|any|to sit|sit|sitting|in|on|at|by|take|taking))*\\s*"
+              + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|避开|不(?=靠))"
+              + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
+
+  private static final Pattern FROM_BEFORE =
+      Pattern.compile(
+          "(\\b(?:from|leaving|departing(?: from)?|depart|leave|out of|starting (?:in|from|at))"
+              + " (?:the )?|(?:从|自|由|离开))$");
+  private static final Pattern TO_BEFORE =
+      Pattern.compile(
+          "((?:\\b(?:to|for|into|towards?|visit(?:ing)?|reach(?:ing)?|arriv(?:e|ing) (?:in|at)"
+              + "|destination)|->|→|=>) ?(?:the )?|(?:到达|抵达|飞往|开往|前往|回到|到|去|往|至|飞|赴|回|目的地是?))$");
+  private static final Pattern NEAR_BEFORE =
+      Pattern.compile(
+          "(\\b(?:near|close to|closest to|nearest to|next to|beside|around|by|nearby"
+              + "|(?:walking distance|minutes) (?:of|to|from)|within walking distance of)"
+              + " (?:the )?|(?:靠近|临近|离|距离?|挨着|紧邻))$");
+  private static final Pattern IN_BEFORE =
+      Pattern.compile("(\\b(?:in|at|within|inside) (?:the )?|(?:住在|在|住|于))$");
+
+  private static final Pattern FROM_AFTER =
+      Pattern.compile("^(?: ?(?:to|->|→|=>|-|~) ?| ?(?:出发|始发|上车|开往|到|至|去|往|飞|回|[-~→])).*");
+  private static final Pattern NEAR_AFTER =
+      Pattern.compile("^(?: (?:area|district|neighbou?rhood)| ?(?:附近|旁边|周边|边上|旁|周围|一带|不远|那边|近)).*");
+
+  private final String text;
+  private final Sentence sentence;
+
+  private WordReader(Sentence sentence) {
+    this.sentence = sentence;
+    this.text = sentence.plain();
+  }
+
+  static List<Mark> read(Sentence sentence) {
+    return new WordReader(sentence).marks();
+  }
+
+  private List<Mark> marks() {
+    var hits = new ArrayList<Mark>();
+    for (int at = 0; at < text.length(); at++) {
+      var hit = Lexicon.KNOWN.longest(text, at);
+      if (hit != null && sentence.isFree(at, hit.end())) {
+        sentence.claim(at, hit.end());
+        hits.add(new Mark(at, hit.end(), meaning(hit.entry(), at, hit.end())));
+        at = hit.end() - 1;
+      }
+    }
+    return hits;
+  }
+
+  private Meaning meaning(Lexicon.Entry entry, int start, int end) {
+    var words = sentence.original().substring(start, end);
+    var topic = entry.topic();
+    if (topic == null) {
+      return new Spot(entry.places(), role(start, end), words);
+    }
+    if (topic == Topic.PLACE) {
+      return new Common(entry.value(), role(start, end));
+    }
+    var before = text.substring(Math.max(0, start - 24), start);
+    return new Word(topic, entry.value(), words, NEGATION.matcher(before).find());
+  }
+
+  private Role role(int start, int end) {
+    var before = text.substring(Math.max(0, start - 32), start);
+    var after = text.substring(end, Math.min(text.length(), end + 16));
+    var stated = roleBefore(before);
+    if (NEAR_AFTER.matcher(after).matches() && stated != Role.FROM) {
+      return Role.NEAR;
+    }
+    if (stated != null) {
+      return stated;
+    }
+    return FROM_AFTER.matcher(after).matches() ? Role.FROM : Role.NONE;
+  }
+
+  private static @Nullable Role roleBefore(String before) {
+    if (NEAR_BEFORE.matcher(before).find()) {
+      return Role.NEAR;
+    }
+    if (FROM_BEFORE.matcher(before).find()) {
+      return Role.FROM;
+    }
+    if (TO_BEFORE.matcher(before).find()) {
+      return Role.TO;
+    }
+    return IN_BEFORE.matcher(before).find() ? Role.IN : null;
+  }
+}

@@ -1,0 +1,108 @@
+package org.actsandbox.agent.language.text;
+
+import java.text.Normalizer;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A sentence while it is being read: one uniform spelling, and which characters are already
+ * understood. Not for sharing between threads.
+ */
+public final class Sentence {
+
+  /** Longer sentences are not read at all. */
+  public static final int MAX_CHARS = 1_000;
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}]+");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{So}\\p{Sk}]+");
+
+  private final String original;
+  private final String plain;
+  private final BitSet claimed = new BitSet();
+
+  private Sentence(String original) {
+    this.original = original;
+    var uniform = new StringBuilder(original.length());
+    for (int i = 0; i < original.length(); i++) {
+      uniform.append(uniform(original.charAt(i)));
+    }
+    this.plain = uniform.toString();
+  }
+
+  public static Sentence of(String text) {
+    var composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    var visible = INVISIBLE.matcher(composed).replaceAll(" ");
+    return new Sentence(BLANKS.matcher(visible).replaceAll(" ").strip());
+  }
+
+  /** Lower case, simplified characters; as long as {@link #original()}. */
+  public String plain() {
+    return plain;
+  }
+
+  /** As written, but in half width and with single blanks. */
+  public String original() {
+    return original;
+  }
+
+  public boolean isFree(int start, int end) {
+    int next = claimed.nextSetBit(start);
+    return next < 0 || next >= end;
+  }
+
+  public void claim(int start, int end) {
+    claimed.set(start, end);
+  }
+
+  /** Offers every free match to {@code reader} and claims those it takes. */
+  public void read(Pattern pattern, Predicate<Matcher> reader) {
+    var matcher = pattern.matcher(plain);
+    int from = 0;
+    while (from <= plain.length() && matcher.find(from)) {
+      boolean taken =
+          matcher.end() > matcher.start()
+              && isFree(matcher.start(), matcher.end())
+              && reader.test(matcher);
+      if (taken) {
+        claim(matcher.start(), matcher.end());
+      }
+      from = taken ? matcher.end() : matcher.start() + 1;
+    }
+  }
+
+  /** The plain text with everything understood blotted out by {@code blot}. */
+  public String rest(char blot) {
+    var rest = new StringBuilder(plain);
+    claimed.stream().filter(i -> i < rest.length()).forEach(i -> rest.setCharAt(i, blot));
+    return rest.toString();
+  }
+
+  /** The share of Chinese in what was written: a Chinese word has about 1.7 characters. */
+  public boolean isChinese() {
+    long han = plain.chars().filter(Scripts::isHan).count();
+    long latin = Pattern.compile("[a-z]{2,}").matcher(plain).results().count();
+    return han > 0 && han / 1.7 >= latin;
+  }
+
+  /** No letter of any language in it, so that it tells no language. */
+  public boolean isWordless() {
+    return plain.chars().noneMatch(c -> Scripts.isHan(c) || (c >= 'a' && c <= 'z'));
+  }
+
+  private static char uniform(char c) {
+    return switch (c) {
+      case '’', '‘', '`', '´' -> '\'';
+      case '–', '—', '−' -> '-';
+      case '“', '”' -> '"';
+      default -> Scripts.simplified(Character.toLowerCase(c));
+    };
+  }
+
+  @Override
+  public String toString() {
+    return original.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,109 @@
+package org.actsandbox.agent.language.understand;
+
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.actsandbox.agent.language.Gap.Reason;
+import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.place.Place;
+import org.jspecify.annotations.Nullable;
+
+/** What must be asked before anything is searched (ACT ADD-1). */
+final class Checks {
+
+  static final int MAX_PEOPLE = 20;
+  static final int MAX_NIGHTS = 60;
+  static final int MAX_PIECES = 200;
+
+  private final Limits limits;
+  private final ZonedDateTime now;
+
+  Checks(Limits limits, ZonedDateTime now) {
+    this.limits = limits;
+    this.now = now;
+  }
+
+  void check(List<Draft> drafts) {
+    order(drafts);
+    for (var draft : drafts) {
+      switch (draft) {
+        case TrainDraft train -> check(train);
+        case HotelDraft hotel -> check(hotel);
+        case ShopDraft shop -> check(shop);
+      }
+    }
+  }
+
+  /** Nobody comes back before having left. */
+  private void order(List<Draft> drafts) {
+    TrainDraft out = null;
+    for (var draft : drafts) {
+      if (draft instanceof TrainDraft train) {
+        if (train.back
+            && train.date != null
+            && out != null
+            && out.date != null
+            && train.date.isBefore(out.date)) {
+          limits.ask("date", Reason.CONTRADICTORY, out.date + " / " + train.date);
+        }
+        out = train.back ? out : train;
+      }
+    }
+  }
+
+  private void check(TrainDraft train) {
+    origin(train);
+    missing("to", train.to);
+    missing("date", train.date);
+    if (train.from != null
+        && train.to != null
+        && !limits.asks("to")
+        && isSame(train.from, train.to)) {
+      limits.ask("to", Reason.CONTRADICTORY, train.to);
+    }
+    LocalTime latest = train.departBefore != null ? train.departBefore : train.arriveBefore;
+    boolean today = now.toLocalDate().equals(train.date) && train.latestDate == null;
+    if (today && latest != null && !latest.isAfter(now.toLocalTime())) {
+      limits.ask("time", Reason.PAST, latest.toString());
+    }
+  }
+
+  /** Where from: as said, else home, unless home is where the journey goes. */
+  private void origin(TrainDraft train) {
+    if (train.from == null && !limits.asks("from")) {
+      limits
+          .home()
+          .filter(home -> train.to == null || !isSame(home.rail(), train.to))
+          .ifPresent(home -> train.from = home.rail());
+    }
+    missing("from", train.from);
+  }
+
+  private static boolean isSame(String from, String to) {
+    if (from.equals(to)) {
+      return true;
+    }
+    var a = Gazetteer.china().byWire(from);
+    var b = Gazetteer.china().byWire(to);
+    boolean stations = a.filter(Place::isCity).isEmpty() && b.filter(Place::isCity).isEmpty();
+    return a.isPresent() && b.isPresent() && a.get().city().equals(b.get().city()) && !stations;
+  }
+
+  private void check(HotelDraft hotel) {
+    missing("city", hotel.city);
+    missing("check_in", hotel.checkIn);
+    if (hotel.nightsOrOne() < 1) {
+      limits.ask("nights", Reason.CONTRADICTORY, null);
+    }
+  }
+
+  private void check(ShopDraft shop) {
+    missing("product", shop.terms);
+  }
+
+  private void missing(String field, @Nullable Object value) {
+    if (value == null && !limits.asks(field)) {
+      limits.ask(field, Reason.MISSING, null);
+    }
+  }
+}

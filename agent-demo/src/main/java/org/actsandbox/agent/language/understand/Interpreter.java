@@ -1,0 +1,52 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.List;
+import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.Gap.Reason;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.Understanding;
+import org.actsandbox.agent.language.read.Reading;
+import org.actsandbox.agent.language.text.Sentence;
+
+/**
+ * Understands a principal's sentence against its situation. Deterministic, without any network, and
+ * safe for threads; whatever is not understood becomes a question, never a guess and never an
+ * exception.
+ */
+public final class Interpreter {
+
+  public Understanding understand(String text, Situation situation) {
+    if (text.length() > Sentence.MAX_CHARS) {
+      return question(
+          new Gap("text", Reason.IMPOSSIBLE, null),
+          situation,
+          lang(Sentence.of(text.substring(0, Sentence.MAX_CHARS)), situation));
+    }
+    boolean continuing = !situation.wishes().isEmpty();
+    var reading = Reading.of(text, situation.now().toLocalDate(), continuing);
+    var lang = lang(reading.sentence(), situation);
+    if (reading.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
+      return question(new Gap("wish", Reason.MISSING, null), situation, lang);
+    }
+    return Smalltalk.answer(reading, situation, lang)
+        .or(() -> Choices.choice(reading, situation, lang))
+        .orElseGet(() -> new Wishing(reading, situation, lang).understand());
+  }
+
+  private static Lang lang(Sentence sentence, Situation situation) {
+    if (situation.lang() != null) {
+      return situation.lang();
+    }
+    if (sentence.isWordless()) {
+      return situation.profile().lang() == null ? Lang.EN : situation.profile().lang();
+    }
+    return sentence.isChinese() ? Lang.ZH : Lang.EN;
+  }
+
+  private static Understanding question(Gap gap, Situation situation, Lang lang) {
+    var gaps = List.of(gap);
+    return new Understanding.Question(
+        gaps, Wording.question(gaps, lang), situation.wishes(), situation.budget(), lang);
+  }
+}

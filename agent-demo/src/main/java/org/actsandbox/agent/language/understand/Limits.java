@@ -1,0 +1,41 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.Gap.Reason;
+import org.actsandbox.agent.language.Profile;
+import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.place.Place;
+import org.jspecify.annotations.Nullable;
+
+/** What filling the drafts leaves beside them: the budget, and why to ask back. */
+final class Limits {
+
+  final Profile profile;
+  final List<Gap> gaps = new ArrayList<>();
+  @Nullable Budget budget;
+
+  Limits(Profile profile) {
+    this.profile = profile;
+  }
+
+  void ask(String field, Reason reason, @Nullable String about) {
+    var gap = new Gap(field, reason, about);
+    if (!gaps.contains(gap)) {
+      gaps.add(gap);
+    }
+  }
+
+  boolean asks(String field) {
+    return gaps.stream().anyMatch(g -> g.field().equals(field));
+  }
+
+  /** Where the principal lives; empty when not known or on no map. */
+  Optional<Place> home() {
+    var name = profile.homeStation() != null ? profile.homeStation() : profile.homeCity();
+    return name == null ? Optional.empty() : Gazetteer.china().find(name);
+  }
+}

@@ -1,0 +1,212 @@
+package org.actsandbox.agent.language.understand;
+
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.ShownOffer;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.Mark;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.DayShift;
+import org.actsandbox.agent.language.read.Meaning.HourShift;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Spot;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.Reading;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.protocol.commerce.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Details alone, said after wishes: they change the wishes they make sense for. */
+final class Refining {
+
+  private static final Pattern PRODUCT_GLUE =
+      Pattern.compile(
+          "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my) )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
+  private static final int MAX_TERMS = 60;
+
+  private final Reading reading;
+  private final Situation situation;
+  private final Limits limits;
+  private final List<Draft> drafts;
+  private boolean changed;
+
+  Refining(Reading reading, Situation situation, Limits limits) {
+    this.reading = reading;
+    this.situation = situation;
+    this.limits = limits;
+    this.drafts = new ArrayList<>(situation.wishes().stream().map(Draft::of).toList());
+  }
+
+  /** The wishes as changed; empty when nothing in the sentence changes any. */
+  Optional<List<Draft>> changed() {
+    budget();
+    for (var draft : drafts) {
+      details(draft);
+      shifts(draft);
+    }
+    product();
+    var left = without(reading, drafts);
+    changed |= left.size() < drafts.size();
+    return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  /** The wishes that were not said to be dropped; the last one stays. */
+  static List<Draft> without(Reading reading, List<Draft> drafts) {
+    var left = new ArrayList<>(drafts);
+    for (var mark : reading.marks()) {
+      if (mark.meaning() instanceof Word word && word.negated()) {
+        left.removeIf(draft -> names(word, draft));
+      }
+    }
+    return left.isEmpty() ? drafts : left;
+  }
+
+  private static boolean names(Word word, Draft draft) {
+    return switch (draft) {
+      case TrainDraft _ -> word.topic() == Topic.KIND && word.value().equals("train");
+      case HotelDraft _ -> word.topic() == Topic.KIND && word.value().equals("hotel");
+      case ShopDraft shop -> word.topic() == Topic.PRODUCT && word.value().equals(shop.category);
+    };
+  }
+
+  private void budget() {
+    for (var mark : reading.marks()) {
+      if (mark.meaning() instanceof Cost cost && isBudget(cost)) {
+        limits.budget = Budget.of(cost.max());
+        changed = true;
+      }
+    }
+  }
+
+  private boolean isBudget(Cost cost) {
+    return cost.scope() == Scope.TOTAL || (cost.scope() == Scope.OPEN && drafts.size() > 1);
+  }
+
+  private void details(Draft draft) {
+    var segment = new Segment(draft.kind(), false, false);
+    segment.stretches.add(new int[] {0, reading.sentence().plain().length()});
+    reading.marks().stream()
+        .filter(mark -> concerns(mark, draft))
+        .map(this::asAnswer)
+        .forEach(segment.marks::add);
+    if (!segment.marks.isEmpty()) {
+      int gaps = limits.gaps.size();
+      draft.update(Filling.fill(segment, reading, limits));
+      changed |=
+          gaps < limits.gaps.size() || segment.marks.stream().anyMatch(m -> tells(m.meaning()));
+    }
+  }
+
+  private boolean concerns(Mark mark, Draft draft) {
+    if (mark.meaning() instanceof Cost cost && isBudget(cost)) {
+      return false;
+    }
+    boolean journeysDay =
+        mark.meaning() instanceof Day && draft.kind() == Kind.SHOP && drafts.size() > 1;
+    return Segments.kinds(mark).contains(draft.kind()) && !journeysDay;
+  }
+
+  private static boolean tells(Meaning meaning) {
+    return !(meaning instanceof DayShift || meaning instanceof HourShift)
+        && !(meaning instanceof Word word && word.topic() == Topic.KIND);
+  }
+
+  /** A bare place answers the question that is open. */
+  private Mark asAnswer(Mark mark) {
+    boolean origin = situation.asked().contains("from") && !situation.asked().contains("to");
+    if (origin
+        && mark.meaning() instanceof Spot spot
+        && (spot.role() == Role.NONE || spot.role() == Role.IN)) {
+      return new Mark(mark.start(), mark.end(), new Spot(spot.places(), Role.FROM, spot.words()));
+    }
+    return mark;
+  }
+
+  private void shifts(Draft draft) {
+    for (var mark : reading.marks()) {
+      if (mark.meaning() instanceof DayShift shift) {
+        shift(draft, shift.days());
+      } else if (mark.meaning() instanceof HourShift shift && draft instanceof TrainDraft train) {
+        changed = true;
+        shift(train, shift.later());
+      }
+    }
+  }
+
+  private void shift(Draft draft, int days) {
+    switch (draft) {
+      case TrainDraft train when train.date != null -> {
+        train.date = train.date.plusDays(days);
+        train.latestDate = null;
+        changed = true;
+      }
+      case HotelDraft hotel when hotel.checkIn != null -> {
+        hotel.checkIn = hotel.checkIn.plusDays(days);
+        changed = true;
+      }
+      default -> {}
+    }
+  }
+
+  private void shift(TrainDraft train, boolean later) {
+    var shown = shown();
+    var lower = train.departAfter;
+    var upper = train.departBefore;
+    train.arriveAfter = null;
+    train.arriveBefore = null;
+    if (later) {
+      var from =
+          shown != null
+              ? shown.plusMinutes(1)
+              : upper != null ? upper : lower != null ? lower.plusHours(1) : LocalTime.NOON;
+      train.departAfter = from;
+      train.departBefore = null;
+      train.sort = null;
+    } else {
+      var to =
+          shown != null
+              ? shown
+              : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
+      train.departAfter = null;
+      train.departBefore = to;
+      train.sort = null;
+    }
+  }
+
+  /** When the train leaves that was recommended, or shown first. */
+  private @Nullable LocalTime shown() {
+    var trains = situation.offers().stream().filter(o -> o.departs() != null).toList();
+    return trains.stream()
+        .filter(ShownOffer::recommended)
+        .findFirst()
+        .or(() -> trains.stream().findFirst())
+        .map(ShownOffer::departs)
+        .map(departs -> departs.toLocalTime())
+        .orElse(null);
+  }
+
+  private void product() {
+    if (!situation.asked().contains("product")) {
+      return;
+    }
+    for (var draft : drafts) {
+      if (draft instanceof ShopDraft shop && shop.terms == null) {
+        var words = reading.sentence().original();
+        while (PRODUCT_GLUE.matcher(words).find()) {
+          words = PRODUCT_GLUE.matcher(words).replaceFirst("").strip();
+        }
+        if (!words.isEmpty() && words.length() <= MAX_TERMS) {
+          shop.terms = words;
+          changed = true;
+        }
+      }
+    }
+  }
+}

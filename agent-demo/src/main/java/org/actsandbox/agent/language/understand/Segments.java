@@ -1,0 +1,331 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Mark;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.ForeignCost;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Spot;
+import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.Reading;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.protocol.commerce.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a sentence into segments, one per wish. A head names a wish ("train", "酒店", a product); what
+ * stands before the first head is said of all.
+ */
+final class Segments {
+
+  private static final Pattern SEPARATOR =
+      Pattern.compile(
+          "[,;:!?，。；：！？、\\n]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
+              + "|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
+  private static final Pattern CUT =
+      Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
+  private static final Pattern GLUE = Pattern.compile("[ -]*的?");
+
+  /** What names a wish, and where. */
+  private record Head(int start, int end, Kind kind, boolean back) {}
+
+  final List<Segment> segments = new ArrayList<>();
+
+  /** Marks that belong to no single wish. */
+  final List<Mark> shared = new ArrayList<>();
+
+  private final Reading reading;
+  private final String text;
+  private final List<Head> heads;
+
+  private Segments(Reading reading, List<Head> heads) {
+    this.reading = reading;
+    this.text = reading.sentence().plain();
+    this.heads = heads;
+  }
+
+  static Segments of(Reading reading) {
+    var segments = new Segments(reading, heads(reading));
+    segments.cut();
+    return segments;
+  }
+
+  private static List<Head> heads(Reading reading) {
+    var heads = new ArrayList<Head>();
+    for (var mark : reading.marks()) {
+      var head = head(mark);
+      if (head == null) {
+        continue;
+      }
+      var last = heads.isEmpty() ? null : heads.getLast();
+      if (last != null && joins(reading, last, head)) {
+        heads.removeLast();
+        head = new Head(last.start(), head.end(), head.kind(), last.back() || head.back());
+      }
+      heads.add(head);
+    }
+    FreeProducts.find(reading)
+        .forEach(p -> heads.add(new Head(p.start(), p.end(), Kind.SHOP, false)));
+    heads.sort((a, b) -> Integer.compare(a.start(), b.start()));
+    outward(reading, heads);
+    return heads;
+  }
+
+  /** 周五去上海周日回: the way there has no head of its own, only a place before the way back. */
+  private static void outward(Reading reading, List<Head> heads) {
+    var train = heads.stream().filter(h -> h.kind() == Kind.TRAIN).findFirst();
+    if (train.isEmpty() || !train.get().back()) {
+      return;
+    }
+    reading.marks().stream()
+        .filter(m -> m.meaning() instanceof Spot && m.end() <= train.get().start())
+        .findFirst()
+        .ifPresent(m -> heads.add(0, new Head(m.start(), m.end(), Kind.TRAIN, false)));
+    heads.sort((a, b) -> Integer.compare(a.start(), b.start()));
+  }
+
+  private static @Nullable Head head(Mark mark) {
+    if (!(mark.meaning() instanceof Word word) || word.negated()) {
+      return null;
+    }
+    var kind =
+        switch (word.topic()) {
+          case PRODUCT -> Kind.SHOP;
+          case RETURN -> word.value().equals("back") ? Kind.TRAIN : null;
+          case TRAINTYPE -> Kind.TRAIN;
+          case KIND -> kindNamed(word.value());
+          default -> null;
+        };
+    return kind == null
+        ? null
+        : new Head(mark.start(), mark.end(), kind, word.topic() == Topic.RETURN);
+  }
+
+  private static @Nullable Kind kindNamed(String value) {
+    return switch (value) {
+      case "train" -> Kind.TRAIN;
+      case "hotel" -> Kind.HOTEL;
+      default -> null;
+    };
+  }
+
+  /** "tea gift box" is one product; "return train" and "hotel room" are one head as well. */
+  private static boolean joins(Reading reading, Head last, Head next) {
+    var between = reading.sentence().plain().substring(last.end(), next.start());
+    if (last.kind() != next.kind()) {
+      return false;
+    }
+    return GLUE.matcher(between).matches();
+  }
+
+  private void cut() {
+    var chunks = chunks();
+    var prefix = true;
+    for (int[] chunk : chunks) {
+      var inside =
+          heads.stream().filter(h -> h.start() >= chunk[0] && h.start() < chunk[1]).toList();
+      if (inside.isEmpty()) {
+        headless(chunk, prefix);
+      } else {
+        prefix = false;
+        split(chunk, inside);
+      }
+    }
+    if (segments.isEmpty()) {
+      implied(chunks);
+    } else if (segments.size() == 1) {
+      adopt(segments.getFirst());
+    }
+  }
+
+  private List<int[]> chunks() {
+    var chunks = new ArrayList<int[]>();
+    var matcher = SEPARATOR.matcher(text);
+    int start = 0;
+    while (matcher.find()) {
+      if (reading.sentence().isFree(matcher.start(), matcher.end())) {
+        chunks.add(new int[] {start, matcher.start()});
+        start = matcher.end();
+      }
+    }
+    chunks.add(new int[] {start, text.length()});
+    return chunks;
+  }
+
+  private void split(int[] chunk, List<Head> inside) {
+    int start = chunk[0];
+    for (int i = 0; i < inside.size(); i++) {
+      var head = inside.get(i);
+      int end = chunk[1];
+      int next = i + 1;
+      while (next < inside.size() && !parts(head, inside.get(next))) {
+        next++;
+      }
+      if (next < inside.size()) {
+        end = boundary(head.end(), inside.get(next));
+      }
+      i = next - 1;
+      segment(new int[] {start, end}, head);
+      start = end;
+    }
+  }
+
+  /** Whether the second head starts another wish than the first in the same breath. */
+  private static boolean parts(Head first, Head second) {
+    return first.kind() != second.kind()
+        || first.kind() == Kind.SHOP
+        || (second.back() && !first.back());
+  }
+
+  private int boundary(int from, Head next) {
+    if (next.back()) {
+      // 周五去上海周日回: the day before 回 belongs to it.
+      for (var mark : reading.marks()) {
+        if (mark.meaning() instanceof Day && mark.start() >= from && mark.end() == next.start()) {
+          return mark.start();
+        }
+      }
+      return next.start();
+    }
+    var matcher = CUT.matcher(text).region(from, next.start());
+    int cut = next.start();
+    while (matcher.find()) {
+      if (reading.sentence().isFree(matcher.start(), matcher.end())) {
+        cut = matcher.start();
+        if (matcher.group().equals("with")) {
+          return cut;
+        }
+      }
+    }
+    return cut;
+  }
+
+  private void segment(int[] stretch, Head head) {
+    var last = segments.isEmpty() ? null : segments.getLast();
+    boolean goesOn =
+        last != null
+            && last.kind == head.kind()
+            && head.kind() != Kind.SHOP
+            && last.back == head.back()
+            && !(hasPlace(last.marks) && hasPlace(in(stretch)));
+    if (last != null && goesOn) {
+      put(stretch, last);
+      return;
+    }
+    var segment = new Segment(head.kind(), true, head.back());
+    segments.add(segment);
+    put(stretch, segment);
+  }
+
+  private static boolean hasPlace(List<Mark> marks) {
+    return marks.stream().anyMatch(m -> m.meaning() instanceof Spot);
+  }
+
+  private void headless(int[] chunk, boolean prefix) {
+    if (prefix || segments.isEmpty()) {
+      shared.addAll(in(chunk));
+      return;
+    }
+    for (var mark : in(chunk)) {
+      var segment = home(mark);
+      if (segment == null) {
+        shared.add(mark);
+      } else {
+        segment.marks.add(mark);
+      }
+    }
+    segments.getLast().stretches.add(chunk);
+  }
+
+  /** The last wish a detail can belong to; none for what limits everything together. */
+  private @Nullable Segment home(Mark mark) {
+    if (mark.meaning() instanceof Cost cost
+        && segments.size() > 1
+        && (cost.scope() == Scope.TOTAL || cost.scope() == Scope.OPEN)) {
+      return null;
+    }
+    if (mark.meaning() instanceof ForeignCost) {
+      return null;
+    }
+    var kinds = kinds(mark);
+    for (var segment : segments.reversed()) {
+      if (kinds.contains(segment.kind)) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** The kinds of wishes a detail makes sense for. */
+  static Set<Kind> kinds(Mark mark) {
+    return switch (mark.meaning()) {
+      case Count(Unit unit, int _) ->
+          switch (unit) {
+            case NIGHTS, ROOMS, STARS, DAYS -> EnumSet.of(Kind.HOTEL);
+            case TICKETS -> EnumSet.of(Kind.TRAIN);
+            case PEOPLE -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
+            case PIECES -> EnumSet.of(Kind.SHOP);
+          };
+      case Cost cost ->
+          cost.scope() == Scope.NIGHT ? EnumSet.of(Kind.HOTEL) : EnumSet.allOf(Kind.class);
+      case Word word -> kindsOf(word.topic());
+      case Spot spot ->
+          spot.role() == Role.NEAR ? EnumSet.of(Kind.HOTEL) : EnumSet.of(Kind.TRAIN, Kind.HOTEL);
+      case Day _ -> EnumSet.allOf(Kind.class);
+      default -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
+    };
+  }
+
+  private static Set<Kind> kindsOf(Topic topic) {
+    return switch (topic) {
+      case CLASS, SEAT, TRAINTYPE, RETURN, DIRECT -> EnumSet.of(Kind.TRAIN);
+      case BREAKFAST, CANCEL -> EnumSet.of(Kind.HOTEL);
+      case PRODUCT, FEATURE, BRAND -> EnumSet.of(Kind.SHOP);
+      case KIND, SORT, PLACE -> EnumSet.allOf(Kind.class);
+    };
+  }
+
+  /** No word names a wish: details may. */
+  private void implied(List<int[]> chunks) {
+    var kind = Implied.kind(reading);
+    if (kind != null) {
+      for (var each : kind) {
+        var segment = new Segment(each, false, false);
+        segments.add(segment);
+        chunks.forEach(chunk -> segment.stretches.add(chunk));
+        segment.marks.addAll(shared);
+      }
+      shared.clear();
+    }
+  }
+
+  /** All details belong to the only wish there is. */
+  private void adopt(Segment only) {
+    only.marks.addAll(shared);
+    only.marks.sort(null);
+    shared.clear();
+    if (only.kind != Kind.SHOP) {
+      only.stretches.clear();
+      only.stretches.add(new int[] {0, text.length()});
+    }
+  }
+
+  private void put(int[] stretch, Segment segment) {
+    segment.stretches.add(stretch);
+    segment.marks.addAll(in(stretch));
+  }
+
+  private List<Mark> in(int[] stretch) {
+    return reading.marks().stream()
+        .filter(m -> m.start() >= stretch[0] && m.start() < stretch[1])
+        .toList();
+  }
+}

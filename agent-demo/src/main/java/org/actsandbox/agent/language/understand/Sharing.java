@@ -1,0 +1,124 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.place.Place;
+import org.jspecify.annotations.Nullable;
+
+/** What one wish of a trip tells about the others: where, when and how many. */
+final class Sharing {
+
+  private final List<Draft> drafts;
+
+  private Sharing(List<Draft> drafts) {
+    this.drafts = drafts;
+  }
+
+  /**
+   * Fills what is still open in each draft from the others.
+   *
+   * @param days length of the trip, when it was told
+   */
+  static void share(List<Draft> drafts, @Nullable Integer days, int guests) {
+    var sharing = new Sharing(drafts);
+    sharing.hotels().forEach(sharing::hotel);
+    sharing.trains().filter(t -> !t.back).forEach(sharing::train);
+    sharing.trains().filter(t -> t.back).forEach(back -> sharing.back(back, days));
+    sharing.stays();
+    sharing.people(guests);
+  }
+
+  private Stream<TrainDraft> trains() {
+    return drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
+  }
+
+  private Stream<HotelDraft> hotels() {
+    return drafts.stream().filter(HotelDraft.class::isInstance).map(HotelDraft.class::cast);
+  }
+
+  private Optional<TrainDraft> outward() {
+    return trains().filter(t -> !t.back).findFirst();
+  }
+
+  private void hotel(HotelDraft hotel) {
+    var train = outward();
+    if (train.isEmpty()) {
+      return;
+    }
+    var to =
+        train.get().to == null ? Optional.<Place>empty() : Gazetteer.china().byWire(train.get().to);
+    if (hotel.city == null && to.isPresent()) {
+      hotel.city = to.get().city();
+    }
+    if ("station".equals(hotel.near)
+        && to.filter(p -> !p.isCity() && p.city().equals(hotel.city)).isPresent()) {
+      hotel.near = to.get().wire();
+    }
+    if (hotel.checkIn == null) {
+      hotel.checkIn = train.get().date;
+    }
+  }
+
+  private void train(TrainDraft train) {
+    var hotel = hotels().findFirst();
+    if (hotel.isPresent()) {
+      train.to = train.to == null ? hotel.get().city : train.to;
+      train.date = train.date == null ? hotel.get().checkIn : train.date;
+    }
+  }
+
+  private void back(TrainDraft back, @Nullable Integer days) {
+    var out = outward();
+    if (out.isEmpty() || out.get().to == null) {
+      return;
+    }
+    var outward = out.get();
+    back.from = back.from == null ? outward.to : back.from;
+    back.to = back.to == null ? outward.from : back.to;
+    if (back.date == null && outward.date != null && days != null) {
+      back.date = outward.date.plusDays(Math.max(0, days - 1));
+    }
+    // 下周三去，周五回: the Friday after that Wednesday.
+    while (back.date != null
+        && back.repeats != null
+        && outward.date != null
+        && back.date.isBefore(outward.date)) {
+      back.date = back.date.plus(back.repeats);
+    }
+    var hotel = hotels().findFirst();
+    if (back.date == null
+        && hotel.isPresent()
+        && hotel.get().nights != null
+        && hotel.get().checkIn != null) {
+      back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
+    }
+    if (back.seatClass == null) {
+      back.seatClass = outward.seatClass;
+    }
+    if (back.position == null) {
+      back.position = outward.position;
+    }
+  }
+
+  /** Without a word about nights a stay lasts until the journey back. */
+  private void stays() {
+    var back = trains().filter(t -> t.back && t.date != null).findFirst();
+    hotels()
+        .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
+        .forEach(h -> h.checkOut = back.get().date);
+  }
+
+  private void people(int guests) {
+    var travellers = trains().map(t -> t.passengers).filter(Objects::nonNull).findFirst();
+    var sleepers = hotels().map(h -> h.guests).filter(Objects::nonNull).findFirst();
+    trains()
+        .filter(t -> t.passengers == null)
+        .forEach(t -> t.passengers = travellers.or(() -> sleepers).orElse(1));
+    hotels()
+        .filter(h -> h.guests == null)
+        .forEach(h -> h.guests = sleepers.or(() -> travellers).orElse(guests));
+  }
+}

@@ -1,0 +1,82 @@
+package org.actsandbox.agent.language.understand;
+
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.protocol.commerce.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Something to buy while it is being understood: whatever was not said is null. */
+final class ShopDraft implements Draft {
+
+  @Nullable String terms;
+  @Nullable String category;
+  @Nullable String brand;
+  final Set<String> features = new LinkedHashSet<>();
+  @Nullable Integer quantity;
+  @Nullable String maxPrice;
+  @Nullable LocalDate deliverBy;
+  @Nullable String sort;
+
+  static ShopDraft of(ShopWish wish) {
+    var draft = new ShopDraft();
+    draft.terms = wish.terms();
+    draft.category = wish.category();
+    draft.brand = wish.brand();
+    draft.features.addAll(wish.features());
+    draft.quantity = wish.quantity();
+    draft.maxPrice = wish.maxPrice();
+    draft.deliverBy = wish.deliverBy();
+    draft.sort = wish.sort();
+    return draft;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.SHOP;
+  }
+
+  void update(ShopDraft news) {
+    if (news.terms != null) {
+      terms = news.terms;
+      category = news.category;
+    }
+    brand = news.brand != null ? news.brand : brand;
+    features.removeIf(old -> Colours.areBoth(old, news.features));
+    features.addAll(news.features);
+    quantity = news.quantity != null ? news.quantity : quantity;
+    maxPrice = news.maxPrice != null ? news.maxPrice : maxPrice;
+    deliverBy = news.deliverBy != null ? news.deliverBy : deliverBy;
+    sort = news.sort != null ? news.sort : sort;
+  }
+
+  @Override
+  public ShopWish wish() {
+    return new ShopWish(
+        terms,
+        category,
+        brand,
+        List.copyOf(features),
+        quantity == null ? 1 : Math.clamp(quantity, 1, 999),
+        maxPrice,
+        deliverBy,
+        sort);
+  }
+
+  /** A new colour or size replaces the old one; other features add up. */
+  private static final class Colours {
+
+    private static final Set<String> ALL =
+        Set.of(
+            "black", "white", "red", "blue", "green", "yellow", "pink", "grey", "silver", "gold",
+            "purple", "brown", "orange", "navy", "beige");
+
+    static boolean areBoth(String old, Set<String> news) {
+      boolean colour = ALL.contains(old) && news.stream().anyMatch(ALL::contains);
+      return colour
+          || (old.startsWith("size ") && news.stream().anyMatch(f -> f.startsWith("size ")));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.actsandbox.agent.language.understand;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.Gap.Reason;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.place.Gazetteer;
+
+/** The words of questions, from the message bundles beside this class. */
+final class Wording {
+
+  /** A question of more than three parts is answered by nobody. */
+  private static final int MAX_PARTS = 3;
+
+  private static final String BUNDLE = "org.actsandbox.agent.language.understand.questions";
+
+  private Wording() {}
+
+  static String text(String key, Lang lang, Object... arguments) {
+    return new MessageFormat(bundle(lang).getString(key), lang.locale()).format(arguments);
+  }
+
+  static String question(List<Gap> gaps, Lang lang) {
+    return gaps.stream()
+        .limit(MAX_PARTS)
+        .map(gap -> part(gap, lang))
+        .distinct()
+        .collect(Collectors.joining(lang == Lang.ZH ? "" : " "));
+  }
+
+  private static String part(Gap gap, Lang lang) {
+    var about = gap.about() == null ? "" : gap.about();
+    if (gap.reason() == Reason.UNKNOWN) {
+      var similar = Gazetteer.china().similar(about);
+      if (similar.isPresent()) {
+        return text("unknown.similar", lang, about, similar.get().name().in(lang.code()));
+      }
+    }
+    var exact = gap.field() + "." + gap.reason().name().toLowerCase(Locale.ROOT);
+    try {
+      return text(exact, lang, about);
+    } catch (MissingResourceException noSpecialWords) {
+      return text("any." + gap.reason().name().toLowerCase(Locale.ROOT), lang, about);
+    }
+  }
+
+  private static ResourceBundle bundle(Lang lang) {
+    // Without fallback: the language of the machine is not the principal's.
+    return ResourceBundle.getBundle(
+        BUNDLE,
+        lang == Lang.ZH ? Locale.CHINESE : Locale.ROOT,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+}
