@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.shelf.PriceSum;
+import org.actsandbox.merchants.shelf.PriceMoves.Moved;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,11 @@ final class StaySearch {
   /** Farther than this is not near. */
   static final int NEAR_METRES = 6_000;
 
-  private record Candidate(Stay stay, PriceSum price, int free, int metres) {
+  private record Candidate(Stay stay, long fen, int free, int metres) {
 
     /** Score, distance and price against each other; one star of price is worth a kilometre. */
     double merit(double typicalFen) {
-      double cheap = typicalFen / price.fen();
+      double cheap = typicalFen / fen;
       return stay.hotel().score() / 10.0
           + 1.6 * Math.min(cheap, 2)
           - metres / 2_000.0
@@ -43,35 +45,37 @@ final class StaySearch {
     StayNeed.check(need, desk);
     var found = StayNeed.city(need);
     var near = StayNeed.near(need, found);
-    var candidates = candidates(need, found.city(), near);
+    var moved = desk.movedIn(found.city());
+    var candidates = candidates(need, found.city(), near, moved);
     if (candidates.isEmpty()) {
       throw nothing(need, found.city(), near);
     }
     candidates.sort(order(need.sort(), candidates));
     return candidates.stream()
         .limit(limit)
-        .map(one -> desk.offer(one.stay(), one.price(), one.free(), near))
+        .map(
+            one -> desk.offer(one.stay(), desk.tariff().price(one.stay(), moved), one.free(), near))
         .toList();
   }
 
-  private List<Candidate> candidates(Need.Hotel need, City city, @Nullable Place near) {
+  private List<Candidate> candidates(
+      Need.Hotel need, City city, @Nullable Place near, Moved moved) {
     var free = desk.roomNights().free(city, need.checkIn(), checkOut(need));
-    var moved = desk.movedIn(city);
+    var nights = need.checkIn().datesUntil(checkOut(need)).toList();
     var candidates = new ArrayList<Candidate>();
     for (Hotel hotel : Hotels.ALL.in(city)) {
       int metres = hotel.metresTo(near == null ? city.mainStation() : near);
       if (!suits(hotel, need) || (near != null && metres > NEAR_METRES)) {
         continue;
       }
-      stays(hotel, need)
+      stays(hotel, need, room -> free.of(hotel, room, nights) >= need.rooms())
           .map(
               stay ->
                   new Candidate(
                       stay,
-                      desk.tariff().price(stay, moved),
-                      free.of(hotel, stay.room(), stay.dates()),
+                      desk.tariff().fen(stay, moved),
+                      free.of(hotel, stay.room(), nights),
                       near == null ? 1_000 : metres))
-          .filter(candidate -> candidate.free() >= need.rooms())
           .min(preferred(need))
           .ifPresent(candidates::add);
     }
@@ -82,8 +86,9 @@ final class StaySearch {
     return need.minStars() == null || hotel.stars() >= need.minStars();
   }
 
-  private Stream<Stay> stays(Hotel hotel, Need.Hotel need) {
+  private Stream<Stay> stays(Hotel hotel, Need.Hotel need, Predicate<RoomType> isFree) {
     return hotel.rooms().stream()
+        .filter(isFree)
         .flatMap(
             room ->
                 Stream.of(RatePlan.values())
@@ -108,7 +113,7 @@ final class StaySearch {
 
   /** Within a house: the cheapest; without "cheapest", a rate one can get out of. */
   private static Comparator<Candidate> preferred(Need.Hotel need) {
-    Comparator<Candidate> cheapest = Comparator.comparingLong(c -> c.price().fen());
+    Comparator<Candidate> cheapest = Comparator.comparingLong(c -> c.fen());
     return "cheapest".equals(need.sort())
         ? cheapest
         : Comparator.<Candidate, Boolean>comparing(c -> !c.stay().plan().flexible())
@@ -118,7 +123,7 @@ final class StaySearch {
   private static Comparator<Candidate> order(@Nullable String sort, List<Candidate> candidates) {
     double typical =
         candidates.stream()
-            .mapToLong(c -> c.price().fen())
+            .mapToLong(c -> c.fen())
             .sorted()
             .skip(candidates.size() / 2)
             .findFirst()
@@ -128,7 +133,7 @@ final class StaySearch {
             .thenComparing(c -> c.stay().hotel().id());
     Comparator<Candidate> first =
         switch (sort == null ? "best" : sort) {
-          case "cheapest" -> Comparator.comparingLong(c -> c.price().fen());
+          case "cheapest" -> Comparator.comparingLong(c -> c.fen());
           case "quietest" -> Comparator.comparingInt(c -> -c.stay().hotel().quietness());
           case "nearest" -> Comparator.comparingInt(Candidate::metres);
           default -> best;
@@ -151,6 +156,7 @@ final class StaySearch {
 
   /** The first wish that, given up, leads to something; a sentence naming that something. */
   private Optional<String> closest(Need.Hotel need, City city, @Nullable Place near) {
+    var moved = desk.movedIn(city);
     record Way(String words, boolean helps, UnaryOperator<Relaxed> change) {}
     var ways =
         List.of(
@@ -166,13 +172,13 @@ final class StaySearch {
         .map(
             way -> {
               var relaxed = way.change().apply(new Relaxed(need, near));
-              return candidates(relaxed.need(), city, relaxed.near()).stream()
-                  .min(Comparator.comparingLong(c -> c.price().fen()))
+              return candidates(relaxed.need(), city, relaxed.near(), moved).stream()
+                  .min(Comparator.comparingLong(c -> c.fen()))
                   .map(
                       c ->
                           "There is something %s: %s, %s."
                               .formatted(
-                                  way.words(), c.stay().hotel().name().en(), c.price().total()))
+                                  way.words(), c.stay().hotel().name().en(), Money.fen(c.fen())))
                   .orElse(null);
             })
         .filter(Objects::nonNull)

@@ -7,6 +7,7 @@ import org.actsandbox.merchants.shelf.Draw;
 import org.actsandbox.merchants.shelf.PriceMoves.Moved;
 import org.actsandbox.merchants.shelf.PriceSum;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.money.Money;
 
 /**
  * What a platform asks for a stay: a rate by house, room, season and weekday, and its fee.
@@ -30,21 +31,47 @@ record Tariff(Draw draw, int feePercent, int lowest, int highest) {
   PriceSum price(Stay stay, Moved moved) {
     var sum = new PriceSum();
     for (LocalDate night : stay.dates()) {
-      long each = moved.apply(stay.hotel().id(), stay.thing(), listed(stay, night));
-      sum.add("base", nightLabel(night, stay.rooms()), each * stay.rooms());
+      sum.add("base", nightLabel(night, stay.rooms()), base(stay, night, moved));
     }
     if (stay.plan().breakfast()) {
       long breakfasts = (long) stay.guests() * stay.nights();
       sum.add(
           "breakfast",
           new Text(breakfasts + " breakfasts", "早餐 " + breakfasts + " 份"),
-          breakfasts * stay.hotel().breakfastFen());
+          breakfast(stay));
     }
     if (feePercent > 0) {
-      long fee = sum.total().percent(BigDecimal.valueOf(feePercent)).minorUnits();
-      sum.add("fee", new Text("Service fee " + feePercent + " %", "服务费 " + feePercent + "%"), fee);
+      sum.add(
+          "fee",
+          new Text("Service fee " + feePercent + " %", "服务费 " + feePercent + "%"),
+          fee(sum.fen()));
     }
     return sum;
+  }
+
+  /** The total of {@link #price} without its words: a search compares many more than it shows. */
+  long fen(Stay stay, Moved moved) {
+    long fen = breakfast(stay);
+    for (LocalDate night : stay.dates()) {
+      fen += base(stay, night, moved);
+    }
+    return fen + fee(fen);
+  }
+
+  private long base(Stay stay, LocalDate night, Moved moved) {
+    long listed = listed(stay, night);
+    long each = moved.isNone() ? listed : moved.apply(stay.hotel().id(), stay.thing(), listed);
+    return each * stay.rooms();
+  }
+
+  private static long breakfast(Stay stay) {
+    return stay.plan().breakfast()
+        ? stay.hotel().breakfastFen() * stay.guests() * stay.nights()
+        : 0;
+  }
+
+  private long fee(long fen) {
+    return Money.fen(fen).percent(BigDecimal.valueOf(feePercent)).minorUnits();
   }
 
   /** One room, one night, before anybody moved the price; whole yuan. */

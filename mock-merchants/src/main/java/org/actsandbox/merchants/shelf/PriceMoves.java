@@ -27,6 +27,11 @@ public final class PriceMoves {
       this.percentByTarget = percentByTarget;
     }
 
+    /** Nothing moved, the usual case: then nobody needs to name the thing. */
+    public boolean isNone() {
+      return percentByTarget.isEmpty();
+    }
+
     /** The price in the currency's minor unit after the move, at least 1. */
     public long apply(String item, String thing, long listed) {
       var percent = percentByTarget.getOrDefault(thing, percentByTarget.get(item));

@@ -3,6 +3,7 @@ package org.actsandbox.merchants.hotel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -457,13 +458,15 @@ class HotelVerticalTests {
   @Test
   void matchesQuickly() {
     var need = need("Shanghai", "The Bund", 3, 2, "best");
+    // Processor time: the machine may be busy with other things.
+    var clock = ManagementFactory.getThreadMXBean();
     List<Long> times = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      long start = System.nanoTime();
+    for (int i = 0; i < 500; i++) {
+      long start = clock.getCurrentThreadCpuTime();
       assertThat(stayhub.match(need, 20)).isNotEmpty();
-      times.add(System.nanoTime() - start);
+      times.add(clock.getCurrentThreadCpuTime() - start);
     }
     var sorted = times.stream().mapToLong(i -> i).sorted().toArray();
-    assertThat(sorted[sorted.length / 2]).as("median in ns").isLessThan(15_000_000L);
+    assertThat(sorted[sorted.length / 2]).as("median in ns").isLessThan(6_000_000L);
   }
 }

@@ -3,6 +3,7 @@ package org.actsandbox.merchants.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -463,14 +464,16 @@ class ShopVerticalTests {
 
   @Test
   void matchesQuickly() {
+    // Processor time: the machine may be busy with other things.
+    var clock = ManagementFactory.getThreadMXBean();
     List<Long> times = new ArrayList<>();
     var terms = List.of("phone charger", "充电宝", "carry-on suitcase black", "wireless headphones");
     for (int i = 0; i < 400; i++) {
-      long start = System.nanoTime();
+      long start = clock.getCurrentThreadCpuTime();
       assertThat(luma.match(need(terms.get(i % terms.size())), 20)).isNotEmpty();
-      times.add(System.nanoTime() - start);
+      times.add(clock.getCurrentThreadCpuTime() - start);
     }
     var sorted = times.stream().mapToLong(i -> i).sorted().toArray();
-    assertThat(sorted[sorted.length / 2]).as("median in ns").isLessThan(15_000_000L);
+    assertThat(sorted[sorted.length / 2]).as("median in ns").isLessThan(6_000_000L);
   }
 }
