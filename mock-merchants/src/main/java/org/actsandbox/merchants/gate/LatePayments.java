@@ -6,6 +6,7 @@ import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.Refunds;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
@@ -35,6 +36,10 @@ public final class LatePayments {
       }
       return revived || orders.get(order.orderNo()).isPaid();
     } catch (Refusal soldOut) {
+      if (soldOut.problem() == Problem.UNAVAILABLE) {
+        // A lost race for a lock says nothing about the stock: the money stays, the caller repeats.
+        throw soldOut;
+      }
       compensate(order, tradeNo, soldOut);
       return false;
     }
