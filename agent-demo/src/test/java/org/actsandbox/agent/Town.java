@@ -1,0 +1,409 @@
+package org.actsandbox.agent;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Two rail platforms, a shop and a payment service over real HTTP that sign real messages; each
+ * misbehaves as a test says.
+ */
+final class Town implements AutoCloseable {
+
+  static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
+  static final LocalDate TRAVEL = LocalDate.of(2026, 11, 26);
+  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private static final Map<String, Kind> MERCHANTS =
+      Map.of("raileast", Kind.TRAIN, "gotrip-rail", Kind.TRAIN, "luma-mart", Kind.SHOP);
+
+  final Map<String, Ed25519KeyPair> keys = new ConcurrentHashMap<>();
+  final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<String> bodies = new CopyOnWriteArrayList<>();
+  final Map<String, ObjectNode> orders = new ConcurrentHashMap<>();
+  final Map<String, ObjectNode> payments = new ConcurrentHashMap<>();
+  final Map<String, String> misbehaviour = new ConcurrentHashMap<>();
+  final AtomicInteger debits = new AtomicInteger();
+  final AtomicInteger deliveries = new AtomicInteger();
+  final CountDownLatch never = new CountDownLatch(1);
+  volatile String decision = "paid";
+  volatile String title = "G7301 Hangzhou East to Shanghai Hongqiao";
+
+  private final HttpServer server;
+
+  Town() {
+    for (var name : List.of("raileast", "gotrip-rail", "luma-mart", "sandbox-pay", "demo-agent")) {
+      var seed = new byte[32];
+      seed[0] = (byte) name.hashCode();
+      seed[1] = (byte) name.length();
+      keys.put(name, new Ed25519KeyPair(Did.of(name).key(1), seed));
+    }
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  URI base() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  KeyDirectory directory() {
+    return signer ->
+        Optional.ofNullable(keys.get(Did.ofSigner(signer).name())).map(k -> k.publicKey());
+  }
+
+  List<Platform> platforms() {
+    return MERCHANTS.entrySet().stream()
+        .sorted(Map.Entry.<String, Kind>comparingByKey().reversed())
+        .map(e -> new Platform(e.getKey(), Did.of(e.getKey()), e.getValue(), at(e.getKey())))
+        .toList();
+  }
+
+  private URI at(String merchant) {
+    return URI.create(base() + "/merchants/" + merchant);
+  }
+
+  boolean does(String who, String what) {
+    return what.equals(misbehaviour.get(who));
+  }
+
+  /** Once: a lost answer happens to one call, the repeat gets through. */
+  private boolean once(String who, String what) {
+    return misbehaviour.remove(who, what);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath();
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      calls.add(exchange.getRequestMethod() + " " + path);
+      bodies.add(body);
+      if (path.startsWith("/merchants/")) {
+        var parts = path.split("/", 4);
+        merchant(exchange, parts[2], parts.length > 3 ? parts[3] : "", body);
+      } else {
+        psp(exchange, path, body);
+      }
+    }
+  }
+
+  private void merchant(HttpExchange exchange, String id, String path, String body)
+      throws IOException {
+    if (path.equals(".well-known/agent-card.json")) {
+      var card = Json.object().put("agent_id", Did.of(id).value());
+      card.put("vertical", MERCHANTS.getOrDefault(id, Kind.SHOP).code());
+      card.putObject("act:payment:negotiation")
+          .put("mode", "one-way")
+          .put("capability_url", at(id) + "/.well-known/act-payment-capability.json");
+      answer(exchange, 200, card);
+    } else if (path.equals(".well-known/act-payment-capability.json")) {
+      var capability = Json.object().put("agent_id", Did.of(id).value());
+      var method = capability.putArray("supported_methods").addObject();
+      method.put("method_id", "act-sandbox:instant");
+      method
+          .putArray("psps")
+          .addObject()
+          .put("psp_id", "did:act:sandbox-pay")
+          .put("endpoint", base() + "/psp/payments");
+      answer(exchange, 200, capability);
+    } else if (path.equals("intents")) {
+      intents(exchange, id, Json.parse(body));
+    } else if (path.equals("carts")) {
+      carts(exchange, id, Json.parse(body));
+    } else if (path.endsWith("/cancel")) {
+      var order = orders.get(path.split("/", -1)[1]);
+      order.put("status", "CANCELLED");
+      answer(exchange, 200, order);
+    } else {
+      fulfilment(exchange, id, path.substring("fulfilment/".length()));
+    }
+  }
+
+  private void intents(HttpExchange exchange, String id, JsonNode request) throws IOException {
+    if (does(id, "slow")) {
+      try {
+        never.await();
+      } catch (InterruptedException over) {
+        return;
+      }
+    }
+    if (does(id, "broken")) {
+      raw(exchange, 200, "{\"offers\": [");
+      return;
+    }
+    var response = Json.object();
+    response.set("request_id", request.path("request_id"));
+    response.set("intent_id", request.path("intent_id"));
+    response.put("merchant_id", id).put("answered_at", NOW.toString());
+    var offers = response.putArray("offers");
+    if (MERCHANTS.get(id) == Kind.SHOP) {
+      offers.add(shopOffer(id));
+    } else {
+      offers.add(trainOffer(id, "07:10", "G7301"));
+      offers.add(trainOffer(id, "07:40", "G7303"));
+    }
+    answer(exchange, 200, response);
+  }
+
+  private ObjectNode trainOffer(String id, String departs, String train) {
+    boolean fee = id.startsWith("gotrip");
+    var offer = offer(id, "train", id + "-" + train, fee ? "83.00" : "73.00");
+    if (fee) {
+      line(offer, "base", "73.00");
+      line(offer, "fee", "10.00");
+    } else {
+      line(offer, "base", "73.00");
+    }
+    if (does(id, "lines")) {
+      offer.put("total", "70.00");
+    }
+    var details = offer.putObject("details").put("kind", "train").put("train_no", train);
+    text(details, "from", "Hangzhou East");
+    text(details, "to", "Shanghai Hongqiao");
+    details
+        .put("departs", TRAVEL + "T" + departs + ":00+08:00")
+        .put("arrives", TRAVEL + "T09:00:00+08:00")
+        .put("minutes", 60)
+        .put("seat_class", "second");
+    details.putObject("seats_left").put("window", 3).put("aisle", 2);
+    return offer;
+  }
+
+  private ObjectNode shopOffer(String id) {
+    var offer = offer(id, "shop", id + "-charger", "99.00");
+    line(offer, "base", "99.00");
+    var details = offer.putObject("details").put("kind", "shop").put("brand", "Volta");
+    text(details, "product", "Phone charger");
+    text(details, "variant", "white");
+    text(details, "shipping", "standard");
+    details.putObject("attributes");
+    details.put("quantity", 1).put("promised_by", TRAVEL + "T18:00:00+08:00").put("rating", "4.5");
+    return offer;
+  }
+
+  private ObjectNode offer(String id, String kind, String offerId, String total) {
+    var offer =
+        Json.object().put("offer_id", offerId).put("item_id", "item").put("merchant_id", id);
+    offer.put("merchant_did", Did.of(does(id, "did") ? "somebody-else" : id).value());
+    offer.put("kind", kind);
+    text(offer, "title", kind.equals("train") ? title : "Phone charger");
+    text(offer, "category", kind);
+    offer.put("quantity", 1);
+    offer.putArray("lines");
+    offer.put("total", total).put("currency", "CNY").put("available", 5);
+    offer.put("valid_until", NOW.plusSeconds(3600).toString()).put("detail_ref", "/catalog/item");
+    return offer;
+  }
+
+  private static void line(ObjectNode offer, String type, String amount) {
+    var line = ((tools.jackson.databind.node.ArrayNode) offer.path("lines")).addObject();
+    line.put("type", type).put("amount", amount);
+    text(line, "label", type);
+  }
+
+  private static void text(ObjectNode node, String field, String value) {
+    node.putObject(field).put("en", value).put("zh", value);
+  }
+
+  private void carts(HttpExchange exchange, String id, JsonNode cart) throws IOException {
+    SignedJson.verify(cart, directory());
+    if (does(id, "sold_out")) {
+      misbehaviour.remove(id);
+      error(exchange, 409, "sold_out");
+      return;
+    }
+    var no = "R-" + cart.path("request_id").asString();
+    var order = orders.computeIfAbsent(no, _ -> order(id, no, cart));
+    if (once(id, "lost_cart")) {
+      return;
+    }
+    answer(exchange, 201, order);
+  }
+
+  private ObjectNode order(String id, String no, JsonNode cart) {
+    var line = cart.path("lines").path(0);
+    var total = does(id, "bait") ? "500.00" : cart.path("expected_total").asString();
+    var order = Json.object().put("order_no", no).put("merchant_id", id);
+    order.put("merchant_did", Did.of(id).value());
+    order.set("intent_id", cart.path("intent_id"));
+    order.set("request_id", cart.path("request_id"));
+    order.put("kind", MERCHANTS.getOrDefault(id, Kind.SHOP).code());
+    var lines = order.putArray("lines").addObject();
+    lines.set("offer_id", line.path("offer_id"));
+    lines.put("item_id", "item").set("quantity", line.path("quantity"));
+    text(lines, "title", title);
+    order.putArray("price");
+    order.put("total", total).put("currency", "CNY").put("status", "HELD");
+    order.put("confirmed_at", NOW.toString()).put("hold_until", NOW.plusSeconds(900).toString());
+    order.put("resource_id", "fulfilment/" + no).put("resource_url", at(id) + "/fulfilment/" + no);
+    return SignedJson.sign(order, keys.get(id));
+  }
+
+  private void fulfilment(HttpExchange exchange, String id, String no) throws IOException {
+    var proof = exchange.getRequestHeaders().getFirst(Headers.PAYMENT_PROOF);
+    if (proof == null) {
+      var needed = Json.object();
+      needed.set("protocol", bill(id, orders.get(no)));
+      needed.putObject("method").put("psp_id", "did:act:sandbox-pay");
+      exchange.getResponseHeaders().set(Headers.PAYMENT_NEEDED, Headers.encode(needed));
+      raw(exchange, 402, "please pay");
+      return;
+    }
+    deliveries.incrementAndGet();
+    if (does(id, "undelivered")) {
+      error(exchange, 500, "fulfilment_failed");
+      return;
+    }
+    var delivery = Json.object();
+    if (MERCHANTS.get(id) == Kind.SHOP) {
+      delivery.put("kind", "shop").put("ship_to", "home").put("parcel_no", "P1");
+      delivery.put("promised_by", TRAVEL + "T18:00:00+08:00").putArray("items");
+    } else {
+      delivery.put("kind", "train").put("train_no", "G7301").put("seat_class", "second");
+      text(delivery, "from", "Hangzhou East");
+      text(delivery, "to", "Shanghai Hongqiao");
+      delivery
+          .put("departs", TRAVEL + "T07:10:00+08:00")
+          .put("arrives", TRAVEL + "T09:00:00+08:00");
+      delivery
+          .putArray("seats")
+          .addObject()
+          .put("carriage", "05")
+          .put("seat", "11F")
+          .put("position", "window");
+    }
+    answer(exchange, 200, delivery);
+  }
+
+  private ObjectNode bill(String id, ObjectNode order) {
+    var bill = Json.object().put("method_id", "act-sandbox:instant").put("method_version", "1.0.0");
+    bill.set("out_trade_no", order.path("order_no"));
+    bill.put("amount", does(id, "overbill") ? "999.00" : order.path("total").asString());
+    bill.put("currency", "CNY").set("resource_id", order.path("resource_id"));
+    bill.put("pay_before", NOW.plusSeconds(900).toString());
+    bill.put("seller_unique_id", Did.of(id).value()).put("request_method", "GET");
+    bill.put(
+        "request_fingerprint",
+        Fingerprint.of("GET", URI.create(order.path("resource_url").asString()), "", new byte[0]));
+    bill.put("replay_window_seconds", 300);
+    return SignedJson.sign(bill, keys.get(id));
+  }
+
+  private void psp(HttpExchange exchange, String path, String body) throws IOException {
+    if (path.endsWith("/instruments")) {
+      var page = Json.object();
+      page.putArray("items").addObject().put("instrument_ref", "pi_1").put("status", "ACTIVE");
+      answer(exchange, 200, page);
+    } else if (exchange.getRequestMethod().equals("POST") && path.endsWith("/payments")) {
+      var payment = payment(Json.parse(body));
+      if (!once("psp", "lost_payment")) {
+        answer(exchange, 201, payment);
+      }
+    } else if (path.endsWith("/payments")) {
+      var page = Json.object();
+      var items = page.putArray("items");
+      var wanted = exchange.getRequestURI().getQuery().replace("request_id=", "");
+      payments.values().stream()
+          .filter(p -> p.path("request_id").asString().equals(wanted))
+          .forEach(items::add);
+      answer(exchange, 200, page);
+    } else if (path.endsWith("/close")) {
+      var payment = payments.get(path.split("/", -1)[3]);
+      payment.put("status", "closed");
+      answer(exchange, 200, payment);
+    } else {
+      decided(exchange, payments.get(path.substring(path.lastIndexOf('/') + 1)));
+    }
+  }
+
+  private ObjectNode payment(JsonNode request) {
+    SignedJson.verify(request, directory());
+    var trade = "T-" + request.path("request_id").asString();
+    return payments.computeIfAbsent(
+        trade,
+        _ -> {
+          var payment = Json.object().put("trade_no", trade);
+          for (var field :
+              List.of("request_id", "merchant_order_no", "payee", "amount", "currency")) {
+            payment.set(field, request.path(field));
+          }
+          payment
+              .put("status", "waiting_for_approval")
+              .put("cashier_url", base() + "/cashier/" + trade);
+          payment.put("expires_at", NOW.plusSeconds(900).toString());
+          return payment;
+        });
+  }
+
+  private void decided(HttpExchange exchange, ObjectNode payment) throws IOException {
+    if (!decision.equals("waiting") && payment.path("status").asString().startsWith("waiting")) {
+      payment.put("status", decision);
+      if (decision.equals("paid")) {
+        debits.incrementAndGet();
+        payment.putObject("proof").putObject("protocol").put("trade_no", "T");
+        ((ObjectNode) payment.path("proof")).putObject("method").put("psp_id", "x");
+      }
+    }
+    answer(exchange, 200, payment);
+  }
+
+  private static void error(HttpExchange exchange, int status, String code) throws IOException {
+    var body = new HashMap<String, Object>();
+    body.put("message", code);
+    body.put("details", Map.of("code", code));
+    answer(exchange, status, Json.tree(Map.of("error", body)));
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
+    raw(exchange, status, Json.write(body));
+  }
+
+  private static void raw(HttpExchange exchange, int status, String body) throws IOException {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  List<String> callsTo(String part) {
+    return new ArrayList<>(calls).stream().filter(call -> call.contains(part)).toList();
+  }
+
+  @Override
+  public void close() {
+    never.countDown();
+    server.stop(0);
+  }
+}

@@ -1,0 +1,5 @@
+/** The buyer agent against merchants, a payment service and models over real HTTP. */
+@NullUnmarked
+package org.actsandbox.agent;
+
+import org.jspecify.annotations.NullUnmarked;
