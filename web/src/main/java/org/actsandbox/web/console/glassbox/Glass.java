@@ -83,7 +83,9 @@ final class Glass {
   }
 
   private static Turn.StepLine step(AgentEvent event) {
-    return new Turn.StepLine(event.text("key"), event.text("state"), event.text("text"));
+    // Platforms are searched at once under one key: each keeps a line of its own.
+    var key = event.text("key") + "/" + event.text("platform");
+    return new Turn.StepLine(key, event.text("state"), event.text("text"));
   }
 
   private Turn current() {

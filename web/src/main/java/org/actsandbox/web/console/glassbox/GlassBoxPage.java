@@ -148,7 +148,7 @@ class GlassBoxPage {
         : visit.redirect(visit.here() + "/try/" + conversation);
   }
 
-  /** Fields {@code offer.train}, {@code offer.hotel}, ... one per search. */
+  /** Fields {@code offer.0}, {@code offer.1}, ... one per search. */
   private static Set<String> offerIds(MultiValueMap<String, String> fields) {
     var ids = new HashSet<String>();
     fields.forEach(

@@ -1,32 +1,29 @@
 package org.actsandbox.web.console.glassbox;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.agent.conversation.ConversationEvent;
+import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.JsonNode;
 
-/** The principal's side of the conversation with the demo agent, over the agent's own surface. */
+/**
+ * The principal's side of the conversation with the demo agent. What the principal does goes over
+ * the agent's own surface, so that the journal has it; looking on does not.
+ */
 @Component
 class Talks {
 
   private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
-  private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENTS =
-      new ParameterizedTypeReference<>() {};
 
   private final Surfaces surfaces;
-  private final WebClient streams = WebClient.create();
 
   Talks(Surfaces surfaces) {
     this.surfaces = surfaces;
@@ -56,33 +53,26 @@ class Talks {
     surfaces.post(world, Role.PRINCIPAL, at(conversation, "/cancel"), Map.of());
   }
 
-  /** Everything so far. */
+  /**
+   * Everything so far, without tokens.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}
+   */
   List<AgentEvent> history(World world, String conversation) {
-    var events = new ArrayList<AgentEvent>();
-    surfaces
-        .get(world, Role.PRINCIPAL, at(conversation, ""))
-        .path("events")
-        .forEach(event -> events.add(event(event)));
-    return events;
+    var agent = world.part(BuyerAgent.class);
+    var known = agent.conversations().get(conversation);
+    return agent.events().latest(known.conversationId()).stream().map(Talks::event).toList();
   }
 
   /** What happens after event {@code seq}, without end. */
   Flux<AgentEvent> follow(World world, String conversation, long seq) {
-    return streams
-        .get()
-        .uri(world.at(at(conversation, "/events")))
-        .header(HttpHeaders.AUTHORIZATION, "Bearer " + world.roleKey(Role.PRINCIPAL, null))
-        .header("Last-Event-ID", Long.toString(seq))
-        .accept(MediaType.TEXT_EVENT_STREAM)
-        .retrieve()
-        .bodyToFlux(EVENTS)
+    return EventStreams.after(world.part(BuyerAgent.class).events(), conversation, seq)
         .mapNotNull(ServerSentEvent::data)
-        .map(Json::parse)
         .map(Talks::event);
   }
 
-  private static AgentEvent event(JsonNode json) {
-    return Json.read(json, AgentEvent.class);
+  private static AgentEvent event(ConversationEvent event) {
+    return new AgentEvent(event.seq(), event.at(), event.type(), event.data());
   }
 
   private static String at(String conversation, String path) {
