@@ -1,0 +1,141 @@
+package org.actsandbox.web.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Pattern;
+import org.actsandbox.web.console.browser.ConsoleServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forged forms, other sites, frames and strangers get nowhere. */
+class GuardTests {
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/console/demo/try", "/console/demo/nowhere", "/cashier/T-NONE"})
+  void everyPageForbidsWhatDoesNotComeFromHere(String path) throws Exception {
+    var answer = get(path);
+    var policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+    assertThat(policy)
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .contains("frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+        .doesNotContain("unsafe");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(answer.headers().firstValue("Referrer-Policy")).isPresent();
+    assertThat(answer.body()).doesNotContain(" style=\"", "<style", "onclick=", "javascript:");
+    assertThat(answer.body()).doesNotContainPattern("<script(?! src=)");
+  }
+
+  @Test
+  void theSessionCookieIsForThisSiteAndNotForScripts() throws Exception {
+    var cookie = get("/").headers().firstValue("Set-Cookie").orElse("");
+    assertThat(cookie).startsWith("act_console=").containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
+  }
+
+  @Test
+  void aFormWithoutTheSessionsTokenIsRefusedAndDoesNothing() throws Exception {
+    var session = session();
+    assertThat(post(session.cookie(), "theme=dark&back=/", null).statusCode()).isEqualTo(403);
+    assertThat(post(session.cookie(), "theme=dark&_csrf=wrong", null).statusCode()).isEqualTo(403);
+    assertThat(post(session().cookie(), "theme=dark&_csrf=" + session.token(), null).statusCode())
+        .as("another session's token")
+        .isEqualTo(403);
+    assertThat(post("", "theme=dark&_csrf=" + session.token(), null).statusCode()).isEqualTo(403);
+    var forged = post(session.cookie() + "x", "theme=dark&_csrf=" + session.token(), null);
+    assertThat(forged.statusCode()).isEqualTo(403);
+    assertThat(forged.headers().allValues("Set-Cookie")).noneMatch(c -> c.startsWith("act_theme"));
+  }
+
+  @Test
+  void anotherSiteIsRefusedEvenWithTheToken() throws Exception {
+    var session = session();
+    var form = "theme=dark&_csrf=" + session.token();
+    assertThat(post(session.cookie(), form, "cross-site").statusCode()).isEqualTo(403);
+    assertThat(post(session.cookie(), form, "same-origin").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void redirectsStayOnThisServer() throws Exception {
+    var session = session();
+    for (var away : new String[] {"//evil.example", "https://evil.example", "/\\evil.example"}) {
+      var answer =
+          post(session.cookie(), "theme=dark&back=" + away + "&_csrf=" + session.token(), null);
+      assertThat(answer.headers().firstValue("Location")).contains("/");
+    }
+  }
+
+  @Test
+  void languageFollowsLinkThenCookieThenBrowser() throws Exception {
+    assertThat(get("/", "Accept-Language", "zh-CN,zh;q=0.9").body()).contains("lang=\"zh\"");
+    assertThat(get("/", "Accept-Language", "fr").body()).contains("lang=\"en\"");
+    assertThat(get("/?lang=en", "Accept-Language", "zh").body()).contains("lang=\"en\"");
+    assertThat(get("/", "Cookie", "act_lang=zh").body()).contains("lang=\"zh\"");
+    assertThat(get("/", "Accept-Language", "q;;=,").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void boundToMoreThanLoopbackEveryPageAsksForTheAdminKey() throws Exception {
+    // Not closed: servers of one process share their network threads, which closing would end.
+    var open = new ConsoleServer("0.0.0.0");
+    for (var path : new String[] {"/", "/console/demo/wallet", "/cashier/T-1"}) {
+      var answer = get(open, path);
+      assertThat(answer.statusCode()).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Location").orElse("")).startsWith("/console/login");
+    }
+    assertThat(get(open, "/console/login").statusCode()).isEqualTo(200);
+    assertThat(get(open, "/assets/base.css").statusCode()).isEqualTo(200);
+  }
+
+  private record Session(String cookie, String token) {}
+
+  private Session session() throws Exception {
+    var answer = get("/");
+    var cookie = answer.headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
+    var token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(answer.body());
+    assertThat(token.find()).isTrue();
+    return new Session(cookie, token.group(1));
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(server.origin() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.header("Accept", "text/html"));
+  }
+
+  private HttpResponse<String> get(ConsoleServer at, String path) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(at.origin() + path)).header("Accept", "text/html"));
+  }
+
+  private HttpResponse<String> post(
+      String cookie, String form, @org.jspecify.annotations.Nullable String site) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + "/console/theme"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
+    if (site != null) {
+      request.header("Sec-Fetch-Site", site);
+    }
+    return send(request);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,54 @@
+package org.actsandbox.web.console.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.ActSandbox;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real application on a free port with a fresh data folder; one for all browser tests. */
+public final class ConsoleServer {
+
+  private static final ConsoleServer SHARED = new ConsoleServer("127.0.0.1");
+
+  private final ConfigurableApplicationContext context;
+  private int worlds;
+
+  public ConsoleServer(String bind) {
+    var application = new SpringApplication(ActSandbox.class);
+    context = application.run("--act.port=0", "--act.bind=" + bind, "--act.data=" + freshFolder());
+  }
+
+  public static ConsoleServer shared() {
+    return SHARED;
+  }
+
+  private static Path freshFolder() {
+    try {
+      return Files.createTempDirectory("console-tests");
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  public String origin() {
+    return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  /** A world of its own for a test; a fixed seed makes stock and prices the same every time. */
+  public synchronized World newWorld(String purpose) {
+    return context
+        .getBean(Worlds.class)
+        .create(
+            new Worlds.NewWorld(purpose + "-" + ++worlds, "console tests", WorldSettings.DEFAULT));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+}

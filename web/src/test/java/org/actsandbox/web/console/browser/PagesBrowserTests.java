@@ -1,0 +1,148 @@
+package org.actsandbox.web.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every page, narrow and wide, light and dark, in both languages: photographed and examined. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesBrowserTests {
+
+  private static final Path SHOTS = Path.of("target", "screenshots");
+  private static final List<String> GRAVE = List.of("serious", "critical");
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private final Map<String, String> pages = new LinkedHashMap<>();
+  private Browsers browsers;
+
+  @BeforeAll
+  void buySomething() {
+    browsers = new Browsers();
+    var world = server.newWorld("pages");
+    var here = "/console/" + world.name();
+    pages.put("home", "/?world=" + world.name());
+    pages.put("for-merchants", here + "/for-merchants");
+    pages.put("for-builders", here + "/for-builders");
+    pages.put("try-empty", here + "/try");
+    pages.put("merchants", here + "/merchants");
+    pages.put("catalog", here + "/merchants/luma-mart");
+    pages.put("catalog-nothing", here + "/merchants/luma-mart?q=zzzzqqq");
+    pages.put("holds", here + "/merchants/raileast/holds");
+    pages.put("orders", here + "/orders");
+    pages.put("wallet", here + "/wallet");
+    pages.put("journal", here + "/journal");
+    pages.put("worlds", here + "/worlds");
+    pages.put("not-found", here + "/nowhere");
+    pages.put("login", "/console/login");
+    purchase(here);
+  }
+
+  /** Adds the pages that only a purchase under way has. */
+  private void purchase(String here) {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens(here + "/try");
+      visitor.says("Find me a window seat on tomorrow's early train to Shanghai");
+      visitor.sees(page.locator("#take"));
+      pages.put("try-offers", page.url().replaceFirst("https?://[^/]+", ""));
+      visitor.opens(here + "/try");
+      visitor.says("A black phone charger under 150 yuan");
+      visitor.sees(page.locator("#take"));
+      page.locator("#take").click();
+      visitor.sees(page.locator("a[id^=pay-]"));
+      pages.put("try-buying", page.url().replaceFirst("https?://[^/]+", ""));
+      pages.put("cashier", page.locator("a[id^=pay-]").first().getAttribute("href"));
+      visitor.opens(here + "/try");
+      visitor.says("帮我订明天早上去上海的靠窗座位");
+      page.locator("#take").click();
+      page.locator("a[id^=pay-]").first().click();
+      visitor.entersPin(Visitor.PIN);
+      page.locator("button[value=APPROVE]").click();
+      visitor.sees(visitor.heading("^Paid$"));
+      pages.put("cashier-paid", page.url().replaceFirst("https?://[^/]+", ""));
+      page.locator("a.btn.go").click();
+      visitor.sees(page.locator(".ticket"));
+      pages.put("try-bought", page.url().replaceFirst("https?://[^/]+", ""));
+      visitor.opens(here + "/orders");
+      pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
+      visitor.opens(here + "/journal");
+      pages.put("entry", page.locator("td a").last().getAttribute("href"));
+    }
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, 360, LIGHT", "en, 1920, DARK", "zh, 360, DARK", "zh, 1920, LIGHT",
+    "en, 360, DARK", "en, 1920, LIGHT", "zh, 360, LIGHT", "zh, 1920, DARK"
+  })
+  void everyPageFitsReadsAndIsAccessible(String lang, int width, ColorScheme scheme) {
+    var problems = new ArrayList<String>();
+    try (var visitor = browsers.visitor(lang, width, scheme)) {
+      pages.forEach(
+          (name, path) -> {
+            visitor.opens(path);
+            var page = visitor.page();
+            var shot =
+                "%s-%s-%d-%s.png"
+                    .formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
+            page.screenshot(
+                new Page.ScreenshotOptions().setPath(SHOTS.resolve(shot)).setFullPage(true));
+            overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
+            if (lang.equals("en") == (scheme == ColorScheme.LIGHT)) {
+              graves(page).forEach(what -> problems.add(shot + ": " + what));
+            }
+          });
+    }
+    assertThat(problems).isEmpty();
+  }
+
+  /** What sticks out of the window at the right, by name. */
+  @SuppressWarnings("unchecked")
+  private static List<String> overflow(Page page) {
+    return (List<String>)
+        page.evaluate(
+            """
+            () => {
+              const width = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= width) return [];
+              return [...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > width + 1)
+                .slice(0, 5)
+                .map(e => e.tagName + '.' + (e.className.baseVal ?? e.className) + ' ' + Math.round(e.getBoundingClientRect().right));
+            }
+            """);
+  }
+
+  private static List<String> graves(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(violation -> GRAVE.contains(violation.getImpact()))
+            .map(
+                violation ->
+                    violation.getId()
+                        + " "
+                        + violation.getNodes().stream()
+                            .limit(3)
+                            .map(node -> node.getTarget() + " " + node.getHtml())
+                            .toList())
+            .toList();
+  }
+}

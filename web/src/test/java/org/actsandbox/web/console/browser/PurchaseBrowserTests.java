@@ -1,0 +1,207 @@
+package org.actsandbox.web.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Purchases as a person makes them: the happy one, and the ones that end otherwise. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PurchaseBrowserTests {
+
+  private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private Browsers browsers;
+
+  @BeforeAll
+  void open() {
+    browsers = new Browsers();
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  @Test
+  void aSentenceBecomesATicketByTheWindow() {
+    var world = server.newWorld("seed");
+    try (var visitor = browsers.visitor("en")) {
+      offersFor(visitor, world, SEED);
+      takesFirstFreeWindowSeat(visitor);
+      toTheCashier(visitor);
+      visitor.sees(visitor.page().locator(".amount"));
+      visitor.sees("did:act:");
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^Approve ¥").click();
+      visitor.sees(visitor.heading("^Paid$"));
+      visitor.page().locator("a.btn.go").click();
+      visitor.sees(visitor.page().locator(".ticket"));
+      visitor.sees(visitor.page().locator(".ticket").getByText("by the window"));
+      decodesTheBill(visitor);
+    }
+    assertThat(books(world)).isEqualTo("0.00");
+  }
+
+  @Test
+  void theSameInChinese() {
+    var world = server.newWorld("seed-zh");
+    try (var visitor = browsers.visitor("zh")) {
+      offersFor(visitor, world, "帮我订明天早上去上海的靠窗座位");
+      visitor.button("^就要这个").click();
+      toTheCashier(visitor);
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^确认支付 ¥").click();
+      visitor.sees(visitor.heading("^付款成功$"));
+      visitor.page().locator("a.btn.go").click();
+      visitor.sees(visitor.page().locator(".ticket").getByText("靠窗"));
+    }
+  }
+
+  @Test
+  void aDeclinedPaymentChargesNothing() {
+    var world = server.newWorld("decline");
+    try (var visitor = browsers.visitor("en")) {
+      offersFor(visitor, world, SEED);
+      visitor.button("^Take it for ¥").click();
+      toTheCashier(visitor);
+      visitor.button("^Decline$").click();
+      visitor.sees(visitor.heading("^Declined$"));
+      visitor.opens("/console/" + world.name() + "/wallet");
+      visitor.sees("¥20,000.00");
+    }
+  }
+
+  @Test
+  void whatSellsOutAtConfirmationIsSaidAndNotBought() {
+    var world = server.newWorld("sold-out");
+    try (var visitor = browsers.visitor("en")) {
+      offersFor(visitor, world, SEED);
+      server
+          .bean(Surfaces.class)
+          .control(
+              "POST",
+              world,
+              "/faults",
+              Map.of("name", "sold_out", "operation", "POST /carts", "count", 1));
+      var before = visitor.page().locator(".turn").count();
+      visitor.button("^Take it for ¥").click();
+      visitor.sees(
+          visitor
+              .page()
+              .locator(".pane")
+              .first()
+              .getByText(Pattern.compile("sold out|gone", Pattern.CASE_INSENSITIVE)));
+      assertThat(visitor.page().locator(".turn").count()).isGreaterThanOrEqualTo(before);
+      visitor.opens("/console/" + world.name() + "/wallet");
+      visitor.sees("¥20,000.00");
+    }
+  }
+
+  @Test
+  void threeWrongPinsLockTheCashier() {
+    var world = server.newWorld("lock");
+    try (var visitor = browsers.visitor("en")) {
+      offersFor(visitor, world, SEED);
+      visitor.button("^Take it for ¥").click();
+      toTheCashier(visitor);
+      visitor.entersPin("111111");
+      visitor.button("^Approve ¥").click();
+      visitor.sees("2 attempts left");
+      visitor.entersPin("222222");
+      visitor.button("^Approve ¥").click();
+      visitor.sees("1 attempt left");
+      visitor.entersPin("333333");
+      visitor.button("^Approve ¥").click();
+      visitor.sees("Locked until");
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^Approve ¥").click();
+      visitor.sees("The PIN is locked");
+      visitor.sees("Locked until");
+    }
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() {
+    var world = server.newWorld("keys");
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens("/console/" + world.name() + "/try");
+      PlaywrightAssertions.assertThat(page.locator("form.ask input[name=text]")).isFocused();
+      page.keyboard().type(SEED);
+      page.keyboard().press("Enter");
+      visitor.sees(page.locator("#take"));
+      tabTo(page, "#take");
+      page.keyboard().press("Enter");
+      visitor.sees(page.locator("a[id^=pay-]"));
+      tabTo(page, "a[id^=pay-]");
+      page.keyboard().press("Enter");
+      PlaywrightAssertions.assertThat(page.locator("#pin")).isFocused();
+      page.keyboard().type(Visitor.PIN);
+      page.keyboard().press("Enter");
+      visitor.sees(visitor.heading("^Paid$"));
+    }
+  }
+
+  private static void tabTo(Page page, String selector) {
+    for (int i = 0; i < 200; i++) {
+      page.keyboard().press("Tab");
+      var there = page.evaluate("s => document.activeElement.matches(s)", selector);
+      if (Boolean.TRUE.equals(there)) {
+        return;
+      }
+    }
+    throw new AssertionError("the tab key never reached " + selector);
+  }
+
+  private static void offersFor(Visitor visitor, World world, String sentence) {
+    visitor.opens("/console/" + world.name() + "/try");
+    visitor.says(sentence);
+    visitor.sees(visitor.page().locator(".offer"));
+    visitor.sees(visitor.page().locator("#take"));
+    visitor.sees(visitor.page().locator("#seq li"));
+  }
+
+  private static void takesFirstFreeWindowSeat(Visitor visitor) {
+    var seat = visitor.page().locator("svg.seats a.window").first();
+    var name = seat.getAttribute("id").substring("seat-".length());
+    seat.click();
+    visitor.button("^Take seat " + name + " for ¥").click();
+  }
+
+  private static void toTheCashier(Visitor visitor) {
+    visitor.page().locator("a[id^=pay-]").first().click();
+    visitor.sees(visitor.page().locator("#pin"));
+  }
+
+  private static void decodesTheBill(Visitor visitor) {
+    visitor
+        .page()
+        .locator("#seq a")
+        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("402"))
+        .first()
+        .click();
+    visitor.sees(visitor.page().locator("#decoder").getByText("protocol.out_trade_no"));
+    visitor.sees(visitor.page().locator("#decoder").getByText("signature verified"));
+    visitor.page().locator("#view-signed").click();
+    visitor.sees(visitor.page().locator("#decoder pre"));
+  }
+
+  private String books(World world) {
+    return server
+        .bean(Surfaces.class)
+        .get(world, Role.OPERATOR, "/psp/ledger/balance")
+        .path("sum")
+        .asString("");
+  }
+}

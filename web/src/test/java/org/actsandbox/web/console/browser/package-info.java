@@ -1,0 +1,5 @@
+/** The console in a real browser. */
+@NullMarked
+package org.actsandbox.web.console.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.actsandbox.web.console.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.commerce.SeatMap;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.web.console.decoder.Step;
+import org.junit.jupiter.api.Test;
+
+/** Layouts of seat map and sequence diagram. */
+class PictureTests {
+
+  private static SeatMap carriage(String... letters) {
+    var rows =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(
+                row ->
+                    new SeatMap.Row(
+                        row,
+                        Stream.of(letters)
+                            .map(
+                                letter ->
+                                    new SeatMap.Place(
+                                        letter, "aisle", row % 3 == 0 ? "taken" : "free"))
+                            .toList()))
+            .toList();
+    return new SeatMap("G7362", "05", "second", List.of("05", "06"), rows);
+  }
+
+  @Test
+  void seatsAreNamedAsCartsNameThemAndNeverOverlap() {
+    var picture = SeatPicture.of(carriage("A", "B", "C", "D", "F"), "05-11F");
+    assertThat(picture.seats()).hasSize(60);
+    assertThat(picture.free()).isEqualTo(40);
+    assertThat(picture.seats().stream().map(seat -> seat.x() + "," + seat.y()).distinct())
+        .hasSize(60);
+    assertThat(picture.seats())
+        .filteredOn(seat -> seat.state().equals("chosen"))
+        .extracting(SeatPicture.Seat::name)
+        .containsExactly("05-11F");
+    assertThat(picture.seats())
+        .allSatisfy(seat -> assertThat(seat.x() + 28).isLessThanOrEqualTo(picture.width()))
+        .allSatisfy(seat -> assertThat(seat.y() + 28).isLessThanOrEqualTo(picture.height()));
+  }
+
+  @Test
+  void theAisleIsWhereTheCarriageHasIt() {
+    var second = SeatPicture.of(carriage("A", "B", "C", "D", "F"), null);
+    assertThat(gap(second, "C", "D")).isGreaterThan(gap(second, "B", "C"));
+    var first = SeatPicture.of(carriage("A", "C", "D", "F"), null);
+    assertThat(gap(first, "C", "D")).isGreaterThan(gap(first, "A", "C"));
+  }
+
+  private static int gap(SeatPicture picture, String upper, String lower) {
+    return y(picture, lower) - y(picture, upper);
+  }
+
+  private static int y(SeatPicture picture, String letter) {
+    return picture.seats().stream()
+        .filter(seat -> seat.letter().equals(letter))
+        .findFirst()
+        .orElseThrow()
+        .y();
+  }
+
+  @Test
+  void merchantsGetLanesWhenTheySpeakAndThePaymentProviderStaysAtTheEdge() {
+    var lanes = new Lanes();
+    assertThat(lanes.admit("did:act:raileast", Text.same("RailEast"))).isTrue();
+    assertThat(lanes.admit("did:act:raileast", Text.same("RailEast"))).isFalse();
+    assertThat(lanes.admit("operator", Text.same("x"))).isFalse();
+    assertThat(lanes.all())
+        .extracting(Lane::actor)
+        .containsExactly("you", "agent", "merchant", "psp");
+  }
+
+  @Test
+  void anExchangeIsAnArrowThereAndADashedOneBack() {
+    var lanes = new Lanes();
+    lanes.admit("did:act:raileast", Text.same("RailEast"));
+    var step =
+        new Step(7, "did:act:demo-agent", "did:act:raileast", "intent", "200", "label", false);
+    var row = SequencePicture.row(step, lanes);
+    assertThat(row.lanes()).hasSize(4);
+    assertThat(row.arrows()).extracting(SequenceRow.Arrow::right).containsExactly(true, false);
+    assertThat(row.arrows()).extracting(SequenceRow.Arrow::back).containsExactly(false, true);
+    assertThat(row.arrows().getFirst().from()).isEqualTo("37.50%");
+    assertThat(row.arrows().getFirst().tip()).isEqualTo("62.50%");
+  }
+
+  @Test
+  void wordsNearAnEdgeStayInside() {
+    var row =
+        SequencePicture.row(
+            new Step(1, "did:act:sandbox-pay", null, "state", "", "label", false), new Lanes());
+    assertThat(row.arrows()).isEmpty();
+    assertThat(row.notes().getFirst().anchor()).isEqualTo("end");
+  }
+}
