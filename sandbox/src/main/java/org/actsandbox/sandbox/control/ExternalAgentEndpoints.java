@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Agents that live outside the sandbox and shop in a world (operator only). */
 @RestController
 @RequestMapping("/api/worlds/{world}/agents")
-class AgentEndpoints {
+class ExternalAgentEndpoints {
 
   /**
    * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
