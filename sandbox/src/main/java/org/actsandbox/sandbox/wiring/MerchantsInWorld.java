@@ -6,7 +6,6 @@ import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.Merchants;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.http.Outbound;
@@ -54,11 +53,7 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
             world.directory(),
             outbound,
             new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false));
-    return Merchants.open(
-        surroundings,
-        profile -> identity(world, profile),
-        verticals,
-        Roster.all().stream().filter(each -> verticals.containsKey(each.kind())).toList());
+    return Merchants.open(surroundings, profile -> identity(world, profile), verticals);
   }
 
   @Override

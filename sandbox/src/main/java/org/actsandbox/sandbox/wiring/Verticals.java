@@ -2,6 +2,8 @@ package org.actsandbox.sandbox.wiring;
 
 import java.util.Map;
 import org.actsandbox.merchants.VerticalFactory;
+import org.actsandbox.merchants.hotel.HotelVertical;
+import org.actsandbox.merchants.shop.ShopVertical;
 import org.actsandbox.merchants.train.TrainVertical;
 import org.actsandbox.protocol.commerce.Kind;
 
@@ -11,6 +13,9 @@ final class Verticals {
   private Verticals() {}
 
   static Map<Kind, VerticalFactory> all() {
-    return Map.of(Kind.TRAIN, TrainVertical.factory());
+    return Map.of(
+        Kind.TRAIN, TrainVertical.factory(),
+        Kind.HOTEL, HotelVertical::open,
+        Kind.SHOP, ShopVertical::open);
   }
 }

@@ -1,0 +1,70 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.util.List;
+import org.actsandbox.agent.AgentTiming;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.agent.Mind;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.PrincipalProfile;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens the buyer agent of a world: it gets addresses and its own keys, nobody else's. */
+final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
+
+  private final JdbcClient jdbc;
+  private final Outbound outbound;
+  private final Mind mind;
+
+  BuyerAgentInWorld(JdbcClient jdbc, Outbound outbound, Mind mind) {
+    this.jdbc = jdbc;
+    this.outbound = outbound;
+    this.mind = mind;
+  }
+
+  @Override
+  public Class<BuyerAgent> type() {
+    return BuyerAgent.class;
+  }
+
+  @Override
+  public BuyerAgent open(World world) {
+    var settings = world.settings();
+    var surroundings =
+        new AgentWorld(
+            world.partition(),
+            world.clock(),
+            World.ZONE,
+            jdbc,
+            world.ids(),
+            world.journal(),
+            world.signer(World.AGENT),
+            world.directory(),
+            outbound,
+            () -> world.roleKey(Role.AGENT, null),
+            platforms(world),
+            new AgentWorld.Psp(World.PSP, world.at("/psp")),
+            new PrincipalProfile(
+                settings.language(), settings.homeCity(), null, 1, settings.shipTo()));
+    return BuyerAgent.open(surroundings, mind, AgentTiming.DEFAULT);
+  }
+
+  @Override
+  public void close(BuyerAgent agent) {
+    agent.close();
+  }
+
+  private static List<Platform> platforms(World world) {
+    return Roster.all().stream()
+        .map(
+            each ->
+                new Platform(
+                    each.id(), each.did(), each.kind(), world.at("/merchants/" + each.id())))
+        .toList();
+  }
+}

@@ -1,0 +1,108 @@
+package org.actsandbox.sandbox.database;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.WorldClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What was acknowledged survives {@code kill -9}. */
+class DurabilityTests {
+
+  @TempDir Path data;
+
+  @Test
+  void worldsClocksFaultsAndJournalsAreThereAfterTheKill() throws Exception {
+    var server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledServer.class.getName(),
+                data.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    var worlds = new ArrayList<JsonNode>();
+    long journalled;
+    try (var client = HttpClient.newHttpClient();
+        var out =
+            new BufferedReader(
+                new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+      var origin = origin(out);
+      for (int i = 0; i < 20; i++) {
+        worlds.add(post(client, origin + "/api/worlds", "{\"name\":\"k-" + i + "\"}", "none"));
+      }
+      var last = worlds.getLast();
+      var key = last.path("keys").path("operator").asString();
+      var api = origin + "/api/worlds/k-19";
+      post(client, api + "/clock/advance", "{\"to\":\"2090-01-01T00:00:00Z\"}", key);
+      post(client, api + "/faults", "{\"name\":\"error_status\",\"count\":1}", key);
+      journalled = get(client, api + "/journal", key).path("last").asLong();
+      server.destroyForcibly().waitFor();
+    }
+
+    try (var again = SandboxServer.start(data)) {
+      for (var world : worlds) {
+        var name = world.path("world").asString();
+        var key = world.path("keys").path("operator").asString();
+        assertThat(again.get("/api/worlds/" + name, bearer(key)).status()).as(name).isEqualTo(200);
+      }
+      var last = again.world("k-19");
+      assertThat(last.clock().mode()).isEqualTo(WorldClock.Mode.OFFSET);
+      assertThat(last.clock().instant()).isAfter(Instant.parse("2089-12-31T23:59:59Z"));
+      assertThat(last.faults().list()).hasSize(1);
+      assertThat(journalled).isGreaterThanOrEqualTo(2);
+      assertThat(last.journalStore().lastSeq()).isGreaterThanOrEqualTo(journalled);
+      assertThat(last.journalStore().read(JournalQuery.after(0, 100)).getFirst().event())
+          .isEqualTo("clock-advanced");
+    }
+  }
+
+  private static String origin(BufferedReader out) throws Exception {
+    for (var line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith("origin ")) {
+        return line.substring("origin ".length());
+      }
+    }
+    throw new IllegalStateException("the server did not start");
+  }
+
+  private static JsonNode post(HttpClient client, String target, String body, String key)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(target))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(client, request, key);
+  }
+
+  private static JsonNode get(HttpClient client, String target, String key) throws Exception {
+    return send(client, HttpRequest.newBuilder(URI.create(target)), key);
+  }
+
+  private static JsonNode send(HttpClient client, HttpRequest.Builder request, String key)
+      throws Exception {
+    if (key.startsWith("act_")) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    return Json.parse(answer.body());
+  }
+}

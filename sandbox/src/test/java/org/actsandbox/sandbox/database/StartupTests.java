@@ -1,0 +1,72 @@
+package org.actsandbox.sandbox.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.actsandbox.sandbox.SandboxServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps a server from starting is said in one line. */
+class StartupTests {
+
+  @TempDir Path folder;
+
+  String failure(Path data, String... args) {
+    var thrown = catchThrowable(() -> SandboxServer.start(data, args).close());
+    assertThat(thrown).isNotNull();
+    var line = StartupFailure.behind(thrown).orElseThrow().oneLine();
+    assertThat(line).isNotBlank().doesNotContain("\n");
+    return line;
+  }
+
+  @Test
+  void aTakenPort() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(failure(folder.resolve("d"), "--act.port=" + taken.getLocalPort()))
+          .contains("port " + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void aDataFolderThatCannotBeWritten() throws Exception {
+    var file = Files.createFile(folder.resolve("file"));
+
+    assertThat(failure(file.resolve("below"))).contains("not writable");
+  }
+
+  @Test
+  void aDatabaseInUse() {
+    try (var first = SandboxServer.start(folder)) {
+      assertThat(first.get("/api/health").status()).isEqualTo(200);
+      assertThat(failure(folder)).contains("in use");
+    }
+  }
+
+  @Test
+  void aBrokenDatabase() throws Exception {
+    Files.writeString(folder.resolve("sandbox.mv.db"), "this is no database".repeat(1000));
+
+    assertThat(failure(folder)).contains("cannot be opened");
+  }
+
+  @Test
+  void aDamagedSecret() throws Exception {
+    Files.writeString(folder.resolve("server.secret"), "short");
+
+    assertThat(failure(folder)).contains("damaged");
+  }
+
+  @Test
+  void theSecretIsTheOwnersAlone() throws Exception {
+    SandboxServer.start(folder).close();
+
+    var permissions = Files.getPosixFilePermissions(folder.resolve("server.secret"));
+    assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
+  }
+}
