@@ -56,6 +56,8 @@ final class Choices {
   private static final Pattern TIME = Pattern.compile("(?<!\\d)(\\d{1,2})(?::|点)(\\d{2})?");
   private static final Pattern NEGATED_YES = Pattern.compile("^ ?no\\b ?");
 
+  private static final int MIN_BRAND_CHARS = 4;
+
   private final Situation situation;
   private final Set<String> chosen = new LinkedHashSet<>();
   private final List<Gap> gaps = new ArrayList<>();
@@ -184,7 +186,7 @@ final class Choices {
     var plain = squeeze(clause);
     for (var offer : pool) {
       for (var name : offer.merchant().split("[/／]", -1)) {
-        boolean named = squeeze(name).length() >= 2 && plain.contains(squeeze(name));
+        boolean named = names(plain, name);
         boolean first =
             pool.stream()
                 .filter(o -> o.merchant().equals(offer.merchant()) && o.kind() == offer.kind())
@@ -194,6 +196,14 @@ final class Choices {
         }
       }
     }
+  }
+
+  /** "GoTrip" names gotrip-rail as well: of its platforms the one of the pool is meant. */
+  private static boolean names(String plain, String merchant) {
+    var whole = squeeze(merchant);
+    var brand = squeeze(merchant.split("[- ]", 2)[0]);
+    return (whole.length() >= 2 && plain.contains(whole))
+        || (brand.length() >= MIN_BRAND_CHARS && plain.contains(brand));
   }
 
   private static String squeeze(String text) {

@@ -34,6 +34,12 @@ public final class Interpreter {
         .orElseGet(() -> new Wishing(reading, situation, lang).understand());
   }
 
+  /** The language to answer {@code text} in: the forced one, else the sentence's own. */
+  public Lang lang(String text, Situation situation) {
+    int read = Math.min(text.length(), Sentence.MAX_CHARS);
+    return lang(Sentence.of(text.substring(0, read)), situation);
+  }
+
   private static Lang lang(Sentence sentence, Situation situation) {
     if (situation.lang() != null) {
       return situation.lang();

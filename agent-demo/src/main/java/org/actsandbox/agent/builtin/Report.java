@@ -1,0 +1,172 @@
+package org.actsandbox.agent.builtin;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Tells the principal what a tool answered, in a few friendly sentences. */
+final class Report {
+
+  /** Merchants' text is quoted up to this length. */
+  private static final int MAX_QUOTED_CHARS = 80;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+
+  private final Lang lang;
+  private final @Nullable Budget budget;
+  private final List<String> sentences = new ArrayList<>();
+
+  Report(Lang lang, @Nullable Budget budget) {
+    this.lang = lang;
+    this.budget = budget;
+  }
+
+  String of(String tool, String result) {
+    JsonNode answer;
+    try {
+      answer = Json.parse(result);
+    } catch (JacksonException notJson) {
+      return Replies.text("unreadable", lang);
+    }
+    if (answer.hasNonNull("error")) {
+      return Replies.text("error", lang, quoted(answer.path("error")));
+    }
+    switch (tool) {
+      case "search_offers" -> search(answer);
+      case "buy_offers", "purchase_status" -> purchases(answer);
+      case "ask_principal" -> sentences.add(quoted(answer.path("asked")));
+      default -> sentences.add(Replies.text("unreadable", lang));
+    }
+    return String.join(lang == Lang.ZH ? "" : " ", sentences);
+  }
+
+  private void search(JsonNode answer) {
+    Set<String> recommended = new HashSet<>();
+    answer.path("recommended").forEach(id -> recommended.add(id.asString("")));
+    int told = 0;
+    for (var search : answer.path("searches")) {
+      if (search.path("offers").isEmpty()) {
+        sentences.add(Replies.text("nothing." + kind(search), lang));
+      }
+      for (var offer : search.path("offers")) {
+        if (recommended.contains(offer.path("offer_id").asString(""))) {
+          sentences.add(recommendation(offer));
+          told++;
+        }
+      }
+    }
+    leftOut(answer);
+    together(answer, told);
+  }
+
+  private static String kind(JsonNode search) {
+    return switch (search.path("kind").asString("")) {
+      case "train" -> "train";
+      case "hotel" -> "hotel";
+      default -> "shop";
+    };
+  }
+
+  private String recommendation(JsonNode offer) {
+    var why = quoted(offer.path("why")).replaceAll("[.。!！]+$", "");
+    var key = why.isEmpty() ? "recommend" : "recommend.why";
+    return Replies.text(
+        key,
+        lang,
+        quoted(offer.path("title")),
+        price(offer.path("total"), offer.path("currency")),
+        quoted(offer.path("merchant")),
+        why);
+  }
+
+  private void leftOut(JsonNode answer) {
+    var names = new ArrayList<String>();
+    for (var search : answer.path("searches")) {
+      for (var left : search.path("platforms_left_out")) {
+        names.add(quoted(left.path("platform")));
+      }
+    }
+    if (!names.isEmpty()) {
+      var list = String.join(lang == Lang.ZH ? "、" : ", ", names.stream().distinct().toList());
+      sentences.add(Replies.text("left.out", lang, list));
+    }
+  }
+
+  private void together(JsonNode answer, int told) {
+    boolean offers =
+        answer.path("searches").valueStream().anyMatch(s -> !s.path("offers").isEmpty());
+    var total = price(answer.path("total"), answer.path("currency"));
+    if (!offers) {
+      sentences.add(Replies.text("nothing.try", lang));
+    } else if (!answer.path("fits_budget").asBoolean(true)) {
+      sentences.add(
+          budget == null
+              ? Replies.text("over.budget", lang, total)
+              : Replies.text(
+                  "over.budget.of", lang, total, yuan(budget.amount(), budget.currency())));
+    } else if (told == 0) {
+      sentences.add(Replies.text("choose", lang));
+    } else {
+      if (told > 1) {
+        sentences.add(Replies.text("together", lang, total));
+      }
+      sentences.add(Replies.text(told > 1 ? "shall.all" : "shall", lang));
+    }
+  }
+
+  private void purchases(JsonNode answer) {
+    for (var purchase : answer.path("purchases")) {
+      var state = purchase.path("state").asString("");
+      var key =
+          switch (state) {
+            case "waiting_for_approval" -> "buy.waiting";
+            case "delivered", "bought", "done", "paid", "finished" -> "buy.done";
+            case "declined" -> "buy.declined";
+            default -> "buy.state";
+          };
+      sentences.add(
+          Replies.text(
+              key,
+              lang,
+              quoted(purchase.path("order_no")),
+              price(purchase.path("amount"), purchase.path("currency")),
+              state.replace('_', ' ')));
+    }
+    for (var problem : answer.path("problems")) {
+      var suggestion = quoted(problem.path("suggestion"));
+      sentences.add(
+          Replies.text(
+              suggestion.isEmpty() ? "buy.problem" : "buy.problem.suggestion",
+              lang,
+              quoted(problem.path("reason")).replaceAll("[.。!！]+$", ""),
+              suggestion));
+    }
+    if (sentences.isEmpty()) {
+      sentences.add(Replies.text("buy.none", lang));
+    }
+  }
+
+  private static String price(JsonNode amount, JsonNode currency) {
+    return yuan(quoted(amount), quoted(currency));
+  }
+
+  private static String yuan(String amount, String currency) {
+    return currency.isEmpty() || currency.equals("CNY") ? "¥" + amount : amount + " " + currency;
+  }
+
+  /** Text of others on one line, bounded, without anything invisible. */
+  private static String quoted(JsonNode text) {
+    var plain = UNPRINTABLE.matcher(text.asString("")).replaceAll(" ").strip();
+    return plain.length() <= MAX_QUOTED_CHARS
+        ? plain
+        : plain.substring(0, plain.offsetByCodePoints(0, MAX_QUOTED_CHARS / 2)) + "…";
+  }
+}

@@ -1,0 +1,5 @@
+/** The built-in model: talks and calls tools as a hosted one would, without key or network. */
+@NullMarked
+package org.actsandbox.agent.builtin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The built-in model, driven as LangChain4j drives any model. */
+@NullMarked
+package org.actsandbox.agent.builtin;
+
+import org.jspecify.annotations.NullMarked;
