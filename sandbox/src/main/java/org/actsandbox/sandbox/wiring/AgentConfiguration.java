@@ -1,0 +1,28 @@
+package org.actsandbox.sandbox.wiring;
+
+import org.actsandbox.agent.Mind;
+import org.actsandbox.agent.builtin.BuiltInStreamingModel;
+import org.actsandbox.agent.language.understand.Interpreter;
+import org.actsandbox.agent.model.ModelSettings;
+import org.actsandbox.agent.model.Models;
+import org.actsandbox.protocol.http.Outbound;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The buyer agent of every world, on the configured model. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ModelSettings.class)
+class AgentConfiguration {
+
+  @Bean
+  Mind mind(ModelSettings settings) {
+    return new Mind(Models.of(settings, BuiltInStreamingModel::new), new Interpreter()::understand);
+  }
+
+  @Bean
+  BuyerAgentInWorld buyerAgentInWorld(JdbcClient jdbc, Outbound outbound, Mind mind) {
+    return new BuyerAgentInWorld(jdbc, outbound, mind);
+  }
+}
