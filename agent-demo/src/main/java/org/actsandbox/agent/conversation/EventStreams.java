@@ -28,7 +28,13 @@ public final class EventStreams {
       Events events, String conversation, long seq) {
     return Flux.<ServerSentEvent<ConversationEvent>, Reader>generate(
             () -> new Reader(events, conversation, seq), Reader::next)
-        .subscribeOn(READERS);
+        .subscribeOn(READERS)
+        // At once, so that the headers go out: clients wait for them with a timeout.
+        .startWith(comment("listening"));
+  }
+
+  private static ServerSentEvent<ConversationEvent> comment(String text) {
+    return ServerSentEvent.<ConversationEvent>builder().comment(text).build();
   }
 
   private static final class Reader {
@@ -65,7 +71,7 @@ public final class EventStreams {
       } else if (events.isClosed()) {
         sink.complete();
       } else {
-        sink.next(ServerSentEvent.<ConversationEvent>builder().comment("waiting").build());
+        sink.next(comment("waiting"));
       }
       return this;
     }

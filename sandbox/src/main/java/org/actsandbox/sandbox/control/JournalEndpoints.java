@@ -86,12 +86,18 @@ class JournalEndpoints {
     var beats =
         Flux.interval(HEARTBEAT)
             .onBackpressureDrop()
-            .map(_ -> ServerSentEvent.<JournalEntry>builder().comment("still here").build());
+            .map(_ -> comment("still here"))
+            // At once, so that the headers go out: clients wait for them with a timeout.
+            .startWith(comment("listening"));
     // The heart stops with the entries: the world went away.
     return entries
         .materialize()
         .mergeWith(beats.materialize().filter(beat -> beat.isOnNext()))
         .dematerialize();
+  }
+
+  private static ServerSentEvent<JournalEntry> comment(String text) {
+    return ServerSentEvent.<JournalEntry>builder().comment(text).build();
   }
 
   private static JournalQuery query(Map<String, String> params) {
