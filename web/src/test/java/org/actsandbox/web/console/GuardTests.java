@@ -38,7 +38,10 @@ class GuardTests {
   @Test
   void theSessionCookieIsForThisSiteAndNotForScripts() throws Exception {
     var cookie = get("/").headers().firstValue("Set-Cookie").orElse("");
-    assertThat(cookie).startsWith("act_console=").containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
+    assertThat(cookie)
+        .startsWith("act_console=")
+        .containsIgnoringCase("HttpOnly")
+        .contains("SameSite=Strict");
   }
 
   @Test

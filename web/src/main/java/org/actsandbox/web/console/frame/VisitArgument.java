@@ -42,6 +42,13 @@ public class VisitArgument implements SyncHandlerMethodArgumentResolver {
     Map<String, String> path =
         exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
     var words = new Words(messages, Language.of(exchange), World.ZONE);
-    return new Visit(exchange, words, worlds, frames, path.getOrDefault("world", Worlds.DEMO));
+    var named = path.get("world");
+    return new Visit(exchange, words, worlds, frames, named == null ? asked(exchange) : named);
+  }
+
+  /** Pages that belong to no world keep the one the reader came from. */
+  private String asked(ServerWebExchange exchange) {
+    var asked = exchange.getRequest().getQueryParams().getFirst("world");
+    return asked != null && worlds.find(asked).isPresent() ? asked : Worlds.DEMO;
   }
 }
