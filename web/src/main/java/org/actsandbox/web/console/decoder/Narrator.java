@@ -60,7 +60,8 @@ public final class Narrator {
     if (exchange.status() >= 400) {
       return "✕ " + exchange.status() + (error.isEmpty() ? "" : " " + error);
     }
-    return exchange.status() + what(exchange, body);
+    var said = what(exchange, body);
+    return said.isBlank() ? String.valueOf(exchange.status()) : said.strip();
   }
 
   private String what(Exchange exchange, JsonNode body) {

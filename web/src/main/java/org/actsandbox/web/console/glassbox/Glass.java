@@ -10,8 +10,10 @@ import java.util.Set;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.web.console.decoder.Narrator;
 import tools.jackson.databind.JsonNode;
 
 /** A conversation as far as its events tell: applied one by one, in order, each once. */
@@ -117,7 +119,6 @@ final class Glass {
       for (var offer : search.path("offers")) {
         candidates.add(
             new Search.Candidate(
-                offer.path("merchant").asString(""),
                 offer.path("why").asString(""),
                 offer.path("recommended").asBoolean(false),
                 Json.read(offer.path("offer"), Offer.class)));
@@ -125,7 +126,7 @@ final class Glass {
       found.add(
           new Search(
               search.path("kind").asString(""),
-              strings(search.path("platforms_asked")),
+              names(search.path("platforms_asked")),
               leftOut(search.path("left_out")),
               List.copyOf(candidates)));
     }
@@ -145,9 +146,9 @@ final class Glass {
     return List.copyOf(left);
   }
 
-  private static List<String> strings(JsonNode array) {
-    var all = new ArrayList<String>();
-    array.forEach(one -> all.add(one.asString("")));
+  private static List<Text> names(JsonNode merchantIds) {
+    var all = new ArrayList<Text>();
+    merchantIds.forEach(one -> all.add(Narrator.nameOf("did:act:" + one.asString(""))));
     return List.copyOf(all);
   }
 

@@ -9,7 +9,7 @@ import org.actsandbox.web.console.decoder.Step;
 public final class SequencePicture {
 
   private static final int ARROW_HEIGHT = 26;
-  private static final int EDGE_PERCENT = 22;
+  private static final int EDGE_PERCENT = 14;
 
   private SequencePicture() {}
 

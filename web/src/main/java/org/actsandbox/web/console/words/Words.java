@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -50,6 +52,10 @@ public final class Words {
 
   public String text(@Nullable Text text) {
     return text == null ? "" : text.in(lang());
+  }
+
+  public String texts(List<Text> texts) {
+    return texts.stream().map(this::text).collect(Collectors.joining(" · "));
   }
 
   /** {@code ¥87.50}; a minus sign goes before the currency. */
