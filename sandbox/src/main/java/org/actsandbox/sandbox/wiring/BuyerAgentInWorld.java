@@ -17,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Opens the buyer agent of a world: it gets addresses and its own keys, nobody else's. */
 final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
 
+  /** Merchants get the name of an address, never the address. */
+  private static final String HOME = "home";
+
   private final JdbcClient jdbc;
   private final Outbound outbound;
   private final Mind mind;
@@ -49,8 +52,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             () -> world.roleKey(Role.AGENT, null),
             platforms(world),
             new AgentWorld.Psp(World.PSP, world.at("/psp")),
-            new PrincipalProfile(
-                settings.language(), settings.homeCity(), null, 1, settings.shipTo()));
+            new PrincipalProfile(settings.language(), settings.homeCity(), null, 1, HOME));
     return BuyerAgent.open(surroundings, mind, AgentTiming.DEFAULT);
   }
 
