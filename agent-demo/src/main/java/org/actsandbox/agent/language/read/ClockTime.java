@@ -25,7 +25,7 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
 
   /** A pattern of one time; its groups end in {@code id}. */
   static String pattern(String id) {
-    return ("(?:(?<named#>\\b(?:noon|midday|midnight)\\b|正午)"
+    return ("(?:(?<named#>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))"
             + "|(?<half#>\\bhalf past )?(?<part#>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|晚)?(?:的)?"
             + "(?<![\\d.:])(?<hour#>"
             + HOUR

@@ -3,6 +3,7 @@ package org.actsandbox.agent.language.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.Count;
@@ -65,9 +66,9 @@ final class CountReader {
               + N
               + "个?(?:小孩?|孩子?)|"
               + N
-              + " adults?(?: and|,| &)? "
+              + " adults?(?: and|,| &)? (?:an?|"
               + N
-              + " (?:child(?:ren)?|kids?)\\b");
+              + ") (?:child(?:ren)?|kids?)\\b");
   private static final Pattern COUPLE =
       Pattern.compile(
           "\\b(?:me and my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
@@ -79,7 +80,7 @@ final class CountReader {
           "\\bfor (two|three|four|five|six|[2-9])\\b(?! ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
   private static final Pattern WEEK =
       Pattern.compile(
-          "\\b(?:for )?(?:a|one) week\\b(?! (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
+          "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?! (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
   private static final Pattern COUPLE_OF =
       Pattern.compile("\\ba couple of (nights|days|tickets|rooms)\\b");
   private static final Pattern ONE_NIGHT =
@@ -88,7 +89,7 @@ final class CountReader {
   private static final Pattern PIECES =
       Pattern.compile(
           N
-              + " ?(?:x|×|pcs|pieces?(?: of)?|pairs?(?: of)?|boxes of|packs? of|packets? of|bottles? of|sets? of|bags? of|cans? of|copies of|tins? of|cups? of)(?![a-z])"
+              + " ?(?:x|×|pcs|pieces?(?: of)?|of (?:them|these|those)|(?:pairs?|box(?:es)?|packs?|packets?|bottles?|sets?|bags?|cans?|copies|tins?|cups?)(?: of)?)(?![a-z])"
               + "|(?:\\bx|×) ?(\\d{1,3})\\b"
               + "|"
               + N
@@ -135,7 +136,8 @@ final class CountReader {
   private boolean adultsAndChildren(Matcher match) {
     int group = match.group(1) == null ? 3 : 1;
     var adults = Numerals.whole(match.group(group));
-    var children = Numerals.whole(match.group(group + 1));
+    var children =
+        match.group(group + 1) == null ? Optional.of(1) : Numerals.whole(match.group(group + 1));
     return adults.isPresent()
         && children.isPresent()
         && add(match, Unit.PEOPLE, adults.get() + children.get());

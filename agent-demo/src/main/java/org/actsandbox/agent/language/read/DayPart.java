@@ -13,7 +13,7 @@ enum DayPart {
   LATE_MORNING("\\blate morning\\b", 10, 12),
   LATE_AFTERNOON("\\blate afternoon\\b", 15, 18),
   LATE(
-      "\\b(?:late (?:at )?(?:night|evening|train)|at night|night train|red-eye)\\b|深夜|夜里|夜间|晚班车?|午夜",
+      "\\b(?:late (?:at )?(?:night|evening)|late(?= (?:train|one|departure|ticket))|at night|night train|red-eye)\\b|深夜|夜里|夜间|晚班车?|午夜",
       20,
       24),
   EARLY(
@@ -22,9 +22,9 @@ enum DayPart {
       5,
       9),
   ZAO("早上|早晨|早间|(?<=[明今天日])早(?!点|餐|一|些)|(?<=[一二三四五六日末])早(?!点|餐|一|些|饭)", 5, 10),
-  MORNING("\\b(?:in the )?mornings?\\b|上午|午前", 6, 12),
+  MORNING("\\b(?:in the )?mornings?\\b|上午|(?<!中)午前", 6, 12),
   NOON("\\b(?:lunch ?time|around lunch|midday|noon)\\b|中午|午间|正午", 11, 14),
-  AFTERNOON("\\b(?:in the )?afternoons?\\b|下午|午后", 12, 18),
+  AFTERNOON("\\b(?:in the )?afternoons?\\b|\\bafter lunch\\b|下午|午后", 12, 18),
   EVENING(
       "\\b(?:in the )?evenings?\\b|\\bnight\\b(?! light)|傍晚|晚上|晚间|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
       18,

@@ -45,7 +45,7 @@ final class DayReader {
   private static final Pattern CHINESE_RANGE =
       Pattern.compile(N + "月" + N + "[日号]?[到至~-]" + N + "[日号]");
   private static final Pattern CHINESE_DAY =
-      Pattern.compile("(下个?月|这个?月|本月)?(?<![\\d月])" + N + "[号日](?![线楼店房])");
+      Pattern.compile("(?:(下个?月|这个?月|本月)|(?<![\\d月]))" + N + "[号日](?![线楼店房])");
   private static final Pattern ENGLISH_RANGE =
       Pattern.compile("\\b" + MONTH + " " + ORDINAL + " ?(?:-|to|until|~) ?" + ORDINAL + "(?!\\d)");
   private static final Pattern ENGLISH_RANGE_DAYS_FIRST =
@@ -69,7 +69,8 @@ final class DayReader {
           "\\b(new year'?s eve|new year'?s day|christmas eve|christmas(?: day)?|national day|labou?r day)\\b"
               + "|(元旦|平安夜|圣诞节?|国庆节?|劳动节|五一(?!广场)|跨年夜?|年底|年末)");
   private static final Pattern WEEKEND =
-      Pattern.compile("\\b(?:(?:over |on |at )?(this|next|the) weekend)\\b|(这个?|本|下个?|下下个?)?周末");
+      Pattern.compile(
+          "\\b(?:over |on |at )?(?:(this|next|the|a) )?weekend\\b|(这个?|本|(?<!一)下下个?|下个?)?周末");
   private static final Pattern WEEK_AFTER =
       Pattern.compile(
           "\\b(?:a|one) week (?:from|after) (today|now|tomorrow|"
@@ -82,7 +83,8 @@ final class DayReader {
           "\\b(?:on )?(?:(this coming|this|next|coming|the coming|last) )?"
               + WEEKDAY
               + "(?: (after next|next week|of next week|this week))?");
-  private static final Pattern CHINESE_WEEKDAY = Pattern.compile("(上个?|这个?|本|下下个?|下个?)?" + XINGQI);
+  private static final Pattern CHINESE_WEEKDAY =
+      Pattern.compile("(上个?|这个?|本|(?<!一)下下个?|下个?)?" + XINGQI);
   private static final Pattern WHOLE_WEEK =
       Pattern.compile("\\b(next|this) week\\b|(下下个?|下个?|这个?|本)(?:周|星期|礼拜)(?![一二三四五六日天末])");
   private static final Pattern WHOLE_MONTH =

@@ -18,7 +18,7 @@ final class HourReader {
   private static final String AFTER =
       "not before|no earlier than|not earlier than|nothing before|never before"
           + "|(?:don't|do not|not)(?: want to)? (?:leav(?:e|ing)|depart(?:ing)?|go(?:ing)?|start(?:ing)?|get up) before"
-          + "|after|past|later than|since|from|不早于|晚于|不要早于|别早于";
+          + "|after|past|later than|since|from|不早于|最早|晚于|不要早于|别早于";
   private static final String BEFORE =
       "not after|no later than|not later than|nothing after|before|by|until|till|earlier than|prior to|不晚于|早于|不迟于|最晚|最迟|赶在";
   private static final String ROUGHLY =
@@ -57,13 +57,15 @@ final class HourReader {
 
   private static final Pattern ARRIVE_BEFORE =
       Pattern.compile(
-          "(?:\\b(?:arriv\\w*|get (?:there|in|me there|home)|be (?:there|in|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
+          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|be (?:there|in|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
   private static final Pattern ARRIVE_AFTER =
       Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
   private static final Pattern LEAVE_BEFORE =
       Pattern.compile(
           "\\b(?:leav\\w*|depart\\w*|set(?:ting)? off|start\\w*|go(?:ing)?|board\\w*)\\b[^,;]{0,24}$");
 
+  private static final Pattern A_BIT =
+      Pattern.compile("再?[早晚迟](?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
   private static final Pattern LATER =
       Pattern.compile(
           "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|迟一?点");
@@ -82,6 +84,8 @@ final class HourReader {
 
   static List<Mark> read(Sentence sentence, boolean continuing) {
     var reader = new HourReader(sentence);
+    // Before any clock: 晚一点 is later, not one o'clock.
+    sentence.read(A_BIT, match -> reader.aBit(match, continuing));
     sentence.read(BETWEEN, reader::between);
     sentence.read(BOUNDED, reader::bounded);
     sentence.read(FREE, reader::free);
@@ -93,6 +97,15 @@ final class HourReader {
       sentence.read(part.pattern(), match -> reader.add(match, part.hours()));
     }
     return reader.marks;
+  }
+
+  /** Said first, 早一点 asks for an early train; said later, for an earlier one. */
+  private boolean aBit(Matcher match, boolean continuing) {
+    boolean later = !match.group().contains("早");
+    if (continuing) {
+      return add(match, new HourShift(later));
+    }
+    return later || add(match, DayPart.EARLY.hours());
   }
 
   private boolean add(Matcher match, Meaning meaning) {

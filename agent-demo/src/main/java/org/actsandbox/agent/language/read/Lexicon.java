@@ -84,7 +84,7 @@ final class Lexicon {
     if (form.indexOf(' ') > 0) {
       spellings.add(form.replace(' ', '-'));
     }
-    if (word && form.length() > 3 && isLatin(form.charAt(form.length() - 1))) {
+    if (word && form.length() >= 3 && isLatin(form.charAt(form.length() - 1))) {
       for (var singular : List.copyOf(spellings)) {
         spellings.add(
             singular.endsWith("ch") || singular.endsWith("s") ? singular + "es" : singular + "s");

@@ -20,6 +20,7 @@ final class WordReader {
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|避开|不(?=靠))"
               + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
 
+  private static final Pattern BOUND_AFTER = Pattern.compile("\\d|[一二两三四五六七八九十]+点|[上下]午|早上|晚上|中午");
   private static final Pattern FROM_BEFORE =
       Pattern.compile(
           "(\\b(?:from|leaving|departing(?: from)?|depart|leave|out of|starting (?:in|from|at))"
@@ -37,7 +38,7 @@ final class WordReader {
       Pattern.compile("(\\b(?:in|at|within|inside) (?:the )?|(?:住在|在|住|于))$");
 
   private static final Pattern FROM_AFTER =
-      Pattern.compile("^(?: ?(?:to|->|→|=>|-|~) ?| ?(?:出发|始发|上车|开往|到|至|去|往|飞|回|[-~→])).*");
+      Pattern.compile("^(?: ?(?:to\\b|->|→|=>|-|~) ?| ?(?:出发|始发|上车|开往|到|至|去|往|飞|回|[-~→])).*");
   private static final Pattern NEAR_AFTER =
       Pattern.compile("^(?: (?:area|district|neighbou?rhood)| ?(?:附近|旁边|周边|边上|旁|周围|一带|不远|那边|近)).*");
 
@@ -57,13 +58,22 @@ final class WordReader {
     var hits = new ArrayList<Mark>();
     for (int at = 0; at < text.length(); at++) {
       var hit = Lexicon.KNOWN.longest(text, at);
-      if (hit != null && sentence.isFree(at, hit.end())) {
+      if (hit != null && sentence.isFree(at, hit.end()) && !bounds(hit)) {
         sentence.claim(at, hit.end());
         hits.add(new Mark(at, hit.end(), meaning(hit.entry(), at, hit.end())));
         at = hit.end() - 1;
       }
     }
     return hits;
+  }
+
+  /** 最晚十点 is a bound of time, not the latest train. */
+  private boolean bounds(Lexicon.Hit hit) {
+    return hit.entry().topic() == Topic.SORT
+        && BOUND_AFTER
+            .matcher(text.substring(hit.end(), Math.min(text.length(), hit.end() + 4)))
+            .lookingAt()
+        && text.startsWith("最", hit.end() - 2);
   }
 
   private Meaning meaning(Lexicon.Entry entry, int start, int end) {

@@ -21,7 +21,7 @@ public final class Numerals {
           + UNITS
           + ")(?:(?: and |[ -])(?:"
           + UNITS
-          + "))*\\b|[零〇一二两三四五六七八九十百千万]+)";
+          + ")){0,8}\\b|[零〇一二两三四五六七八九十百千万]{1,12})";
 
   private static final Pattern DIGITS = Pattern.compile("[\\d.]+");
 

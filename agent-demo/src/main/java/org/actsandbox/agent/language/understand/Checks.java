@@ -54,7 +54,7 @@ final class Checks {
   private void check(TrainDraft train) {
     origin(train);
     missing("to", train.to);
-    missing("date", train.date);
+    missing(train.back ? "return_date" : "date", train.date);
     if (train.from != null
         && train.to != null
         && !limits.asks("to")

@@ -27,7 +27,8 @@ import org.actsandbox.protocol.commerce.Kind;
  */
 final class Choices {
 
-  private static final Pattern CLAUSE = Pattern.compile("[,，。;；!！]|\\bbut\\b|但是?|而是");
+  private static final Pattern CLAUSE =
+      Pattern.compile("[,，。;；!！]|\\b(?:but|and)\\b|但是?|而是|和|、|还有");
   private static final Pattern NEGATED =
       Pattern.compile(
           "\\b(?:not|don't|do not|never|neither|nor|without|except|instead of|rather than|isn't|won't|can't)\\b|不要|别|不想|不是|不订|不买|不选|不行|除了|不太|不好|没");
@@ -61,6 +62,9 @@ final class Choices {
   private final Situation situation;
   private final Set<String> chosen = new LinkedHashSet<>();
   private final List<Gap> gaps = new ArrayList<>();
+
+  /** How many were chosen before the clause that is being read. */
+  private int before;
 
   private Choices(Situation situation) {
     this.situation = situation;
@@ -119,7 +123,7 @@ final class Choices {
 
   private void clause(String clause) {
     var pool = pool(clause);
-    int before = chosen.size();
+    before = chosen.size();
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
@@ -191,7 +195,7 @@ final class Choices {
             pool.stream()
                 .filter(o -> o.merchant().equals(offer.merchant()) && o.kind() == offer.kind())
                 .allMatch(o -> o.position() >= offer.position());
-        if (named && first && chosen.isEmpty()) {
+        if (named && first && chosen.size() == before) {
           chosen.add(offer.offerId());
         }
       }
@@ -229,7 +233,7 @@ final class Choices {
           && Pattern.compile("(?<![a-z0-9])" + number.group().toLowerCase(Locale.ROOT) + "(?!\\d)")
               .matcher(clause)
               .find()
-          && chosen.isEmpty()) {
+          && chosen.size() == before) {
         chosen.add(offer.offerId());
       }
     }
@@ -237,7 +241,7 @@ final class Choices {
 
   private void superlatives(String clause, List<ShownOffer> pool) {
     var matcher = SUPERLATIVE.matcher(clause);
-    if (!matcher.find() || !chosen.isEmpty()) {
+    if (!matcher.find() || chosen.size() > before) {
       return;
     }
     int group = matcher.group(1) != null ? 1 : matcher.group(2) != null ? 2 : 3;

@@ -76,8 +76,10 @@ final class FreeProducts {
 
   /** Words right before a known thing describe it. */
   private static boolean modifies(Reading reading, int end) {
+    boolean joined = reading.sentence().plain().startsWith("的", end);
+    int reach = joined ? 10 : 2;
     return reading.marks().stream()
-        .filter(m -> m.start() >= end && m.start() <= end + 2)
+        .filter(m -> m.start() >= end && m.start() <= end + reach)
         .map(Mark::meaning)
         .anyMatch(
             m ->

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
@@ -54,7 +55,7 @@ final class HotelFilling {
       case Spot spot -> spot(spot);
       case Lost l -> lost = l.role() == Role.FROM ? lost : l;
       case Common common -> common(common);
-      case Day day -> day(day);
+      case Day day -> day(day, mark);
       case BadDay bad -> limits.ask("check_in", bad.reason(), bad.words());
       case Word word -> word(word, mark);
       case Count count -> count(count, mark);
@@ -112,16 +113,28 @@ final class HotelFilling {
     draft.near = draft.near == null ? common.value() : draft.near;
   }
 
-  private void day(Day day) {
+  private void day(Day day, Mark mark) {
     boolean range = !day.last().equals(day.first());
     if (draft.checkIn == null && day.bound() == Bound.ON) {
       draft.checkIn = day.first();
       draft.checkOut = range ? day.last() : draft.checkOut;
     } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
       draft.checkOut = day.last();
-    } else if (day.bound() != Bound.ON) {
+    } else if (draft.checkIn != null && !day.first().equals(draft.checkIn)) {
+      draft.checkOut = after(draft.checkIn, day, mark);
+    } else if (draft.checkIn == null) {
       draft.checkOut = day.first();
     }
+  }
+
+  /** From Sunday to Friday means the Friday after that Sunday. */
+  private LocalDate after(LocalDate checkIn, Day day, Mark mark) {
+    var repeats = Repeats.of(sentence.plain().substring(mark.start(), mark.end()));
+    var checkOut = day.first();
+    while (repeats != null && !checkOut.isAfter(checkIn)) {
+      checkOut = checkOut.plus(repeats);
+    }
+    return checkOut;
   }
 
   private void word(Word word, Mark mark) {

@@ -61,8 +61,9 @@ final class HourFilling {
     var from = later(departAfter, part.departAfter());
     var to = earlier(departBefore, part.departBefore());
     boolean fits = !empty(from, to) && !empty(from, arriveBefore);
+    boolean closed = departAfter != null && departBefore != null;
     boolean arrivalOnly = exact && departAfter == null && departBefore == null;
-    if (!exact || (fits && !arrivalOnly)) {
+    if (!exact || (fits && !arrivalOnly && !closed)) {
       departAfter = from;
       departBefore = to;
     }

@@ -56,6 +56,7 @@ final class Implied {
       case Spot spot -> {
         place = true;
         train |= spot.role() == Role.FROM || spot.role() == Role.TO;
+        hotel |= spot.role() == Role.NEAR;
       }
       case Lost lost -> train |= lost.role() == Role.FROM || lost.role() == Role.TO;
       case TrainNumber _ -> train = true;

@@ -108,9 +108,25 @@ final class Refining {
     if (mark.meaning() instanceof Cost cost && isBudget(cost)) {
       return false;
     }
+    if (mark.meaning() instanceof Day && isDated(draft) && asksForADay()) {
+      return false;
+    }
     boolean journeysDay =
         mark.meaning() instanceof Day && draft.kind() == Kind.SHOP && drafts.size() > 1;
     return Segments.kinds(mark).contains(draft.kind()) && !journeysDay;
+  }
+
+  /** The answer to "when" is for the wish that has no day yet. */
+  private boolean asksForADay() {
+    return drafts.stream().anyMatch(d -> !isDated(d) && d.kind() != Kind.SHOP);
+  }
+
+  private static boolean isDated(Draft draft) {
+    return switch (draft) {
+      case TrainDraft train -> train.date != null;
+      case HotelDraft hotel -> hotel.checkIn != null;
+      case ShopDraft _ -> true;
+    };
   }
 
   private static boolean tells(Meaning meaning) {

@@ -162,6 +162,11 @@ final class Segments {
 
   private void split(int[] chunk, List<Head> inside) {
     int start = chunk[0];
+    if (inside.getFirst().back() && !segments.isEmpty()) {
+      // 往返苏州，明天去周六回: what stands before the day of return is of the way there.
+      start = boundary(start, inside.getFirst());
+      put(new int[] {chunk[0], start}, segments.getLast());
+    }
     for (int i = 0; i < inside.size(); i++) {
       var head = inside.get(i);
       int end = chunk[1];
@@ -187,13 +192,15 @@ final class Segments {
 
   private int boundary(int from, Head next) {
     if (next.back()) {
-      // 周五去上海周日回: the day before 回 belongs to it.
+      // 周五去上海周日晚上回: the last day before 回 belongs to it.
+      int start = next.start();
       for (var mark : reading.marks()) {
-        if (mark.meaning() instanceof Day && mark.start() >= from && mark.end() == next.start()) {
-          return mark.start();
+        boolean before = mark.start() >= from && mark.end() <= next.start();
+        if (mark.meaning() instanceof Day && before && text.charAt(next.start()) > 0x2E80) {
+          start = mark.start();
         }
       }
-      return next.start();
+      return start;
     }
     var matcher = CUT.matcher(text).region(from, next.start());
     int cut = next.start();
@@ -209,16 +216,15 @@ final class Segments {
   }
 
   private void segment(int[] stretch, Head head) {
-    var last = segments.isEmpty() ? null : segments.getLast();
-    boolean goesOn =
-        last != null
-            && last.kind == head.kind()
-            && head.kind() != Kind.SHOP
-            && last.back == head.back()
-            && !(hasPlace(last.marks) && hasPlace(in(stretch)));
-    if (last != null && goesOn) {
-      put(stretch, last);
-      return;
+    for (var earlier : segments.reversed()) {
+      boolean same = earlier.kind == head.kind() && earlier.back == head.back();
+      if (same && head.kind() != Kind.SHOP) {
+        if (hasPlace(earlier.marks) && hasPlace(in(stretch))) {
+          break;
+        }
+        put(stretch, earlier);
+        return;
+      }
     }
     var segment = new Segment(head.kind(), true, head.back());
     segments.add(segment);

@@ -28,7 +28,9 @@ final class Sharing {
     sharing.trains().filter(t -> !t.back).forEach(sharing::train);
     sharing.trains().filter(t -> t.back).forEach(back -> sharing.back(back, days));
     sharing.stays();
+    sharing.oneDay();
     sharing.people(guests);
+    sharing.delivery();
   }
 
   private Stream<TrainDraft> trains() {
@@ -109,6 +111,23 @@ final class Sharing {
     hotels()
         .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
         .forEach(h -> h.checkOut = back.get().date);
+  }
+
+  /** One day of delivery is said for everything that is bought together. */
+  private void delivery() {
+    var shops =
+        drafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
+    if (days.size() == 1 && shops.size() == drafts.size()) {
+      shops.forEach(shop -> shop.deliverBy = days.getFirst());
+    }
+  }
+
+  /** A weekend with a hotel has one day to go, and it is the first. */
+  private void oneDay() {
+    if (hotels().findAny().isPresent()) {
+      trains().forEach(train -> train.latestDate = null);
+    }
   }
 
   private void people(int guests) {

@@ -38,6 +38,11 @@ final class ShopDraft implements Draft {
     return Kind.SHOP;
   }
 
+  /** Whether both name the same product. */
+  boolean isSame(ShopDraft other) {
+    return terms != null && terms.equals(other.terms);
+  }
+
   void update(ShopDraft news) {
     if (news.terms != null) {
       terms = news.terms;

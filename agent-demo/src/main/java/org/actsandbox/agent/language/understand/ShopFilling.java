@@ -30,11 +30,11 @@ final class ShopFilling {
   private static final Set<String> SORTS = Set.of("cheapest", "fastest", "best");
   private static final Set<String> GLUE =
       Set.of(
-          ("a an the some any me us buy get need want order purchase find for of with and "
-                  + "new good nice my to i pair set box pack looking search is on in at please like "
-                  + "would show also plus that this very really pieces bottle not no one by under "
-                  + "from or then shop you can could book too bring we d piece another give let more "
-                  + "compare brand")
+          ("one two three four five six seven eight nine ten dozen a an the some any me us "
+                  + "buy get need want order purchase find for of with and new good nice my to i pair "
+                  + "set box pack looking search is on in at please like would show also plus that "
+                  + "this very really pieces bottle not no by under from or then shop you can could "
+                  + "book too bring we d piece another give let more compare brand")
               .split(" ", -1));
 
   private static final Pattern MEASURE =
@@ -148,8 +148,10 @@ final class ShopFilling {
     while (sizes.find()) {
       draft.features.add("size " + firstOf(sizes));
     }
-    var brands = BRAND.matcher(reading.sentence().original().substring(start, end));
-    if (draft.brand == null && brands.find()) {
+    var brands = BRAND.matcher(reading.sentence().original()).region(start, end);
+    if (draft.brand == null
+        && brands.find()
+        && reading.sentence().isFree(brands.end() - 1, brands.end())) {
       draft.brand = firstOf(brands);
     }
   }

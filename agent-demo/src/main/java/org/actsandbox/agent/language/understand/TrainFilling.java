@@ -1,6 +1,5 @@
 package org.actsandbox.agent.language.understand;
 
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -155,7 +154,7 @@ final class TrainFilling {
     var said = draft.date;
     if (said == null) {
       draft.date = day.first();
-      draft.repeats = repeats(sentence.plain().substring(mark.start(), mark.end()));
+      draft.repeats = Repeats.of(sentence.plain().substring(mark.start(), mark.end()));
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
@@ -175,13 +174,6 @@ final class TrainFilling {
           adjacent(mark) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
           said + " / " + day.first());
     }
-  }
-
-  private static @Nullable Period repeats(String words) {
-    if (words.matches("(?:周|星期|礼拜).|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")) {
-      return Period.ofWeeks(1);
-    }
-    return words.matches("\\D{0,7}\\d{1,2}(?:st|nd|rd|th|号|日)") ? Period.ofMonths(1) : null;
   }
 
   private boolean adjacent(Mark mark) {

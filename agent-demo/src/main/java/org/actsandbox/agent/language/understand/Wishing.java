@@ -103,7 +103,17 @@ final class Wishing {
         base.update(draft);
         draft = base;
       }
-      said.add(new Said(draft, complete(draft, segment)));
+      var same = draft;
+      var before =
+          said.stream()
+              .map(Said::draft)
+              .filter(d -> d instanceof ShopDraft a && same instanceof ShopDraft b && a.isSame(b))
+              .findFirst();
+      if (before.isPresent()) {
+        before.get().update(draft);
+      } else {
+        said.add(new Said(draft, complete(draft, segment)));
+      }
     }
     return said;
   }

@@ -1,0 +1,49 @@
+package org.actsandbox.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both languages say the same things. */
+class MessageBundlesTests {
+
+  private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
+
+  private static ResourceBundle bundle(String name, Locale locale) {
+    return ResourceBundle.getBundle(
+        name,
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.actsandbox.agent.language.understand.questions",
+        "org.actsandbox.agent.builtin.replies"
+      })
+  void everyKeyHasBothLanguagesAndTheSameArguments(String name) {
+    var english = bundle(name, Locale.ROOT);
+    var chinese = bundle(name, Locale.CHINESE);
+
+    assertThat(chinese.keySet()).isEqualTo(english.keySet());
+    for (var key : english.keySet()) {
+      assertThat(arguments(chinese.getString(key)))
+          .as(key)
+          .isEqualTo(arguments(english.getString(key)));
+      assertThat(chinese.getString(key)).as(key).matches("(?s).*\\p{IsHan}.*");
+    }
+  }
+
+  private static java.util.Set<String> arguments(String text) {
+    return ARGUMENT
+        .matcher(text)
+        .results()
+        .map(match -> match.group())
+        .collect(java.util.stream.Collectors.toSet());
+  }
+}

@@ -1,0 +1,217 @@
+package org.actsandbox.agent.language.understand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Profile;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Understanding;
+import org.actsandbox.agent.language.Understanding.Question;
+import org.actsandbox.agent.language.Understanding.Wishes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is said, the answer is an understanding: never an exception, never a guessed place. */
+class RobustnessTests {
+
+  private static final Situation START =
+      Situation.start(
+          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), Profile.of("Hangzhou"));
+
+  private static final List<String> PARTS =
+      List.of(
+          "train",
+          "to",
+          "from",
+          "Shanghai",
+          "Hangzhou East",
+          "tomorrow",
+          "by",
+          "9",
+          "99999999999",
+          "99:99",
+          "yuan",
+          "¥",
+          "hotel",
+          "nights",
+          "two",
+          "no",
+          "the day after",
+          "Feb 30",
+          "31/31",
+          "buy",
+          "a",
+          "and",
+          ",",
+          ".",
+          "?",
+          "(",
+          "[",
+          "\\",
+          "{{it}}",
+          "明天",
+          "去",
+          "上海",
+          "酒店",
+          "两",
+          "晚",
+          "不要",
+          "三十二号",
+          "十三月",
+          "二十五点",
+          "一万亿",
+          "元",
+          "以内",
+          "和",
+          "往返",
+          "回",
+          "，",
+          "。",
+          "第",
+          "个",
+          "😀",
+          "\u0000",
+          "\ud800",
+          "ﷺ",
+          "e\u0301",
+          "\u202e",
+          "１２",
+          "½",
+          "Ⅷ",
+          "G7342",
+          "size",
+          "x",
+          "%s",
+          "'",
+          "\"",
+          "0",
+          "-1",
+          "0 yuan");
+
+  private final Interpreter interpreter = new Interpreter();
+
+  static LongStream seeds() {
+    return LongStream.range(0, 400);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anySequenceOfWordsIsUnderstoodOrAskedAbout(long seed) {
+    var random = new Random(seed);
+    var situation = START;
+    for (int turn = 0; turn < 3; turn++) {
+      var sentence =
+          random
+              .ints(1 + random.nextInt(25), 0, PARTS.size())
+              .mapToObj(PARTS::get)
+              .collect(Collectors.joining(random.nextBoolean() ? " " : ""));
+      var understood = interpreter.understand(sentence, situation);
+
+      assertThat(understood).as(sentence).isNotNull();
+      if (understood instanceof Question open) {
+        assertThat(open.text()).as(sentence).isNotBlank();
+        assertThat(open.missing()).as(sentence).isNotEmpty();
+        situation = situation.after(open.soFar(), open.budget(), open.missing());
+      } else if (understood instanceof Wishes said) {
+        assertThat(said.wishes()).as(sentence).isNotEmpty();
+        said.wishes().forEach(wish -> assertThat(wish.needs()).as(sentence).isNotEmpty());
+        situation = situation.after(said.wishes(), said.budget(), List.of());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "\n\t", "😀😀😀", "?!", "。。。", "asdf qwer", "啦啦啦", "\u0000\u0001"})
+  void nothingAndNonsenseAreAskedAbout(String sentence) {
+    assertThat(interpreter.understand(sentence, START)).isInstanceOf(Question.class);
+  }
+
+  @Test
+  void tenThousandCharactersAreTooMany() {
+    var understood = interpreter.understand("train to Shanghai tomorrow ".repeat(400), START);
+
+    assertThat(understood)
+        .isInstanceOfSatisfying(
+            Question.class, q -> assertThat(q.missing()).containsExactly("text"));
+  }
+
+  @Test
+  void theLongestSentenceAllowedIsReadInTime() {
+    for (var word : List.of("1", "一", "a ", "train to ", "明天", "9-", "on ", "two ", "，")) {
+      var sentence = word.repeat(1_000 / word.length());
+      long start = System.nanoTime();
+      interpreter.understand(sentence, START);
+      assertThat(System.nanoTime() - start).as(word).isLessThan(2_000_000_000L);
+    }
+  }
+
+  @Test
+  void anUnknownPlaceIsNamedInTheQuestion() {
+    assertThat(question("train from Atlantis to Shanghai tomorrow").text()).contains("Atlantis");
+    assertThat(question("明天从亚特兰蒂斯去上海").text()).contains("亚特兰蒂斯");
+    assertThat(question("train to Shangai tomorrow").text()).contains("Did you mean Shanghai?");
+  }
+
+  @Test
+  void whereFromIsAskedWithoutAHome() {
+    var nowhere = new Profile(null, null, 1, null, false);
+    var understood =
+        interpreter.understand("train to Shanghai tomorrow", Situation.start(START.now(), nowhere));
+
+    assertThat(Compact.of(understood)).isEqualTo("? from=missing");
+  }
+
+  @Test
+  void theHomeStationGoesBeforeTheHomeCity() {
+    var profile = new Profile("Hangzhou", "杭州东站", 2, Lang.EN, true);
+    var situation = Situation.start(START.now(), profile);
+
+    assertThat(Compact.of(interpreter.understand("train to Shanghai tomorrow", situation)))
+        .isEqualTo("train Hangzhou East>Shanghai 2026-11-26");
+    assertThat(Compact.of(interpreter.understand("hotel in Suzhou tomorrow", situation)))
+        .isEqualTo("hotel Suzhou 2026-11-26 1n guests=2");
+  }
+
+  @Test
+  void theForcedLanguageWins() {
+    var forced = START.withLang(Lang.ZH);
+
+    assertThat(interpreter.understand("train to Shanghai", forced).lang()).isEqualTo(Lang.ZH);
+    assertThat(((Question) interpreter.understand("train to Shanghai", forced)).text())
+        .isEqualTo("您想哪一天出发？");
+  }
+
+  @Test
+  void aCityAndItsStationOfTheSameNameAreToldApart() {
+    assertThat(train("train from Hangzhou to Shanghai tomorrow").to()).isEqualTo("Shanghai");
+    assertThat(train("明天从杭州到上海站").to()).isEqualTo("Shanghai Railway Station");
+  }
+
+  @Test
+  void everyGapHasWordsOfItsOwnInBothLanguages() {
+    for (var reason : Gap.Reason.values()) {
+      for (var lang : Lang.values()) {
+        assertThat(Wording.question(List.of(new Gap("from", reason, "X")), lang)).isNotBlank();
+      }
+    }
+  }
+
+  private Question question(String sentence) {
+    return (Question) interpreter.understand(sentence, START);
+  }
+
+  private TrainWish train(String sentence) {
+    Understanding understood = interpreter.understand(sentence, START);
+    return (TrainWish) ((Wishes) understood).wishes().getFirst();
+  }
+}
