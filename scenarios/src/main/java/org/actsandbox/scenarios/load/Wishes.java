@@ -11,6 +11,17 @@ final class Wishes {
   /** A need and the merchant it goes to. */
   record Wish(String merchant, Need need) {}
 
+  /** Stretches with many direct trains, both ways. */
+  private static final List<List<String>> STRETCHES =
+      List.of(
+          List.of("Hangzhou", "Shanghai"),
+          List.of("Nanjing", "Shanghai"),
+          List.of("Beijing", "Shanghai"),
+          List.of("Suzhou", "Nanjing"),
+          List.of("Guangzhou", "Shenzhen"),
+          List.of("Wuhan", "Changsha"),
+          List.of("Beijing", "Tianjin"));
+
   private static final List<String> CITIES =
       List.of(
           "Hangzhou",
@@ -52,7 +63,7 @@ final class Wishes {
     return new Wish(
         merchant,
         switch (merchant) {
-          case "raileast", "gotrip-rail" -> train(city, day, random);
+          case "raileast", "gotrip-rail" -> train(day, random);
           case "stayhub", "gotrip-hotels" ->
               new Need.Hotel(city, null, day, 1, 1, 1, null, null, null, null);
           default ->
@@ -67,11 +78,21 @@ final class Wishes {
         });
   }
 
-  private static Need train(String from, LocalDate day, Random random) {
-    var to = from;
-    while (to.equals(from)) {
-      to = CITIES.get(random.nextInt(CITIES.size()));
-    }
-    return new Need.Train(from, to, day, null, null, null, null, "second", null, null, 1, null);
+  private static Need train(LocalDate day, Random random) {
+    var stretch = STRETCHES.get(random.nextInt(STRETCHES.size()));
+    int from = random.nextInt(2);
+    return new Need.Train(
+        stretch.get(from),
+        stretch.get(1 - from),
+        day,
+        null,
+        null,
+        null,
+        null,
+        "second",
+        null,
+        null,
+        1,
+        null);
   }
 }
