@@ -13,7 +13,7 @@ import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Understanding;
-import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.flywaydb.core.Flyway;
@@ -38,7 +38,7 @@ class BuyerAgentTests {
   private final Town town = new Town();
   private final Model model = new Model();
   private final List<JournalNote> journal = new CopyOnWriteArrayList<>();
-  private final JdkOutbound outbound = new JdkOutbound(_ -> true);
+  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
   private DataSource database;
   private BuyerAgent agent;
   private Interpreter interpreter = (_, _) -> new Understanding.OutOfScope("", Lang.EN);

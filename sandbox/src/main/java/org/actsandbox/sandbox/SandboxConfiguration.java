@@ -2,8 +2,8 @@ package org.actsandbox.sandbox;
 
 import java.time.Clock;
 import java.util.concurrent.Executors;
-import org.actsandbox.protocol.http.JdkOutbound;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.Addresses;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,6 +37,6 @@ class SandboxConfiguration {
 
   @Bean(destroyMethod = "close")
   Outbound outbound(Addresses addresses) {
-    return new JdkOutbound(addresses::mayCall);
+    return new PooledOutbound(addresses::mayCall);
   }
 }

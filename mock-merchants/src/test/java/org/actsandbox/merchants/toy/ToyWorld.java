@@ -26,7 +26,7 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Kind;
-import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -42,7 +42,7 @@ public final class ToyWorld implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String name;
-  private final JdkOutbound outbound = new JdkOutbound(_ -> true);
+  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
   private final Merchants merchants;
   private final ToyPsp psp;
   private final ToyServer server;

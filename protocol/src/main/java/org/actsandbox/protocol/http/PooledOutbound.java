@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -79,9 +80,9 @@ public final class PooledOutbound implements Outbound, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     deadlines.shutdownNow();
-    client.close();
+    client.close(CloseMode.IMMEDIATE);
   }
 
   private static HttpUriRequestBase request(Call call) {

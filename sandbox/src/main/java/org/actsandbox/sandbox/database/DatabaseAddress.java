@@ -14,9 +14,13 @@ record DatabaseAddress(String url, String username, String password, String plac
   /** Kilobytes; H2's own default takes half of the heap. */
   private static final int H2_CACHE_KB = 48 * 1024;
 
-  /** The pool closes the database after the journal was flushed, so H2's own hook is off. */
+  /**
+   * The write delay is the longest that nobody asks for a write; whoever needs one waits for {@link
+   * GroupCommit}. The pool closes the database after the journal was flushed, so H2's own hook is
+   * off.
+   */
   private static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0"
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=200"
           + ";LOCK_TIMEOUT=5000;CACHE_SIZE="
           + H2_CACHE_KB
           + ";DB_CLOSE_ON_EXIT=FALSE";
@@ -29,6 +33,10 @@ record DatabaseAddress(String url, String username, String password, String plac
     }
     return new DatabaseAddress(
         database.url(), orEmpty(database.username()), orEmpty(database.password()), "act.database");
+  }
+
+  boolean isFile() {
+    return url.startsWith("jdbc:h2:file:");
   }
 
   String explain(SQLException failed) {

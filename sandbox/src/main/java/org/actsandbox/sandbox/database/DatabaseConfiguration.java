@@ -4,11 +4,17 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.actsandbox.sandbox.Settings;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 
 /** One database, two pools: requests, and the few writers that must never wait for requests. */
@@ -21,8 +27,34 @@ class DatabaseConfiguration {
   private static final int REQUEST_CONNECTIONS = 16;
   private static final int BACKGROUND_CONNECTIONS = 3;
 
+  /**
+   * What requests get: on the H2 file every change is written before it is acknowledged, many at a
+   * time; PostgreSQL does that itself.
+   */
   @Bean
   @Primary
+  DataSource durableConnections(
+      Settings settings,
+      DataFolder folder,
+      @Qualifier("requestConnections") HikariDataSource requestConnections,
+      ObjectProvider<GroupCommit> commits) {
+    return DatabaseAddress.of(settings, folder.path()).isFile()
+        ? new DurableConnections(requestConnections, commits.getObject())
+        : requestConnections;
+  }
+
+  @Bean(destroyMethod = "close")
+  @Lazy
+  GroupCommit groupCommit(@Qualifier("requestConnections") HikariDataSource requestConnections)
+      throws SQLException {
+    try (var connection = requestConnections.getConnection()) {
+      var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+      var store = session.getDatabase().getStore().getMvStore();
+      return new GroupCommit(store::commit);
+    }
+  }
+
+  @Bean(defaultCandidate = false)
   HikariDataSource requestConnections(Settings settings, DataFolder folder) {
     var address = DatabaseAddress.of(settings, folder.path());
     probe(address);
@@ -35,7 +67,9 @@ class DatabaseConfiguration {
    */
   @Bean(defaultCandidate = false)
   HikariDataSource backgroundConnections(
-      Settings settings, DataFolder folder, HikariDataSource requestConnections) {
+      Settings settings,
+      DataFolder folder,
+      @Qualifier("requestConnections") HikariDataSource requestConnections) {
     // Taken as argument so that the probe ran first and a broken database is reported once.
     var address = DatabaseAddress.of(settings, folder.path());
     return new HikariDataSource(pool("background", address, BACKGROUND_CONNECTIONS));

@@ -25,7 +25,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.a402.PaymentNeeded;
-import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -71,7 +71,7 @@ final class Bench implements AutoCloseable {
   private final AtomicInteger ids = new AtomicInteger();
   private final JdbcConnectionPool pool;
   private final HttpServer merchant;
-  private final JdkOutbound outbound = new JdkOutbound(_ -> true);
+  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
   private final PspWorld world;
   private Psp psp;
 

@@ -2,7 +2,7 @@ package org.actsandbox.web.console.principal;
 
 import java.net.URI;
 import java.util.Objects;
-import org.actsandbox.protocol.http.JdkOutbound;
+import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class Surfaces implements AutoCloseable {
 
-  private final JdkOutbound outbound = new JdkOutbound(_ -> true);
+  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
   private final SandboxClient client = new SandboxClient(outbound);
 
   /**

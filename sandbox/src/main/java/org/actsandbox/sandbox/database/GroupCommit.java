@@ -1,0 +1,102 @@
+package org.actsandbox.sandbox.database;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what was committed to the file, for everybody who waits at once. A write that starts after
+ * a commit covers it, so whoever commits while one is under way shares the next.
+ */
+final class GroupCommit implements AutoCloseable {
+
+  private final Runnable write;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wanted = lock.newCondition();
+  private final Condition written = lock.newCondition();
+  private final Thread writer;
+  private long requested;
+  private long done;
+  private boolean closed;
+  private @Nullable RuntimeException failure;
+
+  /**
+   * @param write hands everything committed so far to the file
+   */
+  GroupCommit(Runnable write) {
+    this.write = write;
+    this.writer = Thread.ofPlatform().name("group-commit").daemon().start(this::work);
+  }
+
+  /**
+   * Returns when everything the caller committed is in the file.
+   *
+   * @throws IllegalStateException if it could not be written: nothing may be acknowledged then
+   */
+  void await() {
+    lock.lock();
+    try {
+      long mine = ++requested;
+      wanted.signal();
+      while (done < mine && failure == null && !closed) {
+        // An interrupt does not make the data less committed, and the wait is one write long.
+        written.awaitUninterruptibly();
+      }
+      if (done < mine) {
+        throw new IllegalStateException("the database file could not be written", failure);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      wanted.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      writer.join();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    lock.lock();
+    try {
+      while (failure == null && (!closed || requested > done)) {
+        if (requested == done) {
+          wanted.awaitUninterruptibly();
+        } else {
+          writeFor(requested);
+        }
+      }
+      written.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeFor(long covered) {
+    lock.unlock();
+    RuntimeException broken = null;
+    try {
+      write.run();
+    } catch (RuntimeException cannot) {
+      broken = cannot;
+    } finally {
+      lock.lock();
+    }
+    if (broken == null) {
+      done = covered;
+    } else {
+      failure = broken;
+    }
+    written.signalAll();
+  }
+}
