@@ -95,6 +95,9 @@
     if (event.detail.successful && event.target.matches?.('form[data-clear]')) { event.target.reset(); event.target.querySelector('input[name=text]')?.focus(); }
   });
 
+  // What was opened is brought into view where the page is one column.
+  document.addEventListener('htmx:afterSwap', (event) => { if (event.target.id === 'decoder') event.target.scrollIntoView({ block: 'nearest' }); });
+
   // The PIN field takes digits only, pasted ones with spaces too.
   document.addEventListener('input', (event) => {
     if (event.target.matches?.('input[name=pin]')) event.target.value = event.target.value.replace(/\D/g, '').slice(0, 6);

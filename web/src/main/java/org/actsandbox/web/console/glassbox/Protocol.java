@@ -85,7 +85,18 @@ final class Protocol {
       return true;
     }
     var exchange = Narrator.exchangeOf(entry);
-    return !exchange.role().equalsIgnoreCase(Role.OPERATOR.name()) && !isLookup(exchange);
+    return !exchange.role().equalsIgnoreCase(Role.OPERATOR.name())
+        && !isLookup(exchange)
+        && !isStillWaiting(exchange);
+  }
+
+  /** The agent's long poll that came back without news; the journal has them all. */
+  private static boolean isStillWaiting(Exchange exchange) {
+    var body = exchange.responseBody();
+    return exchange.method().equals("GET")
+        && body != null
+        && body.json() != null
+        && body.json().path("status").asString("").equals("waiting_for_approval");
   }
 
   private static boolean isLookup(Exchange exchange) {

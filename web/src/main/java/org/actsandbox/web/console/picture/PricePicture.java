@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.web.console.decoder.Narrator;
 
 /**
  * Offers side by side as bars: what the goods cost, fees stacked on them, what coupons and sales
@@ -20,7 +21,12 @@ public record PricePicture(int height, List<Bar> bars) {
   /**
    * @param end where the bar ends, for the amount behind it
    */
-  public record Bar(Offer offer, int y, List<Part> parts, String end) {}
+  public record Bar(Offer offer, int y, List<Part> parts, String end) {
+
+    public Text merchant() {
+      return Narrator.nameOf(offer.merchantDid());
+    }
+  }
 
   /**
    * @param kind base, plus or minus

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Role;
@@ -50,7 +51,7 @@ class PurchaseBrowserTests {
       visitor.sees(visitor.page().locator(".ticket").getByText("by the window"));
       decodesTheBill(visitor);
     }
-    assertThat(new java.math.BigDecimal(books(world))).isZero();
+    assertThat(new BigDecimal(books(world))).isZero();
   }
 
   @Test
@@ -150,6 +151,34 @@ class PurchaseBrowserTests {
       page.keyboard().type(Visitor.PIN);
       page.keyboard().press("Enter");
       visitor.sees(visitor.heading("^Paid$"));
+    }
+  }
+
+  @Test
+  void aLostConnectionSaysSoAndCatchesUp() {
+    var world = server.newWorld("lost");
+    try (var visitor = browsers.visitor("en")) {
+      offersFor(visitor, world, SEED);
+      var page = visitor.page();
+      var conversation = page.url().substring(page.url().lastIndexOf('/') + 1);
+      // The connection is cut for good and its next attempts fail; what happens meanwhile is
+      // missed.
+      page.route("**/live**", route -> route.abort());
+      page.evaluate("() => htmx.find('#live')['htmx-internal-data'].sseEventSource.close()");
+      page.evaluate(
+          "() => htmx.find('#live')['htmx-internal-data'].sseEventSource.onerror(new Event('error'))");
+      PlaywrightAssertions.assertThat(page.locator("#lost")).isVisible();
+      server
+          .bean(Surfaces.class)
+          .post(
+              world,
+              Role.PRINCIPAL,
+              "/agents/demo-agent/conversations/" + conversation + "/messages",
+              Map.of("text", "Thank you"));
+      page.unroute("**/live**");
+      visitor.sees(page.getByText("Thank you"));
+      PlaywrightAssertions.assertThat(page.locator("#lost")).isHidden();
+      assertThat(page.locator(".say.me").count()).isEqualTo(2);
     }
   }
 

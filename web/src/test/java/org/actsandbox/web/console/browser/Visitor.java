@@ -42,9 +42,15 @@ final class Visitor implements AutoCloseable {
         });
   }
 
-  /** Chromium reports every 4xx answer as an error; refusals are part of these stories. */
+  /**
+   * Chromium reports every 4xx answer and every cut connection as an error; refusals and cuts are
+   * part of these stories.
+   */
   private static boolean isAnswer(String text) {
-    return text.startsWith("Failed to load resource: the server responded with a status of 4");
+    return text.startsWith("Failed to load resource: the server responded with a status of 4")
+        || text.startsWith("Failed to load resource: net::ERR_FAILED")
+        || text.contains("htmx:sseError")
+        || text.equals("Event");
   }
 
   Page page() {

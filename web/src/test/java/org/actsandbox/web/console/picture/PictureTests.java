@@ -93,9 +93,10 @@ class PictureTests {
 
   @Test
   void wordsNearAnEdgeStayInside() {
-    var row =
-        SequencePicture.row(
-            new Step(1, "did:act:sandbox-pay", null, "state", "", "label", false), new Lanes());
+    var lanes = new Lanes();
+    IntStream.range(0, 5).forEach(i -> lanes.admit("did:act:m" + i, Text.same("M" + i)));
+    var step = new Step(1, "did:act:sandbox-pay", null, "state", "", "label", false);
+    var row = SequencePicture.row(step, lanes);
     assertThat(row.arrows()).isEmpty();
     assertThat(row.notes().getFirst().anchor()).isEqualTo("end");
   }
