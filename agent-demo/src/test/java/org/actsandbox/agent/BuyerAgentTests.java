@@ -3,128 +3,18 @@ package org.actsandbox.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
-import org.actsandbox.agent.conversation.ConversationEvent;
-import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Understanding;
-import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Timeout(60)
-class BuyerAgentTests {
-
-  private static final String WISH =
-      "{\"wishes\":[{\"kind\":\"train\",\"from\":\"Hangzhou\",\"to\":\"Shanghai\",\"date\":\"2026-11-26\",\"position\":\"window\"}]}";
-  private static final String TRIP =
-      "{\"wishes\":[{\"kind\":\"train\",\"from\":\"Hangzhou\",\"to\":\"Shanghai\",\"date\":\"2026-11-26\"},{\"kind\":\"shop\",\"terms\":\"phone charger\"}],\"budget\":{\"amount\":\"%s\",\"currency\":\"CNY\"}}";
-  private static final AtomicLong COUNT = new AtomicLong();
-
-  private final Town town = new Town();
-  private final Model model = new Model();
-  private final List<JournalNote> journal = new CopyOnWriteArrayList<>();
-  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
-  private DataSource database;
-  private BuyerAgent agent;
-  private Interpreter interpreter = (_, _) -> new Understanding.OutOfScope("", Lang.EN);
-
-  @BeforeEach
-  void open() {
-    database =
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:agent"
-                + COUNT.incrementAndGet()
-                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
-            "sa",
-            "");
-    Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
-    agent = start();
-  }
-
-  private BuyerAgent start() {
-    var world =
-        new AgentWorld(
-            "w1",
-            () -> Town.NOW,
-            Town.ZONE,
-            JdbcClient.create(database),
-            prefix -> prefix + "-" + COUNT.incrementAndGet(),
-            journal::add,
-            town.keys.get("demo-agent"),
-            town.directory(),
-            outbound,
-            () -> "act_agent_demo_key",
-            town.platforms(),
-            new AgentWorld.Psp(
-                org.actsandbox.protocol.identity.Did.of("sandbox-pay"),
-                java.net.URI.create(town.base() + "/psp")),
-            new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90"));
-    var timing =
-        new AgentTiming(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(10),
-            Duration.ofSeconds(5));
-    return BuyerAgent.open(
-        world, new Mind(model.client(), (text, now) -> interpreter.understand(text, now)), timing);
-  }
-
-  @AfterEach
-  void close() {
-    agent.close();
-    town.close();
-    model.close();
-    outbound.close();
-  }
-
-  private String conversation() {
-    return agent.conversations().open("en").conversationId();
-  }
-
-  private void say(String id, String text) {
-    agent.say(agent.conversations().get(id), text, null, null);
-  }
-
-  private void choose(String id, String... offers) {
-    agent.choose(agent.conversations().get(id), List.of(offers), null);
-  }
-
-  /** Everything up to the given number of finished turns, over the real stream. */
-  private List<ConversationEvent> events(String id, int turns) {
-    var seen = new ArrayList<ConversationEvent>();
-    var done = new AtomicLong();
-    EventStreams.after(agent.events(), id, 0)
-        .filter(event -> event.data() != null)
-        .map(event -> event.data())
-        .takeUntil(event -> event.type().equals("turn_done") && done.incrementAndGet() == turns)
-        .doOnNext(seen::add)
-        .blockLast(Duration.ofSeconds(40));
-    return seen;
-  }
-
-  private static List<ConversationEvent> of(List<ConversationEvent> events, String type) {
-    return events.stream().filter(event -> event.type().equals(type)).toList();
-  }
-
-  private static String outcome(List<ConversationEvent> events) {
-    return events.getLast().data().path("outcome").asString();
-  }
+class BuyerAgentTests extends AgentAtWork {
 
   private String offered() {
     model.calls("search_offers", WISH).says("Take G7301.");
@@ -279,12 +169,6 @@ class BuyerAgentTests {
     assertThat(outcome(events(id, 2))).isEqualTo("declined");
     assertThat(town.callsTo("/close")).hasSize(1);
     assertThat(town.callsTo("/cancel")).hasSize(1);
-  }
-
-  private void awaitPayment(String id) {
-    EventStreams.after(agent.events(), id, 0)
-        .takeUntil(event -> "payment_needed".equals(event.event()))
-        .blockLast(Duration.ofSeconds(20));
   }
 
   @Test

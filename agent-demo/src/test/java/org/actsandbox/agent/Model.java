@@ -9,56 +9,46 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.time.Duration;
+import java.util.List;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.agent.model.Models;
-import org.actsandbox.protocol.json.Json;
 
-/** An OpenAI-compatible model played back over HTTP, one streamed answer after another. */
+/** A hosted model played back over HTTP, one streamed answer after another. */
 final class Model implements AutoCloseable {
 
   private final WireMockServer server = new WireMockServer(options().dynamicPort());
+  private final Wire wire;
   private int answers;
 
-  Model() {
+  Model(Wire wire) {
+    this.wire = wire;
     server.start();
   }
 
   StreamingChatModel client() {
     return Models.of(
         new ModelSettings(
-            "openai", server.baseUrl() + "/v1", "secret-key", "any", Duration.ofSeconds(5), null),
+            wire.provider(),
+            server.baseUrl() + wire.path(),
+            "secret-key",
+            "any",
+            Duration.ofSeconds(5),
+            null),
         () -> {
           throw new IllegalStateException("not the built-in one");
         });
   }
 
   Model says(String text) {
-    return next(event("{\"role\":\"assistant\",\"content\":" + Json.write(text) + "}", "stop"));
+    return next(wire.says(text));
   }
 
   Model calls(String tool, String arguments) {
-    return next(
-        event(
-            "{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"call_"
-                + answers
-                + "\",\"type\":\"function\",\"function\":{\"name\":\""
-                + tool
-                + "\",\"arguments\":"
-                + Json.write(arguments)
-                + "}}]}",
-            "tool_calls"));
+    return next(wire.calls("call_" + answers, tool, arguments));
   }
 
   Model breaks() {
     return next("", 500);
-  }
-
-  private static String event(String delta, String finish) {
-    return "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"any\",\"choices\":[{\"index\":0,\"delta\":"
-        + delta
-        + "}]}\n\ndata: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"any\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\""
-        + finish
-        + "\"}]}\n\ndata: [DONE]\n\n";
   }
 
   private Model next(String body) {
@@ -76,7 +66,9 @@ final class Model implements AutoCloseable {
             .willReturn(
                 aResponse()
                     .withStatus(status)
-                    .withHeader("Content-Type", "text/event-stream")
+                    .withHeader("Content-Type", wire.contentType())
+                    // Pieces end anywhere, as they do on a real line.
+                    .withChunkedDribbleDelay(7, 20)
                     .withBody(body)));
     return this;
   }
@@ -85,6 +77,12 @@ final class Model implements AutoCloseable {
     return server.getAllServeEvents().stream()
         .map(event -> event.getRequest().getBodyAsString())
         .reduce("", String::concat);
+  }
+
+  List<String> paths() {
+    return server.getAllServeEvents().reversed().stream()
+        .map(event -> event.getRequest().getUrl())
+        .toList();
   }
 
   @Override

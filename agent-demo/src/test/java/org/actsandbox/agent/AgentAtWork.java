@@ -1,0 +1,140 @@
+package org.actsandbox.agent;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.actsandbox.agent.conversation.ConversationEvent;
+import org.actsandbox.agent.conversation.EventStreams;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Understanding;
+import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A buyer agent with its own database in a {@link Town}, spoken to as the console does. */
+abstract class AgentAtWork {
+
+  static final String WISH =
+      "{\"wishes\":[{\"kind\":\"train\",\"from\":\"Hangzhou\",\"to\":\"Shanghai\",\"date\":\"2026-11-26\",\"position\":\"window\"}]}";
+  static final String TRIP =
+      "{\"wishes\":[{\"kind\":\"train\",\"from\":\"Hangzhou\",\"to\":\"Shanghai\",\"date\":\"2026-11-26\"},{\"kind\":\"shop\",\"terms\":\"phone charger\"}],\"budget\":{\"amount\":\"%s\",\"currency\":\"CNY\"}}";
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  final Town town = new Town();
+  final Model model;
+  final List<JournalNote> journal = new CopyOnWriteArrayList<>();
+  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
+  DataSource database;
+  BuyerAgent agent;
+  Interpreter interpreter = (_, _) -> new Understanding.OutOfScope("", Lang.EN);
+
+  AgentAtWork() {
+    this(Wire.OPENAI);
+  }
+
+  AgentAtWork(Wire wire) {
+    model = new Model(wire);
+  }
+
+  /** What the agent runs on, a hosted model unless a test says otherwise. */
+  StreamingChatModel mind() {
+    return model.client();
+  }
+
+  @BeforeEach
+  void open() {
+    database =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:agent"
+                + COUNT.incrementAndGet()
+                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+            "sa",
+            "");
+    Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
+    agent = start();
+  }
+
+  final BuyerAgent start() {
+    var world =
+        new AgentWorld(
+            "w1",
+            () -> Town.NOW,
+            Town.ZONE,
+            JdbcClient.create(database),
+            prefix -> prefix + "-" + COUNT.incrementAndGet(),
+            journal::add,
+            town.keys.get("demo-agent"),
+            town.directory(),
+            outbound,
+            () -> "act_agent_demo_key",
+            town.platforms(),
+            new AgentWorld.Psp(
+                org.actsandbox.protocol.identity.Did.of("sandbox-pay"),
+                java.net.URI.create(town.base() + "/psp")),
+            new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90"));
+    var timing =
+        new AgentTiming(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(10),
+            Duration.ofSeconds(5));
+    return BuyerAgent.open(
+        world, new Mind(mind(), (text, now) -> interpreter.understand(text, now)), timing);
+  }
+
+  @AfterEach
+  void close() {
+    agent.close();
+    town.close();
+    model.close();
+    outbound.close();
+  }
+
+  final String conversation() {
+    return agent.conversations().open("en").conversationId();
+  }
+
+  final void say(String id, String text) {
+    agent.say(agent.conversations().get(id), text, null, null);
+  }
+
+  final void choose(String id, String... offers) {
+    agent.choose(agent.conversations().get(id), List.of(offers), null);
+  }
+
+  /** Everything up to the given number of finished turns, over the real stream. */
+  final List<ConversationEvent> events(String id, int turns) {
+    var seen = new ArrayList<ConversationEvent>();
+    var done = new AtomicLong();
+    EventStreams.after(agent.events(), id, 0)
+        .filter(event -> event.data() != null)
+        .map(event -> event.data())
+        .takeUntil(event -> event.type().equals("turn_done") && done.incrementAndGet() == turns)
+        .doOnNext(seen::add)
+        .blockLast(Duration.ofSeconds(40));
+    return seen;
+  }
+
+  static List<ConversationEvent> of(List<ConversationEvent> events, String type) {
+    return events.stream().filter(event -> event.type().equals(type)).toList();
+  }
+
+  static String outcome(List<ConversationEvent> events) {
+    return events.getLast().data().path("outcome").asString();
+  }
+
+  final void awaitPayment(String id) {
+    EventStreams.after(agent.events(), id, 0)
+        .takeUntil(event -> "payment_needed".equals(event.event()))
+        .blockLast(Duration.ofSeconds(20));
+  }
+}
