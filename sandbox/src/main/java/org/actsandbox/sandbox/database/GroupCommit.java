@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.database;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit implements AutoCloseable {
 
+  /**
+   * Under load writes start at most this often, so that each covers many commits: a write costs
+   * about the same for one as for twenty. The first after a pause starts at once.
+   */
+  private static final long MIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
   private final Runnable write;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private final Condition written = lock.newCondition();
+  private final Condition interval = lock.newCondition();
   private final Thread writer;
   private long requested;
   private long done;
+  private long lastStart = System.nanoTime() - MIN_INTERVAL_NANOS;
   private boolean closed;
   private @Nullable RuntimeException failure;
 
@@ -56,6 +65,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       closed = true;
       wanted.signal();
+      interval.signal();
     } finally {
       lock.unlock();
     }
@@ -73,6 +83,7 @@ final class GroupCommit implements AutoCloseable {
         if (requested == done) {
           wanted.awaitUninterruptibly();
         } else {
+          gather();
           writeFor(requested);
         }
       }
@@ -80,6 +91,20 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Waits for the rest of the interval, lock released, while others commit. */
+  private void gather() {
+    long left = lastStart + MIN_INTERVAL_NANOS - System.nanoTime();
+    while (left > 0 && !closed) {
+      try {
+        left = interval.awaitNanos(left);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    lastStart = System.nanoTime();
   }
 
   private void writeFor(long covered) {
