@@ -38,8 +38,11 @@ public final class SandboxServer implements AutoCloseable {
   }
 
   public static SandboxServer start(Class<?> application, Path data, String... args) {
-    var all = new ArrayList<>(List.of("--act.data=" + data, "--act.port=0"));
-    all.addAll(List.of(args));
+    var all = new ArrayList<>(List.of(args));
+    all.add("--act.data=" + data);
+    if (all.stream().noneMatch(arg -> arg.startsWith("--act.port="))) {
+      all.add("--act.port=0");
+    }
     return new SandboxServer(SpringApplication.run(application, all.toArray(String[]::new)));
   }
 

@@ -3,13 +3,10 @@ package org.actsandbox.sandbox.database;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,23 +25,11 @@ class DurabilityTests {
 
   @Test
   void worldsClocksFaultsAndJournalsAreThereAfterTheKill() throws Exception {
-    var server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledServer.class.getName(),
-                data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
     var worlds = new ArrayList<JsonNode>();
     long journalled;
-    try (var client = HttpClient.newHttpClient();
-        var out =
-            new BufferedReader(
-                new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-      var origin = origin(out);
+    try (var server = KilledServer.start(data);
+        var client = HttpClient.newHttpClient()) {
+      var origin = server.origin();
       for (int i = 0; i < 20; i++) {
         worlds.add(post(client, origin + "/api/worlds", "{\"name\":\"k-" + i + "\"}", "none"));
       }
@@ -54,7 +39,6 @@ class DurabilityTests {
       post(client, api + "/clock/advance", "{\"to\":\"2090-01-01T00:00:00Z\"}", key);
       post(client, api + "/faults", "{\"name\":\"error_status\",\"count\":1}", key);
       journalled = get(client, api + "/journal", key).path("last").asLong();
-      server.destroyForcibly().waitFor();
     }
 
     try (var again = SandboxServer.start(data)) {
@@ -72,15 +56,6 @@ class DurabilityTests {
       assertThat(last.journalStore().read(JournalQuery.after(0, 100)).getFirst().event())
           .isEqualTo("clock-advanced");
     }
-  }
-
-  private static String origin(BufferedReader out) throws Exception {
-    for (var line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith("origin ")) {
-        return line.substring("origin ".length());
-      }
-    }
-    throw new IllegalStateException("the server did not start");
   }
 
   private static JsonNode post(HttpClient client, String target, String body, String key)
