@@ -6,6 +6,7 @@ import org.actsandbox.agent.language.understand.Interpreter;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.agent.model.Models;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.sandbox.database.StartupFailure;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +19,12 @@ class AgentConfiguration {
 
   @Bean
   Mind mind(ModelSettings settings) {
-    return new Mind(Models.of(settings, BuiltInStreamingModel::new), new Interpreter()::understand);
+    try {
+      return new Mind(
+          Models.of(settings, BuiltInStreamingModel::new), new Interpreter()::understand);
+    } catch (IllegalArgumentException wrong) {
+      throw new StartupFailure(String.valueOf(wrong.getMessage()), wrong);
+    }
   }
 
   @Bean
