@@ -139,8 +139,10 @@ class WorldCache {
             row -> {
               works.table().loaded(row);
               var world = new SimulatedWorld(row, works);
+              // Before anybody is inside: participants draw ids when they open for the first time,
+              // and the same seed must give the same ids.
+              resume(world);
               loaded.put(name, world);
-              Thread.ofVirtual().name("resume " + name).start(() -> resume(world));
               return world;
             });
   }
