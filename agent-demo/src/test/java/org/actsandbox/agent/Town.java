@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.Headers;
@@ -33,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Two rail platforms, a shop and a payment service over real HTTP that sign real messages; each
+ * Two platforms of each vertical and a payment service over real HTTP that sign real messages; each
  * misbehaves as a test says.
  */
 final class Town implements AutoCloseable {
@@ -43,7 +44,13 @@ final class Town implements AutoCloseable {
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private static final Map<String, Kind> MERCHANTS =
-      Map.of("raileast", Kind.TRAIN, "gotrip-rail", Kind.TRAIN, "luma-mart", Kind.SHOP);
+      Map.of(
+          "raileast", Kind.TRAIN,
+          "gotrip-rail", Kind.TRAIN,
+          "stayhub", Kind.HOTEL,
+          "gotrip-hotels", Kind.HOTEL,
+          "luma-mart", Kind.SHOP,
+          "bazaar88", Kind.SHOP);
 
   final Map<String, Ed25519KeyPair> keys = new ConcurrentHashMap<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
@@ -56,11 +63,17 @@ final class Town implements AutoCloseable {
   final CountDownLatch never = new CountDownLatch(1);
   volatile String decision = "paid";
   volatile String title = "G7301 Hangzhou East to Shanghai Hongqiao";
+  volatile String shopTitle = "Phone charger";
+
+  /** Merchants that have been asked for offers wait for this many before any of them answers. */
+  volatile CountDownLatch together = new CountDownLatch(0);
 
   private final HttpServer server;
 
   Town() {
-    for (var name : List.of("raileast", "gotrip-rail", "luma-mart", "sandbox-pay", "demo-agent")) {
+    var names = new ArrayList<>(MERCHANTS.keySet());
+    names.addAll(List.of("sandbox-pay", "demo-agent"));
+    for (var name : names) {
       var seed = new byte[32];
       seed[0] = (byte) name.hashCode();
       seed[1] = (byte) name.length();
@@ -164,18 +177,52 @@ final class Town implements AutoCloseable {
       raw(exchange, 200, "{\"offers\": [");
       return;
     }
+    together.countDown();
+    if (!awaitAll()) {
+      raw(exchange, 500, "the others were not asked");
+      return;
+    }
     var response = Json.object();
     response.set("request_id", request.path("request_id"));
     response.set("intent_id", request.path("intent_id"));
     response.put("merchant_id", id).put("answered_at", NOW.toString());
     var offers = response.putArray("offers");
-    if (MERCHANTS.get(id) == Kind.SHOP) {
-      offers.add(shopOffer(id));
-    } else {
-      offers.add(trainOffer(id, "07:10", "G7301"));
-      offers.add(trainOffer(id, "07:40", "G7303"));
+    var need = request.path("context").path("explicit_needs").path(0);
+    switch (MERCHANTS.getOrDefault(id, Kind.SHOP)) {
+      case TRAIN -> {
+        offers.add(trainOffer(id, "07:10", "G7301"));
+        offers.add(trainOffer(id, "07:40", "G7303"));
+      }
+      case HOTEL -> offers.add(hotelOffer(id, need));
+      case SHOP -> offers.add(shopOffer(id));
     }
     answer(exchange, 200, response);
+  }
+
+  private boolean awaitAll() {
+    try {
+      return together.await(900, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private ObjectNode hotelOffer(String id, JsonNode need) {
+    var offer = offer(id, "hotel", id + "-bund", id.equals("stayhub") ? "420.00" : "460.00");
+    line(offer, "base", offer.path("total").asString());
+    var checkIn = LocalDate.parse(need.path("check_in").asString());
+    int nights = need.path("nights").asInt();
+    var details = offer.putObject("details").put("kind", "hotel").put("stars", 4);
+    for (var field : List.of("hotel", "city", "district", "room", "near")) {
+      text(details, field, field + " of the Bund View");
+    }
+    details.put("check_in", checkIn.toString());
+    details.put("check_out", checkIn.plusDays(nights).toString()).put("nights", nights);
+    details.put("guests", need.path("guests").asInt()).put("rooms", need.path("rooms").asInt());
+    details.put("breakfast", true).put("metres_to_near", 300);
+    details.put("quietness", 7).put("score", "4.6");
+    return offer;
   }
 
   private ObjectNode trainOffer(String id, String departs, String train) {
@@ -203,8 +250,8 @@ final class Town implements AutoCloseable {
   }
 
   private ObjectNode shopOffer(String id) {
-    var offer = offer(id, "shop", id + "-charger", "99.00");
-    line(offer, "base", "99.00");
+    var offer = offer(id, "shop", id + "-charger", id.equals("luma-mart") ? "99.00" : "109.00");
+    line(offer, "base", offer.path("total").asString());
     var details = offer.putObject("details").put("kind", "shop").put("brand", "Volta");
     text(details, "product", "Phone charger");
     text(details, "variant", "white");
@@ -219,7 +266,14 @@ final class Town implements AutoCloseable {
         Json.object().put("offer_id", offerId).put("item_id", "item").put("merchant_id", id);
     offer.put("merchant_did", Did.of(does(id, "did") ? "somebody-else" : id).value());
     offer.put("kind", kind);
-    text(offer, "title", kind.equals("train") ? title : "Phone charger");
+    text(
+        offer,
+        "title",
+        switch (kind) {
+          case "train" -> title;
+          case "hotel" -> "Bund View Hotel";
+          default -> shopTitle;
+        });
     text(offer, "category", kind);
     offer.put("quantity", 1);
     offer.putArray("lines");
@@ -288,7 +342,14 @@ final class Town implements AutoCloseable {
       return;
     }
     var delivery = Json.object();
-    if (MERCHANTS.get(id) == Kind.SHOP) {
+    if (MERCHANTS.get(id) == Kind.HOTEL) {
+      delivery.put("kind", "hotel").put("check_in", TRAVEL.toString()).put("nights", 1);
+      delivery.put("check_out", TRAVEL.plusDays(1).toString()).put("guests", 1);
+      delivery.put("breakfast", true).put("confirmation_no", "C1");
+      for (var field : List.of("hotel", "city", "room")) {
+        text(delivery, field, field + " of the Bund View");
+      }
+    } else if (MERCHANTS.get(id) == Kind.SHOP) {
       delivery.put("kind", "shop").put("ship_to", "home").put("parcel_no", "P1");
       delivery.put("promised_by", TRAVEL + "T18:00:00+08:00").putArray("items");
     } else {
