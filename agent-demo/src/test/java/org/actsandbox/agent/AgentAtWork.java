@@ -1,12 +1,13 @@
 package org.actsandbox.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.agent.language.Lang;
@@ -32,7 +33,7 @@ abstract class AgentAtWork {
   final Model model;
   final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   private final PooledOutbound outbound = new PooledOutbound(_ -> true);
-  DataSource database;
+  BreakableDatabase database;
   BuyerAgent agent;
   Interpreter interpreter = (_, _) -> new Understanding.OutOfScope("", Lang.EN);
 
@@ -52,12 +53,13 @@ abstract class AgentAtWork {
   @BeforeEach
   void open() {
     database =
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:agent"
-                + COUNT.incrementAndGet()
-                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
-            "sa",
-            "");
+        new BreakableDatabase(
+            JdbcConnectionPool.create(
+                "jdbc:h2:mem:agent"
+                    + COUNT.incrementAndGet()
+                    + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+                "sa",
+                ""));
     Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
     agent = start();
   }
@@ -136,5 +138,13 @@ abstract class AgentAtWork {
     EventStreams.after(agent.events(), id, 0)
         .takeUntil(event -> "payment_needed".equals(event.event()))
         .blockLast(Duration.ofSeconds(20));
+  }
+
+  final String offered() {
+    model.calls("search_offers", WISH).says("Take G7301.");
+    var id = conversation();
+    say(id, "window seat to Shanghai tomorrow");
+    assertThat(outcome(events(id, 1))).isEqualTo("offered");
+    return id;
   }
 }

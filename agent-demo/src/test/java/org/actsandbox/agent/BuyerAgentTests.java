@@ -16,14 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class BuyerAgentTests extends AgentAtWork {
 
-  private String offered() {
-    model.calls("search_offers", WISH).says("Take G7301.");
-    var id = conversation();
-    say(id, "window seat to Shanghai tomorrow");
-    assertThat(outcome(events(id, 1))).isEqualTo("offered");
-    return id;
-  }
-
   @Test
   void buysWhatThePrincipalChose() {
     var id = offered();

@@ -9,6 +9,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -97,22 +98,44 @@ public final class Conversations {
           .remedy("open a new conversation");
     }
     claim(conversation, lang);
-    int turn = get(conversation.conversationId()).turns();
+    var id = conversation.conversationId();
     try {
+      int turn = get(id).turns();
       jdbc.sql(
               """
               insert into agent_turns (world, conversation_id, turn, message_id)
               values (?, ?, ?, ?)
               """)
-          .params(world.partition(), conversation.conversationId(), turn)
+          .params(world.partition(), id, turn)
           .param(messageId)
           .update();
+      return turn;
     } catch (DuplicateKeyException sameMessage) {
-      release(conversation.conversationId());
+      release(id);
       throw new Refusal(Problem.DUPLICATE_REQUEST, "this message was already taken")
           .at("message_id");
+    } catch (DataAccessException broken) {
+      release(id);
+      throw broken;
     }
-    return turn;
+  }
+
+  /** Takes back a turn that could not start; its message may be sent again. */
+  public void abandon(String id, int turn) {
+    jdbc.sql(
+            """
+            update agent_turns set outcome = 'failed', message_id = null
+            where world = ? and conversation_id = ? and turn = ?
+            """)
+        .params(world.partition(), id, turn)
+        .update();
+    release(id);
+  }
+
+  /** The refusal while a turn is under way. */
+  public static Refusal busy() {
+    return new Refusal(Problem.ILLEGAL_TRANSITION, "the agent is still busy with the last message")
+        .remedy("wait for the turn_done event, or cancel the turn first");
   }
 
   private void claim(Conversation conversation, @Nullable String lang) {
@@ -128,8 +151,7 @@ public final class Conversations {
                 conversation.conversationId())
             .update();
     if (claimed == 0) {
-      throw new Refusal(Problem.ILLEGAL_TRANSITION, "the agent is still busy with the last message")
-          .remedy("wait for the turn_done event, or cancel the turn first");
+      throw busy();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.conversation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.agent.text.Phrases;
@@ -38,6 +39,11 @@ public final class Narrator {
 
   public String say(Text text) {
     return text.in(lang);
+  }
+
+  /** The latest events of the conversation, whatever turn they belong to; bounded. */
+  public List<ConversationEvent> told() {
+    return events.latest(conversation);
   }
 
   public void tell(String type, Object data) {

@@ -1,8 +1,10 @@
 package org.actsandbox.agent.purchase;
 
+import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.conversation.Narrator.Step;
 import org.actsandbox.agent.purchase.Purchase.Paper;
@@ -143,12 +145,41 @@ final class Checkout {
     var delivery = delivery(purchase, platform, body);
     var delivered =
         purchases.save(purchase.with(Paper.DELIVERY, delivery).move(PurchaseState.DELIVERED));
-    var event = Json.object();
-    event.put("order_no", delivered.orderNo()).put("trade_no", delivered.tradeNo());
-    event.set("delivery", delivery);
-    event.set("payment_validation", validation(answer));
-    narrator.tell("delivery", event);
+    delivered(delivered, validation(answer), narrator);
     narrator.step("deliver", Step.DONE, platform.id(), narrator.say("step.deliver.done"));
+  }
+
+  private static void delivered(Purchase purchase, JsonNode validation, Narrator narrator) {
+    var event = Json.object();
+    event.put("order_no", purchase.orderNo()).put("trade_no", purchase.tradeNo());
+    event.set("delivery", purchase.paper(Paper.DELIVERY));
+    event.set("payment_validation", validation);
+    narrator.tell("delivery", event);
+  }
+
+  /** Tells what the purchase's state says and {@code told} lacks: each is stored before it is. */
+  void retell(Purchase purchase, List<ConversationEvent> told, Narrator narrator) {
+    if (purchase.has(Paper.ORDER) && lacks(told, "cart", "/order/order_no", purchase.orderNo())) {
+      narrator.tell("cart", Map.of("order", purchase.paper(Paper.ORDER)));
+    }
+    boolean waits = purchase.state() == PurchaseState.WAITING;
+    var event = waits ? "payment_needed" : "payment";
+    if (purchase.has(Paper.PAYMENT) && lacks(told, event, "/trade_no", purchase.tradeNo())) {
+      var payment = purchase.paper(Paper.PAYMENT);
+      tell(purchase, payment, Payments.status(payment), narrator);
+    }
+    if (purchase.has(Paper.DELIVERY) && lacks(told, "delivery", "/order_no", purchase.orderNo())) {
+      // The seller's verdict came with an answer that is gone.
+      delivered(purchase, Json.object(), narrator);
+    }
+  }
+
+  private static boolean lacks(
+      List<ConversationEvent> told, String type, String field, String value) {
+    return told.stream()
+        .noneMatch(
+            event ->
+                event.type().equals(type) && event.data().at(field).asString("").equals(value));
   }
 
   private static JsonNode delivery(Purchase purchase, Platform platform, JsonNode body) {

@@ -1,5 +1,7 @@
 package org.actsandbox.agent.purchase;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.protocol.json.Json;
@@ -13,23 +15,31 @@ public final class Purchases {
     this.world = world;
   }
 
-  void add(Purchase purchase) {
+  /** Stores what was chosen together in one statement: all of it, or nothing. */
+  void add(List<Purchase> together) {
+    var rows = String.join(", ", Collections.nCopies(together.size(), "(?, ?, ?, ?, ?, ?, ?)"));
+    var parameters = new ArrayList<Object>();
+    for (var purchase : together) {
+      parameters.addAll(
+          List.of(
+              world.partition(),
+              purchase.purchaseId(),
+              purchase.conversationId(),
+              purchase.turn(),
+              purchase.place(),
+              purchase.state().name(),
+              Json.write(purchase)));
+    }
     world
         .jdbc()
         .sql(
             """
             insert into agent_purchases
               (world, purchase_id, conversation_id, turn, place, state, document)
-            values (?, ?, ?, ?, ?, ?, ?)
-            """)
-        .params(
-            world.partition(),
-            purchase.purchaseId(),
-            purchase.conversationId(),
-            purchase.turn(),
-            purchase.place(),
-            purchase.state().name(),
-            Json.write(purchase))
+            values
+            """
+                + rows)
+        .params(parameters)
         .update();
   }
 

@@ -1,10 +1,12 @@
 package org.actsandbox.agent.purchase;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
@@ -21,6 +23,9 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Buys what the principal chose: first holds everything, then pays and collects one after another.
@@ -28,7 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Purchasing {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Purchasing.class);
+
+  private static final int MAX_FAILURES = 4;
+
   private final AgentWorld world;
+  private final Duration pause;
   private final Purchases purchases;
   private final Carts carts;
   private final Checkout checkout;
@@ -36,6 +46,7 @@ public final class Purchasing {
 
   public Purchasing(AgentWorld world, AgentTiming timing, Calls calls, AgentCards cards) {
     this.world = world;
+    this.pause = timing.retryPause();
     this.purchases = new Purchases(world);
     this.carts = new Carts(world, timing, calls);
     var bills = new Bills(world, timing, calls, cards);
@@ -56,6 +67,7 @@ public final class Purchasing {
       List<ShownOffer> chosen,
       @Nullable Budget budget,
       @Nullable String seat) {
+    var together = new ArrayList<Purchase>();
     for (int place = 0; place < chosen.size(); place++) {
       var purchase =
           new Purchase(
@@ -71,19 +83,25 @@ public final class Purchasing {
               Map.of(),
               null,
               null);
-      purchases.add(purchase.with(Paper.CART, carts.sign(purchase)));
+      together.add(purchase.with(Paper.CART, carts.sign(purchase)));
     }
+    purchases.add(together);
   }
 
   /** Goes on until the first cashier waits, or until it is over. */
   public void toFirstCashier(String conversation, int turn, Narrator narrator) {
+    surviving(conversation, turn, narrator, () -> isAtCashier(conversation, turn, narrator));
+  }
+
+  private boolean isAtCashier(String conversation, int turn, Narrator narrator) {
     while (true) {
       var all = purchases.ofTurn(conversation, turn);
       var next = next(all);
-      if (next == null
-          || next.state() == PurchaseState.WAITING
-          || any(all, purchase -> purchase.state().isBroken())) {
-        return;
+      if (next == null || any(all, purchase -> purchase.state().isBroken())) {
+        return false;
+      }
+      if (next.state() == PurchaseState.WAITING) {
+        return true;
       }
       advance(next, all, narrator);
     }
@@ -95,9 +113,42 @@ public final class Purchasing {
    * @throws Stopped when told to stop; what is stored can be followed again
    */
   public Buying follow(String conversation, int turn, Narrator narrator) {
+    return surviving(conversation, turn, narrator, () -> toTheEnd(conversation, turn, narrator));
+  }
+
+  /** When the database fails, what it stored is followed again. */
+  private <T> T surviving(String conversation, int turn, Narrator narrator, Supplier<T> work) {
+    for (int failures = 0; ; ) {
+      try {
+        if (failures > 0) {
+          retell(conversation, turn, narrator);
+        }
+        return work.get();
+      } catch (DataAccessException broken) {
+        if (++failures == MAX_FAILURES) {
+          throw broken;
+        }
+        LOG.warn("turn {} of {} goes on from what is stored", turn, conversation, broken);
+        Stop.pause(pause.multipliedBy(failures));
+      }
+    }
+  }
+
+  /** Tells again what was stored, but not told because of a failure in between. */
+  public void retell(String conversation, int turn, Narrator narrator) {
+    var told = narrator.told();
+    for (var purchase : purchases.ofTurn(conversation, turn)) {
+      checkout.retell(purchase, told, narrator);
+    }
+  }
+
+  private Buying toTheEnd(String conversation, int turn, Narrator narrator) {
     while (true) {
       Stop.check();
       var all = purchases.ofTurn(conversation, turn);
+      if (all.isEmpty()) {
+        return new Buying.Failed(null, Phrases.both("buy.failed"), Phrases.both("remedy.other"));
+      }
       var broken = all.stream().filter(purchase -> purchase.state().isBroken()).findFirst();
       if (broken.isPresent()) {
         return unwinding.after(broken.get(), all, narrator);

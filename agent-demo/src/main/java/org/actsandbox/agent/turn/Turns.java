@@ -1,10 +1,7 @@
 package org.actsandbox.agent.turn;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.actsandbox.agent.AgentTiming;
@@ -16,9 +13,9 @@ import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.conversation.Memory;
 import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.purchase.Buying;
 import org.actsandbox.agent.purchase.Purchasing;
 import org.actsandbox.agent.purchase.Stop;
 import org.actsandbox.agent.purchase.Stopped;
@@ -35,14 +32,12 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** The turns of one world: each on a virtual thread of its own, one at a time per conversation. */
 public final class Turns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
-
-  /** Ours: how long a world that is unloaded waits for a step to end; it is stored anyway. */
-  private static final Duration CLOSING = Duration.ofSeconds(3);
 
   private final AgentWorld world;
   private final Mind mind;
@@ -53,9 +48,9 @@ public final class Turns implements AutoCloseable {
   private final Shopping shopping;
   private final Purchasing purchasing;
   private final Dialogue dialogue;
-  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private final Ordering ordering;
+  private final Workers workers = new Workers();
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean closed;
 
   public Turns(
       AgentWorld world, Mind mind, AgentTiming timing, Conversations conversations, Events events) {
@@ -69,10 +64,9 @@ public final class Turns implements AutoCloseable {
     var cards = new AgentCards(world, calls);
     this.shopping = new Shopping(world, conversations, new Platforms(world, timing, calls, cards));
     this.purchasing = new Purchasing(world, timing, calls, cards);
+    this.ordering = new Ordering(conversations, shopping, purchasing);
     this.dialogue = new Dialogue(mind.model(), toolThreads, timing.model());
   }
-
-  private record Running(Turn turn, Thread thread) {}
 
   public Purchasing purchasing() {
     return purchasing;
@@ -80,46 +74,109 @@ public final class Turns implements AutoCloseable {
 
   /** The principal says something; what comes of it is told in events. */
   public int say(Conversation conversation, String text, String lang, @Nullable String messageId) {
-    var situation =
-        situations.of(conversation, conversation.langForced() ? conversation.lang() : null);
-    var understanding = mind.interpreter().understand(text, situation);
-    int number = conversations.begin(conversation, lang, messageId);
-    var permission =
-        permission(understanding, situations.understood(conversation.conversationId()));
-    var turn = turn(conversation.conversationId(), number, lang, permission);
+    var id = conversation.conversationId();
+    return workers.claim(
+        id,
+        () -> {
+          settle(id);
+          var situation =
+              situations.of(conversation, conversation.langForced() ? conversation.lang() : null);
+          var understanding = mind.interpreter().understand(text, situation);
+          var before = situations.understood(id);
+          int number = conversations.begin(conversation, lang, messageId);
+          var turn = turn(id, number, lang, permission(understanding, before));
+          return begun(turn, () -> hear(turn, text, situation, understanding));
+        });
+  }
+
+  private void hear(Turn turn, String text, Situation situation, Understanding understanding) {
     turn.narrator().message("user", text);
-    remember(conversation.conversationId(), understanding);
+    remember(turn.conversation(), understanding);
     if (understanding instanceof Understanding.Cancel) {
-      conversations.intent(conversation.conversationId(), null);
-      conversations.forgetShown(conversation.conversationId());
+      conversations.intent(turn.conversation(), null);
+      conversations.forgetShown(turn.conversation());
     }
-    var prompt = Prompt.of(situation, lang);
+    var prompt = Prompt.of(situation, turn.narrator().lang());
     start(turn, () -> talk(turn, text, prompt));
-    return number;
   }
 
   /** The principal clicked: what was chosen is bought, whatever a model would say to it. */
   public int choose(Conversation conversation, List<String> offerIds, @Nullable String seat) {
-    var proposal =
-        conversations
-            .shown(conversation.conversationId())
-            .map(Proposal::read)
-            .orElseThrow(() -> unknownOffer("there are no offers to choose from"));
-    var chosen =
-        offerIds.stream()
-            .distinct()
-            .map(
-                id ->
-                    proposal
-                        .offer(id)
-                        .orElseThrow(() -> unknownOffer("this offer was not shown last: " + id)))
-            .toList();
-    int number = conversations.begin(conversation, null, null);
-    var budget = proposal.budget();
-    var permission = new Permission(offerIds, seat, budget, List.of());
-    var turn = turn(conversation.conversationId(), number, conversation.lang(), permission);
-    start(turn, () -> buy(turn, proposal, chosen));
-    return number;
+    var id = conversation.conversationId();
+    return workers.claim(
+        id,
+        () -> {
+          settle(id);
+          var proposal =
+              conversations
+                  .shown(id)
+                  .map(Proposal::read)
+                  .orElseThrow(() -> unknownOffer("there are no offers to choose from"));
+          var chosen = chosen(proposal, offerIds);
+          int number = conversations.begin(conversation, null, null);
+          var permission = new Permission(offerIds, seat, proposal.budget(), List.of());
+          var turn = turn(id, number, conversation.lang(), permission);
+          return begun(turn, () -> start(turn, () -> buy(turn, proposal, chosen)));
+        });
+  }
+
+  private static List<ShownOffer> chosen(Proposal proposal, List<String> offerIds) {
+    return offerIds.stream()
+        .distinct()
+        .map(
+            id ->
+                proposal
+                    .offer(id)
+                    .orElseThrow(() -> unknownOffer("this offer was not shown last: " + id)))
+        .toList();
+  }
+
+  /** A turn whose start fails is taken back, so that the conversation is not left busy. */
+  private int begun(Turn turn, Runnable start) {
+    try {
+      start.run();
+      return turn.number();
+    } catch (RuntimeException broken) {
+      try {
+        conversations.abandon(turn.conversation(), turn.number());
+        turn.narrator().tell("turn_done", Map.of("outcome", Outcome.FAILED.code()));
+      } catch (DataAccessException stillBroken) {
+        // It stays marked as running; the next message settles it.
+        broken.addSuppressed(stillBroken);
+      }
+      throw broken;
+    }
+  }
+
+  /**
+   * Ends a turn that a failure left marked as running, or goes on with what it ordered.
+   *
+   * @throws Refusal {@code illegal_transition} when there is something to go on with
+   */
+  private void settle(String id) {
+    var conversation = conversations.get(id);
+    if (!conversation.running()) {
+      return;
+    }
+    if (resumed(conversation)) {
+      throw Conversations.busy();
+    }
+    var turn = turn(id, conversation.turns(), conversation.lang(), Permission.NONE);
+    interrupted(turn);
+    end(turn);
+  }
+
+  /** Whether the turn had ordered something, which is now followed again. */
+  private boolean resumed(Conversation conversation) {
+    var id = conversation.conversationId();
+    int number = conversation.turns();
+    if (purchasing.purchases().ofTurn(id, number).isEmpty()) {
+      return false;
+    }
+    var turn = turn(id, number, conversation.lang(), Permission.NONE);
+    turn.startBuying();
+    start(turn, () -> ordering.resume(turn));
+    return true;
   }
 
   private static Refusal unknownOffer(String what) {
@@ -134,40 +191,28 @@ public final class Turns implements AutoCloseable {
    * @return whether one was
    */
   public boolean cancel(String conversation) {
-    var current = running.get(conversation);
-    if (current == null) {
-      return false;
-    }
-    current.turn().stop().now();
-    return true;
+    var current = workers.turnOf(conversation);
+    current.ifPresent(turn -> turn.stop().now());
+    return current.isPresent();
   }
 
   /** Goes on with what a stop of the process interrupted. */
   public void resume() {
     for (var conversation : conversations.interrupted()) {
-      var id = conversation.conversationId();
-      int number = conversation.turns();
-      var turn = turn(id, number, conversation.lang(), Permission.NONE);
-      if (purchasing.purchases().ofTurn(id, number).isEmpty()) {
-        start(turn, () -> interrupted(turn));
-      } else {
-        turn.startBuying();
-        start(turn, () -> follow(turn));
-      }
+      workers.claim(
+          conversation.conversationId(),
+          () -> {
+            if (!resumed(conversation)) {
+              settle(conversation.conversationId());
+            }
+            return conversation.turns();
+          });
     }
   }
 
   @Override
   public void close() {
-    closed = true;
-    running.values().forEach(current -> current.turn().stop().now());
-    for (var current : running.values()) {
-      try {
-        current.thread().join(CLOSING);
-      } catch (InterruptedException hurried) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    workers.close();
     toolThreads.shutdown();
   }
 
@@ -207,28 +252,36 @@ public final class Turns implements AutoCloseable {
   }
 
   private void start(Turn turn, Runnable work) {
-    var thread =
-        Thread.ofVirtual()
-            .name("agent-turn-" + turn.conversation())
-            .unstarted(() -> run(turn, work));
-    running.put(turn.conversation(), new Running(turn, thread));
-    thread.start();
+    workers.start(turn, started -> run(started, work));
   }
 
   private void run(Turn turn, Runnable work) {
     try {
+      finish(turn, work);
+    } catch (RuntimeException broken) {
+      if (!workers.isClosed()) {
+        // It stays marked as running; the next message, or the next start, goes on with it.
+        LOG.error("turn {} of {} could not be ended", turn.number(), turn.conversation(), broken);
+      }
+    }
+  }
+
+  private void finish(Turn turn, Runnable work) {
+    try {
       ScopedValue.where(Stop.CURRENT, turn.stop()).run(work);
     } catch (Stopped stopped) {
-      if (closed) {
+      if (workers.isClosed()) {
         // Nothing is lost: the turn stays marked as running and goes on when the world is loaded.
-        running.remove(turn.conversation());
         return;
       }
       cancelled(turn);
     } catch (RuntimeException bug) {
-      if (closed) {
-        running.remove(turn.conversation());
+      if (workers.isClosed()) {
         return;
+      }
+      if (turn.isBuying() && bug instanceof DataAccessException) {
+        // What was ordered has to be followed to its end: not a word that it failed.
+        throw bug;
       }
       LOG.error("turn {} of conversation {} failed", turn.number(), turn.conversation(), bug);
       turn.narrator()
@@ -241,7 +294,7 @@ public final class Turns implements AutoCloseable {
   private void cancelled(Turn turn) {
     turn.close();
     if (turn.isBuying()) {
-      conclude(turn, purchasing.cancel(turn.conversation(), turn.number(), turn.narrator()));
+      ordering.cancel(turn);
       return;
     }
     turn.narrator().message("assistant", turn.narrator().say("cancelled"));
@@ -252,7 +305,7 @@ public final class Turns implements AutoCloseable {
     turn.close();
     memory.mend(turn.conversation());
     conversations.end(turn.conversation(), turn.number(), turn.outcome().code());
-    running.remove(turn.conversation());
+    workers.finished(turn);
     turn.narrator().tell("turn_done", Map.of("outcome", turn.outcome().code()));
   }
 
@@ -276,7 +329,7 @@ public final class Turns implements AutoCloseable {
     }
     if (turn.isBuying()) {
       // Whatever became of the model: what was ordered is followed to its end.
-      follow(turn);
+      ordering.follow(turn);
     }
   }
 
@@ -296,62 +349,8 @@ public final class Turns implements AutoCloseable {
     var words = narrator.say("chosen", titles);
     narrator.message("user", words);
     new Tools(world, conversations, shopping, purchasing, turn).start(proposal, chosen);
-    follow(turn);
+    ordering.follow(turn);
     memory.add(turn.conversation(), words, narrator.say("chosen.outcome." + turn.outcome().code()));
-  }
-
-  private void follow(Turn turn) {
-    conclude(turn, purchasing.follow(turn.conversation(), turn.number(), turn.narrator()));
-  }
-
-  private void conclude(Turn turn, Buying buying) {
-    var narrator = turn.narrator();
-    switch (buying) {
-      case Buying.Bought bought -> {
-        turn.outcome(Outcome.BOUGHT);
-        conversations.intent(turn.conversation(), null);
-        conversations.forgetShown(turn.conversation());
-        var titles = bought.purchases().stream().map(p -> narrator.say(p.title())).toList();
-        narrator.message("assistant", narrator.say("bought", String.join(", ", titles)));
-      }
-      case Buying.Declined declined -> {
-        turn.outcome(Outcome.DECLINED);
-        narrator.tell(
-            "declined",
-            Map.of(
-                "trade_no", declined.purchase().tradeNo(),
-                "reason", narrator.say(declined.reason())));
-        narrator.message("assistant", narrator.say("declined", declined.reason()));
-      }
-      case Buying.Failed failed -> {
-        turn.outcome(Outcome.FAILED);
-        narrator.failed(narrator.say(failed.reason()), narrator.say(failed.remedy()));
-      }
-      case Buying.Unavailable gone -> again(turn, gone);
-    }
-  }
-
-  /** Price or stock were gone: says so, searches once more, and offers; never buys by itself. */
-  private void again(Turn turn, Buying.Unavailable gone) {
-    var narrator = turn.narrator();
-    narrator.message("assistant", narrator.say("again", gone.reason()));
-    var before = conversations.shown(turn.conversation()).map(Proposal::read);
-    if (before.isEmpty()) {
-      turn.outcome(Outcome.FAILED);
-      narrator.failed(narrator.say(gone.reason()), narrator.say("remedy.other"));
-      return;
-    }
-    var wishes = before.get().searches().stream().map(search -> search.wish()).toList();
-    var proposal = shopping.search(turn, wishes, before.get().budget());
-    if (turn.outcome() == Outcome.OFFERED) {
-      var best =
-          proposal.recommended().stream()
-              .map(proposal::offer)
-              .flatMap(Optional::stream)
-              .map(o -> narrator.say(o.offer().title()) + " (¥" + o.offer().total() + ")")
-              .toList();
-      narrator.message("assistant", narrator.say("again.offer", String.join(", ", best)));
-    }
   }
 
   private void interrupted(Turn turn) {

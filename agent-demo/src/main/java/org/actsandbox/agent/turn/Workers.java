@@ -1,0 +1,105 @@
+package org.actsandbox.agent.turn;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.actsandbox.agent.conversation.Conversations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual threads that turns run on, one per conversation. A conversation that the database
+ * calls running, but that none of them works on, was left behind by a failure.
+ */
+final class Workers implements AutoCloseable {
+
+  /** Ours: how long a world that is unloaded waits for a step to end; it is stored anyway. */
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+
+  private final Map<String, Work> byConversation = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /** One conversation's place: taken before its turn is known, kept until its thread ends. */
+  private static final class Work {
+    private volatile @Nullable Turn turn;
+    private volatile @Nullable Thread thread;
+  }
+
+  /**
+   * Takes the conversation for {@code start}, which may start a turn on it.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code illegal_transition} while it is taken
+   */
+  int claim(String conversation, IntSupplier start) {
+    var work = new Work();
+    if (closed || byConversation.putIfAbsent(conversation, work) != null) {
+      throw Conversations.busy();
+    }
+    try {
+      return start.getAsInt();
+    } finally {
+      if (work.thread == null) {
+        byConversation.remove(conversation, work);
+      }
+    }
+  }
+
+  /** Only within {@link #claim}. */
+  void start(Turn turn, Consumer<Turn> run) {
+    var work = byConversation.get(turn.conversation());
+    if (work == null || work.thread != null) {
+      throw new IllegalStateException(turn.conversation() + " was not claimed");
+    }
+    var thread =
+        Thread.ofVirtual()
+            .name("agent-turn-" + turn.conversation())
+            .unstarted(
+                () -> {
+                  try {
+                    run.accept(turn);
+                  } finally {
+                    byConversation.remove(turn.conversation(), work);
+                  }
+                });
+    work.turn = turn;
+    work.thread = thread;
+    thread.start();
+  }
+
+  /** Gives the conversation free before its thread ends, for listeners of the turn's last event. */
+  void finished(Turn turn) {
+    byConversation.computeIfPresent(
+        turn.conversation(), (_, work) -> turn.equals(work.turn) ? null : work);
+  }
+
+  Optional<Turn> turnOf(String conversation) {
+    return Optional.ofNullable(byConversation.get(conversation)).map(work -> work.turn);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (var work : byConversation.values()) {
+      var turn = work.turn;
+      if (turn != null) {
+        turn.stop().now();
+      }
+    }
+    for (var work : byConversation.values()) {
+      try {
+        var thread = work.thread;
+        if (thread != null) {
+          thread.join(CLOSING);
+        }
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.actsandbox.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.actsandbox.agent.conversation.EventStreams;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Understanding;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whatever the database does in between: no conversation stays busy, nothing is paid twice. */
+@Timeout(60)
+class FailingDatabaseTests extends AgentAtWork {
+
+  private void sayOnce(String id, String text) {
+    agent.say(agent.conversations().get(id), text, null, "message-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set running = true",
+        "insert into agent_turns",
+        "insert into agent_events",
+        "set understood"
+      })
+  void aTurnThatCannotStartLeavesTheConversationFree(String statement) {
+    interpreter = (_, now) -> new Understanding.Wishes(List.of(), null, false, Lang.EN);
+    model.says("Hello.");
+    var id = conversation();
+    database.breaks(statement, 1);
+    assertThatThrownBy(() -> sayOnce(id, "hello")).isInstanceOf(DataAccessException.class);
+    assertThat(agent.conversations().get(id).running()).isFalse();
+
+    sayOnce(id, "hello");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(of(agent.events().latest(id), "message").getLast().data().toString())
+                    .contains("Hello."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"set memory", "update agent_turns set outcome", "set running = false"})
+  void aTurnThatCannotEndIsSettledByTheNextMessage(String statement) {
+    model.says("Hello.").says("Hello again.");
+    var id = conversation();
+    database.breaks(statement, 1000);
+    say(id, "hello");
+    await().until(() -> !database.isUntouched());
+    database.breaks("", 0);
+    await().until(() -> accepted(id));
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("idle");
+    assertThat(of(events, "message").getLast().data().path("text").asString()).startsWith("Hello");
+  }
+
+  /** The thread of the broken turn may still be about to leave. */
+  private boolean accepted(String id) {
+    try {
+      say(id, "hello?");
+      return true;
+    } catch (Refusal busy) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void whatWasOrderedIsFollowedToItsEnd(int times) {
+    var id = offered();
+    database.breaks("update agent_purchases", times);
+    choose(id, "raileast-G7301");
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("bought");
+    assertThat(town.debits).hasValue(1);
+    assertThat(town.orders).hasSize(1);
+    assertThat(town.payments).hasSize(1);
+  }
+
+  @Test
+  void aPurchaseWhoseDatabaseStaysAwayGoesOnWithTheNextMessage() {
+    var id = offered();
+    town.decision = "waiting";
+    database.breaks("update agent_purchases", 4);
+    choose(id, "raileast-G7301");
+    await().until(database::isSpent);
+    town.decision = "paid";
+    await().until(() -> isHeld(id) || accepted(id));
+    assertThat(outcome(events(id, 2))).isEqualTo("bought");
+    assertThat(town.debits).hasValue(1);
+  }
+
+  private boolean isHeld(String id) {
+    return !of(agent.events().latest(id), "cart").isEmpty();
+  }
+
+  @Test
+  void whatWasStoredButNotToldIsToldAfterARestart() {
+    var id = offered();
+    town.decision = "waiting";
+    choose(id, "raileast-G7301");
+    awaitPayment(id);
+    agent.close();
+    // As if the process had died between storing the payment and telling of it.
+    var deleted =
+        JdbcClient.create(database)
+            .sql("delete from agent_events where conversation_id = ? and type in (?, ?)")
+            .params(id, "payment_needed", "cart")
+            .update();
+    assertThat(deleted).isEqualTo(2);
+    agent = start();
+    EventStreams.after(agent.events(), id, 0)
+        .takeUntil(event -> "payment_needed".equals(event.event()))
+        .blockLast(Duration.ofSeconds(20));
+    town.decision = "paid";
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("bought");
+    assertThat(of(events, "cart")).hasSize(1);
+    assertThat(of(events, "payment_needed"))
+        .singleElement()
+        .satisfies(
+            event -> assertThat(event.data().path("cashier_url").asString()).contains("/cashier/"));
+    assertThat(town.debits).hasValue(1);
+  }
+
+  @Test
+  void nothingIsToldTwiceAfterARestart() {
+    var id = offered();
+    town.decision = "waiting";
+    choose(id, "raileast-G7301");
+    awaitPayment(id);
+    agent.close();
+    town.decision = "paid";
+    agent = start();
+    var events = events(id, 2);
+    assertThat(of(events, "payment_needed")).hasSize(1);
+    assertThat(of(events, "payment")).hasSize(1);
+    assertThat(of(events, "delivery")).hasSize(1);
+  }
+}
