@@ -21,4 +21,9 @@ public record AgentTiming(
           Duration.ofSeconds(20),
           Duration.ofMillis(250),
           Duration.ofSeconds(60));
+
+  /** The same, with what {@code act.agent.model.timeout} says for the model's silence. */
+  public AgentTiming withModel(Duration patience) {
+    return new AgentTiming(platform, call, longPoll, retryPause, patience);
+  }
 }

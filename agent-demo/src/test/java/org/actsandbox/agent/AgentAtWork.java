@@ -50,6 +50,11 @@ abstract class AgentAtWork {
     return model.client();
   }
 
+  /** For a model that says nothing. */
+  Duration patience() {
+    return Duration.ofSeconds(5);
+  }
+
   @BeforeEach
   void open() {
     database =
@@ -88,7 +93,7 @@ abstract class AgentAtWork {
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Duration.ofMillis(10),
-            Duration.ofSeconds(5));
+            patience());
     return BuyerAgent.open(
         world, new Mind(mind(), (text, now) -> interpreter.understand(text, now)), timing);
   }

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.wiring;
 
+import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.Mind;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
 import org.actsandbox.agent.language.understand.Interpreter;
@@ -28,7 +29,9 @@ class AgentConfiguration {
   }
 
   @Bean
-  BuyerAgentInWorld buyerAgentInWorld(JdbcClient jdbc, Outbound outbound, Mind mind) {
-    return new BuyerAgentInWorld(jdbc, outbound, mind);
+  BuyerAgentInWorld buyerAgentInWorld(
+      JdbcClient jdbc, Outbound outbound, Mind mind, ModelSettings settings) {
+    var timing = AgentTiming.DEFAULT.withModel(settings.timeout());
+    return new BuyerAgentInWorld(jdbc, outbound, mind, timing);
   }
 }

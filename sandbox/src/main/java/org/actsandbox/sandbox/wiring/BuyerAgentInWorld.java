@@ -23,11 +23,13 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
   private final JdbcClient jdbc;
   private final Outbound outbound;
   private final Mind mind;
+  private final AgentTiming timing;
 
-  BuyerAgentInWorld(JdbcClient jdbc, Outbound outbound, Mind mind) {
+  BuyerAgentInWorld(JdbcClient jdbc, Outbound outbound, Mind mind, AgentTiming timing) {
     this.jdbc = jdbc;
     this.outbound = outbound;
     this.mind = mind;
+    this.timing = timing;
   }
 
   @Override
@@ -53,7 +55,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             platforms(world),
             new AgentWorld.Psp(World.PSP, world.at("/psp")),
             new PrincipalProfile(settings.language(), settings.homeCity(), null, 1, HOME));
-    return BuyerAgent.open(surroundings, mind, AgentTiming.DEFAULT);
+    return BuyerAgent.open(surroundings, mind, timing);
   }
 
   @Override
