@@ -3,8 +3,11 @@ package org.actsandbox.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.language.understand.Interpreter;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -124,6 +128,98 @@ class BuiltInConversationTests extends AgentAtWork {
             "delivery",
             "payment_needed",
             "delivery");
+  }
+
+  private List<String> timetable() {
+    return IntStream.range(0, 32)
+        .mapToObj(i -> LocalTime.of(6, 0).plusMinutes(30L * i) + " G" + (7301 + 2 * i))
+        .toList();
+  }
+
+  private static List<String> trains(List<ConversationEvent> events) {
+    return of(events, "offers")
+        .getLast()
+        .data()
+        .path("searches")
+        .path(0)
+        .path("offers")
+        .valueStream()
+        .map(offer -> offer.path("offer").path("details").path("train_no").asString())
+        .toList();
+  }
+
+  @Test
+  void aTrainThatIsNamedIsFoundAmongAllOfTheDay() {
+    town.timetable = timetable();
+    var events = said(conversation(), 1, "G7351 to Shanghai tomorrow");
+    assertThat(outcome(events)).isEqualTo("offered");
+    assertThat(trains(events)).containsExactly("G7351", "G7351");
+  }
+
+  @Test
+  void aTrainThatDoesNotRunIsLookedForOnceThroughTheDay() {
+    town.timetable = timetable();
+    var events = said(conversation(), 1, "G9999 to Shanghai tomorrow");
+    assertThat(outcome(events)).isEqualTo("nothing_suitable");
+    assertThat(town.callsTo("POST /merchants/raileast/intents")).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no high-speed train, to Shanghai tomorrow", "明天去上海，不坐高铁"})
+  void trainsThatAreNotWantedDoNotHideTheOthers(String sentence) {
+    var runs = new ArrayList<>(timetable());
+    runs.addAll(List.of("22:10 D3101", "22:20 K101"));
+    town.timetable = runs;
+    var events = said(conversation(), 1, sentence);
+    assertThat(outcome(events)).isEqualTo("offered");
+    assertThat(trains(events)).containsOnly("D3101", "K101").hasSize(4);
+  }
+
+  @Test
+  void notBeforeNineIsNotBeforeNine() {
+    town.timetable = timetable();
+    var events = said(conversation(), 1, "to Shanghai tomorrow not before 9");
+    assertThat(trains(events).getFirst()).isEqualTo("G7313");
+  }
+
+  @Test
+  void aSeatThatIsNotWantedIsNotOrdered() {
+    var id = conversation();
+    var events = said(id, 1, "train to Shanghai tomorrow, no middle seat");
+    assertThat(trains(events)).containsExactly("G7301", "G7301", "G7303", "G7303");
+    assertThat(town.bodies.toString())
+        .contains("\"position\":\"window\"", "\"position\":\"aisle\"")
+        .doesNotContain("\"position\":\"middle\"");
+    assertThat(outcome(said(id, 2, "yes, please"))).isEqualTo("bought");
+    var cart = town.bodies.stream().filter(body -> body.contains("expected_total")).findFirst();
+    assertThat(cart).get().asString().contains("\"position\":\"window\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train to Shangai tomorrow | yes      | train Hangzhou to Shanghai, 2026-11-26
+          train to Shangai tomorrow | Yes, that's right. | train Hangzhou to Shanghai, 2026-11-26
+          train from Shangai to Nanjing tomorrow | right | train Shanghai to Nanjing, 2026-11-26
+          坐火车去Shangai，明天        | 是的        | 2026-11-26 从杭州到上海的火车
+          坐火车去Shangai，明天        | 对，没错      | 2026-11-26 从杭州到上海的火车
+          """)
+  void yesToDidYouMeanIsTheNameThatWasMeant(String sentence, String yes, String want) {
+    var id = agent.conversations().open(null).conversationId();
+    assertThat(outcome(said(id, 1, sentence))).isEqualTo("question");
+    var events = said(id, 2, yes);
+    assertThat(of(events, "plan").getFirst().data().path("plan").path(0).path("want").asString())
+        .isEqualTo(want);
+  }
+
+  @Test
+  void noToDidYouMeanSearchesNothing() {
+    var id = conversation();
+    said(id, 1, "train to Shangai tomorrow");
+    assertThat(outcome(said(id, 2, "no"))).isEqualTo("question");
+    assertThat(town.callsTo("/intents")).isEmpty();
   }
 
   @Test

@@ -65,6 +65,8 @@ final class Town implements AutoCloseable {
   volatile String title = "G7301 Hangzhou East to Shanghai Hongqiao";
   volatile String shopTitle = "Phone charger";
 
+  volatile List<String> timetable = List.of("07:10 G7301", "07:40 G7303");
+
   /** Merchants that have been asked for offers wait for this many before any of them answers. */
   volatile CountDownLatch together = new CountDownLatch(0);
 
@@ -190,13 +192,20 @@ final class Town implements AutoCloseable {
     var need = request.path("context").path("explicit_needs").path(0);
     switch (MERCHANTS.getOrDefault(id, Kind.SHOP)) {
       case TRAIN -> {
-        offers.add(trainOffer(id, "07:10", "G7301"));
-        offers.add(trainOffer(id, "07:40", "G7303"));
+        timetable.stream()
+            .filter(run -> isAsked(need, run.substring(0, 5), run.substring(6)))
+            .limit(request.path("max_offers").asInt(10))
+            .forEach(run -> offers.add(trainOffer(id, run.substring(0, 5), run.substring(6))));
       }
       case HOTEL -> offers.add(hotelOffer(id, need));
       case SHOP -> offers.add(shopOffer(id));
     }
     answer(exchange, 200, response);
+  }
+
+  private static boolean isAsked(JsonNode need, String departs, String train) {
+    return train.startsWith(need.path("train_type").asString(""))
+        && departs.compareTo(need.path("depart_after").asString("00:00").substring(0, 5)) >= 0;
   }
 
   private boolean awaitAll() {
@@ -242,7 +251,7 @@ final class Town implements AutoCloseable {
     text(details, "to", "Shanghai Hongqiao");
     details
         .put("departs", TRAVEL + "T" + departs + ":00+08:00")
-        .put("arrives", TRAVEL + "T09:00:00+08:00")
+        .put("arrives", TRAVEL + "T23:30:00+08:00")
         .put("minutes", 60)
         .put("seat_class", "second");
     details.putObject("seats_left").put("window", 3).put("aisle", 2);

@@ -18,6 +18,11 @@ final class Report {
   /** Merchants' text is quoted up to this length. */
   private static final int MAX_QUOTED_CHARS = 80;
 
+  /** Those of {@code purchase_status} that have no sentence of their own. */
+  private static final Set<String> STATES =
+      Set.of(
+          "planned", "held", "requested", "paid", "unavailable", "failed", "released", "returned");
+
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
 
   private final Lang lang;
@@ -128,7 +133,7 @@ final class Report {
       var key =
           switch (state) {
             case "waiting_for_approval" -> "buy.waiting";
-            case "delivered", "bought", "done", "paid", "finished" -> "buy.done";
+            case "delivered" -> "buy.done";
             case "declined" -> "buy.declined";
             default -> "buy.state";
           };
@@ -138,7 +143,7 @@ final class Report {
               lang,
               quoted(purchase.path("order_no")),
               price(purchase.path("amount"), purchase.path("currency")),
-              state.replace('_', ' ')));
+              state(state)));
     }
     for (var problem : answer.path("problems")) {
       var suggestion = quoted(problem.path("suggestion"));
@@ -152,6 +157,10 @@ final class Report {
     if (sentences.isEmpty()) {
       sentences.add(Replies.text("buy.none", lang));
     }
+  }
+
+  private String state(String state) {
+    return Replies.text("buy.state." + (STATES.contains(state) ? state : "other"), lang);
   }
 
   private static String price(JsonNode amount, JsonNode currency) {

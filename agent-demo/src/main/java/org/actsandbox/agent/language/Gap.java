@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field the essential on the wire, such as {@code from}, {@code date}, {@code product}
  * @param about the words in question, when there are some
+ * @param suggestion what was probably meant, for a "yes": the English name of a place
  */
-public record Gap(String field, Reason reason, @Nullable String about) {
+public record Gap(
+    String field, Reason reason, @Nullable String about, @Nullable String suggestion) {
+
+  public Gap(String field, Reason reason, @Nullable String about) {
+    this(field, reason, about, null);
+  }
 
   /** What is wrong with the field. */
   public enum Reason {

@@ -2,6 +2,7 @@ package org.actsandbox.agent.language;
 
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param wishes what was understood last in this conversation, drafts included
  * @param asked the fields of an open question, else empty
  * @param offers those shown last, in the order shown
+ * @param suggested what the open question suggested, by field: a "yes" means it
  */
 public record Situation(
     ZonedDateTime now,
@@ -20,12 +22,25 @@ public record Situation(
     List<Wish> wishes,
     @Nullable Budget budget,
     List<String> asked,
-    List<ShownOffer> offers) {
+    List<ShownOffer> offers,
+    Map<String, String> suggested) {
 
   public Situation {
     wishes = List.copyOf(wishes);
     asked = List.copyOf(asked);
     offers = List.copyOf(offers);
+    suggested = Map.copyOf(suggested);
+  }
+
+  public Situation(
+      ZonedDateTime now,
+      Profile profile,
+      @Nullable Lang lang,
+      List<Wish> wishes,
+      @Nullable Budget budget,
+      List<String> asked,
+      List<ShownOffer> offers) {
+    this(now, profile, lang, wishes, budget, asked, offers, Map.of());
   }
 
   /** The first sentence of a conversation. */
@@ -34,7 +49,7 @@ public record Situation(
   }
 
   public Situation withLang(@Nullable Lang forced) {
-    return new Situation(now, profile, forced, wishes, budget, asked, offers);
+    return new Situation(now, profile, forced, wishes, budget, asked, offers, suggested);
   }
 
   /** After something was understood; what is no longer open is given as an empty list. */
@@ -43,6 +58,10 @@ public record Situation(
   }
 
   public Situation showing(List<ShownOffer> shown) {
-    return new Situation(now, profile, lang, wishes, budget, asked, shown);
+    return new Situation(now, profile, lang, wishes, budget, asked, shown, suggested);
+  }
+
+  public Situation suggesting(Map<String, String> meant) {
+    return new Situation(now, profile, lang, wishes, budget, asked, offers, meant);
   }
 }

@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Need;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public record TrainWish(
     @Nullable String maxPrice)
     implements Wish {
 
+  private static final List<String> TYPES = List.of("G", "D", "K");
+  private static final List<String> POSITIONS = List.of("window", "aisle", "middle");
+
   /** More days than this are no wish but a question. */
   public static final int MAX_DAYS = 7;
 
@@ -80,13 +84,46 @@ public record TrainWish(
     }
     var last = Objects.requireNonNullElse(latestDate, date);
     var needs = new ArrayList<Need>();
-    for (var day = date; !day.isAfter(last) && needs.size() < MAX_DAYS; day = day.plusDays(1)) {
-      needs.add(need(from, to, day));
+    var end = last.isBefore(date.plusDays(MAX_DAYS)) ? last : date.plusDays(MAX_DAYS - 1L);
+    for (var day = date; !day.isAfter(end); day = day.plusDays(1)) {
+      for (var type : types()) {
+        for (var seat : positions()) {
+          needs.add(need(from, to, day, type.orElse(null), seat.orElse(null)));
+        }
+      }
     }
     return needs;
   }
 
-  private Need need(String origin, String destination, LocalDate day) {
+  /** A need can name one type, not what is unwanted: one need for each type that is left. */
+  private List<Optional<String>> types() {
+    if (trainType != null) {
+      return List.of(Optional.of(trainType));
+    }
+    if (trainNo != null && TYPES.contains(trainNo.substring(0, 1))) {
+      return List.of(Optional.of(trainNo.substring(0, 1)));
+    }
+    return left(TYPES);
+  }
+
+  /** Likewise, so that the merchant promises a seat that is not an unwanted one. */
+  private List<Optional<String>> positions() {
+    return position != null ? List.of(Optional.of(position)) : left(POSITIONS);
+  }
+
+  private List<Optional<String>> left(List<String> all) {
+    boolean some = all.stream().anyMatch(avoid::contains) && !avoid.containsAll(all);
+    return some
+        ? all.stream().filter(each -> !avoid.contains(each)).map(Optional::of).toList()
+        : List.of(Optional.empty());
+  }
+
+  private Need need(
+      String origin,
+      String destination,
+      LocalDate day,
+      @Nullable String type,
+      @Nullable String seat) {
     return new Need.Train(
         origin,
         destination,
@@ -96,9 +133,10 @@ public record TrainWish(
         arriveAfter,
         arriveBefore,
         seatClass,
-        position,
-        trainType,
+        seat,
+        type,
         passengers,
-        sort);
+        // A certain train is looked for through the day, see Platforms.
+        trainNo == null ? sort : "earliest");
   }
 }

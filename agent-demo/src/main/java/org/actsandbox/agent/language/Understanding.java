@@ -1,6 +1,8 @@
 package org.actsandbox.agent.language;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a sentence means. All of these are normal answers; no sentence is an error. */
@@ -38,6 +40,17 @@ public sealed interface Understanding {
     public Question {
       gaps = List.copyOf(gaps);
       soFar = List.copyOf(soFar);
+    }
+
+    /** What a "yes" would mean, by field. */
+    public Map<String, String> suggested() {
+      var suggested = new LinkedHashMap<String, String>();
+      for (var gap : gaps) {
+        if (gap.suggestion() != null) {
+          suggested.putIfAbsent(gap.field(), gap.suggestion());
+        }
+      }
+      return suggested;
     }
 
     /** The fields in question, for {@code ask_principal}. */

@@ -24,6 +24,7 @@ import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -38,6 +39,9 @@ public final class Platforms {
 
   /** Ours: what one platform may contribute to one wish. */
   private static final int OFFERS_PER_PLATFORM = 10;
+
+  /** Ours: a day's trains between two cities; what comes later is not looked for. */
+  private static final int MAX_PAGES = 12;
 
   private final AgentWorld world;
   private final AgentTiming timing;
@@ -146,12 +150,19 @@ public final class Platforms {
     var candidates = new ArrayList<Ranking.Candidate>();
     int dropped = 0;
     for (var need : wish.needs()) {
-      var answer = ask(platform, intentId, lang, need, timing.platform());
-      var check = new OfferCheck(platform, need, world.now());
-      for (var raw : answer) {
-        var verdict = check.check(raw);
-        verdict.offer().ifPresent(offer -> candidates.add(new Ranking.Candidate(offer, need)));
-        dropped += verdict.offer().isPresent() ? 0 : 1;
+      Need page = need;
+      for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
+        var answer = ask(platform, intentId, lang, page, timing.platform());
+        var check = new OfferCheck(platform, page, world.now());
+        var good = new ArrayList<Offer>();
+        for (var raw : answer) {
+          check.check(raw).offer().ifPresent(good::add);
+        }
+        for (var offer : good) {
+          candidates.add(new Ranking.Candidate(offer, need));
+        }
+        dropped += answer.size() - good.size();
+        page = answer.size() < OFFERS_PER_PLATFORM ? null : Pages.after(wish, page, good);
       }
     }
     return new Answer(candidates, dropped);

@@ -8,8 +8,11 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
@@ -44,6 +47,7 @@ final class Ranking {
         candidates.stream()
             .filter(candidate -> suits(wish, candidate))
             .sorted(order(wish, candidates))
+            .filter(new Once())
             .limit(SHOWN)
             .toList();
     var reasons = new Reasons(wish, ordered);
@@ -72,7 +76,7 @@ final class Ranking {
               && (train.trainNo() == null || train.trainNo().equals(details.trainNo()))
               && (train.trainType() == null || details.trainNo().startsWith(train.trainType()))
               && train.avoid().stream().noneMatch(avoided -> details.trainNo().startsWith(avoided))
-              && hasPosition(train, details);
+              && hasPosition(train, candidate, details);
       case HotelWish hotel ->
           candidate.offer().details() instanceof OfferDetails.Hotel details
               && within(
@@ -105,16 +109,28 @@ final class Ranking {
   }
 
   /** A wished position is a must: the principal asked for a window, not for any seat. */
-  private static boolean hasPosition(TrainWish wish, OfferDetails.Train train) {
+  private static boolean hasPosition(
+      TrainWish wish, Candidate candidate, OfferDetails.Train train) {
     if (wish.position() != null) {
       return train.seatsLeft().getOrDefault(wish.position(), 0) > 0;
     }
-    int good =
-        train.seatsLeft().entrySet().stream()
-            .filter(left -> !wish.avoid().contains(left.getKey()))
-            .mapToInt(java.util.Map.Entry::getValue)
-            .sum();
-    return train.seatsLeft().isEmpty() || good > 0;
+    // Asked for instead of the unwanted ones: a merchant keeps it for everybody, or not at all.
+    var promised = ((Need.Train) candidate.need()).position();
+    return promised == null || train.seatsLeft().getOrDefault(promised, 0) >= wish.passengers();
+  }
+
+  /** The same seats of a train, asked for by several needs, stand in the list once. */
+  private static final class Once implements Predicate<Candidate> {
+
+    private final Set<List<?>> seen = new HashSet<>();
+
+    @Override
+    public boolean test(Candidate candidate) {
+      var offer = candidate.offer();
+      return !(offer.details() instanceof OfferDetails.Train train)
+          || seen.add(
+              List.of(offer.merchantId(), train.trainNo(), train.departs(), train.seatClass()));
+    }
   }
 
   private static Comparator<Candidate> order(Wish wish, List<Candidate> candidates) {

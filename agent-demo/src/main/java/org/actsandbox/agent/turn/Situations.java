@@ -3,6 +3,8 @@ package org.actsandbox.agent.turn;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.Conversations;
@@ -43,7 +45,8 @@ final class Situations {
         understood.wishes(),
         understood.budget(),
         understood.asked(),
-        shown(conversation.conversationId()));
+        shown(conversation.conversationId()),
+        Objects.requireNonNullElse(understood.suggested(), Map.of()));
   }
 
   Understood understood(String conversation) {

@@ -148,8 +148,7 @@ final class Tools {
   }
 
   private void remember(List<Wish> wishes, @Nullable Budget budget) {
-    conversations.understood(
-        turn.conversation(), new Understood(wishes, budget, List.of()).toJson());
+    conversations.understood(turn.conversation(), Understood.of(wishes, budget).toJson());
   }
 
   private JsonNode buy(JsonNode arguments) {

@@ -238,8 +238,7 @@ public final class Turns implements AutoCloseable {
     switch (understanding) {
       case Understanding.Wishes said -> remember(conversation, said.wishes(), said.budget());
       case Understanding.Question open ->
-          conversations.understood(
-              conversation, new Understood(open.soFar(), open.budget(), open.missing()).toJson());
+          conversations.understood(conversation, Understood.of(open).toJson());
       case Understanding.Cancel _ -> remember(conversation, List.of(), null);
       case Understanding.Choice _, Understanding.StatusQuestion _, Understanding.OutOfScope _ -> {
         // these change nothing that was understood
@@ -248,7 +247,7 @@ public final class Turns implements AutoCloseable {
   }
 
   private void remember(String conversation, List<Wish> wishes, @Nullable Budget budget) {
-    conversations.understood(conversation, new Understood(wishes, budget, List.of()).toJson());
+    conversations.understood(conversation, Understood.of(wishes, budget).toJson());
   }
 
   private void start(Turn turn, Runnable work) {

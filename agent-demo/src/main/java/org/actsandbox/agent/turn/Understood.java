@@ -1,7 +1,9 @@
 package org.actsandbox.agent.turn;
 
 import java.util.List;
+import java.util.Map;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,23 @@ import org.jspecify.annotations.Nullable;
  * What a conversation has understood so far.
  *
  * @param asked the fields of a question that is still open
+ * @param suggested what a "yes" to it would mean, by field; absent in what was stored before
  */
-record Understood(List<Wish> wishes, @Nullable Budget budget, List<String> asked) {
+record Understood(
+    List<Wish> wishes,
+    @Nullable Budget budget,
+    List<String> asked,
+    @Nullable Map<String, String> suggested) {
 
-  static final Understood NOTHING = new Understood(List.of(), null, List.of());
+  static final Understood NOTHING = of(List.of(), null);
+
+  static Understood of(List<Wish> wishes, @Nullable Budget budget) {
+    return new Understood(wishes, budget, List.of(), Map.of());
+  }
+
+  static Understood of(Understanding.Question open) {
+    return new Understood(open.soFar(), open.budget(), open.missing(), open.suggested());
+  }
 
   Understood {
     wishes = List.copyOf(wishes);

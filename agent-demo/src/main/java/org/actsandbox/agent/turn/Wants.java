@@ -6,7 +6,11 @@ import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.wire.Words;
+import org.actsandbox.protocol.commerce.Text;
+import org.jspecify.annotations.Nullable;
 
 /** A wish in a few words of the principal's language. */
 final class Wants {
@@ -20,7 +24,7 @@ final class Wants {
           case HotelWish hotel ->
               narrator.say(
                   "want.hotel",
-                  String.valueOf(hotel.city()),
+                  place(hotel.city()),
                   String.valueOf(hotel.checkIn()),
                   hotel.nights());
           case ShopWish shop ->
@@ -35,10 +39,7 @@ final class Wants {
     var parts = new ArrayList<String>();
     parts.add(
         narrator.say(
-            "want.train",
-            String.valueOf(wish.from()),
-            String.valueOf(wish.to()),
-            String.valueOf(wish.date())));
+            "want.train", place(wish.from()), place(wish.to()), String.valueOf(wish.date())));
     if (wish.position() != null) {
       parts.add(narrator.say("position." + wish.position()));
     }
@@ -46,5 +47,11 @@ final class Wants {
       parts.add("×" + wish.passengers());
     }
     return String.join(", ", parts);
+  }
+
+  /** A place by the name it has in each language; one that is on no map keeps its own. */
+  private static Text place(@Nullable String name) {
+    var own = String.valueOf(name);
+    return Gazetteer.china().byWire(own).map(Place::name).orElse(new Text(own, own));
   }
 }

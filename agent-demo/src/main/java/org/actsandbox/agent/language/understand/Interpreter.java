@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.List;
+import java.util.Map;
 import org.actsandbox.agent.language.Gap;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.Lang;
@@ -22,6 +23,11 @@ public final class Interpreter {
           new Gap("text", Reason.IMPOSSIBLE, null),
           situation,
           lang(Sentence.of(text.substring(0, Sentence.MAX_CHARS)), situation));
+    }
+    var meant = Suggestions.meant(text, situation);
+    if (meant.isPresent()) {
+      return understand(
+          meant.get(), situation.suggesting(Map.of()).withLang(lang(text, situation)));
     }
     boolean continuing = !situation.wishes().isEmpty();
     var reading = Reading.of(text, situation.now().toLocalDate(), continuing);

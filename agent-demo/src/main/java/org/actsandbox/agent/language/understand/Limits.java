@@ -23,7 +23,11 @@ final class Limits {
   }
 
   void ask(String field, Reason reason, @Nullable String about) {
-    var gap = new Gap(field, reason, about);
+    var meant =
+        about != null && reason == Reason.UNKNOWN
+            ? Gazetteer.china().similar(about).map(Place::wire).orElse(null)
+            : null;
+    var gap = new Gap(field, reason, about, meant);
     if (!gaps.contains(gap)) {
       gaps.add(gap);
     }

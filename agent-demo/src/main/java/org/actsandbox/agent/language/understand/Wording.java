@@ -4,12 +4,14 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Gap;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.place.Place;
 
 /** The words of questions, from the message bundles beside this class. */
 final class Wording {
@@ -36,7 +38,8 @@ final class Wording {
   private static String part(Gap gap, Lang lang) {
     var about = gap.about() == null ? "" : gap.about();
     if (gap.reason() == Reason.UNKNOWN) {
-      var similar = Gazetteer.china().similar(about);
+      var meant = gap.suggestion();
+      var similar = meant == null ? Optional.<Place>empty() : Gazetteer.china().byWire(meant);
       if (similar.isPresent()) {
         return text("unknown.similar", lang, about, similar.get().name().in(lang.code()));
       }

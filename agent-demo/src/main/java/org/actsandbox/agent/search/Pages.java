@@ -1,0 +1,62 @@
+package org.actsandbox.agent.search;
+
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certain train cannot be asked for by its number (CID-2 needs name times, not trains): its day
+ * is asked for piece by piece until it is there.
+ */
+final class Pages {
+
+  private Pages() {}
+
+  /** The same need from just after the last train of {@code offers}; null when all is known. */
+  static @Nullable Need after(Wish wish, Need need, List<Offer> offers) {
+    if (!(wish instanceof TrainWish train)
+        || train.trainNo() == null
+        || !(need instanceof Need.Train asked)) {
+      return null;
+    }
+    LocalTime last = null;
+    for (var offer : offers) {
+      if (offer.details() instanceof OfferDetails.Train found) {
+        if (found.trainNo().equals(train.trainNo())) {
+          return null;
+        }
+        var departs = found.departs().toLocalTime();
+        last = last == null || departs.isAfter(last) ? departs : last;
+      }
+    }
+    boolean further =
+        last != null
+            && last.isBefore(LocalTime.of(23, 59))
+            && (asked.departAfter() == null || !last.isBefore(asked.departAfter()));
+    return further && last != null
+        ? from(asked, last.plusMinutes(1).truncatedTo(ChronoUnit.MINUTES))
+        : null;
+  }
+
+  private static Need from(Need.Train asked, LocalTime time) {
+    return new Need.Train(
+        asked.from(),
+        asked.to(),
+        asked.date(),
+        time,
+        asked.departBefore(),
+        asked.arriveAfter(),
+        asked.arriveBefore(),
+        asked.seatClass(),
+        asked.position(),
+        asked.trainType(),
+        asked.passengers(),
+        asked.sort());
+  }
+}
