@@ -12,10 +12,8 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.conversation.Memory;
 import org.actsandbox.agent.conversation.Narrator;
-import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Understanding;
-import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.Purchasing;
 import org.actsandbox.agent.purchase.Stop;
 import org.actsandbox.agent.purchase.Stopped;
@@ -45,6 +43,7 @@ public final class Turns implements AutoCloseable {
   private final Events events;
   private final Memory memory;
   private final Situations situations;
+  private final Hearing hearing;
   private final Shopping shopping;
   private final Purchasing purchasing;
   private final Dialogue dialogue;
@@ -60,6 +59,7 @@ public final class Turns implements AutoCloseable {
     this.events = events;
     this.memory = new Memory(conversations);
     this.situations = new Situations(world, conversations);
+    this.hearing = new Hearing(conversations);
     var calls = new Calls(world);
     var cards = new AgentCards(world, calls);
     this.shopping = new Shopping(world, conversations, new Platforms(world, timing, calls, cards));
@@ -84,18 +84,14 @@ public final class Turns implements AutoCloseable {
           var understanding = mind.interpreter().understand(text, situation);
           var before = situations.understood(id);
           int number = conversations.begin(conversation, lang, messageId);
-          var turn = turn(id, number, lang, permission(understanding, before));
+          var turn = turn(id, number, lang, Hearing.permission(understanding, before));
           return begun(turn, () -> hear(turn, text, situation, understanding));
         });
   }
 
   private void hear(Turn turn, String text, Situation situation, Understanding understanding) {
     turn.narrator().message("user", text);
-    remember(turn.conversation(), understanding);
-    if (understanding instanceof Understanding.Cancel) {
-      conversations.intent(turn.conversation(), null);
-      conversations.forgetShown(turn.conversation());
-    }
+    hearing.remember(turn.conversation(), understanding);
     var prompt = Prompt.of(situation, turn.narrator().lang());
     start(turn, () -> talk(turn, text, prompt));
   }
@@ -218,36 +214,6 @@ public final class Turns implements AutoCloseable {
 
   private Turn turn(String conversation, int number, String lang, Permission permission) {
     return new Turn(conversation, number, new Narrator(events, conversation, lang), permission);
-  }
-
-  /** A choice, a budget and wishes count only as the interpreter read them from the principal. */
-  private static Permission permission(Understanding understanding, Understood before) {
-    return switch (understanding) {
-      case Understanding.Choice choice ->
-          new Permission(choice.offerIds(), null, before.budget(), before.wishes());
-      case Understanding.Wishes said ->
-          new Permission(List.of(), null, said.budget(), said.wishes());
-      case Understanding.Question open ->
-          new Permission(List.of(), null, open.budget(), open.soFar());
-      case Understanding.Cancel _, Understanding.StatusQuestion _, Understanding.OutOfScope _ ->
-          Permission.NONE;
-    };
-  }
-
-  private void remember(String conversation, Understanding understanding) {
-    switch (understanding) {
-      case Understanding.Wishes said -> remember(conversation, said.wishes(), said.budget());
-      case Understanding.Question open ->
-          conversations.understood(conversation, Understood.of(open).toJson());
-      case Understanding.Cancel _ -> remember(conversation, List.of(), null);
-      case Understanding.Choice _, Understanding.StatusQuestion _, Understanding.OutOfScope _ -> {
-        // these change nothing that was understood
-      }
-    }
-  }
-
-  private void remember(String conversation, List<Wish> wishes, @Nullable Budget budget) {
-    conversations.understood(conversation, Understood.of(wishes, budget).toJson());
   }
 
   private void start(Turn turn, Runnable work) {
