@@ -13,16 +13,17 @@ import reactor.core.publisher.Mono;
 final class BoundedBody {
 
   static final int MAX_BYTES = 256 * 1024;
+  private static final long MAX_DRAINED_BYTES = 32L * 1024 * 1024;
   private static final Duration MAX_TIME = Duration.ofSeconds(15);
   private static final byte[] NONE = {};
 
   private BoundedBody() {}
 
-  /** Refuses by the announced length before anything is read, and by the real one while reading. */
+  /** Refuses by the announced length, and by the real one while reading. */
   static Mono<byte[]> read(ServerHttpRequest request) {
     var headers = request.getHeaders();
     if (headers.getContentLength() > MAX_BYTES) {
-      return Mono.error(tooLarge());
+      return drained(request).then(Mono.error(tooLarge()));
     }
     if (headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
       return Mono.just(NONE);
@@ -38,6 +39,22 @@ final class BoundedBody {
         .defaultIfEmpty(NONE)
         .onErrorMap(DataBufferLimitException.class, _ -> tooLarge())
         .timeout(MAX_TIME, Mono.error(BoundedBody::tooSlow));
+  }
+
+  /**
+   * Lets a sender finish within reason, keeping nothing: one that is answered in the middle of
+   * sending mostly sees a reset connection instead of the refusal.
+   */
+  private static Mono<Void> drained(ServerHttpRequest request) {
+    if (request.getHeaders().getContentLength() > MAX_DRAINED_BYTES) {
+      return Mono.empty();
+    }
+    return request
+        .getBody()
+        .doOnNext(DataBufferUtils::release)
+        .then()
+        .timeout(MAX_TIME, Mono.empty())
+        .onErrorComplete();
   }
 
   private static Refusal tooLarge() {
