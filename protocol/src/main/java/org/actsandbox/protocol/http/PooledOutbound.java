@@ -74,6 +74,9 @@ public final class PooledOutbound implements Outbound, AutoCloseable {
     } catch (IOException cut) {
       boolean timeout = late.get() || cut instanceof java.io.InterruptedIOException;
       throw new Unanswered(call.target(), timeout, cut);
+    } catch (IllegalStateException closed) {
+      // The pool says this when the server stops while a call is under way.
+      throw new Unanswered(call.target(), false, closed);
     } finally {
       deadline.cancel(false);
     }

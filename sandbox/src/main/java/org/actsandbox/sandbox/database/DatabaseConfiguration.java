@@ -9,12 +9,10 @@ import org.actsandbox.sandbox.Settings;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 
 /** One database, two pools: requests, and the few writers that must never wait for requests. */
@@ -36,17 +34,33 @@ class DatabaseConfiguration {
   DataSource durableConnections(
       Settings settings,
       DataFolder folder,
-      @Qualifier("requestConnections") HikariDataSource requestConnections,
-      ObjectProvider<GroupCommit> commits) {
-    return DatabaseAddress.of(settings, folder.path()).isFile()
-        ? new DurableConnections(requestConnections, commits.getObject())
-        : requestConnections;
+      @Qualifier("requestConnections") HikariDataSource pool,
+      GroupCommit commits) {
+    return durable(settings, folder, pool, commits);
+  }
+
+  /**
+   * The journal writer's and the id blocks' connections. From the requests' pool they could wait
+   * for a request that waits for them.
+   */
+  @Bean(defaultCandidate = false)
+  DataSource backgroundConnections(
+      Settings settings,
+      DataFolder folder,
+      @Qualifier("backgroundPool") HikariDataSource pool,
+      GroupCommit commits) {
+    return durable(settings, folder, pool, commits);
   }
 
   @Bean(destroyMethod = "close")
-  @Lazy
-  GroupCommit groupCommit(@Qualifier("requestConnections") HikariDataSource requestConnections)
+  GroupCommit groupCommit(
+      Settings settings,
+      DataFolder folder,
+      @Qualifier("requestConnections") HikariDataSource requestConnections)
       throws SQLException {
+    if (!DatabaseAddress.of(settings, folder.path()).isFile()) {
+      return new GroupCommit(() -> {});
+    }
     try (var connection = requestConnections.getConnection()) {
       var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
       var store = session.getDatabase().getStore().getMvStore();
@@ -61,12 +75,8 @@ class DatabaseConfiguration {
     return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
   }
 
-  /**
-   * The journal writer's and the id blocks' connections. From the requests' pool they could wait
-   * for a request that waits for them.
-   */
   @Bean(defaultCandidate = false)
-  HikariDataSource backgroundConnections(
+  HikariDataSource backgroundPool(
       Settings settings,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource requestConnections) {
@@ -85,6 +95,13 @@ class DatabaseConfiguration {
             "the database cannot be brought to this version: " + failed.getMessage(), failed);
       }
     };
+  }
+
+  private static DataSource durable(
+      Settings settings, DataFolder folder, HikariDataSource pool, GroupCommit commits) {
+    return DatabaseAddress.of(settings, folder.path()).isFile()
+        ? new DurableConnections(pool, commits)
+        : pool;
   }
 
   private static HikariConfig pool(String name, DatabaseAddress address, int size) {
