@@ -38,7 +38,7 @@ final class DurableConnections extends DelegatingDataSource {
 
     private final Connection connection;
     private final GroupCommit commits;
-    private boolean changed;
+    private boolean changes;
 
     Durable(Connection connection, GroupCommit commits) {
       this.connection = connection;
@@ -50,14 +50,12 @@ final class DurableConnections extends DelegatingDataSource {
         throws Throwable {
       var name = method.getName();
       if (name.startsWith("prepare") || name.equals("createStatement")) {
-        changed |= !reads(arguments);
+        changes |= !reads(arguments);
       }
       boolean last = name.equals("commit") || (name.equals("close") && !connection.isClosed());
       Object result = call(method, arguments);
-      if (name.equals("rollback")) {
-        changed = false;
-      } else if (last && changed) {
-        changed = false;
+      // Stays set for as long as the connection is held: a prepared statement may be used again.
+      if (last && changes) {
         commits.await();
       }
       return result;

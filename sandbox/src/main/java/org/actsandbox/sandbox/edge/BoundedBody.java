@@ -14,6 +14,7 @@ final class BoundedBody {
 
   static final int MAX_BYTES = 256 * 1024;
   private static final long MAX_DRAINED_BYTES = 32L * 1024 * 1024;
+  private static final Duration MAX_PAUSE = Duration.ofMillis(300);
   private static final Duration MAX_TIME = Duration.ofSeconds(15);
   private static final byte[] NONE = {};
 
@@ -43,7 +44,8 @@ final class BoundedBody {
 
   /**
    * Lets a sender finish within reason, keeping nothing: one that is answered in the middle of
-   * sending mostly sees a reset connection instead of the refusal.
+   * sending mostly sees a reset connection instead of the refusal. One that waits for the answer
+   * before it sends gets it.
    */
   private static Mono<Void> drained(ServerHttpRequest request) {
     if (request.getHeaders().getContentLength() > MAX_DRAINED_BYTES) {
@@ -52,6 +54,7 @@ final class BoundedBody {
     return request
         .getBody()
         .doOnNext(DataBufferUtils::release)
+        .timeout(MAX_PAUSE)
         .then()
         .timeout(MAX_TIME, Mono.empty())
         .onErrorComplete();
