@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ final class JournalTable {
         statement.addBatch();
       }
       statement.executeBatch();
-      statement.getConnection().commit();
+      // Not the statement's own connection: it would pass by the wait for the file.
+      Objects.requireNonNull(connection).commit();
     } catch (SQLException failed) {
       close();
       throw new NotStored(failed);

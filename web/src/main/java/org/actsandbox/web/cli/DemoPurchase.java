@@ -171,19 +171,19 @@ final class DemoPurchase {
       return 0;
     }
     long count = 0;
-    String after = "0";
+    long after = 0;
     while (true) {
       var page =
           client.get(
               target.api(
-                  "/journal?kind=EXCHANGE&limit=200&intent_id=%s&after=%s"
+                  "/journal?kind=EXCHANGE&limit=200&intent_id=%s&after=%d"
                       .formatted(transcript.intentId(), after)),
               target.keys().operator());
-      count += page.path("items").size();
-      if (!page.path("next").isString()) {
+      if (page.path("items").isEmpty()) {
         return count;
       }
-      after = page.path("next").stringValue();
+      count += page.path("items").size();
+      after = page.path("next_after").asLong();
     }
   }
 
