@@ -176,7 +176,8 @@ final class DemoPurchase {
       var page =
           client.get(
               target.api(
-                  "/journal?kind=EXCHANGE&limit=200&intent_id=%s&after=%d"
+                  // Ten searches with all their offers still fit into what a client reads at once.
+                  "/journal?kind=EXCHANGE&limit=10&intent_id=%s&after=%d"
                       .formatted(transcript.intentId(), after)),
               target.keys().operator());
       if (page.path("items").isEmpty()) {
