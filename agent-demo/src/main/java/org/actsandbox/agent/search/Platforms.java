@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -121,11 +122,13 @@ public final class Platforms {
             progress.leftOut(platform, remark);
           }
         });
+    var ranked = Ranking.rank(index, wish, candidates);
     return new Search(
         wish,
         answers.keySet().stream().map(Platform::id).toList(),
         List.copyOf(leftOut),
-        Ranking.rank(index, wish, candidates));
+        ranked,
+        ranked.isEmpty() ? Ranking.cheapest(candidates) : Optional.empty());
   }
 
   private static Answer within(Platform platform, Future<Answer> future, long deadline) {

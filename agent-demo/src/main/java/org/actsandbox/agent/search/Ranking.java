@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -64,6 +65,10 @@ final class Ranking {
               reasons.suspicious(candidate)));
     }
     return List.copyOf(shown);
+  }
+
+  static Optional<Offer> cheapest(List<Candidate> candidates) {
+    return candidates.stream().min(Comparator.comparing(Candidate::total)).map(Candidate::offer);
   }
 
   /** What merchants were not told, or need not have heeded. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.conversation.Narrator.Step;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Wish;
@@ -126,7 +127,7 @@ final class Shopping {
     var missing =
         found.searches().stream()
             .filter(search -> search.offers().isEmpty())
-            .map(search -> Wants.describe(search.wish(), narrator))
+            .map(search -> missed(search, narrator))
             .toList();
     boolean allOut =
         found.searches().stream()
@@ -137,6 +138,16 @@ final class Shopping {
             "why",
                 narrator.say(allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
             "what_would_do", narrator.say(allOut ? "nothing.out.do" : "nothing.found.do")));
+  }
+
+  /** What is missing, and what comes nearest to it when something was offered. */
+  private static String missed(Search search, Narrator narrator) {
+    var want = Wants.describe(search.wish(), narrator);
+    return search
+        .nearest()
+        .map(
+            offer -> narrator.say("nothing.near", want, narrator.say(offer.title()), offer.total()))
+        .orElse(want);
   }
 
   private void decided(Turn turn, Proposal proposal) {

@@ -64,8 +64,7 @@ public record Message(ObjectNode raw, Problem invalid) {
     try {
       return new Complete(invalid).check(Json.read(raw, type));
     } catch (DatabindException wrong) {
-      throw new Refusal(invalid, "a field has the wrong type: " + wrong.getOriginalMessage())
-          .at(path(wrong));
+      throw new Refusal(invalid, "a field has the wrong type or form").at(path(wrong));
     }
   }
 

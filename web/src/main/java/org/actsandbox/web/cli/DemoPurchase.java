@@ -22,6 +22,7 @@ final class DemoPurchase {
   private final DemoCashier cashier;
   private final DemoTranscript transcript;
   private String lang = "en";
+  private String lastWords = "";
 
   DemoPurchase(
       Target target, SandboxClient client, Terminal terminal, boolean yes, String sentence) {
@@ -96,6 +97,11 @@ final class DemoPurchase {
   /** Whether the purchase is over. */
   private boolean turnDone(String outcome, String conversation) {
     transcript.outcome(outcome);
+    if (outcome.equals("idle")) {
+      // Nothing to buy was understood: what the agent said instead is the question to answer.
+      transcript.outcome("question");
+      transcript.ending(Json.object().put("question", lastWords));
+    }
     if (!outcome.equals("offered")) {
       return true;
     }
@@ -113,11 +119,15 @@ final class DemoPurchase {
 
   private void said(JsonNode data) {
     if (data.path("role").asString().equals("assistant")) {
-      terminal.print(data.path("text").asString());
+      lastWords = data.path("text").asString();
+      terminal.print(lastWords);
     }
   }
 
   private void step(JsonNode data) {
+    if (data.path("key").asString().equals("search") && data.path("platform").isString()) {
+      transcript.asked(data.path("platform").stringValue());
+    }
     var mark =
         switch (data.path("state").asString()) {
           case "done" -> "✓ ";

@@ -2,8 +2,10 @@ package org.actsandbox.web.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class DemoTranscript {
   private JsonNode offers = Json.object();
   private JsonNode ending = Json.object();
   private String outcome = "failed";
+  private final Set<String> asked = new LinkedHashSet<>();
   private final Map<String, JsonNode> offersById = new LinkedHashMap<>();
   private final Map<String, JsonNode> carts = new LinkedHashMap<>();
   private final Map<String, JsonNode> deliveries = new LinkedHashMap<>();
@@ -101,7 +104,7 @@ final class DemoTranscript {
         .values()
         .forEach(offer -> shown.add(pick(offer, "merchant", "title", "total", "currency", "why")));
     var bought = json.putArray("purchases");
-    deliveries.values().forEach(delivery -> bought.add(purchase(delivery)));
+    deliveries.values().forEach(delivery -> bought.add(purchase(delivery, lang)));
     var total = total();
     json.put("total", total == null ? "0.00" : total.decimal());
     json.put("currency", total == null ? "CNY" : total.currency().getCurrencyCode());
@@ -112,7 +115,7 @@ final class DemoTranscript {
     return json;
   }
 
-  private ObjectNode purchase(JsonNode delivered) {
+  private ObjectNode purchase(JsonNode delivered, String lang) {
     var orderNo = delivered.path("order_no").asString();
     var tradeNo = delivered.path("trade_no").asString();
     var order = carts.getOrDefault(orderNo, Json.object());
@@ -135,15 +138,19 @@ final class DemoTranscript {
         .put("currency", payment.path("currency").asString(""));
     json.set(
         "approval", pick(payment.path("approval"), "method", "at", "payee", "amount", "currency"));
-    json.set(
-        "delivery", DemoDelivery.of(delivered.path("delivery"), offer.path("lang").asString("en")));
+    json.set("delivery", DemoDelivery.of(delivered.path("delivery"), lang));
     return json;
   }
 
+  /** A platform was asked, whether or not it had anything. */
+  void asked(String platform) {
+    asked.add(platform);
+  }
+
   private JsonNode platformsAsked() {
-    var asked = Json.mapper().createArrayNode();
-    offers.path("searches").forEach(search -> search.path("platforms_asked").forEach(asked::add));
-    return asked;
+    var platforms = Json.mapper().createArrayNode();
+    asked.forEach(platforms::add);
+    return platforms;
   }
 
   private @Nullable Money total() {
