@@ -12,7 +12,7 @@ record DatabaseAddress(String url, String username, String password, String plac
   private static final int H2_LOCKED = 90020;
 
   /** Kilobytes; H2's own default takes half of the heap. */
-  private static final int H2_CACHE_KB = 48 * 1024;
+  private static final int H2_CACHE_KB = 24 * 1024;
 
   /**
    * The write delay is the longest that nobody asks for a write; whoever needs one waits for {@link

@@ -12,6 +12,7 @@ import org.actsandbox.sandbox.journal.ExchangeRecord;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -58,9 +59,20 @@ final class Recording {
   Mono<Void> answered(int status, HttpHeaders headers, byte[] body) {
     return Mono.defer(
         () ->
-            done.compareAndSet(false, true)
+            done.compareAndSet(false, true) && !isBrowsing()
                 ? journal.exchange(record(status, headers, body))
                 : Mono.empty());
+  }
+
+  /**
+   * Somebody without a name looks at a shop window: no exchange between participants, and as much
+   * of it as anybody likes to ask for.
+   */
+  private boolean isBrowsing() {
+    return caller.is(Role.ANONYMOUS)
+        && HttpMethod.GET.equals(request.getMethod())
+        && !request.getHeaders().containsHeader(SENDER)
+        && surface.path().contains("/catalog");
   }
 
   private ExchangeRecord record(int status, HttpHeaders headers, byte[] body) {
