@@ -112,7 +112,7 @@ public final class Merchant {
     outlet.world().transactions().executeWithoutResult(_ -> outlet.vertical().disturb(disturbance));
   }
 
-  List<DueWork> dueWork() {
+  public List<DueWork> dueWork() {
     return List.of(holds, confirmations.retries(), refunds.retries(), intents.purge());
   }
 

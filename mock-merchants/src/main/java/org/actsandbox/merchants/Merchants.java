@@ -38,12 +38,26 @@ public final class Merchants implements AutoCloseable {
       Function<MerchantProfile, MerchantIdentity> identities,
       Map<Kind, VerticalFactory> verticals,
       List<MerchantProfile> profiles) {
+    return open(_ -> world, identities, verticals, profiles);
+  }
+
+  /**
+   * Likewise, each with surroundings of its own: their clocks may differ.
+   *
+   * @param worlds what a merchant sees of the world
+   */
+  public static Merchants open(
+      Function<MerchantProfile, MerchantWorld> worlds,
+      Function<MerchantProfile, MerchantIdentity> identities,
+      Map<Kind, VerticalFactory> verticals,
+      List<MerchantProfile> profiles) {
     var byId = new LinkedHashMap<String, Merchant>();
     for (var profile : profiles) {
       var factory = verticals.get(profile.kind());
       if (factory == null) {
         throw new IllegalStateException("nothing opens merchants of kind " + profile.kind());
       }
+      var world = worlds.apply(profile);
       var vertical = factory.open(profile, world.forVertical());
       byId.put(
           profile.id(),

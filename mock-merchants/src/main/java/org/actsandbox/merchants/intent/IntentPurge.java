@@ -2,6 +2,7 @@ package org.actsandbox.merchants.intent;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.protocol.time.DueWork;
@@ -22,6 +23,11 @@ final class IntentPurge implements DueWork {
   @Override
   public Optional<Instant> nextDue() {
     return store.oldest().map(oldest -> oldest.plus(KEPT));
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return nextDue().stream().map(at -> new Waiting(at, "intent_purge", "")).toList();
   }
 
   @Override

@@ -39,6 +39,11 @@ public final class HoldExpiry implements DueWork {
   }
 
   @Override
+  public List<Waiting> waiting(int limit) {
+    return orders.waitingHolds(limit);
+  }
+
+  @Override
   public void fireDue(Instant now) {
     hint.forget();
     List<String> due;

@@ -18,6 +18,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -204,6 +205,19 @@ public final class Orders {
         .params(world, merchant)
         .query((row, _) -> instant(row, 1))
         .optional();
+  }
+
+  /** Holds in the order they end. */
+  List<DueWork.Waiting> waitingHolds(int limit) {
+    return jdbc.sql(
+            """
+            select hold_due, order_no from merchant_order
+            where world = ? and merchant = ? and hold_due is not null
+            order by hold_due, order_no limit ?
+            """)
+        .params(world, merchant, limit)
+        .query((row, _) -> new DueWork.Waiting(instant(row, 1), "hold", row.getString(2)))
+        .list();
   }
 
   /** Newest first, strictly older than the cursor. */

@@ -35,7 +35,7 @@ public final class FulfilmentConfirmations {
     this.outlet = outlet;
     this.psp = psp;
     this.outbox = Outbox.of(outlet, "merchant_delivery", "order_no");
-    this.retries = new Retries(outlet, outbox, this::attempt);
+    this.retries = new Retries(outlet, "fulfilment_confirmation", outbox, this::attempt);
   }
 
   public DueWork retries() {

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +33,22 @@ record Outbox(JdbcClient jdbc, String world, String merchant, String table, Stri
         .params(world, merchant)
         .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
         .optional();
+  }
+
+  List<DueWork.Waiting> waiting(String what, int limit) {
+    return jdbc.sql(
+            """
+            select next_attempt_at, %s from %s
+            where world = ? and merchant = ? and next_attempt_at is not null
+            order by next_attempt_at, %s limit ?
+            """
+                .formatted(key, table, key))
+        .params(world, merchant, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(), what, row.getString(2)))
+        .list();
   }
 
   List<String> due(Instant now, int limit) {

@@ -34,7 +34,7 @@ public final class Refunds {
     this.psp = psp;
     this.store = new RefundStore(outlet);
     this.outbox = Outbox.of(outlet, "merchant_refund", "refund_request_id");
-    this.retries = new Retries(outlet, outbox, this::attempt);
+    this.retries = new Retries(outlet, "refund", outbox, this::attempt);
   }
 
   public DueWork retries() {

@@ -30,14 +30,17 @@ final class Retries implements DueWork {
           Duration.ofHours(24));
   private static final int STEP = 50;
 
+  private final String what;
   private final Outbox outbox;
   private final Predicate<String> attempt;
   private final DueHint hint;
 
   /**
+   * @param what waits, for people
    * @param attempt makes one attempt; false when the PSP gave no answer at all
    */
-  Retries(Outlet outlet, Outbox outbox, Predicate<String> attempt) {
+  Retries(Outlet outlet, String what, Outbox outbox, Predicate<String> attempt) {
+    this.what = what;
     this.outbox = outbox;
     this.attempt = attempt;
     this.hint = new DueHint(outlet.world().agenda());
@@ -57,6 +60,11 @@ final class Retries implements DueWork {
   @Override
   public Optional<Instant> nextDue() {
     return outbox.next();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return outbox.waiting(what, limit);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.time;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,4 +20,21 @@ public interface DueWork {
    * effect of doing it once.
    */
   void fireDue(Instant now);
+
+  /**
+   * What waits, for people, in the order of due time.
+   *
+   * @param limit how many at most
+   */
+  default List<Waiting> waiting(int limit) {
+    return nextDue().stream().map(at -> new Waiting(at, "housekeeping", "")).toList();
+  }
+
+  /**
+   * One thing that waits for its moment.
+   *
+   * @param what such as {@code hold} or {@code notification}
+   * @param subject the order, trade or message it is about; empty for none
+   */
+  record Waiting(Instant at, String what, String subject) {}
 }

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A world's time. */
@@ -19,13 +20,21 @@ import org.springframework.web.bind.annotation.RestController;
 class ClockEndpoints {
 
   private static final Duration MAX_STEP = Duration.ofDays(3_660);
+  private static final int MAX_LISTED = 100;
 
   /** Exactly one of the two. */
   record Advance(@Nullable Duration by, @Nullable Instant to) {}
 
+  /** Also what waits, the earliest first. */
   @GetMapping
-  ClockView show(World world) {
-    return ClockView.of(world.clock());
+  ClockView.WithWork show(World world, @RequestParam(defaultValue = "20") int limit) {
+    if (limit < 1 || limit > MAX_LISTED) {
+      throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
+          .at("limit")
+          .expected("1 to " + MAX_LISTED)
+          .observed(String.valueOf(limit));
+    }
+    return ClockView.WithWork.of(world.clock(), limit);
   }
 
   @PutMapping

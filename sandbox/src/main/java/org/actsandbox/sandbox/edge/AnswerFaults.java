@@ -1,24 +1,38 @@
 package org.actsandbox.sandbox.edge;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.springframework.http.HttpHeaders;
 
-/** What the faults of one request do to its answer. */
-record AnswerFaults(List<Fault> faults) {
+/**
+ * What the faults of one request do to its answer.
+ *
+ * @param signatures those that break signatures of the answer
+ */
+record AnswerFaults(List<Fault> faults, List<WrongSignature> signatures) {
 
-  static final AnswerFaults NONE = new AnswerFaults(List.of());
+  static final AnswerFaults NONE = new AnswerFaults(List.of(), List.of());
 
-  boolean has(FaultName name) {
-    return faults.stream().anyMatch(fault -> fault.name() == name);
+  private static final List<String> A402 =
+      List.of(Headers.PAYMENT_NEEDED, Headers.PAYMENT_VALIDATION);
+  private static final Duration LONGEST_DRIP = Duration.ofSeconds(60);
+
+  Optional<Fault> find(FaultName name) {
+    return faults.stream().filter(fault -> fault.name() == name).findFirst();
   }
 
-  byte[] body(byte[] body) {
-    if (!has(FaultName.MALFORMED_BODY)) {
+  byte[] body(byte[] original) {
+    var body = original;
+    for (var wrong : signatures) {
+      body = wrong.body(body);
+    }
+    if (find(FaultName.MALFORMED_BODY).isEmpty()) {
       return body;
     }
     // Cut in the middle of whatever it was and ended in a way no JSON ends.
@@ -29,14 +43,43 @@ record AnswerFaults(List<Fault> faults) {
   }
 
   void headers(HttpHeaders headers) {
-    faults.stream()
-        .filter(fault -> fault.name() == FaultName.MALFORMED_HEADER)
-        .forEach(
+    for (var wrong : signatures) {
+      A402.forEach(
+          name -> {
+            var value = headers.getFirst(name);
+            if (value != null) {
+              headers.set(name, wrong.header(name, value));
+            }
+          });
+    }
+    find(FaultName.MALFORMED_HEADER)
+        .ifPresent(
             fault ->
-                List.of(
-                        fault.text("header", Headers.PAYMENT_NEEDED),
-                        fault.text("header", Headers.PAYMENT_VALIDATION))
+                (fault.isSet("header") ? List.of(fault.text("header")) : A402)
                     .forEach(name -> breakHeader(headers, name)));
+  }
+
+  /** After how many bytes of {@code length} the answer breaks off. */
+  Optional<Integer> cutAfter(int length) {
+    return find(FaultName.CUT_MID_BODY)
+        .filter(_ -> length > 1)
+        .map(
+            fault ->
+                fault.isSet("bytes")
+                    ? (int) Math.min(fault.number("bytes"), length - 1L)
+                    : length / 2);
+  }
+
+  /** Whether the connection ends with a reset instead of a close. */
+  boolean resets(FaultName name) {
+    return find(name).filter(fault -> fault.is("how", "reset")).isPresent();
+  }
+
+  /** How an answer of {@code length} bytes drips. */
+  Optional<Drip> drip(int length) {
+    return find(FaultName.SLOW_BODY)
+        .filter(_ -> length > 0)
+        .map(fault -> Drip.of(fault, length, LONGEST_DRIP));
   }
 
   private static void breakHeader(HttpHeaders headers, String name) {

@@ -1,24 +1,15 @@
 package org.actsandbox.sandbox.edge;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
-import org.actsandbox.merchants.Disturbance;
-import org.actsandbox.merchants.Merchants;
-import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.Faults;
-import org.actsandbox.sandbox.world.World;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -26,78 +17,125 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import tools.jackson.core.JacksonException;
 
-/** Makes the faults happen that a world ordered for a request. */
+/** Makes the faults happen that a world ordered for a request, or that a magic value in it asks. */
 @Component
 class FaultPlay {
-
-  private static final Logger log = LoggerFactory.getLogger(FaultPlay.class);
 
   private static final long MAX_DELAY_MS = 60_000;
   private static final Set<FaultName> SPOIL_ANSWER =
       Set.of(
           FaultName.LOST_ANSWER,
           FaultName.CUT_MID_BODY,
+          FaultName.SLOW_BODY,
           FaultName.MALFORMED_BODY,
           FaultName.MALFORMED_HEADER);
 
+  private final Duplicates duplicates;
   private final Scheduler waiting;
 
-  FaultPlay(@Qualifier("waitingScheduler") Scheduler waiting) {
+  FaultPlay(Duplicates duplicates, @Qualifier("waitingScheduler") Scheduler waiting) {
+    this.duplicates = duplicates;
     this.waiting = waiting;
   }
 
-  /** One request at the edge of a participant. */
-  @SuppressWarnings("ArrayRecordComponent") // carried along, never compared
-  record Scene(
-      World world,
-      Surface surface,
-      byte[] body,
-      RecordedResponse response,
-      ServerWebExchange exchange) {
-
-    String method() {
-      return exchange.getRequest().getMethod().name();
+  /** Lets the request through with whatever is wrong with it. */
+  Mono<Void> play(Scene scene, Function<ServerWebExchange, Mono<Void>> onwards) {
+    var faults = scene.world().faults();
+    var magic = Magic.in(scene);
+    if (faults.isEmpty() && magic.isEmpty()) {
+      return onwards.apply(scene.exchange());
     }
+    if (Swaps.stillHeld(scene)) {
+      return turnedAway(scene.response());
+    }
+    var decisions = new ArrayList<>(magic);
+    var surface = scene.surface();
+    decisions.addAll(faults.decide(surface.participant(), scene.method(), surface.operation()));
+    return decisions.isEmpty()
+        ? onwards.apply(scene.exchange())
+        : noted(scene, decisions)
+            .then(delay(decisions))
+            .then(Mono.defer(() -> happen(scene, decisions, onwards)));
   }
 
-  Mono<Void> play(Scene scene, Supplier<Mono<Void>> onwards) {
-    var faults = scene.world().faults();
-    if (faults.isEmpty()) {
-      return onwards.get();
-    }
+  private Mono<Void> noted(Scene scene, List<Faults.Decision> decisions) {
     var surface = scene.surface();
-    var decisions = faults.decide(surface.participant(), scene.method(), surface.operation());
-    if (decisions.isEmpty()) {
-      return onwards.get();
-    }
+    var operation = scene.method() + " " + surface.path();
+    var ids = surface.ids(scene.method());
     return Mono.<Void>fromRunnable(
-            () -> decisions.forEach(each -> faults.happened(each, scene.method(), surface.path())))
-        .subscribeOn(waiting)
-        .then(delay(decisions))
-        .then(Mono.defer(() -> happen(scene, decisions, onwards)));
+            () ->
+                decisions.forEach(
+                    each ->
+                        scene
+                            .world()
+                            .faults()
+                            .happened(each, "did:act:" + surface.participant(), operation, ids)))
+        .subscribeOn(waiting);
   }
 
   private Mono<Void> happen(
-      Scene scene, List<Faults.Decision> decisions, Supplier<Mono<Void>> onwards) {
+      Scene scene,
+      List<Faults.Decision> decisions,
+      Function<ServerWebExchange, Mono<Void>> onwards) {
     var faults = decisions.stream().map(Faults.Decision::fault).toList();
     for (var fault : faults) {
       if (fault.name() == FaultName.CONNECTION_CUT) {
-        return scene.response().cut("fault: the connection was cut");
+        return scene.response().cut("fault: the connection was cut", fault.is("how", "reset"));
       }
       if (fault.name() == FaultName.ERROR_STATUS) {
-        return error(scene.response(), (int) fault.number("status", 503));
+        return error(scene.response(), (int) fault.number("status"));
+      }
+      if (fault.name() == FaultName.REORDERED_NOTIFICATION && Swaps.hold(scene, fault)) {
+        return turnedAway(scene.response());
       }
     }
+    var signatures =
+        faults.stream()
+            .filter(fault -> fault.name() == FaultName.WRONG_SIGNATURE)
+            .map(fault -> WrongSignature.of(fault, scene.strangersSeed()))
+            .toList();
     scene
         .response()
         .spoil(
             new AnswerFaults(
-                faults.stream().filter(fault -> SPOIL_ANSWER.contains(fault.name())).toList()));
-    return Mono.<Void>fromRunnable(() -> disturb(scene, faults))
+                faults.stream().filter(fault -> SPOIL_ANSWER.contains(fault.name())).toList(),
+                signatures.stream().filter(each -> each.concerns("answer")).toList()));
+    var arriving =
+        arriving(scene, signatures.stream().filter(each -> each.concerns("request")).toList());
+    return Mono.<Void>fromRunnable(() -> CartDisturbances.of(scene, faults))
         .subscribeOn(waiting)
-        .then(Mono.defer(onwards));
+        .then(Mono.defer(() -> duplicates.deliver(scene, arriving, faults, onwards)))
+        .then(Mono.defer(() -> onwards.apply(arriving)));
+  }
+
+  /** The request as it arrives when its signature was broken on the way. */
+  private static ServerWebExchange arriving(Scene scene, List<WrongSignature> wrong) {
+    if (wrong.isEmpty()) {
+      return scene.exchange();
+    }
+    var request = scene.exchange().getRequest();
+    var body = scene.body();
+    var proof = request.getHeaders().getFirst(Headers.PAYMENT_PROOF);
+    for (var each : wrong) {
+      body = each.body(body);
+      proof = proof == null ? null : each.header(Headers.PAYMENT_PROOF, proof);
+    }
+    var shown = proof;
+    scene.response().arrived(body, "fault: its signature was broken on the way");
+    var mutated =
+        shown == null
+            ? request
+            : request
+                .mutate()
+                .headers(headers -> headers.set(Headers.PAYMENT_PROOF, shown))
+                .build();
+    return scene.exchange().mutate().request(new BufferedRequest(mutated, body)).build();
+  }
+
+  private static Mono<Void> turnedAway(RecordedResponse response) {
+    response.remark("fault: turned away until the next notification of this trade has arrived");
+    return error(response, 503);
   }
 
   /** What a broken gateway in front of the participant would say: not the protocol's own form. */
@@ -121,58 +159,9 @@ class FaultPlay {
   }
 
   private static long millis(Faults.Decision decision) {
-    var fault = decision.fault();
-    double median = fault.decimal("median_ms", 0);
-    if (median <= 0) {
-      return fault.number("ms", 1_000);
-    }
-    return Math.round(
-        median * Math.exp(fault.decimal("sigma", 0.5) * decision.random().nextGaussian()));
-  }
-
-  private static void disturb(Scene scene, List<Fault> faults) {
-    for (var fault : faults) {
-      switch (fault.name()) {
-        case PRICE_MOVED -> {
-          var percent = new BigDecimal(fault.text("percent", "10"));
-          eachOffer(scene, offer -> new Disturbance.PriceMoved(offer, percent));
-        }
-        case SOLD_OUT -> eachOffer(scene, Disturbance.SoldOut::new);
-        case DELAY,
-            ERROR_STATUS,
-            CONNECTION_CUT,
-            LOST_ANSWER,
-            CUT_MID_BODY,
-            MALFORMED_BODY,
-            MALFORMED_HEADER -> {}
-      }
-    }
-  }
-
-  private static void eachOffer(Scene scene, Function<String, Disturbance> disturbance) {
-    var merchants = scene.world().part(Merchants.class);
-    Consumer<String> disturb =
-        offer -> {
-          try {
-            merchants.get(scene.surface().participant()).disturb(disturbance.apply(offer));
-          } catch (Refusal unknownOffer) {
-            // The cart request is wrong by itself; the merchant will say so.
-            log.debug("nothing to disturb at {}", offer, unknownOffer);
-          }
-        };
-    offers(scene.body()).forEach(disturb);
-  }
-
-  private static List<String> offers(byte[] cart) {
-    try {
-      return StreamSupport.stream(Json.parse(cart).path("lines").spliterator(), false)
-          .map(line -> line.path("offer_id").asString(""))
-          .filter(id -> !id.isEmpty())
-          .distinct()
-          .limit(20)
-          .toList();
-    } catch (JacksonException notJson) {
-      return List.of();
-    }
+    Fault fault = decision.fault();
+    return fault.isSet("median_ms")
+        ? Delays.logNormal(fault, decision.random())
+        : fault.number("ms");
   }
 }

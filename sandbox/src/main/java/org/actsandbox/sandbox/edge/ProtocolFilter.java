@@ -114,8 +114,8 @@ class ProtocolFilter implements WebFilter {
               var onwards =
                   recorded.mutate().request(behindTheEdge(exchange, surface, body)).build();
               return faults.play(
-                  new FaultPlay.Scene(world, surface, body, response, onwards),
-                  () -> onwards(chain, onwards));
+                  new Scene(world, surface, body, response, onwards),
+                  arriving -> onwards(chain, arriving));
             })
         .onErrorResume(failed -> refused(recorded, recording, surface, visit, failed))
         .doFinally(signal -> hungUp(signal, recording, response));

@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.edge;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.util.Arrays;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.reactivestreams.Publisher;
@@ -9,6 +11,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 
@@ -58,20 +61,39 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
     return isCommitted() ? super.setComplete() : answer(NONE);
   }
 
-  /** The caller gets nothing at all. */
-  Mono<Void> cut(String why) {
+  /** What arrived instead of what was sent. */
+  void arrived(byte[] body, String remark) {
+    recording.requestBody(body);
+    recording.remark(remark);
+  }
+
+  void remark(String text) {
+    recording.remark(text);
+  }
+
+  /**
+   * The caller gets nothing at all.
+   *
+   * @param reset whether the connection is reset instead of closed
+   */
+  Mono<Void> cut(String why, boolean reset) {
     recording.remark(why);
-    return recording.answered(0, getHeaders(), NONE).then(Mono.fromRunnable(this::hangUp));
+    return recording.answered(0, getHeaders(), NONE).then(Mono.fromRunnable(() -> hangUp(reset)));
   }
 
   private Mono<Void> answer(byte[] original) {
-    if (faults.has(FaultName.LOST_ANSWER)) {
-      return cut("fault: the answer was lost");
+    if (faults.find(FaultName.LOST_ANSWER).isPresent()) {
+      return cut("fault: the answer was lost", faults.resets(FaultName.LOST_ANSWER));
     }
     faults.headers(getHeaders());
     var body = faults.body(original);
-    if (faults.has(FaultName.CUT_MID_BODY) && body.length > 1) {
-      return half(body);
+    var cut = faults.cutAfter(body.length);
+    if (cut.isPresent()) {
+      return part(body, cut.get());
+    }
+    var drip = faults.drip(body.length);
+    if (drip.isPresent()) {
+      return drops(body, drip.get());
     }
     getHeaders().setContentLength(body.length);
     return recording
@@ -84,32 +106,56 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
                         : super.writeWith(Mono.just(bufferFactory().wrap(body)))));
   }
 
-  private Mono<Void> half(byte[] body) {
-    recording.remark("fault: the answer was cut in its middle");
+  private Mono<Void> part(byte[] body, int sentBytes) {
+    recording.remark("fault: the answer was cut after " + sentBytes + " bytes");
     getHeaders().setContentLength(body.length);
-    var sent = bufferFactory().wrap(Arrays.copyOf(body, body.length / 2));
+    var sent = bufferFactory().wrap(Arrays.copyOf(body, sentBytes));
+    Mono<Mono<DataBuffer>> thenCut =
+        Mono.fromRunnable(() -> hangUp(faults.resets(FaultName.CUT_MID_BODY)));
     return recording
         .answered(status(), getHeaders(), body)
         .then(
             Mono.defer(
-                () ->
-                    super.writeAndFlushWith(Mono.just(Mono.just(sent)).concatWith(hangUpLater()))));
+                () -> super.writeAndFlushWith(Mono.just(Mono.just(sent)).concatWith(thenCut))));
   }
 
-  private Mono<Mono<DataBuffer>> hangUpLater() {
-    return Mono.fromRunnable(this::hangUp);
+  private Mono<Void> drops(byte[] body, Drip drip) {
+    int drops = drip.drops(body.length);
+    recording.remark(
+        "fault: the answer dripped, %d bytes every %d ms"
+            .formatted(drip.bytes(), drip.pause().toMillis()));
+    getHeaders().setContentLength(body.length);
+    var dripping =
+        Flux.range(0, drops)
+            .concatMap(
+                drop ->
+                    Mono.fromSupplier(() -> Mono.just(drop(body, drop * drip.bytes(), drip)))
+                        .delaySubscription(drip.pause()));
+    return recording
+        .answered(status(), getHeaders(), body)
+        .then(Mono.defer(() -> super.writeAndFlushWith(dripping)));
   }
 
-  private void hangUp() {
+  private DataBuffer drop(byte[] body, int from, Drip drip) {
+    return bufferFactory()
+        .wrap(Arrays.copyOfRange(body, from, Math.min(body.length, from + drip.bytes())));
+  }
+
+  private void hangUp(boolean reset) {
     var nativeResponse = getNativeResponse(getDelegate());
     if (nativeResponse instanceof NettyOutbound connection) {
-      connection.withConnection(
-          each -> {
-            var _ = each.channel().close();
-          });
+      connection.withConnection(each -> hangUp(each.channel(), reset));
     } else {
       throw new IllegalStateException("connections can be cut on Netty only");
     }
+  }
+
+  private static void hangUp(Channel channel, boolean reset) {
+    if (reset) {
+      // Lingering for no time at all is how a socket is told to send RST instead of FIN.
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    var _ = channel.close();
   }
 
   private Mono<Void> stream() {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault as somebody ordered it.
  *
- * @param participant merchant id, {@code sandbox-pay}, {@code demo-agent} or {@code *}
+ * @param participant merchant id, {@code sandbox-pay}, {@code demo-agent}, a proxy's id or {@code
+ *     *}
  * @param operation method and path below the participant: {@code POST /carts}, {@code
  *     /fulfilment/*}; {@code *} is one path segment, {@code **} any number
  * @param probability 0 to 1, decided by the world's seed
@@ -25,18 +26,26 @@ public record Fault(
     Map<String, String> parameters,
     boolean enabled) {
 
-  public long number(String knob, long otherwise) {
-    var value = parameters.get(knob);
-    return value == null ? otherwise : Long.parseLong(value);
+  /** The knob as it was set, or its usual value. */
+  public String text(String knob) {
+    var set = parameters.get(knob);
+    return set != null
+        ? set
+        : name.knob(knob)
+            .orElseThrow(() -> new IllegalStateException(name + " has no knob " + knob))
+            .otherwise();
   }
 
-  public double decimal(String knob, double otherwise) {
-    var value = parameters.get(knob);
-    return value == null ? otherwise : Double.parseDouble(value);
+  public long number(String knob) {
+    return Long.parseLong(text(knob));
   }
 
-  public String text(String knob, String otherwise) {
-    return parameters.getOrDefault(knob, otherwise);
+  public boolean isSet(String knob) {
+    return !text(knob).isEmpty();
+  }
+
+  public boolean is(String knob, String value) {
+    return text(knob).equals(value);
   }
 
   /**

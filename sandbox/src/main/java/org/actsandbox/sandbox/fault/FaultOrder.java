@@ -23,17 +23,17 @@ public record FaultOrder(
   private static final Pattern PARTICIPANT = Pattern.compile("\\*|[a-z0-9][a-z0-9.-]{0,63}");
   private static final Pattern OPERATION =
       Pattern.compile("(?:(?:GET|POST|PUT|DELETE) )?(?:\\*\\*|/[A-Za-z0-9_.*/-]{0,100})");
-  private static final double MAX_DELAY_MS = 60_000;
   private static final long MAX_COUNT = 1_000_000;
 
   /**
    * @throws Refusal {@code invalid_field}, naming the field
    */
   Fault checked(String id) {
+    var name = knownName();
     var fault =
         new Fault(
             id,
-            knownName(),
+            name,
             matching(
                 "participant",
                 participant,
@@ -41,14 +41,34 @@ public record FaultOrder(
                 PARTICIPANT,
                 "a merchant id, sandbox-pay, demo-agent or *"),
             matching(
-                "operation", operation, "**", OPERATION, "such as POST /carts or /fulfilment/*"),
+                "operation",
+                operation,
+                name.operation(),
+                OPERATION,
+                "such as POST /carts or /fulfilment/*"),
             within("probability", probability == null ? 1 : probability, 0, 1),
             counted("after", after == null ? 0 : after, 0),
             count == null ? null : counted("count", count, 1),
-            knobs(),
+            knobs(name),
             enabled == null || enabled);
-    checkKnobs(fault);
+    if (!name.isPerRequest()) {
+      requireAlways(fault);
+    }
     return fault;
+  }
+
+  /** A clock is wrong or it is not; there is no request to draw for or to count. */
+  private static void requireAlways(Fault fault) {
+    if (fault.probability() != 1) {
+      throw invalid("probability", "1: a clock is wrong all the time", "" + fault.probability());
+    }
+    if (fault.after() != 0 || fault.count() != null) {
+      throw invalid(
+          fault.after() != 0 ? "after" : "count", "absent: a clock is wrong all the time", "set");
+    }
+    if (!fault.operation().equals("**")) {
+      throw invalid("operation", "**: a clock is wrong for every call", fault.operation());
+    }
   }
 
   private FaultName knownName() {
@@ -62,38 +82,30 @@ public record FaultOrder(
     }
   }
 
-  private Map<String, String> knobs() {
+  private Map<String, String> knobs(FaultName name) {
     if (parameters == null) {
       return Map.of();
     }
-    var known = knownName().knobs();
     var texts = new TreeMap<String, String>();
     parameters.forEach(
-        (knob, value) -> {
-          if (!known.contains(knob)) {
-            throw invalid(
-                "parameters." + knob,
-                known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known),
-                knob);
-          }
-          texts.put(knob, String.valueOf(value));
-        });
+        (knob, value) -> texts.put(knob, checkedKnob(name, knob, String.valueOf(value))));
     return Map.copyOf(texts);
   }
 
-  private static void checkKnobs(Fault fault) {
-    try {
-      within("parameters.ms", (double) fault.number("ms", 0), 0, MAX_DELAY_MS);
-      within("parameters.median_ms", fault.decimal("median_ms", 0), 0, MAX_DELAY_MS);
-      within("parameters.sigma", fault.decimal("sigma", 0), 0, 3);
-      within("parameters.status", (double) fault.number("status", 503), 400, 599);
-      within("parameters.percent", fault.decimal("percent", 10), -90, 1_000);
-    } catch (NumberFormatException notNumber) {
-      throw invalid("parameters", "numbers", String.valueOf(fault.parameters()));
+  private static String checkedKnob(FaultName name, String given, String value) {
+    var known = name.knobs().stream().map(Knob::name).toList();
+    var knob =
+        name.knob(given)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "parameters." + given,
+                        known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known),
+                        given));
+    if (!knob.accepts(value)) {
+      throw invalid("parameters." + given, knob.expected(), value);
     }
-    if (fault.text("header", "Payment-Needed").length() > 40) {
-      throw invalid("parameters.header", "a header's name", "a longer text");
-    }
+    return value;
   }
 
   private static String matching(

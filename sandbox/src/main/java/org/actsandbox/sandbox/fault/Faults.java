@@ -1,11 +1,14 @@
 package org.actsandbox.sandbox.fault;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
@@ -23,17 +26,33 @@ public final class Faults {
   private final long seed;
   private final Journal journal;
   private final Ids ids;
+  private final Runnable clockChanged;
   private final Map<String, ArmedFault> armed = new ConcurrentSkipListMap<>();
+  private final Firsts firsts = new Firsts();
+  private final Reordering reordering = new Reordering();
+  private volatile List<Fault> skews;
 
-  public Faults(FaultTable table, String partition, long seed, Journal journal, Ids ids) {
+  /**
+   * @param clockChanged called when somebody's clock is set wrong or right again: what waits must
+   *     be looked at anew
+   */
+  public Faults(
+      FaultTable table,
+      String partition,
+      long seed,
+      Journal journal,
+      Ids ids,
+      Runnable clockChanged) {
     this.table = table;
     this.partition = partition;
     this.seed = seed;
     this.journal = journal;
     this.ids = ids;
+    this.clockChanged = clockChanged;
     for (var status : table.all(partition)) {
       armed.put(status.fault().id(), arm(status));
     }
+    this.skews = skewing();
   }
 
   /** A fault that happens to this request, and the randomness of its knobs. */
@@ -59,6 +78,7 @@ public final class Faults {
     var status = new Fault.Status(order.checked(ids.next("F")), 0, 0);
     table.insert(partition, status.fault());
     armed.put(status.fault().id(), arm(status));
+    changed(status.fault());
     note("fault-added", status.fault());
     return status;
   }
@@ -82,6 +102,7 @@ public final class Faults {
             before.fired());
     table.update(partition, changed);
     armed.put(id, arm(changed));
+    changed(fault);
     note(enabled ? "fault-enabled" : "fault-disabled", fault);
     return changed;
   }
@@ -90,6 +111,7 @@ public final class Faults {
     var fault = find(id).fault();
     armed.remove(id);
     table.delete(partition, id);
+    changed(fault);
     note("fault-removed", fault);
   }
 
@@ -97,22 +119,63 @@ public final class Faults {
     list().forEach(status -> remove(status.fault().id()));
   }
 
+  /** How far the participant's clock is ahead of the world's; cheap while all clocks are right. */
+  public Duration skew(String participant) {
+    var wrong = skews;
+    var ahead = Duration.ZERO;
+    for (var fault : wrong) {
+      if (fault.participant().equals("*") || fault.participant().equals(participant)) {
+        ahead = ahead.plusSeconds(fault.number("seconds"));
+      }
+    }
+    return ahead;
+  }
+
   /**
-   * What happens to a request, in the order the faults were made; each decision is journalled.
+   * What happens to a request, in the order of the faults' ids; each decision is journalled.
    *
    * @param path below the participant
    */
   public List<Decision> decide(String participant, String method, String path) {
+    return decide(participant, method, path, FaultName::isPerRequest);
+  }
+
+  /** Likewise, of those faults only that the caller can make happen; others are not counted. */
+  public List<Decision> decide(
+      String participant, String method, String path, Predicate<FaultName> possible) {
     var decisions = new ArrayList<Decision>();
     for (var each : armed.values()) {
-      var random = each.decide(participant, method, path);
-      random.ifPresent(draw -> decisions.add(new Decision(each.fault(), draw)));
+      if (possible.test(each.fault().name())) {
+        var random = each.decide(participant, method, path);
+        random.ifPresent(draw -> decisions.add(new Decision(each.fault(), draw)));
+      }
     }
     return decisions;
   }
 
-  /** Writes down that it happened and keeps the counters over a restart; waits for the database. */
-  public void happened(Decision decision, String method, String path) {
+  /** Whether the magic value is met for the first time in this request. */
+  public boolean isFirst(MagicValue magic, String request) {
+    return firsts.isFirst(magic, request);
+  }
+
+  /** Whether the notification must still wait for the next one of its trade. */
+  public boolean holds(String tradeNo, String notificationId, Instant now) {
+    return reordering.holds(tradeNo, notificationId, now);
+  }
+
+  /** Makes the notification wait for the next one of its trade; once per trade. */
+  public boolean hold(Fault fault, String tradeNo, String notificationId, Instant now) {
+    return reordering.hold(tradeNo, notificationId, now.plusSeconds(fault.number("hold_seconds")));
+  }
+
+  /**
+   * Writes down that it happened and keeps the counters over a restart; waits for the database.
+   *
+   * @param participant the one whose edge it is
+   * @param ids that tie it to the rest of the story
+   */
+  public void happened(
+      Decision decision, String participant, String operation, Map<String, String> ids) {
     var fault = decision.fault();
     var current = armed.get(fault.id());
     if (current != null) {
@@ -120,12 +183,33 @@ public final class Faults {
     }
     journal.note(
         new JournalNote(
-            fault.participant(),
+            participant,
             JournalNote.Kind.FAULT,
             "",
             fault.name().code(),
-            Map.of(),
-            Map.of("fault_id", fault.id(), "operation", method + " " + path)));
+            ids,
+            Map.of(
+                "fault_id", fault.id(),
+                "operation", operation,
+                "parameters", fault.parameters())));
+  }
+
+  private void changed(Fault fault) {
+    if (fault.name() == FaultName.CLOCK_SKEW) {
+      skews = skewing();
+      clockChanged.run();
+    }
+    if (armed.values().stream()
+        .noneMatch(each -> each.fault().name() == FaultName.REORDERED_NOTIFICATION)) {
+      reordering.forget();
+    }
+  }
+
+  private List<Fault> skewing() {
+    return armed.values().stream()
+        .map(ArmedFault::fault)
+        .filter(fault -> fault.enabled() && fault.name() == FaultName.CLOCK_SKEW)
+        .toList();
   }
 
   private ArmedFault find(String id) {

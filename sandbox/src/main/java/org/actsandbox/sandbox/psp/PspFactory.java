@@ -44,15 +44,16 @@ class PspFactory implements ParticipantFactory<Psp> {
 
   @Override
   public Psp open(World world) {
+    var watch = world.watch(World.PSP);
     return new Psp(
         new PspWorld(
             world.partition(),
-            world.clock(),
+            watch,
             jdbc,
             transactions,
             world.ids(),
             world.journal(),
-            world.agenda(),
+            watch.agenda(),
             World.PSP,
             () -> world.signer(World.PSP),
             pinSecret(world),
@@ -66,8 +67,8 @@ class PspFactory implements ParticipantFactory<Psp> {
   }
 
   @Override
-  public List<DueWork> dueWork(Psp psp) {
-    return psp.dueWork();
+  public List<DueWork> dueWork(World world, Psp psp) {
+    return world.watch(World.PSP).wound(psp.dueWork());
   }
 
   @Override

@@ -43,7 +43,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
     var surroundings =
         new AgentWorld(
             world.partition(),
-            world.clock(),
+            world.watch(World.AGENT),
             World.ZONE,
             jdbc,
             world.ids(),

@@ -6,12 +6,14 @@ import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.Roster;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.Watch;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,26 +41,34 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
 
   @Override
   public Merchants open(World world) {
-    var surroundings =
-        new MerchantWorld(
-            world.partition(),
-            world.derivedSeed("merchants"),
-            world.clock(),
-            World.ZONE,
-            jdbc,
-            transactions,
-            world.ids(),
-            world.journal(),
-            world.agenda(),
-            world.directory(),
-            outbound,
-            new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false));
-    return Merchants.open(surroundings, profile -> identity(world, profile), verticals);
+    return Merchants.open(
+        profile -> surroundings(world, world.watch(profile.did())),
+        profile -> identity(world, profile),
+        verticals,
+        Roster.all());
+  }
+
+  private MerchantWorld surroundings(World world, Watch watch) {
+    return new MerchantWorld(
+        world.partition(),
+        world.derivedSeed("merchants"),
+        watch,
+        World.ZONE,
+        jdbc,
+        transactions,
+        world.ids(),
+        world.journal(),
+        watch.agenda(),
+        world.directory(),
+        outbound,
+        new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false));
   }
 
   @Override
-  public List<DueWork> dueWork(Merchants merchants) {
-    return merchants.dueWork();
+  public List<DueWork> dueWork(World world, Merchants merchants) {
+    return merchants.all().stream()
+        .flatMap(each -> world.watch(each.profile().did()).wound(each.dueWork()).stream())
+        .toList();
   }
 
   @Override

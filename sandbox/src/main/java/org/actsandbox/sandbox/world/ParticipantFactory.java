@@ -23,6 +23,11 @@ public interface ParticipantFactory<P> {
     return List.of();
   }
 
+  /** Likewise, for participants with a clock of their own. */
+  default List<DueWork> dueWork(World world, P participant) {
+    return dueWork(participant);
+  }
+
   /** Stops what runs for the participant; nothing stored is lost. */
   default void close(P participant) {}
 }

@@ -104,6 +104,6 @@ final class Participants {
 
   private static <P> Open<P> openWith(ParticipantFactory<P> factory, World world) {
     var participant = factory.open(world);
-    return new Open<>(factory, participant, List.copyOf(factory.dueWork(participant)));
+    return new Open<>(factory, participant, List.copyOf(factory.dueWork(world, participant)));
   }
 }

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
@@ -134,6 +136,24 @@ final class SimulatedClock extends WorldClock {
           }
           schedule();
         });
+  }
+
+  @Override
+  public List<Pending> waiting(int limit) {
+    return around.dueWork().stream()
+        .flatMap(work -> pending(work, limit))
+        .sorted(
+            Comparator.comparing(Pending::at)
+                .thenComparing(Pending::participant)
+                .thenComparing(Pending::subject))
+        .limit(limit)
+        .toList();
+  }
+
+  private static Stream<Pending> pending(DueWork work, int limit) {
+    var participant = work instanceof Watch.Wound wound ? wound.participant() : "sandbox";
+    return work.waiting(limit).stream()
+        .map(each -> new Pending(each.at(), each.what(), participant, each.subject()));
   }
 
   /** The earliest thing that waits, from the due work's own tables. */

@@ -52,7 +52,13 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
             seed, works.keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
     this.externalAgents = new ExternalAgents(works.jdbc(), row.keyPartition());
     this.faults =
-        new Faults(works.faultTable(), row.partition(), derivedSeed("faults"), journal, ids);
+        new Faults(
+            works.faultTable(),
+            row.partition(),
+            derivedSeed("faults"),
+            journal,
+            ids,
+            () -> clock.agenda().note(clock.instant()));
     this.participants = new Participants(works.factories());
   }
 

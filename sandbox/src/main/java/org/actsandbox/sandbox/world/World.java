@@ -49,6 +49,11 @@ public interface World {
     return clock().agenda();
   }
 
+  /** The participant's own clock, which a {@code clock_skew} fault may have set wrong. */
+  default Watch watch(Did participant) {
+    return new Watch(clock(), () -> faults().skew(participant.name()), participant.name());
+  }
+
   Ids ids();
 
   /** Where state changes, decisions and exchanges are left. */

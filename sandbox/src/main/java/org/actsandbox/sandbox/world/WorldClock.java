@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.time.Agenda;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,23 @@ public abstract class WorldClock extends Clock {
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} if {@code to} is past
    */
   public abstract void advanceTo(Instant to);
+
+  /**
+   * What waits in the whole world, in the order it will happen.
+   *
+   * @param limit how many at most
+   */
+  public abstract List<Pending> waiting(int limit);
+
+  /**
+   * One thing that waits.
+   *
+   * @param at in the world's time
+   * @param what {@code hold}, {@code cashier}, {@code notification}, {@code refund}, ...
+   * @param participant {@code raileast}
+   * @param subject order, trade or message; empty for none
+   */
+  public record Pending(Instant at, String what, String participant, String subject) {}
 
   /** Microseconds: what the database keeps, so that a time read back is the time written. */
   @Override

@@ -167,7 +167,18 @@ class FaultTests {
           {}                                                            | name
           {"name":"explode"}                                            | name
           {"name":"delay","parameters":{"ms":-1}}                       | parameters.ms
-          {"name":"delay","parameters":{"ms":"soon"}}                   | parameters
+          {"name":"delay","parameters":{"ms":"soon"}}                   | parameters.ms
+          {"name":"delay","parameters":{"ms":1.5}}                      | parameters.ms
+          {"name":"slow_body","parameters":{"bytes":0}}                 | parameters.bytes
+          {"name":"cut_mid_body","parameters":{"how":"axe"}}            | parameters.how
+          {"name":"wrong_signature","parameters":{"of":"both"}}         | parameters.of
+          {"name":"duplicate_notification","parameters":{"copies":10}}  | parameters.copies
+          {"name":"reordered_notification","parameters":{"hold_seconds":0}} | parameters.hold_seconds
+          {"name":"clock_skew","parameters":{"seconds":100000}}         | parameters.seconds
+          {"name":"clock_skew","probability":0.5}                       | probability
+          {"name":"clock_skew","count":1}                               | count
+          {"name":"clock_skew","operation":"POST /carts"}               | operation
+          {"name":"malformed_header","parameters":{"header":"a b"}}     | parameters.header
           {"name":"delay","parameters":{"seconds":1}}                   | parameters.seconds
           {"name":"error_status","parameters":{"status":200}}           | parameters.status
           {"name":"delay","probability":1.5}                            | probability

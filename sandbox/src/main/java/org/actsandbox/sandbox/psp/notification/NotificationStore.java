@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -90,6 +91,23 @@ final class NotificationStore {
         .params(world)
         .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
         .optional();
+  }
+
+  List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select next_attempt_at, trade_no from psp_notification
+            where world = ? and next_attempt_at is not null
+            order by next_attempt_at, notification_id limit ?
+            """)
+        .params(world, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "notification",
+                    row.getString(2)))
+        .list();
   }
 
   List<String> due(Instant now, int limit) {

@@ -147,6 +147,11 @@ public final class Notifications implements DueWork {
     return store.nextDue();
   }
 
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return store.waiting(limit);
+  }
+
   /** Everything due once, side by side: one dead merchant must not hold up the world's clock. */
   @Override
   public void fireDue(Instant now) {

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.psp.payment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -114,6 +115,11 @@ public final class TradeEnds implements DueWork {
   @Override
   public Optional<Instant> nextDue() {
     return trades.nextDue();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return trades.waiting(limit);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -175,6 +176,22 @@ public final class Trades {
         .params(world)
         .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
         .optional();
+  }
+
+  List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select due_at, trade_no from psp_payment where world = ? and due_at is not null
+            order by due_at, trade_no limit ?
+            """)
+        .params(world, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "cashier",
+                    row.getString(2)))
+        .list();
   }
 
   List<String> due(Instant now, int limit) {

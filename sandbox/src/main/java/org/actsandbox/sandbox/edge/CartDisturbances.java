@@ -1,0 +1,61 @@
+package org.actsandbox.sandbox.edge;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.fault.Fault;
+import org.actsandbox.sandbox.fault.FaultName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** What somebody else does to the things in a cart just before it is confirmed. */
+final class CartDisturbances {
+
+  private static final Logger log = LoggerFactory.getLogger(CartDisturbances.class);
+
+  private static final int MAX_LINES = 20;
+
+  private CartDisturbances() {}
+
+  static void of(Scene scene, List<Fault> faults) {
+    for (var fault : faults) {
+      if (fault.name() == FaultName.PRICE_MOVED) {
+        var percent = new BigDecimal(fault.text("percent"));
+        eachOffer(scene, offer -> new Disturbance.PriceMoved(offer, percent));
+      } else if (fault.name() == FaultName.SOLD_OUT) {
+        eachOffer(scene, Disturbance.SoldOut::new);
+      }
+    }
+  }
+
+  private static void eachOffer(Scene scene, Function<String, Disturbance> disturbance) {
+    var merchants = scene.world().part(Merchants.class);
+    for (var offer : offers(scene.body())) {
+      try {
+        merchants.get(scene.surface().participant()).disturb(disturbance.apply(offer));
+      } catch (Refusal unknownOffer) {
+        // The cart request is wrong by itself; the merchant will say so.
+        log.debug("nothing to disturb at {}", offer, unknownOffer);
+      }
+    }
+  }
+
+  private static List<String> offers(byte[] cart) {
+    try {
+      return StreamSupport.stream(Json.parse(cart).path("lines").spliterator(), false)
+          .map(line -> line.path("offer_id").asString(""))
+          .filter(id -> !id.isEmpty())
+          .distinct()
+          .limit(MAX_LINES)
+          .toList();
+    } catch (JacksonException notJson) {
+      return List.of();
+    }
+  }
+}
