@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -66,6 +67,11 @@ public record AgentWorld(
 
   public List<Platform> platforms(Kind kind) {
     return platforms.stream().filter(platform -> platform.kind() == kind).toList();
+  }
+
+  /** How people know the merchant; its id where it is a stranger. */
+  public Text nameOf(String merchantId) {
+    return platform(merchantId).map(Platform::name).orElse(Text.same(merchantId));
   }
 
   public Optional<Platform> platform(String id) {

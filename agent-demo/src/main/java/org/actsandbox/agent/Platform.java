@@ -2,15 +2,17 @@ package org.actsandbox.agent;
 
 import java.net.URI;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 
 /**
  * A merchant platform the agent may ask.
  *
  * @param id as in offers' {@code merchant_id}
+ * @param name as people know it; what a merchant says of itself cannot change it
  * @param base {@code http://localhost:8080/w/demo/merchants/raileast}, without a slash at the end
  */
-public record Platform(String id, Did did, Kind kind, URI base) {
+public record Platform(String id, Did did, Kind kind, Text name, URI base) {
 
   public URI at(String path) {
     return URI.create(base + path);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.language.understand.Interpreter;
+import org.actsandbox.agent.text.Phrases;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -230,5 +231,29 @@ class BuiltInConversationTests extends AgentAtWork {
     var events = said(id, 2, "budget 700 yuan");
     assertThat(outcome(events)).isEqualTo("offered");
     assertThat(of(events, "offers").getLast().data().path("total").asString()).isEqualTo("592.00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A window seat to Shanghai tomorrow morning", "帮我订明天早上去上海的靠窗座位"})
+  void merchantsAreCalledWhatPeopleCallThem(String sentence) {
+    var lang = Phrases.languageOf(sentence);
+    var id = agent.conversations().open(lang).conversationId();
+    var told = new ArrayList<>(said(id, 1, sentence));
+    choose(id, "raileast-G7301");
+    told.addAll(events(id, 2));
+    var words = told.stream().map(event -> event.data().path("text").asString("")).toList();
+    var name = Town.name("raileast").in(lang);
+    assertThat(words).noneMatch(text -> text.contains("raileast"));
+    assertThat(words).filteredOn(text -> text.contains(name)).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void anOfferCanBeChosenByItsMerchantsName() {
+    var id = conversation();
+    said(id, 1, "A window seat to Shanghai tomorrow morning");
+    var bought = said(id, 2, Town.name("gotrip-rail").en() + " please");
+    assertThat(bought.getLast().data().path("outcome").asString()).isEqualTo("bought");
+    assertThat(of(bought, "cart").getFirst().data().path("order").path("merchant_id").asString())
+        .isEqualTo("gotrip-rail");
   }
 }

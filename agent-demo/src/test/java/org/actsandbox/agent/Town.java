@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -103,8 +105,17 @@ final class Town implements AutoCloseable {
   List<Platform> platforms() {
     return MERCHANTS.entrySet().stream()
         .sorted(Map.Entry.<String, Kind>comparingByKey().reversed())
-        .map(e -> new Platform(e.getKey(), Did.of(e.getKey()), e.getValue(), at(e.getKey())))
+        .map(
+            e ->
+                new Platform(
+                    e.getKey(), Did.of(e.getKey()), e.getValue(), name(e.getKey()), at(e.getKey())))
         .toList();
+  }
+
+  /** No id in it, so that a sentence that says an id stands out. */
+  static Text name(String merchant) {
+    var spelled = merchant.toUpperCase(Locale.ROOT).replace('-', ' ');
+    return new Text("The " + spelled, spelled + " 商家");
   }
 
   private URI at(String merchant) {

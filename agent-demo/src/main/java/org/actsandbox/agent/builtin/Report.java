@@ -88,7 +88,7 @@ final class Report {
         lang,
         quoted(offer.path("title")),
         price(offer.path("total"), offer.path("currency")),
-        quoted(offer.path("merchant")),
+        quoted(named(offer, "merchant")),
         why);
   }
 
@@ -96,7 +96,7 @@ final class Report {
     var names = new ArrayList<String>();
     for (var search : answer.path("searches")) {
       for (var left : search.path("platforms_left_out")) {
-        names.add(quoted(left.path("platform")));
+        names.add(quoted(named(left, "platform")));
       }
     }
     if (!names.isEmpty()) {
@@ -161,6 +161,12 @@ final class Report {
 
   private String state(String state) {
     return Replies.text("buy.state." + (STATES.contains(state) ? state : "other"), lang);
+  }
+
+  /** How people know the merchant; its id where nobody says. */
+  private static JsonNode named(JsonNode node, String field) {
+    var name = node.path(field + "_name");
+    return name.isString() ? name : node.path(field);
   }
 
   private static String price(JsonNode amount, JsonNode currency) {

@@ -52,7 +52,7 @@ final class ShownBefore {
                 id,
                 kind,
                 position++,
-                offer.path("merchant").asString(""),
+                merchant(offer),
                 offer.path("title").asString(""),
                 amount(offer.path("total").asString("")),
                 offer.path("currency").asString("CNY"),
@@ -61,6 +61,13 @@ final class ShownBefore {
       }
     }
     return offers;
+  }
+
+  /** Its id and its name: the principal may use either. */
+  private static String merchant(JsonNode offer) {
+    var id = offer.path("merchant").asString("");
+    var name = offer.path("merchant_name").asString("");
+    return name.isEmpty() ? id : id + "/" + name;
   }
 
   private static @Nullable Kind kind(String code) {

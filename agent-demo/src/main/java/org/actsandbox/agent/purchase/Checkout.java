@@ -39,7 +39,7 @@ final class Checkout {
 
   /** Asks for the resource, checks the bill and stores the signed payment request. */
   void bill(Purchase purchase, Platform platform, Narrator narrator) {
-    narrator.step("bill", Step.RUNNING, platform.id(), narrator.say("step.bill", platform.id()));
+    narrator.step("bill", Step.RUNNING, platform.id(), narrator.say("step.bill", platform.name()));
     try {
       var bill = bills.fetch(purchase, platform);
       bills.agreeOnMethod(purchase, platform);
@@ -135,7 +135,7 @@ final class Checkout {
   /** Shows the proof; the same proof again gets the stored delivery, never a second one. */
   void collect(Purchase purchase, Platform platform, Narrator narrator) {
     narrator.step(
-        "deliver", Step.RUNNING, platform.id(), narrator.say("step.deliver", platform.id()));
+        "deliver", Step.RUNNING, platform.id(), narrator.say("step.deliver", platform.name()));
     var payment = purchase.paper(Paper.PAYMENT);
     if (!payment.path("proof").isObject()) {
       payment = payments.query(purchase);

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.purchase;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -200,16 +201,21 @@ public final class Purchasing {
       fail(
           purchase,
           refused.code(),
-          Phrases.both("buy.refused", refused.who(), refused.why()),
+          Phrases.both("buy.refused", world.nameOf(refused.who()), refused.why()),
           narrator);
     } catch (Unanswered silent) {
       Stop.check();
       fail(
           purchase,
           "no_answer",
-          Phrases.both("buy.silent", String.valueOf(silent.target().getHost())),
+          Phrases.both("buy.silent", whoIs(silent.target(), platform.get())),
           narrator);
     }
+  }
+
+  /** Only the merchant and the payment service are called here. */
+  private static Text whoIs(URI target, Platform platform) {
+    return platform.owns(target) ? platform.name() : Phrases.both("payment.service");
   }
 
   private void hold(Purchase purchase, List<Purchase> all, Platform platform, Narrator narrator) {
@@ -242,7 +248,7 @@ public final class Purchasing {
           "cart",
           Narrator.Step.FAILED,
           platform.id(),
-          narrator.say("step.cart.failed", platform.id(), refused.why()));
+          narrator.say("step.cart.failed", platform.name(), refused.why()));
       unavailable(purchase, platform, refused);
     }
   }
@@ -254,8 +260,8 @@ public final class Purchasing {
     narrator.tell("cart", Map.of("order", order));
     var text =
         purchase.shown().total().moreThan(held.total())
-            ? narrator.say("step.cart.cheaper", platform.id(), held.total().decimal())
-            : narrator.say("step.cart.done", platform.id(), held.orderNo());
+            ? narrator.say("step.cart.cheaper", platform.name(), held.total().decimal())
+            : narrator.say("step.cart.done", platform.name(), held.orderNo());
     narrator.step("cart", Narrator.Step.DONE, platform.id(), text);
   }
 
@@ -273,7 +279,7 @@ public final class Purchasing {
         purchase,
         PurchaseState.UNAVAILABLE,
         refused.code(),
-        Phrases.both("buy.unavailable." + refused.code(), purchase.title(), platform.id()));
+        Phrases.both("buy.unavailable." + refused.code(), purchase.title(), platform.name()));
   }
 
   private void fail(Purchase purchase, String code, Text reason, Narrator narrator) {

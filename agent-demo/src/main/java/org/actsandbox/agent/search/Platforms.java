@@ -218,13 +218,13 @@ public final class Platforms {
   private static Search.LeftOut remark(Platform platform, RuntimeException failed) {
     return switch (failed) {
       case Unanswered late when late.isTimeout() ->
-          leftOut(platform, "too_slow", Phrases.both("leftout.slow", platform.id()));
+          leftOut(platform, "too_slow", Phrases.both("leftout.slow", platform.name()));
       case Refused refused ->
           leftOut(
               platform,
               refused.code(),
-              Phrases.both("leftout.refused", platform.id(), refused.why()));
-      default -> leftOut(platform, "no_answer", Phrases.both("leftout.silent", platform.id()));
+              Phrases.both("leftout.refused", platform.name(), refused.why()));
+      default -> leftOut(platform, "no_answer", Phrases.both("leftout.silent", platform.name()));
     };
   }
 

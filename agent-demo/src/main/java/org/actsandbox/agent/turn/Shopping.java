@@ -77,7 +77,7 @@ final class Shopping {
       @Override
       public void asking(Platform platform, int wish) {
         narrator.step(
-            "search", Step.RUNNING, platform.id(), narrator.say("step.search", platform.id()));
+            "search", Step.RUNNING, platform.id(), narrator.say("step.search", platform.name()));
       }
 
       @Override
@@ -87,7 +87,7 @@ final class Shopping {
             "search",
             Step.DONE,
             platform.id(),
-            narrator.say(phrase, platform.id(), offers, dropped));
+            narrator.say(phrase, platform.name(), offers, dropped));
       }
 
       @Override
@@ -105,7 +105,7 @@ final class Shopping {
             .allMatch(search -> !search.offers().isEmpty() || search.wish().kindOf() == Kind.SHOP);
   }
 
-  private static void show(Turn turn, Proposal found, Proposal proposal) {
+  private void show(Turn turn, Proposal found, Proposal proposal) {
     var narrator = turn.narrator();
     if (!found.foundNothing()) {
       narrator.tell("offers", event(proposal, narrator.lang()));
@@ -185,7 +185,7 @@ final class Shopping {
   }
 
   /** The {@code offers} event: also what a model gets, without the full offers. */
-  static ObjectNode event(Proposal proposal, String lang) {
+  private ObjectNode event(Proposal proposal, String lang) {
     var event = result(proposal, lang, Integer.MAX_VALUE);
     int index = 0;
     for (var search : proposal.searches()) {
@@ -197,7 +197,7 @@ final class Shopping {
     return event;
   }
 
-  static ObjectNode result(Proposal proposal, String lang, int limit) {
+  ObjectNode result(Proposal proposal, String lang, int limit) {
     var result = Json.object();
     result.put("intent_id", proposal.intentId());
     var searches = result.putArray("searches");
@@ -214,6 +214,7 @@ final class Shopping {
                 left ->
                     out.addObject()
                         .put("platform", left.platform())
+                        .put("platform_name", world.nameOf(left.platform()).in(lang))
                         .put("reason", left.reason().in(lang)));
       }
       var offers = node.putArray("offers");
@@ -229,10 +230,11 @@ final class Shopping {
         .put("fits_budget", proposal.fitsBudget());
   }
 
-  private static void offer(ObjectNode node, ShownOffer shown, String lang) {
+  private void offer(ObjectNode node, ShownOffer shown, String lang) {
     var offer = shown.offer();
     node.put("offer_id", offer.offerId())
         .put("merchant", offer.merchantId())
+        .put("merchant_name", world.nameOf(offer.merchantId()).in(lang))
         .put("title", offer.title().in(lang))
         .put("total", offer.total())
         .put("currency", offer.currency())

@@ -49,6 +49,12 @@ final class Situations {
         Objects.requireNonNullElse(understood.suggested(), Map.of()));
   }
 
+  /** Its id and both names: the principal may use any of them. */
+  private String merchant(String id) {
+    var name = world.nameOf(id);
+    return String.join("/", id, name.en(), name.zh());
+  }
+
   Understood understood(String conversation) {
     return conversations.understood(conversation).map(Understood::read).orElse(Understood.NOTHING);
   }
@@ -69,7 +75,7 @@ final class Situations {
               offer.offerId(),
               offer.kind(),
               position,
-              offer.merchantId(),
+              merchant(offer.merchantId()),
               offer.title().en() + " / " + offer.title().zh(),
               offer.total(),
               offer.currency(),

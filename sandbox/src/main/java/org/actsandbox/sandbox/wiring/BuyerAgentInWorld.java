@@ -68,7 +68,11 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
         .map(
             each ->
                 new Platform(
-                    each.id(), each.did(), each.kind(), world.at("/merchants/" + each.id())))
+                    each.id(),
+                    each.did(),
+                    each.kind(),
+                    each.name(),
+                    world.at("/merchants/" + each.id())))
         .toList();
   }
 }

@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 final class DemoOffers {
 
   private static final int TITLE_COLUMNS = 44;
+  private static final int MERCHANT_COLUMNS = 14;
 
   private DemoOffers() {}
 
@@ -15,16 +16,21 @@ final class DemoOffers {
     int number = 1;
     for (var offer : offers) {
       terminal.print(
-          "%2d %s %-14s %s %10s %s  %s"
+          "%2d %s %s %s %10s %s  %s"
               .formatted(
                   number++,
                   offer.path("recommended").asBoolean(false) ? "★" : " ",
-                  offer.path("merchant").asString(),
-                  padded(offer.path("title").asString()),
+                  padded(merchant(offer), MERCHANT_COLUMNS),
+                  padded(offer.path("title").asString(), TITLE_COLUMNS),
                   offer.path("total").asString(),
                   offer.path("currency").asString(),
                   offer.path("why").asString("")));
     }
+  }
+
+  private static String merchant(JsonNode offer) {
+    var name = offer.path("merchant_name");
+    return (name.isString() ? name : offer.path("merchant")).asString("");
   }
 
   /** Ids of the chosen offers; empty when the principal wants none of them. */
@@ -60,17 +66,17 @@ final class DemoOffers {
   }
 
   /** Chinese characters take two columns of a terminal. */
-  private static String padded(String title) {
+  private static String padded(String text, int width) {
     var line = new StringBuilder();
     int columns = 0;
-    for (int c : title.codePoints().toArray()) {
-      int width = Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN ? 2 : 1;
-      if (columns + width > TITLE_COLUMNS) {
+    for (int c : text.codePoints().toArray()) {
+      int wide = Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN ? 2 : 1;
+      if (columns + wide > width) {
         break;
       }
       line.appendCodePoint(c);
-      columns += width;
+      columns += wide;
     }
-    return line.append(" ".repeat(TITLE_COLUMNS - columns)).toString();
+    return line.append(" ".repeat(width - columns)).toString();
   }
 }
