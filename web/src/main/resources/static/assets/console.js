@@ -28,8 +28,20 @@
   };
   readClock(); tick(); setInterval(tick, 500);
   const clock = new MutationObserver(() => { readClock(); tick(); });
-  const status = document.getElementById('status');
-  if (status) clock.observe(status, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-now', 'data-ticking'] });
+  const frame = document.getElementById('status')?.parentElement;
+  if (frame) clock.observe(frame, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-now', 'data-ticking'] });
+
+  // Every page asks for its status line now and then; only a visible page does, and only a change is swapped in.
+  const asksStatus = (event) => event.target.getAttribute?.('hx-target') === '#status';
+  document.addEventListener('htmx:beforeRequest', (event) => { if (asksStatus(event) && document.hidden) event.preventDefault(); });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.detail.requestConfig?.elt?.getAttribute('hx-target') !== '#status') return;
+    const fresh = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html').body.firstElementChild;
+    if (event.detail.xhr.status !== 200 || fresh?.id !== 'status') { event.detail.shouldSwap = false; return; }
+    const parts = (root) => [root.querySelector('#clock')?.title, root.querySelector('#clock time')?.textContent.replace(/\d\d:\d\d/, ''), root.querySelector('#waiting')?.outerHTML].join();
+    const late = Math.abs(Number(fresh.querySelector('#clock')?.dataset.now) - worldNow());
+    event.detail.shouldSwap = late > 2500 || parts(fresh) !== parts(document.getElementById('status'));
+  });
 
   // Live updates: resume after the last event even when the connection had to be made anew, and say when it is lost.
   document.addEventListener('htmx:sseBeforeMessage', (event) => {
@@ -42,6 +54,8 @@
   const lost = document.getElementById('lost');
   let losing = 0;
   document.addEventListener('htmx:sseError', () => { if (lost && !losing) losing = setTimeout(() => { lost.hidden = false; }, 800); });
+  document.addEventListener('htmx:sendError', (event) => { if (lost && asksStatus(event)) { lost.hidden = false; lost.dataset.polled = 'true'; } });
+  document.addEventListener('htmx:afterRequest', (event) => { if (lost?.dataset.polled && asksStatus(event) && event.detail.xhr.status) { lost.hidden = true; delete lost.dataset.polled; } });
   document.addEventListener('htmx:sseOpen', () => { clearTimeout(losing); losing = 0; if (lost) lost.hidden = true; });
   addEventListener('beforeunload', () => clearTimeout(losing));
 

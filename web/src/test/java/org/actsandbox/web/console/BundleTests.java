@@ -13,6 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.sandbox.fault.FaultName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,13 @@ class BundleTests {
   private static final Pattern NAMED =
       Pattern.compile(
           "#\\{([a-zA-Z0-9_.]+)|(?:say|sayOr)\\(\\s*['\"]([a-zA-Z0-9_.]+[a-zA-Z0-9_])['\"]");
+
+  /** An event's name in a note: after its kind and component, or after its component. */
+  private static final Pattern NOTED =
+      Pattern.compile(
+          "(?:Kind\\.[A-Z]+,\\s*(?:(?:\"[A-Z0-9-]*\"|COMPONENT|component),\\s*)?"
+              + "|\\bnote\\(\\s*(?:\"[A-Z][A-Z0-9-]+\"|COMPONENT),\\s*)"
+              + "(?:[a-z.()]+\\s*\\?\\s*)?\"([a-z]+(?:-[a-z]+)*)\"(?!\\s*\\+)");
 
   @ParameterizedTest
   @ValueSource(strings = {"console", "fields"})
@@ -72,6 +82,29 @@ class BundleTests {
                 .filter(key -> made.stream().noneMatch(key::startsWith)))
         .as("there, but nobody asks")
         .isEmpty();
+  }
+
+  /** Whatever any module notes in the journal is told in the reader's words. */
+  @Test
+  void everyEventAndEveryRefusalHasItsWords() throws IOException {
+    var known = keys("console");
+    var events = new TreeSet<String>();
+    for (var module : List.of("protocol", "mock-merchants", "agent-demo", "sandbox")) {
+      try (Stream<Path> code = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        events.addAll(
+            matches(NOTED, code.filter(BundleTests::isJava).map(BundleTests::text).toList()));
+      }
+    }
+    assertThat(events).as("events found in the code").hasSizeGreaterThan(30);
+    assertThat(events).allMatch(event -> known.contains("event." + event));
+    assertThat(Problem.values()).allMatch(problem -> known.contains("refusal." + problem.code()));
+    assertThat(FaultName.values()).allMatch(fault -> known.contains("fault." + fault.code()));
+    assertThat(PaymentStatus.values())
+        .allMatch(status -> known.contains("event.payment-" + status.code()));
+  }
+
+  private static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
   }
 
   private static Set<String> matches(Pattern pattern, List<String> sources) {

@@ -3,6 +3,8 @@ package org.actsandbox.web.console.decoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
@@ -21,16 +23,20 @@ public final class Decoder {
 
   private static final int MAX_FIELDS = 400;
   private static final int MAX_DEPTH = 12;
+  private static final List<String> A402 =
+      List.of(Headers.PAYMENT_NEEDED, Headers.PAYMENT_PROOF, Headers.PAYMENT_VALIDATION);
   private static final ObjectWriter PRETTY = JsonMapper.shared().writerWithDefaultPrettyPrinter();
 
   private final World world;
   private final Words words;
   private final KeyDirectory keys;
+  private final Tampering tampering;
 
   public Decoder(World world, Words words) {
     this.world = world;
     this.words = words;
     this.keys = world.directory();
+    this.tampering = new Tampering(world.journalStore(), keys);
   }
 
   public Opened open(JournalEntry entry) {
@@ -48,6 +54,7 @@ public final class Decoder {
           "",
           entry.event(),
           List.of(data),
+          List.of(),
           List.of(),
           null);
     }
@@ -78,7 +85,56 @@ public final class Decoder {
         "%s %s → %d".formatted(exchange.method(), exchange.path(), exchange.status()),
         List.copyOf(parts),
         List.copyOf(signed),
+        breaks(entry, exchange),
         Curl.of(world, exchange));
+  }
+
+  private List<Break> breaks(JournalEntry entry, Exchange exchange) {
+    var found = new ArrayList<Break>();
+    for (var name : A402) {
+      for (var headers : List.of(exchange.requestHeaders(), exchange.responseHeaders())) {
+        var value = headers.get(name.toLowerCase(Locale.ROOT));
+        if (value != null) {
+          Breaks.ofHeader(name, value).ifPresent(found::add);
+        }
+      }
+    }
+    exchange
+        .decoded()
+        .forEach((name, payload) -> changed(entry, name, payload.path("protocol"), found));
+    brokenBody(entry, "request", exchange.requestBody(), found);
+    brokenBody(entry, "answer", exchange.responseBody(), found);
+    return List.copyOf(found);
+  }
+
+  private void changed(JournalEntry entry, String title, JsonNode message, List<Break> found) {
+    if (isSigned(message) && !tampering.isGenuine(message)) {
+      tampering.of(entry, title, message).ifPresent(found::add);
+    }
+    var proof = message.path("payment_proof").asString("");
+    if (!proof.isEmpty() && !tampering.isGenuineProof(proof)) {
+      tampering.ofProof(entry, title, proof).ifPresent(found::add);
+    }
+  }
+
+  private void brokenBody(
+      JournalEntry entry, String title, Exchange.@Nullable Body body, List<Break> found) {
+    if (body == null) {
+      return;
+    }
+    var text = body.text();
+    if (body.json() != null) {
+      changed(entry, title, body.json(), found);
+    } else if (text != null && body.contentType().contains("json")) {
+      // Only the beginning of a long body is kept; its missing end proves nothing.
+      Breaks.ofJson(title, text)
+          .filter(end -> !end.why().equals("json.end") || body.length() <= text.length())
+          .ifPresent(found::add);
+    }
+  }
+
+  private static boolean isSigned(JsonNode message) {
+    return message.isObject() && message.path(SignedJson.SIGNATURE_CONTENT).isString();
   }
 
   private void body(
@@ -132,7 +188,7 @@ public final class Decoder {
   }
 
   private void signed(String title, JsonNode message, List<Opened.Signed> signed) {
-    if (!message.isObject() || !message.path(SignedJson.SIGNATURE_CONTENT).isString()) {
+    if (!isSigned(message)) {
       return;
     }
     var bytes = SignedJson.signedBytes(message);

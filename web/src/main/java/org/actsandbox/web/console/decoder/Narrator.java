@@ -58,7 +58,7 @@ public final class Narrator {
       return "402 Payment-Needed";
     }
     if (exchange.status() >= 400) {
-      return "✕ " + exchange.status() + (error.isEmpty() ? "" : " " + error);
+      return "✕ " + exchange.status() + (error.isEmpty() ? "" : " " + refusal(error));
     }
     var said = what(exchange, body);
     return said.isBlank() ? String.valueOf(exchange.status()) : said.strip();
@@ -99,7 +99,7 @@ public final class Narrator {
           case DECISION -> "◆ ";
           case STATE, EXCHANGE -> "";
         };
-    var said = sign + words.sayOr("event." + entry.event(), entry.event().replace('-', ' '));
+    var said = sign + happened(entry);
     return new Step(
         entry.seq(),
         entry.actor(),
@@ -108,6 +108,27 @@ public final class Narrator {
         "",
         words.say("step.event", name(entry.actor()), said),
         entry.kind() == Kind.REFUSAL);
+  }
+
+  private String happened(JournalEntry entry) {
+    var event = entry.event();
+    var plain = words.sayOr("event." + event, event.replace('-', ' '));
+    return switch (entry.kind()) {
+      case REFUSAL -> refused(entry, plain);
+      case FAULT -> words.sayOr("fault." + event, plain);
+      case STATE, DECISION, CLOCK, EXCHANGE -> plain;
+    };
+  }
+
+  /** Told by its code: the event's own, or the one it carries. */
+  private String refused(JournalEntry entry, String plain) {
+    var code = entry.data().path("code").asString(entry.event());
+    return words.sayOr("refusal." + code, words.sayOr("refusal." + entry.event(), plain));
+  }
+
+  /** What a refusal's code means; the code itself where it is not one of the sandbox's. */
+  private String refusal(String code) {
+    return words.sayOr("refusal." + code, code);
   }
 
   /** A participant's name by its DID; the DID itself for strangers. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule of ACT 2.1; empty for none
  * @param parts headers, bodies and data, in the order of the exchange
  * @param signed what each signed part's signature covers
+ * @param breaks where a part does not decode, or differs from what was signed
  * @param curl null where there is nothing to repeat
  */
 public record Opened(
@@ -23,6 +24,7 @@ public record Opened(
     String line,
     List<Part> parts,
     List<Signed> signed,
+    List<Break> breaks,
     @Nullable String curl) {
 
   /**

@@ -3,6 +3,7 @@ package org.actsandbox.web.console.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,11 @@ final class Browsers implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
+  /** A busy machine is slow, not wrong. */
+  private static final double PATIENCE_MILLIS = 20_000;
+
   Browsers() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     // Debian's package is driven; Playwright's own browser is used only where there is none.
     var installed = installed();
     playwright =
@@ -64,7 +69,7 @@ final class Browsers implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
                 .setBaseURL(ConsoleServer.shared().origin()));
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     return new Visitor(context);
   }
 

@@ -193,7 +193,7 @@ class PurchaseBrowserTests {
     throw new AssertionError("the tab key never reached " + selector);
   }
 
-  private static void offersFor(Visitor visitor, World world, String sentence) {
+  static void offersFor(Visitor visitor, World world, String sentence) {
     visitor.opens("/console/" + world.name() + "/try");
     visitor.says(sentence);
     visitor.sees(visitor.page().locator(".offer"));
@@ -208,7 +208,7 @@ class PurchaseBrowserTests {
     visitor.button("^Take seat " + name + " for ¥").click();
   }
 
-  private static void toTheCashier(Visitor visitor) {
+  static void toTheCashier(Visitor visitor) {
     visitor.page().locator("a[id^=pay-]").first().click();
     visitor.sees(visitor.page().locator("#pin"));
   }

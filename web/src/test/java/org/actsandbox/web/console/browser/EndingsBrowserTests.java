@@ -1,0 +1,160 @@
+package org.actsandbox.web.console.browser;
+
+import static org.actsandbox.web.console.browser.PurchaseBrowserTests.offersFor;
+import static org.actsandbox.web.console.browser.PurchaseBrowserTests.toTheCashier;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Purchases that end at the cashier without money, or after it with money back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EndingsBrowserTests {
+
+  private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
+  private static final String UNTOUCHED = "¥20,000.00";
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private Browsers browsers;
+
+  @BeforeAll
+  void open() {
+    browsers = new Browsers();
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  @Test
+  void aPaidOrderIsCancelledAndTheMoneyComesBackByTheMerchantsTerms() {
+    var world = server.newWorld("cancel");
+    try (var visitor = browsers.visitor("en")) {
+      atTheCashier(visitor, world);
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^Approve ¥").click();
+      visitor.sees(visitor.heading("^Paid$"));
+      visitor.page().locator("a.btn.go").click();
+      visitor.sees(visitor.page().locator(".ticket"));
+      visitor.opens("/console/" + world.name() + "/orders");
+      visitor.page().locator("td a.mono").first().click();
+      visitor.page().locator("details.confirm summary").click();
+      visitor.button("^Cancel and get ¥").click();
+      visitor.sees("Cancelled. What comes back is on your account.");
+      visitor.opens("/console/" + world.name() + "/wallet");
+      visitor.sees("Refund");
+    }
+    assertThat(sum(world)).isZero();
+  }
+
+  @Test
+  void anUnpaidOrderIsCancelledAndOnlyTheShelfNotices() {
+    var world = server.newWorld("cancel-held");
+    try (var visitor = browsers.visitor("en")) {
+      atTheCashier(visitor, world);
+      visitor.opens("/console/" + world.name() + "/orders");
+      visitor.page().locator("td a.mono").first().click();
+      visitor.page().locator("details.confirm summary").click();
+      visitor.button("^Cancel the order$").click();
+      visitor.sees("Cancelled. What comes back is on your account.");
+      nothingWasCharged(visitor, world);
+    }
+  }
+
+  @Test
+  void aCashierLeftOpenTooLongSaysThatTimeIsUp() {
+    var world = server.newWorld("timeout");
+    try (var visitor = browsers.visitor("en")) {
+      atTheCashier(visitor, world);
+      var cashier = visitor.page().url();
+      advance(world, "PT1H");
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^Approve ¥").click();
+      visitor.sees(visitor.heading("^Out of time$"));
+      visitor.opens(cashier);
+      visitor.sees(visitor.heading("^Out of time$"));
+      nothingWasCharged(visitor, world);
+    }
+  }
+
+  @Test
+  void closingTheCashierIsNeitherYesNorNo() {
+    var world = server.newWorld("closed");
+    try (var visitor = browsers.visitor("zh")) {
+      atTheCashier(visitor, world, "帮我订明天早上去上海的靠窗座位");
+      visitor.page().locator("button[value=CLOSE]").click();
+      visitor.sees(visitor.page().locator(".verdict"));
+      visitor.sees(visitor.heading("^未作答就关闭$"));
+      visitor.page().locator("a.btn.go").click();
+      PlaywrightAssertions.assertThat(visitor.page().locator(".pane").first())
+          .containsText("收银台被关闭");
+      nothingWasCharged(visitor, world);
+    }
+  }
+
+  @Test
+  void aFrozenInstrumentPaysNothingUntilItIsThawed() {
+    var world = server.newWorld("freeze");
+    try (var visitor = browsers.visitor("en")) {
+      atTheCashier(visitor, world);
+      var cashier = visitor.page().url();
+      changeInstruments(visitor, world, "Freeze", "Frozen. The agent");
+      visitor.opens(cashier);
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^Approve ¥").click();
+      visitor.sees(visitor.heading("^Could not be paid$"));
+      nothingWasCharged(visitor, world);
+      changeInstruments(visitor, world, "Unfreeze", "Usable again");
+      atTheCashier(visitor, world);
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^Approve ¥").click();
+      visitor.sees(visitor.heading("^Paid$"));
+    }
+    assertThat(sum(world)).isZero();
+  }
+
+  /** One click per instrument; each loads the page again. */
+  private static void changeInstruments(
+      Visitor visitor, World world, String button, String confirmation) {
+    visitor.opens("/console/" + world.name() + "/wallet");
+    int instruments = visitor.button("^" + button + "$").count();
+    assertThat(instruments).isPositive();
+    for (int i = 0; i < instruments; i++) {
+      visitor.button("^" + button + "$").first().click();
+      visitor.sees(confirmation);
+    }
+  }
+
+  private static void atTheCashier(Visitor visitor, World world) {
+    atTheCashier(visitor, world, SEED);
+  }
+
+  private static void atTheCashier(Visitor visitor, World world, String sentence) {
+    offersFor(visitor, world, sentence);
+    visitor.page().locator("#take").click();
+    toTheCashier(visitor);
+  }
+
+  private static void nothingWasCharged(Visitor visitor, World world) {
+    visitor.opens("/console/" + world.name() + "/wallet");
+    visitor.sees(UNTOUCHED);
+  }
+
+  private void advance(World world, String by) {
+    server.bean(Surfaces.class).control("POST", world, "/clock/advance", Map.of("by", by));
+  }
+
+  private BigDecimal sum(World world) {
+    var books = server.bean(Surfaces.class).get(world, Role.OPERATOR, "/psp/ledger/balance");
+    return new BigDecimal(books.path("sum").asString(""));
+  }
+}
