@@ -47,9 +47,14 @@ public final class Buyer {
 
   /** An unsigned intent for {@code POST /intents}. */
   public ObjectNode intent(String id, Need need, int limit) {
+    return intent(id, Json.tree(need), limit);
+  }
+
+  /** The same with a need as raw JSON, which need not be one. */
+  public ObjectNode intent(String id, JsonNode need, int limit) {
     var message = stamped(id, "Q-");
     message.put("response_form", IntentRequest.OFFERS).put("limit", limit);
-    message.putObject("context").putArray("explicit_needs").add(Json.tree(need));
+    message.putObject("context").putArray("explicit_needs").add(need);
     return message;
   }
 

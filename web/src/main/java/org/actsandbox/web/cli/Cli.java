@@ -17,7 +17,12 @@ import picocli.CommandLine.Command;
       "Starts ACT Sandbox: mock merchants, a payment provider, a buyer agent and a console.",
       "A sandbox: no real money, and no official test of anybody."
     },
-    subcommands = {DemoCommand.class, LoadCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      LoadCommand.class,
+      ScenarioCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Cli extends StartCommand {
 
   private Cli() {}

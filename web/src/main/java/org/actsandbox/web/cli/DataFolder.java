@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 
 /** The folder a server keeps everything in, and forgetting it. */
@@ -27,6 +28,15 @@ final class DataFolder {
     }
     for (var name : OWN_FILES) {
       Files.deleteIfExists(data.resolve(name));
+    }
+  }
+
+  /** A temporary folder of our own making, with everything in it. */
+  static void remove(Path made) throws IOException {
+    try (var files = Files.walk(made)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -1,0 +1,162 @@
+package org.actsandbox.scenarios.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.script.Verb;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Other buyers: one who takes something away, or many who want the same thing at once. */
+final class BuyerActions {
+
+  /** How far a purchase goes, in order; each is one or two messages. */
+  private static final List<String> ROAD =
+      List.of("offers", "cart", "bill", "asked", "paid", "delivered");
+
+  private BuyerActions() {}
+
+  /** Goes on until where the file says, or until the first refusal. */
+  static ObjectNode buy(Stage stage, JsonNode arguments) {
+    var plain = plain(arguments, "rival");
+    var deal = DealActions.deal(stage, plain);
+    known(stage, deal, arguments);
+    int end = ROAD.indexOf(arguments.path("until").asString("delivered"));
+    ObjectNode result = Json.object();
+    for (int stop = deal.known().has("offer") ? 1 : 0; stop <= end; stop++) {
+      result = advance(stage, ROAD.get(stop), plain);
+      int status = result.path("status").asInt();
+      boolean good = ROAD.get(stop).equals("bill") ? status == 402 : status / 100 == 2;
+      if (!good) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  /** Everybody starts with the same offer; what comes out counts how it went for them. */
+  static ObjectNode race(Stage stage, JsonNode arguments) {
+    var plain = plain(arguments, "race");
+    var first = DealActions.deal(stage, plain);
+    known(stage, first, arguments);
+    if (!first.known().has("offer")) {
+      advance(stage, "offers", plain);
+    }
+    stage.buyer(first.agent());
+    int buyers = arguments.path("buyers").asInt(10);
+    var racers =
+        IntStream.rangeClosed(1, buyers)
+            .mapToObj(
+                number -> {
+                  var racer = stage.deal(first.name() + number, first.agent());
+                  racer.learn("merchant", first.known().path("merchant"));
+                  racer.learn("offer", first.need("offer", Verb.INTENT));
+                  return racer.name();
+                })
+            .toList();
+    var until = arguments.path("until").asString("cart");
+    return tally(run(stage, racers, until, first.agent()));
+  }
+
+  private static List<ObjectNode> run(
+      Stage stage, List<String> racers, String until, String agent) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running =
+          racers.stream()
+              .map(
+                  name ->
+                      threads.submit(
+                          () ->
+                              buy(
+                                  stage,
+                                  Json.object()
+                                      .put("as", name)
+                                      .put("by", agent)
+                                      .put("until", until))))
+              .toList();
+      return running.stream().map(BuyerActions::result).toList();
+    }
+  }
+
+  private static ObjectNode result(Future<ObjectNode> racer) {
+    try {
+      return racer.get();
+    } catch (ExecutionException failed) {
+      throw new CannotPlay("a racing buyer could not go on: " + failed.getCause(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CannotPlay("stopped during a race", interrupted);
+    }
+  }
+
+  private static ObjectNode tally(List<ObjectNode> results) {
+    Map<String, Integer> codes = new TreeMap<>();
+    int won = 0;
+    for (var result : results) {
+      if (result.path("status").asInt() / 100 == 2) {
+        won++;
+      } else {
+        codes.merge(result.path("code").asString("none"), 1, Integer::sum);
+      }
+    }
+    var tally = Json.object().put("started", results.size()).put("won", won);
+    tally.set("codes", Json.tree(codes));
+    return tally;
+  }
+
+  private static ObjectNode advance(Stage stage, String stop, JsonNode plain) {
+    return switch (stop) {
+      case "offers" -> DealActions.intent(stage, plain);
+      case "cart" -> DealActions.cart(stage, without(plain, "pick"));
+      case "bill" -> DealActions.bill(stage, plain);
+      case "asked" -> DealActions.pay(stage, plain);
+      case "paid" -> CashierActions.cashier(stage, plain);
+      default -> {
+        CashierActions.proof(stage, plain);
+        yield FetchAction.fetch(stage, plain);
+      }
+    };
+  }
+
+  /** An offer taken over from another purchase, or named by its id. */
+  private static void known(Stage stage, Deal deal, JsonNode arguments) {
+    if (arguments.has("merchant")) {
+      deal.learn("merchant", arguments.path("merchant"));
+    }
+    if (arguments.path("of").isString()) {
+      var other = stage.existingDeal(arguments.path("of").stringValue());
+      deal.learn("merchant", other.known().path("merchant"));
+      deal.learn("offer", other.need("offer", Verb.INTENT));
+    }
+  }
+
+  private static ObjectNode plain(JsonNode arguments, String name) {
+    var plain = Json.object();
+    for (var field : List.of("by", "merchant", "need")) {
+      if (arguments.has(field)) {
+        plain.set(field, arguments.path(field));
+      }
+    }
+    if (arguments.path("offer").isString()) {
+      plain.putObject("pick").put("offer_id", arguments.path("offer").stringValue());
+    } else if (arguments.has("pick")) {
+      plain.set("pick", arguments.path("pick"));
+    }
+    return plain.put("as", arguments.path("as").asString(name));
+  }
+
+  private static JsonNode without(ObjectNode plain, String field) {
+    var copy = plain.deepCopy();
+    copy.remove(field);
+    return copy;
+  }
+
+  private static JsonNode without(JsonNode plain, String field) {
+    return without((ObjectNode) plain, field);
+  }
+}

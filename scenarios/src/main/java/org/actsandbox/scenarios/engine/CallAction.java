@@ -1,0 +1,60 @@
+package org.actsandbox.scenarios.engine;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Reply;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Any request at all, with anybody's key. */
+final class CallAction {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final String CONTROL = "/api/";
+
+  private CallAction() {}
+
+  static ObjectNode call(Stage stage, JsonNode arguments) {
+    var path = arguments.path("path").asString();
+    boolean control = path.startsWith(CONTROL);
+    var key = stage.key(arguments.path("key").asString(control ? "operator" : "none"));
+    Map<String, String> headers = new HashMap<>();
+    if (key != null) {
+      headers.put("Authorization", "Bearer " + key);
+    }
+    byte[] body = body(arguments);
+    if (body.length > 0) {
+      headers.put("Content-Type", "application/json");
+    }
+    arguments
+        .path("headers")
+        .properties()
+        .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
+    var method = arguments.path("method").asString(body.length > 0 ? "POST" : "GET");
+    var call = new Outbound.Call(method, address(stage, path, control), headers, body, TIMEOUT);
+    return Answers.to(() -> new Reply(stage.outbound().send(call)));
+  }
+
+  /** Of this world only: a scenario has no business elsewhere. */
+  private static URI address(Stage stage, String path, boolean control) {
+    try {
+      return control
+          ? stage.target().api("/" + path.substring(CONTROL.length()))
+          : stage.target().at(path);
+    } catch (IllegalArgumentException malformed) {
+      throw new CannotPlay("not a path: " + path, malformed);
+    }
+  }
+
+  private static byte[] body(JsonNode arguments) {
+    if (arguments.path("text").isString()) {
+      return arguments.path("text").stringValue().getBytes(StandardCharsets.UTF_8);
+    }
+    return arguments.has("body") ? Json.bytes(arguments.path("body")) : new byte[0];
+  }
+}

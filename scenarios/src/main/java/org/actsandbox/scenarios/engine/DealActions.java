@@ -1,0 +1,155 @@
+package org.actsandbox.scenarios.engine;
+
+import java.util.function.Function;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.Reply;
+import org.actsandbox.scenarios.script.Verb;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The messages of an outside agent up to its payment request. Each is built as an honest agent
+ * builds it, changed as the file says before and after it is signed, and sent.
+ */
+final class DealActions {
+
+  private DealActions() {}
+
+  static Deal deal(Stage stage, JsonNode arguments) {
+    return stage.deal(
+        arguments.path("as").asString("deal"), arguments.path("by").asString(Stage.OUTSIDE_AGENT));
+  }
+
+  static Buyer buyer(Stage stage, Deal deal, JsonNode arguments) {
+    return stage.buyer(arguments.path("by").asString(deal.agent()));
+  }
+
+  static ObjectNode intent(Stage stage, JsonNode arguments) {
+    var deal = deal(stage, arguments);
+    var buyer = buyer(stage, deal, arguments);
+    if (arguments.has("merchant")) {
+      deal.learn("merchant", arguments.path("merchant"));
+    }
+    deal.learn("need", arguments.path("need"));
+    var result =
+        send(
+            deal,
+            buyer,
+            Verb.INTENT,
+            arguments,
+            () -> intentMessage(deal, buyer, arguments),
+            message -> buyer.sendIntent(deal.merchant(), message));
+    deal.learn("offers", result.at("/body/offers"));
+    var offers = result.at("/body/offers");
+    if (!offers.isEmpty()) {
+      deal.learn("offer", Picks.one(arguments.path("pick"), offers));
+      result.set("offer", deal.known().path("offer"));
+    }
+    return result;
+  }
+
+  static ObjectNode cart(Stage stage, JsonNode arguments) {
+    var deal = deal(stage, arguments);
+    var buyer = buyer(stage, deal, arguments);
+    if (arguments.has("pick")) {
+      deal.learn("offer", Picks.one(arguments.path("pick"), deal.need("offers", Verb.INTENT)));
+    }
+    var result =
+        send(
+            deal,
+            buyer,
+            Verb.CART,
+            arguments,
+            () -> buyer.cart(deal.nextId(), deal.need("offer", Verb.INTENT)),
+            message -> buyer.sendCart(deal.merchant(), message));
+    if (result.path("status").asInt() == 201) {
+      var order = result.path("body");
+      result.set("order", order);
+      result.set("order_no", order.path("order_no"));
+      deal.learn("order", order);
+      deal.learn("order_no", order.path("order_no"));
+      deal.learn("resource_url", order.path("resource_url"));
+    }
+    return result;
+  }
+
+  static ObjectNode bill(Stage stage, JsonNode arguments) {
+    var deal = deal(stage, arguments);
+    var buyer = buyer(stage, deal, arguments);
+    var result = Answers.to(() -> buyer.askForResource(deal.resource()));
+    var header = result.at("/headers/payment-needed");
+    if (header.isString()) {
+      var bill = Headers.decode(Headers.PAYMENT_NEEDED, header.stringValue()).path("protocol");
+      result.set("bill", bill);
+      deal.learn("bill", bill);
+    }
+    return result;
+  }
+
+  static ObjectNode pay(Stage stage, JsonNode arguments) {
+    var deal = deal(stage, arguments);
+    var buyer = buyer(stage, deal, arguments);
+    var result =
+        send(
+            deal,
+            buyer,
+            Verb.PAY,
+            arguments,
+            () -> buyer.payment(deal.nextId(), deal.need("bill", Verb.BILL)),
+            message ->
+                arguments.has("key")
+                    ? buyer.post(
+                        "/psp/payments", stage.key(arguments.path("key").asString()), message)
+                    : buyer.sendPayment(message));
+    var tradeNo = result.at("/body/trade_no");
+    if (tradeNo.isString()) {
+      result.set("trade_no", tradeNo);
+      deal.learn("trade_no", tradeNo);
+    }
+    return result;
+  }
+
+  /** Signed after {@code with}, spoiled after signing by {@code tamper}, or the last one again. */
+  private static ObjectNode send(
+      Deal deal,
+      Buyer buyer,
+      Verb verb,
+      JsonNode arguments,
+      java.util.function.Supplier<ObjectNode> honest,
+      Function<ObjectNode, Reply> sender) {
+    var message = message(deal, buyer, verb, arguments, honest);
+    deal.sent(verb, message);
+    return Answers.to(() -> sender.apply(message));
+  }
+
+  private static ObjectNode message(
+      Deal deal,
+      Buyer buyer,
+      Verb verb,
+      JsonNode arguments,
+      java.util.function.Supplier<ObjectNode> honest) {
+    if (arguments.path("same").asBoolean(false)) {
+      if (deal.lastSent(verb) instanceof ObjectNode before) {
+        Edits.apply(arguments.path("tamper"), before);
+        return before;
+      }
+      throw new CannotPlay(
+          "the purchase %s has sent no %s yet".formatted(deal.name(), verb.code()));
+    }
+    var message = honest.get();
+    // One purchase, one intent, whatever number of messages it takes.
+    message.put("intent_id", deal.intentId());
+    Edits.apply(arguments.path("with"), message);
+    var signed = buyer.signed(message);
+    Edits.apply(arguments.path("tamper"), signed);
+    return signed;
+  }
+
+  private static ObjectNode intentMessage(Deal deal, Buyer buyer, JsonNode arguments) {
+    return buyer.intent(
+        deal.nextId(),
+        Needs.complete(deal.need("need", Verb.INTENT)),
+        arguments.path("limit").asInt(20));
+  }
+}

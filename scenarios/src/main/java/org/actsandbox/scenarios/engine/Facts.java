@@ -1,0 +1,164 @@
+package org.actsandbox.scenarios.engine;
+
+import java.math.BigDecimal;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The state of a world, as its participants tell it over HTTP. */
+final class Facts {
+
+  /** Pages, each of dozens: scenarios are small, and a runaway must not be read forever. */
+  private static final int MAX_PAGES = 100;
+
+  private Facts() {}
+
+  static ArrayNode orders(Stage stage) {
+    var all = Json.mapper().createArrayNode();
+    for (var merchant : stage.target().keys().merchants().keySet()) {
+      pages(cursor -> stage.merchant(merchant, "/orders" + cursor))
+          .forEach(
+              // Lists leave deliveries out.
+              order ->
+                  all.add(
+                      order(
+                          stage.merchant(
+                              merchant, "/orders/" + order.path("order_no").asString()))));
+    }
+    return all;
+  }
+
+  static ArrayNode trades(Stage stage) {
+    var all = Json.mapper().createArrayNode();
+    pages(cursor -> stage.principal("/psp/payments" + cursor))
+        .forEach(
+            trade -> {
+              var copy = ((ObjectNode) trade).deepCopy();
+              copy.set("state", trade.path("transaction_state"));
+              copy.put("merchant", JournalLines.name(trade.path("payee")));
+              all.add(copy);
+            });
+    return all;
+  }
+
+  static ArrayNode holds(Stage stage, String merchant) {
+    return pages(cursor -> stage.merchant(merchant, "/holds" + cursor));
+  }
+
+  static ArrayNode notifications(Stage stage, String merchant) {
+    return pages(
+        cursor ->
+            stage
+                .client()
+                .get(stage.at("/psp/notifications" + cursor), stage.key("merchant:" + merchant)));
+  }
+
+  static ObjectNode ledger(Stage stage) {
+    var books =
+        stage.client().get(stage.at("/psp/ledger/balance"), stage.target().keys().operator());
+    var wallet = stage.principal("/psp/wallet");
+    var facts = Json.object();
+    facts.set("sum", books.path("sum"));
+    facts.put("balanced", new BigDecimal(books.path("sum").asString("1")).signum() == 0);
+    var accounts = facts.putObject("accounts");
+    for (var line : books.path("accounts")) {
+      accounts.set(line.path("account").asString(), line.path("balance"));
+    }
+    for (var line : wallet.path("accounts")) {
+      var account = line.path("account").asString();
+      facts.set(account.equals("balance") ? "wallet" : account, line.path("amount"));
+    }
+    facts.set("pin_attempts_left", wallet.path("pin_attempts_left"));
+    return facts;
+  }
+
+  /** By the name the file gave each fault. */
+  static ObjectNode faults(Stage stage) {
+    var facts = Json.object();
+    var list = stage.operator("/faults").path("items");
+    stage
+        .faults()
+        .forEach(
+            (name, id) ->
+                list.valueStream()
+                    .filter(fault -> fault.at("/fault/id").asString().equals(id))
+                    .forEach(fault -> facts.set(name, fault)));
+    return facts;
+  }
+
+  /** One offer as the merchant has it now; {@code available: 0} when it offers none. */
+  static ObjectNode stock(Stage stage, JsonNode question) {
+    var ask =
+        Json.object().put("as", "stock_" + question.path("merchant").asString().replace('-', '_'));
+    ask.set("merchant", question.path("merchant"));
+    var deal =
+        question.path("of").isString() ? stage.existingDeal(question.path("of").asString()) : null;
+    ask.set("need", deal == null ? question.path("need") : deal.known().path("need"));
+    var offers = DealActions.intent(stage, ask).at("/body/offers");
+    var wanted =
+        question.path("offer").isString()
+            ? question.path("offer").asString()
+            : deal == null ? "" : deal.known().at("/offer/offer_id").asString("");
+    var hit =
+        offers
+            .valueStream()
+            .filter(offer -> wanted.isEmpty() || offer.path("offer_id").asString().equals(wanted))
+            .findFirst();
+    var facts =
+        hit.isPresent() ? ((ObjectNode) hit.get()).deepCopy() : Json.object().put("available", 0);
+    if (facts.has("details")) {
+      facts.set("seats_left", facts.at("/details/seats_left"));
+    }
+    facts.set("offers", offers.isMissingNode() ? Json.mapper().createArrayNode() : offers);
+    return facts;
+  }
+
+  /** Orders and the like without what only fills the screen. */
+  static ArrayNode brief(JsonNode facts) {
+    var brief = Json.mapper().createArrayNode();
+    for (var fact : facts) {
+      var line = Json.object();
+      for (var field :
+          new String[] {
+            "merchant", "status", "state", "total", "amount", "order_no", "trade_no", "event"
+          }) {
+        if (fact.has(field)) {
+          line.set(field, fact.path(field));
+        }
+      }
+      brief.add(line);
+    }
+    return brief;
+  }
+
+  private static ObjectNode order(JsonNode order) {
+    var copy = ((ObjectNode) order).deepCopy();
+    copy.set("merchant", order.path("merchant_id"));
+    if (order.at("/delivery/seats").isArray()) {
+      copy.set("seats", order.at("/delivery/seats"));
+    }
+    return copy;
+  }
+
+  private interface Paged {
+    JsonNode page(String cursor);
+  }
+
+  private static ArrayNode pages(Paged source) {
+    var all = Json.mapper().createArrayNode();
+    var query = "";
+    for (int page = 0; page < MAX_PAGES; page++) {
+      var answer = source.page(query);
+      answer.path("items").forEach(all::add);
+      if (!answer.path("next").isString()) {
+        return all;
+      }
+      query =
+          "?cursor="
+              + java.net.URLEncoder.encode(
+                  answer.path("next").stringValue(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+    throw new CannotPlay("a list of more than " + MAX_PAGES + " pages");
+  }
+}

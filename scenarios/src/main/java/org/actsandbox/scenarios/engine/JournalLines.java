@@ -1,0 +1,98 @@
+package org.actsandbox.scenarios.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.scenarios.client.Unexpected;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The journal of a world: read whole, and told in lines. */
+final class JournalLines {
+
+  private static final int SHOWN = 12;
+
+  /** Large enough for few requests, small enough for what a client reads at once. */
+  private static final int PAGE = 10;
+
+  private static final int MAX_ENTRIES = 20_000;
+
+  private JournalLines() {}
+
+  static List<JsonNode> all(Stage stage) {
+    List<JsonNode> entries = new ArrayList<>();
+    long after = 0;
+    while (entries.size() < MAX_ENTRIES) {
+      var page = stage.operator("/journal?limit=%d&after=%d".formatted(PAGE, after));
+      if (page.path("items").isEmpty()) {
+        return entries;
+      }
+      page.path("items").forEach(entries::add);
+      after = page.path("next_after").asLong();
+    }
+    throw new CannotPlay("the journal has more than " + MAX_ENTRIES + " entries");
+  }
+
+  /** The last ones; none when the target does not answer, which is the failure already. */
+  static List<String> last(Stage stage) {
+    try {
+      long last = stage.operator("/journal?limit=1").path("last").asLong();
+      return stage
+          .operator("/journal?limit=%d&after=%d".formatted(SHOWN, Math.max(0, last - SHOWN)))
+          .path("items")
+          .valueStream()
+          .map(JournalLines::line)
+          .toList();
+    } catch (Unexpected | Unanswered silent) {
+      return List.of("the journal cannot be read: " + silent.getMessage());
+    }
+  }
+
+  /** Without {@code recorded_at} and {@code duration_micros}: nothing else is real time. */
+  static String comparable(JsonNode entry) {
+    var copy = ((ObjectNode) entry).deepCopy();
+    copy.remove("recorded_at");
+    if (copy.path("data") instanceof ObjectNode data) {
+      data.remove("duration_micros");
+    }
+    return copy.toString();
+  }
+
+  static String line(JsonNode entry) {
+    var data = entry.path("data");
+    var who = name(entry.path("actor"));
+    var what =
+        entry.path("kind").asString().equals("EXCHANGE")
+            ? "%s -> %s %s %s -> %d%s"
+                .formatted(
+                    who,
+                    name(entry.path("peer")),
+                    data.path("method").asString(),
+                    data.path("path").asString(),
+                    data.path("status").asInt(),
+                    code(data))
+            : "%s %s %s".formatted(who, entry.path("event").asString(), brief(data));
+    return "%4d %s %-8s %s"
+        .formatted(
+            entry.path("seq").asLong(),
+            entry.path("at").asString(),
+            entry.path("kind").asString(),
+            what);
+  }
+
+  static String name(JsonNode did) {
+    var text = did.asString("");
+    return text.startsWith("did:act:") ? text.substring("did:act:".length()) : text;
+  }
+
+  private static String code(JsonNode exchange) {
+    var body = exchange.at("/response_body/json");
+    var code = body.at("/error/details/code").asString(body.path("code").asString(""));
+    return code.isEmpty() ? "" : " " + code;
+  }
+
+  private static String brief(JsonNode data) {
+    var text = data.toString();
+    return text.length() <= 140 ? text : text.substring(0, 140) + "…";
+  }
+}

@@ -1,0 +1,95 @@
+package org.actsandbox.scenarios.engine;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.scenarios.script.Script;
+
+/** Plays many scenarios, several at a time, each in a world of its own. */
+public final class PackRun {
+
+  private static final int HASH_CHARS = 8;
+
+  /** A world's name has at most 40 characters. */
+  private static final int NAME_CHARS = 28;
+
+  private final Server server;
+  private final int parallel;
+  private final String run;
+  private final int repeat;
+
+  /**
+   * @param run tells the worlds of this run from those of others on the same server
+   * @param repeat how often each is played; all journals of one scenario must be the same
+   */
+  public PackRun(Server server, int parallel, String run, int repeat) {
+    this.server = server;
+    this.parallel = parallel;
+    this.run = run;
+    this.repeat = repeat;
+  }
+
+  /** Verdicts in the order of the scripts. */
+  public List<Verdict> play(List<Script> scripts, Consumer<Verdict> progress) {
+    try (var threads = Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
+      var running =
+          scripts.stream()
+              .map(
+                  script ->
+                      threads.submit(
+                          () -> {
+                            var verdict = play(script);
+                            progress.accept(verdict);
+                            return verdict;
+                          }))
+              .toList();
+      return running.stream().map(PackRun::result).toList();
+    }
+  }
+
+  private Verdict play(Script script) {
+    return repeat == 1
+        ? once(script)
+        : new Repetition(server, script, worldName(script, run), repeat).play();
+  }
+
+  /** The world of a scenario that failed stays, for whoever wants to look. */
+  private Verdict once(Script script) {
+    try (var player = new Player(script, server, worldName(script, run), PlayListener.NOBODY)) {
+      var verdict = player.play();
+      if (verdict.passed()) {
+        player.deleteWorld();
+      }
+      return verdict;
+    }
+  }
+
+  /** {@code sc-sold-out-1a2b3c4d}: the same for the same file and run. */
+  public static String worldName(Script script, String run) {
+    var hash =
+        Fingerprint.digest(
+                (script.digest() + run).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .replaceAll("[^A-Za-z0-9]", "")
+            .toLowerCase(java.util.Locale.ROOT)
+            .substring("sha256".length(), "sha256".length() + HASH_CHARS);
+    var name = script.name().substring(0, Math.min(NAME_CHARS, script.name().length()));
+    return "sc-%s-%s".formatted(name, hash);
+  }
+
+  private static Verdict result(Future<Verdict> played) {
+    try {
+      return played.get();
+    } catch (ExecutionException bug) {
+      if (bug.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a scenario's thread died", bug);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CannotPlay("stopped while scenarios were playing", interrupted);
+    }
+  }
+}

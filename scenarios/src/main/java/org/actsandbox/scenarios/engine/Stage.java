@@ -1,0 +1,194 @@
+package org.actsandbox.scenarios.engine;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.ExternalAgent;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One scenario's world and everything that is going on in it. */
+final class Stage implements AutoCloseable {
+
+  static final String OUTSIDE_AGENT = "outside-agent";
+
+  private final Target target;
+  private final Outbound outbound;
+  private final SandboxClient client;
+  private final Scope scope = new Scope();
+  private final Map<String, Buyer> buyers = new HashMap<>();
+  private final Map<String, ExternalAgent> agents = new HashMap<>();
+
+  /** Racing buyers add theirs at the same time. */
+  private final Map<String, Deal> deals = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  private final Map<String, String> faults = new LinkedHashMap<>();
+  private @Nullable Talk talk;
+
+  Stage(Target target, Outbound outbound) {
+    this.target = target;
+    this.outbound = outbound;
+    this.client = new SandboxClient(outbound);
+    scope.put("world", Json.tree(target.world()));
+    scope.put("base", Json.tree(target.at("").toString()));
+    scope.put("origin", Json.tree(target.origin().toString()));
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  SandboxClient client() {
+    return client;
+  }
+
+  Outbound outbound() {
+    return outbound;
+  }
+
+  /** The demo agent's conversation that is going on, opened with the first words. */
+  Talk talk() {
+    if (talk == null) {
+      throw new CannotPlay("nobody has spoken to the demo agent yet: start with say");
+    }
+    return talk;
+  }
+
+  boolean isTalking() {
+    return talk != null;
+  }
+
+  Talk newTalk() {
+    if (talk != null) {
+      talk.close();
+    }
+    talk = Talk.open(target, client);
+    return talk;
+  }
+
+  /** The purchase of that name; a new one starts with whoever sends it. */
+  Deal deal(String name, String agent) {
+    return deals.computeIfAbsent(name, _ -> new Deal(name, agent));
+  }
+
+  Deal existingDeal(String name) {
+    var deal = deals.get(name);
+    if (deal == null) {
+      throw new CannotPlay(
+          "no purchase is called %s; there is %s"
+              .formatted(name, deals.isEmpty() ? "none" : String.join(", ", deals.keySet())));
+    }
+    return deal;
+  }
+
+  /** An outside agent, registered and bound to the principal's balance when first needed. */
+  synchronized Buyer buyer(String name) {
+    return buyers.computeIfAbsent(
+        name,
+        _ -> {
+          var seed = (name + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
+          var agent = ExternalAgent.register(client, target, name, seed);
+          agents.put(name, agent);
+          scope.put(
+              "agent_" + name.replace('-', '_').replace('.', '_'),
+              Json.object()
+                  .put("agent_id", agent.agentId())
+                  .put("signer_id", agent.signer().signerId())
+                  .put("instrument_ref", agent.instrumentRef()));
+          return new Buyer(target, agent, outbound, this::now);
+        });
+  }
+
+  Instant now() {
+    return Instant.parse(
+        client.get(target.api("/clock"), target.keys().operator()).path("now").asString());
+  }
+
+  void named(String name, String fault) {
+    faults.put(name, fault);
+  }
+
+  Map<String, String> faults() {
+    return faults;
+  }
+
+  /** Makes what came out of a step, and every purchase as far as it has come, known by name. */
+  void publish(JsonNode result) {
+    scope.put("last", result);
+    if (talk != null) {
+      scope.put("agent", talk.turn().told().deepCopy());
+    }
+    deals.forEach((name, deal) -> scope.put(name, deal.known()));
+  }
+
+  /** A role key by its name in files; null for none. */
+  @Nullable String key(String name) {
+    if (name.startsWith("merchant:")) {
+      var merchant = name.substring("merchant:".length());
+      var key = target.keys().merchants().get(merchant);
+      if (key == null) {
+        throw new CannotPlay(
+            "no merchant is called %s; there are %s"
+                .formatted(merchant, String.join(", ", target.keys().merchants().keySet())));
+      }
+      return key;
+    }
+    if (name.startsWith("agent:")) {
+      return buyer(name.substring("agent:".length())).agent().key();
+    }
+    if (name.startsWith("raw:")) {
+      return name.substring("raw:".length());
+    }
+    return switch (name) {
+      case "principal" -> target.keys().principal();
+      case "agent" -> target.keys().agent();
+      case "operator" -> target.keys().operator();
+      case "none" -> null;
+      default -> throw new CannotPlay("no key is called " + name);
+    };
+  }
+
+  /**
+   * Does what waits for the present moment; in a world whose clock runs, there is nothing to do.
+   */
+  JsonNode settle() {
+    return client.post(
+        target.api("/clock/advance"), target.keys().operator(), Map.of("by", "PT0S"));
+  }
+
+  JsonNode operator(String path) {
+    return client.get(target.api(path), target.keys().operator());
+  }
+
+  JsonNode merchant(String merchant, String path) {
+    return client.get(target.at("/merchants/" + merchant + path), key("merchant:" + merchant));
+  }
+
+  JsonNode principal(String path) {
+    return client.get(target.at(path), target.keys().principal());
+  }
+
+  URI at(String path) {
+    return target.at(path);
+  }
+
+  @Override
+  public void close() {
+    if (talk != null) {
+      talk.close();
+    }
+  }
+}

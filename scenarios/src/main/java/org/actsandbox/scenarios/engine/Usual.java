@@ -1,0 +1,38 @@
+package org.actsandbox.scenarios.engine;
+
+import java.util.List;
+import org.actsandbox.scenarios.script.Verb;
+import tools.jackson.databind.JsonNode;
+
+/** What a step without expectations has to lead to all the same, so that no failure goes unseen. */
+final class Usual {
+
+  private Usual() {}
+
+  static List<Mismatch> judge(Verb verb, JsonNode result) {
+    return switch (verb) {
+      case SAY, CHOOSE, APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> talk(result);
+      case BILL -> status(result, 402, 402);
+      case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL -> status(result, 200, 299);
+      case BUY -> status(result, 200, result.has("bill") ? 402 : 299);
+      case RACE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, CHECK -> List.of();
+    };
+  }
+
+  private static List<Mismatch> talk(JsonNode result) {
+    if (result.has("code")) {
+      return Matching.one("code", "the cashier's consent", result.path("code"));
+    }
+    return result.path("outcome").asString("").equals("failed")
+        ? Matching.one("outcome", "anything but failed", result.path("ending"))
+        : List.of();
+  }
+
+  private static List<Mismatch> status(JsonNode result, int from, int to) {
+    int status = result.path("status").asInt();
+    return status >= from && status <= to
+        ? List.of()
+        : Matching.one(
+            "status", from == to ? String.valueOf(from) : "%d to %d".formatted(from, to), result);
+  }
+}

@@ -1,0 +1,61 @@
+package org.actsandbox.scenarios.engine;
+
+import java.net.URI;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.script.Script;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a scenario's world as its file describes it. */
+final class WorldSetup {
+
+  /** Where clocks stand unless the file says otherwise; a Wednesday morning in Hangzhou. */
+  private static final String USUAL_MOMENT = "2026-11-25T09:00:00+08:00";
+
+  private WorldSetup() {}
+
+  /**
+   * @param name of the world; answers 409 when there is one already
+   */
+  static Target make(Server server, Script script, String name) {
+    var wish = Json.object().put("name", name);
+    var world = script.world();
+    wish.put("seed", world.path("seed").asString(script.name()));
+    wish.set("clock", clock(world.path("clock")));
+    for (var field : new String[] {"principal", "mutants"}) {
+      if (world.has(field)) {
+        wish.set(field, world.path(field));
+      }
+    }
+    return new SandboxClient(server.outbound())
+        .newWorld(URI.create(server.origin().toString()), server.adminKey(), wish);
+  }
+
+  static void dress(Stage stage, Script script) {
+    script.world().path("changes").forEach(change -> WorldActions.disturb(stage, change));
+    script.world().path("faults").forEach(fault -> WorldActions.fault(stage, fault));
+  }
+
+  static void delete(Server server, Target target) {
+    new SandboxClient(server.outbound())
+        .send(
+            "DELETE",
+            URI.create(target.origin() + "/api/worlds/" + target.world()),
+            target.keys().operator(),
+            null);
+  }
+
+  private static ObjectNode clock(JsonNode clock) {
+    if (clock.isObject()) {
+      return WorldActions.instants(clock);
+    }
+    if (clock.asString("").equals("real")) {
+      return Json.object().put("mode", "real");
+    }
+    return Json.object()
+        .put("mode", "stopped")
+        .put("now", Moments.utc(clock.asString(USUAL_MOMENT)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Plays scenarios against a sandbox, over HTTP only, and says what was not as expected. */
+@NullMarked
+package org.actsandbox.scenarios.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.actsandbox.scenarios.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.actsandbox.scenarios.engine.Verdict;
+
+/** JUnit XML, as build servers read it. */
+public final class JunitReport {
+
+  private JunitReport() {}
+
+  /**
+   * @param replay the command that plays one again, by its name
+   */
+  public static void write(
+      Path file, List<Verdict> verdicts, Duration took, Function<String, String> replay) {
+    try (var out = Files.newBufferedWriter(file)) {
+      var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeStartElement("testsuite");
+      xml.writeAttribute("name", "scenarios");
+      xml.writeAttribute("tests", String.valueOf(verdicts.size()));
+      xml.writeAttribute(
+          "failures", String.valueOf(verdicts.stream().filter(each -> !each.passed()).count()));
+      xml.writeAttribute("errors", "0");
+      xml.writeAttribute("skipped", "0");
+      xml.writeAttribute("time", PackReport.seconds(took).toPlainString());
+      for (var verdict : verdicts) {
+        testcase(xml, verdict, replay.apply(verdict.script().name()));
+      }
+      xml.writeEndElement();
+      xml.writeEndDocument();
+      xml.close();
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("cannot write " + file, unwritable);
+    } catch (XMLStreamException malformed) {
+      throw new IllegalStateException("the report is no XML", malformed);
+    }
+  }
+
+  private static void testcase(XMLStreamWriter xml, Verdict verdict, String replay)
+      throws XMLStreamException {
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", "scenarios." + verdict.script().theme());
+    xml.writeAttribute("name", verdict.script().name());
+    xml.writeAttribute("time", PackReport.seconds(verdict.took()).toPlainString());
+    var failure = verdict.failure();
+    if (failure != null) {
+      xml.writeStartElement("failure");
+      xml.writeAttribute("message", clean(failure.oneLine()));
+      xml.writeCharacters(clean(FailureText.of(verdict, failure, replay)));
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
+  }
+
+  /** What hostile scenarios send is not always a character XML 1.0 knows. */
+  private static String clean(String text) {
+    return text.codePoints()
+        .map(
+            c ->
+                c == '\n'
+                        || c == '\t'
+                        || (c >= 0x20 && c <= 0xD7FF)
+                        || (c >= 0xE000 && c <= 0xFFFD)
+                        || c >= 0x10000
+                    ? c
+                    : '?')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

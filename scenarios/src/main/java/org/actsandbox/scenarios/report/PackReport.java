@@ -1,0 +1,45 @@
+package org.actsandbox.scenarios.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import org.actsandbox.scenarios.engine.Failure;
+import org.actsandbox.scenarios.engine.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of scenarios, as {@code ./run scenario --json} prints it.
+ *
+ * @param seconds of the wall clock; several scenarios play at a time
+ */
+public record PackReport(List<Line> scenarios, int passed, int failed, BigDecimal seconds) {
+
+  /**
+   * @param failure one line; absent when it passed
+   */
+  public record Line(String name, boolean passed, BigDecimal seconds, @Nullable String failure) {}
+
+  public static PackReport of(List<Verdict> verdicts, Duration took) {
+    var lines =
+        verdicts.stream()
+            .map(
+                verdict ->
+                    new Line(
+                        verdict.script().name(),
+                        verdict.passed(),
+                        seconds(verdict.took()),
+                        oneLine(verdict.failure())))
+            .toList();
+    int passed = (int) lines.stream().filter(Line::passed).count();
+    return new PackReport(lines, passed, lines.size() - passed, seconds(took));
+  }
+
+  static BigDecimal seconds(Duration took) {
+    return BigDecimal.valueOf(took.toMillis(), 3).setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private static @Nullable String oneLine(@Nullable Failure failure) {
+    return failure == null ? null : failure.oneLine();
+  }
+}

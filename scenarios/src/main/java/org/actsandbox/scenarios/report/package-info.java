@@ -1,0 +1,5 @@
+/** How scenarios went, for people and for machines: JSON, JUnit XML, HTML. */
+@NullMarked
+package org.actsandbox.scenarios.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package org.actsandbox.scenarios.script;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads scenario files. */
+public final class Scripts {
+
+  private static final long MAX_BYTES = 512 * 1024;
+
+  private Scripts() {}
+
+  /**
+   * @throws ScriptRefused naming file and line of everything that is wrong
+   */
+  public static Script read(Path file) {
+    var text = text(file);
+    var folder = file.toAbsolutePath().getParent();
+    return read(file.toString(), text, folder);
+  }
+
+  /** A scenario that is no file, such as one just recorded; it includes nothing. */
+  public static Script read(String label, String text) {
+    return read(label, text, null);
+  }
+
+  private static Script read(String label, String text, @Nullable Path folder) {
+    var document = YamlReader.read(label, text);
+    ScriptSchema.check(document, false);
+    requireOwnName(document, label, folder);
+    var include = document.tree().path("include");
+    var setup = include.isMissingNode() ? null : setup(document, include.asString(), folder);
+    var steps = new ArrayList<Step>();
+    if (setup != null) {
+      StepReader.read(setup.document(), steps);
+    }
+    StepReader.read(document, steps);
+    var tree = document.tree();
+    return new Script(
+        tree.path("scenario").asString(),
+        words(tree.path("title")),
+        words(tree.path("why")),
+        tree.path("theme").asString("own"),
+        tree.path("act").valueStream().map(JsonNode::asString).toList(),
+        world(setup == null ? null : setup.document(), tree),
+        List.copyOf(steps),
+        tree.path("expect") instanceof ObjectNode expect ? expect : Json.object(),
+        endings(document),
+        document.place("/scenario"),
+        text,
+        Fingerprint.digest(
+            (text + (setup == null ? "" : setup.text())).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static Text words(JsonNode text) {
+    return text.isObject()
+        ? new Text(text.path("en").asString(), text.path("zh").asString())
+        : Text.same(text.asString(""));
+  }
+
+  private record Setup(Document document, String text) {}
+
+  private static Setup setup(Document document, String path, @Nullable Path folder) {
+    if (folder == null) {
+      throw refused(document, "/include", "no include outside a folder", path);
+    }
+    var file = folder.resolve(path).normalize();
+    // A scenario is handed around: it must not read whatever lies on the machine.
+    if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+      throw refused(document, "/include", "a file below " + folder, path);
+    }
+    var text = text(file);
+    var setup = YamlReader.read(file.toString(), text);
+    ScriptSchema.check(setup, true);
+    return new Setup(setup, text);
+  }
+
+  private static ObjectNode world(@Nullable Document setup, ObjectNode tree) {
+    var world = Json.object();
+    if (setup != null && setup.tree().path("world") instanceof ObjectNode base) {
+      merge(world, base);
+    }
+    if (tree.path("world") instanceof ObjectNode own) {
+      merge(world, own);
+    }
+    return world;
+  }
+
+  /** Objects key by key, lists one after the other, everything else replaced. */
+  private static void merge(ObjectNode base, ObjectNode over) {
+    over.properties()
+        .forEach(
+            field -> {
+              var there = base.path(field.getKey());
+              if (there instanceof ObjectNode object
+                  && field.getValue() instanceof ObjectNode more) {
+                merge(object, more);
+              } else if (there.isArray() && field.getValue().isArray()) {
+                field.getValue().forEach(base.withArray(field.getKey())::add);
+              } else {
+                base.set(field.getKey(), field.getValue().deepCopy());
+              }
+            });
+  }
+
+  private static Map<String, Place> endings(Document document) {
+    Map<String, Place> places = new HashMap<>();
+    document
+        .tree()
+        .path("expect")
+        .propertyNames()
+        .forEach(key -> places.put(key, document.place("/expect/" + key)));
+    return Map.copyOf(places);
+  }
+
+  private static void requireOwnName(Document document, String label, @Nullable Path folder) {
+    var name = document.tree().path("scenario").asString();
+    if (folder != null && !Path.of(label).getFileName().toString().equals(name + ".yaml")) {
+      throw new ScriptRefused(
+          document.place("/scenario"),
+          "/scenario",
+          "the name of the file",
+          name,
+          "Call the file " + name + ".yaml, or change the name.");
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ScriptRefused(
+            new Place(file.toString(), 1),
+            "",
+            "at most " + MAX_BYTES + " bytes",
+            Files.size(file) + " bytes",
+            "");
+      }
+      return Files.readString(file);
+    } catch (CharacterCodingException notUtf8) {
+      throw new ScriptRefused(
+          new Place(file.toString(), 1), "", "UTF-8", "other bytes", "Save the file as UTF-8.");
+    } catch (IOException unreadable) {
+      throw new ScriptRefused(
+          new Place(file.toString(), 1),
+          "",
+          "a readable file",
+          unreadable.toString(),
+          "./run scenario --list shows the names there are.");
+    }
+  }
+
+  static ScriptRefused refused(
+      Document document, String pointer, String expected, String observed) {
+    return new ScriptRefused(document.place(pointer), pointer, expected, observed, "");
+  }
+}

@@ -1,0 +1,48 @@
+package org.actsandbox.scenarios.script;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Makes steps of what the schema has found well formed. */
+final class StepReader {
+
+  private StepReader() {}
+
+  static void read(Document document, List<Step> steps) {
+    int index = 0;
+    for (var json : document.tree().path("steps")) {
+      steps.add(step(document, json, "/steps/" + index++, steps.size() + 1));
+    }
+  }
+
+  private static Step step(Document document, JsonNode json, String pointer, int number) {
+    var verbs = json.propertyNames().stream().flatMap(key -> Verb.of(key).stream()).toList();
+    if (verbs.size() != 1) {
+      throw Scripts.refused(
+          document,
+          pointer,
+          "exactly one of " + String.join(", ", Verb.codes()),
+          verbs.isEmpty() ? "none" : String.join(" and ", verbs.stream().map(Verb::code).toList()));
+    }
+    var verb = verbs.getFirst();
+    var arguments = json.path(verb.code());
+    Map<String, String> capture = new LinkedHashMap<>();
+    json.path("capture")
+        .properties()
+        .forEach(field -> capture.put(field.getKey(), field.getValue().asString()));
+    return new Step(
+        number,
+        verb,
+        arguments.isNull() ? Json.object() : arguments,
+        json.has("expect") ? json.path("expect") : MissingNode.getInstance(),
+        capture,
+        json.path("times").asInt(1),
+        json.path("settle").asBoolean(true),
+        json.has("note") ? Scripts.words(json.path("note")) : null,
+        document.place(pointer));
+  }
+}

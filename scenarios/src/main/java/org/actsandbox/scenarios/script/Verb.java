@@ -1,0 +1,51 @@
+package org.actsandbox.scenarios.script;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a step can do; docs/scenarios.md has one line for each. */
+public enum Verb {
+  // The principal and the demo agent
+  SAY,
+  CHOOSE,
+  APPROVE,
+  DECLINE,
+  CLOSE,
+  IGNORE,
+  CANCEL,
+  // An agent from outside, message by message
+  INTENT,
+  CART,
+  BILL,
+  PAY,
+  CASHIER,
+  PROOF,
+  FETCH,
+  // Other buyers
+  BUY,
+  RACE,
+  // The world
+  ADVANCE,
+  CLOCK,
+  FAULT,
+  CLEAR,
+  DISTURB,
+  // Anything else
+  CALL,
+  CHECK;
+
+  /** As the file spells it. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> codes() {
+    return Arrays.stream(values()).map(Verb::code).toList();
+  }
+
+  static Optional<Verb> of(String code) {
+    return Arrays.stream(values()).filter(verb -> verb.code().equals(code)).findFirst();
+  }
+}

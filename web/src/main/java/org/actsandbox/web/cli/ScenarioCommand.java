@@ -1,0 +1,233 @@
+package org.actsandbox.web.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.engine.MutantRun;
+import org.actsandbox.scenarios.engine.PackRun;
+import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.engine.Verdict;
+import org.actsandbox.scenarios.report.FailureText;
+import org.actsandbox.scenarios.report.HtmlReport;
+import org.actsandbox.scenarios.report.JunitReport;
+import org.actsandbox.scenarios.report.PackReport;
+import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.scenarios.script.ScriptRefused;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Scenarios as tests: plays files of the pack, or the user's own, and says how they went. */
+@Command(
+    name = "scenario",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Plays scenarios, each in a world of its own, and compares the end with what its file expects.",
+      "Uses --target, else the server on the port if one runs there, else one of its own."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all passed",
+      "1:at least one failed",
+      "2:wrong usage, or a file that cannot be read"
+    })
+final class ScenarioCommand implements Callable<Integer> {
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "Scenarios of the pack by name, or .yaml files of yours by path")
+  private List<String> names = List.of();
+
+  @Option(names = "--all", description = "The whole pack")
+  private boolean all;
+
+  @Option(names = "--list", description = "Show the pack: name, theme, title")
+  private boolean list;
+
+  @Option(names = "--target", paramLabel = "URL", description = "A sandbox that runs elsewhere")
+  private @Nullable URI target;
+
+  @Option(
+      names = "--admin-key",
+      paramLabel = "KEY",
+      description = "Admin key of the target, where others can reach it")
+  private @Nullable String adminKey;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML")
+  private @Nullable Path junit;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a report for people")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Play each N times; their journals must be the same (default: ${DEFAULT-VALUE})")
+  private int repeat;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Scenarios at a time, 1 to 64 (default: ${DEFAULT-VALUE})")
+  private int parallel;
+
+  @Option(
+      names = "--mutants",
+      description = "Play against each defective stand-in and say which scenario notices")
+  private boolean mutants;
+
+  @Option(names = "--in-process", description = "Never use a running server")
+  private boolean inProcess;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    var pack = Pack.here();
+    if (list) {
+      ScenarioList.print(pack.all(), json);
+      return ExitCodes.OK;
+    }
+    List<Script> scripts;
+    try {
+      scripts = chosen(pack);
+    } catch (ScriptRefused refused) {
+      System.err.println(refused.getMessage());
+      return ExitCodes.USAGE;
+    }
+    try (var outbound = new PooledOutbound(this::isAllowed)) {
+      var client = new SandboxClient(outbound);
+      var origin = target == null ? URI.create("http://localhost:" + server.port) : trimmed(target);
+      if (!inProcess && client.isSandbox(origin)) {
+        return play(scripts, new Server(origin, adminKey, outbound));
+      }
+      if (target != null) {
+        throw new CannotStart("no sandbox answers at " + target, null);
+      }
+      return playInProcess(scripts, outbound);
+    }
+  }
+
+  private int playInProcess(List<Script> scripts, PooledOutbound outbound) throws IOException {
+    var data = Files.createTempDirectory("act-scenarios");
+    try (var own = EmbeddedServer.start(0, data, "127.0.0.1")) {
+      return play(scripts, new Server(own.demo().origin(), null, outbound));
+    } finally {
+      DataFolder.remove(data);
+    }
+  }
+
+  private int play(List<Script> scripts, Server sandbox) {
+    var run = Long.toString(ProcessHandle.current().pid(), 36) + System.nanoTime();
+    return mutants ? hunt(scripts, sandbox, run) : playAll(scripts, sandbox, run);
+  }
+
+  private int playAll(List<Script> scripts, Server sandbox, String run) {
+    long started = System.nanoTime();
+    var verdicts = new PackRun(sandbox, parallel, run, repeat).play(scripts, this::tell);
+    var took = Duration.ofNanos(System.nanoTime() - started);
+    var report = PackReport.of(verdicts, took);
+    if (json) {
+      System.out.println(Json.write(report));
+    } else {
+      System.out.printf(
+          "%d passed, %d failed, %s s%n", report.passed(), report.failed(), report.seconds());
+    }
+    if (junit != null) {
+      JunitReport.write(junit, verdicts, took, this::replay);
+    }
+    if (html != null) {
+      HtmlReport.write(html, verdicts, took, this::replay);
+    }
+    return report.failed() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private int hunt(List<Script> scripts, Server sandbox, String run) {
+    var report = new MutantRun(sandbox, parallel, run).play(scripts);
+    if (json) {
+      System.out.println(Json.write(report));
+    } else {
+      report
+          .mutants()
+          .forEach(
+              mutant ->
+                  System.out.printf(
+                      "%-32s %s%n",
+                      mutant.name(),
+                      mutant.killedBy().isEmpty()
+                          ? "SURVIVED"
+                          : "killed by " + String.join(", ", mutant.killedBy())));
+      System.out.printf("%d killed, %d survived%n", report.killed(), report.survived());
+    }
+    return report.survived() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private synchronized void tell(Verdict verdict) {
+    var out = json ? System.err : System.out;
+    var failure = verdict.failure();
+    if (failure == null) {
+      out.printf("ok     %s (%d ms)%n", verdict.script().name(), verdict.took().toMillis());
+    } else {
+      out.println(FailureText.of(verdict, failure, replay(verdict.script().name())));
+    }
+  }
+
+  private String replay(String name) {
+    var named = names.stream().filter(each -> each.endsWith(name + ".yaml")).findFirst();
+    return "./run scenario "
+        + named.orElse(name)
+        + (target == null ? "" : " --target " + target)
+        + (repeat == 1 ? "" : " --repeat " + repeat);
+  }
+
+  private List<Script> chosen(Pack pack) {
+    if (repeat < 1 || repeat > 1_000 || parallel < 1 || parallel > 64) {
+      throw misuse("--repeat is 1 to 1000, --parallel 1 to 64");
+    }
+    if (!names.isEmpty() && all) {
+      throw misuse("give names or --all, not both");
+    }
+    if (!names.isEmpty()) {
+      return names.stream().distinct().map(pack::find).toList();
+    }
+    if (all || mutants) {
+      return pack.all();
+    }
+    throw misuse("give names of scenarios, or --all; --list shows them");
+  }
+
+  private boolean isAllowed(URI uri) {
+    return "localhost".equals(uri.getHost())
+        || (target != null && String.valueOf(target.getHost()).equals(uri.getHost()));
+  }
+
+  private static URI trimmed(URI origin) {
+    return URI.create(origin.toString().replaceAll("/+$", ""));
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+  }
+}
