@@ -2,21 +2,28 @@ package org.actsandbox.sandbox.control;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.mutant.Mutants;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in for a new world; everything may be absent. */
+/**
+ * What comes in for a new world; everything may be absent.
+ *
+ * @param mutants names of {@code GET /api/mutants}, put in the place of honest participants
+ */
 record WorldOrder(
     @Nullable String name,
     @Nullable String seed,
     @Nullable ClockOrder clock,
-    @Nullable Principal principal) {
+    @Nullable Principal principal,
+    @Nullable List<String> mutants) {
 
-  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null);
+  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null, null);
 
   private static final int MAX_TEXT = 200;
   private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000.00");
@@ -43,6 +50,10 @@ record WorldOrder(
   }
 
   private WorldSettings settings() {
+    return mutants == null ? owned() : owned().with(Mutants.checked(mutants));
+  }
+
+  private WorldSettings owned() {
     var normal = WorldSettings.DEFAULT;
     if (principal == null) {
       return normal;
@@ -52,7 +63,8 @@ record WorldOrder(
         text("principal.home_city", principal.homeCity(), normal.homeCity()),
         text("principal.ship_to", principal.shipTo(), normal.shipTo()),
         amount("principal.balance", principal.balance(), normal.balance()),
-        amount("principal.card_limit", principal.cardLimit(), normal.cardLimit()));
+        amount("principal.card_limit", principal.cardLimit(), normal.cardLimit()),
+        normal.mutants());
   }
 
   private static String language(@Nullable String wished, String otherwise) {

@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.control;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Role;
@@ -13,6 +15,7 @@ import org.actsandbox.sandbox.world.WorldSettings;
  *
  * @param seed a secret: every key of the world follows from it
  * @param base address of its participants
+ * @param mutants defective stand-ins; empty in an honest world
  */
 record WorldView(
     String world,
@@ -21,13 +24,27 @@ record WorldView(
     Keys keys,
     String base,
     ClockView clock,
-    WorldSettings principal,
+    Principal principal,
+    List<String> mutants,
     Instant createdAt) {
 
   /**
    * @param merchants by merchant id
    */
   record Keys(String principal, String agent, String operator, Map<String, String> merchants) {}
+
+  record Principal(
+      String language, String homeCity, String shipTo, BigDecimal balance, BigDecimal cardLimit) {
+
+    static Principal of(WorldSettings settings) {
+      return new Principal(
+          settings.language(),
+          settings.homeCity(),
+          settings.shipTo(),
+          settings.balance(),
+          settings.cardLimit());
+    }
+  }
 
   static WorldView of(World world) {
     var merchants = new LinkedHashMap<String, String>();
@@ -44,7 +61,8 @@ record WorldView(
             merchants),
         world.base().toString(),
         ClockView.of(world.clock()),
-        world.settings(),
+        Principal.of(world.settings()),
+        world.settings().mutants(),
         world.createdAt());
   }
 }

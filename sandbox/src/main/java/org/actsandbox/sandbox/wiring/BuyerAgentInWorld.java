@@ -10,6 +10,7 @@ import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +56,8 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             platforms(world),
             new AgentWorld.Psp(World.PSP, world.at("/psp")),
             new PrincipalProfile(settings.language(), settings.homeCity(), null, 1, HOME));
-    return BuyerAgent.open(surroundings, mind, timing);
+    var cast = Cast.of(settings);
+    return BuyerAgent.open(cast.agent(surroundings, world), cast.mind(mind), timing);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.Watch;
 import org.actsandbox.sandbox.world.World;
@@ -41,10 +42,11 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
 
   @Override
   public Merchants open(World world) {
+    var cast = Cast.of(world.settings());
     return Merchants.open(
-        profile -> surroundings(world, world.watch(profile.did())),
+        profile -> cast.merchant(surroundings(world, world.watch(profile.did()))),
         profile -> identity(world, profile),
-        verticals,
+        cast.verticals(verticals),
         Roster.all());
   }
 
@@ -66,8 +68,11 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
 
   @Override
   public List<DueWork> dueWork(World world, Merchants merchants) {
+    var cast = Cast.of(world.settings());
     return merchants.all().stream()
-        .flatMap(each -> world.watch(each.profile().did()).wound(each.dueWork()).stream())
+        .flatMap(
+            each ->
+                world.watch(each.profile().did()).wound(cast.merchantWork(each.dueWork())).stream())
         .toList();
   }
 

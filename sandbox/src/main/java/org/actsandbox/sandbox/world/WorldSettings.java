@@ -1,18 +1,28 @@
 package org.actsandbox.sandbox.world;
 
 import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between worlds besides the seed: who the principal is and what it owns at the start.
+ * What differs between worlds besides the seed: who the principal is, what it owns at the start,
+ * and which participants are defective stand-ins.
  *
  * @param language {@code en} or {@code zh}
  * @param homeCity where trips start when the sentence does not say
  * @param shipTo where parcels go
  * @param balance start balance of the wallet in CNY
  * @param cardLimit what the bound card can pay in CNY
+ * @param mutants names from {@code sandbox.mutant.Mutants}, in the order they are put on; empty in
+ *     an honest world, and absent in rows of before there were any
  */
 public record WorldSettings(
-    String language, String homeCity, String shipTo, BigDecimal balance, BigDecimal cardLimit) {
+    String language,
+    String homeCity,
+    String shipTo,
+    BigDecimal balance,
+    BigDecimal cardLimit,
+    List<String> mutants) {
 
   public static final WorldSettings DEFAULT =
       new WorldSettings(
@@ -20,5 +30,26 @@ public record WorldSettings(
           "Hangzhou",
           "Wensan Road 90, Xihu District, Hangzhou",
           new BigDecimal("20000.00"),
-          new BigDecimal("50000.00"));
+          new BigDecimal("50000.00"),
+          List.of());
+
+  public WorldSettings(
+      String language,
+      String homeCity,
+      String shipTo,
+      BigDecimal balance,
+      BigDecimal cardLimit,
+      @Nullable List<String> mutants) {
+    this.language = language;
+    this.homeCity = homeCity;
+    this.shipTo = shipTo;
+    this.balance = balance;
+    this.cardLimit = cardLimit;
+    this.mutants = mutants == null ? List.of() : List.copyOf(mutants);
+  }
+
+  /** Likewise, with these stand-ins. */
+  public WorldSettings with(List<String> standIns) {
+    return new WorldSettings(language, homeCity, shipTo, balance, cardLimit, standIns);
+  }
 }

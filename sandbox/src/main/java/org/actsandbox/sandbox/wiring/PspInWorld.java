@@ -1,4 +1,4 @@
-package org.actsandbox.sandbox.psp;
+package org.actsandbox.sandbox.wiring;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,10 @@ import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.mutant.Cast;
+import org.actsandbox.sandbox.psp.Payee;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
@@ -22,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the payment service of a world. */
 @Component
-class PspFactory implements ParticipantFactory<Psp> {
+class PspInWorld implements ParticipantFactory<Psp> {
 
   /** The demo principal's payment PIN, as the documentation prints it. */
   private static final String DEMO_PIN = "246810";
@@ -31,7 +35,7 @@ class PspFactory implements ParticipantFactory<Psp> {
   private final TransactionOperations transactions;
   private final Outbound outbound;
 
-  PspFactory(JdbcClient jdbc, PlatformTransactionManager transactions, Outbound outbound) {
+  PspInWorld(JdbcClient jdbc, PlatformTransactionManager transactions, Outbound outbound) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.outbound = outbound;
@@ -45,7 +49,7 @@ class PspFactory implements ParticipantFactory<Psp> {
   @Override
   public Psp open(World world) {
     var watch = world.watch(World.PSP);
-    return new Psp(
+    var surroundings =
         new PspWorld(
             world.partition(),
             watch,
@@ -63,7 +67,8 @@ class PspFactory implements ParticipantFactory<Psp> {
             outbound,
             did -> payee(world, did),
             tradeNo -> cashier(world, tradeNo),
-            opening(world)));
+            opening(world));
+    return new Psp(Cast.of(world.settings()).psp(surroundings));
   }
 
   @Override

@@ -1,0 +1,20 @@
+package org.actsandbox.sandbox.mutant;
+
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Mind;
+import org.actsandbox.sandbox.world.World;
+
+/** Of the buyer agent. */
+public non-sealed interface AgentDefect extends Defect {
+
+  /**
+   * @param world what a thief could get hold of
+   */
+  default AgentWorld surroundings(AgentWorld honest, World world) {
+    return honest;
+  }
+
+  default Mind mind(Mind honest) {
+    return honest;
+  }
+}

@@ -1,0 +1,95 @@
+package org.actsandbox.sandbox.mutant;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Mind;
+import org.actsandbox.merchants.MerchantWorld;
+import org.actsandbox.merchants.VerticalFactory;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldSettings;
+
+/**
+ * Who plays the participants of one world. Only the opening of participants asks it, so an honest
+ * world pays nothing for it on the way of a request.
+ */
+public final class Cast {
+
+  private final List<Defect> defects;
+
+  private Cast(List<Defect> defects) {
+    this.defects = defects;
+  }
+
+  /**
+   * @throws IllegalStateException for a stored name that this version does not know any more: such
+   *     a world must not pass for an honest one
+   */
+  public static Cast of(WorldSettings settings) {
+    return new Cast(
+        settings.mutants().stream()
+            .map(
+                name ->
+                    Mutants.find(name)
+                        .orElseThrow(() -> new IllegalStateException("no mutant is named " + name)))
+            .map(Mutant::defect)
+            .toList());
+  }
+
+  public MerchantWorld merchant(MerchantWorld honest) {
+    var world = honest;
+    for (var defect : of(MerchantDefect.class)) {
+      world = defect.surroundings(world);
+    }
+    return world;
+  }
+
+  public Map<Kind, VerticalFactory> verticals(Map<Kind, VerticalFactory> honest) {
+    var all = new LinkedHashMap<>(honest);
+    for (var defect : of(MerchantDefect.class)) {
+      all.replaceAll(
+          (_, before) ->
+              (profile, world) -> defect.vertical(before.open(profile, world), profile, world));
+    }
+    return all;
+  }
+
+  public List<DueWork> merchantWork(List<DueWork> honest) {
+    var defects = of(MerchantDefect.class);
+    return honest.stream()
+        .filter(work -> defects.stream().allMatch(defect -> defect.does(work)))
+        .toList();
+  }
+
+  public PspWorld psp(PspWorld honest) {
+    var world = honest;
+    for (var defect : of(PspDefect.class)) {
+      world = defect.surroundings(world);
+    }
+    return world;
+  }
+
+  public AgentWorld agent(AgentWorld honest, World around) {
+    var world = honest;
+    for (var defect : of(AgentDefect.class)) {
+      world = defect.surroundings(world, around);
+    }
+    return world;
+  }
+
+  public Mind mind(Mind honest) {
+    var mind = honest;
+    for (var defect : of(AgentDefect.class)) {
+      mind = defect.mind(mind);
+    }
+    return mind;
+  }
+
+  private <D extends Defect> List<D> of(Class<D> kind) {
+    return defects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

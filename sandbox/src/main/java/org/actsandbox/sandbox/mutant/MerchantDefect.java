@@ -1,0 +1,24 @@
+package org.actsandbox.sandbox.mutant;
+
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.MerchantWorld;
+import org.actsandbox.merchants.Vertical;
+import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.protocol.time.DueWork;
+
+/** Of every merchant in the world. */
+public non-sealed interface MerchantDefect extends Defect {
+
+  default MerchantWorld surroundings(MerchantWorld honest) {
+    return honest;
+  }
+
+  default Vertical vertical(Vertical honest, MerchantProfile merchant, VerticalWorld world) {
+    return honest;
+  }
+
+  /** Whether this work is still done when its time comes. */
+  default boolean does(DueWork work) {
+    return true;
+  }
+}

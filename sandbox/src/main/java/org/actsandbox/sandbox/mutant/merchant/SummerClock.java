@@ -1,0 +1,34 @@
+package org.actsandbox.sandbox.mutant.merchant;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Month;
+import org.actsandbox.merchants.MerchantWorld;
+import org.actsandbox.sandbox.mutant.MerchantDefect;
+
+/** Its clock goes an hour ahead from April to September. */
+final class SummerClock implements MerchantDefect {
+
+  @Override
+  public MerchantWorld surroundings(MerchantWorld honest) {
+    return new MerchantWorld(
+        honest.partition(),
+        honest.seed(),
+        () -> shifted(honest.clock().instant(), honest),
+        honest.zone(),
+        honest.jdbc(),
+        honest.transactions(),
+        honest.ids(),
+        honest.journal(),
+        honest.agenda(),
+        honest.keys(),
+        honest.outbound(),
+        honest.psp());
+  }
+
+  private static Instant shifted(Instant now, MerchantWorld world) {
+    var month = now.atZone(world.zone()).getMonth();
+    boolean summer = month.compareTo(Month.APRIL) >= 0 && month.compareTo(Month.SEPTEMBER) <= 0;
+    return summer ? now.plus(Duration.ofHours(1)) : now;
+  }
+}

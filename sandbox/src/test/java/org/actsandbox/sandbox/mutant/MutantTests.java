@@ -1,0 +1,97 @@
+package org.actsandbox.sandbox.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every stand-in shows its defect, and only the stand-in does. */
+class MutantTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+
+  @TestFactory
+  Stream<DynamicTest> showsItsDefectAndTheHonestOneDoesNot() {
+    return probes().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () -> {
+                      assertThat(entry.getValue().test(Trial.of()))
+                          .as("an honest world shows %s", entry.getKey())
+                          .isFalse();
+                      assertThat(entry.getValue().test(Trial.of(entry.getKey())))
+                          .as("%s hides its defect", entry.getKey())
+                          .isTrue();
+                    }));
+  }
+
+  @Test
+  void summerTimeShowsInSummer() {
+    assertThat(MerchantProbes.isOutOfTimeInSummer()).isFalse();
+    assertThat(MerchantProbes.isOutOfTimeInSummer("summer-time-where-none-is")).isTrue();
+  }
+
+  @Test
+  void everyMutantHasAProbeAndBothLanguages() {
+    var proven = new HashSet<>(probes().keySet());
+    proven.add("summer-time-where-none-is");
+
+    assertThat(Mutants.all()).extracting(Mutant::name).containsExactlyInAnyOrderElementsOf(proven);
+    assertThat(Mutants.all())
+        .allSatisfy(
+            mutant -> {
+              assertThat(mutant.name()).matches("[a-z]+(-[a-z0-9]+)+");
+              assertThat(mutant.wrong().en()).matches("[A-Z].*[.!]");
+              assertThat(mutant.wrong().zh()).matches(".*[。！]");
+              assertThat(mutant.rule()).matches("[A-Z0-9]+-[0-9]+|Ours: .+");
+            });
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithWhatComesNear() {
+    assertThatThrownBy(() -> Mutants.checked(List.of("hold-newer-expires")))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.expected()).contains("hold-never-expires"));
+    assertThatThrownBy(() -> Mutants.checked(List.of("bait-price", "bait-price")))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void theWorldSaysWhoIsPlayedByAStandIn() {
+    var made = server.post("/api/worlds", "{\"mutants\":[\"bait-price\"]}");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().path("mutants").get(0).asString()).isEqualTo("bait-price");
+
+    var refused = server.post("/api/worlds", "{\"mutants\":[\"bait-prize\"]}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("expected").asString()).contains("bait-price");
+
+    assertThat(server.get("/api/mutants").json().path("items").size())
+        .isEqualTo(Mutants.all().size());
+  }
+
+  @Test
+  void aStoredNameNobodyKnowsDoesNotPassForHonest() {
+    assertThatThrownBy(() -> Cast.of(WorldSettings.DEFAULT.with(List.of("retired-one"))))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Map<String, Predicate<Trial>> probes() {
+    return new HashMap<>(MerchantProbes.all());
+  }
+}
