@@ -65,6 +65,7 @@ public final class Messages {
    * PSP to merchant (PSD-8); acknowledged by 2xx, else sent again with growing pauses.
    *
    * @param event payment_succeeded | payment_closed | refund_succeeded
+   * @param amount of the payment; of a refund, all that went back so far
    */
   public record Notification(
       String notificationId,

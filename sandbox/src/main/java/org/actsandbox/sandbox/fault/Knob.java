@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.fault;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -8,15 +7,12 @@ import java.util.regex.Pattern;
 public sealed interface Knob {
 
   /** As it is spelled in {@code parameters}. */
-  @JsonProperty
   String name();
 
   /** Empty when there is no fixed one. */
-  @JsonProperty
   String otherwise();
 
   /** For refusals and for people: {@code 0 to 60000}. */
-  @JsonProperty
   String expected();
 
   boolean accepts(String value);

@@ -27,6 +27,7 @@ public final class Secrets {
           "api_key",
           "apikey",
           "private_key",
+          "card_number",
           "authorization",
           "access_token");
 

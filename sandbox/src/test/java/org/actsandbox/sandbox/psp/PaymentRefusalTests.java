@@ -127,7 +127,7 @@ class PaymentRefusalTests {
           .instruments()
           .bind(
               new org.actsandbox.sandbox.psp.instrument.Instruments.Binding(
-                  agent.value(), "balance", limit, null, Bench.PIN))
+                  agent.value(), "balance", limit, null, null, Bench.PIN))
           .ref();
     }
   }
@@ -191,6 +191,7 @@ class PaymentRefusalTests {
                     "card",
                     null,
                     Bench.START.plus(Duration.ofHours(1)),
+                    null,
                     Bench.PIN))
             .ref();
     bench.advance(Duration.ofHours(1));

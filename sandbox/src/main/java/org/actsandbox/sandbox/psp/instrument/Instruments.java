@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -40,12 +41,14 @@ public final class Instruments {
   /**
    * @param account balance | card
    * @param limitPerPayment decimal string; absent for none
+   * @param cardNumber for a card: one of the sandbox's own numbers, see {@link TestCard}
    */
   public record Binding(
       String agentId,
       String account,
       @Nullable String limitPerPayment,
       @Nullable Instant validUntil,
+      @Nullable String cardNumber,
       String pin) {
 
     @Override
@@ -96,8 +99,11 @@ public final class Instruments {
           .at("valid_until")
           .expected("after " + world.now());
     }
+    var card = card(wish);
     pins.require(wish.pin(), "bind " + wish.account() + " to " + agent);
-    var bound = bound(wish.account(), agent, currency, limit, wish.validUntil());
+    var plain = bound(wish.account(), agent, currency, limit, wish.validUntil());
+    var bound = card.map(each -> with(each, plain)).orElse(plain);
+    ledger.open(bound.account(), currency);
     store.add(bound);
     note("instrument-bound", bound);
     return bound;
@@ -168,6 +174,34 @@ public final class Instruments {
     if (!amount.isZero()) {
       ledger.book(Transfer.opening(account, amount, world.now()));
     }
+  }
+
+  private static Optional<TestCard> card(Binding wish) {
+    if (wish.cardNumber() != null && !wish.account().equals(Accounts.CARD)) {
+      throw Fields.invalid("card_number", "absent, or account card", "***");
+    }
+    return TestCard.of(wish.cardNumber());
+  }
+
+  /** The instrument as the test card has it; what the principal wished stays where it is less. */
+  private static Instrument with(TestCard card, Instrument wished) {
+    var small = new Money(TestCard.SMALL_LIMIT_MINOR, wished.currency());
+    var shortLife = wished.boundAt().plus(TestCard.SHORT_LIFE);
+    var limit = wished.limit();
+    var until = wished.validUntil();
+    return new Instrument(
+        card.marked(wished.ref()),
+        card.account(),
+        wished.agent(),
+        wished.label().replace("8810", card.number().substring(card.number().length() - 4)),
+        card.status(),
+        wished.currency(),
+        card == TestCard.SMALL_LIMIT && (limit == null || limit.moreThan(small)) ? small : limit,
+        card == TestCard.SHORT_LIVED && (until == null || until.isAfter(shortLife))
+            ? shortLife
+            : until,
+        wished.consent(),
+        wished.boundAt());
   }
 
   private Instrument bound(

@@ -47,6 +47,7 @@ public final class Notifications implements DueWork {
           Duration.ofHours(6));
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final String REFUND = "refund_succeeded";
   private static final String COMPONENT = "PSD-PAY-INS";
 
   /** More at once would only queue; what finds no place waits for its due time. */
@@ -68,6 +69,8 @@ public final class Notifications implements DueWork {
     var id = world.ids().next("N");
     var now = world.now();
     var asked = trade.asked();
+    // A part that went back must not look like the whole: the merchant would free what it sold.
+    var amount = event.equals(REFUND) ? trade.now().refunded() : asked.amount();
     var message =
         new Messages.Notification(
             id,
@@ -75,8 +78,8 @@ public final class Notifications implements DueWork {
             trade.tradeNo(),
             asked.bill().orderNo(),
             asked.bill().resourceId(),
-            asked.amount().decimal(),
-            asked.amount().currency().getCurrencyCode(),
+            amount.decimal(),
+            amount.currency().getCurrencyCode(),
             trade.now().state(),
             now,
             null,

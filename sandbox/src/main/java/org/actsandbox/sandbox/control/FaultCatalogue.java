@@ -1,0 +1,71 @@
+package org.actsandbox.sandbox.control;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.sandbox.fault.FaultName;
+import org.actsandbox.sandbox.fault.Knob;
+import org.actsandbox.sandbox.fault.MagicValue;
+import org.actsandbox.sandbox.psp.instrument.TestCard;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can go wrong on purpose: every fault with its knobs, every magic value, every test card. */
+@RestController
+class FaultCatalogue {
+
+  /**
+   * @param operation what it happens to when the order does not say
+   * @param perRequest false: probability, after and count mean nothing
+   */
+  record Kind(FaultName name, String operation, boolean perRequest, List<Parameter> parameters) {}
+
+  /**
+   * @param otherwise empty when there is no fixed one
+   */
+  record Parameter(String name, String expected, String otherwise) {}
+
+  /**
+   * @param place where in which message it is looked for
+   * @param once happens to the first attempt of a request alone
+   */
+  record Magic(
+      MagicValue.Place place,
+      String value,
+      FaultName fault,
+      Map<String, String> parameters,
+      boolean once) {}
+
+  record Card(String number, TestCard outcome) {}
+
+  record Catalogue(List<Kind> faults, List<Magic> magicValues, List<Card> testCards) {}
+
+  @GetMapping("/api/faults")
+  Catalogue all() {
+    return new Catalogue(
+        Arrays.stream(FaultName.values()).map(FaultCatalogue::kind).toList(),
+        Arrays.stream(MagicValue.values())
+            .map(
+                each ->
+                    new Magic(
+                        each.place(),
+                        each.value(),
+                        each.fault().name(),
+                        each.fault().parameters(),
+                        each.once()))
+            .toList(),
+        Arrays.stream(TestCard.values()).map(each -> new Card(each.number(), each)).toList());
+  }
+
+  private static Kind kind(FaultName name) {
+    return new Kind(
+        name,
+        name.operation(),
+        name.isPerRequest(),
+        name.knobs().stream().map(FaultCatalogue::parameter).toList());
+  }
+
+  private static Parameter parameter(Knob knob) {
+    return new Parameter(knob.name(), knob.expected(), knob.otherwise());
+  }
+}
