@@ -26,4 +26,9 @@ public record AgentTiming(
   public AgentTiming withModel(Duration patience) {
     return new AgentTiming(platform, call, longPoll, retryPause, patience);
   }
+
+  /** The same, waiting that long for a platform's offers. */
+  public AgentTiming withPlatform(Duration patience) {
+    return new AgentTiming(patience, call, longPoll, retryPause, model);
+  }
 }

@@ -30,6 +30,14 @@ final class Products {
    */
   record Relevant(Product product, double relevance) {}
 
+  /** "Laptop" names no laptop stand; "laptop stand" does, being the longer name. */
+  private static final List<Set<String>> UNSOLD =
+      Rows.of(Products.class, "unsold.txt").stream()
+          .flatMap(row -> Rows.parts(row[0], ",").stream())
+          .map(Words::wanted)
+          .map(Set::copyOf)
+          .toList();
+
   private final List<Category> categories = Category.read();
   private final List<ProductType> types = ProductType.read(categories);
   private final List<Product> all;
@@ -84,6 +92,9 @@ final class Products {
     var named =
         types.stream().collect(Collectors.toMap(Function.identity(), type -> type.namedBy(words)));
     int longest = named.values().stream().mapToInt(i -> i).max().orElse(0);
+    if (UNSOLD.stream().filter(words::containsAll).anyMatch(kind -> kind.size() > longest)) {
+      return List.of();
+    }
     return scored(
         index.find(text).stream()
             .filter(

@@ -173,6 +173,14 @@ class ShopVerticalTests {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource({"laptop stand, Stand", "笔记本支架, Stand", "phone case, Case", "printer paper, Paper"})
+  void anAccessoryIsFoundByItsOwnLongerName(String terms, String kind) {
+    assertThat(luma.match(need(terms), 5))
+        .isNotEmpty()
+        .allSatisfy(offer -> assertThat(offer.title().en()).containsIgnoringCase(kind));
+  }
+
   @Test
   void leavesOutWishesNobodyCanJudge() {
     assertThat(luma.match(need("phone charger", "sturdy", "for grandpa's handset"), 5))
@@ -187,6 +195,9 @@ class ShopVerticalTests {
           unicorn saddle | ''     | ''    | 1   | best    | NO_MATCH         | There are
           独角兽马鞍       | ''     | ''    | 1   | best    | NO_MATCH         | ''
           suitcase       | purple | ''    | 1   | best    | NO_MATCH         | Suitcase
+          laptop         | ''     | ''    | 1   | best    | NO_MATCH         | Laptop
+          笔记本电脑         | ''     | ''    | 1   | best    | NO_MATCH         | ''
+          a new phone    | ''     | ''    | 1   | best    | NO_MATCH         | Phone
           phone charger  | ''     | Apple | 1   | best    | NO_MATCH         | Charger
           ''             | ''     | ''    | 1   | best    | INTENT_MALFORMED | ''
           phone charger  | ''     | ''    | 0   | best    | INTENT_MALFORMED | ''

@@ -144,6 +144,7 @@ final class DayReader {
     on(SLASHED, this::slashed);
     on(THE_ORDINAL, m -> dayOfMonth("next".equals(m.group(2)) ? 1 : 0, number(m, 1), m));
     on(MONTH_END, this::monthEnd);
+    on(LunarFeasts.NAMES, this::lunarFeast);
     on(FEAST, this::feast);
   }
 
@@ -299,6 +300,12 @@ final class DayReader {
       case "national day", "国庆", "国庆节" -> feastOf(10, match);
       default -> feastOf(5, match);
     };
+  }
+
+  private Meaning lunarFeast(Matcher match) {
+    return LunarFeasts.next(match.group(), today)
+        .<Meaning>map(Day::on)
+        .orElseGet(() -> new BadDay(Gap.Reason.AMBIGUOUS, match.group()));
   }
 
   private Meaning feastOf(int month, Matcher match) {

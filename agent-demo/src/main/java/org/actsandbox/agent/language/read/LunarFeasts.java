@@ -1,0 +1,71 @@
+package org.actsandbox.agent.language.read;
+
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Feasts of the Chinese calendar: their days move, so they stand in a table. */
+final class LunarFeasts {
+
+  static final Pattern NAMES =
+      Pattern.compile(
+          "\\b(?:the )?(chinese new year'?s eve|lunar new year'?s eve|chinese new year|lunar new year|spring festival"
+              + "|lantern festival|dragon boat festival|mid-?autumn(?: festival)?|moon festival|tomb[- ]sweeping day|qingming(?: festival)?)\\b"
+              + "|(除夕|年三十|大年三十|春节|大年初一|正月初一|元宵节?|端午节?|中秋节?|清明节?(?!上河))");
+
+  /**
+   * @param spring first day of the first month
+   * @param boat fifth of the fifth
+   * @param moon fifteenth of the eighth
+   * @param tombs when the sun stands at 15 degrees
+   */
+  private record Year(LocalDate spring, LocalDate boat, LocalDate moon, LocalDate tombs) {
+
+    static Year of(int year, int spring, int boat, int moon, int tombs) {
+      return new Year(day(year, spring), day(year, boat), day(year, moon), day(year, tombs));
+    }
+
+    private static LocalDate day(int year, int monthAndDay) {
+      return LocalDate.of(year, Month.of(monthAndDay / 100), monthAndDay % 100);
+    }
+  }
+
+  private static final List<Year> YEARS =
+      List.of(
+          Year.of(2025, 129, 531, 1006, 404),
+          Year.of(2026, 217, 619, 925, 405),
+          Year.of(2027, 206, 609, 915, 405),
+          Year.of(2028, 126, 528, 1003, 404),
+          Year.of(2029, 213, 616, 922, 404),
+          Year.of(2030, 203, 605, 912, 405),
+          Year.of(2031, 123, 624, 1001, 405),
+          Year.of(2032, 211, 612, 919, 404),
+          Year.of(2033, 131, 601, 908, 404),
+          Year.of(2034, 219, 620, 927, 405),
+          Year.of(2035, 208, 610, 916, 405));
+
+  private LunarFeasts() {}
+
+  /** The next one from {@code today} on; empty beyond the table. */
+  static Optional<LocalDate> next(String name, LocalDate today) {
+    var feast = feast(name.replaceFirst("^the ", "").replace("'", ""));
+    return YEARS.stream().map(feast).filter(day -> !day.isBefore(today)).findFirst();
+  }
+
+  private static Function<Year, LocalDate> feast(String name) {
+    return switch (name) {
+      case "chinese new years eve", "lunar new years eve", "除夕", "年三十", "大年三十" ->
+          year -> year.spring().minusDays(1);
+      case "lantern festival", "元宵", "元宵节" -> year -> year.spring().plusDays(14);
+      case "dragon boat festival", "端午", "端午节" -> Year::boat;
+      case "tomb sweeping day", "tomb-sweeping day", "qingming", "qingming festival", "清明", "清明节" ->
+          Year::tombs;
+      case "chinese new year", "lunar new year", "spring festival", "春节", "大年初一", "正月初一" ->
+          Year::spring;
+      default -> Year::moon;
+    };
+  }
+}
