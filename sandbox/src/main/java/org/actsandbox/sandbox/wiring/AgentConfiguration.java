@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.wiring;
 
+import java.time.Duration;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.Mind;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
@@ -8,6 +9,7 @@ import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.agent.model.Models;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.sandbox.database.StartupFailure;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +32,12 @@ class AgentConfiguration {
 
   @Bean
   BuyerAgentInWorld buyerAgentInWorld(
-      JdbcClient jdbc, Outbound outbound, Mind mind, ModelSettings settings) {
-    var timing = AgentTiming.DEFAULT.withModel(settings.timeout());
+      JdbcClient jdbc,
+      Outbound outbound,
+      Mind mind,
+      ModelSettings settings,
+      @Value("${act.agent.platform-timeout:2s}") Duration platform) {
+    var timing = AgentTiming.DEFAULT.withModel(settings.timeout()).withPlatform(platform);
     return new BuyerAgentInWorld(jdbc, outbound, mind, timing);
   }
 }

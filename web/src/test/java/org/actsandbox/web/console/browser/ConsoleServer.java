@@ -21,7 +21,13 @@ public final class ConsoleServer {
 
   public ConsoleServer(String bind) {
     var application = new SpringApplication(ActSandbox.class);
-    context = application.run("--act.port=0", "--act.bind=" + bind, "--act.data=" + freshFolder());
+    context =
+        application.run(
+            "--act.port=0",
+            "--act.bind=" + bind,
+            "--act.data=" + freshFolder(),
+            // A platform that a busy machine slows down is not what these stories are about.
+            "--act.agent.platform-timeout=30s");
   }
 
   public static ConsoleServer shared() {
