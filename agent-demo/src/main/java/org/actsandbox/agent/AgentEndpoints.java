@@ -5,6 +5,7 @@ import java.util.Map;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationView;
 import org.actsandbox.agent.conversation.EventStreams;
+import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
@@ -49,7 +50,11 @@ class AgentEndpoints {
 
   @PostMapping("/{id}/messages")
   ResponseEntity<Map<String, Integer>> say(
-      BuyerAgent agent, Caller caller, @PathVariable String id, @RequestBody Words words) {
+      BuyerAgent agent,
+      Caller caller,
+      Afterwards afterwards,
+      @PathVariable String id,
+      @RequestBody Words words) {
     caller.require(Role.PRINCIPAL);
     var text = words.text();
     if (text == null) {
@@ -64,7 +69,7 @@ class AgentEndpoints {
           .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
     }
     var conversation = agent.conversations().get(id);
-    int turn = agent.say(conversation, text, lang(words.lang()), messageId);
+    int turn = agent.say(conversation, text, lang(words.lang()), messageId, afterwards);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
@@ -94,20 +99,26 @@ class AgentEndpoints {
 
   @PostMapping("/{id}/choice")
   ResponseEntity<Map<String, Integer>> choose(
-      BuyerAgent agent, Caller caller, @PathVariable String id, @RequestBody Choice choice) {
+      BuyerAgent agent,
+      Caller caller,
+      Afterwards afterwards,
+      @PathVariable String id,
+      @RequestBody Choice choice) {
     caller.require(Role.PRINCIPAL);
     var conversation = agent.conversations().get(id);
     var offerIds = choice.offerIds();
-    int turn = agent.choose(conversation, offerIds == null ? List.of() : offerIds, choice.seat());
+    var chosen = offerIds == null ? List.<String>of() : offerIds;
+    int turn = agent.choose(conversation, chosen, choice.seat(), afterwards);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
   @PostMapping("/{id}/cancel")
   ResponseEntity<Map<String, Boolean>> cancel(
-      BuyerAgent agent, Caller caller, @PathVariable String id) {
+      BuyerAgent agent, Caller caller, Afterwards afterwards, @PathVariable String id) {
     caller.require(Role.PRINCIPAL);
     var conversation = agent.conversations().get(id);
-    return ResponseEntity.accepted().body(Map.of("cancelled", agent.cancel(conversation)));
+    boolean cancelled = agent.cancel(conversation, afterwards);
+    return ResponseEntity.accepted().body(Map.of("cancelled", cancelled));
   }
 
   private static @Nullable String lang(@Nullable String tag) {

@@ -16,7 +16,9 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.Strands;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * signer, nothing of anybody else's.
  *
  * @param partition first key column of every row; opaque to domain code
+ * @param agenda tells whether the clock stands still: then platforms are asked one by one
+ * @param strands where turns that go on by themselves are known
  * @param apiKey the agent's own role key, sent to the payment service and with cancellations
  * @param platforms the merchants it knows
  */
@@ -34,6 +38,8 @@ public record AgentWorld(
     JdbcClient jdbc,
     Ids ids,
     Journal journal,
+    Agenda agenda,
+    Strands strands,
     Signer signer,
     KeyDirectory keys,
     Outbound outbound,

@@ -7,6 +7,7 @@ import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.purchase.Purchases;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turns;
+import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,15 @@ public final class BuyerAgent implements AutoCloseable {
   /**
    * Hears the principal; the same message id again answers the same turn.
    *
+   * @param afterwards where the turn waits until the principal's request is answered
    * @throws Refusal {@code not_found}, {@code invalid_field}, {@code illegal_transition} while busy
    */
   public int say(
-      Conversation conversation, String text, @Nullable String lang, @Nullable String messageId) {
+      Conversation conversation,
+      String text,
+      @Nullable String lang,
+      @Nullable String messageId,
+      Afterwards afterwards) {
     if (text.length() > MAX_SENTENCE) {
       throw new Refusal(Problem.INVALID_FIELD, "the message is too long")
           .at("text")
@@ -69,7 +75,8 @@ public final class BuyerAgent implements AutoCloseable {
         return known.get();
       }
     }
-    return turns.say(conversation, text, language(conversation, text, lang), messageId);
+    var language = language(conversation, text, lang);
+    return turns.say(conversation, text, language, messageId, afterwards);
   }
 
   private static String language(Conversation conversation, String text, @Nullable String lang) {
@@ -83,7 +90,11 @@ public final class BuyerAgent implements AutoCloseable {
   /**
    * @throws Refusal {@code invalid_field} for offers that were not shown last
    */
-  public int choose(Conversation conversation, List<String> offerIds, @Nullable String seat) {
+  public int choose(
+      Conversation conversation,
+      List<String> offerIds,
+      @Nullable String seat,
+      Afterwards afterwards) {
     if (offerIds.isEmpty() || offerIds.size() > MAX_CHOICE) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing, or too much, was chosen")
           .at("offer_ids")
@@ -92,12 +103,12 @@ public final class BuyerAgent implements AutoCloseable {
     if (seat != null && !seat.matches("[0-9]{1,2}-[0-9]{1,2}[A-F]")) {
       throw new Refusal(Problem.INVALID_FIELD, "not a seat").at("seat").expected("such as 05-11F");
     }
-    return turns.choose(conversation, offerIds, seat);
+    return turns.choose(conversation, offerIds, seat, afterwards);
   }
 
   /** Whether a turn was under way. */
-  public boolean cancel(Conversation conversation) {
-    return turns.cancel(conversation.conversationId());
+  public boolean cancel(Conversation conversation, Afterwards afterwards) {
+    return turns.cancel(conversation.conversationId(), afterwards);
   }
 
   /** Stops waiting; what is under way is stored and goes on when the agent is opened again. */

@@ -14,6 +14,7 @@ import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.time.Strands;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,8 @@ abstract class AgentAtWork {
             JdbcClient.create(database),
             prefix -> prefix + "-" + COUNT.incrementAndGet(),
             journal::add,
+            _ -> {},
+            new Strands(),
             town.keys.get("demo-agent"),
             town.directory(),
             outbound,
@@ -111,11 +114,11 @@ abstract class AgentAtWork {
   }
 
   final void say(String id, String text) {
-    agent.say(agent.conversations().get(id), text, null, null);
+    agent.say(agent.conversations().get(id), text, null, null, Runnable::run);
   }
 
   final void choose(String id, String... offers) {
-    agent.choose(agent.conversations().get(id), List.of(offers), null);
+    agent.choose(agent.conversations().get(id), List.of(offers), null, Runnable::run);
   }
 
   /** Everything up to the given number of finished turns, over the real stream. */

@@ -157,7 +157,7 @@ class BuyerAgentTests extends AgentAtWork {
     assertThatThrownBy(() -> say(id, "hello"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("busy");
-    assertThat(agent.cancel(agent.conversations().get(id))).isTrue();
+    assertThat(agent.cancel(agent.conversations().get(id), Runnable::run)).isTrue();
     assertThat(outcome(events(id, 2))).isEqualTo("declined");
     assertThat(town.callsTo("/close")).hasSize(1);
     assertThat(town.callsTo("/cancel")).hasSize(1);

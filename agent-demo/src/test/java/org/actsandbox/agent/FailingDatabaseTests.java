@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FailingDatabaseTests extends AgentAtWork {
 
   private void sayOnce(String id, String text) {
-    agent.say(agent.conversations().get(id), text, null, "message-1");
+    agent.say(agent.conversations().get(id), text, null, "message-1", Runnable::run);
   }
 
   @ParameterizedTest

@@ -118,7 +118,8 @@ final class Payments {
     long seconds = Math.min(25, timing.longPoll().toSeconds());
     var target = world.psp().at("/payments/" + purchase.tradeNo() + "?wait_seconds=" + seconds);
     var patience = timing.longPoll().plus(timing.call());
-    return checked(purchase, Stop.orStopped(() -> payment(purchase, target, patience)));
+    return checked(
+        purchase, Stop.orStopped(purchase.tradeNo(), () -> payment(purchase, target, patience)));
   }
 
   JsonNode query(Purchase purchase) {

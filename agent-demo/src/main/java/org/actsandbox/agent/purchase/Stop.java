@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.actsandbox.protocol.time.Strands;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a turn to stop, at its next pause.
@@ -23,8 +25,18 @@ public final class Stop {
   private static final Executor CALLS = call -> Thread.ofVirtual().name("agent-call").start(call);
 
   private final CompletableFuture<Void> signal = new CompletableFuture<>();
+  private volatile Strands.@Nullable Strand strand;
+
+  /** Of the turn's thread; what it waits for is told there. */
+  public void strand(Strands.Strand ofTurn) {
+    strand = ofTurn;
+  }
 
   public void now() {
+    var waiting = strand;
+    if (waiting != null) {
+      waiting.goesOn();
+    }
     signal.complete(null);
   }
 
@@ -59,11 +71,28 @@ public final class Stop {
     }
   }
 
-  /** The result of a long call without effect; when told to stop, it is left to end by itself. */
-  static <T> T orStopped(Supplier<T> call) {
+  /**
+   * The result of a long call without effect; when told to stop, it is left to end by itself.
+   *
+   * @param decision what the call waits for
+   */
+  static <T> T orStopped(String decision, Supplier<T> call) {
     if (!CURRENT.isBound()) {
       return call.get();
     }
+    var strand = CURRENT.get().strand;
+    if (strand == null) {
+      return orStopped(call);
+    }
+    strand.waitsFor(decision);
+    try {
+      return orStopped(call);
+    } finally {
+      strand.goesOn();
+    }
+  }
+
+  private static <T> T orStopped(Supplier<T> call) {
     var result = CompletableFuture.supplyAsync(call, CALLS);
     try {
       CompletableFuture.anyOf(result, CURRENT.get().signal).join();

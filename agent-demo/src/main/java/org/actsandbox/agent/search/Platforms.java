@@ -33,8 +33,9 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every platform of every wish's vertical at the same moment (CID-2). Merchants hear the one
- * need they can serve: never the budget, another merchant's offers or who the principal is.
+ * Asks every platform of every wish's vertical at the same moment (CID-2); while the world's clock
+ * stands still one after another, so that it always happens in the same order. Merchants hear the
+ * one need they can serve: never the budget, another merchant's offers or who the principal is.
  */
 public final class Platforms {
 
@@ -68,15 +69,18 @@ public final class Platforms {
 
   private record Answer(List<Ranking.Candidate> candidates, int dropped) {}
 
-  /** Waits at most {@link AgentTiming#platform()}, however many platforms are slow. */
+  /**
+   * Waits at most {@link AgentTiming#platform()}, however many platforms are slow; for each of them
+   * while the clock stands still.
+   */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
-    // Nobody waits for a platform that is late: its call ends by its own timeout, unheard.
+    // Nobody waits for a platform that is late: its call ends at its own deadline, unheard.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
       asked.add(ask(intentId, lang, wishes.get(i), i, progress));
     }
-    long deadline = System.nanoTime() + timing.platform().toNanos();
+    var deadline = Deadline.in(timing.platform());
     var searches = new ArrayList<Search>();
     var ids = new HashSet<String>();
     for (int i = 0; i < wishes.size(); i++) {
@@ -90,9 +94,14 @@ public final class Platforms {
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
     for (var platform : world.platforms(wish.kindOf())) {
       progress.asking(platform, index);
-      Callable<Answer> task = () -> offers(platform, intentId, lang, wish);
+      var deadline = Deadline.in(timing.platform());
+      Callable<Answer> task = () -> offers(platform, intentId, lang, wish, deadline);
       var answer = new FutureTask<>(task);
-      Thread.ofVirtual().name("agent-search-" + platform.id()).start(answer);
+      if (world.agenda().isStopped()) {
+        answer.run();
+      } else {
+        Thread.ofVirtual().name("agent-search-" + platform.id()).start(answer);
+      }
       answers.put(platform, answer);
     }
     return answers;
@@ -102,7 +111,7 @@ public final class Platforms {
       Wish wish,
       int index,
       Map<Platform, Future<Answer>> answers,
-      long deadline,
+      Deadline deadline,
       Set<String> ids,
       Progress progress) {
     var candidates = new ArrayList<Ranking.Candidate>();
@@ -131,9 +140,9 @@ public final class Platforms {
         ranked.isEmpty() ? Ranking.cheapest(candidates) : Optional.empty());
   }
 
-  private static Answer within(Platform platform, Future<Answer> future, long deadline) {
+  private static Answer within(Platform platform, Future<Answer> future, Deadline deadline) {
     try {
-      return future.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return future.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException slow) {
       throw new Unanswered(platform.base(), true, slow);
     } catch (InterruptedException cancelled) {
@@ -148,14 +157,15 @@ public final class Platforms {
     }
   }
 
-  private Answer offers(Platform platform, String intentId, String lang, Wish wish) {
-    cards.negotiable(platform, intentId, timing.platform());
+  private Answer offers(
+      Platform platform, String intentId, String lang, Wish wish, Deadline deadline) {
+    cards.negotiable(platform, intentId, deadline.left());
     var candidates = new ArrayList<Ranking.Candidate>();
     int dropped = 0;
     for (var need : wish.needs()) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
-        var answer = ask(platform, intentId, lang, page, timing.platform());
+        var answer = ask(platform, intentId, lang, page, deadline.left());
         var check = new OfferCheck(platform, page, world.now());
         var good = new ArrayList<Offer>();
         for (var raw : answer) {

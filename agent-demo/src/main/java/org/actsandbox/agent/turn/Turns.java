@@ -25,6 +25,7 @@ import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turn.Outcome;
 import org.actsandbox.agent.turn.Turn.Permission;
 import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class Turns implements AutoCloseable {
   private final Purchasing purchasing;
   private final Dialogue dialogue;
   private final Ordering ordering;
-  private final Workers workers = new Workers();
+  private final Workers workers;
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
@@ -57,6 +58,7 @@ public final class Turns implements AutoCloseable {
     this.mind = mind;
     this.conversations = conversations;
     this.events = events;
+    this.workers = new Workers(world.strands());
     this.memory = new Memory(conversations);
     this.situations = new Situations(world, conversations);
     this.hearing = new Hearing(conversations);
@@ -73,7 +75,12 @@ public final class Turns implements AutoCloseable {
   }
 
   /** The principal says something; what comes of it is told in events. */
-  public int say(Conversation conversation, String text, String lang, @Nullable String messageId) {
+  public int say(
+      Conversation conversation,
+      String text,
+      String lang,
+      @Nullable String messageId,
+      Afterwards afterwards) {
     var id = conversation.conversationId();
     return workers.claim(
         id,
@@ -85,19 +92,28 @@ public final class Turns implements AutoCloseable {
           var before = situations.understood(id);
           int number = conversations.begin(conversation, lang, messageId);
           var turn = turn(id, number, lang, Hearing.permission(understanding, before));
-          return begun(turn, () -> hear(turn, text, situation, understanding));
+          return begun(turn, () -> hear(turn, text, situation, understanding, afterwards));
         });
   }
 
-  private void hear(Turn turn, String text, Situation situation, Understanding understanding) {
+  private void hear(
+      Turn turn,
+      String text,
+      Situation situation,
+      Understanding understanding,
+      Afterwards afterwards) {
     turn.narrator().message("user", text);
     hearing.remember(turn.conversation(), understanding);
     var prompt = Prompt.of(situation, turn.narrator().lang());
-    start(turn, () -> talk(turn, text, prompt));
+    start(turn, () -> talk(turn, text, prompt), afterwards);
   }
 
   /** The principal clicked: what was chosen is bought, whatever a model would say to it. */
-  public int choose(Conversation conversation, List<String> offerIds, @Nullable String seat) {
+  public int choose(
+      Conversation conversation,
+      List<String> offerIds,
+      @Nullable String seat,
+      Afterwards afterwards) {
     var id = conversation.conversationId();
     return workers.claim(
         id,
@@ -112,7 +128,7 @@ public final class Turns implements AutoCloseable {
           int number = conversations.begin(conversation, null, null);
           var permission = new Permission(offerIds, seat, proposal.budget(), List.of());
           var turn = turn(id, number, conversation.lang(), permission);
-          return begun(turn, () -> start(turn, () -> buy(turn, proposal, chosen)));
+          return begun(turn, () -> start(turn, () -> buy(turn, proposal, chosen), afterwards));
         });
   }
 
@@ -171,7 +187,7 @@ public final class Turns implements AutoCloseable {
     }
     var turn = turn(id, number, conversation.lang(), Permission.NONE);
     turn.startBuying();
-    start(turn, () -> ordering.resume(turn));
+    start(turn, () -> ordering.resume(turn), Runnable::run);
     return true;
   }
 
@@ -186,9 +202,9 @@ public final class Turns implements AutoCloseable {
    *
    * @return whether one was
    */
-  public boolean cancel(String conversation) {
+  public boolean cancel(String conversation, Afterwards afterwards) {
     var current = workers.turnOf(conversation);
-    current.ifPresent(turn -> turn.stop().now());
+    current.ifPresent(turn -> afterwards.run(turn.stop()::now));
     return current.isPresent();
   }
 
@@ -216,8 +232,8 @@ public final class Turns implements AutoCloseable {
     return new Turn(conversation, number, new Narrator(events, conversation, lang), permission);
   }
 
-  private void start(Turn turn, Runnable work) {
-    workers.start(turn, started -> run(started, work));
+  private void start(Turn turn, Runnable work, Afterwards afterwards) {
+    workers.start(turn, started -> run(started, work), afterwards);
   }
 
   private void run(Turn turn, Runnable work) {

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.protocol.time.Strands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,13 @@ final class Workers implements AutoCloseable {
   /** Ours: how long a world that is unloaded waits for a step to end; it is stored anyway. */
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
+  private final Strands strands;
   private final Map<String, Work> byConversation = new ConcurrentHashMap<>();
   private volatile boolean closed;
+
+  Workers(Strands strands) {
+    this.strands = strands;
+  }
 
   /** One conversation's place: taken before its turn is known, kept until its thread ends. */
   private static final class Work {
@@ -46,18 +53,20 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Only within {@link #claim}. */
-  void start(Turn turn, Consumer<Turn> run) {
+  /** Only within {@link #claim}; the thread starts when {@code afterwards} lets it. */
+  void start(Turn turn, Consumer<Turn> run, Afterwards afterwards) {
     var work = byConversation.get(turn.conversation());
     if (work == null || work.thread != null) {
       throw new IllegalStateException(turn.conversation() + " was not claimed");
     }
+    var strand = strands.begin();
+    turn.stop().strand(strand);
     var thread =
         Thread.ofVirtual()
             .name("agent-turn-" + turn.conversation())
             .unstarted(
                 () -> {
-                  try {
+                  try (strand) {
                     run.accept(turn);
                   } finally {
                     byConversation.remove(turn.conversation(), work);
@@ -65,7 +74,7 @@ final class Workers implements AutoCloseable {
                 });
     work.turn = turn;
     work.thread = thread;
-    thread.start();
+    afterwards.run(thread::start);
   }
 
   /** Gives the conversation free before its thread ends, for listeners of the turn's last event. */
@@ -94,7 +103,7 @@ final class Workers implements AutoCloseable {
     for (var work : byConversation.values()) {
       try {
         var thread = work.thread;
-        if (thread != null) {
+        if (thread != null && thread.getState() != Thread.State.NEW) {
           thread.join(CLOSING);
         }
       } catch (InterruptedException hurried) {

@@ -20,10 +20,12 @@ final class Deliveries {
 
   private final Outlet outlet;
   private final Orders orders;
+  private final FulfilmentConfirmations confirmations;
 
-  Deliveries(Outlet outlet, Orders orders) {
+  Deliveries(Outlet outlet, Orders orders, FulfilmentConfirmations confirmations) {
     this.outlet = outlet;
     this.orders = orders;
+    this.confirmations = confirmations;
   }
 
   /**
@@ -71,7 +73,7 @@ final class Deliveries {
                 delivery,
                 now.atOffset(ZoneOffset.UTC),
                 outlet.world().ids().next("F"),
-                FulfilmentConfirmations.firstRetry(now).atOffset(ZoneOffset.UTC))
+                confirmations.firstDue(now).atOffset(ZoneOffset.UTC))
             .update();
     if (added != 1) {
       throw new Refusal(Problem.PROOF_REPLAYED, "this trade was used for a delivery already")

@@ -46,7 +46,7 @@ public final class Gate {
     this.orders = orders;
     this.bills = new Bills(outlet);
     this.check = new ProofCheck(outlet, keys, psp);
-    this.deliveries = new Deliveries(outlet, orders);
+    this.deliveries = new Deliveries(outlet, orders, confirmations);
     this.late = late;
     this.confirmations = confirmations;
   }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -12,6 +11,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.Soon;
 
 /**
  * Tells the PSP of deliveries (ACT A402-7): at once in the background, and again until it answers.
@@ -28,45 +28,35 @@ public final class FulfilmentConfirmations {
   private final PspClient psp;
   private final Outbox outbox;
   private final Retries retries;
-  private final Semaphore places = new Semaphore(AT_ONCE);
-  private volatile boolean closed;
+  private final Soon soon;
 
   public FulfilmentConfirmations(Outlet outlet, PspClient psp) {
     this.outlet = outlet;
     this.psp = psp;
     this.outbox = Outbox.of(outlet, "merchant_delivery", "order_no");
     this.retries = new Retries(outlet, "fulfilment_confirmation", outbox, this::attempt);
+    this.soon = new Soon(outlet.world().agenda(), AT_ONCE);
   }
 
   public DueWork retries() {
     return retries;
   }
 
-  /** When the retries take over, for whoever writes the delivery down. */
-  public static Instant firstRetry(Instant now) {
-    return now.plus(Retries.FIRST_PAUSE);
+  /** When the clock takes over, for whoever writes the delivery down. */
+  public Instant firstDue(Instant now) {
+    return soon.due(now, Retries.FIRST_PAUSE);
   }
 
   /** To be called after the delivery is committed. */
   public void confirmSoon(String orderNo) {
-    if (closed || !places.tryAcquire()) {
-      retries.expect(firstRetry(outlet.now()));
-      return;
-    }
-    Thread.ofVirtual().name("confirm-" + orderNo).start(() -> confirmInPlace(orderNo));
-  }
-
-  private void confirmInPlace(String orderNo) {
-    try {
-      attempt(orderNo);
-    } finally {
-      places.release();
+    if (!soon.start("confirm-" + orderNo, () -> attempt(orderNo))) {
+      retries.expect(firstDue(outlet.now()));
     }
   }
 
   /** What is left undone stays in its table. */
   public void close() {
-    closed = true;
+    soon.close();
   }
 
   private record Pending(

@@ -10,4 +10,11 @@ public interface Agenda {
 
   /** A hint only: what is due is decided by {@link DueWork} itself. Cheap, never blocks. */
   void note(Instant due);
+
+  /**
+   * True while the world's clock stands still: then nothing may start by itself, see {@link Soon}.
+   */
+  default boolean isStopped() {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param now what it shows then; absent keeps what it shows
  */
 record ClockOrder(@Nullable String mode, @Nullable Instant now) {
+
+  /** For a world that is about to be made. */
+  ClockState state(Instant machine) {
+    return ClockState.of(knownMode(), now, machine);
+  }
 
   void give(WorldClock clock) {
     clock.set(knownMode(), now);

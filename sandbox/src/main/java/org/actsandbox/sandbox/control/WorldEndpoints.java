@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.control;
 
+import java.time.Clock;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class WorldEndpoints {
 
   private final Worlds worlds;
+  private final Clock machine;
 
-  WorldEndpoints(Worlds worlds) {
+  WorldEndpoints(Worlds worlds, Clock machine) {
     this.worlds = worlds;
+    this.machine = machine;
   }
 
   @GetMapping
@@ -37,9 +40,7 @@ class WorldEndpoints {
   @ResponseStatus(HttpStatus.CREATED)
   WorldView create(@RequestBody(required = false) @Nullable WorldOrder order) {
     var wish = order == null ? WorldOrder.PLAIN : order;
-    var world = worlds.create(wish.newWorld());
-    wish.setClock(world);
-    return WorldView.of(world);
+    return WorldView.of(worlds.create(wish.newWorld(machine.instant())));
   }
 
   @GetMapping("/{world}")

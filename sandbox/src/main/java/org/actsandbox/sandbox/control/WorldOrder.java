@@ -2,11 +2,11 @@ package org.actsandbox.sandbox.control;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.Mutants;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +39,10 @@ record WorldOrder(
       @Nullable BigDecimal balance,
       @Nullable BigDecimal cardLimit) {}
 
-  Worlds.NewWorld newWorld() {
-    return new Worlds.NewWorld(name, seed, settings());
-  }
-
-  void setClock(World world) {
-    if (clock != null) {
-      clock.give(world.clock());
-    }
+  Worlds.NewWorld newWorld(Instant machine) {
+    return clock == null
+        ? new Worlds.NewWorld(name, seed, settings())
+        : new Worlds.NewWorld(name, seed, settings(), clock.state(machine));
   }
 
   private WorldSettings settings() {

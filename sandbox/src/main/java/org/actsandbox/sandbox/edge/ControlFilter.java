@@ -96,7 +96,7 @@ class ControlFilter implements WebFilter {
     try (visit) {
       ServerHttpRequest request = exchange.getRequest();
       Caller caller = callers.in(name, visit.generation(), request.getHeaders());
-      new WorldRequest(visit.world(), caller.require(Role.OPERATOR)).putInto(exchange);
+      WorldRequest.unrecorded(visit.world(), caller.require(Role.OPERATOR)).putInto(exchange);
     }
   }
 

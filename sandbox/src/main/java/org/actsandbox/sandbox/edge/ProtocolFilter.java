@@ -110,7 +110,7 @@ class ProtocolFilter implements WebFilter {
               var caller =
                   callers.in(world.name(), visit.generation(), exchange.getRequest().getHeaders());
               recording.caller(caller);
-              new WorldRequest(world, caller).putInto(recorded);
+              new WorldRequest(world, caller, recording.afterwards()).putInto(recorded);
               var onwards =
                   recorded.mutate().request(behindTheEdge(exchange, surface, body)).build();
               return faults.play(
@@ -185,5 +185,6 @@ class ProtocolFilter implements WebFilter {
       recording.remark("the caller hung up");
       recording.answered(0, response.getHeaders(), new byte[0]).subscribe();
     }
+    recording.afterwards().answered();
   }
 }

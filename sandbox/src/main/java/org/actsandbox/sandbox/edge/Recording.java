@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.edge;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.actsandbox.protocol.identity.Caller;
@@ -29,6 +29,7 @@ final class Recording {
   private final ServerHttpRequest request;
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean done = new AtomicBoolean();
+  private final AfterAnswer afterwards = new AfterAnswer();
   private volatile byte[] requestBody = NONE;
   private volatile Caller caller = Caller.NOBODY;
   private volatile @Nullable String remark;
@@ -37,6 +38,10 @@ final class Recording {
     this.journal = journal;
     this.surface = surface;
     this.request = request;
+  }
+
+  AfterAnswer afterwards() {
+    return afterwards;
   }
 
   void requestBody(byte[] bytes) {
@@ -57,11 +62,12 @@ final class Recording {
    * @param status 0 when the caller gets no answer
    */
   Mono<Void> answered(int status, HttpHeaders headers, byte[] body) {
-    return Mono.defer(
-        () ->
-            done.compareAndSet(false, true) && !isBrowsing()
-                ? journal.exchange(record(status, headers, body))
-                : Mono.empty());
+    return Mono.<Void>defer(
+            () ->
+                done.compareAndSet(false, true) && !isBrowsing()
+                    ? journal.exchange(record(status, headers, body))
+                    : Mono.empty())
+        .then(Mono.fromRunnable(afterwards::answered));
   }
 
   /**
@@ -113,7 +119,8 @@ final class Recording {
   }
 
   private static Map<String, String> flat(HttpHeaders headers) {
-    var flat = new LinkedHashMap<String, String>();
+    // Sorted: in which order a client sends them says nothing.
+    var flat = new TreeMap<String, String>();
     headers.forEach(
         (name, values) -> flat.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
     return flat;

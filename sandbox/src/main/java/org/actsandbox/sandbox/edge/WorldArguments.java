@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.core.MethodParameter;
@@ -31,6 +32,7 @@ final class WorldArguments implements HandlerMethodArgumentResolver {
     var type = parameter.getParameterType();
     return type == World.class
         || type == Caller.class
+        || type == Afterwards.class
         || type == Merchant.class
         || participants.contains(type);
   }
@@ -47,6 +49,9 @@ final class WorldArguments implements HandlerMethodArgumentResolver {
           }
           if (type == Caller.class) {
             return Mono.just(request.caller());
+          }
+          if (type == Afterwards.class) {
+            return Mono.just(request.afterwards());
           }
           return type == Merchant.class
               ? part(request.world(), Merchants.class)

@@ -5,9 +5,16 @@ import org.actsandbox.sandbox.world.World;
 import org.springframework.web.server.ServerWebExchange;
 
 /** What the edge found out about a request and endpoints take as arguments. */
-record WorldRequest(World world, Caller caller) {
+record WorldRequest(World world, Caller caller, AfterAnswer afterwards) {
 
   private static final String ATTRIBUTE = WorldRequest.class.getName();
+
+  /** For what is in no journal: consequences start at once. */
+  static WorldRequest unrecorded(World world, Caller caller) {
+    var afterwards = new AfterAnswer();
+    afterwards.answered();
+    return new WorldRequest(world, caller, afterwards);
+  }
 
   void putInto(ServerWebExchange exchange) {
     exchange.getAttributes().put(ATTRIBUTE, this);

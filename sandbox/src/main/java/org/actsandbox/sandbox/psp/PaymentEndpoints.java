@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -65,7 +66,8 @@ class PaymentEndpoints {
   }
 
   @PostMapping("/{tradeNo}/close")
-  Payment close(Psp psp, Caller caller, @PathVariable String tradeNo) {
+  Payment close(Psp psp, Caller caller, Afterwards afterwards, @PathVariable String tradeNo) {
+    keepUntilAnswered(psp, afterwards, tradeNo);
     return psp.journalled(
         caller,
         COMPONENT,
@@ -87,7 +89,13 @@ class PaymentEndpoints {
 
   /** The one address no agent's key opens. */
   @PostMapping("/{tradeNo}/approval")
-  Payment decide(Psp psp, Caller caller, @PathVariable String tradeNo, @RequestBody byte[] body) {
+  Payment decide(
+      Psp psp,
+      Caller caller,
+      Afterwards afterwards,
+      @PathVariable String tradeNo,
+      @RequestBody byte[] body) {
+    keepUntilAnswered(psp, afterwards, tradeNo);
     return psp.journalled(
         caller,
         COMPONENT,
@@ -97,5 +105,11 @@ class PaymentEndpoints {
           var request = Message.parse(body).bind(ApprovalRequest.class);
           return psp.payments().view(psp.approvals().decide(tradeNo, request), caller);
         });
+  }
+
+  /** Whoever waits for the decision hears of it once the decision itself is in the journal. */
+  private static void keepUntilAnswered(Psp psp, Afterwards afterwards, String tradeNo) {
+    psp.waiters().hold(tradeNo);
+    afterwards.run(() -> psp.waiters().release(tradeNo));
   }
 }

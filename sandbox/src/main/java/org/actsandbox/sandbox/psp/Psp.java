@@ -31,7 +31,7 @@ public final class Psp implements AutoCloseable {
   private final Ledger ledger;
   private final Pins pins;
   private final Instruments instruments;
-  private final Waiters waiters = new Waiters();
+  private final Waiters waiters;
   private final Notifications notifications;
   private final TradeEnds ends;
   private final InstantPayments instantPayments;
@@ -44,6 +44,7 @@ public final class Psp implements AutoCloseable {
   /** Opens it; the first time in a world, the principal gets its accounts and instruments. */
   public Psp(PspWorld world) {
     this.world = world;
+    this.waiters = new Waiters(world.strands());
     this.ledger = new Ledger(world);
     this.pins = new Pins(world);
     this.instruments = new Instruments(world, pins, ledger);
@@ -82,6 +83,10 @@ public final class Psp implements AutoCloseable {
 
   public Payments payments() {
     return payments;
+  }
+
+  public Waiters waiters() {
+    return waiters;
   }
 
   public Approvals approvals() {

@@ -21,6 +21,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -43,6 +44,7 @@ public record PspWorld(
     Ids ids,
     Journal journal,
     Agenda agenda,
+    Strands strands,
     Did did,
     Supplier<Signer> signer,
     SecretKey pinSecret,

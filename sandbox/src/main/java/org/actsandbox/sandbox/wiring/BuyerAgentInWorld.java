@@ -49,6 +49,8 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             jdbc,
             world.ids(),
             world.journal(),
+            world.agenda(),
+            world.strands(),
             world.signer(World.AGENT),
             world.directory(),
             outbound,

@@ -58,6 +58,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
             world.ids(),
             world.journal(),
             watch.agenda(),
+            world.strands(),
             World.PSP,
             () -> world.signer(World.PSP),
             pinSecret(world),

@@ -37,7 +37,7 @@ class Births {
         0,
         seed,
         wish.settings(),
-        ClockState.REAL,
+        wish.clock(),
         0,
         machine.instant().truncatedTo(ChronoUnit.MICROS));
   }

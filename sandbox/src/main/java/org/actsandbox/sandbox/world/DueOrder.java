@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.actsandbox.protocol.time.DueWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,29 @@ final class DueOrder {
   private static final Logger log = LoggerFactory.getLogger(DueOrder.class);
 
   /** Firings at one moment by one participant without getting past it: then it is left alone. */
-  private static final int MAX_REPEATS = 3;
+  private static final int MAX_REPEATS = 20;
+
+  /** Likewise, for one that fails. */
+  private static final int MAX_FAILURES = 3;
+
+  /** What happens around each firing. */
+  interface Passage {
+
+    Passage NOTHING =
+        new Passage() {
+          @Override
+          public void arrive(Instant moment) {}
+
+          @Override
+          public void rest() {}
+        };
+
+    /** Before the work of {@code moment} is fired. */
+    void arrive(Instant moment);
+
+    /** After it: what it set going may have to end first. */
+    void rest();
+  }
 
   /**
    * @param complete false when something due is left: the bound was reached, or work failed
@@ -26,7 +47,12 @@ final class DueOrder {
   private final List<DueWork> works;
   private final Map<DueWork, Stuck> stuck = new HashMap<>();
 
-  private record Stuck(Instant due, int times) {}
+  private record Stuck(Instant due, int times, int failures) {
+
+    boolean isGivenUp() {
+      return times >= MAX_REPEATS || failures >= MAX_FAILURES;
+    }
+  }
 
   private record Due(DueWork work, Instant at) {}
 
@@ -35,18 +61,18 @@ final class DueOrder {
   }
 
   /**
-   * @param arrive called with the moment before its work is fired
    * @param maxFirings bound for one call
    */
-  Outcome fire(Instant target, Consumer<Instant> arrive, int maxFirings) {
+  Outcome fire(Instant target, Passage passage, int maxFirings) {
     int fired = 0;
     while (fired < maxFirings) {
       var next = earliest();
       if (next.isEmpty() || next.get().at().isAfter(target)) {
         return new Outcome(fired, !anyGivenUp(), next.map(Due::at));
       }
-      arrive.accept(next.get().at());
+      passage.arrive(next.get().at());
       fire(next.get());
+      passage.rest();
       fired++;
     }
     return new Outcome(fired, false, earliest().map(Due::at));
@@ -80,25 +106,29 @@ final class DueOrder {
 
   private void fire(Due due) {
     var before = stuck.get(due.work());
-    int times = before != null && before.due().equals(due.at()) ? before.times() + 1 : 1;
-    stuck.put(due.work(), new Stuck(due.at(), times));
+    var known =
+        before != null && before.due().equals(due.at()) ? before : new Stuck(due.at(), 0, 0);
+    int failures = known.failures();
     try {
       due.work().fireDue(due.at());
     } catch (RuntimeException failed) {
       // The others' work must still happen; this one is tried again at the next wake-up.
       log.error("due work {} failed", due.work().getClass().getSimpleName(), failed);
+      failures++;
     }
-    if (times >= MAX_REPEATS) {
+    var now = new Stuck(due.at(), known.times() + 1, failures);
+    stuck.put(due.work(), now);
+    if (now.isGivenUp()) {
       log.warn("due work {} stays due at {}", due.work().getClass().getSimpleName(), due.at());
     }
   }
 
   private boolean anyGivenUp() {
-    return stuck.values().stream().anyMatch(each -> each.times() >= MAX_REPEATS);
+    return stuck.values().stream().anyMatch(Stuck::isGivenUp);
   }
 
   private boolean givenUp(DueWork work, Instant at) {
     var last = stuck.get(work);
-    return last != null && last.times() >= MAX_REPEATS && last.due().equals(at);
+    return last != null && last.isGivenUp() && last.due().equals(at);
   }
 }

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ final class Participants {
 
   private static final Logger log = LoggerFactory.getLogger(Participants.class);
 
+  /** In the order they open in: opening draws ids, which follow from the world's seed. */
   private final Map<Class<?>, ParticipantFactory<?>> factories;
+
   private final ReentrantLock opening = new ReentrantLock();
   private volatile Map<Class<?>, Open<?>> open = Map.of();
   private boolean closed;
@@ -30,7 +33,7 @@ final class Participants {
   Participants(List<ParticipantFactory<?>> factories) {
     var byType = new LinkedHashMap<Class<?>, ParticipantFactory<?>>();
     factories.forEach(factory -> byType.put(factory.type(), factory));
-    this.factories = Map.copyOf(byType);
+    this.factories = Collections.unmodifiableMap(byType);
   }
 
   boolean knows(Class<?> type) {

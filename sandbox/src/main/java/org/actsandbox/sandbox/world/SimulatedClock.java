@@ -18,24 +18,28 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.Strands;
 import org.jspecify.annotations.Nullable;
 
 /** The clock of a loaded world, and what it makes happen. */
 final class SimulatedClock extends WorldClock {
-
-  static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   /** Firings per call: one call ends in bounded time, another one goes on from there. */
   private static final int MAX_FIRINGS = 10_000;
 
   private static final long RETRY_SECONDS = 1;
 
+  /** Real time that an order to a stopped clock gives whoever is at work. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** What the clock needs from around it. */
   interface Surroundings {
 
     /** All due work of the world, participants opened. */
     List<DueWork> dueWork();
+
+    /** Who goes on in the world by itself. */
+    Strands strands();
 
     /** Keeps the state over restarts. */
     void keep(ClockState state);
@@ -49,6 +53,18 @@ final class SimulatedClock extends WorldClock {
   private final Supplier<Journal> journal;
   private final Hints hints = new Hints();
   private final ReentrantLock firing = new ReentrantLock();
+  private final DueOrder.Passage passage =
+      new DueOrder.Passage() {
+        @Override
+        public void arrive(Instant moment) {
+          SimulatedClock.this.arrive(moment);
+        }
+
+        @Override
+        public void rest() {
+          SimulatedClock.this.rest();
+        }
+      };
   private volatile ClockState state;
 
   SimulatedClock(Clock machine, ClockState state, Surroundings around, Supplier<Journal> journal) {
@@ -75,39 +91,54 @@ final class SimulatedClock extends WorldClock {
 
   @Override
   public Agenda agenda() {
-    return due -> {
-      boolean first = hints.add(due);
-      var now = instant();
-      if (!due.isAfter(now)) {
-        // Noted inside a transaction that may commit only after the first look.
-        first |= hints.add(now.plusSeconds(RETRY_SECONDS));
+    return new Agenda() {
+      @Override
+      public void note(Instant due) {
+        expect(due);
       }
-      if (first) {
-        schedule();
+
+      @Override
+      public boolean isStopped() {
+        return state.mode() == Mode.STOPPED;
       }
     };
+  }
+
+  private void expect(Instant due) {
+    boolean first = hints.add(due);
+    var now = instant();
+    if (!due.isAfter(now)) {
+      // Noted inside a transaction that may commit only after the first look.
+      first |= hints.add(now.plusSeconds(RETRY_SECONDS));
+    }
+    if (first) {
+      schedule();
+    }
   }
 
   @Override
   public void set(Mode mode, @Nullable Instant now) {
     if (now != null) {
-      checkRange(now, mode);
+      ClockState.checkRange(now, mode);
     }
     locked(
         () -> {
           var before = instant();
           var target = now == null ? (mode == Mode.REAL ? machine.instant() : before) : now;
-          if (target.isAfter(before)) {
-            passTo(target);
-          }
-          state = in(mode, now == null ? instant() : now);
+          // Also when time goes back: while the clock stood still, what is due now has waited.
+          passTo(target.isAfter(before) ? target : before);
+          state =
+              ClockState.of(
+                  mode,
+                  mode == Mode.REAL ? null : now == null ? instant() : now,
+                  machine.instant());
           settle("clock-set", before);
         });
   }
 
   @Override
   public void advanceTo(Instant to) {
-    checkRange(to, state.mode() == Mode.STOPPED ? Mode.STOPPED : Mode.OFFSET);
+    ClockState.checkRange(to, state.mode() == Mode.STOPPED ? Mode.STOPPED : Mode.OFFSET);
     locked(
         () -> {
           var before = instant();
@@ -129,7 +160,8 @@ final class SimulatedClock extends WorldClock {
         () -> {
           var now = instant();
           hints.dropUntil(now);
-          var outcome = new DueOrder(around.dueWork()).fire(now, _ -> {}, MAX_FIRINGS);
+          var outcome =
+              new DueOrder(around.dueWork()).fire(now, DueOrder.Passage.NOTHING, MAX_FIRINGS);
           outcome.next().ifPresent(hints::add);
           if (!outcome.complete()) {
             hints.add(now.plusSeconds(RETRY_SECONDS));
@@ -167,7 +199,8 @@ final class SimulatedClock extends WorldClock {
   }
 
   private void passTo(Instant target) {
-    var outcome = new DueOrder(around.dueWork()).fire(target, this::arrive, MAX_FIRINGS);
+    rest();
+    var outcome = new DueOrder(around.dueWork()).fire(target, passage, MAX_FIRINGS);
     if (outcome.fired() >= MAX_FIRINGS) {
       around.keep(state);
       throw new Refusal(Problem.UNAVAILABLE, "too much falls due on the way")
@@ -178,20 +211,25 @@ final class SimulatedClock extends WorldClock {
     arrive(target);
   }
 
+  /**
+   * While the clock stands still, what a request or due work set going ends before anything else
+   * happens. A running clock waits for nobody.
+   */
+  private void rest() {
+    if (state.mode() == Mode.STOPPED && !around.strands().awaitRest(PATIENCE)) {
+      around.keep(state);
+      throw new Refusal(Problem.UNAVAILABLE, "the buyer agent is still at work")
+          .observed("at work for more than " + PATIENCE)
+          .remedy("Order again when its turn is done.");
+    }
+  }
+
   /** The clock shows {@code moment}, unless it is later already. */
   private void arrive(Instant moment) {
     var machineNow = machine.instant();
     if (moment.isAfter(state.at(machineNow))) {
       state = state.showing(moment, machineNow);
     }
-  }
-
-  private ClockState in(Mode mode, Instant now) {
-    return switch (mode) {
-      case REAL -> ClockState.REAL;
-      case OFFSET -> ClockState.shifted(Duration.between(machine.instant(), now));
-      case STOPPED -> ClockState.stopped(now.truncatedTo(ChronoUnit.MICROS));
-    };
   }
 
   private void settle(String event, Instant before) {
@@ -224,20 +262,6 @@ final class SimulatedClock extends WorldClock {
       work.run();
     } finally {
       firing.unlock();
-    }
-  }
-
-  private static void checkRange(Instant now, Mode mode) {
-    if (mode == Mode.REAL) {
-      throw new Refusal(Problem.INVALID_FIELD, "a real clock shows the machine's time")
-          .at("now")
-          .expected("absent, or another mode");
-    }
-    if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
-      throw new Refusal(Problem.INVALID_FIELD, "out of range")
-          .at("now")
-          .expected(EARLIEST + " to " + LATEST)
-          .observed(now.toString());
     }
   }
 }

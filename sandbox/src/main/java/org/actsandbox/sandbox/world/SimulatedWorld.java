@@ -12,6 +12,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
@@ -34,6 +35,7 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   private final ExternalAgents externalAgents;
   private final Faults faults;
   private final Participants participants;
+  private final Strands strands = new Strands();
   private final Gate gate = new Gate();
   private final AtomicInteger streams = new AtomicInteger();
   private volatile long lastUsedNanos = System.nanoTime();
@@ -120,6 +122,11 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   @Override
   public WorldClock clock() {
     return clock;
+  }
+
+  @Override
+  public Strands strands() {
+    return strands;
   }
 
   @Override

@@ -32,7 +32,18 @@ public final class Watch implements InstantSource {
 
   /** Where the participant notes moments of its own clock. */
   public Agenda agenda() {
-    return due -> clock.agenda().note(due.minus(ahead.get()));
+    var ofWorld = clock.agenda();
+    return new Agenda() {
+      @Override
+      public void note(Instant due) {
+        ofWorld.note(due.minus(ahead.get()));
+      }
+
+      @Override
+      public boolean isStopped() {
+        return ofWorld.isStopped();
+      }
+    };
   }
 
   /** The participant's due work as the world's clock must see it. */

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.WorldJournal;
@@ -53,6 +54,9 @@ public interface World {
   default Watch watch(Did participant) {
     return new Watch(clock(), () -> faults().skew(participant.name()), participant.name());
   }
+
+  /** Who goes on by itself after a request was answered. */
+  Strands strands();
 
   Ids ids();
 

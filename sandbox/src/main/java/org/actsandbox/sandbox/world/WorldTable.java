@@ -54,15 +54,17 @@ class WorldTable {
   boolean insert(WorldRow row) {
     return jdbc.sql(
                 "insert into worlds (name, generation, epoch, seed, settings, clock_mode,"
-                    + " clock_offset_micros, journal_from, due_known, created_at)"
-                    + " values (:name, :generation, :epoch, :seed, :settings, :mode, 0,"
-                    + " :journal_from, true, :created_at) on conflict do nothing")
+                    + " clock_offset_micros, clock_stopped_at, journal_from, due_known, created_at)"
+                    + " values (:name, :generation, :epoch, :seed, :settings, :mode,"
+                    + " :offset, :stopped, :journal_from, true, :created_at) on conflict do nothing")
             .param("name", row.name())
             .param("generation", row.generation())
             .param("epoch", row.epoch())
             .param("seed", row.seed())
             .param("settings", Json.write(row.settings()))
             .param("mode", row.clock().mode().name())
+            .param("offset", row.clock().offset().toNanos() / 1_000)
+            .param("stopped", utc(row.clock().stoppedAt()))
             .param("journal_from", row.journalFrom())
             .param("created_at", utc(row.createdAt()))
             .update()

@@ -43,8 +43,15 @@ public interface Worlds {
   /**
    * @param name null for a generated one
    * @param seed null for a random one; the operator's secret, all keys follow from it
+   * @param clock how it stands from the first moment on: what is opened then is dated by it
    */
-  record NewWorld(@Nullable String name, @Nullable String seed, WorldSettings settings) {}
+  record NewWorld(
+      @Nullable String name, @Nullable String seed, WorldSettings settings, ClockState clock) {
+
+    public NewWorld(@Nullable String name, @Nullable String seed, WorldSettings settings) {
+      this(name, seed, settings, ClockState.REAL);
+    }
+  }
 
   record Summary(String world, Instant createdAt, boolean loaded) {}
 }

@@ -37,6 +37,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -270,6 +271,7 @@ final class Bench implements AutoCloseable {
         prefix -> prefix + "-" + ids.incrementAndGet(),
         journal::add,
         _ -> {},
+        new Strands(),
         PSP,
         () -> signer(PSP),
         new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),

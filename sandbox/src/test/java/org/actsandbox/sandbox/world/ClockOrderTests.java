@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.Strands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ class ClockOrderTests {
   final List<Instant> fired = new ArrayList<>();
   final List<Instant> shownWhenFired = new ArrayList<>();
   final List<DueWork> works = new ArrayList<>();
+  final Strands strands = new Strands();
   final SimulatedClock clock = clock();
 
   SimulatedClock clock() {
@@ -37,6 +39,11 @@ class ClockOrderTests {
           @Override
           public List<DueWork> dueWork() {
             return works;
+          }
+
+          @Override
+          public Strands strands() {
+            return strands;
           }
 
           @Override

@@ -22,6 +22,10 @@ public final class SandboxClient {
     this.outbound = outbound;
   }
 
+  public Outbound outbound() {
+    return outbound;
+  }
+
   /**
    * @param key role key, null for public addresses
    * @throws Unexpected on any answer that is not 2xx

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.Unanswered;
@@ -22,6 +21,7 @@ import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.Soon;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -55,13 +55,13 @@ public final class Notifications implements DueWork {
 
   private final PspWorld world;
   private final NotificationStore store;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Soon soon;
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
 
   public Notifications(PspWorld world) {
     this.world = world;
     this.store = new NotificationStore(world);
+    this.soon = new Soon(world.agenda(), AT_ONCE);
   }
 
   /** Writes it down, in the caller's transaction; returns its id. */
@@ -97,28 +97,17 @@ public final class Notifications implements DueWork {
             now,
             NotificationEntry.Status.PENDING,
             0,
-            now.plus(PAUSES.getFirst()),
+            soon.due(now, PAUSES.getFirst()),
             null,
             null));
     return id;
   }
 
-  /** First attempt, in the background; to be called after the commit. */
+  /** First attempt, in the background or by the clock; to be called after the commit. */
   public void sendSoon(String id) {
-    if (closed || !places.tryAcquire()) {
-      world.agenda().note(world.now().plus(PAUSES.getFirst()));
-      return;
+    if (!soon.start("notify-" + id, () -> attempt(id, world.now()))) {
+      world.agenda().note(soon.due(world.now(), PAUSES.getFirst()));
     }
-    Thread.ofVirtual()
-        .name("notify-" + id)
-        .start(
-            () -> {
-              try {
-                attempt(id, world.now());
-              } finally {
-                places.release();
-              }
-            });
   }
 
   /** Newest first. */
@@ -155,19 +144,13 @@ public final class Notifications implements DueWork {
     return store.waiting(limit);
   }
 
-  /** Everything due once, side by side: one dead merchant must not hold up the world's clock. */
+  /** Everything due once. */
   @Override
   public void fireDue(Instant now) {
     var due = store.due(now, AT_ONCE);
-    while (!due.isEmpty() && !closed) {
-      var attempts =
-          due.stream()
-              .map(id -> Thread.ofVirtual().name("notify-" + id).start(() -> attempt(id, now)))
-              .toList();
-      for (var attempt : attempts) {
-        if (!joined(attempt)) {
-          return;
-        }
+    while (!due.isEmpty() && !soon.isClosed()) {
+      if (!attempted(due, now)) {
+        return;
       }
       var next = store.due(now, AT_ONCE);
       if (next.equals(due)) {
@@ -179,9 +162,25 @@ public final class Notifications implements DueWork {
     nextDue().ifPresent(world.agenda()::note);
   }
 
+  /**
+   * Side by side, so that one dead merchant does not hold up the others; but one after another
+   * while the clock stands still, so that the order is always the same. False when interrupted.
+   */
+  private boolean attempted(List<String> due, Instant now) {
+    if (world.agenda().isStopped()) {
+      due.forEach(id -> attempt(id, now));
+      return true;
+    }
+    return due.stream()
+        .map(id -> Thread.ofVirtual().name("notify-" + id).start(() -> attempt(id, now)))
+        .toList()
+        .stream()
+        .allMatch(Notifications::joined);
+  }
+
   /** What was not sent stays in its table. */
   public void close() {
-    closed = true;
+    soon.close();
   }
 
   private static boolean joined(Thread attempt) {

@@ -35,7 +35,7 @@ public final class Payments {
    */
   public Payment get(String tradeNo, Caller caller, Duration longest) {
     var trade = mine(tradeNo, caller);
-    if (!longest.isZero() && trade.waits()) {
+    if (!longest.isZero()) {
       trade = waiters.await(tradeNo, longest, () -> trades.get(tradeNo), found -> !found.waits());
     }
     return view(trade, caller);
