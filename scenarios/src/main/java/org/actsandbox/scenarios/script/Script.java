@@ -9,9 +9,6 @@ import tools.jackson.databind.node.ObjectNode;
  * A scenario, read and checked.
  *
  * @param name as the file's
- * @param title empty texts when the file has none; likewise the reason why it matters
- * @param theme merchants, payment, proofs, ...; {@code own} when the file has none
- * @param act the rules of ACT it shows
  * @param world settings of its world
  * @param expect what must hold in the end
  * @param expectPlaces where each expectation stands, by its first key
@@ -20,10 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Script(
     String name,
-    Text title,
-    Text why,
-    String theme,
-    List<String> act,
+    About about,
     ObjectNode world,
     List<Step> steps,
     ObjectNode expect,
@@ -31,6 +25,26 @@ public record Script(
     Place place,
     String source,
     String digest) {
+
+  public Text title() {
+    return about.title();
+  }
+
+  public Text why() {
+    return about.why();
+  }
+
+  public String theme() {
+    return about.theme();
+  }
+
+  public List<String> act() {
+    return about.act();
+  }
+
+  public List<String> kills() {
+    return about.kills();
+  }
 
   /** Whether its world's clock stands still until a step moves it. */
   public boolean isClockStopped() {
@@ -50,18 +64,24 @@ public record Script(
     var defective = world.deepCopy();
     var names = defective.putArray("mutants");
     mutants.forEach(names::add);
+    return changed(defective, steps, mutants.toString());
+  }
+
+  /**
+   * The same in another world or with other steps.
+   *
+   * @param change tells it from others made of the same file
+   */
+  public Script changed(ObjectNode otherWorld, List<Step> otherSteps, String change) {
     return new Script(
         name,
-        title,
-        why,
-        theme,
-        act,
-        defective,
-        steps,
+        about,
+        otherWorld,
+        List.copyOf(otherSteps),
         expect,
         expectPlaces,
         place,
         source,
-        digest + mutants);
+        digest + change);
   }
 }

@@ -51,10 +51,7 @@ public final class Scripts {
     var tree = document.tree();
     return new Script(
         tree.path("scenario").asString(),
-        words(tree.path("title")),
-        words(tree.path("why")),
-        tree.path("theme").asString("own"),
-        tree.path("act").valueStream().map(JsonNode::asString).toList(),
+        about(tree),
         world(setup == null ? null : setup.document(), tree),
         List.copyOf(steps),
         tree.path("expect") instanceof ObjectNode expect ? expect : Json.object(),
@@ -63,6 +60,19 @@ public final class Scripts {
         text,
         Fingerprint.digest(
             (text + (setup == null ? "" : setup.text())).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static About about(ObjectNode tree) {
+    return new About(
+        words(tree.path("title")),
+        words(tree.path("why")),
+        tree.path("theme").asString("own"),
+        texts(tree.path("act")),
+        texts(tree.path("kills")));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asString).toList();
   }
 
   static Text words(JsonNode text) {

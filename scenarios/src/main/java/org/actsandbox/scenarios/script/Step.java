@@ -25,4 +25,9 @@ public record Step(
     int times,
     boolean settle,
     @Nullable Text note,
-    Place place) {}
+    Place place) {
+  /** The same with something else after its verb. */
+  public Step with(JsonNode otherArguments) {
+    return new Step(number, verb, otherArguments, expect, capture, times, settle, note, place);
+  }
+}
