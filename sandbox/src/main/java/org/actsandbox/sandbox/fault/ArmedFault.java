@@ -8,21 +8,38 @@ import java.util.regex.Pattern;
 final class ArmedFault {
 
   private final Fault fault;
+  private final int dice;
   private final long seed;
   private final Pattern operation;
   private long matched;
   private long fired;
 
-  ArmedFault(Fault fault, long worldSeed, long matched, long fired) {
+  /**
+   * @param dice 0, 1, ... among those with the same {@link #place}
+   */
+  ArmedFault(Fault fault, long worldSeed, int dice, long matched, long fired) {
     this.fault = fault;
-    this.seed = worldSeed ^ (fault.id().hashCode() * 0x9E3779B97F4A7C15L);
+    this.dice = dice;
+    this.seed = worldSeed ^ ((place(fault).hashCode() + (long) dice) * 0x9E3779B97F4A7C15L);
     this.operation = pattern(fault.operation());
     this.matched = matched;
     this.fired = fired;
   }
 
+  /**
+   * What the dice depend on besides the seed. Not the id: that depends on what else happened in the
+   * world before the fault was ordered.
+   */
+  static String place(Fault fault) {
+    return "%s %s %s".formatted(fault.name().code(), fault.participant(), fault.operation());
+  }
+
   Fault fault() {
     return fault;
+  }
+
+  int dice() {
+    return dice;
   }
 
   synchronized Fault.Status status() {

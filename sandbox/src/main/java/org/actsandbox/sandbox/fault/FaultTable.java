@@ -40,7 +40,9 @@ public class FaultTable {
 
   void update(String partition, Fault.Status status) {
     jdbc.sql(
-            "update faults set definition = :definition, matched = :matched, fired = :fired"
+            "update faults set definition = :definition,"
+                // Two that fire at once write in any order; counters only grow.
+                + " matched = greatest(matched, :matched), fired = greatest(fired, :fired)"
                 + " where world = :world and id = :id")
         .param("definition", Json.write(status.fault()))
         .param("matched", status.matched())

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
@@ -50,7 +52,7 @@ public final class Faults {
     this.ids = ids;
     this.clockChanged = clockChanged;
     for (var status : table.all(partition)) {
-      armed.put(status.fault().id(), arm(status));
+      armed.put(status.fault().id(), arm(status, freeDice(status.fault())));
     }
     this.skews = skewing();
   }
@@ -69,7 +71,7 @@ public final class Faults {
   /**
    * @throws Refusal {@code invalid_field}, or {@code limit_exceeded} at 100 faults
    */
-  public Fault.Status add(FaultOrder order) {
+  public synchronized Fault.Status add(FaultOrder order) {
     if (armed.size() >= MAX) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "this world has enough faults")
           .expected("at most " + MAX)
@@ -77,14 +79,15 @@ public final class Faults {
     }
     var status = new Fault.Status(order.checked(ids.next("F")), 0, 0);
     table.insert(partition, status.fault());
-    armed.put(status.fault().id(), arm(status));
+    armed.put(status.fault().id(), arm(status, freeDice(status.fault())));
     changed(status.fault());
     note("fault-added", status.fault());
     return status;
   }
 
   public Fault.Status enable(String id, boolean enabled) {
-    var before = find(id).status();
+    var found = find(id);
+    var before = found.status();
     var fault = before.fault();
     var changed =
         new Fault.Status(
@@ -101,7 +104,7 @@ public final class Faults {
             before.matched(),
             before.fired());
     table.update(partition, changed);
-    armed.put(id, arm(changed));
+    armed.put(id, arm(changed, found.dice()));
     changed(fault);
     note(enabled ? "fault-enabled" : "fault-disabled", fault);
     return changed;
@@ -221,8 +224,22 @@ public final class Faults {
                     .observed(id));
   }
 
-  private ArmedFault arm(Fault.Status status) {
-    return new ArmedFault(status.fault(), seed, status.matched(), status.fired());
+  /** Two orders of the same thing must not throw the same numbers. */
+  private ArmedFault arm(Fault.Status status, int dice) {
+    return new ArmedFault(status.fault(), seed, dice, status.matched(), status.fired());
+  }
+
+  private int freeDice(Fault fault) {
+    var place = ArmedFault.place(fault);
+    var taken =
+        armed.values().stream()
+            .filter(each -> ArmedFault.place(each.fault()).equals(place))
+            .map(ArmedFault::dice)
+            .collect(Collectors.toSet());
+    return IntStream.iterate(0, dice -> dice + 1)
+        .filter(dice -> !taken.contains(dice))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void note(String event, Fault fault) {

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,11 +152,46 @@ class FaultTests {
     assertThat(hits).isBetween(250L, 350L);
   }
 
+  @Test
+  void theDiceDoNotDependOnWhatHappenedBeforeTheOrderAndTwoOfAKindDiffer() {
+    var early = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
+    var late = new Fault("F-2", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
+    var elsewhere = new Fault("F-1", FaultName.DELAY, "lodgia", "**", 0.3, 0, null, Map.of(), true);
+
+    assertThat(draws(early, 42)).isEqualTo(draws(late, 42)).isNotEqualTo(draws(elsewhere, 42));
+    assertThat(ArmedFault.place(early)).isEqualTo(ArmedFault.place(late));
+    assertThat(hits(new ArmedFault(early, 42, 1, 0, 0))).isNotEqualTo(draws(early, 42));
+  }
+
+  /** Whoever comes when: in a race each number is thrown once, and the count is kept. */
+  @ParameterizedTest
+  @CsvSource(
+      value = {"null", "150"},
+      nullValues = "null")
+  void requestsInARaceGetTheSameThrowsAmongThem(@Nullable Long count) {
+    var fault = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 100, count, Map.of(), true);
+    long inTurn =
+        hits(new ArmedFault(fault, 42, 0, 0, 0)).stream().filter(Boolean::booleanValue).count();
+    var raced = new ArmedFault(fault, 42, 0, 0, 0);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, 1_000)
+          .forEach(_ -> threads.execute(() -> raced.decide("lodgia", "GET", "/catalog")));
+    }
+
+    assertThat(raced.status().matched()).isEqualTo(1_000);
+    assertThat(raced.status().fired()).isEqualTo(inTurn).isEqualTo(count == null ? inTurn : count);
+  }
+
   static List<Boolean> draws(Fault fault, long seed) {
-    var armed = new ArmedFault(fault, seed, 0, 0);
+    return hits(new ArmedFault(fault, seed, 0, 0, 0));
+  }
+
+  private static List<Boolean> hits(ArmedFault armed) {
+    var participant = armed.fault().participant();
     var hits = new ArrayList<Boolean>();
     for (int i = 0; i < 1_000; i++) {
-      hits.add(armed.decide("raileast", "GET", "/catalog").isPresent());
+      hits.add(armed.decide(participant, "GET", "/catalog").isPresent());
     }
     return hits;
   }
@@ -207,7 +244,7 @@ class FaultTests {
 
   static boolean matches(String operation, String method, String path) {
     var fault = new Fault("F", FaultName.DELAY, "*", operation, 1, 0, null, Map.of(), true);
-    return new ArmedFault(fault, new SplittableRandom(1).nextLong(), 0, 0)
+    return new ArmedFault(fault, new SplittableRandom(1).nextLong(), 0, 0, 0)
         .decide("psp", method, path)
         .isPresent();
   }
