@@ -137,7 +137,8 @@ final class DealActions {
       throw new CannotPlay(
           "the purchase %s has sent no %s yet".formatted(deal.name(), verb.code()));
     }
-    var message = honest.get();
+    // Its own copy: what is edited here must not change the bill or offer it was made from.
+    var message = honest.get().deepCopy();
     // One purchase, one intent, whatever number of messages it takes.
     message.put("intent_id", deal.intentId());
     Edits.apply(arguments.path("with"), message);
