@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.ProofCodec;
@@ -17,7 +18,11 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +172,21 @@ class PaymentHttpTests {
     assertThat(wallet.path("accounts").path(1).path("amount").stringValue()).isEqualTo("50000.00");
     var page = server.get(base + "/payments", principal()).json();
     assertThat(page.path("items")).isEmpty();
+  }
+
+  /** Both are bound as the world begins, and its clock stands still. */
+  @ParameterizedTest
+  @ValueSource(strings = {"early-train", "seed-1", "seed-2", "seed-3"})
+  void theBalanceIsTheFirstInstrumentWhateverTheSeed(String seed) {
+    var at = Instant.parse("2026-11-25T01:00:00Z");
+    var stopped = new ClockState(WorldClock.Mode.STOPPED, Duration.ZERO, at);
+    var still = new Worlds.NewWorld(null, seed, WorldSettings.DEFAULT, stopped);
+    world = server.worlds().create(still);
+
+    var first = server.get("/w/" + world.name() + "/psp/instruments", principal()).json();
+
+    assertThat(first.at("/items/0/account").stringValue()).isEqualTo("balance");
+    assertThat(first.at("/items/1/account").stringValue()).isEqualTo("card");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.psp.instrument;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Instruments {
 
   private static final String COMPONENT = "PSD-PMT-BND";
+
+  /** Agents pay with the newest instrument that can: the balance, in every world. */
+  private static final Duration JUST_BEFORE = Duration.ofMillis(1);
 
   private final PspWorld world;
   private final InstrumentStore store;
@@ -70,9 +74,9 @@ public final class Instruments {
               if (pins.open(opening.pin())) {
                 fund(Accounts.BALANCE, opening.balance());
                 fund(Accounts.CARD, opening.cardLimit());
-                var currency = opening.balance().currency();
-                store.add(bound(Accounts.BALANCE, world.agent(), currency, null, null));
-                store.add(bound(Accounts.CARD, world.agent(), currency, null, null));
+                var now = world.now();
+                store.add(bound(Accounts.CARD, world.agent(), null, null, now.minus(JUST_BEFORE)));
+                store.add(bound(Accounts.BALANCE, world.agent(), null, null, now));
               }
             });
   }
@@ -89,11 +93,11 @@ public final class Instruments {
     if (!wish.account().equals(Accounts.BALANCE) && !wish.account().equals(Accounts.CARD)) {
       throw Fields.invalid("account", "balance or card", wish.account());
     }
-    var currency = world.opening().balance().currency();
     var limit =
         wish.limitPerPayment() == null
             ? null
-            : Fields.money("limit_per_payment", wish.limitPerPayment(), currency.getCurrencyCode());
+            : Fields.money(
+                "limit_per_payment", wish.limitPerPayment(), currency().getCurrencyCode());
     if (wish.validUntil() != null && !wish.validUntil().isAfter(world.now())) {
       throw new Refusal(Problem.BINDING_FAILED, "the validity is over already")
           .at("valid_until")
@@ -101,9 +105,9 @@ public final class Instruments {
     }
     var card = card(wish);
     pins.require(wish.pin(), "bind " + wish.account() + " to " + agent);
-    var plain = bound(wish.account(), agent, currency, limit, wish.validUntil());
+    var plain = bound(wish.account(), agent, limit, wish.validUntil(), world.now());
     var bound = card.map(each -> with(each, plain)).orElse(plain);
-    ledger.open(bound.account(), currency);
+    ledger.open(bound.account(), bound.currency());
     store.add(bound);
     note("instrument-bound", bound);
     return bound;
@@ -205,11 +209,7 @@ public final class Instruments {
   }
 
   private Instrument bound(
-      String account,
-      Did agent,
-      Currency currency,
-      @Nullable Money limit,
-      @Nullable Instant validUntil) {
+      String account, Did agent, @Nullable Money limit, @Nullable Instant validUntil, Instant at) {
     // Ids have the form pi-...; references the form the contract names.
     var ref = world.ids().next("pi").replace('-', '_');
     var label = account.equals(Accounts.CARD) ? "Sandbox card •••• 8810" : "Sandbox wallet balance";
@@ -221,16 +221,11 @@ public final class Instruments {
                 limit == null ? "" : ", at most " + limit + " each",
                 validUntil == null ? "" : ", until " + validUntil);
     return new Instrument(
-        ref,
-        account,
-        agent,
-        label,
-        Status.ACTIVE,
-        currency,
-        limit,
-        validUntil,
-        consent,
-        world.now());
+        ref, account, agent, label, Status.ACTIVE, currency(), limit, validUntil, consent, at);
+  }
+
+  private Currency currency() {
+    return world.opening().balance().currency();
   }
 
   private void note(String event, Instrument instrument) {
