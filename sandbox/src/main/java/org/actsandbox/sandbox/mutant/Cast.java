@@ -9,6 +9,7 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -71,6 +72,11 @@ public final class Cast {
       world = defect.surroundings(world);
     }
     return world;
+  }
+
+  public PspParts pspParts() {
+    var defects = of(PspDefect.class);
+    return defects.isEmpty() ? PspParts.STANDARD : new DefectiveParts(defects);
   }
 
   public AgentWorld agent(AgentWorld honest, World around) {

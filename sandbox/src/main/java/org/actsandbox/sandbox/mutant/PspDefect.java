@@ -1,9 +1,10 @@
 package org.actsandbox.sandbox.mutant;
 
+import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
 
 /** Of the payment service. */
-public non-sealed interface PspDefect extends Defect {
+public non-sealed interface PspDefect extends Defect, PspParts {
 
   default PspWorld surroundings(PspWorld honest) {
     return honest;

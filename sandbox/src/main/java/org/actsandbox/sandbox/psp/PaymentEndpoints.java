@@ -82,7 +82,7 @@ class PaymentEndpoints {
         COMPONENT,
         Map.of(JournalIds.TRADE_NO, tradeNo),
         () -> {
-          caller.require(Role.PRINCIPAL);
+          psp.approvals().admit(caller);
           return psp.approvals().show(tradeNo);
         });
   }
@@ -101,7 +101,7 @@ class PaymentEndpoints {
         COMPONENT,
         Map.of(JournalIds.TRADE_NO, tradeNo),
         () -> {
-          caller.require(Role.PRINCIPAL);
+          psp.approvals().admit(caller);
           var request = Message.parse(body).bind(ApprovalRequest.class);
           return psp.payments().view(psp.approvals().decide(tradeNo, request), caller);
         });

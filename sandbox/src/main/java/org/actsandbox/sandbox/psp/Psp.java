@@ -3,17 +3,21 @@ package org.actsandbox.sandbox.psp;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Approvals;
+import org.actsandbox.sandbox.psp.approval.Decisions;
 import org.actsandbox.sandbox.psp.approval.Execution;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentRule;
 import org.actsandbox.sandbox.psp.payment.PaymentViews;
 import org.actsandbox.sandbox.psp.payment.Payments;
 import org.actsandbox.sandbox.psp.payment.TradeEnds;
@@ -33,35 +37,49 @@ public final class Psp implements AutoCloseable {
   private final Instruments instruments;
   private final Waiters waiters;
   private final Notifications notifications;
-  private final TradeEnds ends;
-  private final InstantPayments instantPayments;
+  private final List<DueWork> dueWork;
+  private final Admission instantPayments;
   private final Payments payments;
-  private final Approvals approvals;
+  private final Decisions approvals;
   private final Proofs proofs;
   private final Fulfilments fulfilments;
   private final Refunds refunds;
 
-  /** Opens it; the first time in a world, the principal gets its accounts and instruments. */
   public Psp(PspWorld world) {
+    this(world, PspParts.STANDARD);
+  }
+
+  /** Opens it; the first time in a world, the principal gets its accounts and instruments. */
+  public Psp(PspWorld world, PspParts parts) {
     this.world = world;
     this.waiters = new Waiters(world.strands());
     this.ledger = new Ledger(world);
-    this.pins = new Pins(world);
+    this.pins = new Pins(world, parts);
     this.instruments = new Instruments(world, pins, ledger);
     this.notifications = new Notifications(world);
     var trades = new Trades(world);
     var log = new TradeLog(world);
-    this.ends = new TradeEnds(world, trades, log, notifications, waiters);
-    this.instantPayments = new InstantPayments(world, instruments, trades, ends, log);
+    var ends = new TradeEnds(world, trades, log, notifications, waiters);
     this.payments = new Payments(trades, ends, waiters, new PaymentViews(world));
-    this.proofs = new Proofs(world, trades, log);
-    this.approvals =
+    this.proofs = new Proofs(world, trades, log, parts::claims);
+    var book = parts.instruments(instruments);
+    var books = parts.books(ledger, world);
+    var admission =
+        new InstantPayments(
+            world,
+            book,
+            parts.rules(PaymentRule.IN_ORDER),
+            new InstantPayments.Desk(trades, ends, log));
+    this.instantPayments = parts.admission(admission, world);
+    var cashier =
         new Approvals(
             world,
             new Approvals.Desk(trades, pins, ends, log, notifications, waiters),
-            new Execution(world, trades, instruments, ledger, proofs));
+            new Execution(world, trades, book, books, proofs));
+    this.approvals = parts.decisions(cashier, world);
     this.fulfilments = new Fulfilments(world, trades, log);
-    this.refunds = new Refunds(world, trades, ledger, log, notifications);
+    this.refunds = new Refunds(world, trades, books, log, notifications);
+    this.dueWork = Stream.<DueWork>of(ends, notifications).filter(parts::does).toList();
     instruments.open();
   }
 
@@ -77,7 +95,7 @@ public final class Psp implements AutoCloseable {
     return instruments;
   }
 
-  public InstantPayments instantPayments() {
+  public Admission instantPayments() {
     return instantPayments;
   }
 
@@ -89,7 +107,7 @@ public final class Psp implements AutoCloseable {
     return waiters;
   }
 
-  public Approvals approvals() {
+  public Decisions approvals() {
     return approvals;
   }
 
@@ -111,7 +129,7 @@ public final class Psp implements AutoCloseable {
 
   /** Payments that run out of time and notifications to send again. */
   public List<DueWork> dueWork() {
-    return List.of(ends, notifications);
+    return dueWork;
   }
 
   /**

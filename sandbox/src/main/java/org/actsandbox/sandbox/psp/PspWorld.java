@@ -69,6 +69,38 @@ public record PspWorld(
     }
   }
 
+  /** The same, sending its calls another way. */
+  public PspWorld sendingBy(Outbound other) {
+    return copy(other, payees);
+  }
+
+  /** The same, knowing merchants by other names or addresses. */
+  public PspWorld knowing(Function<Did, Optional<Payee>> others) {
+    return copy(outbound, others);
+  }
+
+  private PspWorld copy(Outbound sending, Function<Did, Optional<Payee>> merchants) {
+    return new PspWorld(
+        partition,
+        clock,
+        jdbc,
+        transactions,
+        ids,
+        journal,
+        agenda,
+        strands,
+        did,
+        signer,
+        pinSecret,
+        keys,
+        principal,
+        agent,
+        sending,
+        merchants,
+        cashier,
+        opening);
+  }
+
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -69,7 +69,8 @@ class PspInWorld implements ParticipantFactory<Psp> {
             did -> payee(world, did),
             tradeNo -> cashier(world, tradeNo),
             opening(world));
-    return new Psp(Cast.of(world.settings()).psp(surroundings));
+    var cast = Cast.of(world.settings());
+    return new Psp(cast.psp(surroundings), cast.pspParts());
   }
 
   @Override

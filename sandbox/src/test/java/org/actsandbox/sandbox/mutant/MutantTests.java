@@ -92,6 +92,8 @@ class MutantTests {
   }
 
   private static Map<String, Predicate<Trial>> probes() {
-    return new HashMap<>(MerchantProbes.all());
+    var all = new HashMap<>(MerchantProbes.all());
+    all.putAll(PspProbes.all());
+    return all;
   }
 }

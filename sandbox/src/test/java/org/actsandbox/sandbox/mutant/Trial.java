@@ -30,6 +30,9 @@ final class Trial {
   static final String PIN = "246810";
   static final Instant MORNING = Instant.parse("2026-12-01T01:00:00Z");
 
+  /** The public key of RFC 8037, appendix A. */
+  private static final String SOMEBODY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
   private static final SandboxServer server = SandboxServer.shared();
 
   final World world;
@@ -186,8 +189,13 @@ final class Trial {
   }
 
   SandboxServer.Answer approve(JsonNode payment, String pin, String digest) {
+    return decide(payment, pin, digest, principal());
+  }
+
+  /** With whoever's key. */
+  SandboxServer.Answer decide(JsonNode payment, String pin, String digest, String[] key) {
     var decision = Json.object().put("decision", "APPROVE").put("digest", digest).put("pin", pin);
-    return post(approval(payment), decision.toString(), principal());
+    return post(approval(payment), decision.toString(), key);
   }
 
   JsonNode cashier(JsonNode payment) {
@@ -232,6 +240,28 @@ final class Trial {
     var path = "/api/worlds/" + world.name() + "/merchants/" + merchant + "/disturbances";
     var answer = server.post(path, Json.write(order), operator());
     assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+  }
+
+  void fault(String participant, String operation, String name, int count) {
+    var order =
+        Json.object()
+            .put("name", name)
+            .put("participant", participant)
+            .put("operation", operation)
+            .put("count", count);
+    var path = "/api/worlds/" + world.name() + "/faults";
+    var answer = server.post(path, Json.write(order), operator());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  /** Another agent that may shop here; its DID. */
+  String stranger(String name) {
+    var wish = Json.object().put("name", name);
+    wish.putObject("jwk").put("kty", "OKP").put("crv", "Ed25519").put("x", SOMEBODY);
+    var path = "/api/worlds/" + world.name() + "/agents";
+    var answer = server.post(path, Json.write(wish), operator());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json().path("agent_id").asString();
   }
 
   static String merchant(JsonNode offerOrOrder) {

@@ -2,6 +2,8 @@ package org.actsandbox.sandbox.psp.approval;
 
 import java.util.Map;
 import org.actsandbox.protocol.a402.TradeEvent;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Locks are taken in the order payment, PIN, accounts.
  */
-public final class Approvals {
+public final class Approvals implements Decisions {
 
   private static final String COMPONENT = "PSD-PAY-INS";
 
@@ -72,6 +74,12 @@ public final class Approvals {
     record PinRefused(Pins.Attempt.Refused refused) implements Outcome {}
   }
 
+  @Override
+  public void admit(Caller caller) {
+    caller.require(Role.PRINCIPAL);
+  }
+
+  @Override
   public Cashier.View show(String tradeNo) {
     if (trades.get(tradeNo).isOverdue(world.now())) {
       ends.endIfOverdue(tradeNo);
@@ -79,10 +87,7 @@ public final class Approvals {
     return cashier.show(trades.get(tradeNo), pins.state());
   }
 
-  /**
-   * @throws Refusal {@code approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code
-   *     confirmation_timed_out}, {@code payment_closed}
-   */
+  @Override
   public Trade decide(String tradeNo, ApprovalRequest request) {
     return switch (request.decision()) {
       case "APPROVE" -> approve(tradeNo, request);

@@ -4,9 +4,9 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
-import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Books;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.payment.Trades;
@@ -17,16 +17,16 @@ public final class Execution {
 
   private final PspWorld world;
   private final Trades trades;
-  private final Instruments instruments;
-  private final Ledger ledger;
+  private final InstrumentBook instruments;
+  private final Books books;
   private final Proofs proofs;
 
   public Execution(
-      PspWorld world, Trades trades, Instruments instruments, Ledger ledger, Proofs proofs) {
+      PspWorld world, Trades trades, InstrumentBook instruments, Books books, Proofs proofs) {
     this.world = world;
     this.trades = trades;
     this.instruments = instruments;
-    this.ledger = ledger;
+    this.books = books;
     this.proofs = proofs;
   }
 
@@ -42,10 +42,8 @@ public final class Execution {
   Result pay(Trade trade, String digest, PinCheck check) {
     try {
       // Frozen or cancelled since the request came in?
-      instruments
-          .get(trade.asked().instrumentRef())
-          .requireUsableBy(trade.asked().agent(), check.at());
-      ledger.book(
+      instruments.usable(trade.asked().instrumentRef(), trade.asked().agent(), check.at());
+      books.book(
           Transfer.payment(
               trade.tradeNo(),
               trade.asked().account(),

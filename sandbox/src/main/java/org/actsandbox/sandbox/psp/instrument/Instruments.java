@@ -23,7 +23,7 @@ import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.jspecify.annotations.Nullable;
 
 /** Binding and life of payment instruments (ACT PSD-1). */
-public final class Instruments {
+public final class Instruments implements InstrumentBook {
 
   private static final String COMPONENT = "PSD-PMT-BND";
 
@@ -116,6 +116,7 @@ public final class Instruments {
   /**
    * @throws Refusal {@code instrument_invalid} if there is none
    */
+  @Override
   public Instrument get(String ref) {
     return store
         .find(Fields.text("instrument_ref", ref, 64))

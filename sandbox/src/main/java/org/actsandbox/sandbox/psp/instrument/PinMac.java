@@ -13,7 +13,7 @@ import javax.crypto.SecretKey;
  * <p>Six digits fall to any hash in seconds, slow or not; what protects them is the secret and the
  * lock after three attempts. See docs/adr/0003-payment-pin.md.
  */
-final class PinMac {
+final class PinMac implements PinMatch {
 
   private final SecretKey secret;
   private final String world;
@@ -35,7 +35,8 @@ final class PinMac {
   }
 
   /** In constant time. */
-  boolean matches(String pin, String stored) {
+  @Override
+  public boolean matches(String pin, String stored) {
     return MessageDigest.isEqual(
         of(pin).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));
   }

@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.instrument;
 
 import static org.actsandbox.sandbox.psp.PspWorld.column;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -12,26 +11,25 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The principal's payment PIN. Three wrong ones in a row lock it for five minutes of the world's
- * clock.
- */
+/** The principal's payment PIN; too many wrong ones in a row lock it for a while. */
 public final class Pins {
-
-  public static final int ATTEMPTS = 3;
-  public static final Duration LOCK = Duration.ofMinutes(5);
 
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
   private final PspWorld world;
   private final PinMac mac;
+  private final PinMatch match;
+  private final PinPolicy policy;
 
-  public Pins(PspWorld world) {
+  public Pins(PspWorld world, PspParts parts) {
     this.world = world;
     this.mac = new PinMac(world.pinSecret(), world.partition());
+    this.match = parts.pinMatch(mac);
+    this.policy = parts.pinPolicy(PinPolicy.STANDARD);
   }
 
   /**
@@ -94,15 +92,16 @@ public final class Pins {
       return new Attempt.Refused(locked(row), false);
     }
     int failures = row.failuresAt(now);
-    if (mac.matches(wanted, row.stored())) {
+    if (match.matches(wanted, row.stored())) {
       if (row.failures() > 0) {
         write(0, null);
       }
       return new Attempt.Passed(new PinCheck(true, purpose, now));
     }
-    boolean lock = failures + 1 >= ATTEMPTS;
-    write(failures + 1, lock ? now.plus(LOCK) : null);
-    return new Attempt.Refused(wrong(ATTEMPTS - failures - 1, lock ? now.plus(LOCK) : null), lock);
+    boolean lock = failures + 1 >= policy.attempts();
+    write(failures + 1, lock ? now.plus(policy.lock()) : null);
+    return new Attempt.Refused(
+        wrong(policy.attempts() - failures - 1, lock ? now.plus(policy.lock()) : null), lock);
   }
 
   /**
@@ -128,7 +127,7 @@ public final class Pins {
           "PSD-PMT-BND",
           "pin-locked",
           Map.of(),
-          Map.of("for", LOCK.toString()));
+          Map.of("for", policy.lock().toString()));
     }
   }
 
@@ -137,7 +136,7 @@ public final class Pins {
     var row = row(false);
     return row.lockedAt(now)
         ? new State(0, row.lockedUntil())
-        : new State(ATTEMPTS - row.failuresAt(now), null);
+        : new State(policy.attempts() - row.failuresAt(now), null);
   }
 
   /**

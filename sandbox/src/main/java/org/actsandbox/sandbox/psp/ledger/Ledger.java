@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The books of one world. Every method that books runs in the caller's transaction. */
-public final class Ledger {
+public final class Ledger implements Books {
 
   private final String world;
   private final JdbcClient jdbc;
@@ -70,6 +70,7 @@ public final class Ledger {
    * @throws Refusal {@code insufficient_balance}. If {@code from} sorts before {@code to}, nothing
    *     was touched; else the caller rolls back.
    */
+  @Override
   public void book(Transfer transfer) {
     if (transfer.from().compareTo(transfer.to()) < 0) {
       debit(transfer);

@@ -64,6 +64,11 @@ public final class Notifications implements DueWork {
     this.soon = new Soon(world.agenda(), AT_ONCE);
   }
 
+  /** Between the first attempt and the second. */
+  public static Duration firstPause() {
+    return PAUSES.getFirst();
+  }
+
   /** Writes it down, in the caller's transaction; returns its id. */
   public String add(String event, Trade trade) {
     var id = world.ids().next("N");

@@ -2,109 +2,72 @@ package org.actsandbox.sandbox.psp.payment;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.actsandbox.merchants.message.Message;
+import java.util.List;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
 
 /**
  * Takes an instant payment request (ACT PSD-3): everything is checked before the cashier opens, and
  * nothing moves until the principal approves.
  */
-public final class InstantPayments {
+public final class InstantPayments implements Admission {
 
-  public static final Duration WINDOW = Duration.ofMinutes(5);
   public static final Duration CASHIER_OPEN = Duration.ofMinutes(15);
   static final String COMPONENT = "PSD-PAY-INS";
 
   private final PspWorld world;
-  private final Instruments instruments;
-  private final Trades trades;
-  private final TradeEnds ends;
-  private final TradeLog log;
-  private final BillCheck bills;
+  private final InstrumentBook instruments;
+  private final List<PaymentRule> rules;
+  private final Desk desk;
 
+  /** Where requests go once they are admitted. */
+  public record Desk(Trades trades, TradeEnds ends, TradeLog log) {}
+
+  /**
+   * @param rules in the order in which they are checked
+   */
   public InstantPayments(
-      PspWorld world, Instruments instruments, Trades trades, TradeEnds ends, TradeLog log) {
+      PspWorld world, InstrumentBook instruments, List<PaymentRule> rules, Desk desk) {
     this.world = world;
     this.instruments = instruments;
-    this.trades = trades;
-    this.ends = ends;
-    this.log = log;
-    this.bills = new BillCheck(world.keys());
+    this.rules = rules;
+    this.desk = desk;
   }
 
   /**
-   * @param fresh false when the same request was answered before
+   * @throws Refusal {@code duplicate_request}, or of the first broken rule: a replay is looked for
+   *     before anything else
    */
-  public record Taken(Trade trade, boolean fresh) {}
-
-  /**
-   * @param caller whose key was shown
-   * @throws Refusal in the order of PSD-3: replay, time window, signature, agent, instrument,
-   *     payee, bill
-   */
+  @Override
   public Taken take(byte[] body, Did caller) {
-    var message = Message.parse(body);
-    var request = message.bind(InstantPaymentRequest.class);
-    var amount = bounded(request);
-    var digest = message.digest();
-    var known = trades.byRequest(caller, request.requestId());
+    var asking = new Asking(world, instruments, body, caller);
+    var known = desk.trades().byRequest(caller, asking.request().requestId());
     if (known.isPresent()) {
-      return replay(known.get(), digest);
+      return replay(known.get(), asking.digest());
     }
-    var now = world.now();
-    requireFresh("timestamp", request.timestamp(), now);
-    requireAgent(request, message.signer(world.keys()), caller);
-    var instrument = instruments.get(request.instrumentRef());
-    instrument.requireUsableBy(caller, now);
-    instrument.requireCovers(amount);
-    var payee = requirePayee(request.payee());
-    bills.check(message.raw().path("bill"), request, amount, now);
-    var trade = trade(request, digest, caller, payee, amount, instrument, now);
-    return store(trade, Json.write(message.raw()));
+    rules.forEach(rule -> rule.check(asking));
+    return store(trade(asking), Json.write(asking.raw()));
   }
 
-  /** The window also refuses messages from the future: clocks that far apart need looking at. */
+  /**
+   * @throws Refusal {@code expired_request}
+   */
   public static void requireFresh(String field, Instant timestamp, Instant now) {
-    if (Duration.between(timestamp, now).abs().compareTo(WINDOW) > 0) {
+    if (Duration.between(timestamp, now).abs().compareTo(PaymentRule.TIME_WINDOW) > 0) {
       throw new Refusal(Problem.EXPIRED_REQUEST, "the request is outside the time window")
           .at(field)
-          .expected("within " + WINDOW + " of " + now)
+          .expected("within " + PaymentRule.TIME_WINDOW + " of " + now)
           .observed(timestamp.toString())
           .remedy("Sign the request again with the current time.");
     }
-  }
-
-  private static Money bounded(InstantPaymentRequest request) {
-    Fields.text("request_id", request.requestId(), 64);
-    Fields.text("merchant_order_no", request.merchantOrderNo(), 64);
-    Fields.text("instrument_ref", request.instrumentRef(), 64);
-    Fields.did("agent_id", request.agentId());
-    if (request.intentId() != null) {
-      Fields.text("intent_id", request.intentId(), 64);
-    }
-    if (request.description() != null) {
-      Fields.text("description", request.description(), 256);
-    }
-    var bill = request.bill();
-    Fields.text("bill.resource_id", bill.resourceId(), 256);
-    Fields.text("bill.request_method", bill.requestMethod(), 16);
-    Fields.text("bill.request_fingerprint", bill.requestFingerprint(), 64);
-    if (bill.idempotencyKey() != null) {
-      Fields.text("bill.idempotency_key", bill.idempotencyKey(), 128);
-    }
-    return Fields.money("amount", request.amount(), request.currency());
   }
 
   private static Taken replay(Trade known, String digest) {
@@ -117,50 +80,22 @@ public final class InstantPayments {
         .remedy("Use a new request id for new content.");
   }
 
-  private static void requireAgent(InstantPaymentRequest request, Did signer, Did caller) {
-    if (!signer.value().equals(request.agentId())) {
-      throw new Refusal(Problem.SIGNATURE_INVALID, "the agent itself must sign the request")
-          .at("signer_id")
-          .expected(request.agentId())
-          .observed(signer.value());
-    }
-    if (!signer.equals(caller)) {
-      throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
-          .at("agent_id")
-          .expected(caller.value())
-          .observed(signer.value());
-    }
-  }
-
-  private Did requirePayee(String payee) {
-    var did = Fields.did("payee", payee);
-    if (world.payees().apply(did).isEmpty()) {
-      throw new Refusal(Problem.PAYEE_UNKNOWN, "the payee has no account here")
-          .at("payee")
-          .observed(payee);
-    }
-    return did;
-  }
-
-  private Trade trade(
-      InstantPaymentRequest request,
-      String digest,
-      Did agent,
-      Did payee,
-      Money amount,
-      Instrument instrument,
-      Instant now) {
+  private Trade trade(Asking asking) {
+    var request = asking.request();
+    var instrument = asking.instrument();
+    var amount = asking.amount();
+    var now = asking.now();
     var bill = request.bill();
     var latest = now.plus(CASHIER_OPEN);
     return new Trade(
         world.ids().next("T"),
-        digest,
+        asking.digest(),
         new Trade.Asked(
             request.requestId(),
-            agent,
+            asking.caller(),
             request.intentId(),
             new Trade.Bill(
-                payee,
+                asking.payee(),
                 request.merchantOrderNo(),
                 bill.resourceId(),
                 bill.requestMethod(),
@@ -184,17 +119,17 @@ public final class InstantPayments {
   }
 
   private Taken store(Trade trade, String request) {
-    if (trades.add(trade, request)) {
+    if (desk.trades().add(trade, request)) {
       return announced(trade);
     }
-    var same = trades.byRequest(trade.asked().agent(), trade.asked().requestId());
+    var same = desk.trades().byRequest(trade.asked().agent(), trade.asked().requestId());
     if (same.isPresent()) {
       return replay(same.get(), trade.digest());
     }
-    var open = trades.openOf(trade.asked().bill());
+    var open = desk.trades().openOf(trade.asked().bill());
     // One that nobody could approve any more does not stand in the way.
-    if (open.isEmpty() || ends.endIfOverdue(open.get().tradeNo())) {
-      if (trades.add(trade, request)) {
+    if (open.isEmpty() || desk.ends().endIfOverdue(open.get().tradeNo())) {
+      if (desk.trades().add(trade, request)) {
         return announced(trade);
       }
       throw new Refusal(Problem.DUPLICATE_REQUEST, "another payment of the order just began")
@@ -205,7 +140,7 @@ public final class InstantPayments {
 
   private Taken announced(Trade trade) {
     world.agenda().note(trade.expiresAt());
-    log.moved(COMPONENT, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
+    desk.log().moved(COMPONENT, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
     return new Taken(trade, true);
   }
 

@@ -99,7 +99,7 @@ public final class Trades {
         .orElseThrow(() -> unknown(tradeNo));
   }
 
-  Optional<Trade> byRequest(Did agent, String requestId) {
+  public Optional<Trade> byRequest(Did agent, String requestId) {
     return jdbc.sql(TradeRow.COLUMNS + "where world = ? and agent_id = ? and request_id = ?")
         .params(world, agent.value(), requestId)
         .query((row, _) -> TradeRow.read(row))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.identity.Did;
@@ -31,11 +32,16 @@ public final class Proofs {
   private final PspWorld world;
   private final Trades trades;
   private final TradeLog log;
+  private final UnaryOperator<ProofClaims> statement;
 
-  public Proofs(PspWorld world, Trades trades, TradeLog log) {
+  /**
+   * @param statement what is signed of what is true: the same, for all that is paid
+   */
+  public Proofs(PspWorld world, Trades trades, TradeLog log, UnaryOperator<ProofClaims> statement) {
     this.world = world;
     this.trades = trades;
     this.log = log;
+    this.statement = statement;
   }
 
   /** The proof of a payment that is being executed. */
@@ -58,8 +64,9 @@ public final class Proofs {
             asked.bill().requestMethod(),
             asked.bill().fingerprint(),
             approvalDigest);
-    return new Trade.Paid(
-        evidence, approvalDigest, ProofCodec.encode(claims, world.signer().get()), expires);
+    var stated = statement.apply(claims);
+    var proof = ProofCodec.encode(stated, world.signer().get());
+    return new Trade.Paid(evidence, approvalDigest, proof, stated.expiresAt());
   }
 
   /** The current key and all before it: what they signed stays verifiable. */

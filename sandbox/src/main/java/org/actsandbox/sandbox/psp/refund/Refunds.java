@@ -15,7 +15,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
-import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Books;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
@@ -35,16 +35,16 @@ public final class Refunds {
   private final PspWorld world;
   private final RefundStore store;
   private final Trades trades;
-  private final Ledger ledger;
+  private final Books books;
   private final TradeLog log;
   private final Notifications notifications;
 
   public Refunds(
-      PspWorld world, Trades trades, Ledger ledger, TradeLog log, Notifications notifications) {
+      PspWorld world, Trades trades, Books books, TradeLog log, Notifications notifications) {
     this.world = world;
     this.store = new RefundStore(world);
     this.trades = trades;
-    this.ledger = ledger;
+    this.books = books;
     this.log = log;
     this.notifications = notifications;
   }
@@ -112,7 +112,7 @@ public final class Refunds {
       return Optional.empty();
     }
     trades.update(refunded);
-    ledger.book(
+    books.book(
         Transfer.refund(
             refund.refundNo(),
             trade.tradeNo(),

@@ -1,0 +1,72 @@
+package org.actsandbox.sandbox.mutant;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.PspParts;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.approval.Decisions;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
+import org.actsandbox.sandbox.psp.instrument.PinMatch;
+import org.actsandbox.sandbox.psp.instrument.PinPolicy;
+import org.actsandbox.sandbox.psp.ledger.Books;
+import org.actsandbox.sandbox.psp.payment.Admission;
+import org.actsandbox.sandbox.psp.payment.PaymentRule;
+
+/** The parts of a payment service with all these defects, one upon the other. */
+record DefectiveParts(List<PspDefect> defects) implements PspParts {
+
+  private <T> T through(T standard, BiFunction<PspDefect, T, T> change) {
+    var part = standard;
+    for (var defect : defects) {
+      part = change.apply(defect, part);
+    }
+    return part;
+  }
+
+  @Override
+  public List<PaymentRule> rules(List<PaymentRule> standard) {
+    return through(standard, PspDefect::rules);
+  }
+
+  @Override
+  public Admission admission(Admission standard, PspWorld world) {
+    return through(standard, (defect, part) -> defect.admission(part, world));
+  }
+
+  @Override
+  public PinMatch pinMatch(PinMatch standard) {
+    return through(standard, PspDefect::pinMatch);
+  }
+
+  @Override
+  public PinPolicy pinPolicy(PinPolicy standard) {
+    return through(standard, PspDefect::pinPolicy);
+  }
+
+  @Override
+  public InstrumentBook instruments(InstrumentBook standard) {
+    return through(standard, PspDefect::instruments);
+  }
+
+  @Override
+  public Books books(Books standard, PspWorld world) {
+    return through(standard, (defect, part) -> defect.books(part, world));
+  }
+
+  @Override
+  public Decisions decisions(Decisions standard, PspWorld world) {
+    return through(standard, (defect, part) -> defect.decisions(part, world));
+  }
+
+  @Override
+  public ProofClaims claims(ProofClaims standard) {
+    return through(standard, PspDefect::claims);
+  }
+
+  @Override
+  public boolean does(DueWork work) {
+    return defects.stream().allMatch(defect -> defect.does(work));
+  }
+}

@@ -1,0 +1,99 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.approval.Cashier;
+import org.actsandbox.sandbox.psp.approval.Decisions;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.actsandbox.sandbox.psp.payment.Trade;
+
+/** Passes decisions on to the honest cashier; a defect overrides one thing. */
+class OnDecisions implements Decisions {
+
+  final Decisions honest;
+
+  OnDecisions(Decisions honest) {
+    this.honest = honest;
+  }
+
+  @Override
+  public void admit(Caller caller) {
+    honest.admit(caller);
+  }
+
+  @Override
+  public Cashier.View show(String tradeNo) {
+    return honest.show(tradeNo);
+  }
+
+  @Override
+  public Trade decide(String tradeNo, ApprovalRequest request) {
+    return honest.decide(tradeNo, request);
+  }
+
+  /** Whoever knows the address may decide. */
+  static final class ByAnybody implements PspDefect {
+
+    @Override
+    public Decisions decisions(Decisions standard, PspWorld world) {
+      return new OnDecisions(standard) {
+        @Override
+        public void admit(Caller caller) {
+          // Nobody is turned away.
+        }
+      };
+    }
+  }
+
+  /** What the principal saw does not matter. */
+  static final class OnAnything implements PspDefect {
+
+    @Override
+    public Decisions decisions(Decisions standard, PspWorld world) {
+      return new OnDecisions(standard) {
+        @Override
+        public Trade decide(String tradeNo, ApprovalRequest request) {
+          var digest = honest.show(tradeNo).digest();
+          return honest.decide(
+              tradeNo, new ApprovalRequest(request.decision(), digest, request.pin()));
+        }
+      };
+    }
+  }
+
+  /** An approval that comes again, because its answer was lost, costs again. */
+  static final class EachTime implements PspDefect {
+
+    @Override
+    public Decisions decisions(Decisions standard, PspWorld world) {
+      var ledger = new Ledger(world);
+      return new OnDecisions(standard) {
+        @Override
+        public Trade decide(String tradeNo, ApprovalRequest request) {
+          boolean before = honest.show(tradeNo).status() == PaymentStatus.PAID;
+          var trade = honest.decide(tradeNo, request);
+          if (before && trade.now().status() == PaymentStatus.PAID) {
+            var again = OnBooks.numbered(debit(trade, world), "payment " + world.ids().next("D"));
+            world.transactions().executeWithoutResult(_ -> ledger.book(again));
+          }
+          return trade;
+        }
+      };
+    }
+
+    private static Transfer debit(Trade trade, PspWorld world) {
+      var asked = trade.asked();
+      return Transfer.payment(
+          trade.tradeNo(),
+          asked.account(),
+          Accounts.receivable(asked.bill().payee()),
+          asked.amount(),
+          world.now());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
+import org.jspecify.annotations.Nullable;
+
+/** Sees an instrument other than it is. */
+@FunctionalInterface
+interface OnInstruments extends PspDefect {
+
+  Instrument seen(Instrument real, Did payer);
+
+  static OnInstruments as(UnaryOperator<Instrument> change) {
+    return (real, _) -> change.apply(real);
+  }
+
+  @Override
+  default InstrumentBook instruments(InstrumentBook standard) {
+    return new InstrumentBook() {
+      @Override
+      public Instrument get(String ref) {
+        return standard.get(ref);
+      }
+
+      @Override
+      public Instrument usable(String ref, Did payer, Instant now) {
+        var seen = seen(get(ref), payer);
+        seen.requireUsableBy(payer, now);
+        return seen;
+      }
+    };
+  }
+
+  static Instrument active(Instrument real) {
+    return copy(real, real.agent(), Instrument.Status.ACTIVE, real.validUntil());
+  }
+
+  static Instrument everlasting(Instrument real) {
+    return copy(real, real.agent(), real.status(), null);
+  }
+
+  static Instrument boundTo(Instrument real, Did payer) {
+    return copy(real, payer, real.status(), real.validUntil());
+  }
+
+  private static Instrument copy(
+      Instrument real, Did agent, Instrument.Status status, @Nullable Instant until) {
+    return new Instrument(
+        real.ref(),
+        real.account(),
+        agent,
+        real.label(),
+        status,
+        real.currency(),
+        real.limit(),
+        until,
+        real.consent(),
+        real.boundAt());
+  }
+}

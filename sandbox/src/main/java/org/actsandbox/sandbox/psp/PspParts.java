@@ -1,0 +1,60 @@
+package org.actsandbox.sandbox.psp;
+
+import java.util.List;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.approval.Decisions;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
+import org.actsandbox.sandbox.psp.instrument.PinMatch;
+import org.actsandbox.sandbox.psp.instrument.PinPolicy;
+import org.actsandbox.sandbox.psp.ledger.Books;
+import org.actsandbox.sandbox.psp.payment.Admission;
+import org.actsandbox.sandbox.psp.payment.PaymentRule;
+
+/**
+ * What the payment service is put together from. Each method is asked once, when it opens, gets the
+ * standard part and answers the one to use: itself, unless somebody builds another service.
+ */
+public interface PspParts {
+
+  PspParts STANDARD = new PspParts() {};
+
+  /** What must hold before the cashier opens, in this order. */
+  default List<PaymentRule> rules(List<PaymentRule> standard) {
+    return standard;
+  }
+
+  default Admission admission(Admission standard, PspWorld world) {
+    return standard;
+  }
+
+  default PinMatch pinMatch(PinMatch standard) {
+    return standard;
+  }
+
+  default PinPolicy pinPolicy(PinPolicy standard) {
+    return standard;
+  }
+
+  default InstrumentBook instruments(InstrumentBook standard) {
+    return standard;
+  }
+
+  default Books books(Books standard, PspWorld world) {
+    return standard;
+  }
+
+  default Decisions decisions(Decisions standard, PspWorld world) {
+    return standard;
+  }
+
+  /** What a proof says; asked for each. */
+  default ProofClaims claims(ProofClaims standard) {
+    return standard;
+  }
+
+  /** Whether this work is done when its time comes. */
+  default boolean does(DueWork work) {
+    return true;
+  }
+}

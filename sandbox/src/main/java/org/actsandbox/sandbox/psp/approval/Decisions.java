@@ -1,0 +1,25 @@
+package org.actsandbox.sandbox.psp.approval;
+
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.payment.Trade;
+
+/** What happens at the cashier. */
+public interface Decisions {
+
+  /**
+   * Lets the principal in and nobody else.
+   *
+   * @throws Refusal {@code key_forbidden}, {@code key_missing}
+   */
+  void admit(Caller caller);
+
+  Cashier.View show(String tradeNo);
+
+  /**
+   * @throws Refusal {@code approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code
+   *     confirmation_timed_out}, {@code payment_closed}
+   */
+  Trade decide(String tradeNo, ApprovalRequest request);
+}

@@ -1,0 +1,13 @@
+package org.actsandbox.sandbox.psp.instrument;
+
+import java.time.Duration;
+
+/**
+ * How many wrong PINs in a row there may be.
+ *
+ * @param lock how long the PIN is locked after the last one, by the world's clock
+ */
+public record PinPolicy(int attempts, Duration lock) {
+
+  public static final PinPolicy STANDARD = new PinPolicy(3, Duration.ofMinutes(5));
+}

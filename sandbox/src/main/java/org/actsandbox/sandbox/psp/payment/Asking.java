@@ -1,0 +1,136 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.InstantPaymentRequest;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.Payee;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A payment request on its way through the rules; what a rule had to look up is kept. */
+final class Asking {
+
+  private final PspWorld world;
+  private final InstrumentBook instruments;
+  private final Message message;
+  private final InstantPaymentRequest request;
+  private final Money amount;
+  private final Did caller;
+  private final Instant now;
+  private @Nullable Instrument instrument;
+  private @Nullable Did payee;
+
+  /**
+   * @throws Refusal {@code malformed_json}, {@code invalid_field}
+   */
+  Asking(PspWorld world, InstrumentBook instruments, byte[] body, Did caller) {
+    this.world = world;
+    this.instruments = instruments;
+    this.message = Message.parse(body);
+    this.request = message.bind(InstantPaymentRequest.class);
+    this.amount = bounded(request);
+    this.caller = caller;
+    this.now = world.now();
+  }
+
+  private static Money bounded(InstantPaymentRequest request) {
+    Fields.text("request_id", request.requestId(), 64);
+    Fields.text("merchant_order_no", request.merchantOrderNo(), 64);
+    Fields.text("instrument_ref", request.instrumentRef(), 64);
+    Fields.did("agent_id", request.agentId());
+    if (request.intentId() != null) {
+      Fields.text("intent_id", request.intentId(), 64);
+    }
+    if (request.description() != null) {
+      Fields.text("description", request.description(), 256);
+    }
+    var bill = request.bill();
+    Fields.text("bill.resource_id", bill.resourceId(), 256);
+    Fields.text("bill.request_method", bill.requestMethod(), 16);
+    Fields.text("bill.request_fingerprint", bill.requestFingerprint(), 64);
+    if (bill.idempotencyKey() != null) {
+      Fields.text("bill.idempotency_key", bill.idempotencyKey(), 128);
+    }
+    return Fields.money("amount", request.amount(), request.currency());
+  }
+
+  InstantPaymentRequest request() {
+    return request;
+  }
+
+  Instant timestamp() {
+    return request.timestamp();
+  }
+
+  Money amount() {
+    return amount;
+  }
+
+  Did caller() {
+    return caller;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  JsonNode raw() {
+    return message.raw();
+  }
+
+  /** The bill as it came, unknown fields included. */
+  JsonNode rawBill() {
+    return message.raw().path("bill");
+  }
+
+  String digest() {
+    return message.digest();
+  }
+
+  KeyDirectory keys() {
+    return world.keys();
+  }
+
+  /**
+   * @throws Refusal of a signature
+   */
+  Did signer() {
+    return message.signer(world.keys());
+  }
+
+  /**
+   * The instrument, which the caller may use.
+   *
+   * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}
+   */
+  Instrument instrument() {
+    var known = instrument;
+    if (known == null) {
+      known = instruments.usable(request.instrumentRef(), caller, now);
+      instrument = known;
+    }
+    return known;
+  }
+
+  Did payee() {
+    var known = payee;
+    if (known == null) {
+      known = Fields.did("payee", request.payee());
+      payee = known;
+    }
+    return known;
+  }
+
+  Optional<Payee> payeeAccount() {
+    return world.payees().apply(payee());
+  }
+}
