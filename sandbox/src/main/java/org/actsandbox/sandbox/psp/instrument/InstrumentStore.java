@@ -4,6 +4,7 @@ import static org.actsandbox.sandbox.psp.PspWorld.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
@@ -60,6 +61,15 @@ final class InstrumentStore {
         .params(world, ref)
         .query((row, _) -> read(row))
         .optional();
+  }
+
+  /** When the newest was bound. */
+  Optional<Instant> newestMoment() {
+    return jdbc.sql("select max(bound_at) from psp_instrument where world = ?")
+        .params(world)
+        .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+        .single()
+        .map(OffsetDateTime::toInstant);
   }
 
   /** False when it is not in one of {@code from} any more. */

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.instrument;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,7 @@ public final class Instruments implements InstrumentBook {
     }
     var card = card(wish);
     pins.require(wish.pin(), "bind " + wish.account() + " to " + agent);
-    var plain = bound(wish.account(), agent, limit, wish.validUntil(), world.now());
+    var plain = bound(wish.account(), agent, limit, wish.validUntil(), boundAt());
     var bound = card.map(each -> with(each, plain)).orElse(plain);
     ledger.open(bound.account(), bound.currency());
     store.add(bound);
@@ -223,6 +224,16 @@ public final class Instruments implements InstrumentBook {
                 validUntil == null ? "" : ", until " + validUntil);
     return new Instrument(
         ref, account, agent, label, Status.ACTIVE, currency(), limit, validUntil, consent, at);
+  }
+
+  /** Later than all before it, so that newest first is an order also while the clock stands. */
+  private Instant boundAt() {
+    var now = world.now();
+    return store
+        .newestMoment()
+        .filter(newest -> !newest.isBefore(now))
+        .map(newest -> newest.plus(1, ChronoUnit.MICROS))
+        .orElse(now);
   }
 
   private Currency currency() {

@@ -1,0 +1,43 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The newest instrument is the one an agent pays with, also while the clock stands. */
+class InstrumentOrderTests {
+
+  private final Bench bench = new Bench();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void theBalanceComesBeforeTheCardInEveryWorld() {
+    assertThat(accounts()).containsExactly("balance", "card");
+  }
+
+  @Test
+  void whatIsBoundAtTheSameMomentIsNewerAllTheSame() {
+    for (var account : List.of("card", "balance", "balance", "card")) {
+      bench
+          .psp()
+          .instruments()
+          .bind(new Instruments.Binding(Bench.AGENT.value(), account, null, null, null, Bench.PIN));
+    }
+
+    assertThat(accounts()).containsExactly("card", "balance", "balance", "card", "balance", "card");
+  }
+
+  private List<String> accounts() {
+    return bench.psp().instruments().newest(Bench.AGENT, null).items().stream()
+        .map(Instrument::account)
+        .toList();
+  }
+}
