@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The A402-protected resource of every order; needs no key, the proof opens it. */
@@ -21,7 +22,10 @@ public class FulfilmentEndpoint {
 
   @GetMapping("/w/{world}/merchants/{merchant}/fulfilment/{orderNo}")
   ResponseEntity<byte[]> fulfilment(
-      Merchant merchant, @PathVariable String orderNo, ServerHttpRequest http) {
+      Merchant merchant,
+      @PathVariable String orderNo,
+      @RequestBody(required = false) byte @Nullable [] body,
+      ServerHttpRequest http) {
     if (!http.getMethod().equals(HttpMethod.GET)) {
       // HEAD would deliver into nothing, and its fingerprint is another one.
       throw new Refusal(Problem.METHOD_NOT_ALLOWED, "the resource is read with GET")
@@ -34,6 +38,8 @@ public class FulfilmentEndpoint {
             "fulfilment/" + orderNo,
             http.getURI().getRawQuery(),
             Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
+            // A GET has none as a rule; one that has is another request (A402-5).
+            body == null ? new byte[0] : body,
             headers.getOrEmpty(Headers.PAYMENT_PROOF));
     return answer(merchant.gate().open(orderNo, request));
   }

@@ -25,11 +25,11 @@ record ResourceRequest(String method, String fingerprint, List<String> proofs) {
       String resourceId,
       @Nullable String rawQuery,
       String contentType,
+      byte[] body,
       List<String> proofs) {
     var query = rawQuery == null || rawQuery.isEmpty() ? "" : "?" + rawQuery;
     var target = target(merchant.at("/" + resourceId + query));
-    return new ResourceRequest(
-        "GET", Fingerprint.of("GET", target, contentType, new byte[0]), proofs);
+    return new ResourceRequest("GET", Fingerprint.of("GET", target, contentType, body), proofs);
   }
 
   /**

@@ -117,6 +117,22 @@ class ProofRefusalTests extends ToyTest {
     assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
   }
 
+  /** ACT A402-5: the body is a part of the request that was billed. */
+  @Test
+  void aProofShownWithAnotherBodyIsRefusedAndWithTheBilledOneTaken() {
+    var order = agent.orders();
+    var proof = world.psp().proof(agent.billed(order));
+    var shown = Map.of(Headers.PAYMENT_PROOF, proof);
+
+    var other =
+        agent.getsWith("{}".getBytes(StandardCharsets.UTF_8), "/" + order.resourceId(), shown);
+    assertThat(other.status()).isEqualTo(402);
+    assertThat(other.code()).isEqualTo("proof_mismatch");
+
+    assertThat(agent.getsWith(new byte[0], "/" + order.resourceId(), shown).status())
+        .isEqualTo(200);
+  }
+
   @Test
   void aProofThatTimedOutMeanwhileIsRefused() {
     var order = agent.orders();

@@ -143,6 +143,12 @@ public final class ToyAgent {
     return exchange(builder(path, headers).GET());
   }
 
+  /** A GET with a body, which HTTP allows and nobody expects. */
+  public Answer getsWith(byte[] body, String path, Map<String, String> headers) {
+    return exchange(
+        builder(path, headers).method("GET", HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
   private HttpRequest.Builder builder(String path, Map<String, String> headers) {
     var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
     headers.forEach(request::header);
