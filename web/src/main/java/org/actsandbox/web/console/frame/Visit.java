@@ -90,6 +90,15 @@ public final class Visit {
     return Rendering.redirectTo(path).status(HttpStatus.SEE_OTHER).build();
   }
 
+  /** To another page, also when htmx asked: the browser goes there instead of an element. */
+  public Rendering leave(String path) {
+    if (!isPartial()) {
+      return redirect(path);
+    }
+    exchange.getResponse().getHeaders().set("HX-Redirect", path);
+    return fragment("console/layout :: nothing", Map.of());
+  }
+
   @Override
   public String toString() {
     return "Visit[" + exchange.getRequest().getPath() + "]";

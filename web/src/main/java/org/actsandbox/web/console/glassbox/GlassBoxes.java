@@ -43,6 +43,38 @@ class GlassBoxes {
     return protocol;
   }
 
+  /**
+   * A world as somebody sees it who only looks on: its newest conversation and all its messages.
+   *
+   * @param glass of the empty conversation where there is none
+   */
+  record Onlook(Glass glass, Protocol protocol) {}
+
+  Onlook onlook(World world, Words words, long until) {
+    var protocol = new Protocol(words);
+    var conversation = "";
+    long after = 0;
+    var journal = world.journalStore();
+    while (after < until) {
+      var page = journal.read(JournalQuery.after(after, JournalQuery.MAX_LIMIT));
+      if (page.isEmpty()) {
+        break;
+      }
+      for (var entry : page) {
+        after = entry.seq();
+        if (after > until) {
+          break;
+        }
+        conversation = entry.ids().getOrDefault(JournalIds.CONVERSATION_ID, conversation);
+        if (protocol.add(entry)) {
+          protocol.admit(entry);
+        }
+      }
+    }
+    return new Onlook(
+        conversation.isEmpty() ? new Glass("") : glass(world, conversation), protocol);
+  }
+
   /** Found by the journal: the payment's entries name its intent, the intent's its conversation. */
   @Nullable String conversationOf(World world, String tradeNo) {
     var ofTrade = firstId(world, JournalIds.TRADE_NO, tradeNo, JournalIds.CONVERSATION_ID);

@@ -1,13 +1,10 @@
 package org.actsandbox.web.console.glassbox;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.actsandbox.protocol.journal.JournalNote.Kind;
-import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.Fragments;
 import org.actsandbox.web.console.frame.StatusLine;
@@ -15,6 +12,7 @@ import org.actsandbox.web.console.words.Words;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -31,20 +29,17 @@ class LiveBox {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int MOST_AT_ONCE = 64;
-  private static final String PANES = "console/try";
 
   private final Scheduler rendering =
       Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
   private final GlassBoxes boxes;
   private final Talks talks;
-  private final Fragments fragments;
-  private final StatusLine status;
+  private final LivePage.Tools tools;
 
   LiveBox(GlassBoxes boxes, Talks talks, Fragments fragments, StatusLine status) {
     this.boxes = boxes;
     this.talks = talks;
-    this.fragments = fragments;
-    this.status = status;
+    this.tools = new LivePage.Tools(boxes, fragments, status);
   }
 
   /**
@@ -86,114 +81,73 @@ class LiveBox {
         .filter(event -> event.seq() <= from.events())
         .forEach(glass::apply);
     var protocol = boxes.protocol(world, glass, words, from.journal());
-    var page = new Page(world, words, glass, protocol, from.journal());
-    Flux<Object> events = talks.follow(world, conversation, from.events()).cast(Object.class);
+    var page =
+        new LivePage(
+            tools, new LivePage.Scene(world, words, false), glass, protocol, from.journal());
+    Flux<Object> events = said(world, conversation, from.events());
     Flux<Object> entries = world.journalStore().follow(from.journal()).cast(Object.class);
-    return Flux.merge(events, entries)
-        .bufferTimeout(MOST_AT_ONCE, GATHER, true)
-        .publishOn(rendering)
-        .concatMapIterable(page::apply);
+    return gathered(Flux.merge(events, entries), page);
   }
 
-  /** What one open page shows; touched by one update at a time. */
-  private final class Page {
+  private Flux<Object> said(World world, String conversation, long after) {
+    return talks
+        .follow(world, conversation, after)
+        .map(event -> new LivePage.Said(conversation, event));
+  }
 
-    private final World world;
-    private final Words words;
-    private final Glass glass;
-    private final Protocol protocol;
-    private long journalSeq;
+  private Flux<ServerSentEvent<String>> gathered(Flux<Object> changes, LivePage page) {
+    return changes
+        .bufferTimeout(MOST_AT_ONCE, GATHER, true)
+        .publishOn(rendering)
+        .concatMapIterable(
+            some -> {
+              var html = page.apply(some);
+              return html.isEmpty() ? List.of() : List.of(update(html, page.position()));
+            });
+  }
 
-    Page(World world, Words words, Glass glass, Protocol protocol, long journalSeq) {
-      this.world = world;
-      this.words = words;
-      this.glass = glass;
-      this.protocol = protocol;
-      this.journalSeq = journalSeq;
+  private static ServerSentEvent<String> update(String html, Position position) {
+    return ServerSentEvent.builder(html).id(position.toString()).event("update").build();
+  }
+
+  /** Everything that happens in a world somebody else acts in, whatever conversation it is. */
+  Flux<ServerSentEvent<String>> onlook(World world, Position from, Words words) {
+    return Flux.defer(() -> lookedOn(world, from, words)).subscribeOn(rendering);
+  }
+
+  private Flux<ServerSentEvent<String>> lookedOn(World world, Position from, Words words) {
+    var start = boxes.onlook(world, words, from.journal());
+    var glass = new Glass(start.glass().conversation());
+    if (!glass.conversation().isEmpty()) {
+      talks.history(world, glass.conversation()).stream()
+          .filter(event -> event.seq() <= from.events())
+          .forEach(glass::apply);
     }
+    var page =
+        new LivePage(
+            tools, new LivePage.Scene(world, words, true), glass, start.protocol(), from.journal());
+    var changes =
+        world
+            .journalStore()
+            .follow(from.journal())
+            .publish(
+                entries ->
+                    Flux.<Object>merge(
+                        entries,
+                        entries
+                            .mapNotNull(entry -> entry.ids().get(JournalIds.CONVERSATION_ID))
+                            .startWith(Mono.justOrEmpty(known(glass)))
+                            .distinctUntilChanged()
+                            .switchMap(
+                                talk ->
+                                    said(
+                                        world,
+                                        talk,
+                                        talk.equals(glass.conversation()) ? from.events() : 0))));
+    return gathered(changes, page);
+  }
 
-    List<ServerSentEvent<String>> apply(List<Object> changes) {
-      int turnsBefore = glass.turns().size();
-      var panes = EnumSet.noneOf(Glass.Pane.class);
-      var added = new ArrayList<JournalEntry>();
-      boolean wider = false;
-      boolean clock = false;
-      for (var change : changes) {
-        if (change instanceof AgentEvent event) {
-          panes.addAll(glass.apply(event));
-        } else if (change instanceof JournalEntry entry) {
-          journalSeq = entry.seq();
-          clock |= entry.kind() == Kind.CLOCK;
-          if (glass.concerns(entry.ids()) && protocol.add(entry)) {
-            added.add(entry);
-            wider |= protocol.admit(entry);
-          }
-        }
-      }
-      var html = new StringBuilder();
-      if (panes.contains(Glass.Pane.TALK)) {
-        html.append(talk(turnsBefore));
-      }
-      if (panes.contains(Glass.Pane.SHELF)) {
-        html.append(shelf());
-      }
-      html.append(wider ? diagram() : rows(added));
-      if (clock || panes.contains(Glass.Pane.SHELF)) {
-        html.append(status.patch(world, words));
-      }
-      return html.isEmpty() ? List.of() : List.of(update(html.toString()));
-    }
-
-    private ServerSentEvent<String> update(String html) {
-      return ServerSentEvent.builder(html)
-          .id(new Position(glass.lastSeq(), journalSeq).toString())
-          .event("update")
-          .build();
-    }
-
-    /** The turn that changed; earlier ones are final. */
-    private String talk(int turnsBefore) {
-      var html = new StringBuilder();
-      var turns = glass.turns();
-      for (int i = Math.max(0, turnsBefore - 1); i < turns.size(); i++) {
-        var fragment = i < turnsBefore ? "turn-changed" : "turn-new";
-        html.append(fragments.render(PANES, fragment, words, Map.of("turn", turns.get(i))));
-      }
-      html.append(
-          fragments.render(PANES, "asking-changed", words, Map.of("running", glass.isRunning())));
-      return html.toString();
-    }
-
-    private String shelf() {
-      var model = boxes.shelfModel(world, glass, GlassBoxes.Choice.NONE);
-      return fragments.render(PANES, "shelf-changed", words, model);
-    }
-
-    private String diagram() {
-      return fragments.render(
-          PANES,
-          "diagram-changed",
-          words,
-          Map.of(
-              "lanes",
-              protocol.lanes(),
-              "rows",
-              protocol.rows(),
-              "here",
-              "/console/" + world.name()));
-    }
-
-    private String rows(List<JournalEntry> added) {
-      var html = new StringBuilder();
-      for (var entry : added) {
-        html.append(
-            fragments.render(
-                PANES,
-                "row-new",
-                words,
-                Map.of("row", protocol.row(entry), "here", "/console/" + world.name())));
-      }
-      return html.toString();
-    }
+  private static Optional<String> known(Glass glass) {
+    return Optional.of(glass.conversation()).filter(conversation -> !conversation.isEmpty());
   }
 }

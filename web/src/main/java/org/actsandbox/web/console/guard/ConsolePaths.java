@@ -7,7 +7,7 @@ import org.springframework.web.server.ServerWebExchange;
 public final class ConsolePaths {
 
   private static final Pattern PAGES =
-      Pattern.compile("/|/(console|cashier)(/.*)?|/w/[^/]+/cashier/.*");
+      Pattern.compile("/|/scenarios|/(console|cashier)(/.*)?|/w/[^/]+/cashier/.*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
 
   private ConsolePaths() {}

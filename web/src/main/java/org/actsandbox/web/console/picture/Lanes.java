@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
 
 /** The lanes of one diagram, left to right; grows when a merchant speaks for the first time. */
@@ -26,7 +27,8 @@ public final class Lanes {
     if (!did.startsWith(PREFIX) || index(did).isPresent()) {
       return false;
     }
-    lanes.add(lanes.size() - 1, new Lane(did, name, "merchant"));
+    boolean shops = Roster.all().stream().noneMatch(merchant -> merchant.did().value().equals(did));
+    lanes.add(lanes.size() - 1, new Lane(did, name, shops ? "agent" : "merchant"));
     return true;
   }
 

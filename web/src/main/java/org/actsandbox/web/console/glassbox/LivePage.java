@@ -1,0 +1,139 @@
+package org.actsandbox.web.console.glassbox;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.frame.Fragments;
+import org.actsandbox.web.console.frame.StatusLine;
+import org.actsandbox.web.console.words.Words;
+
+/** What one open page shows of a world; touched by one update at a time. */
+final class LivePage {
+
+  private static final String PANES = "console/try";
+
+  private final Tools tools;
+  private final Scene scene;
+  private final Protocol protocol;
+  private Glass glass;
+  private long journalSeq;
+
+  LivePage(Tools tools, Scene scene, Glass glass, Protocol protocol, long journalSeq) {
+    this.tools = tools;
+    this.scene = scene;
+    this.glass = glass;
+    this.protocol = protocol;
+    this.journalSeq = journalSeq;
+  }
+
+  /** What pages are made with. */
+  record Tools(GlassBoxes boxes, Fragments fragments, StatusLine status) {}
+
+  /**
+   * @param onlook true: somebody else acts, all messages of the world are shown, nothing is offered
+   *     for choice
+   */
+  record Scene(World world, Words words, boolean onlook) {}
+
+  /** An event of a conversation, which may be another one than before when looking on. */
+  record Said(String conversation, AgentEvent event) {}
+
+  /** How far it has come. */
+  LiveBox.Position position() {
+    return new LiveBox.Position(glass.lastSeq(), journalSeq);
+  }
+
+  /** The elements that changed, as HTML; empty when none did. */
+  String apply(List<Object> changes) {
+    int turnsBefore = glass.turns().size();
+    var panes = EnumSet.noneOf(Glass.Pane.class);
+    var added = new ArrayList<JournalEntry>();
+    boolean wider = false;
+    boolean clock = false;
+    boolean another = false;
+    for (var change : changes) {
+      if (change instanceof Said said) {
+        another |= listen(said.conversation());
+        panes.addAll(glass.apply(said.event()));
+      } else if (change instanceof JournalEntry entry) {
+        journalSeq = entry.seq();
+        clock |= entry.kind() == Kind.CLOCK;
+        if ((scene.onlook() || glass.concerns(entry.ids())) && protocol.add(entry)) {
+          added.add(entry);
+          wider |= protocol.admit(entry);
+        }
+      }
+    }
+    var html = new StringBuilder();
+    if (panes.contains(Glass.Pane.TALK) || another) {
+      html.append(another ? wholeTalk() : talk(turnsBefore));
+    }
+    if (panes.contains(Glass.Pane.SHELF) || another) {
+      html.append(shelf());
+    }
+    html.append(wider ? diagram() : rows(added));
+    if (clock || panes.contains(Glass.Pane.SHELF)) {
+      html.append(tools.status().patch(scene.world(), scene.words()));
+    }
+    return html.toString();
+  }
+
+  private boolean listen(String conversation) {
+    if (glass.conversation().equals(conversation)) {
+      return false;
+    }
+    glass = new Glass(conversation);
+    return true;
+  }
+
+  private String wholeTalk() {
+    return render("talk-changed", Map.of("turns", glass.turns())) + asking();
+  }
+
+  /** The turn that changed; earlier ones are final. */
+  private String talk(int turnsBefore) {
+    var html = new StringBuilder();
+    var turns = glass.turns();
+    for (int i = Math.max(0, turnsBefore - 1); i < turns.size(); i++) {
+      var fragment = i < turnsBefore ? "turn-changed" : "turn-new";
+      html.append(render(fragment, Map.of("turn", turns.get(i))));
+    }
+    return html.append(asking()).toString();
+  }
+
+  private String asking() {
+    return render("asking-changed", Map.of("running", glass.isRunning()));
+  }
+
+  private String shelf() {
+    var model = tools.boxes().shelfModel(scene.world(), glass, GlassBoxes.Choice.NONE);
+    model.put("onlook", scene.onlook());
+    return render("shelf-changed", model);
+  }
+
+  private String diagram() {
+    return render(
+        "diagram-changed",
+        Map.of("lanes", protocol.lanes(), "rows", protocol.rows(), "here", here()));
+  }
+
+  private String rows(List<JournalEntry> added) {
+    var html = new StringBuilder();
+    for (var entry : added) {
+      html.append(render("row-new", Map.of("row", protocol.row(entry), "here", here())));
+    }
+    return html.toString();
+  }
+
+  private String here() {
+    return "/console/" + scene.world().name();
+  }
+
+  private String render(String fragment, Map<String, ?> model) {
+    return tools.fragments().render(PANES, fragment, scene.words(), model);
+  }
+}

@@ -1,0 +1,100 @@
+package org.actsandbox.web.console.play;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.Exchange;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.ledger.Wallet;
+import org.actsandbox.sandbox.world.World;
+
+/**
+ * Where a world stands when its scenario is over, as far as two of them are laid side by side:
+ * orders, payments, money and refusals, in lines that are equal where nothing differs.
+ *
+ * @param orders merchant, status, total, currency
+ * @param payments payee, status, amount, currency
+ * @param money account and amount
+ * @param refusals codes, each once, in order of the alphabet
+ * @param messages exchanges between participants
+ */
+public record EndState(
+    List<Line> orders,
+    List<Line> payments,
+    List<Line> money,
+    List<String> refusals,
+    long messages) {
+
+  private static final int LOOKED_AT = 50;
+  private static final Caller PRINCIPAL = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
+
+  /**
+   * @param who merchant id, payee's DID or account
+   * @param how its state; empty for money
+   */
+  public record Line(String who, String how, String amount, String currency) {}
+
+  static EndState of(World world) {
+    var psp = world.part(Psp.class);
+    var orders =
+        world.part(Merchants.class).all().stream()
+            .flatMap(each -> each.orderBook().newest(null, LOOKED_AT).items().stream())
+            .map(
+                order ->
+                    new Line(
+                        order.merchantId(), order.status().name(), order.total(), order.currency()))
+            .sorted(Comparator.comparing(Line::toString))
+            .toList();
+    var payments =
+        psp.payments().list(PRINCIPAL, null, null).items().stream()
+            .map(
+                trade ->
+                    new Line(
+                        trade.payee(), trade.status().code(), trade.amount(), trade.currency()))
+            .sorted(Comparator.comparing(Line::toString))
+            .toList();
+    var money =
+        Wallet.of(psp.ledger(), psp.pins().state()).accounts().stream()
+            .map(account -> new Line(account.account(), "", account.amount(), account.currency()))
+            .toList();
+    return counted(world, orders, payments, money);
+  }
+
+  private static EndState counted(
+      World world, List<Line> orders, List<Line> payments, List<Line> money) {
+    var refusals = new TreeSet<String>();
+    long messages = 0;
+    long after = 0;
+    var journal = world.journalStore();
+    for (var page = journal.read(JournalQuery.after(0, JournalQuery.MAX_LIMIT));
+        !page.isEmpty();
+        page = journal.read(JournalQuery.after(after, JournalQuery.MAX_LIMIT))) {
+      for (var entry : page) {
+        after = entry.seq();
+        if (entry.kind() == Kind.EXCHANGE) {
+          var exchange = Json.read(entry.data(), Exchange.class);
+          messages += exchange.role().equalsIgnoreCase(Role.OPERATOR.name()) ? 0 : 1;
+          code(exchange).ifPresent(refusals::add);
+        }
+      }
+    }
+    return new EndState(orders, payments, money, List.copyOf(refusals), messages);
+  }
+
+  private static Optional<String> code(Exchange exchange) {
+    var body = exchange.responseBody();
+    if (exchange.status() < 400 || body == null || body.json() == null) {
+      return Optional.empty();
+    }
+    var code =
+        body.json().at("/error/details/code").asString(body.json().path("code").asString(""));
+    return code.isEmpty() ? Optional.empty() : Optional.of(code);
+  }
+}
