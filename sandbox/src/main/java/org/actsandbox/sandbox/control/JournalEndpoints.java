@@ -41,7 +41,8 @@ class JournalEndpoints {
           JournalIds.RESOURCE_ID);
 
   /**
-   * @param nextAfter what to ask after next; the same again when nothing new came
+   * @param nextAfter what to ask after next, also when a page is empty because nothing matched; the
+   *     same again when nothing new came
    * @param last the newest number there is
    */
   record JournalPage(List<JournalEntry> items, long nextAfter, long last) {}
@@ -50,8 +51,8 @@ class JournalEndpoints {
   JournalPage read(World world, @RequestParam Map<String, String> params) {
     var query = query(params);
     long last = world.journalStore().lastSeq();
-    var items = world.journalStore().read(query);
-    return new JournalPage(items, items.isEmpty() ? query.after() : items.getLast().seq(), last);
+    var page = world.journalStore().page(query);
+    return new JournalPage(page.items(), page.lookedUpTo(), last);
   }
 
   @GetMapping("/{seq}")

@@ -10,31 +10,27 @@ final class Encoding {
 
   private static final Logger log = LoggerFactory.getLogger(Encoding.class);
 
-  /** Characters; leaves room below the column's limit. */
+  /** Bytes; leaves room below what a block may hold. */
   static final int MAX_DATA = 900_000;
-
-  /** An entry with its data as text, once. */
-  record Row(JournalEntry entry, String data) {}
 
   private Encoding() {}
 
   static Row encode(Pending pending, long seq) {
-    JournalEntry entry;
     try {
-      entry = pending.numbered(seq);
-      var data = Json.write(entry.data()).replace("\\u0000", "\\uFFFD");
-      if (data.length() <= MAX_DATA) {
-        return new Row(entry, data);
+      var entry = pending.numbered(seq);
+      var data = Json.bytes(entry.data());
+      if (data.length <= MAX_DATA) {
+        return new Row(entry.line(), data);
       }
-      return new Row(entry, remark("data of " + data.length() + " characters left out"));
+      return new Row(entry.line(), remark("data of " + data.length + " bytes left out"));
     } catch (RuntimeException broken) {
       log.error("journal entry {} cannot be written down", seq, broken);
       return new Row(
-          new Unwritable(pending).numbered(seq), remark("entry could not be written down"));
+          new Unwritable(pending).numbered(seq).line(), remark("entry could not be written down"));
     }
   }
 
-  private static String remark(String text) {
-    return Json.write(Map.of("remark", text));
+  private static byte[] remark(String text) {
+    return Json.bytes(Map.of("remark", text));
   }
 }

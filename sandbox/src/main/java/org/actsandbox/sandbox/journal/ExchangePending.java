@@ -32,7 +32,7 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
   }
 
   @Override
-  public JournalEntry numbered(long seq) {
+  public Numbered numbered(long seq) {
     return new Look().entry(seq);
   }
 
@@ -44,7 +44,7 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
     private final String plainPath = record.path().split("\\?", 2)[0];
     private final Operation operation = Operation.find(record.method(), plainPath);
 
-    JournalEntry entry(long seq) {
+    Numbered entry(long seq) {
       collect("intent_id", record.requestHeaders().get("act-intent-id"));
       operation.idIn(plainPath).ifPresent(id -> collect(operation.idName(), id));
       var decoded = decoded();
@@ -66,17 +66,18 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
               decoded,
               record.role(),
               remarks.isEmpty() ? null : String.join("; ", remarks));
-      return new JournalEntry(
-          seq,
-          at,
-          recordedAt,
-          record.from(),
-          record.to(),
-          JournalNote.Kind.EXCHANGE,
-          operation.component(),
-          operation.event(),
-          Map.copyOf(ids),
-          Json.tree(exchange));
+      var line =
+          new Row.Line(
+              seq,
+              at,
+              recordedAt,
+              record.from(),
+              record.to(),
+              JournalNote.Kind.EXCHANGE,
+              operation.component(),
+              operation.event(),
+              ids);
+      return new Numbered(line, exchange);
     }
 
     private Map<String, JsonNode> decoded() {
@@ -136,7 +137,7 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
       if (!tree.isObject()) {
         return;
       }
-      for (var name : IdColumns.NAMES) {
+      for (var name : IdIndex.NAMES) {
         collect(name, text(tree.get(name)));
       }
       OTHER_NAMES.forEach((name, id) -> collect(id, text(tree.get(name))));

@@ -36,9 +36,10 @@ final class JournalChannel {
     lastNumbered = lastStored;
   }
 
-  void storedUpTo(long seq) {
-    lastStored = seq;
-    stored.tryEmitNext(seq);
+  /** Everything numbered so far is stored. */
+  void stored() {
+    lastStored = lastNumbered;
+    stored.tryEmitNext(lastNumbered);
   }
 
   /** The newest stored number, whenever it grows; a slow subscriber misses some, never the last. */

@@ -2,37 +2,37 @@ package org.actsandbox.sandbox.journal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.protocol.journal.JournalNote;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The journal's rows as readers see them. */
+/** The journal's blocks as readers see them: entries. */
 @Component
 class JournalRows {
 
-  /** Rows looked at per statement where no id narrows the read, and statements per read. */
-  private static final int WINDOW = 2_000;
+  /** Entries a read looks at where no id narrows it: a rare kind must not read a whole journal. */
+  private static final int MOST_LOOKED_AT = 50_000;
 
-  private static final int WINDOWS = 25;
+  /** Per statement: a block may have a million bytes, and usually has ten thousand. */
+  private static final int BLOCKS = 8;
 
-  private static final String COLUMNS =
-      "select seq, at, recorded_at, actor, peer, kind, component, event, "
-          + IdColumns.LIST
-          + ", data from journal where world = :world";
+  private static final String BLOCK = "select b.first_seq, b.last_seq, b.entries";
 
-  /** Stored entries may be larger than any message. */
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  /** A block as read; its entries are unpacked when somebody wants them. */
+  @SuppressWarnings("ArrayRecordComponent") // read from a row, never compared
+  private record Stored(long firstSeq, long lastSeq, byte[] entries) {
+
+    Stream<JournalEntry> entriesFrom(long seq) {
+      return Block.open(entries, firstSeq, seq);
+    }
+  }
 
   private final JdbcClient jdbc;
 
@@ -41,113 +41,141 @@ class JournalRows {
   }
 
   Optional<JournalEntry> find(String partition, long seq) {
-    return jdbc.sql(COLUMNS + " and seq = :seq")
+    return jdbc.sql(
+            BLOCK
+                + " from journal_block b where b.world = :world and b.first_seq <= :seq"
+                + " order by b.world desc, b.first_seq desc limit 1")
         .param("world", partition)
         .param("seq", seq)
-        .query(JournalRows::entry)
-        .optional();
+        .query(JournalRows::stored)
+        .optional()
+        .filter(block -> block.lastSeq() >= seq)
+        .flatMap(block -> block.entriesFrom(seq).findFirst());
   }
 
   /**
-   * Without an id, looks at no more than 50,000 rows after {@code query.after()}: a page may be
-   * short although the journal goes on.
+   * Without an id, looks at some 50,000 entries at most: a page may be short although the journal
+   * goes on, and says how far it looked.
    *
    * @param last the newest number a reader may see
    */
-  List<JournalEntry> read(String partition, JournalQuery query, long last) {
+  JournalStore.Page read(String partition, JournalQuery query, long last) {
     if (query.limit() < 1 || query.limit() > JournalQuery.MAX_LIMIT) {
       throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
           .at("limit")
           .expected("1 to " + JournalQuery.MAX_LIMIT)
           .observed(String.valueOf(query.limit()));
     }
-    return query.ids().isEmpty() ? byNumber(partition, query, last) : byId(partition, query, last);
+    var reading = new Reading(partition, query, last);
+    return query.ids().isEmpty() ? reading.byNumber() : reading.byId();
   }
 
-  private List<JournalEntry> byId(String partition, JournalQuery query, long last) {
-    var id = onlyId(query);
-    return select(
-        partition,
-        query,
-        " and " + id.getKey() + " = :id and seq > :after and seq <= :last",
-        Map.of(
-            "id", IdColumns.fit(id.getKey(), id.getValue()), "after", query.after(), "last", last),
-        query.limit());
-  }
+  /** One read, block by block. */
+  private final class Reading {
 
-  private List<JournalEntry> byNumber(String partition, JournalQuery query, long last) {
-    var found = new ArrayList<JournalEntry>();
-    long after = query.after();
-    for (int i = 0; i < WINDOWS && after < last && found.size() < query.limit(); i++) {
-      long until = Math.min(last, after + WINDOW);
-      found.addAll(
-          select(
-              partition,
-              query,
-              " and seq > :after and seq <= :last",
-              Map.of("after", after, "last", until),
-              query.limit() - found.size()));
-      after = until;
+    private final String partition;
+    private final JournalQuery query;
+    private final long last;
+    private final List<JournalEntry> found = new ArrayList<>();
+
+    Reading(String partition, JournalQuery query, long last) {
+      this.partition = partition;
+      this.query = query;
+      this.last = last;
     }
-    return found;
-  }
 
-  private List<JournalEntry> select(
-      String partition, JournalQuery query, String where, Map<String, Object> params, int limit) {
-    var sql = new StringBuilder(COLUMNS).append(where);
-    var all = new HashMap<>(params);
-    all.put("world", partition);
-    all.put("limit", limit);
-    narrow(sql, all, "kind", query.kind() == null ? null : query.kind().name());
-    narrow(sql, all, "component", query.component());
-    narrow(sql, all, "event", query.event());
-    narrow(sql, all, "actor", query.actor());
-    return jdbc.sql(sql.append(" order by seq limit :limit").toString())
-        .params(all)
-        .query(JournalRows::entry)
-        .list();
-  }
-
-  private static void narrow(
-      StringBuilder sql, Map<String, Object> params, String column, @Nullable String value) {
-    if (value != null) {
-      sql.append(" and ").append(column).append(" = :").append(column);
-      params.put(column, value);
+    JournalStore.Page byNumber() {
+      var kind = query.kind() == null ? "%" : "%" + query.kind().name() + "%";
+      long end = query.after() > last ? last : Math.min(last, query.after() + MOST_LOOKED_AT);
+      return through(
+          " from journal_block b where b.world = :world and b.first_seq >= :from"
+              + " and b.first_seq <= :end and b.kinds like :kind"
+              + " order by b.world, b.first_seq limit :limit",
+          Map.of("kind", kind),
+          end,
+          this::matches);
     }
-  }
 
-  private static Map.Entry<String, String> onlyId(JournalQuery query) {
-    var id = query.ids().entrySet().iterator().next();
-    if (query.ids().size() > 1 || !IdColumns.NAMES.contains(id.getKey())) {
-      throw new Refusal(Problem.INVALID_FIELD, "the journal is read by one id at a time")
-          .at(id.getKey())
-          .expected("one of " + IdColumns.LIST);
-    }
-    return id;
-  }
-
-  private static JournalEntry entry(ResultSet row, int number) throws SQLException {
-    var ids = new HashMap<String, String>();
-    for (var name : IdColumns.NAMES) {
-      var value = row.getString(name);
-      if (value != null) {
-        ids.put(name, value);
+    JournalStore.Page byId() {
+      var id = query.ids().entrySet().iterator().next();
+      if (query.ids().size() > 1 || !IdIndex.NAMES.contains(id.getKey())) {
+        throw new Refusal(Problem.INVALID_FIELD, "the journal is read by one id at a time")
+            .at(id.getKey())
+            .expected("one of " + IdIndex.LIST);
       }
+      var value = IdIndex.fit(id.getValue());
+      return through(
+          " from journal_id i join journal_block b"
+              + " on b.world = i.world and b.first_seq = i.first_seq"
+              + " where i.world = :world and i.id = :id and i.first_seq >= :from"
+              + " and i.first_seq <= :end"
+              + " order by i.world, i.id, i.first_seq limit :limit",
+          Map.of("id", IdIndex.key(id.getKey(), id.getValue())),
+          last,
+          entry -> value.equals(entry.ids().get(id.getKey())) && matches(entry));
     }
-    return new JournalEntry(
-        row.getLong("seq"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-        row.getString("actor"),
-        row.getString("peer"),
-        JournalNote.Kind.valueOf(row.getString("kind")),
-        row.getString("component"),
-        row.getString("event"),
-        Map.copyOf(ids),
-        data(row.getString("data")));
+
+    /** Reads until the page is full or nothing is left up to {@code end}. */
+    private JournalStore.Page through(
+        String blocks, Map<String, Object> params, long end, Predicate<JournalEntry> wanted) {
+      long from = blockOf(query.after() + 1);
+      while (from <= end) {
+        var some =
+            jdbc.sql(BLOCK + blocks)
+                .params(params)
+                .param("world", partition)
+                .param("from", from)
+                .param("end", end)
+                .param("limit", BLOCKS)
+                .query(JournalRows::stored)
+                .list();
+        for (var block : some) {
+          if (fills(block, end, wanted)) {
+            return new JournalStore.Page(found, found.getLast().seq());
+          }
+        }
+        if (some.size() < BLOCKS) {
+          break;
+        }
+        from = some.getLast().lastSeq() + 1;
+      }
+      return new JournalStore.Page(found, Math.max(query.after(), end));
+    }
+
+    private boolean fills(Stored block, long end, Predicate<JournalEntry> wanted) {
+      if (block.lastSeq() <= query.after()) {
+        return false;
+      }
+      block
+          .entriesFrom(query.after() + 1)
+          .takeWhile(entry -> entry.seq() <= end)
+          .filter(wanted)
+          .limit(query.limit() - (long) found.size())
+          .forEachOrdered(found::add);
+      return found.size() == query.limit();
+    }
+
+    private boolean matches(JournalEntry entry) {
+      return (query.kind() == null || query.kind() == entry.kind())
+          && (query.component() == null || query.component().equals(entry.component()))
+          && (query.event() == null || query.event().equals(entry.event()))
+          && (query.actor() == null || query.actor().equals(entry.actor()));
+    }
+
+    /** The first number of the block that holds {@code seq}, or of none: {@code seq} itself. */
+    private long blockOf(long seq) {
+      return jdbc.sql(
+              "select first_seq from journal_block where world = :world and first_seq <= :seq"
+                  + " order by world desc, first_seq desc limit 1")
+          .param("world", partition)
+          .param("seq", seq)
+          .query(Long.class)
+          .optional()
+          .orElse(seq);
+    }
   }
 
-  private static JsonNode data(String text) {
-    return MAPPER.readTree(text);
+  private static Stored stored(ResultSet row, int number) throws SQLException {
+    return new Stored(row.getLong(1), row.getLong(2), row.getBytes(3));
   }
 }

@@ -7,7 +7,19 @@ import reactor.core.publisher.Flux;
 /** One world's journal, for readers. Every read is by index and bounded. */
 public interface JournalStore {
 
-  List<JournalEntry> read(JournalQuery query);
+  /**
+   * What a query found, in order.
+   *
+   * @param lookedUpTo no entry up to this number is missing: where the next page starts after, also
+   *     when this one is empty
+   */
+  record Page(List<JournalEntry> items, long lookedUpTo) {}
+
+  Page page(JournalQuery query);
+
+  default List<JournalEntry> read(JournalQuery query) {
+    return page(query).items();
+  }
 
   Optional<JournalEntry> find(long seq);
 

@@ -3,11 +3,7 @@ package org.actsandbox.sandbox.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -15,13 +11,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** The journal's rows as the writer sees them: batches in, the last number out. */
 final class JournalTable {
 
-  private static final String INSERT =
-      "insert into journal (world, seq, at, recorded_at, actor, peer, kind, component, event, "
-          + IdColumns.LIST
-          + ", data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_BLOCK =
+      "insert into journal_block (world, first_seq, last_seq, kinds, entries) values (?, ?, ?, ?, ?)";
 
-  private static final int ACTOR_LENGTH = 80;
-  private static final int COMPONENT_LENGTH = 40;
+  private static final String INSERT_ID =
+      "insert into journal_id (world, id, first_seq) values (?, ?, ?)";
 
   /** The database did not take a batch; nothing of it is stored. */
   static final class NotStored extends Exception {
@@ -42,8 +36,7 @@ final class JournalTable {
   }
 
   private final DataSource connections;
-  private @Nullable Connection connection;
-  private @Nullable PreparedStatement insert;
+  private @Nullable Inserts open;
 
   JournalTable(DataSource connections) {
     this.connections = connections;
@@ -53,7 +46,8 @@ final class JournalTable {
     try (var own = connections.getConnection();
         var query =
             own.prepareStatement(
-                "select seq from journal where world = ? order by world desc, seq desc limit 1")) {
+                "select last_seq from journal_block where world = ?"
+                    + " order by world desc, first_seq desc limit 1")) {
       query.setString(1, partition);
       try (var row = query.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
@@ -63,18 +57,14 @@ final class JournalTable {
     }
   }
 
-  /** Stores all of the batch or nothing. */
-  void insert(List<WriteQueue.Item> batch, Function<WriteQueue.Item, Encoding.Row> rows)
-      throws NotStored {
+  /** Stores all of the blocks or nothing. */
+  void insert(List<Block> blocks) throws NotStored {
     try {
-      var statement = statement();
-      for (var item : batch) {
-        bind(statement, item.channel().partition(), rows.apply(item));
-        statement.addBatch();
+      var inserts = inserts();
+      for (var block : blocks) {
+        inserts.add(block);
       }
-      statement.executeBatch();
-      // Not the statement's own connection: it would pass by the wait for the file.
-      Objects.requireNonNull(connection).commit();
+      inserts.commit();
     } catch (SQLException failed) {
       close();
       throw new NotStored(failed);
@@ -83,63 +73,71 @@ final class JournalTable {
 
   /** The next insert opens a new connection; what was not committed is rolled back. */
   void close() {
-    var open = connection;
-    connection = null;
-    insert = null;
-    if (open != null) {
-      try (open) {
-        open.rollback();
+    var old = open;
+    open = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private Inserts inserts() throws SQLException {
+    var prepared = open;
+    if (prepared == null) {
+      prepared = new Inserts(connections.getConnection());
+      open = prepared;
+    }
+    return prepared;
+  }
+
+  /** One connection with its statements, kept from batch to batch. */
+  private static final class Inserts {
+
+    private final Connection connection;
+    private final PreparedStatement block;
+    private final PreparedStatement id;
+
+    Inserts(Connection connection) throws SQLException {
+      this.connection = connection;
+      try {
+        connection.setAutoCommit(false);
+        this.block = connection.prepareStatement(INSERT_BLOCK);
+        this.id = connection.prepareStatement(INSERT_ID);
+      } catch (SQLException failed) {
+        try (connection) {
+          throw failed;
+        }
+      }
+    }
+
+    void add(Block stored) throws SQLException {
+      block.setString(1, stored.partition());
+      block.setLong(2, stored.firstSeq());
+      block.setLong(3, stored.lastSeq());
+      block.setString(4, stored.kinds());
+      block.setBytes(5, stored.entries());
+      block.addBatch();
+      for (var key : stored.ids()) {
+        id.setString(1, stored.partition());
+        id.setString(2, key);
+        id.setLong(3, stored.firstSeq());
+        id.addBatch();
+      }
+    }
+
+    void commit() throws SQLException {
+      block.executeBatch();
+      id.executeBatch();
+      // Not the statements' own connection: it would pass by the wait for the file.
+      connection.commit();
+    }
+
+    void close() {
+      try (connection) {
+        connection.rollback();
       } catch (SQLException alreadyBroken) {
         // The pool throws the connection away; there is nothing to save in it.
         return;
       }
     }
-  }
-
-  private PreparedStatement statement() throws SQLException {
-    var prepared = insert;
-    if (prepared == null) {
-      var open = connections.getConnection();
-      connection = open;
-      open.setAutoCommit(false);
-      prepared = open.prepareStatement(INSERT);
-      insert = prepared;
-    }
-    return prepared;
-  }
-
-  private static void bind(PreparedStatement statement, String partition, Encoding.Row row)
-      throws SQLException {
-    var entry = row.entry();
-    statement.setString(1, partition);
-    statement.setLong(2, entry.seq());
-    statement.setObject(3, entry.at().atOffset(ZoneOffset.UTC));
-    statement.setObject(4, entry.recordedAt().atOffset(ZoneOffset.UTC));
-    statement.setString(5, cut(entry.actor(), ACTOR_LENGTH));
-    var peer = entry.peer();
-    setText(statement, 6, peer == null ? null : cut(peer, ACTOR_LENGTH));
-    statement.setString(7, entry.kind().name());
-    statement.setString(8, cut(entry.component(), COMPONENT_LENGTH));
-    statement.setString(9, cut(entry.event(), ACTOR_LENGTH));
-    for (int i = 0; i < IdColumns.NAMES.size(); i++) {
-      var name = IdColumns.NAMES.get(i);
-      var value = entry.ids().get(name);
-      setText(statement, 10 + i, value == null ? null : IdColumns.fit(name, value));
-    }
-    statement.setString(16, row.data());
-  }
-
-  private static void setText(PreparedStatement statement, int index, @Nullable String text)
-      throws SQLException {
-    if (text == null) {
-      statement.setNull(index, Types.VARCHAR);
-    } else {
-      statement.setString(index, text.replace('\0', '\uFFFD'));
-    }
-  }
-
-  private static String cut(String text, int max) {
-    var shown = text.length() <= max ? text : text.substring(0, max);
-    return shown.replace('\0', '\uFFFD');
   }
 }

@@ -23,9 +23,9 @@ class JournalWriter implements SmartLifecycle {
   private static final int BATCH = 512;
   private static final long IDLE_MS = 200;
   private static final long RETRY_MS = 200;
-  private static final long READ_YOUR_WRITES_MS = 1_000;
+  private static final long READ_YOUR_WRITES_MS = 10_000;
 
-  private final WriteQueue queue = new WriteQueue();
+  private final WriteQueue queue = new WriteQueue(System::nanoTime);
   private final JournalTable table;
   private final Map<String, JournalChannel> channels = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -126,21 +126,25 @@ class JournalWriter implements SmartLifecycle {
 
   /** False when the database did not take it and the same batch should be tried again. */
   private boolean stored(List<WriteQueue.Item> batch) {
-    var last = new LinkedHashMap<JournalChannel, Long>();
     try {
-      table.insert(
-          batch,
-          item -> {
-            long seq = item.channel().nextNumber();
-            last.put(item.channel(), seq);
-            return Encoding.encode(item.pending(), seq);
-          });
+      table.insert(blocks(batch));
     } catch (JournalTable.NotStored failed) {
       batch.forEach(item -> item.channel().renumber());
       return settled(batch, failed);
     }
-    last.forEach(JournalChannel::storedUpTo);
+    batch.stream().map(WriteQueue.Item::channel).distinct().forEach(JournalChannel::stored);
     return true;
+  }
+
+  private static List<Block> blocks(List<WriteQueue.Item> batch) {
+    var presses = new LinkedHashMap<JournalChannel, Block.Press>();
+    for (var item : batch) {
+      var channel = item.channel();
+      presses
+          .computeIfAbsent(channel, key -> new Block.Press(key.partition()))
+          .add(Encoding.encode(item.pending(), channel.nextNumber()));
+    }
+    return presses.values().stream().flatMap(press -> press.blocks().stream()).toList();
   }
 
   private boolean settled(List<WriteQueue.Item> batch, JournalTable.NotStored failed) {

@@ -18,26 +18,27 @@ record NotePending(JournalNote note, Instant at, Instant recordedAt) implements 
   }
 
   @Override
-  public JournalEntry numbered(long seq) {
+  public Numbered numbered(long seq) {
     var data = (ObjectNode) Secrets.mask(Json.tree(note.data()));
     var ids = new HashMap<String, String>();
     for (Map.Entry<String, String> id : note.ids().entrySet()) {
-      if (IdColumns.NAMES.contains(id.getKey())) {
+      if (IdIndex.NAMES.contains(id.getKey())) {
         ids.put(id.getKey(), id.getValue());
       } else if (!data.has(id.getKey())) {
         data.put(id.getKey(), id.getValue());
       }
     }
-    return new JournalEntry(
-        seq,
-        at,
-        recordedAt,
-        note.actor(),
-        null,
-        note.kind(),
-        note.component(),
-        note.event(),
-        Map.copyOf(ids),
-        data);
+    var line =
+        new Row.Line(
+            seq,
+            at,
+            recordedAt,
+            note.actor(),
+            null,
+            note.kind(),
+            note.component(),
+            note.event(),
+            ids);
+    return new Numbered(line, data);
   }
 }

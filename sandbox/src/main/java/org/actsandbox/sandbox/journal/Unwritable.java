@@ -14,7 +14,7 @@ record Unwritable(Pending original) implements Pending {
   }
 
   @Override
-  public JournalEntry numbered(long seq) {
+  public Numbered numbered(long seq) {
     return switch (original) {
       case NotePending note ->
           entry(seq, note.at(), note.recordedAt(), note.note().kind(), note.note().event());
@@ -29,9 +29,10 @@ record Unwritable(Pending original) implements Pending {
     };
   }
 
-  private static JournalEntry entry(
+  private static Numbered entry(
       long seq, Instant at, Instant recordedAt, JournalNote.Kind kind, String event) {
-    return new JournalEntry(
-        seq, at, recordedAt, "unknown", null, kind, "", event, Map.of(), Json.object());
+    return new Numbered(
+        new Row.Line(seq, at, recordedAt, "unknown", null, kind, "", event, Map.of()),
+        Json.object());
   }
 }

@@ -55,7 +55,7 @@ public final class WorldJournal implements Journal, JournalStore {
   }
 
   @Override
-  public List<JournalEntry> read(JournalQuery query) {
+  public Page page(JournalQuery query) {
     server.writer().settle();
     return server.rows().read(channel.partition(), query, channel.lastStored());
   }
@@ -113,7 +113,8 @@ public final class WorldJournal implements Journal, JournalStore {
                       .read(
                           channel.partition(),
                           JournalQuery.after(from, FOLLOW_PAGE),
-                          channel.lastStored());
+                          channel.lastStored())
+                      .items();
           if (page.isEmpty()) {
             sink.complete();
           } else {

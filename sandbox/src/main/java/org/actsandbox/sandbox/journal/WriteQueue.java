@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * What waits for the journal writer, bounded by number and bytes: when it is full, whoever notes
@@ -16,17 +17,35 @@ final class WriteQueue {
   static final int MAX_ENTRIES = 16_384;
   static final long MAX_BYTES = 48L * 1024 * 1024;
 
+  /** Between two batches: entries that are stored together cost less than half. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /** That many make a good block; nothing is gained by more. */
+  private static final int GATHERED = 256;
+
   /** An entry and where it belongs. */
   record Item(JournalChannel channel, Pending pending) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
+  private final Condition gathered = lock.newCondition();
   private final Condition freed = lock.newCondition();
   private final Condition written = lock.newCondition();
   private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private final LongSupplier nanos;
   private long bytes;
+  private boolean urgent;
+  private long lastTaken;
   private long taken;
   private long done;
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  WriteQueue(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.lastTaken = nanos.getAsLong() - GATHER_NANOS;
+  }
 
   boolean offer(Item item) {
     lock.lock();
@@ -53,7 +72,10 @@ final class WriteQueue {
     }
   }
 
-  /** Waits for something to write, at most {@code maxMillis}; empty when nothing came. */
+  /**
+   * Waits for something to write, at most {@code maxMillis}; empty when nothing came. Soon after
+   * the last batch it waits a little for more to come with it, unless a reader waits.
+   */
   List<Item> take(int max, long maxMillis) throws InterruptedException {
     lock.lock();
     try {
@@ -61,12 +83,15 @@ final class WriteQueue {
       while (items.isEmpty() && left > 0) {
         left = filled.awaitNanos(left);
       }
+      gather();
       var batch = new ArrayList<Item>(Math.min(max, items.size()));
       while (batch.size() < max && !items.isEmpty()) {
         var item = items.removeFirst();
         batch.add(item);
       }
       taken += batch.size();
+      urgent = urgent && !items.isEmpty();
+      lastTaken = nanos.getAsLong();
       return batch;
     } finally {
       lock.unlock();
@@ -93,6 +118,8 @@ final class WriteQueue {
     lock.lock();
     try {
       long target = taken + items.size();
+      urgent = true;
+      gathered.signal();
       long left = TimeUnit.MILLISECONDS.toNanos(maxMillis);
       while (done < target && left > 0) {
         left = written.awaitNanos(left);
@@ -103,6 +130,16 @@ final class WriteQueue {
     }
   }
 
+  private void gather() throws InterruptedException {
+    while (!urgent && !items.isEmpty() && items.size() < GATHERED && !full()) {
+      long left = lastTaken + GATHER_NANOS - nanos.getAsLong();
+      if (left <= 0) {
+        return;
+      }
+      var _ = gathered.awaitNanos(left);
+    }
+  }
+
   private boolean full() {
     return items.size() >= MAX_ENTRIES || bytes >= MAX_BYTES;
   }
@@ -110,6 +147,11 @@ final class WriteQueue {
   private void add(Item item) {
     items.addLast(item);
     bytes += item.pending().weight();
-    filled.signal();
+    if (items.size() == 1) {
+      filled.signal();
+    }
+    if (items.size() >= GATHERED || full()) {
+      gathered.signal();
+    }
   }
 }

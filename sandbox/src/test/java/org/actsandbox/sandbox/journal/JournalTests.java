@@ -161,6 +161,42 @@ class JournalTests {
   }
 
   @Test
+  void aPageWithoutAMatchSaysHowFarItLooked() throws Exception {
+    write(4, 500);
+    note("rare");
+
+    var store = world.journalStore();
+    var rare = new JournalQuery(0, 10, null, null, "rare", null, Map.of());
+    assertThat(store.page(rare).items()).hasSize(1);
+    var none = new JournalQuery(0, 10, JournalNote.Kind.CLOCK, null, null, null, Map.of());
+    assertThat(store.page(none)).isEqualTo(new JournalStore.Page(List.of(), store.lastSeq()));
+    var key = bearer(server.operator(world));
+    var path = "/api/worlds/%s/journal?kind=CLOCK&after=100".formatted(world.name());
+    assertThat(server.get(path, key).json().path("next_after").asLong()).isEqualTo(2_001);
+    assertThat(store.page(JournalQuery.after(5_000, 10)))
+        .isEqualTo(new JournalStore.Page(List.of(), 5_000));
+  }
+
+  @Test
+  void everyPageOfAnyLengthContinuesTheLast() throws Exception {
+    write(4, 200);
+    var store = world.journalStore();
+
+    for (int limit : new int[] {1, 7, 100, 500}) {
+      var read = new ArrayList<Long>();
+      for (var page = store.page(JournalQuery.after(0, limit));
+          !page.items().isEmpty();
+          page = store.page(JournalQuery.after(page.lookedUpTo(), limit))) {
+        assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+        page.items().forEach(entry -> read.add(entry.seq()));
+      }
+      assertThat(read).isEqualTo(numbers(1, 800));
+    }
+    assertThat(numbers(1, 800)).allMatch(seq -> store.find(seq).orElseThrow().seq() == seq);
+    assertThat(store.find(801)).isEmpty();
+  }
+
+  @Test
   void whatNoColumnHoldsIsReplacedAndTheRestIsStored() {
     note("before");
     note("nul\0character");

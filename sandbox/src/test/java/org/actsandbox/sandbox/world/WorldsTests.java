@@ -109,7 +109,7 @@ class WorldsTests {
         all.addAll(part.get());
       }
     }
-    assertThat(all).hasSize(8_000).allMatch(id -> id.matches("T-[0-9A-HJKMNP-TV-Z]{12}"));
+    assertThat(all).hasSize(8_000).allMatch(id -> id.matches("T-[0-9A-HJKMNP-TV-Z]{15}"));
     var reset = server.worlds().reset(world.name());
     assertThat(all).doesNotContainAnyElementsOf(List.of(reset.ids().next("T")));
     assertThatThrownBy(() -> world.ids().next("T-")).isInstanceOf(IllegalArgumentException.class);
@@ -169,9 +169,8 @@ class WorldsTests {
     var world = server.newWorld();
     var jdbc = server.bean(JdbcClient.class);
     jdbc.sql(
-            "insert into journal (world, seq, at, recorded_at, actor, kind, component, event, data)"
-                + " select :world, x, now(), now(), 'a', 'STATE', '', 'e', '{}'"
-                + " from system_range(1, 30000)")
+            "insert into journal_id (world, id, first_seq)"
+                + " select :world, 'order_no=R', x from system_range(1, 30000)")
         .param("world", world.partition())
         .update();
 
@@ -187,7 +186,7 @@ class WorldsTests {
   }
 
   private static long rows(JdbcClient jdbc, String partition) {
-    return jdbc.sql("select count(*) from journal where world = :world")
+    return jdbc.sql("select count(*) from journal_id where world = :world")
         .param("world", partition)
         .query(Long.class)
         .single();

@@ -1,11 +1,10 @@
 package org.actsandbox.sandbox.journal;
 
 import java.util.List;
-import java.util.Map;
 import org.actsandbox.protocol.journal.JournalIds;
 
-/** The ids that have an indexed column each, in the order of the columns. */
-final class IdColumns {
+/** The ids by which entries are found. */
+final class IdIndex {
 
   static final List<String> NAMES =
       List.of(
@@ -18,15 +17,17 @@ final class IdColumns {
 
   static final String LIST = String.join(", ", NAMES);
 
-  private static final Map<String, Integer> LENGTHS = Map.of(JournalIds.RESOURCE_ID, 120);
+  private static final int VALUE_LENGTH = 120;
 
-  private static final int LENGTH = 80;
-
-  private IdColumns() {}
+  private IdIndex() {}
 
   /** Ids come from messages, so they may be of any length; cut, they still find the entry. */
-  static String fit(String name, String value) {
-    int max = LENGTHS.getOrDefault(name, LENGTH);
-    return value.length() <= max ? value : value.substring(0, max);
+  static String fit(String value) {
+    return Row.cut(value, VALUE_LENGTH);
+  }
+
+  /** What the index holds for an id. */
+  static String key(String name, String value) {
+    return name + "=" + fit(value).replace('\0', '\uFFFD');
   }
 }

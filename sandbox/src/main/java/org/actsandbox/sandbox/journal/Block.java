@@ -1,0 +1,142 @@
+package org.actsandbox.sandbox.journal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Entries of one partition that follow one another, as they are stored: one JSON object per line,
+ * deflated. Small enough for a row whatever is in it.
+ *
+ * @param ids every id of every entry, as {@link IdIndex#key} writes it
+ */
+@SuppressWarnings("ArrayRecordComponent") // written to a row, never compared
+record Block(
+    String partition, long firstSeq, long lastSeq, String kinds, Set<String> ids, byte[] entries) {
+
+  /** Bytes before deflation; deflated, the worst of them still fits H2's million per value. */
+  private static final int MAX_BYTES = 980_000;
+
+  /** A reader of one entry unpacks them all. */
+  private static final int MAX_ENTRIES = 64;
+
+  /** Stored entries may be larger than any message. */
+  private static final ObjectReader READER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(MAX_BYTES).build())
+                  .build())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .readerFor(JournalEntry.class);
+
+  /**
+   * The block's entries from {@code seq} on; only those that are looked at are read.
+   *
+   * @param firstSeq the block's: numbers have no gaps, so an entry's line is known
+   */
+  static Stream<JournalEntry> open(byte[] deflated, long firstSeq, long seq) {
+    return lines(deflated).lines().skip(Math.max(0, seq - firstSeq)).map(Block::entry);
+  }
+
+  private static String lines(byte[] deflated) {
+    try (var inflated = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
+      return new String(inflated.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("a block of the journal cannot be read", broken);
+    }
+  }
+
+  private static JournalEntry entry(String line) {
+    return READER.readValue(line);
+  }
+
+  /** Puts rows into blocks, in order. */
+  static final class Press {
+
+    private static final byte[] DATA = ",\"data\":".getBytes(StandardCharsets.US_ASCII);
+
+    private final String partition;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Set<String> ids = new LinkedHashSet<>();
+    private final EnumSet<JournalNote.Kind> kinds = EnumSet.noneOf(JournalNote.Kind.class);
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream(16 * 1024);
+    private long first;
+    private long last;
+
+    Press(String partition) {
+      this.partition = partition;
+    }
+
+    void add(Row row) {
+      var line = Json.bytes(row.line());
+      if (last - first + 1 >= MAX_ENTRIES
+          || lines.size() + line.length + row.data().length > MAX_BYTES) {
+        cut();
+      }
+      if (lines.size() == 0) {
+        first = row.line().seq();
+      }
+      last = row.line().seq();
+      // The line's own closing brace makes room for the data.
+      lines.write(line, 0, line.length - 1);
+      lines.writeBytes(DATA);
+      lines.writeBytes(row.data());
+      lines.write('}');
+      lines.write('\n');
+      kinds.add(row.line().kind());
+      row.line().ids().forEach((name, value) -> ids.add(IdIndex.key(name, value)));
+    }
+
+    List<Block> blocks() {
+      cut();
+      return blocks;
+    }
+
+    private void cut() {
+      if (lines.size() == 0) {
+        return;
+      }
+      var names = kinds.stream().map(Enum::name).collect(Collectors.joining(" "));
+      blocks.add(new Block(partition, first, last, names, Set.copyOf(ids), deflated()));
+      lines.reset();
+      kinds.clear();
+      ids.clear();
+    }
+
+    private byte[] deflated() {
+      var bytes = new ByteArrayOutputStream(lines.size() / 4 + 64);
+      var deflater = new Deflater(Deflater.BEST_SPEED);
+      try (var stream = new DeflaterOutputStream(bytes, deflater, 4096)) {
+        lines.writeTo(stream);
+      } catch (IOException impossible) {
+        throw new IllegalStateException("bytes in memory", impossible);
+      } finally {
+        deflater.end();
+      }
+      return bytes.toByteArray();
+    }
+  }
+}
