@@ -7,19 +7,17 @@ import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.sandbox.key.Hmac;
 
 /**
- * Identifiers of one world: a counter, scrambled by a keyed permutation. So two never collide, and
- * nobody without the seed can tell the next one.
+ * Identifiers of one world: a counter, so that two never collide and new ones are put where indexes
+ * were changed last, and a keyed digest of it, so that nobody without the seed can tell the next.
  */
 final class SeededIds implements Ids {
 
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  private static final int CHARACTERS = 12;
-  private static final int HALF_BITS = 30;
-  private static final long HALF = (1L << HALF_BITS) - 1;
-  private static final int ROUNDS = 6;
+  private static final int COUNTER = 6;
+  private static final int DIGEST = 9;
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z]{1,8}");
 
-  private final Hmac scrambling;
+  private final Hmac digests;
   private final IdBlocks blocks;
   private final ReentrantLock lock = new ReentrantLock();
   private long next;
@@ -30,7 +28,7 @@ final class SeededIds implements Ids {
    *     never names something as an old proof or ticket does
    */
   SeededIds(byte[] key, IdBlocks blocks) {
-    this.scrambling = new Hmac(key);
+    this.digests = new Hmac(key);
     this.blocks = blocks;
   }
 
@@ -39,7 +37,9 @@ final class SeededIds implements Ids {
     if (!PREFIX.matcher(prefix).matches()) {
       throw new IllegalArgumentException("an id prefix is 1 to 8 ASCII letters");
     }
-    return prefix + "-" + text(scramble(count()));
+    long number = count();
+    var digest = digests.of(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    return prefix + "-" + text(number, COUNTER) + text(ByteBuffer.wrap(digest).getLong(), DIGEST);
   }
 
   private long count() {
@@ -55,26 +55,9 @@ final class SeededIds implements Ids {
     }
   }
 
-  /** A Feistel network: whatever the rounds are, it maps 60 bits to 60 bits one to one. */
-  private long scramble(long number) {
-    long left = number >>> HALF_BITS;
-    long right = number & HALF;
-    for (int round = 0; round < ROUNDS; round++) {
-      long mixed = left ^ (round(round, right) & HALF);
-      left = right;
-      right = mixed;
-    }
-    return (left << HALF_BITS) | right;
-  }
-
-  private long round(int round, long half) {
-    var input = ByteBuffer.allocate(9).put((byte) round).putLong(half).array();
-    return ByteBuffer.wrap(scrambling.of(input)).getLong();
-  }
-
-  private static String text(long bits) {
-    var text = new char[CHARACTERS];
-    for (int i = CHARACTERS - 1; i >= 0; i--) {
+  private static String text(long bits, int characters) {
+    var text = new char[characters];
+    for (int i = characters - 1; i >= 0; i--) {
       text[i] = ALPHABET.charAt((int) (bits & 31));
       bits >>>= 5;
     }
