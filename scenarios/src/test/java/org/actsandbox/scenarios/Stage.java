@@ -43,18 +43,26 @@ record Stage(Target target, SandboxClient client, Buyer buyer) {
     var seed = "scenario-agent-0123456789abcdef!".getBytes(StandardCharsets.UTF_8);
     var agent = ExternalAgent.register(client, target, "scenario-agent", seed);
     // Timestamps are the world's, which may move during a test.
-    var buyer =
-        new Buyer(
-            target,
-            agent,
-            outbound,
-            () ->
-                Instant.parse(
-                    client
-                        .get(target.api("/clock"), target.keys().operator())
-                        .path("now")
-                        .asString()));
+    var buyer = new Buyer(target, agent, outbound, () -> now(client, target));
     return new Stage(target, client, buyer);
+  }
+
+  /** The same world and buyer over other connections, such as those to a server that came back. */
+  Stage over(PooledOutbound outbound) {
+    var again = new SandboxClient(outbound);
+    return new Stage(
+        target, again, new Buyer(target, buyer.agent(), outbound, () -> now(again, target)));
+  }
+
+  private static Instant now(SandboxClient client, Target target) {
+    return Instant.parse(
+        client.get(target.api("/clock"), target.keys().operator()).path("now").asString());
+  }
+
+  /** From now on the world's clock runs. */
+  void run() {
+    client.send(
+        "PUT", target.api("/clock"), target.keys().operator(), Json.object().put("mode", "offset"));
   }
 
   static Need.Train earlyTrainToShanghai() {
@@ -96,6 +104,13 @@ record Stage(Target target, SandboxClient client, Buyer buyer) {
   String asked(Held held) {
     var reply = buyer.sendPayment(buyer.signed(buyer.payment(held.id(), held.bill())));
     assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
+    return reply.json().path("trade_no").asString();
+  }
+
+  /** The trade that the same request names again. */
+  String askedAgain(Held held) {
+    var reply = buyer.sendPayment(buyer.signed(buyer.payment(held.id(), held.bill())));
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
     return reply.json().path("trade_no").asString();
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -62,13 +63,12 @@ public final class PooledOutbound implements Outbound, AutoCloseable {
     var late = new AtomicBoolean();
     // Socket timeouts start anew with every byte: only a deadline stops a peer that dribbles.
     ScheduledFuture<?> deadline =
-        deadlines.schedule(
+        deadline(
+            call,
             () -> {
               late.set(true);
               request.cancel();
-            },
-            call.timeout().toMillis(),
-            TimeUnit.MILLISECONDS);
+            });
     try {
       return client.execute(request, PooledOutbound::read);
     } catch (IOException cut) {
@@ -79,6 +79,15 @@ public final class PooledOutbound implements Outbound, AutoCloseable {
       throw new Unanswered(call.target(), false, closed);
     } finally {
       deadline.cancel(false);
+    }
+  }
+
+  /** A call that begins while the server stops is one without an answer, too. */
+  private ScheduledFuture<?> deadline(Call call, Runnable over) {
+    try {
+      return deadlines.schedule(over, call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      throw new Unanswered(call.target(), false, closed);
     }
   }
 

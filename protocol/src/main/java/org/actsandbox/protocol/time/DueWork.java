@@ -22,6 +22,14 @@ public interface DueWork {
   void fireDue(Instant now);
 
   /**
+   * The same for a clock that runs by itself and has others to serve: what waits for somebody
+   * outside may be set going and end later.
+   */
+  default void startDue(Instant now) {
+    fireDue(now);
+  }
+
+  /**
    * What waits, for people, in the order of due time.
    *
    * @param limit how many at most

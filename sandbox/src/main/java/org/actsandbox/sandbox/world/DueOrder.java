@@ -23,10 +23,16 @@ final class DueOrder {
   /** What happens around each firing. */
   interface Passage {
 
-    Passage NOTHING =
+    /** Of a clock that runs by itself: it waits for nobody. */
+    Passage TICKING =
         new Passage() {
           @Override
           public void arrive(Instant moment) {}
+
+          @Override
+          public void fire(DueWork work, Instant moment) {
+            work.startDue(moment);
+          }
 
           @Override
           public void rest() {}
@@ -34,6 +40,10 @@ final class DueOrder {
 
     /** Before the work of {@code moment} is fired. */
     void arrive(Instant moment);
+
+    default void fire(DueWork work, Instant moment) {
+      work.fireDue(moment);
+    }
 
     /** After it: what it set going may have to end first. */
     void rest();
@@ -71,7 +81,7 @@ final class DueOrder {
         return new Outcome(fired, !anyGivenUp(), next.map(Due::at));
       }
       passage.arrive(next.get().at());
-      fire(next.get());
+      fire(next.get(), passage);
       passage.rest();
       fired++;
     }
@@ -104,13 +114,13 @@ final class DueOrder {
     }
   }
 
-  private void fire(Due due) {
+  private void fire(Due due, Passage passage) {
     var before = stuck.get(due.work());
     var known =
         before != null && before.due().equals(due.at()) ? before : new Stuck(due.at(), 0, 0);
     int failures = known.failures();
     try {
-      due.work().fireDue(due.at());
+      passage.fire(due.work(), due.at());
     } catch (RuntimeException failed) {
       // The others' work must still happen; this one is tried again at the next wake-up.
       log.error("due work {} failed", due.work().getClass().getSimpleName(), failed);

@@ -154,14 +154,20 @@ final class SimulatedClock extends WorldClock {
         });
   }
 
-  /** Does what fell due by now; for the ticker. */
+  /**
+   * Does what fell due by now; for the ticker. A clock that was stopped since, or before the server
+   * was killed, does nothing by itself: what is due waits for the next order.
+   */
   void fireDue() {
     locked(
         () -> {
+          if (state.mode() == Mode.STOPPED) {
+            return;
+          }
           var now = instant();
           hints.dropUntil(now);
           var outcome =
-              new DueOrder(around.dueWork()).fire(now, DueOrder.Passage.NOTHING, MAX_FIRINGS);
+              new DueOrder(around.dueWork()).fire(now, DueOrder.Passage.TICKING, MAX_FIRINGS);
           outcome.next().ifPresent(hints::add);
           if (!outcome.complete()) {
             hints.add(now.plusSeconds(RETRY_SECONDS));

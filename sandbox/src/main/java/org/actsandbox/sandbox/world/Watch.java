@@ -67,6 +67,11 @@ public final class Watch implements InstantSource {
     }
 
     @Override
+    public void startDue(Instant now) {
+      work.startDue(now.plus(ahead.get()));
+    }
+
+    @Override
     public List<Waiting> waiting(int limit) {
       return work.waiting(limit).stream()
           .map(each -> new Waiting(each.at().minus(ahead.get()), each.what(), each.subject()))

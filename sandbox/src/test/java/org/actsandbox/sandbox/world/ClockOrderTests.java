@@ -163,6 +163,20 @@ class ClockOrderTests {
     assertThat(clock.instant()).isEqualTo(START.plusSeconds(11));
   }
 
+  /** An alarm from before it was stopped, or after the server came back. */
+  @Test
+  void aStoppedClockThatIsWokenLeavesWhatIsDueToTheNextOrder() {
+    var queue = new Queue(new SplittableRandom(1));
+    queue.due.add(START);
+    works.add(queue);
+
+    clock.fireDue();
+    assertThat(fired).isEmpty();
+
+    clock.advanceTo(START);
+    assertThat(fired).contains(START);
+  }
+
   @Test
   void hintsAreRoundedUpToAGrid() {
     var hints = new Hints();
