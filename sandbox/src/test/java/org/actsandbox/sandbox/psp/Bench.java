@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,6 +67,11 @@ final class Bench implements AutoCloseable {
   final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
   volatile IntSupplier merchantAnswers = () -> 204;
+
+  /** Takes notifications and says nothing until the bench is closed. */
+  volatile @Nullable Did silent;
+
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -136,6 +143,14 @@ final class Bench implements AutoCloseable {
     var then = now.updateAndGet(at -> at.plus(by));
     for (DueWork work : psp.dueWork()) {
       work.fireDue(then);
+    }
+  }
+
+  /** The same as a running clock does it by itself. */
+  void tick(Duration by) {
+    var then = now.updateAndGet(at -> at.plus(by));
+    for (DueWork work : psp.dueWork()) {
+      work.startDue(then);
     }
   }
 
@@ -240,10 +255,10 @@ final class Bench implements AutoCloseable {
     return world.jdbc().sql("select count(*) from psp_entry").query(Long.class).single();
   }
 
-  /** The next notification that reached the merchant; fails after five seconds without. */
+  /** The next notification that reached the merchant; fails after half a minute without. */
   JsonNode nextNotification() {
     try {
-      var next = notified.poll(5, TimeUnit.SECONDS);
+      var next = notified.poll(30, TimeUnit.SECONDS);
       if (next == null) {
         throw new AssertionError("no notification arrived");
       }
@@ -255,6 +270,7 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     psp.close();
     merchant.stop(0);
     outbound.close();
@@ -287,6 +303,17 @@ final class Bench implements AutoCloseable {
         new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN));
   }
 
+  private void stayQuiet(URI address) {
+    var quiet = silent;
+    if (quiet != null && address.getPath().endsWith(quiet.name())) {
+      try {
+        closing.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private HttpServer merchant() {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -295,6 +322,7 @@ final class Bench implements AutoCloseable {
           "/",
           exchange -> {
             var body = exchange.getRequestBody().readAllBytes();
+            stayQuiet(exchange.getRequestURI());
             int status = merchantAnswers.getAsInt();
             if (status == 0) {
               exchange.close();

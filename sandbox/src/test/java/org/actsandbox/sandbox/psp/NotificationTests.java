@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -107,21 +108,69 @@ class NotificationTests {
     assertThat(refund.path("transaction_state").stringValue()).isEqualTo("TRADE_CLOSED");
   }
 
+  @Test
+  void aSilentMerchantTakesNoPlaceFromAnother() {
+    bench.silent = Bench.SHOP;
+    for (int i = 0; i < 40; i++) {
+      bench.paid("S-" + i, "1.00");
+    }
+    var other = bench.approve(bench.take(bench.request("Q-R", Bench.RAIL, "R-1", "1.00")));
+    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+  }
+
+  /** More than a clock that waited for each would get through in the time the test gives it. */
+  @Test
+  void aRunningClockDoesNotWaitForASilentMerchant() throws Exception {
+    var paid = bench.paid("S-1", "1.00");
+    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(paid.tradeNo());
+    bench.silent = Bench.SHOP;
+    for (int i = 0; i < 320; i++) {
+      bench.psp().notifications().add("payment_succeeded", paid);
+    }
+    bench.merchantAnswers = () -> 500;
+    var other = bench.approve(bench.take(bench.request("Q-R", Bench.RAIL, "R-1", "1.00")));
+    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    awaitAttempts(Bench.RAIL, 1);
+    bench.merchantAnswers = () -> 204;
+
+    var clock =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  // Each time as many as it takes at once; the rest is due at once again.
+                  bench.tick(Duration.ofSeconds(2));
+                  bench.tick(Duration.ZERO);
+                });
+
+    assertThat(clock.join(Duration.ofSeconds(30))).as("the clock goes on").isTrue();
+    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    awaitAttempts(Bench.RAIL, 2);
+    assertThat(log(Bench.RAIL).status()).isEqualTo("DELIVERED");
+  }
+
   private static org.actsandbox.protocol.identity.Caller agent() {
     return new org.actsandbox.protocol.identity.Caller(
         org.actsandbox.protocol.identity.Role.AGENT, Bench.AGENT);
   }
 
   private NotificationEntry.Shown log() {
-    return bench.psp().notifications().log(Bench.SHOP, null).items().getFirst();
+    return log(Bench.SHOP);
+  }
+
+  private NotificationEntry.Shown log(Did merchant) {
+    return bench.psp().notifications().log(merchant, null).items().getFirst();
   }
 
   /** The first attempt runs in the background: its outcome is in the log when it is over. */
   private void awaitAttempts(int attempts) {
-    var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (log().attempts() < attempts) {
+    awaitAttempts(Bench.SHOP, attempts);
+  }
+
+  private void awaitAttempts(Did merchant, int attempts) {
+    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (log(merchant).attempts() < attempts) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("still " + Objects.toString(log()));
+        throw new AssertionError("still " + Objects.toString(log(merchant)));
       }
       Thread.onSpinWait();
     }

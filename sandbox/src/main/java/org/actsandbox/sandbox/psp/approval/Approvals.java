@@ -171,7 +171,7 @@ public final class Approvals implements Decisions {
     decided(paid.trade(), "APPROVE");
     log.moved(COMPONENT, paid.before().now().state(), paid.trade(), TradeEvent.PAYMENT_VALIDATED);
     waiters.wake(paid.trade().tradeNo());
-    notifications.sendSoon(paid.notificationId());
+    notifications.sendSoon(paid.notificationId(), paid.trade());
   }
 
   private void decided(Trade trade, String decision) {

@@ -110,15 +110,28 @@ final class NotificationStore {
         .list();
   }
 
-  List<String> due(Instant now, int limit) {
+  /** Not due again before {@code until}, unless an attempt ends and says otherwise. */
+  void postpone(String id, Instant until) {
+    jdbc.sql(
+            """
+            update psp_notification set next_attempt_at = ?
+            where world = ? and notification_id = ? and next_attempt_at is not null
+            """)
+        .params(column(until), world, id)
+        .update();
+  }
+
+  record Due(String id, Did payee) {}
+
+  List<Due> due(Instant now, int limit) {
     return jdbc.sql(
             """
-            select notification_id from psp_notification
+            select notification_id, payee from psp_notification
             where world = ? and next_attempt_at <= ?
             order by next_attempt_at, notification_id limit ?
             """)
         .params(world, column(now), limit)
-        .query((row, _) -> row.getString(1))
+        .query((row, _) -> new Due(row.getString(1), new Did(row.getString(2))))
         .list();
   }
 

@@ -21,7 +21,6 @@ import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.Soon;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -50,18 +49,21 @@ public final class Notifications implements DueWork {
   private static final String REFUND = "refund_succeeded";
   private static final String COMPONENT = "PSD-PAY-INS";
 
-  /** More at once would only queue; what finds no place waits for its due time. */
+  /** Side by side when an order to the clock waits for them. */
   private static final int AT_ONCE = 32;
+
+  /** Set going in one go by a clock that runs. */
+  private static final int STARTED_AT_ONCE = 200;
 
   private final PspWorld world;
   private final NotificationStore store;
-  private final Soon soon;
+  private final Lanes lanes;
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
   public Notifications(PspWorld world) {
     this.world = world;
     this.store = new NotificationStore(world);
-    this.soon = new Soon(world.agenda(), AT_ONCE);
+    this.lanes = new Lanes(world.agenda());
   }
 
   /** Between the first attempt and the second. */
@@ -102,16 +104,16 @@ public final class Notifications implements DueWork {
             now,
             NotificationEntry.Status.PENDING,
             0,
-            soon.due(now, PAUSES.getFirst()),
+            lanes.due(now, PAUSES.getFirst()),
             null,
             null));
     return id;
   }
 
   /** First attempt, in the background or by the clock; to be called after the commit. */
-  public void sendSoon(String id) {
-    if (!soon.start("notify-" + id, () -> attempt(id, world.now()))) {
-      world.agenda().note(soon.due(world.now(), PAUSES.getFirst()));
+  public void sendSoon(String id, Trade trade) {
+    if (!started(id, trade.asked().bill().payee())) {
+      world.agenda().note(lanes.due(world.now(), PAUSES.getFirst()));
     }
   }
 
@@ -149,15 +151,34 @@ public final class Notifications implements DueWork {
     return store.waiting(limit);
   }
 
+  /** Whoever finds no place tries again soon: a merchant that is silent holds up itself only. */
+  @Override
+  public void startDue(Instant now) {
+    var again = now.plus(PAUSES.getFirst());
+    var due =
+        world.inTransaction(
+            () -> {
+              var claimed = store.due(now, STARTED_AT_ONCE);
+              claimed.forEach(each -> store.postpone(each.id(), again));
+              return claimed;
+            });
+    due.forEach(each -> started(each.id(), each.payee()));
+    nextDue().ifPresent(world.agenda()::note);
+  }
+
+  private boolean started(String id, Did payee) {
+    return lanes.start(payee, "notify-" + id, () -> attempt(id, world.now()));
+  }
+
   /** Everything due once. */
   @Override
   public void fireDue(Instant now) {
-    var due = store.due(now, AT_ONCE);
-    while (!due.isEmpty() && !soon.isClosed()) {
+    var due = due(now);
+    while (!due.isEmpty() && !lanes.isClosed()) {
       if (!attempted(due, now)) {
         return;
       }
-      var next = store.due(now, AT_ONCE);
+      var next = due(now);
       if (next.equals(due)) {
         // All under way elsewhere; their outcome sets their next time.
         break;
@@ -165,6 +186,10 @@ public final class Notifications implements DueWork {
       due = next;
     }
     nextDue().ifPresent(world.agenda()::note);
+  }
+
+  private List<String> due(Instant now) {
+    return store.due(now, AT_ONCE).stream().map(NotificationStore.Due::id).toList();
   }
 
   /**
@@ -185,7 +210,7 @@ public final class Notifications implements DueWork {
 
   /** What was not sent stays in its table. */
   public void close() {
-    soon.close();
+    lanes.close();
   }
 
   private static boolean joined(Thread attempt) {

@@ -98,7 +98,7 @@ public final class TradeEnds implements DueWork {
         done.trade(),
         TradeEvent.PAYMENT_TERMINATED);
     waiters.wake(done.trade().tradeNo());
-    notifications.sendSoon(done.notificationId());
+    notifications.sendSoon(done.notificationId(), done.trade());
   }
 
   /** Why a payment that is not waiting takes no decision any more. */

@@ -176,6 +176,6 @@ public final class Refunds {
           moved.trade(),
           TradeEvent.COMPENSATION_COMPLETED);
     }
-    notifications.sendSoon(moved.notificationId());
+    notifications.sendSoon(moved.notificationId(), moved.trade());
   }
 }
