@@ -1,9 +1,9 @@
 package org.actsandbox.sandbox.wiring;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Roster;
@@ -11,6 +11,8 @@ import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.database.DataFolder;
+import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.Psp;
@@ -35,10 +37,18 @@ class PspInWorld implements ParticipantFactory<Psp> {
   private final TransactionOperations transactions;
   private final Outbound outbound;
 
-  PspInWorld(JdbcClient jdbc, PlatformTransactionManager transactions, Outbound outbound) {
+  /** 256 bits of this data folder alone: whoever reads the database, seeds included, lacks it. */
+  private final SecretKey pinSecret;
+
+  PspInWorld(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      Outbound outbound,
+      DataFolder folder) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.outbound = outbound;
+    this.pinSecret = new SecretKeySpec(Hmac.derive(folder.secret(), "payment PIN"), "HmacSHA256");
   }
 
   @Override
@@ -61,7 +71,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
             world.strands(),
             World.PSP,
             () -> world.signer(World.PSP),
-            pinSecret(world),
+            pinSecret,
             world.directory(),
             world.principalSigner(),
             World.AGENT,
@@ -104,11 +114,6 @@ class PspInWorld implements ParticipantFactory<Psp> {
             ? world.base().resolve("/")
             : URI.create(world.base() + "/");
     return base.resolve("cashier/" + tradeNo);
-  }
-
-  private static SecretKeySpec pinSecret(World world) {
-    var secret = "payment PIN " + world.seed();
-    return new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
   }
 
   private static PspWorld.Opening opening(World world) {

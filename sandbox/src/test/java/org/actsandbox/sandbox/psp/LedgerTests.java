@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.psp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Currency;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.actsandbox.protocol.money.Money;
@@ -64,6 +66,24 @@ class LedgerTests {
       assertThat(second.next()).isNull();
       assertThat(second.items().getLast().kind()).isEqualTo("opening");
       assertThat(second.items().getLast().amount()).isEqualTo("20000.00");
+    }
+  }
+
+  @Test
+  void anAccountOfAnotherCurrencyTakesNothing() {
+    try (var bench = new Bench()) {
+      var dollars = Money.of("5.00", Currency.getInstance("USD"));
+      var wrong = Transfer.opening(Accounts.BALANCE, dollars, bench.now.get());
+      assertThatThrownBy(
+              () ->
+                  bench
+                      .world()
+                      .transactions()
+                      .executeWithoutResult(_ -> bench.psp().ledger().book(wrong)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another currency");
+      assertThat(bench.balance("balance")).isEqualTo("20000.00");
+      requireSound(bench);
     }
   }
 

@@ -172,8 +172,20 @@ public final class Ledger implements Books {
   }
 
   private void credit(Transfer transfer) {
-    int done =
-        jdbc.sql(
+    if (credited(transfer)) {
+      return;
+    }
+    // The first payment to this payee; a racing one is kept out by the key.
+    open(transfer.to(), transfer.amount().currency());
+    if (!credited(transfer)) {
+      throw new IllegalStateException(
+          "account %s is kept in another currency than %s"
+              .formatted(transfer.to(), transfer.amount()));
+    }
+  }
+
+  private boolean credited(Transfer transfer) {
+    return jdbc.sql(
                 """
                 update psp_account set balance_minor = balance_minor + ?
                 where world = ? and account_no = ? and currency = ?
@@ -183,12 +195,8 @@ public final class Ledger implements Books {
                 world,
                 transfer.to(),
                 transfer.amount().currency().getCurrencyCode())
-            .update();
-    if (done == 0) {
-      // The first payment to this payee; a racing one is kept out by the key.
-      open(transfer.to(), transfer.amount().currency());
-      credit(transfer);
-    }
+            .update()
+        == 1;
   }
 
   private void enter(Transfer transfer) {
