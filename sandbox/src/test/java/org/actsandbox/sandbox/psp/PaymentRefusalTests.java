@@ -167,6 +167,55 @@ class PaymentRefusalTests {
         .isEqualTo(Problem.DUPLICATE_REQUEST);
   }
 
+  /** PSD-3: replay, time window, signature, reference validity, agent binding. */
+  enum Neighbours {
+    REPLAY_THEN_WINDOW(Wrong.REQUEST_ID_TAKEN, Wrong.STALE),
+    WINDOW_THEN_SIGNATURE(Wrong.STALE, Wrong.TAMPERED),
+    WINDOW_THEN_SIGNER(Wrong.FROM_THE_FUTURE, Wrong.SIGNER_UNKNOWN),
+    SIGNATURE_THEN_VALIDITY(Wrong.TAMPERED, Wrong.INSTRUMENT_FROZEN),
+    SIGNATURE_THEN_UNKNOWN_REFERENCE(Wrong.SIGNER_UNKNOWN, Wrong.INSTRUMENT_UNKNOWN),
+    VALIDITY_THEN_BINDING(Wrong.INSTRUMENT_CANCELLED, Wrong.INSTRUMENT_FOREIGN);
+
+    final Wrong earlier;
+    final Wrong later;
+
+    Neighbours(Wrong earlier, Wrong later) {
+      this.earlier = earlier;
+      this.later = later;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofTwoNeighbouringChecksTheEarlierAnswersAndNoneReachesTheCashier(Neighbours pair) {
+    bench.take(bench.request("Q-taken", Bench.SHOP, "S-taken", "5.00"));
+    var request = bench.request("Q-1", Bench.SHOP, "S-1", "100.00");
+    // The later one first where it chooses the instrument that the earlier one spoils.
+    for (var wrong : new Wrong[] {pair.later, pair.earlier}) {
+      if (!wrong.afterSigning) {
+        wrong.bend.accept(bench, request);
+      }
+    }
+    SignedJson.sign(request, bench.signer(Bench.AGENT));
+    for (var wrong : new Wrong[] {pair.earlier, pair.later}) {
+      if (wrong.afterSigning) {
+        wrong.bend.accept(bench, request);
+      }
+    }
+    long trades = trades();
+
+    assertThat(refused(request).problem()).isEqualTo(pair.earlier.expected);
+
+    assertThat(pair.earlier.expected).isNotEqualTo(pair.later.expected);
+    assertThat(trades()).isEqualTo(trades);
+    assertThat(bench.journal).noneMatch(note -> note.ids().containsValue("S-1"));
+    assertThat(bench.balance("balance")).isEqualTo("20000.00");
+  }
+
+  private long trades() {
+    return bench.world().jdbc().sql("select count(*) from psp_payment").query(Long.class).single();
+  }
+
   @Test
   void anotherAgentsKeyCannotSendTheRequest() {
     var body =

@@ -30,12 +30,18 @@ public final class Waiters {
   private static final int STRIPES = 256;
 
   private final Strands strands;
+  private final Duration slice;
   private final Semaphore places = new Semaphore(MAX_WAITING);
   private final List<Stripe> stripes = Stream.generate(Stripe::new).limit(STRIPES).toList();
   private volatile boolean closed;
 
   public Waiters(Strands strands) {
+    this(strands, SLICE);
+  }
+
+  Waiters(Strands strands, Duration slice) {
     this.strands = strands;
+    this.slice = slice;
   }
 
   /**
@@ -123,7 +129,7 @@ public final class Waiters {
         return look.found();
       }
       long left = end - System.nanoTime();
-      boolean over = left <= 0 || closed || interrupted(watch, Math.min(left, SLICE.toNanos()));
+      boolean over = left <= 0 || closed || interrupted(watch, Math.min(left, slice.toNanos()));
       leave(tradeNo, watch);
       if (over) {
         return look.found();
