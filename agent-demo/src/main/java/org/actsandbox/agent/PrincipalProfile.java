@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
  * cart that is shipped.
  *
  * @param language {@code en} or {@code zh}
+ * @param tolerance for prices that rise between offer and cart
  */
 public record PrincipalProfile(
-    String language, String homeCity, @Nullable String homeStation, int guests, String shipTo) {}
+    String language,
+    String homeCity,
+    @Nullable String homeStation,
+    int guests,
+    String shipTo,
+    PriceTolerance tolerance) {}

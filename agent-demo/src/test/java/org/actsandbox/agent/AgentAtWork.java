@@ -89,7 +89,7 @@ abstract class AgentAtWork {
             new AgentWorld.Psp(
                 org.actsandbox.protocol.identity.Did.of("sandbox-pay"),
                 java.net.URI.create(town.base() + "/psp")),
-            new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90"));
+            new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90", tolerance()));
     var timing =
         new AgentTiming(
             Duration.ofSeconds(1),
@@ -99,6 +99,10 @@ abstract class AgentAtWork {
             patience());
     return BuyerAgent.open(
         world, new Mind(mind(), (text, now) -> interpreter.understand(text, now)), timing);
+  }
+
+  PriceTolerance tolerance() {
+    return PriceTolerance.NONE;
   }
 
   @AfterEach

@@ -39,6 +39,13 @@ final class Carts {
   }
 
   JsonNode sign(Purchase purchase) {
+    return sign(purchase, purchase.shown().total());
+  }
+
+  /**
+   * @param most what the order may cost
+   */
+  JsonNode sign(Purchase purchase, Money most) {
     var offer = purchase.shown().offer();
     var cart =
         new CartRequest(
@@ -47,7 +54,7 @@ final class Carts {
             world.agent().value(),
             world.now(),
             List.of(new CartRequest.Line(offer.offerId(), offer.quantity())),
-            offer.total(),
+            most.decimal(),
             offer.currency(),
             fulfilment(purchase),
             null,
@@ -124,10 +131,10 @@ final class Carts {
         "the order holds other goods than were shown");
     require(
         order.currency().equals(offer.currency())
-            && !Money.of(order.total(), order.currency()).moreThan(purchase.shown().total()),
+            && !Money.of(order.total(), order.currency()).moreThan(purchase.agreed()),
         platform,
         "price_changed",
-        "the order is dearer than what was shown");
+        "the order is dearer than what was agreed to");
     require(
         order.resourceId().equals("fulfilment/" + order.orderNo())
             && platform.owns(java.net.URI.create(order.resourceUrl()))

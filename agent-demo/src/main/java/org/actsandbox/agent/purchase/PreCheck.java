@@ -21,7 +21,8 @@ final class PreCheck {
 
   /** The first rule that is broken, by name. */
   static Optional<String> broken(
-      AgentWorld world, ShownOffer shown, List<Purchase> together, @Nullable Money limit) {
+      AgentWorld world, Purchase purchase, List<Purchase> together, @Nullable Money limit) {
+    var shown = purchase.shown();
     var offer = shown.offer();
     if (world.platform(offer.merchantId()).isEmpty()) {
       return Optional.of("merchant");
@@ -35,7 +36,7 @@ final class PreCheck {
     if (!inTime(shown, world.now())) {
       return Optional.of("fulfilment_time");
     }
-    if (limit != null && taken(together).plus(shown.total()).moreThan(limit)) {
+    if (limit != null && taken(together).plus(purchase.agreed()).moreThan(limit)) {
       return Optional.of("cumulative_amount");
     }
     return Optional.empty();

@@ -120,10 +120,19 @@ public record Purchase(
   /** What it costs: the order's total once there is one. */
   public Money total() {
     if (!has(Paper.ORDER)) {
-      return shown.total();
+      return agreed();
     }
     var order = paper(Paper.ORDER);
     return Money.of(order.path("total").asString(), order.path("currency").asString());
+  }
+
+  /** What the cart agrees to at most: what was shown, or what tolerance let it become. */
+  Money agreed() {
+    if (!has(Paper.CART)) {
+      return shown.total();
+    }
+    var cart = paper(Paper.CART);
+    return Money.of(cart.path("expected_total").asString(), cart.path("currency").asString());
   }
 
   public Text title() {

@@ -17,7 +17,7 @@ public enum PurchaseState {
   DELIVERED,
   /** Price or stock were gone at the confirmation; nothing was ordered. */
   UNAVAILABLE,
-  /** The principal said no, closed the cashier or let it time out. */
+  /** The principal said no, had said so beforehand, closed the cashier or let it time out. */
   DECLINED,
   FAILED,
   /** Given up before payment, because of another part of the trip or at the principal's wish. */
@@ -28,7 +28,7 @@ public enum PurchaseState {
   /** The whole lifecycle: a move not listed here is a bug. */
   public Set<PurchaseState> successors() {
     return switch (this) {
-      case PLANNED -> EnumSet.of(HELD, UNAVAILABLE, FAILED, RELEASED);
+      case PLANNED -> EnumSet.of(HELD, UNAVAILABLE, DECLINED, FAILED, RELEASED);
       case HELD -> EnumSet.of(REQUESTED, FAILED, RELEASED);
       case REQUESTED -> EnumSet.of(WAITING, PAID, DECLINED, FAILED, RELEASED);
       case WAITING -> EnumSet.of(PAID, DECLINED, FAILED, RELEASED);

@@ -42,6 +42,8 @@ public final class Purchasing {
   private final Duration pause;
   private final Purchases purchases;
   private final Carts carts;
+  private final Ends ends;
+  private final Confirmation confirmation;
   private final Checkout checkout;
   private final Unwinding unwinding;
 
@@ -50,6 +52,8 @@ public final class Purchasing {
     this.pause = timing.retryPause();
     this.purchases = new Purchases(world);
     this.carts = new Carts(world, timing, calls);
+    this.ends = new Ends(world, purchases);
+    this.confirmation = new Confirmation(world, purchases, carts, ends);
     var bills = new Bills(world, timing, calls, cards);
     var payments = new Payments(world, timing, calls);
     this.checkout = new Checkout(world, purchases, bills, payments);
@@ -189,7 +193,7 @@ public final class Purchasing {
     }
     try {
       switch (purchase.state()) {
-        case PLANNED -> hold(purchase, all, platform.get(), narrator);
+        case PLANNED -> confirmation.hold(purchase, all, platform.get(), narrator);
         case HELD -> checkout.bill(purchase, platform.get(), narrator);
         case REQUESTED -> checkout.request(purchase, narrator);
         case WAITING -> checkout.await(purchase, narrator);
@@ -218,99 +222,10 @@ public final class Purchasing {
     return platform.owns(target) ? platform.name() : Phrases.both("payment.service");
   }
 
-  private void hold(Purchase purchase, List<Purchase> all, Platform platform, Narrator narrator) {
-    var limit = purchase.budget() == null ? null : purchase.budget().money();
-    var broken = PreCheck.broken(world, purchase.shown(), all, limit);
-    note(
-        purchase,
-        JournalNote.Kind.DECISION,
-        "CID-CART-CFM",
-        broken.isEmpty() ? "pre-check-passed" : "pre-check-failed",
-        Map.of(
-            "rule", broken.orElse("CID-6"),
-            "total", purchase.shown().total().decimal(),
-            "taken", PreCheck.taken(all).decimal()));
-    if (broken.isPresent()) {
-      boolean stale = broken.get().equals("offer_expired");
-      end(
-          purchase,
-          stale ? PurchaseState.UNAVAILABLE : PurchaseState.FAILED,
-          broken.get(),
-          Phrases.both("buy.precheck." + broken.get(), purchase.title()));
-      return;
-    }
-    narrator.step(
-        "cart", Narrator.Step.RUNNING, platform.id(), narrator.say("step.cart", purchase.title()));
-    try {
-      confirm(purchase, platform, narrator);
-    } catch (Refused refused) {
-      narrator.step(
-          "cart",
-          Narrator.Step.FAILED,
-          platform.id(),
-          narrator.say("step.cart.failed", platform.name(), refused.why()));
-      unavailable(purchase, platform, refused);
-    }
-  }
-
-  private void confirm(Purchase purchase, Platform platform, Narrator narrator) {
-    var order = carts.confirm(purchase, platform);
-    var held = purchases.save(purchase.with(Paper.ORDER, order).move(PurchaseState.HELD));
-    note(held, JournalNote.Kind.STATE, "CID-CART-CFM", "cart-confirmed", Map.of());
-    narrator.tell("cart", Map.of("order", order));
-    var text =
-        purchase.shown().total().moreThan(held.total())
-            ? narrator.say("step.cart.cheaper", platform.name(), held.total().decimal())
-            : narrator.say("step.cart.done", platform.name(), held.orderNo());
-    narrator.step("cart", Narrator.Step.DONE, platform.id(), text);
-  }
-
-  /** Only what another offer could heal counts as unavailable; the rest is a failure. */
-  private void unavailable(Purchase purchase, Platform platform, Refused refused) {
-    boolean healable =
-        switch (refused.code()) {
-          case "sold_out", "price_changed", "offer_expired", "hold_expired" -> true;
-          default -> false;
-        };
-    if (!healable) {
-      throw refused;
-    }
-    end(
-        purchase,
-        PurchaseState.UNAVAILABLE,
-        refused.code(),
-        Phrases.both("buy.unavailable." + refused.code(), purchase.title(), platform.name()));
-  }
-
   private void fail(Purchase purchase, String code, Text reason, Narrator narrator) {
-    end(purchase, PurchaseState.FAILED, code, reason);
+    ends.end(purchase, PurchaseState.FAILED, code, reason);
     narrator.step(
         "buy", Narrator.Step.FAILED, purchase.shown().offer().merchantId(), narrator.say(reason));
-  }
-
-  private void end(Purchase purchase, PurchaseState state, String code, Text reason) {
-    // Read again: the step may have moved it on before it failed.
-    var current =
-        purchases.ofTurn(purchase.conversationId(), purchase.turn()).stream()
-            .filter(other -> other.purchaseId().equals(purchase.purchaseId()))
-            .findFirst()
-            .orElse(purchase);
-    var ended = purchases.save(current.ended(state, code, reason));
-    note(
-        ended,
-        JournalNote.Kind.STATE,
-        "CID-INT-XFR",
-        "purchase-stopped",
-        Map.of("state", state.name(), "code", code, "reason", reason.en()));
-  }
-
-  private void note(
-      Purchase purchase,
-      JournalNote.Kind kind,
-      String component,
-      String event,
-      Map<String, ?> data) {
-    note(world, purchase, kind, component, event, data);
   }
 
   static void note(

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
@@ -94,8 +95,8 @@ public final class Platforms {
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
     for (var platform : world.platforms(wish.kindOf())) {
       progress.asking(platform, index);
-      var deadline = Deadline.in(timing.platform());
-      Callable<Answer> task = () -> offers(platform, intentId, lang, wish, deadline);
+      var patience = patience();
+      Callable<Answer> task = () -> offers(platform, intentId, lang, wish, patience);
       var answer = new FutureTask<>(task);
       if (world.agenda().isStopped()) {
         answer.run();
@@ -105,6 +106,11 @@ public final class Platforms {
       answers.put(platform, answer);
     }
     return answers;
+  }
+
+  /** Where the clock stands still each call has all of it, so that a run is like the next. */
+  private Supplier<Duration> patience() {
+    return world.agenda().isStopped() ? timing::platform : Deadline.in(timing.platform())::left;
   }
 
   private Search collect(
@@ -158,14 +164,14 @@ public final class Platforms {
   }
 
   private Answer offers(
-      Platform platform, String intentId, String lang, Wish wish, Deadline deadline) {
-    cards.negotiable(platform, intentId, deadline.left());
+      Platform platform, String intentId, String lang, Wish wish, Supplier<Duration> patience) {
+    cards.negotiable(platform, intentId, patience.get());
     var candidates = new ArrayList<Ranking.Candidate>();
     int dropped = 0;
     for (var need : wish.needs()) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
-        var answer = ask(platform, intentId, lang, page, deadline.left());
+        var answer = ask(platform, intentId, lang, page, patience.get());
         var check = new OfferCheck(platform, page, world.now());
         var good = new ArrayList<Offer>();
         for (var raw : answer) {

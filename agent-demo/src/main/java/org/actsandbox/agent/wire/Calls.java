@@ -12,8 +12,19 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The agent's HTTP calls, each with the sender and the task it belongs to. */
+/**
+ * The agent's HTTP calls, each with the sender, the task it belongs to, and how long the agent
+ * waits ({@code Prefer: wait}, RFC 7240).
+ */
 public final class Calls {
+
+  /**
+   * Real time, in a world whose clock stands still. There a participant is slow because a fault
+   * says so, which is answered at once, and never because the machine is busy.
+   */
+  private static final Duration STOPPED = Duration.ofSeconds(30);
+
+  private static final int GATEWAY_TIMEOUT = 504;
 
   private final AgentWorld world;
 
@@ -25,14 +36,14 @@ public final class Calls {
    * @throws Unanswered when there is no answer in time
    */
   public Outbound.Answer get(URI target, String intentId, Duration timeout) {
-    return world.outbound().send(Outbound.Call.get(target, headers(intentId, false), timeout));
+    return get(target, headers(intentId, false), timeout);
   }
 
   public Outbound.Answer get(
       URI target, String intentId, Map<String, String> more, Duration timeout) {
     var headers = headers(intentId, false);
     headers.putAll(more);
-    return world.outbound().send(Outbound.Call.get(target, headers, timeout));
+    return get(target, headers, timeout);
   }
 
   public Outbound.Answer post(URI target, String intentId, String json, Duration timeout) {
@@ -41,7 +52,7 @@ public final class Calls {
 
   /** With the agent's own key: for the payment service, and for cancelling an own order. */
   public Outbound.Answer getWithKey(URI target, String intentId, Duration timeout) {
-    return world.outbound().send(Outbound.Call.get(target, headers(intentId, true), timeout));
+    return get(target, headers(intentId, true), timeout);
   }
 
   public Outbound.Answer postWithKey(URI target, String intentId, String json, Duration timeout) {
@@ -52,15 +63,30 @@ public final class Calls {
       String method, URI target, String intentId, String json, Duration timeout, boolean key) {
     var headers = headers(intentId, key);
     headers.put("Content-Type", "application/json");
-    return world
-        .outbound()
-        .send(
-            new Outbound.Call(
-                method,
-                target,
-                headers,
-                json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                timeout));
+    var body = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return send(new Outbound.Call(method, target, waiting(headers, timeout), body, real(timeout)));
+  }
+
+  private Outbound.Answer get(URI target, Map<String, String> headers, Duration timeout) {
+    return send(Outbound.Call.get(target, waiting(headers, timeout), real(timeout)));
+  }
+
+  private Outbound.Answer send(Outbound.Call call) {
+    var answer = world.outbound().send(call);
+    if (answer.status() == GATEWAY_TIMEOUT) {
+      // Somebody on the way gave up waiting: as unknown as if the agent had (A402-9).
+      throw new Unanswered(call.target(), true, null);
+    }
+    return answer;
+  }
+
+  private static Map<String, String> waiting(Map<String, String> headers, Duration timeout) {
+    headers.put("Prefer", "wait=" + timeout.plusMillis(999).toSeconds());
+    return headers;
+  }
+
+  private Duration real(Duration timeout) {
+    return world.agenda().isStopped() && timeout.compareTo(STOPPED) < 0 ? STOPPED : timeout;
   }
 
   private Map<String, String> headers(String intentId, boolean key) {

@@ -14,12 +14,19 @@ public final class Refused extends RuntimeException {
   private final String who;
   private final int status;
   private final String code;
+  private final String expected;
 
   public Refused(String who, int status, String code, String why, @Nullable Throwable cause) {
+    this(who, status, code, why, "", cause);
+  }
+
+  private Refused(
+      String who, int status, String code, String why, String expected, @Nullable Throwable cause) {
     super(why, cause, false, false);
     this.who = who;
     this.status = status;
     this.code = code;
+    this.expected = expected;
   }
 
   /** Ours: an answer in good form that says something else than it must. */
@@ -36,6 +43,7 @@ public final class Refused extends RuntimeException {
         answer.status(),
         code.isEmpty() ? "http_" + answer.status() : Words.plain(code, 60),
         message.isEmpty() ? "it answered " + answer.status() : Words.plain(message, 200),
+        error.path("details").path("expected").asString(""),
         null);
   }
 
@@ -57,6 +65,11 @@ public final class Refused extends RuntimeException {
 
   public String code() {
     return code;
+  }
+
+  /** What it would have taken, as the participant wrote it; empty when it did not say. */
+  public String expected() {
+    return expected;
   }
 
   public String why() {

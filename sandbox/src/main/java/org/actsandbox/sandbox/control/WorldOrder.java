@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.Mutants;
@@ -26,18 +28,23 @@ record WorldOrder(
   static final WorldOrder PLAIN = new WorldOrder(null, null, null, null, null);
 
   private static final int MAX_TEXT = 200;
+  private static final BigDecimal MAX_TOLERANCE = BigDecimal.valueOf(100);
   private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000.00");
 
   /**
    * @param balance decimal string, CNY
    * @param cardLimit decimal string, CNY
+   * @param priceDeviationTolerance per cent, see {@link PriceTolerance}
+   * @param priceDeviationAction PAUSE_AND_NOTIFY or AUTO_CANCEL
    */
   record Principal(
       @Nullable String lang,
       @Nullable String homeCity,
       @Nullable String shipTo,
       @Nullable BigDecimal balance,
-      @Nullable BigDecimal cardLimit) {}
+      @Nullable BigDecimal cardLimit,
+      @Nullable BigDecimal priceDeviationTolerance,
+      @Nullable String priceDeviationAction) {}
 
   Worlds.NewWorld newWorld(Instant machine) {
     return clock == null
@@ -60,7 +67,33 @@ record WorldOrder(
         text("principal.ship_to", principal.shipTo(), normal.shipTo()),
         amount("principal.balance", principal.balance(), normal.balance()),
         amount("principal.card_limit", principal.cardLimit(), normal.cardLimit()),
-        normal.mutants());
+        normal.mutants(),
+        tolerance(principal, normal.tolerance()));
+  }
+
+  private static PriceTolerance tolerance(Principal principal, PriceTolerance otherwise) {
+    var percent = principal.priceDeviationTolerance();
+    if (percent != null
+        && (percent.precision() - (long) percent.scale() > 3
+            || percent.scale() > 2
+            || percent.signum() < 0
+            || percent.compareTo(MAX_TOLERANCE) > 0)) {
+      throw invalid("principal.price_deviation_tolerance", "0 to 100 per cent", percent.toString());
+    }
+    var action = principal.priceDeviationAction();
+    return new PriceTolerance(
+        percent == null ? otherwise.percent() : percent,
+        action == null ? otherwise.beyond() : action(action));
+  }
+
+  private static PriceTolerance.Action action(String wished) {
+    return Stream.of(PriceTolerance.Action.values())
+        .filter(each -> each.name().equals(wished))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    "principal.price_deviation_action", "PAUSE_AND_NOTIFY or AUTO_CANCEL", wished));
   }
 
   private static String language(@Nullable String wished, String otherwise) {

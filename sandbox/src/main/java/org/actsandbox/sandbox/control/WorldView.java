@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
@@ -34,7 +35,13 @@ record WorldView(
   record Keys(String principal, String agent, String operator, Map<String, String> merchants) {}
 
   record Principal(
-      String language, String homeCity, String shipTo, BigDecimal balance, BigDecimal cardLimit) {
+      String language,
+      String homeCity,
+      String shipTo,
+      BigDecimal balance,
+      BigDecimal cardLimit,
+      BigDecimal priceDeviationTolerance,
+      PriceTolerance.Action priceDeviationAction) {
 
     static Principal of(WorldSettings settings) {
       return new Principal(
@@ -42,7 +49,9 @@ record WorldView(
           settings.homeCity(),
           settings.shipTo(),
           settings.balance(),
-          settings.cardLimit());
+          settings.cardLimit(),
+          settings.tolerance().percent(),
+          settings.tolerance().beyond());
     }
   }
 

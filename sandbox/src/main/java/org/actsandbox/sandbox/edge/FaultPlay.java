@@ -11,6 +11,7 @@ import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.Faults;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -54,9 +55,23 @@ class FaultPlay {
     decisions.addAll(faults.decide(surface.participant(), scene.method(), surface.operation()));
     return decisions.isEmpty()
         ? onwards.apply(scene.exchange())
-        : noted(scene, decisions)
-            .then(delay(decisions))
-            .then(Mono.defer(() -> happen(scene, decisions, onwards)));
+        : noted(scene, decisions).then(late(scene, decisions, onwards));
+  }
+
+  /**
+   * Where the clock stands still nobody waits longer than they said: what would come too late is
+   * told at once, as a gateway would that waited in vain.
+   */
+  private Mono<Void> late(
+      Scene scene, List<Faults.Decision> decisions, Function<ServerWebExchange, Mono<Void>> on) {
+    long millis = delay(decisions);
+    if (millis > Patience.of(scene.exchange().getRequest().getHeaders()).toMillis()
+        && scene.world().agenda().isStopped()) {
+      scene.response().remark("fault: it would have taken %d ms".formatted(millis));
+      return error(scene.response(), HttpStatus.GATEWAY_TIMEOUT.value());
+    }
+    var happening = Mono.defer(() -> happen(scene, decisions, on));
+    return millis == 0 ? happening : Mono.delay(Duration.ofMillis(millis)).then(happening);
   }
 
   private Mono<Void> noted(Scene scene, List<Faults.Decision> decisions) {
@@ -147,15 +162,13 @@ class FaultPlay {
         Mono.just(response.bufferFactory().wrap(text.getBytes(StandardCharsets.UTF_8))));
   }
 
-  private static Mono<Void> delay(List<Faults.Decision> decisions) {
+  private static long delay(List<Faults.Decision> decisions) {
     long millis =
         decisions.stream()
             .filter(each -> each.fault().name() == FaultName.DELAY)
             .mapToLong(FaultPlay::millis)
             .sum();
-    return millis == 0
-        ? Mono.empty()
-        : Mono.delay(Duration.ofMillis(Math.min(millis, MAX_DELAY_MS))).then();
+    return Math.min(millis, MAX_DELAY_MS);
   }
 
   private static long millis(Faults.Decision decision) {

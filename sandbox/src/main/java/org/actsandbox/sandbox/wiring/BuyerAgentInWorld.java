@@ -57,7 +57,8 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             () -> world.roleKey(Role.AGENT, null),
             platforms(world),
             new AgentWorld.Psp(World.PSP, world.at("/psp")),
-            new PrincipalProfile(settings.language(), settings.homeCity(), null, 1, HOME));
+            new PrincipalProfile(
+                settings.language(), settings.homeCity(), null, 1, HOME, settings.tolerance()));
     var cast = Cast.of(settings);
     return BuyerAgent.open(cast.agent(surroundings, world), cast.mind(mind), timing);
   }

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.world;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.actsandbox.agent.PriceTolerance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cardLimit what the bound card can pay in CNY
  * @param mutants names from {@code sandbox.mutant.Mutants}, in the order they are put on; empty in
  *     an honest world, and absent in rows of before there were any
+ * @param tolerance for prices that rise before a cart is confirmed; absent in older rows as well
  */
 public record WorldSettings(
     String language,
@@ -22,7 +24,8 @@ public record WorldSettings(
     String shipTo,
     BigDecimal balance,
     BigDecimal cardLimit,
-    List<String> mutants) {
+    List<String> mutants,
+    PriceTolerance tolerance) {
 
   public static final WorldSettings DEFAULT =
       new WorldSettings(
@@ -31,7 +34,8 @@ public record WorldSettings(
           "Wensan Road 90, Xihu District, Hangzhou",
           new BigDecimal("20000.00"),
           new BigDecimal("50000.00"),
-          List.of());
+          List.of(),
+          PriceTolerance.NONE);
 
   public WorldSettings(
       String language,
@@ -39,17 +43,19 @@ public record WorldSettings(
       String shipTo,
       BigDecimal balance,
       BigDecimal cardLimit,
-      @Nullable List<String> mutants) {
+      @Nullable List<String> mutants,
+      @Nullable PriceTolerance tolerance) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
     this.balance = balance;
     this.cardLimit = cardLimit;
     this.mutants = mutants == null ? List.of() : List.copyOf(mutants);
+    this.tolerance = tolerance == null ? PriceTolerance.NONE : tolerance;
   }
 
   /** Likewise, with these stand-ins. */
   public WorldSettings with(List<String> standIns) {
-    return new WorldSettings(language, homeCity, shipTo, balance, cardLimit, standIns);
+    return new WorldSettings(language, homeCity, shipTo, balance, cardLimit, standIns, tolerance);
   }
 }

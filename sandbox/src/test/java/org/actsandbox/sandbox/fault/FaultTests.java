@@ -17,6 +17,7 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,26 @@ class FaultTests {
     var status = server.get(api, operator).json().path("items").get(0);
     assertThat(status.path("matched").asInt()).isEqualTo(5);
     assertThat(status.path("fired").asInt()).isEqualTo(2);
+  }
+
+  /** One that waited would answer 200 after a minute. */
+  @Test
+  void whereTheClockStandsStillNobodyWaitsInVain() {
+    world.clock().set(WorldClock.Mode.STOPPED, null);
+    order("{\"name\":\"delay\",\"parameters\":{\"ms\":60000},\"count\":1}");
+
+    assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(504);
+    assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(200);
+    assertThat(faultEntries().getLast().event()).isEqualTo("delay");
+  }
+
+  @Test
+  void whereTheClockStandsStillADelayThatIsWaitedForPasses() {
+    world.clock().set(WorldClock.Mode.STOPPED, null);
+    order("{\"name\":\"delay\",\"parameters\":{\"ms\":20}}");
+
+    assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(200);
+    assertThat(server.get(path).status()).isEqualTo(200);
   }
 
   @Test

@@ -1,0 +1,77 @@
+package org.actsandbox.agent.purchase;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about a price that rose between the offer and the cart (CID-6, CID-7). */
+final class Deviations {
+
+  private final AgentWorld world;
+
+  Deviations(AgentWorld world) {
+    this.world = world;
+  }
+
+  private enum Decision {
+    ACCEPTED,
+    PAUSED,
+    CANCELLED
+  }
+
+  /**
+   * The new price, if the merchant named one the principal's tolerance and budget allow.
+   *
+   * @param refused {@code price_changed}, of whatever origin
+   */
+  Optional<Money> accepted(
+      Purchase purchase, List<Purchase> together, @Nullable Money limit, Refused refused) {
+    var shown = purchase.shown().total();
+    var asked = asked(refused, shown);
+    // Once only: a merchant that goes on raising gets no second yes.
+    var price =
+        asked
+            .filter(now -> purchase.agreed().equals(shown) && now.moreThan(shown))
+            .filter(now -> world.principal().tolerance().allows(shown, now))
+            .filter(now -> limit == null || !PreCheck.taken(together).plus(now).moreThan(limit));
+    note(purchase, asked, price.isPresent() ? Decision.ACCEPTED : refusal());
+    return price;
+  }
+
+  boolean cancels() {
+    return world.principal().tolerance().beyond() == PriceTolerance.Action.AUTO_CANCEL;
+  }
+
+  private Decision refusal() {
+    return cancels() ? Decision.CANCELLED : Decision.PAUSED;
+  }
+
+  private static Optional<Money> asked(Refused refused, Money shown) {
+    try {
+      return Optional.of(Money.of(refused.expected(), shown.currency()));
+    } catch (IllegalArgumentException noAmount) {
+      // It did not say what it wants now: nothing to agree to.
+      return Optional.empty();
+    }
+  }
+
+  private void note(Purchase purchase, Optional<Money> asked, Decision decision) {
+    Purchasing.note(
+        world,
+        purchase,
+        JournalNote.Kind.DECISION,
+        "CID-CART-CFM",
+        "price-deviation",
+        Map.of(
+            "shown", purchase.shown().total().decimal(),
+            "asked", asked.map(Money::decimal).orElse(""),
+            "tolerance_percent", world.principal().tolerance().percent().toPlainString(),
+            "decision", decision.name().toLowerCase(java.util.Locale.ROOT)));
+  }
+}

@@ -1,0 +1,27 @@
+package org.actsandbox.agent.purchase;
+
+import java.util.Map;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalNote;
+
+/** Writes down that a purchase ended before its delivery, and why. */
+record Ends(AgentWorld world, Purchases purchases) {
+
+  void end(Purchase purchase, PurchaseState state, String code, Text reason) {
+    // Read again: the step may have moved it on before it failed.
+    var current =
+        purchases.ofTurn(purchase.conversationId(), purchase.turn()).stream()
+            .filter(other -> other.purchaseId().equals(purchase.purchaseId()))
+            .findFirst()
+            .orElse(purchase);
+    var ended = purchases.save(current.ended(state, code, reason));
+    Purchasing.note(
+        world,
+        ended,
+        JournalNote.Kind.STATE,
+        "CID-INT-XFR",
+        "purchase-stopped",
+        Map.of("state", state.name(), "code", code, "reason", reason.en()));
+  }
+}
