@@ -122,6 +122,16 @@ class BuyerAgentTests extends AgentAtWork {
     assertThat(town.debits).hasValue(1);
   }
 
+  @Test
+  void aSellerThatIsDownWhenTheTicketIsCollectedIsAskedAgain() {
+    var id = offered();
+    town.misbehaviour.put("raileast", "down_at_delivery");
+    choose(id, "raileast-G7301");
+    assertThat(outcome(events(id, 2))).isEqualTo("bought");
+    assertThat(town.debits).hasValue(1);
+    assertThat(town.deliveries).hasValue(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"declined,declined", "timed_out,declined", "failed,failed"})
   void endsAsThePaymentEnded(String decision, String outcome) {

@@ -356,6 +356,10 @@ final class Town implements AutoCloseable {
       raw(exchange, 402, "please pay");
       return;
     }
+    if (once(id, "down_at_delivery")) {
+      raw(exchange, 503, "back in a minute");
+      return;
+    }
     deliveries.incrementAndGet();
     if (does(id, "undelivered")) {
       error(exchange, 500, "fulfilment_failed");

@@ -180,10 +180,10 @@ final class Bills {
         && psp.path("endpoint").asString("").startsWith(world.psp().base().toString());
   }
 
-  /** What the paid resource is asked with. */
+  /** The money is spent: only a seller that stays away for long is given up. */
   Outbound.Answer collect(Purchase purchase, String proofHeader) {
     var resource = URI.create(purchase.order().resourceUrl());
-    return repeats.untilAnswered(
+    return repeats.pastOutages(
         () ->
             calls.get(
                 resource,

@@ -1,7 +1,10 @@
 package org.actsandbox.agent.purchase;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.Unanswered;
 
 /**
@@ -11,6 +14,9 @@ import org.actsandbox.protocol.http.Unanswered;
 final class Repeats {
 
   private static final int ATTEMPTS = 4;
+
+  /** Bad gateway, unavailable, gateway timeout. */
+  private static final Set<Integer> OUTAGES = Set.of(502, 503, 504);
 
   private final Duration pause;
 
@@ -23,18 +29,33 @@ final class Repeats {
    * @throws Stopped when told to stop meanwhile
    */
   <T> T untilAnswered(Supplier<T> call) {
+    return until(_ -> true, call);
+  }
+
+  /**
+   * Also past an answer that only says that nobody is there just now; the last one counts whatever
+   * it says.
+   */
+  Outbound.Answer pastOutages(Supplier<Outbound.Answer> call) {
+    return until(answer -> !OUTAGES.contains(answer.status()), call);
+  }
+
+  private <T> T until(Predicate<T> settled, Supplier<T> call) {
     var wait = pause;
     for (int attempt = 1; ; attempt++) {
       try {
-        return call.get();
+        var answer = call.get();
+        if (attempt == ATTEMPTS || settled.test(answer)) {
+          return answer;
+        }
       } catch (Unanswered lost) {
         Stop.check();
         if (attempt == ATTEMPTS) {
           throw lost;
         }
-        Stop.pause(wait);
-        wait = wait.multipliedBy(2);
       }
+      Stop.pause(wait);
+      wait = wait.multipliedBy(2);
     }
   }
 }
