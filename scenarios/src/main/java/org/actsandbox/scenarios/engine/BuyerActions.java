@@ -30,9 +30,7 @@ final class BuyerActions {
     ObjectNode result = Json.object();
     for (int stop = deal.known().has("offer") ? 1 : 0; stop <= end; stop++) {
       result = advance(stage, ROAD.get(stop), plain);
-      int status = result.path("status").asInt();
-      boolean good = ROAD.get(stop).equals("bill") ? status == 402 : status / 100 == 2;
-      if (!good) {
+      if (!isGood(result, ROAD.get(stop).equals("bill"))) {
         return result;
       }
     }
@@ -98,7 +96,7 @@ final class BuyerActions {
     Map<String, Integer> codes = new TreeMap<>();
     int won = 0;
     for (var result : results) {
-      if (result.path("status").asInt() / 100 == 2) {
+      if (isGood(result, result.has("bill"))) {
         won++;
       } else {
         codes.merge(result.path("code").asString("none"), 1, Integer::sum);
@@ -107,6 +105,13 @@ final class BuyerActions {
     var tally = Json.object().put("started", results.size()).put("won", won);
     tally.set("codes", Json.tree(codes));
     return tally;
+  }
+
+  /** A payment that failed is told with 200 and a code: the decision was taken, no money moved. */
+  private static boolean isGood(JsonNode result, boolean isBill) {
+    int status = result.path("status").asInt();
+    return (isBill ? status == 402 : status / 100 == 2)
+        && result.path("code").asString("").isEmpty();
   }
 
   private static ObjectNode advance(Stage stage, String stop, JsonNode plain) {

@@ -14,7 +14,7 @@ final class Usual {
       case SAY, CHOOSE, APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> talk(result);
       case BILL -> status(result, 402, 402);
       case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL -> status(result, 200, 299);
-      case BUY -> status(result, 200, result.has("bill") ? 402 : 299);
+      case BUY -> bought(result);
       case RACE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, CHECK -> List.of();
     };
   }
@@ -26,6 +26,13 @@ final class Usual {
     return result.path("outcome").asString("").equals("failed")
         ? Matching.one("outcome", "anything but failed", result.path("ending"))
         : List.of();
+  }
+
+  private static List<Mismatch> bought(JsonNode result) {
+    var code = result.path("code");
+    return code.asString("").isEmpty()
+        ? status(result, 200, result.has("bill") ? 402 : 299)
+        : Matching.one("code", "no refusal", code);
   }
 
   private static List<Mismatch> status(JsonNode result, int from, int to) {
