@@ -109,6 +109,24 @@
     if (event.detail.successful && event.target.matches?.('form[data-clear]')) { event.target.reset(); event.target.querySelector('input[name=text]')?.focus(); }
   });
 
+  // A file from the disk fills the field it belongs to; what is no text does not.
+  document.addEventListener('change', async (event) => {
+    const chooser = event.target, file = chooser.files?.[0];
+    if (!chooser.matches?.('input[type=file][data-fills]') || !file) return;
+    const text = file.size > 200000 ? '\0' : await file.text();
+    chooser.setCustomValidity(/[\0\uFFFD]/.test(text) ? chooser.dataset.wrong : '');
+    if (chooser.reportValidity()) document.getElementById(chooser.dataset.fills).value = text;
+    const said = document.getElementById(chooser.getAttribute('aria-describedby'));
+    if (said) said.textContent = chooser.validationMessage;
+  });
+
+  // The step a script has come to stays in view, inside its own list.
+  const toStep = (event) => {
+    const list = document.getElementById('script'), step = list?.querySelector('[aria-current=step]');
+    if (step && event.type === 'htmx:oobAfterSwap' && list.scrollHeight > list.clientHeight) list.scrollTop = step.offsetTop - list.offsetTop - list.clientHeight / 3;
+  };
+  document.addEventListener('htmx:oobAfterSwap', toStep);
+
   // What was opened is brought into view where the page is one column.
   document.addEventListener('htmx:afterSwap', (event) => { if (event.target.id === 'decoder') event.target.scrollIntoView({ block: 'nearest' }); });
 

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Target;
 import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.scenarios.explain.Explanations;
 import org.actsandbox.scenarios.script.Place;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.scenarios.script.Step;

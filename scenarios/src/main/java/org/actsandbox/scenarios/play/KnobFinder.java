@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.scenarios.engine.Explanations;
+import org.actsandbox.scenarios.explain.Explanations;
 import org.actsandbox.scenarios.play.Knob.Kind;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.scenarios.script.Step;

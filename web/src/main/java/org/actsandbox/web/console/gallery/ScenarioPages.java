@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.web.console.frame.FormFields;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.play.PlayerView;
 import org.actsandbox.web.console.play.Playground;
@@ -64,8 +65,8 @@ class ScenarioPages {
   }
 
   @PostMapping("/play")
-  Rendering play(Visit visit, @PathVariable String name) {
-    var play = playground.start(library.find(name).script());
+  Rendering play(Visit visit, @PathVariable String name, FormFields form) {
+    var play = playground.start(library.find(name).script(), "true".equals(form.first("paused")));
     return visit.leave("/console/" + play.world() + "/play");
   }
 

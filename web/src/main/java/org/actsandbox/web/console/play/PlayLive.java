@@ -2,10 +2,12 @@ package org.actsandbox.web.console.play;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.scenarios.play.Play;
 import org.actsandbox.web.console.frame.Fragments;
 import org.actsandbox.web.console.glassbox.Onlook;
 import org.actsandbox.web.console.words.Words;
@@ -25,6 +27,10 @@ class PlayLive {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+  /** Nothing more will come; pages do not connect again. */
+  private static final ServerSentEvent<String> OVER =
+      ServerSentEvent.builder("over").event("over").build();
+
   private final Scheduler rendering =
       Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
   private final Playground playground;
@@ -42,7 +48,8 @@ class PlayLive {
   /** What a page of another moment would show differently. */
   private record Moment(String state, int done, boolean told) {
 
-    static final Moment GONE = new Moment("gone", 0, false);
+    static final Moment DELETED = new Moment("deleted", 0, false);
+    static final Moment NOBODY_PLAYS = new Moment("nobody plays", 0, false);
 
     static Moment of(PlayerView view) {
       return new Moment(view.state(), view.done(), view.current() != null);
@@ -56,7 +63,11 @@ class PlayLive {
             .publishOn(rendering, 1)
             .map(_ -> moment(world.name()))
             .distinctUntilChanged()
-            .map(_ -> player(world.name(), words));
+            .concatMapIterable(
+                moment ->
+                    moment.equals(Moment.DELETED)
+                        ? List.of(player(world.name(), words), OVER)
+                        : List.of(player(world.name(), words)));
     var alive =
         Flux.interval(HEARTBEAT)
             .map(_ -> ServerSentEvent.<String>builder().comment("alive").build());
@@ -70,11 +81,15 @@ class PlayLive {
   }
 
   private Moment moment(String world) {
+    if (worlds.find(world).isEmpty()) {
+      // What waits there would wait for ever.
+      playground.in(world).ifPresent(Play::stop);
+      return Moment.DELETED;
+    }
     return playground
         .in(world)
-        .filter(_ -> worlds.find(world).isPresent())
         .map(play -> Moment.of(PlayerView.of(play)))
-        .orElse(Moment.GONE);
+        .orElse(Moment.NOBODY_PLAYS);
   }
 
   private ServerSentEvent<String> player(String world, Words words) {
@@ -82,13 +97,17 @@ class PlayLive {
     return ServerSentEvent.builder(html).event("update").build();
   }
 
-  /** Of the deck and the script: without a view where no play is known. */
+  /** Of the deck and the script: without a view where no play is known, or its world is deleted. */
   Map<String, Object> model(String world) {
+    boolean exists = worlds.find(world).isPresent();
     var model = new HashMap<String, Object>();
     model.put("here", "/console/" + world);
     model.put("world", world);
-    model.put("exists", worlds.find(world).isPresent());
-    playground.in(world).ifPresent(play -> model.put("view", PlayerView.of(play)));
+    model.put("exists", exists);
+    playground
+        .in(world)
+        .filter(play -> exists || play.target().isEmpty())
+        .ifPresent(play -> model.put("view", PlayerView.of(play)));
     return model;
   }
 }

@@ -8,6 +8,7 @@ import org.actsandbox.scenarios.play.Play;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.glassbox.Onlook;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Controller;
@@ -46,6 +47,9 @@ class PlayPages {
     live.model(visit.worldName()).forEach(page::with);
     if (isBeingMade(visit.worldName())) {
       return page.with("making", true).show();
+    }
+    if (worlds.find(visit.worldName()).isEmpty()) {
+      return page.status(HttpStatus.NOT_FOUND.value()).show();
     }
     onlook.model(visit.world(), visit.words()).forEach(page::with);
     return page.show();

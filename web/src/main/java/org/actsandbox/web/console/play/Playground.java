@@ -22,6 +22,9 @@ public class Playground implements AutoCloseable {
   /** Ours: more than anybody watches, few enough that those watched do not stutter. */
   static final int MOST = 6;
 
+  /** No first step can slip through between start and pause. */
+  private static final Pace NOT_YET = new Pace(Duration.ofHours(1));
+
   private static final Duration WORLD_PATIENCE = Duration.ofSeconds(3);
   private static final Logger LOG = LoggerFactory.getLogger(Playground.class);
 
@@ -37,16 +40,17 @@ public class Playground implements AutoCloseable {
   /**
    * Starts one at human speed.
    *
+   * @param paused whether it waits before its first step until somebody lets it go on
    * @throws org.actsandbox.protocol.refusal.Refusal {@code rate_limited}
    */
-  public Play start(Script script) {
+  public Play start(Script script, boolean paused) {
     var begun = new CountDownLatch(1);
     var play =
         plays.start(
             script,
             server.server(),
             WorldNames.of("play", script),
-            Pace.HUMAN,
+            paused ? NOT_YET : Pace.HUMAN,
             new PlayListener() {
               @Override
               public void opened(Script opened, Target target) {
@@ -59,6 +63,10 @@ public class Playground implements AutoCloseable {
                 begun.countDown();
               }
             });
+    if (paused) {
+      play.pause();
+      play.setPace(Pace.HUMAN);
+    }
     await(begun);
     return play;
   }

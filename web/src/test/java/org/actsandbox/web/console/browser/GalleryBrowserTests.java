@@ -1,0 +1,253 @@
+package org.actsandbox.web.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import org.actsandbox.sandbox.world.Worlds;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Scenarios as a person plays, steps, runs, keeps and changes them, and what can go wrong. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GalleryBrowserTests {
+
+  private static final String STORY = "sold-out-at-confirmation";
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private Browsers browsers;
+
+  @BeforeAll
+  void open() {
+    browsers = new Browsers();
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  @Test
+  void playsAScenarioStepByStepAndOnToTheEnd() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      stepsThrough(visitor, STORY);
+      visitor.sees("paused");
+      assertThat(page.locator("#script li.done")).hasCount(0);
+      page.locator("#play-step").click();
+      assertThat(page.locator("#script li.done")).hasCount(1);
+      assertThat(page.locator("#talk")).containsText("window seat");
+      assertThat(page.locator("#shelf .offer").first()).containsText("¥");
+      assertThat(page.locator("#take")).hasCount(0);
+      assertThat(page.locator("#deck")).containsText("Somebody else takes the last seats");
+      page.locator("#play-toggle").click();
+      visitor.sees("Everything that must be true in the end is true");
+      assertThat(page.locator("#script li.done")).hasCount(3);
+      assertThat(page.locator("#seq")).containsText("sold out");
+      page.locator("#seq a").first().click();
+      visitor.sees(page.locator("#decoder dl, #decoder pre"));
+    }
+  }
+
+  @Test
+  void stopsAPlayAndKeepsItsWorld() {
+    try (var visitor = browsers.visitor("zh")) {
+      stepsThrough(visitor, STORY);
+      visitor.page().locator("#play-stop").click();
+      visitor.sees("已停止。这个世界停留在那一刻");
+      assertThat(visitor.page().locator("#play-step")).hasCount(0);
+      visitor.page().reload();
+      visitor.sees("已停止。这个世界停留在那一刻");
+    }
+  }
+
+  @Test
+  void needsNoMouse() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      keep(visitor, "by-keyboard", "{orders: {count: 0}}");
+      tabTo(page, "step-through");
+      page.keyboard().press("Enter");
+      visitor.sees("paused");
+      tabTo(page, "play-step");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#script li.done")).hasCount(1);
+      assertThat(page.locator("#play-step")).isFocused();
+      page.keyboard().press("Enter");
+      visitor.sees("Everything that must be true in the end is true");
+    }
+  }
+
+  @Test
+  void twoTabsShowTheSamePlay() {
+    try (var one = browsers.visitor("en");
+        var other = browsers.visitor("zh")) {
+      stepsThrough(one, STORY);
+      other.opens(path(one.page()));
+      other.sees("已暂停");
+      other.page().locator("#play-stop").click();
+      one.sees("Stopped. The world stays");
+    }
+  }
+
+  @Test
+  void saysWhenThePlaysWorldWasDeleted() {
+    try (var visitor = browsers.visitor("en")) {
+      keep(visitor, "short-lived", "{orders: {count: 0}}");
+      visitor.page().locator("#step-through").click();
+      visitor.sees("paused");
+      server.bean(Worlds.class).delete(path(visitor.page()).split("/", -1)[2]);
+      visitor.sees("was deleted, and its play ended with it");
+    }
+  }
+
+  /** As after a restart: the world is there, nobody plays in it any more. */
+  @Test
+  void saysWhenNobodyPlaysInAWorldAnyMore() {
+    var world = server.newWorld("nobody-plays");
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/console/" + world.name() + "/play");
+      visitor.sees("Not being played any more");
+      visitor.sees(visitor.page().locator("#p-seq"));
+      visitor.opens("/console/gone-for-good/play");
+      visitor.sees("was deleted");
+    }
+  }
+
+  @Test
+  void runsOneAndShowsExpectedAndObservedWhereItFails() {
+    try (var visitor = browsers.visitor("en")) {
+      keep(visitor, "five-orders", "{orders: {count: 5}}");
+      visitor.page().locator("#run").click();
+      visitor.sees("0 passed, 1 failed");
+      var failure = visitor.page().locator(".results .note.bad");
+      assertThat(failure).containsText("orders");
+      assertThat(failure).containsText("5");
+      assertThat(failure).containsText("observed");
+      visitor.opens("/console/demo/scenarios/five-orders");
+      visitor.sees("Not as the file expects");
+      visitor.page().locator("form[action$='/remove'] button").click();
+      visitor.sees("Removed");
+    }
+  }
+
+  @Test
+  void runsAWholeTheme() {
+    try (var visitor = browsers.visitor("en")) {
+      keep(visitor, "theme-a", "{orders: {count: 0}}");
+      keep(visitor, "theme-b", "{ledger: {balanced: true}}");
+      visitor.opens("/scenarios?theme=own");
+      visitor.opens("/console/demo/scenarios?theme=own");
+      visitor.button("^Run this theme$").click();
+      visitor.sees("[0-9]+ passed, [0-9]+ failed");
+      assertThat(visitor.page().locator(".results li.passed", named("theme-a"))).hasCount(1);
+      assertThat(visitor.page().locator(".results li.passed", named("theme-b"))).hasCount(1);
+    }
+  }
+
+  @Test
+  void tellsEveryMistakeOfAFileWithItsLineAndKeepsTheText() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens("/console/demo/scenarios/new");
+      page.locator("#text").fill("scenario: wrong\nsteps:\n  - shout: hello\nexpekt: {}\n");
+      visitor.button("^Check and keep$").click();
+      visitor.sees("line 4");
+      visitor.sees("expekt");
+      assertThat(page.locator("#text")).hasValue(Pattern.compile("shout: hello"));
+      page.locator("#text").fill("{{{ no yaml");
+      visitor.button("^Check and keep$").click();
+      visitor.sees("line 1");
+      page.locator("#text").fill("scenario: seed-story\nsteps:\n  - advance: PT1M\n");
+      visitor.button("^Check and keep$").click();
+      visitor.sees("a name the pack does not have");
+    }
+  }
+
+  @Test
+  void opensAFileFromTheDiskAndRefusesWhatIsNoText() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens("/console/demo/scenarios/new");
+      page.locator("#file").setInputFiles(file("mine.yaml", "scenario: from-disk\nsteps: []\n"));
+      assertThat(page.locator("#text")).hasValue(Pattern.compile("from-disk"));
+      page.locator("#file").setInputFiles(file("cat.png", "\u0000\u0001PNG"));
+      visitor.sees("This is not a text file");
+      assertThat(page.locator("#text")).hasValue(Pattern.compile("from-disk"));
+    }
+  }
+
+  @Test
+  void changesOneThingAndShowsBothOutcomes() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens("/console/demo/scenarios/" + STORY + "/change");
+      visitor.button("^Without it: Somebody else").click();
+      visitor.sees("It makes a difference");
+      var verdict = page.locator("table.compare tr.differs").first();
+      assertThat(verdict).containsText("passed");
+      assertThat(verdict).containsText("failed");
+      assertThat(page.locator("table.compare")).containsText("held");
+      visitor.opens("/console/demo/scenarios/" + STORY + "/change");
+      var balance = page.locator("form.knob", new Page.LocatorOptions().setHasText("Balance"));
+      balance.locator("input[name=value]").fill("plenty");
+      balance.locator("button").click();
+      visitor.sees("Something in the form is not right");
+    }
+  }
+
+  @Test
+  void startsAWorldWithADefectiveStandIn() {
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/console/demo/mutants");
+      visitor.button("^Start a world with it").first().click();
+      visitor.sees(visitor.page().locator("form.ask"));
+      var world = server.bean(Worlds.class).get(path(visitor.page()).split("/", -1)[2]);
+      org.assertj.core.api.Assertions.assertThat(world.settings().mutants()).hasSize(1);
+    }
+  }
+
+  /** Own file with two quick steps, kept over its page; the visitor then is on the scenario's. */
+  private static void keep(Visitor visitor, String name, String expect) {
+    visitor.opens("/console/demo/scenarios/new");
+    visitor
+        .page()
+        .locator("#text")
+        .fill(
+            "scenario: %s\nsteps:\n  - advance: PT1M\n  - check: {orders: {count: 0}}\nexpect: %s\n"
+                .formatted(name, expect));
+    visitor.button("^Check and keep$").click();
+    visitor.sees("Kept. It is among your scenarios now");
+  }
+
+  private static void stepsThrough(Visitor visitor, String scenario) {
+    visitor.opens("/console/demo/scenarios/" + scenario);
+    visitor.page().locator("#step-through").click();
+    visitor.sees(visitor.page().locator("#play-step"));
+  }
+
+  private static com.microsoft.playwright.options.FilePayload file(String name, String text) {
+    return new com.microsoft.playwright.options.FilePayload(
+        name, "text/plain", text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static Page.LocatorOptions named(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  private static String path(Page page) {
+    return page.url().replaceFirst("https?://[^/]+", "");
+  }
+
+  private static void tabTo(Page page, String id) {
+    for (int i = 0; i < 80; i++) {
+      page.keyboard().press("Tab");
+      if (id.equals(page.evaluate("document.activeElement.id"))) {
+        return;
+      }
+    }
+    throw new AssertionError("no way to #" + id + " with the keyboard");
+  }
+}
