@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.KeySet;
@@ -16,28 +17,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The PSP's public keys, from its key set over HTTP.
  *
- * <p>Kept for {@link #FRESH}, so that a withdrawn key dies; an unknown kid asks once more, because
- * keys rotate, but not more often than {@link #PATIENCE}: made-up kids must not become a flood of
- * calls. Real time, because this is about the network.
+ * <p>Kept for {@link #FRESH}, so that a withdrawn key dies. An unknown kid asks at once, because
+ * keys rotate; but one that comes within {@link #PATIENCE} of another is unknown: made-up kids must
+ * not become a flood of calls. Real time, because this is about the network.
  */
 public final class PspKeys implements KeyDirectory {
 
   static final Duration FRESH = Duration.ofMinutes(10);
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Outlet outlet;
-  private final PspClient psp;
+  private final Supplier<KeySet> source;
   private final LongSupplier nanoTime;
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Fetched cached;
 
   public PspKeys(Outlet outlet, PspClient psp, LongSupplier nanoTime) {
-    this.outlet = outlet;
-    this.psp = psp;
+    this(() -> fetch(outlet, psp), nanoTime);
+  }
+
+  PspKeys(Supplier<KeySet> source, LongSupplier nanoTime) {
+    this.source = source;
     this.nanoTime = nanoTime;
   }
 
-  private record Fetched(KeySet keys, long at) {}
+  /**
+   * @param number counts fetches
+   * @param forUnknown asked for because a kid was not in the one before
+   */
+  private record Fetched(int number, KeySet keys, long at, boolean forUnknown) {}
 
   /**
    * @throws Refusal {@code upstream_failed} when the key set cannot be had
@@ -45,32 +52,32 @@ public final class PspKeys implements KeyDirectory {
   @Override
   public Optional<VerificationKey> find(String signerId) {
     var known = cached;
-    if (known != null && age(known) < FRESH.toNanos()) {
-      var key = known.keys().find(signerId);
-      if (key.isPresent() || age(known) < PATIENCE.toNanos()) {
-        return key;
-      }
+    if (known == null || age(known) >= FRESH.toNanos()) {
+      return refreshed(known, false).find(signerId);
     }
-    return refreshed(known).find(signerId);
+    var key = known.keys().find(signerId);
+    boolean justAsked = known.forUnknown() && age(known) < PATIENCE.toNanos();
+    return key.isPresent() || justAsked ? key : refreshed(known, true).find(signerId);
   }
 
   /** One caller fetches, the others wait for what it brings. */
-  private KeySet refreshed(@Nullable Fetched seen) {
+  private KeySet refreshed(@Nullable Fetched seen, boolean forUnknown) {
     fetching.lock();
     try {
       var known = cached;
-      if (known != null && (seen == null || known.at() != seen.at())) {
+      if (known != null && (seen == null || known.number() != seen.number())) {
         return known.keys();
       }
-      var keys = fetch();
-      cached = new Fetched(keys, nanoTime.getAsLong());
+      var keys = source.get();
+      int number = seen == null ? 1 : seen.number() + 1;
+      cached = new Fetched(number, keys, nanoTime.getAsLong(), forUnknown);
       return keys;
     } finally {
       fetching.unlock();
     }
   }
 
-  private KeySet fetch() {
+  private static KeySet fetch(Outlet outlet, PspClient psp) {
     var answer = psp.get(outlet.world().psp().at("/.well-known/jwks.json"));
     if (answer instanceof PspClient.Answer.Done(var body)) {
       try {
