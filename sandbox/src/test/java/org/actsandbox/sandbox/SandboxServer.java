@@ -20,6 +20,7 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** A real server on a free port, and a real client. */
@@ -53,13 +54,20 @@ public final class SandboxServer implements AutoCloseable {
 
   private static final class Shared {
 
-    static final SandboxServer SERVER = start(folder());
+    static final SandboxServer SERVER = untilExit();
 
-    private static Path folder() {
+    private static SandboxServer untilExit() {
       try {
         var folder = Files.createTempDirectory("act-sandbox-shared");
-        folder.toFile().deleteOnExit();
-        return folder;
+        var server = start(folder);
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(
+                    () -> {
+                      server.close();
+                      FileSystemUtils.deleteRecursively(folder.toFile());
+                    }));
+        return server;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }

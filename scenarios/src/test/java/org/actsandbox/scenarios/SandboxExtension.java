@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -43,18 +45,23 @@ final class SandboxExtension implements ParameterResolver {
 
     static Server start() {
       try {
-        var data = Files.createTempDirectory("act-scenarios");
-        var application = new SpringApplication(HeadlessSandbox.class);
-        var context = application.run("--act.data=" + data, "--act.port=0");
-        var port = context.getEnvironment().getRequiredProperty("local.server.port");
-        return new Server(
-            context,
-            URI.create("http://localhost:" + port),
-            new PooledOutbound(uri -> "localhost".equals(uri.getHost())),
-            data);
+        return start(Files.createTempDirectory("act-scenarios"));
       } catch (IOException noFolder) {
         throw new IllegalStateException("no temporary folder for the sandbox", noFolder);
       }
+    }
+
+    static Server start(Path data, String... more) {
+      var application = new SpringApplication(HeadlessSandbox.class);
+      var arguments = new ArrayList<>(List.of("--act.data=" + data, "--act.port=0"));
+      arguments.addAll(List.of(more));
+      var context = application.run(arguments.toArray(String[]::new));
+      var port = context.getEnvironment().getRequiredProperty("local.server.port");
+      return new Server(
+          context,
+          URI.create("http://localhost:" + port),
+          new PooledOutbound(uri -> "localhost".equals(uri.getHost())),
+          data);
     }
 
     @Override

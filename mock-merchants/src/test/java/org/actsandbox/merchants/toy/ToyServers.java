@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** One server for all tests that need no restart; each test opens a world of its own on it. */
 public final class ToyServers {
@@ -17,8 +18,15 @@ public final class ToyServers {
     if (running == null) {
       try {
         var folder = Files.createTempDirectory("toy-server");
-        folder.toFile().deleteOnExit();
-        running = ToyServer.start(folder);
+        var started = ToyServer.start(folder);
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(
+                    () -> {
+                      started.close();
+                      FileSystemUtils.deleteRecursively(folder.toFile());
+                    }));
+        running = started;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }

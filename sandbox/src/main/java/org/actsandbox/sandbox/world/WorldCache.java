@@ -175,7 +175,7 @@ class WorldCache {
         && !world.journal().isFollowed();
   }
 
-  private boolean unloadIfIdle(SimulatedWorld world) {
+  boolean unloadIfIdle(SimulatedWorld world) {
     return locked(
         world.name(),
         () -> {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeySet;
@@ -287,37 +286,7 @@ class PaymentHttpTests {
   }
 
   private String request(String requestId, String orderNo, String amount) {
-    var now = world.clock().instant();
-    var bill =
-        new PaymentNeeded.Bill(
-            PaymentNeeded.METHOD_ID,
-            PaymentNeeded.METHOD_VERSION,
-            orderNo,
-            amount,
-            "CNY",
-            "fulfilment/" + orderNo,
-            now.plus(Duration.ofMinutes(10)),
-            RAIL.value(),
-            World.AGENT.value(),
-            "GET",
-            "sha-256:" + "f".repeat(43),
-            null,
-            300,
-            null,
-            null,
-            null,
-            null);
-    var request = Json.object();
-    request.put("request_id", requestId);
-    request.put("merchant_order_no", orderNo);
-    request.put("instrument_ref", instrument());
-    request.put("amount", amount);
-    request.put("currency", "CNY");
-    request.put("timestamp", now.toString());
-    request.put("agent_id", World.AGENT.value());
-    request.put("payee", RAIL.value());
-    request.set("bill", SignedJson.sign((ObjectNode) Json.tree(bill), world.signer(RAIL)));
-    return Json.write(SignedJson.sign(request, world.signer(World.AGENT)));
+    return PaymentRequests.signed(world, instrument(), requestId, orderNo, amount);
   }
 
   private String instrument() {

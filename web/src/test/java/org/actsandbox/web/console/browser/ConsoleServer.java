@@ -10,6 +10,7 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.ActSandbox;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The real application on a free port with a fresh data folder; one for all browser tests. */
 public final class ConsoleServer {
@@ -21,13 +22,21 @@ public final class ConsoleServer {
 
   public ConsoleServer(String bind) {
     var application = new SpringApplication(ActSandbox.class);
+    var folder = freshFolder();
     context =
         application.run(
             "--act.port=0",
             "--act.bind=" + bind,
-            "--act.data=" + freshFolder(),
+            "--act.data=" + folder,
             // A platform that a busy machine slows down is not what these stories are about.
             "--act.agent.platform-timeout=30s");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  context.close();
+                  FileSystemUtils.deleteRecursively(folder.toFile());
+                }));
   }
 
   public static ConsoleServer shared() {

@@ -1,0 +1,56 @@
+package org.actsandbox.sandbox.psp;
+
+import java.time.Duration;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.world.World;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Signed payment requests with a merchant's bill, as the demo agent sends them. */
+public final class PaymentRequests {
+
+  /** The payee. */
+  public static final Did RAIL = Did.of("raileast");
+
+  /** How long the bill can be paid. */
+  public static final Duration PAYABLE = Duration.ofMinutes(10);
+
+  private PaymentRequests() {}
+
+  public static String signed(
+      World world, String instrument, String requestId, String orderNo, String amount) {
+    var now = world.clock().instant();
+    var bill =
+        new PaymentNeeded.Bill(
+            PaymentNeeded.METHOD_ID,
+            PaymentNeeded.METHOD_VERSION,
+            orderNo,
+            amount,
+            "CNY",
+            "fulfilment/" + orderNo,
+            now.plus(PAYABLE),
+            RAIL.value(),
+            World.AGENT.value(),
+            "GET",
+            "sha-256:" + "f".repeat(43),
+            null,
+            300,
+            null,
+            null,
+            null,
+            null);
+    var request = Json.object();
+    request.put("request_id", requestId);
+    request.put("merchant_order_no", orderNo);
+    request.put("instrument_ref", instrument);
+    request.put("amount", amount);
+    request.put("currency", "CNY");
+    request.put("timestamp", now.toString());
+    request.put("agent_id", World.AGENT.value());
+    request.put("payee", RAIL.value());
+    request.set("bill", SignedJson.sign((ObjectNode) Json.tree(bill), world.signer(RAIL)));
+    return Json.write(SignedJson.sign(request, world.signer(World.AGENT)));
+  }
+}

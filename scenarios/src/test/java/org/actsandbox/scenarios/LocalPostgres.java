@@ -1,0 +1,183 @@
+package org.actsandbox.scenarios;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL to test on: the one that {@code ACT_TEST_POSTGRES_URL} names, an empty database, or
+ * else the installed one, started in a folder of its own.
+ */
+record LocalPostgres(
+    String url, String username, String password, @Nullable Process process, @Nullable Path folder)
+    implements AutoCloseable {
+
+  static final String WHY_NONE =
+      "no PostgreSQL: install one (Debian: postgresql), or name an empty database in"
+          + " ACT_TEST_POSTGRES_URL, with ACT_TEST_POSTGRES_USER and ACT_TEST_POSTGRES_PASSWORD";
+
+  private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+  private static final String USER = "sandbox";
+
+  /** Empty when there is none to be had. */
+  static Optional<LocalPostgres> available() throws IOException, InterruptedException {
+    var url = System.getenv("ACT_TEST_POSTGRES_URL");
+    if (url != null) {
+      return Optional.of(
+          new LocalPostgres(
+              url,
+              System.getenv().getOrDefault("ACT_TEST_POSTGRES_USER", "postgres"),
+              System.getenv().getOrDefault("ACT_TEST_POSTGRES_PASSWORD", ""),
+              null,
+              null));
+    }
+    var programs = programs();
+    return programs.isEmpty() ? Optional.empty() : Optional.of(start(programs.get()));
+  }
+
+  /** What the sandbox is told about it. */
+  String[] arguments() {
+    return new String[] {
+      "--act.database.url=" + url,
+      "--act.database.username=" + username,
+      "--act.database.password=" + password
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (process != null) {
+      process.destroy();
+      process.onExit().join();
+    }
+    if (folder != null) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** The newest installed. */
+  private static Optional<Path> programs() throws IOException {
+    var candidates = new ArrayList<Path>();
+    if (Files.isDirectory(DEBIAN)) {
+      try (var versions = Files.list(DEBIAN)) {
+        versions.map(version -> version.resolve("bin")).forEach(candidates::add);
+      }
+      candidates.sort(Comparator.reverseOrder());
+    }
+    Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        .map(Path::of)
+        .forEach(candidates::add);
+    return candidates.stream()
+        .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+        .filter(bin -> Files.isExecutable(bin.resolve("postgres")))
+        .findFirst();
+  }
+
+  private static LocalPostgres start(Path programs) throws IOException, InterruptedException {
+    var folder = Files.createTempDirectory("act-postgres");
+    handOver(folder);
+    var data = folder.resolve("data");
+    run(
+        asUser(
+            programs.resolve("initdb").toString(),
+            "--pgdata=" + data,
+            "--username=" + USER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-sync"));
+    int port = freePort();
+    var process =
+        new ProcessBuilder(
+                asUser(
+                    programs.resolve("postgres").toString(),
+                    "-D",
+                    data.toString(),
+                    "-p",
+                    String.valueOf(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=" + folder,
+                    "-c",
+                    "fsync=off"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    var url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    var postgres = new LocalPostgres(url, USER, "", process, folder);
+    postgres.awaitReady();
+    return postgres;
+  }
+
+  private void awaitReady() throws IOException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (true) {
+      try {
+        DriverManager.getConnection(url, username, password).close();
+        return;
+      } catch (SQLException notYet) {
+        if (System.nanoTime() > end || (process != null && !process.isAlive())) {
+          close();
+          throw new IOException("PostgreSQL does not answer at " + url, notYet);
+        }
+      }
+    }
+  }
+
+  /** It refuses to run as root. */
+  private static List<String> asUser(String... command) {
+    var all = new ArrayList<String>();
+    if (isRoot()) {
+      all.addAll(
+          List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"));
+    }
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  private static void handOver(Path folder) throws IOException {
+    if (isRoot()) {
+      Files.setOwner(
+          folder,
+          folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
+    }
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(command)
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + " failed: " + said);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+}

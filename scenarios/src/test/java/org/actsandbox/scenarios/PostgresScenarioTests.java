@@ -1,0 +1,139 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same sandbox on PostgreSQL: migrations, a whole purchase, a race, a restart. What is subtle
+ * in SQL is here because H2 forgives it.
+ */
+class PostgresScenarioTests {
+
+  private static final String SHOP = "luma-mart";
+
+  @TempDir static Path data;
+  private static LocalPostgres postgres;
+  private static SandboxExtension.Server server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var found = LocalPostgres.available();
+    assumeThat(found).as(LocalPostgres.WHY_NONE).isPresent();
+    postgres = found.get();
+    server = SandboxExtension.Server.start(data, postgres.arguments());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      server.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  @Test
+  void aPurchaseARefundAndAHoldThatEnds() {
+    var stage = Stage.open(server.origin(), server.outbound());
+    var wallet = stage.wallet().path("accounts");
+    var held = stage.held("1", SHOP, Stage.charger());
+    var tradeNo = stage.asked(held);
+    assertThat(stage.askedAgain(held)).isEqualTo(tradeNo);
+    assertThat(stage.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    var proof = stage.proof(tradeNo);
+    var delivered = stage.buyer().showProof(held.resource(), proof);
+    assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
+    assertThat(stage.buyer().showProof(held.resource(), proof).json()).isEqualTo(delivered.json());
+    stage.advance("PT0S");
+    assertThat(stage.buyer().payment(tradeNo).json().path("transaction_state").asString())
+        .isEqualTo("TRADE_FINISHED");
+
+    var train = stage.heldTrain("2");
+    var paid = stage.asked(train);
+    stage.approve(paid);
+    stage.advance("PT0S");
+    assertThat(refund(stage, train).status()).isBetween(200, 202);
+    stage.heldTrain("3");
+    stage.advance("PT1H");
+
+    assertThat(stage.journal("event=notification-delivered")).isNotEmpty();
+    assertThat(stage.journal("event=hold-expired")).isNotEmpty();
+    var books =
+        stage
+            .client()
+            .get(stage.target().at("/psp/ledger/balance"), stage.target().keys().operator());
+    assertThat(books.path("sum").asString()).isEqualTo("0");
+    assertThat(stage.wallet().path("accounts").path(0).path("amount"))
+        .isNotEqualTo(wallet.at("/0/amount"));
+    stage.client().send("DELETE", stage.target().api(""), stage.target().keys().operator(), null);
+  }
+
+  @Test
+  void manyBuyersOfTheLastOneMakeOneOrder() throws Exception {
+    var stage = Stage.open(server.origin(), server.outbound());
+    var buyer = stage.buyer();
+    var offers = buyer.sendIntent(SHOP, buyer.signed(buyer.intent("1", Stage.charger(), 5))).json();
+    var offer = offers.path("offers").path(0);
+    stage
+        .client()
+        .post(
+            stage.target().api("/merchants/" + SHOP + "/disturbances"),
+            stage.target().keys().operator(),
+            Map.of("type", "stock_set", "offer", offer.path("offer_id").asString(), "left", 1));
+
+    var answers = new ArrayList<Reply>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all = new ArrayList<Callable<Reply>>();
+      for (int i = 0; i < 20; i++) {
+        var cart = buyer.signed(buyer.cart("b" + i, offer));
+        all.add(() -> buyer.sendCart(SHOP, cart));
+      }
+      for (var each : threads.invokeAll(all)) {
+        answers.add(each.get());
+      }
+    }
+
+    assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() != 201)
+        .allSatisfy(
+            answer -> assertThat(answer.code()).as(answer.toString()).isEqualTo("sold_out"));
+  }
+
+  @Test
+  void aWorldIsResetAndItsPartitionEmptied() {
+    var stage = Stage.open(server.origin(), server.outbound());
+    stage.approve(stage.asked(stage.held("1", SHOP, Stage.charger())));
+    stage
+        .client()
+        .post(stage.target().api("/reset"), stage.target().keys().operator(), Json.object());
+    assertThat(stage.wallet().at("/accounts/0/amount").asString()).isEqualTo("20000.00");
+  }
+
+  private static Reply refund(Stage stage, Stage.Held held) {
+    var wish =
+        Map.of(
+            "amount", held.bill().path("amount").asString(),
+            "reason", "plans changed",
+            "refund_request_id", "B-1");
+    return stage
+        .buyer()
+        .post(
+            "/merchants/raileast/orders/" + held.orderNo() + "/refund",
+            stage.target().keys().merchants().get("raileast"),
+            Json.tree(wish));
+  }
+}

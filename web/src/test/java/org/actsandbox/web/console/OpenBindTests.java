@@ -1,0 +1,143 @@
+package org.actsandbox.web.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.actsandbox.sandbox.edge.AccessPolicy;
+import org.actsandbox.web.console.browser.ConsoleServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+/** Bound to more than loopback: nobody without a key reaches anything that is anybody's. */
+@ExtendWith(OutputCaptureExtension.class)
+class OpenBindTests {
+
+  /** Says what this is and how to ask for the key. */
+  private static final List<String> ABOUT_THE_SERVER =
+      List.of(
+          "GET /api/faults",
+          "GET /api/health",
+          "GET /api/mutants",
+          "GET /api/openapi.json",
+          "GET /api/openapi.json.yaml",
+          "GET /console/login",
+          "POST /console/login",
+          "GET /schemas/scenario.json");
+
+  /** What a merchant, the payment service and the directory publish, to be found by strangers. */
+  private static final List<String> PUBLISHED =
+      List.of(
+          "GET /w/{world}/dids",
+          "GET /w/{world}/dids/{did}",
+          "GET /w/{world}/merchants/{merchant}",
+          "GET /w/{world}/merchants/{merchant}/",
+          "GET /w/{world}/merchants/{merchant}/.well-known/act-payment-capability.json",
+          "GET /w/{world}/merchants/{merchant}/.well-known/agent-card.json",
+          "GET /w/{world}/merchants/{merchant}/catalog",
+          "GET /w/{world}/merchants/{merchant}/catalog/{item}",
+          "GET /w/{world}/merchants/{merchant}/seatmap",
+          "GET /w/{world}/psp/.well-known/jwks.json",
+          "GET /w/{world}/psp/methods/act-sandbox-instant/1.0.0.schema.json");
+
+  /** Here a signature of somebody the world knows is the key, or a proof of payment. */
+  private static final List<String> SIGNED =
+      List.of(
+          "POST /w/{world}/merchants/{merchant}/act/negotiation",
+          "POST /w/{world}/merchants/{merchant}/carts",
+          "POST /w/{world}/merchants/{merchant}/intents",
+          "POST /w/{world}/merchants/{merchant}/notifications",
+          "GET /w/{world}/merchants/{merchant}/fulfilment/{orderNo}");
+
+  @Test
+  void everythingElseWantsAKeyAndTheStartSaysWhich(CapturedOutput output) throws Exception {
+    // Not closed: servers of one process share their network threads, which closing would end.
+    var server = new ConsoleServer("0.0.0.0");
+    assertThat(output.getOut()).contains("Admin key (others can reach this server): ");
+    assertThat(server.bean(AccessPolicy.class).adminKeyNeeded()).isTrue();
+
+    var reached = new TreeSet<String>();
+    try (var client = HttpClient.newHttpClient()) {
+      for (var door : doors(server)) {
+        if (!isClosed(client, server, door)) {
+          reached.add(door.toString());
+        }
+      }
+    }
+    var open = new TreeSet<>(ABOUT_THE_SERVER);
+    open.addAll(PUBLISHED);
+    open.addAll(SIGNED);
+    assertThat(reached).isEqualTo(open);
+  }
+
+  private record Door(HttpMethod method, String pattern) {
+
+    String path() {
+      return pattern
+          .replace("{world}", "demo")
+          .replace("{merchant}", "raileast")
+          .replace("{agent}", "demo-agent")
+          .replaceAll("/\\{\\*?[^}]+}", "/x")
+          .replace("/**", "/x");
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + pattern;
+    }
+  }
+
+  /** Every address the server knows, with every method it takes. */
+  private static List<Door> doors(ConsoleServer server) {
+    var doors = new ArrayList<Door>();
+    server
+        .bean(RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(
+            info -> {
+              var methods = info.getMethodsCondition().getMethods();
+              info.getPatternsCondition()
+                  .getPatterns()
+                  .forEach(
+                      pattern -> {
+                        if (methods.isEmpty()) {
+                          doors.add(new Door(HttpMethod.GET, pattern.getPatternString()));
+                        }
+                        methods.forEach(
+                            method ->
+                                doors.add(
+                                    new Door(method.asHttpMethod(), pattern.getPatternString())));
+                      });
+            });
+    return doors;
+  }
+
+  /** 401, or the page that asks for the key. */
+  private static boolean isClosed(HttpClient client, ConsoleServer server, Door door)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + door.path()))
+            .header("Accept", "*/*")
+            .header("Content-Type", "application/json")
+            .method(
+                door.method().name(),
+                door.method().equals(HttpMethod.GET)
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() == 401
+        || (answer.statusCode() == 303
+            && answer.headers().firstValue("Location").orElse("").startsWith("/console/login"));
+  }
+}
