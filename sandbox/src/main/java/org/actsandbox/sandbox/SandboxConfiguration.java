@@ -1,7 +1,6 @@
 package org.actsandbox.sandbox;
 
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
@@ -28,11 +27,14 @@ class SandboxConfiguration {
     return Json.mapper();
   }
 
-  /** Where reactive code goes to wait: a virtual thread per piece of work. */
+  /**
+   * Where reactive code goes to wait: a virtual thread per piece of work. Not an executor service:
+   * that one would interrupt a piece of work whose caller hung up, in the middle of the database.
+   */
   @Bean(destroyMethod = "dispose", defaultCandidate = false)
   Scheduler waitingScheduler() {
-    return Schedulers.fromExecutorService(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("waiting-", 0).factory()));
+    var threads = Thread.ofVirtual().name("waiting-", 0).factory();
+    return Schedulers.fromExecutor(work -> threads.newThread(work).start());
   }
 
   @Bean(destroyMethod = "close")

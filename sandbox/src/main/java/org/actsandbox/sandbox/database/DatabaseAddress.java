@@ -11,6 +11,12 @@ record DatabaseAddress(String url, String username, String password, String plac
   /** H2's code for a file that another process holds. */
   private static final int H2_LOCKED = 90020;
 
+  /**
+   * Java closes a file under a thread that is interrupted while it reads, and a plain file stays
+   * closed for everybody until the next start; this one is opened again.
+   */
+  private static final String H2_FILE = "jdbc:h2:retry:";
+
   /** Kilobytes; H2's own default takes half of the heap. */
   private static final int H2_CACHE_KB = 24 * 1024;
 
@@ -29,14 +35,14 @@ record DatabaseAddress(String url, String username, String password, String plac
     var database = settings.database();
     if (database.url() == null) {
       var file = folder.resolve("sandbox");
-      return new DatabaseAddress("jdbc:h2:file:" + file + H2_OPTIONS, "sa", "", file + ".mv.db");
+      return new DatabaseAddress(H2_FILE + file + H2_OPTIONS, "sa", "", file + ".mv.db");
     }
     return new DatabaseAddress(
         database.url(), orEmpty(database.username()), orEmpty(database.password()), "act.database");
   }
 
   boolean isFile() {
-    return url.startsWith("jdbc:h2:file:");
+    return url.startsWith(H2_FILE);
   }
 
   String explain(SQLException failed) {

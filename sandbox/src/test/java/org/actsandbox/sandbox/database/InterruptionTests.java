@@ -1,0 +1,86 @@
+package org.actsandbox.sandbox.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import org.actsandbox.sandbox.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thread that is interrupted while it reads must not take the database away from all others. */
+class InterruptionTests {
+
+  private static final int ROWS = 1_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void anInterruptedReaderLeavesTheFileOpen() throws SQLException {
+    // Nearly everything is read from the file, as in a world's journal of yesterday.
+    var url = address().url().replaceFirst(";CACHE_SIZE=\\d+", ";CACHE_SIZE=64");
+    try (var connection = DriverManager.getConnection(url, "sa", "")) {
+      fill(connection);
+      var random = new Random(7);
+      Thread.currentThread().interrupt();
+      try {
+        for (int i = 0; i < 100; i++) {
+          number(connection, "select length(text) from page where id = " + random.nextInt(ROWS));
+        }
+      } finally {
+        Thread.interrupted();
+      }
+      try (var other = DriverManager.getConnection(url, "sa", "")) {
+        assertThat(number(other, "select count(*) from page where length(text) > 0"))
+            .isEqualTo(ROWS);
+        execute(other, "insert into page values (-1, 'later')");
+        execute(other, "checkpoint sync");
+      }
+    }
+  }
+
+  private DatabaseAddress address() {
+    var settings =
+        new Settings(
+            folder,
+            "127.0.0.1",
+            0,
+            null,
+            List.of(),
+            List.of(),
+            1,
+            1,
+            new Settings.Database(null, null, null));
+    return DatabaseAddress.of(settings, folder);
+  }
+
+  private static void fill(Connection connection) throws SQLException {
+    execute(connection, "create table page (id int primary key, text varchar(100000))");
+    try (var insert = connection.prepareStatement("insert into page values (?, ?)")) {
+      for (int i = 0; i < ROWS; i++) {
+        insert.setInt(1, i);
+        insert.setString(2, ("page " + i + " ").repeat(2_000));
+        insert.executeUpdate();
+      }
+    }
+    execute(connection, "checkpoint sync");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static int number(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}
