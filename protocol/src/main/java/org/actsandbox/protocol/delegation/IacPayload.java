@@ -1,0 +1,130 @@
+package org.actsandbox.protocol.delegation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an intent authorization credential says (ACT ADD, the payload to sign): who authorizes which
+ * agent to do what within which bounds.
+ *
+ * @param conversationHistory only without an {@code intentId}
+ * @param delegationMode absent means SPECIFIED
+ * @param currency absent means CNY
+ * @param allowedPaymentMethods absent means any
+ * @param sourceIsrDigest of the RFC 8785 form of the ISR it was selected from
+ */
+public record IacPayload(
+    String delegationId,
+    @Nullable String intentId,
+    @Nullable ConversationHistory conversationHistory,
+    String delegatorIdentity,
+    String agentId,
+    @Nullable DelegationMode delegationMode,
+    Instant validityStartTime,
+    Instant validityEndTime,
+    BigDecimal maxTotalAmount,
+    @Nullable String currency,
+    @Nullable List<String> allowedPaymentMethods,
+    @Nullable String userConfirmationMethod,
+    @Nullable Instant userConfirmationTimestamp,
+    @Nullable String sourceIsrDigest,
+    @Nullable Extension ext) {
+
+  /**
+   * Selects the fields of authority from a complete ISR (ACT ADD-3): the words of the user stay
+   * behind, and what the user has not yet confirmed is not claimed to be.
+   *
+   * @throws Refusal {@code isr_incomplete} when questions are open (ADD-6)
+   */
+  public static IacPayload select(Isr isr, String delegationId, Did delegator, String isrDigest) {
+    IsrCheck.requireComplete(isr);
+    return new IacPayload(
+        delegationId,
+        isr.intentId(),
+        isr.intentId() == null ? isr.conversationHistory() : null,
+        delegator.value(),
+        essential("agent_id", isr.agentId()),
+        isr.delegationMode(),
+        essential("validity_start_time", isr.validityStartTime()),
+        essential("validity_end_time", isr.validityEndTime()),
+        essential("max_total_amount", isr.maxTotalAmount()),
+        isr.currency(),
+        isr.allowedPaymentMethods(),
+        null,
+        null,
+        isrDigest,
+        isr.ext());
+  }
+
+  /** With how and when the user confirmed exactly this. */
+  public IacPayload confirmed(String method, Instant at) {
+    return new IacPayload(
+        delegationId,
+        intentId,
+        conversationHistory,
+        delegatorIdentity,
+        agentId,
+        delegationMode,
+        validityStartTime,
+        validityEndTime,
+        maxTotalAmount,
+        currency,
+        allowedPaymentMethods,
+        method,
+        at,
+        sourceIsrDigest,
+        ext);
+  }
+
+  @JsonIgnore
+  public DelegationMode mode() {
+    return delegationMode == null ? DelegationMode.SPECIFIED : delegationMode;
+  }
+
+  @JsonIgnore
+  public String currencyCode() {
+    return currency == null ? "CNY" : currency;
+  }
+
+  /** All payments together. */
+  @JsonIgnore
+  public Money maxTotal() {
+    return money(maxTotalAmount);
+  }
+
+  /** An amount of this credential in its currency. */
+  public Money money(BigDecimal amount) {
+    return Money.of(amount.toPlainString(), currencyCode());
+  }
+
+  @JsonIgnore
+  public Optional<Money> maxSingle() {
+    return Optional.ofNullable(bounds().commerceOrNone().maxSingleAmount()).map(this::money);
+  }
+
+  @JsonIgnore
+  public Optional<Money> minSingle() {
+    return Optional.ofNullable(bounds().commerceOrNone().minSingleAmount()).map(this::money);
+  }
+
+  /** The extensions, empty when there are none. */
+  @JsonIgnore
+  public Extension bounds() {
+    return ext == null ? Extension.NONE : ext;
+  }
+
+  private static <T> T essential(String field, @Nullable T value) {
+    if (value == null) {
+      throw new Refusal(Problem.ISR_INCOMPLETE, field + " is missing").at(field);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,33 @@
+package org.actsandbox.protocol.delegation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Intent structured result: what the user wants, with its bounds. A draft may lack anything; {@link
+ * IsrCheck} says what has to be asked before it can become an authority.
+ *
+ * @param maxTotalAmount at most two decimals
+ * @param allowedPaymentMethods balance | card | sub_account
+ * @param userConfirmationTimestamp present exactly with the method
+ */
+public record Isr(
+    @Nullable ConversationHistory conversationHistory,
+    @Nullable String intentId,
+    @Nullable DelegationMode delegationMode,
+    @Nullable Instant validityStartTime,
+    @Nullable Instant validityEndTime,
+    @Nullable BigDecimal maxTotalAmount,
+    @Nullable String currency,
+    @Nullable List<String> allowedPaymentMethods,
+    @Nullable String agentId,
+    @Nullable String userConfirmationMethod,
+    @Nullable Instant userConfirmationTimestamp,
+    @Nullable Extension ext) {
+
+  public Extension extOrNone() {
+    return ext == null ? Extension.NONE : ext;
+  }
+}

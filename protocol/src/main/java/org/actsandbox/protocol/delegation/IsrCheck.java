@@ -1,0 +1,293 @@
+package org.actsandbox.protocol.delegation;
+
+import static org.actsandbox.protocol.delegation.OpenQuestion.Why.*;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.delegation.Extension.Commerce;
+import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
+import org.actsandbox.protocol.delegation.Extension.Plan;
+import org.actsandbox.protocol.delegation.OpenQuestion.Why;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an ISR lacks or contradicts before it can become an authority (ACT ADD-1, ADD-6). The order
+ * is the order in which a person would be asked.
+ */
+public final class IsrCheck {
+
+  /** Ours: with more the credential grows past what a person reads before signing. */
+  public static final int MOST_NAMES = 16;
+
+  private static final BigDecimal MOST = new BigDecimal("1000000000");
+  private static final Set<String> METHODS = Set.of("balance", "card", "sub_account");
+
+  private final List<OpenQuestion> open = new ArrayList<>();
+
+  private IsrCheck() {}
+
+  /** Empty when nothing has to be asked. */
+  public static List<OpenQuestion> questions(Isr isr) {
+    var check = new IsrCheck();
+    check.core(isr);
+    check.money(isr);
+    check.names(isr);
+    check.behavior(isr);
+    return List.copyOf(check.open);
+  }
+
+  /**
+   * Refuses members this version does not know: a misspelt limit would be no limit.
+   *
+   * @param raw the ISR as it came
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void requireKnown(JsonNode raw, Isr bound) {
+    Members.unknown(raw, Json.tree(bound))
+        .ifPresent(
+            path -> {
+              throw new Refusal(Problem.INVALID_FIELD, "an ISR has no field " + path)
+                  .at("isr." + path)
+                  .expected("the fields of the ISR; anything else below ext.vendor_private");
+            });
+  }
+
+  /**
+   * @throws Refusal {@code isr_incomplete} naming every open field
+   */
+  static void requireComplete(Isr isr) {
+    var open = questions(isr);
+    if (!open.isEmpty()) {
+      throw new Refusal(Problem.ISR_INCOMPLETE, "the intent is not complete enough to authorize")
+          .at("isr." + open.getFirst().field())
+          .expected(open.getFirst().expected())
+          .observed(
+              open.stream()
+                  .map(each -> each.field() + " " + each.why().code())
+                  .collect(Collectors.joining(", ")))
+          .remedy("Ask the principal what is open, and send the draft again.");
+    }
+  }
+
+  /** Whether a payload that came from outside holds what every authority must. */
+  static boolean isSound(IacPayload payload) {
+    return present(payload.delegationId())
+        && present(payload.agentId())
+        && present(payload.delegatorIdentity())
+        && payload.validityStartTime() != null
+        && payload.validityEndTime() != null
+        && payload.validityStartTime().isBefore(payload.validityEndTime())
+        && amount(payload.maxTotalAmount(), payload.currencyCode())
+        && (present(payload.intentId()) || payload.conversationHistory() != null)
+        && (payload.userConfirmationMethod() == null)
+            == (payload.userConfirmationTimestamp() == null)
+        && limits(payload.bounds(), payload.currencyCode());
+  }
+
+  private static boolean limits(Extension ext, String currency) {
+    var commerce = ext.commerceOrNone();
+    return (commerce.maxSingleAmount() == null || amount(commerce.maxSingleAmount(), currency))
+        && (commerce.minSingleAmount() == null || amount(commerce.minSingleAmount(), currency));
+  }
+
+  private void core(Isr isr) {
+    if (isr.conversationHistory() == null || !isr.conversationHistory().isGiven()) {
+      ask("conversation_history", MISSING, "what the user said, or its digest and context_ref");
+    }
+    require("intent_id", isr.intentId(), "an id of this intent");
+    if (isr.agentId() == null) {
+      ask("agent_id", MISSING, "the DID of the agent that acts");
+    } else if (!isDid(isr.agentId())) {
+      ask("agent_id", INVALID, "the DID of the agent that acts");
+    }
+    require("delegation_mode", isr.delegationMode(), "SPECIFIED or BOUNDED");
+    require("validity_start_time", isr.validityStartTime(), "an instant, ISO 8601 UTC");
+    require("validity_end_time", isr.validityEndTime(), "an instant, ISO 8601 UTC");
+    if (isr.validityStartTime() != null
+        && isr.validityEndTime() != null
+        && !isr.validityStartTime().isBefore(isr.validityEndTime())) {
+      ask("validity_end_time", CONTRADICTORY, "later than validity_start_time");
+    }
+    if ((isr.userConfirmationMethod() == null) != (isr.userConfirmationTimestamp() == null)) {
+      ask("user_confirmation_timestamp", CONTRADICTORY, "both confirmation fields or neither");
+    }
+    methods(isr.allowedPaymentMethods());
+  }
+
+  private void methods(@Nullable List<String> methods) {
+    if (methods == null || methods.isEmpty()) {
+      ask("allowed_payment_methods", MISSING, "at least one of balance, card, sub_account");
+    } else if (!METHODS.containsAll(methods)) {
+      ask("allowed_payment_methods", INVALID, "balance, card, sub_account");
+    }
+  }
+
+  private void money(Isr isr) {
+    if (isr.currency() == null) {
+      ask("currency", MISSING, "an ISO 4217 code");
+      return;
+    }
+    if (!isCurrency(isr.currency())) {
+      ask("currency", INVALID, "an ISO 4217 code");
+      return;
+    }
+    var total = isr.maxTotalAmount();
+    if (total == null) {
+      ask("max_total_amount", MISSING, "an amount with at most two decimals");
+    } else if (!amount(total, isr.currency())) {
+      ask("max_total_amount", INVALID, "0 to 1000000000, at most two decimals");
+    }
+    var commerce = isr.extOrNone().commerceOrNone();
+    var single = commerce.maxSingleAmount();
+    limit("ext.commerce.max_single_amount", single, total, isr.currency(), "max_total_amount");
+    limit(
+        "ext.commerce.min_single_amount",
+        commerce.minSingleAmount(),
+        single == null ? total : single,
+        isr.currency(),
+        "max_single_amount");
+  }
+
+  private void limit(
+      String field,
+      @Nullable BigDecimal value,
+      @Nullable BigDecimal most,
+      String currency,
+      String name) {
+    if (value == null) {
+      return;
+    }
+    if (!amount(value, currency)) {
+      ask(field, INVALID, "an amount with at most two decimals");
+    } else if (amount(most, currency) && value.compareTo(most) > 0) {
+      ask(field, CONTRADICTORY, "at most " + name);
+    }
+  }
+
+  private void names(Isr isr) {
+    var commerce = isr.extOrNone().commerceOrNone();
+    if (isEmpty(commerce.allowedMerchants()) && isEmpty(commerce.allowedCategories())) {
+      // Ours: an authority for anything anywhere is never what a sentence meant.
+      ask("ext.commerce.allowed_categories", MISSING, "what for, or at which merchants");
+    }
+    disjoint(
+        "ext.commerce.allowed_merchants",
+        commerce.allowedMerchants(),
+        commerce.forbiddenMerchants());
+    disjoint(
+        "ext.commerce.allowed_categories",
+        commerce.allowedCategories(),
+        commerce.forbiddenCategories());
+    merchants(commerce);
+  }
+
+  private void merchants(Commerce commerce) {
+    merchants("ext.commerce.allowed_merchants", commerce.allowedMerchants());
+    merchants("ext.commerce.forbidden_merchants", commerce.forbiddenMerchants());
+  }
+
+  private void merchants(String field, @Nullable List<String> dids) {
+    if (dids != null && (dids.size() > MOST_NAMES || !dids.stream().allMatch(IsrCheck::isDid))) {
+      ask(field, INVALID, "at most " + MOST_NAMES + " merchant DIDs");
+    }
+  }
+
+  private void disjoint(
+      String field, @Nullable List<String> allowed, @Nullable List<String> forbidden) {
+    if (allowed != null && forbidden != null && allowed.stream().anyMatch(forbidden::contains)) {
+      ask(field, CONTRADICTORY, "nothing that is forbidden as well");
+    }
+  }
+
+  private void behavior(Isr isr) {
+    var ext = isr.extOrNone();
+    var behavior = ext.behaviorOrNone();
+    var retries = behavior.maxRetryCount();
+    if (behavior.onPaymentFailure() == OnPaymentFailure.AUTO_RETRY && retries == null) {
+      ask("ext.agent_behavior.max_retry_count", MISSING, "how often to try again");
+    } else if (retries != null && (retries < 0 || retries > 10)) {
+      ask("ext.agent_behavior.max_retry_count", INVALID, "0 to 10");
+    }
+    var tolerance = behavior.priceDeviationTolerance();
+    if (tolerance != null && (tolerance.signum() < 0 || tolerance.compareTo(MOST) > 0)) {
+      ask("ext.agent_behavior.price_deviation_tolerance", INVALID, "a percentage from 0");
+    } else if (tolerance != null && ext.privateOrNone().referenceAmount() == null) {
+      ask("ext.vendor_private.reference_amount", MISSING, "the price deviations are measured from");
+    }
+    var delivery = ext.fulfillment() == null ? null : ext.fulfillment().deliveryTimeRequirement();
+    if (delivery != null && DeliveryTime.parse(delivery).isEmpty()) {
+      ask("ext.fulfillment.delivery_time_requirement", INVALID, "from/until, ISO 8601 or ..");
+    }
+    plan(isr, ext.privateOrNone().plan());
+  }
+
+  private void plan(Isr isr, @Nullable Plan plan) {
+    if (plan == null) {
+      return;
+    }
+    var every = plan.every();
+    if (plan.count() < 1
+        || plan.count() > Plan.MOST
+        || (plan.count() > 1 && every == null)
+        || (every != null && (every.isZero() || every.isNegative()))) {
+      ask("ext.vendor_private.plan", INVALID, "1 to " + Plan.MOST + " payments, a period between");
+    } else if (isr.validityEndTime() != null
+        && !plan.at(plan.count() - 1).isBefore(isr.validityEndTime())) {
+      ask("ext.vendor_private.plan", CONTRADICTORY, "the last payment before validity_end_time");
+    }
+  }
+
+  private void require(String field, @Nullable Object value, String expected) {
+    if (value == null) {
+      ask(field, MISSING, expected);
+    }
+  }
+
+  private void ask(String field, Why why, String expected) {
+    open.add(new OpenQuestion(field, why, expected));
+  }
+
+  private static boolean amount(@Nullable BigDecimal value, String currency) {
+    return value != null
+        && isCurrency(currency)
+        && value.signum() >= 0
+        && value.precision() - (long) value.scale() <= 10
+        && value.compareTo(MOST) <= 0
+        && value.stripTrailingZeros().scale()
+            <= Currency.getInstance(currency).getDefaultFractionDigits();
+  }
+
+  private static boolean isCurrency(String code) {
+    try {
+      return Objects.requireNonNull(Currency.getInstance(code)).getDefaultFractionDigits() >= 0;
+    } catch (IllegalArgumentException unknown) {
+      return false;
+    }
+  }
+
+  private static boolean isDid(String value) {
+    try {
+      return !new Did(value).value().isEmpty();
+    } catch (IllegalArgumentException notDid) {
+      return false;
+    }
+  }
+
+  private static boolean present(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+
+  private static boolean isEmpty(@Nullable List<String> names) {
+    return names == null || names.isEmpty();
+  }
+}

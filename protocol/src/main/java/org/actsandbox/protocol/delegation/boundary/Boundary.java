@@ -1,0 +1,37 @@
+package org.actsandbox.protocol.delegation.boundary;
+
+import org.actsandbox.protocol.refusal.Problem;
+
+/**
+ * Everything a delegation bounds, in the order it is checked (ACT PSD-5, PSD-7), with the error
+ * that passing it answers.
+ */
+public enum Boundary {
+  NOT_BEGUN(Problem.IAC_NOT_YET_VALID),
+  OVER(Problem.IAC_EXPIRED),
+  SUSPENDED(Problem.IAC_SUSPENDED),
+  REVOKED(Problem.IAC_REVOKED),
+  AGENT(Problem.IAC_AGENT_MISMATCH),
+  PRINCIPAL(Problem.IAC_PRINCIPAL_MISMATCH),
+  MODE(Problem.DELEGATION_MODE_MISMATCH),
+  CURRENCY(Problem.CURRENCY_NOT_ALLOWED),
+  SINGLE_AMOUNT(Problem.SINGLE_LIMIT_EXCEEDED),
+  CUMULATIVE_AMOUNT(Problem.CUMULATIVE_LIMIT_EXCEEDED),
+  PRICE_DEVIATION(Problem.PRICE_DEVIATION_EXCEEDED),
+  METHOD(Problem.PAYMENT_METHOD_NOT_ALLOWED),
+  MERCHANT(Problem.MERCHANT_NOT_ALLOWED),
+  CATEGORY(Problem.CATEGORY_NOT_ALLOWED),
+  FULFILMENT_TIME(Problem.FULFILMENT_TIME_NOT_ALLOWED),
+  PLAN(Problem.NOT_IN_PLAN),
+  RETRIES(Problem.RETRIES_EXHAUSTED);
+
+  private final Problem problem;
+
+  Boundary(Problem problem) {
+    this.problem = problem;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,160 @@
+package org.actsandbox.protocol.delegation.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Instant;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.TestDelegations;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every boundary at its edge, just inside and just outside. */
+class BoundariesTests {
+
+  private static final Boundaries BOUNDARIES = new Boundaries();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # field       | value                     | outside
+          nothing       | -                         | -
+          at            | 2026-01-04T23:59:59.999Z  | NOT_BEGUN
+          at            | 2026-01-05T00:00:00Z      | -
+          at            | 2026-01-08T23:59:59.999Z  | -
+          at            | 2026-01-09T00:00:00Z      | OVER
+          state         | Suspended                 | SUSPENDED
+          state         | Revoked                   | REVOKED
+          state         | Expired                   | OVER
+          agent         | did:act:other-agent       | AGENT
+          principal     | did:act:other-principal   | PRINCIPAL
+          mode          | BOUNDED                   | MODE
+          currency      | USD                       | CURRENCY
+          amount        | 550.00                    | -
+          amount        | 550.01                    | PRICE_DEVIATION
+          amount        | 600.00                    | PRICE_DEVIATION
+          amount        | 600.01                    | SINGLE_AMOUNT CUMULATIVE_AMOUNT PRICE_DEVIATION
+          amount        | 1.00                      | -
+          amount        | 0.99                      | SINGLE_AMOUNT
+          spent         | 100.00                    | -
+          spent         | 100.01                    | CUMULATIVE_AMOUNT
+          method        | card                      | METHOD
+          merchant      | did:act:elsewhere         | MERCHANT
+          merchant      | did:act:shady-rail        | MERCHANT
+          category      | hotel                     | CATEGORY
+          fulfilment    | 2026-01-19T23:59:59Z      | FULFILMENT_TIME
+          fulfilment    | 2026-01-20T00:00:00Z      | -
+          fulfilment    | 2026-01-20T23:59:59Z      | -
+          fulfilment    | 2026-01-21T00:00:00Z      | FULFILMENT_TIME
+          fulfilment    | -                         | FULFILMENT_TIME
+          failures      | 2                         | -
+          failures      | 3                         | RETRIES
+          """)
+  void saysWhatIsPassed(String field, String value, String outside) {
+    var found = BOUNDARIES.outside(authority(), standing(field, value), attempt(field, value));
+    assertThat(found.stream().map(each -> each.boundary().name()).toList())
+        .isEqualTo(outside == null ? java.util.List.of() : java.util.List.of(outside.split(" ")));
+  }
+
+  @Test
+  void aPlanAllowsItsPaymentsAtTheirMomentsAndNoOthers() {
+    var draft = TestDelegations.draft();
+    ((ObjectNode) draft.path("ext").path("vendor_private"))
+        .set(
+            "plan",
+            Json.parse(
+                "{\"first_at\": \"2026-01-06T00:00:00Z\", \"every\": \"P1D\", \"count\": 2}"));
+    var authority = TestDelegations.payload(draft);
+    assertThat(planned(authority, 0, "2026-01-05T23:59:59Z")).isFalse();
+    assertThat(planned(authority, 0, "2026-01-06T00:00:00Z")).isTrue();
+    assertThat(planned(authority, 1, "2026-01-06T23:59:59Z")).isFalse();
+    assertThat(planned(authority, 1, "2026-01-07T00:00:00Z")).isTrue();
+    assertThat(planned(authority, 2, "2026-01-08T00:00:00Z")).isFalse();
+  }
+
+  private static boolean planned(IacPayload authority, int payments, String at) {
+    var standing = new Standing(DelegationState.ACTIVE, Money.yuan("0.00"), payments, 0);
+    return BOUNDARIES.outside(authority, standing, attempt("at", at)).isEmpty();
+  }
+
+  @Test
+  void withoutAPolicyNothingIsTriedTwice() {
+    var draft = TestDelegations.draft();
+    ((ObjectNode) draft.path("ext")).remove("agent_behavior");
+    var found =
+        BOUNDARIES.outside(
+            TestDelegations.payload(draft), standing("failures", "1"), attempt("nothing", ""));
+    assertThat(found).extracting(Outside::boundary).containsExactly(Boundary.RETRIES);
+    assertThat(found.getFirst().action()).isEqualTo(PriceDeviationAction.PAUSE_AND_NOTIFY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PriceDeviationAction.class)
+  void theDeviationPolicyIsHandedOn(PriceDeviationAction policy) {
+    var draft = TestDelegations.draft();
+    ((ObjectNode) draft.path("ext").path("agent_behavior"))
+        .put("price_deviation_action", policy.name());
+    var found =
+        BOUNDARIES.outside(
+            TestDelegations.payload(draft), standing("nothing", ""), attempt("amount", "560.00"));
+    assertThat(found).extracting(Outside::action).containsExactly(policy);
+  }
+
+  @Test
+  void theFirstBoundaryIsTheRefusal() {
+    var refused =
+        catchThrowableOfType(
+            Refusal.class,
+            () ->
+                BOUNDARIES.require(
+                    authority(), standing("spent", "600.00"), attempt("agent", "did:act:x")));
+    assertThat(refused.problem()).isEqualTo(Boundary.AGENT.problem());
+    assertThat(refused.remedy()).isNotBlank();
+  }
+
+  private static IacPayload authority() {
+    return TestDelegations.payload();
+  }
+
+  private static Standing standing(String field, String value) {
+    return new Standing(
+        field.equals("state") ? DelegationState.ofCode(value) : DelegationState.ACTIVE,
+        Money.yuan(field.equals("spent") ? value : "0.00"),
+        0,
+        field.equals("failures") ? Integer.parseInt(value) : 0);
+  }
+
+  private static Attempt attempt(String field, String value) {
+    return new Attempt(
+        Instant.parse(field.equals("at") ? value : "2026-01-06T12:00:00Z"),
+        field.equals("agent") ? new Did(value) : TestDelegations.AGENT,
+        field.equals("principal") ? new Did(value) : TestDelegations.PRINCIPAL,
+        field.equals("mode") ? DelegationMode.valueOf(value) : DelegationMode.SPECIFIED,
+        Money.of(
+            field.equals("amount") ? value : "500.00", field.equals("currency") ? value : "CNY"),
+        field.equals("method") ? value : "balance",
+        field.equals("merchant") ? new Did(value) : TestDelegations.RAIL,
+        field.equals("category") ? value : "train",
+        fulfilment(field, value));
+  }
+
+  private static @org.jspecify.annotations.Nullable Instant fulfilment(String field, String value) {
+    if (!field.equals("fulfilment")) {
+      return Instant.parse("2026-01-20T08:00:00Z");
+    }
+    return value == null ? null : Instant.parse(value);
+  }
+}
