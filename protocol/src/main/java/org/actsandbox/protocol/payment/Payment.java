@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cashierUrl where the principal approves; the agent may hand it on, never open it for them
  * @param proof present once paid, for the agent that asked
+ * @param delegationId what it rests on, where the principal was not asked each time
  * @param error present when declined, timed out, failed
  */
 public record Payment(
@@ -29,12 +30,13 @@ public record Payment(
     @Nullable Approval approval,
     @Nullable PaymentProof proof,
     @Nullable ErrorBody error,
-    @Nullable String refunded) {
+    @Nullable String refunded,
+    @Nullable String delegationId) {
 
   /**
    * How the principal confirmed (PSD-3), without the signature.
    *
-   * @param method {@code payment_pin}
+   * @param method {@code payment_pin}, or {@code delegation} when the credential stood for it
    */
   public record Approval(
       String method, Instant at, String payee, String amount, String currency, String digest) {}

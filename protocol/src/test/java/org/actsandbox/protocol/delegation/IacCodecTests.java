@@ -44,7 +44,7 @@ class IacCodecTests {
 
   @Test
   void signsTheCanonicalForm() {
-    var bytes = decode(TestDelegations.iac().compact().split("\\.")[1]);
+    var bytes = decode(TestDelegations.iac().compact().split("\\.", -1)[1]);
     assertThat(Canonical.bytes(Json.parse(bytes))).isEqualTo(bytes);
     assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("\"max_total_amount\":600,");
   }
@@ -83,14 +83,14 @@ class IacCodecTests {
           nothing                                                       | not JSON
           """)
   void refusesOtherHeadersEvenWhenSigned(String header, String why) {
-    var payload = decode(TestDelegations.iac().compact().split("\\.")[1]);
+    var payload = decode(TestDelegations.iac().compact().split("\\.", -1)[1]);
     assertRefused(
         signed(header.replace("KID", KID).getBytes(StandardCharsets.UTF_8), payload), why);
   }
 
   @Test
   void refusesReserializedJsonEvenWhenSignedAgain() {
-    var bytes = decode(TestDelegations.iac().compact().split("\\.")[1]);
+    var bytes = decode(TestDelegations.iac().compact().split("\\.", -1)[1]);
     var spaced = new String(bytes, StandardCharsets.UTF_8).replace("\",\"", "\", \"");
     assertRefused(signed(spaced.getBytes(StandardCharsets.UTF_8)), "canonical");
     var pretty = new String(bytes, StandardCharsets.UTF_8).replace(":600,", ":600.00,");
@@ -99,7 +99,7 @@ class IacCodecTests {
 
   @Test
   void refusesAChangedPayloadHeaderOrSignature() {
-    var parts = TestDelegations.iac().compact().split("\\.");
+    var parts = TestDelegations.iac().compact().split("\\.", -1);
     var more =
         new String(decode(parts[1]), StandardCharsets.UTF_8)
             .replace("\"max_total_amount\":600", "\"max_total_amount\":6000");
@@ -174,7 +174,7 @@ class IacCodecTests {
 
   private static String bent(Consumer<ObjectNode> bend) {
     var credential =
-        (ObjectNode) Json.parse(decode(TestDelegations.iac().compact().split("\\.")[1]));
+        (ObjectNode) Json.parse(decode(TestDelegations.iac().compact().split("\\.", -1)[1]));
     bend.accept(credential);
     return signed(Canonical.bytes(credential));
   }

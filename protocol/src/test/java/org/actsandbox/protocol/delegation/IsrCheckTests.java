@@ -98,7 +98,7 @@ class IsrCheckTests {
 
   /** Puts a value at a path, or removes what is there. */
   private static void bend(ObjectNode draft, String path, String json) {
-    var steps = path.split("\\.");
+    var steps = path.split("\\.", -1);
     var at = draft;
     for (int i = 0; i < steps.length - 1; i++) {
       at = (ObjectNode) at.get(steps[i]);

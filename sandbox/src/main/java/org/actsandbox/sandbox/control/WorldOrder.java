@@ -36,6 +36,7 @@ record WorldOrder(
    * @param cardLimit decimal string, CNY
    * @param priceDeviationTolerance per cent, see {@link PriceTolerance}
    * @param priceDeviationAction PAUSE_AND_NOTIFY or AUTO_CANCEL
+   * @param askEveryPayment confirm also what was delegated
    */
   record Principal(
       @Nullable String lang,
@@ -44,7 +45,8 @@ record WorldOrder(
       @Nullable BigDecimal balance,
       @Nullable BigDecimal cardLimit,
       @Nullable BigDecimal priceDeviationTolerance,
-      @Nullable String priceDeviationAction) {}
+      @Nullable String priceDeviationAction,
+      @Nullable Boolean askEveryPayment) {}
 
   Worlds.NewWorld newWorld(Instant machine) {
     return clock == null
@@ -68,7 +70,8 @@ record WorldOrder(
         amount("principal.balance", principal.balance(), normal.balance()),
         amount("principal.card_limit", principal.cardLimit(), normal.cardLimit()),
         normal.mutants(),
-        tolerance(principal, normal.tolerance()));
+        tolerance(principal, normal.tolerance()),
+        principal.askEveryPayment());
   }
 
   private static PriceTolerance tolerance(Principal principal, PriceTolerance otherwise) {

@@ -55,6 +55,8 @@ record Surface(String world, String path, String participant, String operation) 
         yield new Surface(world, path, id, rest(path, first.length() + id.length() + 2));
       }
       case "psp" -> new Surface(world, path, World.PSP.name(), rest(path, first.length() + 1));
+      case "delegations" ->
+          new Surface(world, path, World.DELEGATIONS.name(), rest(path, first.length() + 1));
       default -> new Surface(world, path, "sandbox", path);
     };
   }

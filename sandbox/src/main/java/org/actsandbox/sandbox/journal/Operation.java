@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.IntentRequest;
+import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.payment.Messages;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,16 @@ record Operation(
           of("GET", "/psp/payments/([^/]+)", "PSD-PAY-INS", "payment-query")
               .about(JournalIds.TRADE_NO),
           of("GET", "/psp/payments", "PSD-PAY-INS", "payments"),
+          of("POST", "/psp/delegated-payments", "PSD-PAY-DEL", "delegated-payment")
+              .carrying(DelegatedPaymentRequest.class),
+          of("POST", "/psp/autonomous-payments", "PSD-PAY-AUP", "autonomous-payment")
+              .carrying(DelegatedPaymentRequest.class),
+          of("POST", "/psp/delegation-states", "ADD-IAC-LCM", "status-change")
+              .carrying(StatusChange.class),
+          of("GET", "/psp/delegations/([^/]+)", "PSD-PAY-DEL", "delegation-sums")
+              .about(JournalIds.DELEGATION_ID),
+          of("(?:GET|POST)", "/psp/preferences", "PSD-PAY-DEL", "preferences"),
+          of("(?:GET|POST)", "/psp/sub-accounts.*", "PSD-AGT-SUB", "sub-account"),
           of("POST", "/psp/proofs/verify", "PSD-PAY-A402", "proof-verification")
               .carrying(Messages.ProofQuery.class),
           of("POST", "/psp/fulfilments", "PSD-PAY-A402", "fulfilment-confirmation")
@@ -75,6 +87,25 @@ record Operation(
           of("GET", "/psp/(?:wallet|ledger).*", "PSD-PMT-BND", "wallet"),
           of("GET", "/psp/\\.well-known/jwks\\.json", "PSD-PAY-A402", "key-set"),
           of("GET", "/psp/methods/.*", "CID-PCA-NEG", "method-schema"),
+          of("POST", "/delegations/intents", "ADD-INT-ICS", "intent-draft"),
+          of("GET", "/delegations/intents/([^/]+)/confirmation", "ADD-IAC-ISS", "authority-content")
+              .about(JournalIds.INTENT_ID),
+          of("POST", "/delegations/intents/([^/]+)/confirmation", "ADD-IAC-ISS", "authority")
+              .about(JournalIds.INTENT_ID)
+              .carrying(ApprovalRequest.class),
+          of("GET", "/delegations/intents/([^/]+)", "ADD-INT-ICS", "intent")
+              .about(JournalIds.INTENT_ID),
+          of("GET", "/delegations/intents", "ADD-INT-ICS", "intents"),
+          of("POST", "/delegations/iacs/([^/]+)/suspend", "ADD-IAC-LCM", "delegation-suspend")
+              .about(JournalIds.DELEGATION_ID),
+          of("POST", "/delegations/iacs/([^/]+)/resume", "ADD-IAC-LCM", "delegation-resume")
+              .about(JournalIds.DELEGATION_ID),
+          of("POST", "/delegations/iacs/([^/]+)/revoke", "ADD-IAC-LCM", "delegation-revoke")
+              .about(JournalIds.DELEGATION_ID),
+          of("GET", "/delegations/iacs/([^/]+).*", "ADD-IAC-LCM", "delegation")
+              .about(JournalIds.DELEGATION_ID),
+          of("GET", "/delegations/iacs", "ADD-IAC-LCM", "delegations"),
+          of("GET", "/delegations/status/.*", "ADD-IAC-LCM", "status-list"),
           of("POST", "/agents/[^/]+/conversations/([^/]+)/.*", "ADD-INT-ICS", "conversation")
               .about(JournalIds.CONVERSATION_ID),
           of("GET", "/agents/[^/]+/conversations/([^/]+).*", "ADD-INT-ICS", "conversation")

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.mutant;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -58,6 +59,11 @@ record DefectiveParts(List<PspDefect> defects) implements PspParts {
   @Override
   public Decisions decisions(Decisions standard, PspWorld world) {
     return through(standard, (defect, part) -> defect.decisions(part, world));
+  }
+
+  @Override
+  public BoundaryCheck boundaries(BoundaryCheck standard) {
+    return through(standard, PspDefect::boundaries);
   }
 
   @Override

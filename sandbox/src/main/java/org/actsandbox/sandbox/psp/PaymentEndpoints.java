@@ -47,8 +47,10 @@ class PaymentEndpoints {
       Psp psp,
       Caller caller,
       @RequestParam(name = "request_id", required = false) @Nullable String requestId,
+      @RequestParam(name = "delegation_id", required = false) @Nullable String delegationId,
       @RequestParam(required = false) @Nullable String cursor) {
-    return psp.payments().list(caller.require(Role.AGENT, Role.PRINCIPAL), requestId, cursor);
+    caller.require(Role.AGENT, Role.PRINCIPAL);
+    return psp.payments().list(caller, requestId, delegationId, cursor);
   }
 
   @GetMapping("/{tradeNo}")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.delegation.boundary.Boundaries;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -11,6 +12,12 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Approvals;
 import org.actsandbox.sandbox.psp.approval.Decisions;
 import org.actsandbox.sandbox.psp.approval.Execution;
+import org.actsandbox.sandbox.psp.authority.DelegationBook;
+import org.actsandbox.sandbox.psp.authority.DelegationStates;
+import org.actsandbox.sandbox.psp.authority.DelegationSums;
+import org.actsandbox.sandbox.psp.authority.Preferences;
+import org.actsandbox.sandbox.psp.authority.Spending;
+import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -27,6 +34,8 @@ import org.actsandbox.sandbox.psp.payment.Waiters;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
 import org.actsandbox.sandbox.psp.proof.Proofs;
 import org.actsandbox.sandbox.psp.refund.Refunds;
+import org.actsandbox.sandbox.psp.subaccount.Purses;
+import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
 
 /** The payment service of one world: what the endpoints take as argument. */
 public final class Psp implements AutoCloseable {
@@ -44,6 +53,11 @@ public final class Psp implements AutoCloseable {
   private final Proofs proofs;
   private final Fulfilments fulfilments;
   private final Refunds refunds;
+  private final SubAccounts subAccounts;
+  private final DelegationBook delegationBook;
+  private final DelegationStates delegationStates;
+  private final Preferences preferences;
+  private final DelegatedPayments delegatedPayments;
 
   public Psp(PspWorld world) {
     this(world, PspParts.STANDARD);
@@ -71,11 +85,24 @@ public final class Psp implements AutoCloseable {
             parts.rules(PaymentRule.IN_ORDER),
             new InstantPayments.Desk(trades, ends, log));
     this.instantPayments = parts.admission(admission, world);
+    this.subAccounts = new SubAccounts(world, pins, ledger);
+    this.delegationBook = new DelegationBook(world);
+    this.delegationStates = new DelegationStates(world, delegationBook);
+    this.preferences = new Preferences(world, pins);
+    var spending = new Spending(world, delegationBook, parts.boundaries(new Boundaries()));
+    var purses = new Purses(book, subAccounts);
+    var execution =
+        new Execution(world, trades, purses, spending, new Execution.Writing(books, proofs));
+    this.delegatedPayments =
+        new DelegatedPayments(
+            world,
+            new DelegatedPayments.Desk(trades, ends, log, notifications, execution),
+            purses,
+            new DelegatedPayments.Authority(
+                delegationBook, delegationStates, spending, preferences));
     var cashier =
         new Approvals(
-            world,
-            new Approvals.Desk(trades, pins, ends, log, notifications, waiters),
-            new Execution(world, trades, book, books, proofs));
+            world, new Approvals.Desk(trades, pins, ends, log, notifications, waiters), execution);
     this.approvals = parts.decisions(cashier, world);
     this.fulfilments = new Fulfilments(world, trades, log);
     this.refunds = new Refunds(world, trades, books, log, notifications);
@@ -121,6 +148,35 @@ public final class Psp implements AutoCloseable {
 
   public Refunds refunds() {
     return refunds;
+  }
+
+  public SubAccounts subAccounts() {
+    return subAccounts;
+  }
+
+  public DelegationStates delegationStates() {
+    return delegationStates;
+  }
+
+  public DelegationBook delegationBook() {
+    return delegationBook;
+  }
+
+  public Preferences preferences() {
+    return preferences;
+  }
+
+  public DelegatedPayments delegatedPayments() {
+    return delegatedPayments;
+  }
+
+  /**
+   * What was paid under a delegation, by the payment service's own count.
+   *
+   * @throws Refusal {@code not_found} before the first payment, and for another agent's
+   */
+  public DelegationSums sums(String delegationId, Caller caller) {
+    return DelegationSums.of(delegationBook, world.keys(), delegationId, caller);
   }
 
   public Notifications notifications() {

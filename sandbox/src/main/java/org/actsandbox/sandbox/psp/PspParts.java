@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp;
 
 import java.util.List;
 import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Decisions;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
@@ -45,6 +46,11 @@ public interface PspParts {
   }
 
   default Decisions decisions(Decisions standard, PspWorld world) {
+    return standard;
+  }
+
+  /** What a delegation permits. */
+  default BoundaryCheck boundaries(BoundaryCheck standard) {
     return standard;
   }
 

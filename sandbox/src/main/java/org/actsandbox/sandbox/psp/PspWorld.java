@@ -54,7 +54,8 @@ public record PspWorld(
     Outbound outbound,
     Function<Did, Optional<Payee>> payees,
     Function<String, URI> cashier,
-    Opening opening) {
+    Opening opening,
+    Authority authority) {
 
   /**
    * What the principal owns when the world begins.
@@ -98,8 +99,18 @@ public record PspWorld(
         sending,
         merchants,
         cashier,
-        opening);
+        opening,
+        authority);
   }
+
+  /**
+   * What payments that rest on a delegation need.
+   *
+   * @param statusService who signs status lists
+   * @param statusLists below this address, and nowhere else, states are looked up
+   * @param askEveryPayment until the principal says otherwise: confirm also what was delegated
+   */
+  public record Authority(Did statusService, URI statusLists, boolean askEveryPayment) {}
 
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {

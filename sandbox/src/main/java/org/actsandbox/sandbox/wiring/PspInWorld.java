@@ -78,7 +78,11 @@ class PspInWorld implements ParticipantFactory<Psp> {
             outbound,
             did -> payee(world, did),
             tradeNo -> cashier(world, tradeNo),
-            opening(world));
+            opening(world),
+            new PspWorld.Authority(
+                World.DELEGATIONS,
+                world.at("/delegations/status/"),
+                world.settings().asksEveryPayment()));
     var cast = Cast.of(world.settings());
     return new Psp(cast.psp(surroundings), cast.pspParts());
   }
@@ -104,6 +108,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
     return new Payee(
         profile.did(),
         profile.name().in(world.settings().language()),
+        profile.kind().code(),
         world.at("/merchants/" + profile.id() + "/notifications"));
   }
 

@@ -30,6 +30,7 @@ public interface World {
   Did PRINCIPAL = Did.of("principal");
   Did AGENT = Did.of("demo-agent");
   Did PSP = Did.of("sandbox-pay");
+  Did DELEGATIONS = Did.of("sandbox-delegations");
 
   /** {@code demo}: 1 to 40 of a-z, 0-9 and hyphen; the path segment. */
   String name();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mutants names from {@code sandbox.mutant.Mutants}, in the order they are put on; empty in
  *     an honest world, and absent in rows of before there were any
  * @param tolerance for prices that rise before a cart is confirmed; absent in older rows as well
+ * @param asksEveryPayment until the principal says otherwise: what was delegated is confirmed too
  */
 public record WorldSettings(
     String language,
@@ -25,7 +26,8 @@ public record WorldSettings(
     BigDecimal balance,
     BigDecimal cardLimit,
     List<String> mutants,
-    PriceTolerance tolerance) {
+    PriceTolerance tolerance,
+    Boolean asksEveryPayment) {
 
   public static final WorldSettings DEFAULT =
       new WorldSettings(
@@ -35,7 +37,8 @@ public record WorldSettings(
           new BigDecimal("20000.00"),
           new BigDecimal("50000.00"),
           List.of(),
-          PriceTolerance.NONE);
+          PriceTolerance.NONE,
+          false);
 
   public WorldSettings(
       String language,
@@ -44,7 +47,8 @@ public record WorldSettings(
       BigDecimal balance,
       BigDecimal cardLimit,
       @Nullable List<String> mutants,
-      @Nullable PriceTolerance tolerance) {
+      @Nullable PriceTolerance tolerance,
+      @Nullable Boolean asksEveryPayment) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
@@ -52,10 +56,12 @@ public record WorldSettings(
     this.cardLimit = cardLimit;
     this.mutants = mutants == null ? List.of() : List.copyOf(mutants);
     this.tolerance = tolerance == null ? PriceTolerance.NONE : tolerance;
+    this.asksEveryPayment = asksEveryPayment != null && asksEveryPayment;
   }
 
   /** Likewise, with these stand-ins. */
   public WorldSettings with(List<String> standIns) {
-    return new WorldSettings(language, homeCity, shipTo, balance, cardLimit, standIns, tolerance);
+    return new WorldSettings(
+        language, homeCity, shipTo, balance, cardLimit, standIns, tolerance, asksEveryPayment);
   }
 }

@@ -74,7 +74,7 @@ class WorldWorksFactory {
   }
 
   private static List<Did> keyHolders() {
-    var all = new ArrayList<>(List.of(World.PRINCIPAL, World.AGENT, World.PSP));
+    var all = new ArrayList<>(List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS));
     Roster.all().stream().map(MerchantProfile::did).forEach(all::add);
     return all;
   }

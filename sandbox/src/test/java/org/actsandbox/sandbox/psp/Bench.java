@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.psp;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,8 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
@@ -60,6 +63,7 @@ final class Bench implements AutoCloseable {
   static final Did RAIL = Did.of("raileast");
   static final Did PRINCIPAL = Did.of("principal");
   static final Did PSP = Did.of("sandbox-pay");
+  static final Did STATUS = Did.of("sandbox-delegations");
   static final String PIN = "246810";
   static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
@@ -67,6 +71,11 @@ final class Bench implements AutoCloseable {
   final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
   volatile IntSupplier merchantAnswers = () -> 204;
+
+  /** What the status service says of the entries of its one list; absent: it does not answer. */
+  volatile Optional<Map<Integer, DelegationState>> statusList = Optional.of(Map.of());
+
+  final AtomicInteger statusLooks = new AtomicInteger();
 
   /** Takes notifications and says nothing until the bench is closed. */
   volatile @Nullable Did silent;
@@ -96,7 +105,7 @@ final class Bench implements AutoCloseable {
             "");
     pool.setMaxConnections(32);
     Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
-    for (var did : List.of(AGENT, OTHER_AGENT, SHOP, RAIL, PRINCIPAL, PSP)) {
+    for (var did : List.of(AGENT, OTHER_AGENT, SHOP, RAIL, PRINCIPAL, PSP, STATUS)) {
       addKey(did, 1);
     }
     merchant = merchant();
@@ -297,10 +306,16 @@ final class Bench implements AutoCloseable {
         outbound,
         did ->
             did.equals(SHOP) || did.equals(RAIL)
-                ? Optional.of(new Payee(did, did.name(), URI.create(origin + "/" + did.name())))
+                ? Optional.of(
+                    new Payee(
+                        did,
+                        did.name(),
+                        did.equals(SHOP) ? "shop" : "train",
+                        URI.create(origin + "/" + did.name())))
                 : Optional.empty(),
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
-        new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN));
+        new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
+        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), false));
   }
 
   private void stayQuiet(URI address) {
@@ -332,11 +347,36 @@ final class Bench implements AutoCloseable {
             exchange.close();
             notified.add(Json.parse(body));
           });
+      server.createContext("/status/0", this::answerStatus);
       server.start();
       return server;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private void answerStatus(HttpExchange exchange) throws IOException {
+    statusLooks.incrementAndGet();
+    var states = statusList;
+    if (states.isEmpty()) {
+      exchange.close();
+      return;
+    }
+    var list = StatusList.of("0", now.get(), states.get());
+    var body = Json.bytes(SignedJson.sign(list, StatusList.class, signer(STATUS)));
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  URI statusAddress() {
+    return URI.create(world.authority().statusLists() + "0");
+  }
+
+  /** The service as somebody else would have built it. */
+  void build(PspParts parts) {
+    psp.close();
+    psp = new Psp(world, parts);
   }
 
   private final class Principal implements PrincipalSigner {

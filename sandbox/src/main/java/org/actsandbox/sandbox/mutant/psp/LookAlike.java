@@ -14,6 +14,9 @@ final class LookAlike implements PspDefect {
         did ->
             payees
                 .apply(did)
-                .map(payee -> new Payee(payee.did(), "Sandbox Pay", payee.notifications())));
+                .map(
+                    payee ->
+                        new Payee(
+                            payee.did(), "Sandbox Pay", payee.category(), payee.notifications())));
   }
 }

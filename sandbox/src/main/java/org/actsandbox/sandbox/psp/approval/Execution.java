@@ -1,34 +1,41 @@
 package org.actsandbox.sandbox.psp.approval;
 
+import java.time.Instant;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
+import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Books;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.payment.Trades;
 import org.actsandbox.sandbox.psp.proof.Proofs;
+import org.actsandbox.sandbox.psp.subaccount.Purses;
 
 /** Executes an approved payment, in the transaction of the approval. */
 public final class Execution {
 
   private final PspWorld world;
   private final Trades trades;
-  private final InstrumentBook instruments;
+  private final Purses purses;
+  private final Spending spending;
   private final Books books;
   private final Proofs proofs;
 
   public Execution(
-      PspWorld world, Trades trades, InstrumentBook instruments, Books books, Proofs proofs) {
+      PspWorld world, Trades trades, Purses purses, Spending spending, Writing writing) {
     this.world = world;
     this.trades = trades;
-    this.instruments = instruments;
-    this.books = books;
-    this.proofs = proofs;
+    this.purses = purses;
+    this.spending = spending;
+    this.books = writing.books();
+    this.proofs = writing.proofs();
   }
+
+  /** Where an execution is written down. */
+  public record Writing(Books books, Proofs proofs) {}
 
   /** Approved is not paid. */
   sealed interface Result {
@@ -41,22 +48,53 @@ public final class Execution {
 
   Result pay(Trade trade, String digest, PinCheck check) {
     try {
-      // Frozen or cancelled since the request came in?
-      instruments.usable(trade.asked().instrumentRef(), trade.asked().agent(), check.at());
-      books.book(
-          Transfer.payment(
-              trade.tradeNo(),
-              trade.asked().account(),
-              Accounts.receivable(trade.asked().bill().payee()),
-              trade.asked().amount(),
-              check.at()));
+      // Frozen, cancelled, suspended or spent since the request came in?
+      purses.requireUsable(trade.asked(), check.at());
+      if (trade.asked().delegated() != null) {
+        var method = purses.named(trade.asked().instrumentRef()).method();
+        spending.check(trade, method, check.at());
+      }
+      book(trade, check.at());
     } catch (Refusal refused) {
+      if (trade.asked().delegated() != null) {
+        spending.failed(trade);
+      }
       return new Result.Failed(refused.problem());
     }
     var principal = world.principal().release(check);
     var evidence = Evidence.signed(trade.tradeNo(), digest, check.at(), principal);
-    var paid = trade.pay(proofs.issue(trade, evidence, digest, check.at()), check.at());
+    return new Result.Done(paid(trade, evidence, digest, check.at()));
+  }
+
+  /**
+   * Executes a payment that its delegation stands for; the caller has checked it under the
+   * delegation's lock.
+   *
+   * @param iacDigest of the credential, in the place of what the cashier would have shown
+   * @throws Refusal {@code insufficient_balance}; the caller rolls back
+   */
+  public Trade payDelegated(Trade trade, String iacDigest, Instant at) {
+    book(trade, at);
+    var evidence = DelegatedEvidence.signed(trade, iacDigest, at, world.signer().get());
+    return paid(trade, evidence, iacDigest, at);
+  }
+
+  private void book(Trade trade, Instant at) {
+    books.book(
+        Transfer.payment(
+            trade.tradeNo(),
+            trade.asked().account(),
+            Accounts.receivable(trade.asked().bill().payee()),
+            trade.asked().amount(),
+            at));
+    if (trade.asked().delegated() != null) {
+      spending.count(trade);
+    }
+  }
+
+  private Trade paid(Trade trade, String evidence, String digest, Instant at) {
+    var paid = trade.pay(proofs.issue(trade, evidence, digest, at), at);
     trades.update(paid);
-    return new Result.Done(paid);
+    return paid;
   }
 }

@@ -19,6 +19,11 @@ public final class Accounts {
 
   private Accounts() {}
 
+  /** What is set apart for an agent; sorts before everything it pays to. */
+  public static String subAccount(String id) {
+    return "agent:" + id;
+  }
+
   /** What the payment service owes a merchant. */
   public static String receivable(Did merchant) {
     return "merchant:" + merchant.name();

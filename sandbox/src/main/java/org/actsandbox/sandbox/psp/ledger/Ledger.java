@@ -42,7 +42,7 @@ public final class Ledger implements Books {
    * One line of the principal's statement.
    *
    * @param amount decimal string, negative for money that left
-   * @param kind payment | refund | opening
+   * @param kind payment | refund | opening | top_up | give_back
    */
   public record StatementLine(
       Instant at,

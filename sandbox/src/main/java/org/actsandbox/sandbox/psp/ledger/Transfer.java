@@ -30,7 +30,16 @@ public record Transfer(
     return new Transfer("opening " + account, Accounts.OUTSIDE, account, amount, null, at);
   }
 
-  /** What kind of transfer this is: {@code payment}, {@code refund} or {@code opening}. */
+  public static Transfer topUp(String no, String from, String to, Money amount, Instant at) {
+    return new Transfer("top_up " + no, from, to, amount, null, at);
+  }
+
+  /** What a sub-account still held when it was cancelled. */
+  public static Transfer giveBack(String no, String from, String to, Money amount, Instant at) {
+    return new Transfer("give_back " + no, from, to, amount, null, at);
+  }
+
+  /** What kind of transfer this is: payment | refund | opening | top_up | give_back. */
   static String kind(String transferNo) {
     return transferNo.substring(0, transferNo.indexOf(' '));
   }

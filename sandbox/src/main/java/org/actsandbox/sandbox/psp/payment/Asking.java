@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A payment request on its way through the rules; what a rule had to look up is kept. */
-final class Asking {
+final class Asking implements BillCheck.Billed {
 
   private final PspWorld world;
   private final InstrumentBook instruments;
@@ -53,13 +53,7 @@ final class Asking {
     if (request.description() != null) {
       Fields.text("description", request.description(), 256);
     }
-    var bill = request.bill();
-    Fields.text("bill.resource_id", bill.resourceId(), 256);
-    Fields.text("bill.request_method", bill.requestMethod(), 16);
-    Fields.text("bill.request_fingerprint", bill.requestFingerprint(), 64);
-    if (bill.idempotencyKey() != null) {
-      Fields.text("bill.idempotency_key", bill.idempotencyKey(), 128);
-    }
+    RequestChecks.bounded(request.bill());
     return Fields.money("amount", request.amount(), request.currency());
   }
 
@@ -71,7 +65,8 @@ final class Asking {
     return request.timestamp();
   }
 
-  Money amount() {
+  @Override
+  public Money amount() {
     return amount;
   }
 
@@ -79,7 +74,8 @@ final class Asking {
     return caller;
   }
 
-  Instant now() {
+  @Override
+  public Instant now() {
     return now;
   }
 
@@ -87,16 +83,27 @@ final class Asking {
     return message.raw();
   }
 
-  /** The bill as it came, unknown fields included. */
-  JsonNode rawBill() {
+  @Override
+  public JsonNode rawBill() {
     return message.raw().path("bill");
+  }
+
+  @Override
+  public BillCheck.Claim claim() {
+    return new BillCheck.Claim(
+        request.bill(),
+        request.payee(),
+        request.merchantOrderNo(),
+        request.currency(),
+        request.agentId());
   }
 
   String digest() {
     return message.digest();
   }
 
-  KeyDirectory keys() {
+  @Override
+  public KeyDirectory keys() {
     return world.keys();
   }
 

@@ -1,26 +1,62 @@
 package org.actsandbox.sandbox.psp.payment;
 
+import java.time.Instant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Fields;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The payee's bill inside a payment request: signed by the payee, saying what the request says. */
-final class BillCheck {
+public final class BillCheck {
 
   private BillCheck() {}
+
+  /** A request that carries a bill. */
+  public interface Billed {
+
+    /** The bill as it came, unknown fields included. */
+    JsonNode rawBill();
+
+    Claim claim();
+
+    Money amount();
+
+    KeyDirectory keys();
+
+    Instant now();
+  }
+
+  /** What the request says its bill is. */
+  public record Claim(
+      PaymentNeeded.Bill bill,
+      String payee,
+      String merchantOrderNo,
+      String currency,
+      String agentId) {}
+
+  /**
+   * @throws Refusal of a signature; {@code bill_mismatch}; {@code bill_expired}; in this order
+   */
+  public static void check(Billed billed) {
+    signed(billed);
+    same(billed);
+    open(billed);
+  }
 
   /**
    * @throws Refusal of a signature; {@code bill_mismatch} when somebody else signed
    */
-  static void signed(Asking asking) {
+  static void signed(Billed asking) {
     try {
       same(
           "signer_id",
           SignedJson.verify(asking.rawBill(), asking.keys()).value(),
-          asking.request().payee());
+          asking.claim().payee());
     } catch (Refusal refusal) {
       if (refusal.problem() == Problem.BILL_MISMATCH) {
         throw refusal;
@@ -34,8 +70,8 @@ final class BillCheck {
   /**
    * @throws Refusal {@code bill_mismatch}
    */
-  static void same(Asking asking) {
-    var request = asking.request();
+  static void same(Billed asking) {
+    var request = asking.claim();
     var bill = request.bill();
     same("method_id", bill.methodId(), PaymentNeeded.METHOD_ID);
     same("method_version", bill.methodVersion(), PaymentNeeded.METHOD_VERSION);
@@ -50,8 +86,8 @@ final class BillCheck {
   /**
    * @throws Refusal {@code bill_expired}
    */
-  static void open(Asking asking) {
-    var payBefore = asking.request().bill().payBefore();
+  static void open(Billed asking) {
+    var payBefore = asking.claim().bill().payBefore();
     if (!asking.now().isBefore(payBefore)) {
       throw new Refusal(Problem.BILL_EXPIRED, "the bill had to be paid before " + payBefore)
           .at("bill.pay_before")

@@ -51,7 +51,7 @@ public final class InstantPayments implements Admission {
     var asking = new Asking(world, instruments, body, caller);
     var known = desk.trades().byRequest(caller, asking.request().requestId());
     if (known.isPresent()) {
-      return replay(known.get(), asking.digest());
+      return RequestChecks.replay(known.get(), asking.digest());
     }
     rules.forEach(rule -> rule.check(asking));
     return store(trade(asking), Json.write(asking.raw()));
@@ -68,16 +68,6 @@ public final class InstantPayments implements Admission {
           .observed(timestamp.toString())
           .remedy("Sign the request again with the current time.");
     }
-  }
-
-  private static Taken replay(Trade known, String digest) {
-    if (known.digest().equals(digest)) {
-      return new Taken(known, false);
-    }
-    throw new Refusal(Problem.DUPLICATE_REQUEST, "the request id stands for another request")
-        .at("request_id")
-        .observed(known.asked().requestId())
-        .remedy("Use a new request id for new content.");
   }
 
   private Trade trade(Asking asking) {
@@ -105,7 +95,8 @@ public final class InstantPayments implements Admission {
             instrument.ref(),
             instrument.account(),
             instrument.label(),
-            request.description()),
+            request.description(),
+            null),
         now,
         bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
         new Trade.Progress(
@@ -124,7 +115,7 @@ public final class InstantPayments implements Admission {
     }
     var same = desk.trades().byRequest(trade.asked().agent(), trade.asked().requestId());
     if (same.isPresent()) {
-      return replay(same.get(), trade.digest());
+      return RequestChecks.replay(same.get(), trade.digest());
     }
     var open = desk.trades().openOf(trade.asked().bill());
     // One that nobody could approve any more does not stand in the way.
@@ -135,24 +126,12 @@ public final class InstantPayments implements Admission {
       throw new Refusal(Problem.DUPLICATE_REQUEST, "another payment of the order just began")
           .at("merchant_order_no");
     }
-    throw taken(open.get());
+    throw RequestChecks.taken(open.get());
   }
 
   private Taken announced(Trade trade) {
     world.agenda().note(trade.expiresAt());
     desk.log().moved(COMPONENT, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
     return new Taken(trade, true);
-  }
-
-  private static Refusal taken(Trade open) {
-    return open.waits()
-        ? new Refusal(Problem.DUPLICATE_REQUEST, "a payment of this order waits for approval")
-            .at("merchant_order_no")
-            .observed(open.tradeNo())
-            .remedy("Query or close payment " + open.tradeNo() + ".")
-        : new Refusal(Problem.PAYMENT_CLOSED, "the order is paid already")
-            .at("merchant_order_no")
-            .observed(open.tradeNo())
-            .remedy("Query payment " + open.tradeNo() + " for its proof.");
   }
 }

@@ -47,7 +47,8 @@ public final class PaymentViews {
         approval(trade),
         proof,
         now.failure() == null ? null : error(now.failure()),
-        now.refunded().isZero() ? null : now.refunded().decimal());
+        now.refunded().isZero() ? null : now.refunded().decimal(),
+        asked.delegated() == null ? null : asked.delegated().delegationId());
   }
 
   private static Payment.@Nullable Approval approval(Trade trade) {
@@ -56,12 +57,20 @@ public final class PaymentViews {
     return paid == null || at == null
         ? null
         : new Payment.Approval(
-            "payment_pin",
+            method(trade),
             at,
             trade.asked().bill().payee().value(),
             trade.asked().amount().decimal(),
             trade.asked().amount().currency().getCurrencyCode(),
             paid.approvalDigest());
+  }
+
+  /** The digest is of what the cashier showed, or of the credential. */
+  private static String method(Trade trade) {
+    var paid = trade.now().paid();
+    return trade.asked().delegated() != null && paid != null && paid.byDelegation()
+        ? "delegation"
+        : "payment_pin";
   }
 
   private @Nullable PaymentProof proof(Trade trade) {

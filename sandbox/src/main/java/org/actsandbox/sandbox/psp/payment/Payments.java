@@ -49,13 +49,22 @@ public final class Payments {
 
   /** Newest first: an agent's own, the principal's all. */
   public Page<Payment> list(Caller caller, @Nullable String requestId, @Nullable String cursor) {
+    return list(caller, requestId, null, cursor);
+  }
+
+  /** Likewise, of one delegation alone unless it is absent. */
+  public Page<Payment> list(
+      Caller caller,
+      @Nullable String requestId,
+      @Nullable String delegationId,
+      @Nullable String cursor) {
     var agent = caller.is(Role.AGENT) ? subject(caller) : null;
     if (requestId != null && agent != null) {
       var found = trades.byRequest(agent, Fields.text("request_id", requestId, 64));
       return new Page<>(found.map(trade -> List.of(view(trade, caller))).orElse(List.of()), null);
     }
     return Cursor.page(
-        trades.newest(agent, Cursor.parse(cursor)),
+        trades.newest(agent, delegationId, Cursor.parse(cursor)),
         trade -> new Cursor(trade.createdAt(), trade.tradeNo()),
         trade -> view(trade, caller));
   }

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
@@ -35,7 +37,16 @@ public record Trade(
       String instrumentRef,
       String account,
       String label,
-      @Nullable String description) {}
+      @Nullable String description,
+      @Nullable Delegated delegated) {}
+
+  /**
+   * What a payment that rests on a delegation adds.
+   *
+   * @param mode SPECIFIED for directed, BOUNDED for autonomous payments
+   */
+  public record Delegated(
+      String delegationId, DelegationMode mode, @Nullable Instant fulfilmentAt) {}
 
   /** What of the bill the payment goes on with. */
   public record Bill(
@@ -62,8 +73,13 @@ public record Trade(
   /**
    * @param approval the principal's signed approval, as evidence
    */
-  public record Paid(
-      String approval, String approvalDigest, String proof, Instant proofExpiresAt) {}
+  public record Paid(String approval, String approvalDigest, String proof, Instant proofExpiresAt) {
+
+    /** Whether nobody was asked; the evidence says so itself. */
+    public boolean byDelegation() {
+      return Json.parse(approval).path("method").asString("").equals("delegation");
+    }
+  }
 
   public boolean waits() {
     return now.status() == PaymentStatus.WAITING_FOR_APPROVAL;
@@ -134,6 +150,9 @@ public record Trade(
     ids.put(JournalIds.RESOURCE_ID, asked.bill().resourceId());
     if (asked.intentId() != null) {
       ids.put(JournalIds.INTENT_ID, asked.intentId());
+    }
+    if (asked.delegated() != null) {
+      ids.put(JournalIds.DELEGATION_ID, asked.delegated().delegationId());
     }
     return ids;
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -21,7 +22,7 @@ final class TradeRow {
         request_method, request_fingerprint, idempotency_key, amount_minor, currency,
         instrument_ref, account_no, label, description, created_at, expires_at, status, state,
         failure, decided_at, approval, approval_digest, proof, proof_expires_at, refunded_minor,
-        delivery_digest
+        delivery_digest, delegation_id, delegation_mode, fulfilment_at
       from psp_payment
       """;
 
@@ -54,7 +55,18 @@ final class TradeRow {
         row.getString("instrument_ref"),
         row.getString("account_no"),
         row.getString("label"),
-        row.getString("description"));
+        row.getString("description"),
+        delegated(row));
+  }
+
+  private static Trade.@Nullable Delegated delegated(ResultSet row) throws SQLException {
+    var id = row.getString("delegation_id");
+    return id == null
+        ? null
+        : new Trade.Delegated(
+            id,
+            DelegationMode.valueOf(row.getString("delegation_mode")),
+            instant(row, "fulfilment_at"));
   }
 
   private static Trade.Progress progress(ResultSet row, Money refunded) throws SQLException {

@@ -29,19 +29,21 @@ public final class Trades {
   }
 
   /** False when the request id or the order is taken already; nothing was added then. */
-  boolean add(Trade trade, String request) {
+  public boolean add(Trade trade, String request) {
     var asked = trade.asked();
+    var delegated = asked.delegated();
     var bill = asked.bill();
     return jdbc.sql(
                 """
                 insert into psp_payment (world, trade_no, request_id, digest, agent_id, intent_id,
                   payee, order_no, resource_id, request_method, request_fingerprint,
                   idempotency_key, amount_minor, currency, instrument_ref, account_no, label,
-                  description, request, created_at, expires_at, status, state, open_order, due_at)
+                  description, request, created_at, expires_at, status, state, open_order, due_at,
+                  delegation_id, delegation_mode, fulfilment_at)
                 values (:world, :trade, :request_id, :digest, :agent, :intent, :payee, :order,
                   :resource, :method, :fingerprint, :idempotency, :amount, :currency, :instrument,
                   :account, :label, :description, :request, :created, :expires, :status, :state,
-                  :open, :expires)
+                  :open, :expires, :delegation, :mode, :fulfilment)
                 on conflict do nothing
                 """)
             .param("world", world)
@@ -68,6 +70,13 @@ public final class Trades {
             .param("status", trade.now().status().name())
             .param("state", trade.now().state().name())
             .param("open", openOrder(bill))
+            .param("delegation", delegated == null ? null : delegated.delegationId())
+            .param("mode", delegated == null ? null : delegated.mode().name())
+            .param(
+                "fulfilment",
+                delegated == null || delegated.fulfilmentAt() == null
+                    ? null
+                    : column(delegated.fulfilmentAt()))
             .update()
         == 1;
   }
@@ -107,7 +116,7 @@ public final class Trades {
   }
 
   /** The payment of an order that waits or is paid. */
-  Optional<Trade> openOf(Trade.Bill bill) {
+  public Optional<Trade> openOf(Trade.Bill bill) {
     return jdbc.sql(TradeRow.COLUMNS + "where world = ? and open_order = ?")
         .params(world, openOrder(bill))
         .query((row, _) -> TradeRow.read(row))
@@ -118,18 +127,21 @@ public final class Trades {
    * Newest first.
    *
    * @param agent null for all agents
+   * @param delegationId null for all payments
    */
-  List<Trade> newest(@Nullable Did agent, Cursor from) {
+  List<Trade> newest(@Nullable Did agent, @Nullable String delegationId, Cursor from) {
     return jdbc.sql(
             TradeRow.COLUMNS
                 + "where world = :world"
                 + (agent == null ? "" : " and agent_id = :agent")
+                + (delegationId == null ? "" : " and delegation_id = :delegation")
                 + """
                    and (created_at < :at or (created_at = :at and trade_no < :id))
                   order by created_at desc, trade_no desc limit :limit
                   """)
         .param("world", world)
         .param("agent", agent == null ? null : agent.value())
+        .param("delegation", delegationId)
         .param("at", column(from.at()))
         .param("id", from.id())
         .param("limit", Cursor.PAGE + 1)
@@ -205,7 +217,8 @@ public final class Trades {
         .list();
   }
 
-  private static String openOrder(Trade.Bill bill) {
+  /** How the one open payment of an order is found. */
+  public static String openOrder(Trade.Bill bill) {
     return bill.payee() + " " + bill.orderNo();
   }
 

@@ -1,0 +1,149 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.util.Map;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Authority over HTTP: agents ask for it, the principal gives and takes it (ACT ADD). */
+@RestController
+@RequestMapping("/w/{world}/delegations")
+class DelegationEndpoints {
+
+  private static final String INTENT = "ADD-INT-ICS";
+  private static final String ISSUANCE = "ADD-IAC-ISS";
+  private static final String LIFE = "ADD-IAC-LCM";
+
+  /** Why it is suspended or revoked. */
+  record Reason(@Nullable String reason) {}
+
+  @PostMapping("/intents")
+  @ResponseStatus(HttpStatus.CREATED)
+  Views.IntentView take(Delegations delegations, Caller caller, @RequestBody byte[] body) {
+    return delegations.journalled(caller, INTENT, Map.of(), () -> delegations.take(body, caller));
+  }
+
+  @GetMapping("/intents")
+  Page<Views.IntentView> intents(
+      Delegations delegations,
+      Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return delegations.intents(caller, cursor);
+  }
+
+  @GetMapping("/intents/{intentId}")
+  Views.IntentView intent(Delegations delegations, Caller caller, @PathVariable String intentId) {
+    return delegations.intent(intentId, caller);
+  }
+
+  @GetMapping("/intents/{intentId}/confirmation")
+  Views.Confirmation confirmation(
+      Delegations delegations, Caller caller, @PathVariable String intentId) {
+    return delegations.journalled(
+        caller,
+        ISSUANCE,
+        Map.of(JournalIds.INTENT_ID, intentId),
+        () -> delegations.confirmation(intentId, caller));
+  }
+
+  /** No agent's key opens it. */
+  @PostMapping("/intents/{intentId}/confirmation")
+  Views.IntentView decide(
+      Delegations delegations,
+      Caller caller,
+      @PathVariable String intentId,
+      @RequestBody byte[] body) {
+    return delegations.journalled(
+        caller,
+        ISSUANCE,
+        Map.of(JournalIds.INTENT_ID, intentId),
+        () ->
+            delegations.decide(intentId, Message.parse(body).bind(ApprovalRequest.class), caller));
+  }
+
+  @GetMapping("/iacs")
+  Page<Views.DelegationView> delegations(
+      Delegations delegations,
+      Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return delegations.delegations(caller, cursor);
+  }
+
+  @GetMapping("/iacs/{delegationId}")
+  Views.DelegationView delegation(
+      Delegations delegations, Caller caller, @PathVariable String delegationId) {
+    return delegations.delegation(delegationId, caller);
+  }
+
+  @GetMapping("/iacs/{delegationId}/credential")
+  Views.Credential credential(
+      Delegations delegations, Caller caller, @PathVariable String delegationId) {
+    return delegations.credential(delegationId, caller);
+  }
+
+  @PostMapping("/iacs/{delegationId}/suspend")
+  Views.DelegationView suspend(
+      Delegations delegations,
+      Caller caller,
+      @PathVariable String delegationId,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    return move(delegations, caller, delegationId, DelegationState.SUSPENDED, body);
+  }
+
+  @PostMapping("/iacs/{delegationId}/resume")
+  Views.DelegationView resume(
+      Delegations delegations,
+      Caller caller,
+      @PathVariable String delegationId,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    return move(delegations, caller, delegationId, DelegationState.ACTIVE, body);
+  }
+
+  @PostMapping("/iacs/{delegationId}/revoke")
+  Views.DelegationView revoke(
+      Delegations delegations,
+      Caller caller,
+      @PathVariable String delegationId,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    return move(delegations, caller, delegationId, DelegationState.REVOKED, body);
+  }
+
+  /** For whoever relies on a credential; needs no key. */
+  @GetMapping("/status/{list}")
+  StatusList status(Delegations delegations, @PathVariable int list) {
+    return delegations.statusList(list);
+  }
+
+  private static Views.DelegationView move(
+      Delegations delegations,
+      Caller caller,
+      String delegationId,
+      DelegationState to,
+      byte @Nullable [] body) {
+    return delegations.journalled(
+        caller,
+        LIFE,
+        Delegations.about(delegationId),
+        () -> {
+          var reason =
+              body == null || body.length == 0
+                  ? null
+                  : Message.parse(body).bind(Reason.class).reason();
+          return delegations.move(delegationId, to, reason, caller);
+        });
+  }
+}

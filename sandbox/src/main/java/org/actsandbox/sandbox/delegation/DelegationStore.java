@@ -1,0 +1,205 @@
+package org.actsandbox.sandbox.delegation;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The credentials of one world. */
+final class DelegationStore {
+
+  private static final String COLUMNS =
+      """
+      select delegation_id, intent_id, agent_id, mode, state, list_no, list_place, issued_at,
+        changed_at, changed_by, reason, valid_until, credential, approval
+      from delegation
+      """;
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  DelegationStore(DelegationWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /** The next free entry of the status lists; its row stays locked until the transaction ends. */
+  Delegation.Place place() {
+    jdbc.sql(
+            "insert into delegation_place (world, next_place) values (?, 0) on conflict do nothing")
+        .param(world)
+        .update();
+    int place =
+        jdbc.sql("select next_place from delegation_place where world = ? for update")
+            .param(world)
+            .query(Integer.class)
+            .single();
+    jdbc.sql("update delegation_place set next_place = ? where world = ?")
+        .params(place + 1, world)
+        .update();
+    return new Delegation.Place(place / StatusList.SIZE, place % StatusList.SIZE);
+  }
+
+  void add(Delegation issued) {
+    jdbc.sql(
+            """
+            insert into delegation (world, delegation_id, intent_id, agent_id, mode, state, list_no,
+              list_place, issued_at, changed_at, changed_by, valid_until, credential, approval,
+              due_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            world,
+            issued.delegationId(),
+            issued.intentId(),
+            issued.agent().value(),
+            issued.mode().name(),
+            issued.now().state().name(),
+            issued.place().list(),
+            issued.place().index(),
+            column(issued.issuedAt()),
+            column(issued.now().changedAt()),
+            issued.now().by(),
+            column(issued.validUntil()),
+            issued.credential(),
+            issued.approval(),
+            column(issued.validUntil()))
+        .update();
+  }
+
+  Optional<Delegation> find(String delegationId) {
+    return one("", delegationId);
+  }
+
+  /** Keeps everybody else from changing it until the transaction ends. */
+  Optional<Delegation> lock(String delegationId) {
+    return one(" for update", delegationId);
+  }
+
+  private Optional<Delegation> one(String lock, String delegationId) {
+    return jdbc.sql(COLUMNS + "where world = ? and delegation_id = ?" + lock)
+        .params(world, delegationId)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** Newest first. */
+  List<Delegation> newest(@Nullable Did agent, Cursor from) {
+    return jdbc.sql(
+            COLUMNS
+                + "where world = :world"
+                + (agent == null ? "" : " and agent_id = :agent")
+                + """
+                   and (issued_at < :at or (issued_at = :at and delegation_id < :id))
+                  order by issued_at desc, delegation_id desc limit :limit
+                  """)
+        .param("world", world)
+        .param("agent", agent == null ? null : agent.value())
+        .param("at", column(from.at()))
+        .param("id", from.id())
+        .param("limit", Cursor.PAGE + 1)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** Writes the standing; the caller holds the lock. */
+  void update(Delegation moved) {
+    var now = moved.now();
+    jdbc.sql(
+            """
+            update delegation set state = :state, changed_at = :at, changed_by = :by,
+              reason = :reason, due_at = :due
+            where world = :world and delegation_id = :id
+            """)
+        .param("state", now.state().name())
+        .param("at", column(now.changedAt()))
+        .param("by", now.by())
+        .param("reason", now.reason())
+        .param("due", now.state().isFinal() ? null : column(moved.validUntil()))
+        .param("world", world)
+        .param("id", moved.delegationId())
+        .update();
+  }
+
+  /** The entries of a status list that are not active, those over by the clock included. */
+  Map<Integer, DelegationState> notActive(int list, Instant now) {
+    var found = new HashMap<Integer, DelegationState>();
+    jdbc.sql(
+            """
+            select list_place, state, valid_until from delegation
+            where world = ? and list_no = ? and (state <> 'ACTIVE' or valid_until <= ?)
+            """)
+        .params(world, list, column(now))
+        .query(
+            row -> {
+              var state = DelegationState.valueOf(row.getString(2));
+              var until = row.getObject(3, OffsetDateTime.class).toInstant();
+              boolean over = !state.isFinal() && !now.isBefore(until);
+              found.put(row.getInt(1), over ? DelegationState.EXPIRED : state);
+            });
+    return found;
+  }
+
+  Optional<Instant> nextDue() {
+    return waiting(1).stream().map(DueWork.Waiting::at).findFirst();
+  }
+
+  List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select due_at, delegation_id from delegation
+            where world = ? and due_at is not null order by due_at, delegation_id limit ?
+            """)
+        .params(world, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "end of delegation",
+                    row.getString(2)))
+        .list();
+  }
+
+  List<String> due(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select delegation_id from delegation where world = ? and due_at <= ?
+            order by due_at, delegation_id limit ?
+            """)
+        .params(world, column(now), limit)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  private static Delegation read(ResultSet row) throws SQLException {
+    return new Delegation(
+        row.getString("delegation_id"),
+        row.getString("intent_id"),
+        new Did(row.getString("agent_id")),
+        DelegationMode.valueOf(row.getString("mode")),
+        new Delegation.Place(row.getInt("list_no"), row.getInt("list_place")),
+        row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+        row.getObject("valid_until", OffsetDateTime.class).toInstant(),
+        row.getString("credential"),
+        row.getString("approval"),
+        new Delegation.Standing(
+            DelegationState.valueOf(row.getString("state")),
+            row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+            row.getString("changed_by"),
+            row.getString("reason")));
+  }
+}

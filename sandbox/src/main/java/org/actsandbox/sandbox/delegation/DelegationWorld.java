@@ -1,0 +1,80 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.time.Agenda;
+import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Everything the delegation service needs of the world it runs in.
+ *
+ * @param signer its own, for status lists; credentials are signed by the principal's key
+ * @param pins the principal's PIN is one, wherever it is asked for
+ * @param base its address, without a slash at the end
+ * @param relying who is told of changes at once
+ * @param confirmation the page where a person decides about an intent
+ * @param names how people know a merchant, in the world's language
+ */
+public record DelegationWorld(
+    String partition,
+    InstantSource clock,
+    ZoneId zone,
+    JdbcClient jdbc,
+    TransactionOperations transactions,
+    Ids ids,
+    Journal journal,
+    Agenda agenda,
+    Supplier<Signer> signer,
+    Did did,
+    KeyDirectory keys,
+    PrincipalSigner principal,
+    Supplier<Pins> pins,
+    URI base,
+    Outbound outbound,
+    List<URI> relying,
+    Function<String, URI> confirmation,
+    Function<Did, Optional<Text>> names) {
+
+  /** Now, in the precision that everything here is stored and signed in. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  URI at(String path) {
+    return URI.create(base + path);
+  }
+
+  /** All of {@code work} or nothing of it. */
+  <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+  }
+
+  void note(
+      JournalNote.Kind kind,
+      String component,
+      String event,
+      Map<String, String> ids,
+      Map<String, ?> data) {
+    journal.note(new JournalNote(did.value(), kind, component, event, ids, data));
+  }
+}

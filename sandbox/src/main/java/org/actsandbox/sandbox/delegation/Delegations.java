@@ -1,0 +1,198 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IsrCheck;
+import org.actsandbox.protocol.delegation.OpenQuestion;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** The delegation service of one world: what the endpoints take as argument. */
+public final class Delegations {
+
+  private static final int MAX_LISTS = 1_000_000;
+
+  private final DelegationWorld world;
+  private final DelegationStore store;
+  private final Summary summary;
+  private final Intents intents;
+  private final Issuance issuance;
+  private final Lifecycle lifecycle;
+
+  public Delegations(DelegationWorld world) {
+    this.world = world;
+    this.store = new DelegationStore(world);
+    this.summary = new Summary(world.zone(), world.names());
+    var drafts = new IntentStore(world);
+    this.intents = new Intents(world, drafts);
+    this.issuance = new Issuance(world, intents, drafts, store, summary);
+    this.lifecycle = new Lifecycle(world, store);
+  }
+
+  /** Intents nobody decides about, and credentials that end. */
+  public List<DueWork> dueWork() {
+    return List.of(intents, lifecycle);
+  }
+
+  Views.IntentView take(byte[] body, Caller caller) {
+    return view(intents.take(body, agent(caller.require(Role.AGENT))));
+  }
+
+  Views.IntentView intent(String intentId, Caller caller) {
+    return view(intents.get(intentId, agentOrAll(caller)));
+  }
+
+  Page<Views.IntentView> intents(Caller caller, @Nullable String cursor) {
+    var page = intents.newest(agentOrAll(caller), cursor);
+    return new Page<>(page.items().stream().map(this::view).toList(), page.next());
+  }
+
+  Views.Confirmation confirmation(String intentId, Caller caller) {
+    caller.require(Role.PRINCIPAL);
+    return issuance.show(intentId);
+  }
+
+  Views.IntentView decide(String intentId, ApprovalRequest request, Caller caller) {
+    caller.require(Role.PRINCIPAL);
+    return view(issuance.decide(intentId, request));
+  }
+
+  Views.DelegationView delegation(String delegationId, Caller caller) {
+    return view(mine(delegationId, caller));
+  }
+
+  /** Newest first: an agent's own, the principal's all. */
+  Page<Views.DelegationView> delegations(Caller caller, @Nullable String cursor) {
+    return Cursor.page(
+        store.newest(agentOrAll(caller), Cursor.parse(cursor)),
+        delegation -> new Cursor(delegation.issuedAt(), delegation.delegationId()),
+        delegation -> view(lifecycle.get(delegation.delegationId())));
+  }
+
+  Views.Credential credential(String delegationId, Caller caller) {
+    return new Views.Credential(delegationId, mine(delegationId, caller).credential());
+  }
+
+  /** Suspending and resuming is the principal's; giving an authority back also the agent's. */
+  Views.DelegationView move(
+      String delegationId, DelegationState to, @Nullable String reason, Caller caller) {
+    if (to == DelegationState.REVOKED) {
+      mine(delegationId, caller);
+    } else {
+      caller.require(Role.PRINCIPAL);
+    }
+    var why = reason == null ? null : Fields.text("reason", reason, 256);
+    var by = caller.did().map(Did::value).orElse(caller.role().code());
+    return view(lifecycle.move(Fields.text("delegation_id", delegationId, 64), to, by, why));
+  }
+
+  StatusList statusList(int number) {
+    if (number < 0 || number > MAX_LISTS) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such status list").at("list");
+    }
+    return lifecycle.list(number);
+  }
+
+  private Delegation mine(String delegationId, Caller caller) {
+    var agent = agentOrAll(caller);
+    var found = lifecycle.get(Fields.text("delegation_id", delegationId, 64));
+    if (agent != null && !found.agent().equals(agent)) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such delegation")
+          .at("delegation_id")
+          .observed(delegationId);
+    }
+    return found;
+  }
+
+  private static @Nullable Did agentOrAll(Caller caller) {
+    return caller.require(Role.AGENT, Role.PRINCIPAL).is(Role.AGENT) ? agent(caller) : null;
+  }
+
+  private static Did agent(Caller caller) {
+    return caller
+        .did()
+        .orElseThrow(() -> new IllegalStateException("a key of role agent has a subject"));
+  }
+
+  private Views.IntentView view(Intent intent) {
+    boolean waits = intent.status() == Intent.Status.WAITING;
+    return new Views.IntentView(
+        intent.intentId(),
+        intent.agent().value(),
+        intent.status(),
+        IsrCheck.questions(intent.isr()).stream().map(Delegations::question).toList(),
+        intents.payload(intent).map(summary::of).orElse(List.of()),
+        intent.createdAt(),
+        intent.expiresAt(),
+        intent.decidedAt(),
+        waits ? world.confirmation().apply(intent.intentId()).toString() : null,
+        intent.status() == Intent.Status.AUTHORIZED ? intent.delegationId() : null,
+        intent.raw());
+  }
+
+  private static Views.Question question(OpenQuestion open) {
+    return new Views.Question(
+        open.field(),
+        open.why(),
+        open.expected(),
+        Phrases.both("question." + open.field()),
+        Phrases.both("question." + open.why().code()));
+  }
+
+  private Views.DelegationView view(Delegation delegation) {
+    var iac = IacCodec.verify(delegation.credential(), world.keys());
+    return new Views.DelegationView(
+        delegation.delegationId(),
+        delegation.intentId(),
+        delegation.agent().value(),
+        delegation.mode(),
+        delegation.now().state(),
+        delegation.issuedAt(),
+        delegation.now().changedAt(),
+        delegation.now().by(),
+        delegation.now().reason(),
+        iac.status().list().toString(),
+        iac.status().index(),
+        iac.digest(),
+        summary.of(iac.payload()),
+        iac.payload());
+  }
+
+  /** Runs {@code work} and journals it when it is refused. */
+  <T> T journalled(Caller caller, String component, Map<String, String> ids, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Refusal refusal) {
+      world.note(
+          JournalNote.Kind.REFUSAL,
+          component,
+          "refused",
+          ids,
+          Map.of(
+              "code", refusal.problem().code(),
+              "detail", refusal.detail(),
+              "role", caller.role().code(),
+              "caller", caller.did().map(Object::toString).orElse("")));
+      throw refusal;
+    }
+  }
+
+  static Map<String, String> about(String delegationId) {
+    return Map.of(JournalIds.DELEGATION_ID, delegationId);
+  }
+}

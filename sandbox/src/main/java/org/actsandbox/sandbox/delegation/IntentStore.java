@@ -1,0 +1,158 @@
+package org.actsandbox.sandbox.delegation;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.delegation.Intent.Status;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The intents of one world. */
+final class IntentStore {
+
+  private static final String COLUMNS =
+      """
+      select intent_id, delegation_id, agent_id, status, isr, isr_digest, created_at, expires_at,
+        decided_at
+      from delegation_intent
+      """;
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  IntentStore(DelegationWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /** False when the id is taken. */
+  boolean add(Intent intent) {
+    return jdbc.sql(
+                """
+                insert into delegation_intent (world, intent_id, delegation_id, agent_id, status,
+                  isr, isr_digest, created_at, expires_at, due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(
+                world,
+                intent.intentId(),
+                intent.delegationId(),
+                intent.agent().value(),
+                intent.status().name(),
+                Json.write(intent.raw()),
+                intent.isrDigest(),
+                column(intent.createdAt()),
+                column(intent.expiresAt()),
+                column(intent.expiresAt()))
+            .update()
+        == 1;
+  }
+
+  Optional<Intent> find(String intentId) {
+    return one("", intentId);
+  }
+
+  /** Keeps everybody else from changing it until the transaction ends. */
+  Optional<Intent> lock(String intentId) {
+    return one(" for update", intentId);
+  }
+
+  private Optional<Intent> one(String lock, String intentId) {
+    return jdbc.sql(COLUMNS + "where world = ? and intent_id = ?" + lock)
+        .params(world, intentId)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** Newest first. */
+  List<Intent> newest(@Nullable Did agent, Cursor from) {
+    return jdbc.sql(
+            COLUMNS
+                + "where world = :world"
+                + (agent == null ? "" : " and agent_id = :agent")
+                + """
+                   and (created_at < :at or (created_at = :at and intent_id < :id))
+                  order by created_at desc, intent_id desc limit :limit
+                  """)
+        .param("world", world)
+        .param("agent", agent == null ? null : agent.value())
+        .param("at", column(from.at()))
+        .param("id", from.id())
+        .param("limit", Cursor.PAGE + 1)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** Writes what has changed; the caller holds the lock. */
+  void update(Intent intent) {
+    boolean open = !intent.status().isFinal();
+    jdbc.sql(
+            """
+            update delegation_intent set status = :status, isr = :isr, isr_digest = :digest,
+              decided_at = :decided, due_at = :due
+            where world = :world and intent_id = :id
+            """)
+        .param("status", intent.status().name())
+        .param("isr", Json.write(intent.raw()))
+        .param("digest", intent.isrDigest())
+        .param("decided", intent.decidedAt() == null ? null : column(intent.decidedAt()))
+        .param("due", open ? column(intent.expiresAt()) : null)
+        .param("world", world)
+        .param("id", intent.intentId())
+        .update();
+  }
+
+  Optional<Instant> nextDue() {
+    return waiting(1).stream().map(DueWork.Waiting::at).findFirst();
+  }
+
+  List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select due_at, intent_id from delegation_intent
+            where world = ? and due_at is not null order by due_at, intent_id limit ?
+            """)
+        .params(world, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "delegation confirmation",
+                    row.getString(2)))
+        .list();
+  }
+
+  List<String> due(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select intent_id from delegation_intent where world = ? and due_at <= ?
+            order by due_at, intent_id limit ?
+            """)
+        .params(world, column(now), limit)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  private static Intent read(ResultSet row) throws SQLException {
+    var decided = row.getObject("decided_at", OffsetDateTime.class);
+    return new Intent(
+        row.getString("intent_id"),
+        row.getString("delegation_id"),
+        new Did(row.getString("agent_id")),
+        Status.valueOf(row.getString("status")),
+        Json.parse(row.getString("isr")),
+        row.getString("isr_digest"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        decided == null ? null : decided.toInstant());
+  }
+}

@@ -1,0 +1,271 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.Isr;
+import org.actsandbox.protocol.delegation.IsrCheck;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.delegation.Intent.Status;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Intents from the agent's first draft until somebody decides, or nobody does (ACT ADD-INT-ICS).
+ */
+final class Intents implements DueWork {
+
+  /** Ours: a day is long enough to look at the phone. */
+  static final Duration PATIENCE = Duration.ofHours(24);
+
+  private static final String COMPONENT = "ADD-INT-ICS";
+  private static final int BATCH = 100;
+
+  private final DelegationWorld world;
+  private final IntentStore store;
+
+  Intents(DelegationWorld world, IntentStore store) {
+    this.world = world;
+    this.store = store;
+  }
+
+  /** A signed message: the draft of an ISR. */
+  record Draft(
+      JsonNode isr,
+      Instant timestamp,
+      @Nullable String signerId,
+      @Nullable String signatureType,
+      @Nullable String signatureContent) {}
+
+  /**
+   * Takes a draft: the first of an intent, or a better one after the principal answered. The same
+   * draft again changes nothing.
+   *
+   * @throws Refusal of a signature, {@code invalid_field}, {@code illegal_transition} once decided
+   */
+  Intent take(byte[] body, Did caller) {
+    var message = Message.parse(body);
+    var draft = message.bind(Draft.class);
+    if (!message.signer(world.keys()).equals(caller)) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
+          .at("signer_id")
+          .expected(caller.value());
+    }
+    InstantPayments.requireFresh("timestamp", draft.timestamp(), world.now());
+    var raw = message.raw().path("isr");
+    var isr = Message.bind(raw, Isr.class, Problem.INVALID_FIELD);
+    IsrCheck.requireKnown(raw, isr);
+    if (isr.agentId() != null && !isr.agentId().equals(caller.value())) {
+      throw new Refusal(Problem.IAC_AGENT_MISMATCH, "an agent asks for itself only")
+          .at("isr.agent_id")
+          .expected(caller.value())
+          .observed(isr.agentId());
+    }
+    var taken = world.inTransaction(() -> store(raw, isr, caller));
+    if (taken.changed()) {
+      note(taken.intent());
+      world.agenda().note(taken.intent().expiresAt());
+    }
+    return taken.intent();
+  }
+
+  private record Taken(Intent intent, boolean changed) {}
+
+  private Taken store(JsonNode raw, Isr isr, Did agent) {
+    var id = Fields.text("isr.intent_id", isr.intentId() == null ? "" : isr.intentId(), 64);
+    var now = world.now();
+    var status = IsrCheck.questions(isr).isEmpty() ? Status.WAITING : Status.OPEN;
+    var digest = Fingerprint.digest(Canonical.bytes(raw));
+    var fresh =
+        new Intent(
+            id, world.ids().next("D"), agent, status, raw, digest, now, expiry(isr, now), null);
+    if (store.add(fresh)) {
+      return new Taken(fresh, true);
+    }
+    var known = mine(store.lock(id), id, agent);
+    if (known.isrDigest().equals(digest)) {
+      return new Taken(known, false);
+    }
+    if (!known.status().successors().contains(status)) {
+      throw over(known);
+    }
+    var better =
+        new Intent(
+            id,
+            known.delegationId(),
+            agent,
+            status,
+            raw,
+            digest,
+            known.createdAt(),
+            expiry(isr, known.createdAt()),
+            null);
+    store.update(better);
+    return new Taken(better, true);
+  }
+
+  /** An authority that would be over at once is not worth a decision. */
+  private static Instant expiry(Isr isr, Instant from) {
+    var latest = from.plus(PATIENCE);
+    var end = isr.validityEndTime();
+    return end != null && end.isBefore(latest) && end.isAfter(from) ? end : latest;
+  }
+
+  /**
+   * @param agent null for the principal, who sees all
+   * @throws Refusal {@code not_found}, also for another agent's
+   */
+  Intent get(String intentId, @Nullable Did agent) {
+    if (store.find(intentId).filter(found -> found.isOverdue(world.now())).isPresent()) {
+      lapseIfOverdue(intentId);
+    }
+    return mine(store.find(Fields.text("intent_id", intentId, 64)), intentId, agent);
+  }
+
+  /** Newest first. */
+  Page<Intent> newest(@Nullable Did agent, @Nullable String cursor) {
+    return Cursor.page(
+        store.newest(agent, Cursor.parse(cursor)),
+        intent -> new Cursor(intent.createdAt(), intent.intentId()),
+        intent -> intent);
+  }
+
+  /** What the credential would say, as far as the draft is complete. */
+  Optional<IacPayload> payload(Intent intent) {
+    var isr = intent.isr();
+    return IsrCheck.questions(isr).isEmpty()
+        ? Optional.of(
+            IacPayload.select(
+                isr, intent.delegationId(), world.principal().did(), intent.isrDigest()))
+        : Optional.empty();
+  }
+
+  /** Why an intent that is not waiting takes no decision any more. */
+  static Refusal over(Intent intent) {
+    if (intent.status() == Status.OPEN) {
+      return new Refusal(Problem.ISR_INCOMPLETE, "questions of the intent are open")
+          .at("intent_id")
+          .remedy("Answer the agent's questions first.");
+    }
+    boolean late = intent.status() == Status.LAPSED;
+    return new Refusal(
+            late ? Problem.CONFIRMATION_TIMED_OUT : Problem.ILLEGAL_TRANSITION,
+            "the intent is %s already".formatted(intent.status().code()))
+        .at("intent_id")
+        .observed(intent.status().code())
+        .remedy("Begin a new intent.");
+  }
+
+  /** The principal says no; twice is once. */
+  Intent decline(String intentId) {
+    var ended = end(intentId, Status.DECLINED);
+    world.note(
+        JournalNote.Kind.DECISION,
+        COMPONENT,
+        "delegation-decided",
+        ended.journalIds(),
+        Map.of("decision", "DECLINE", "by", world.principal().did().value()));
+    return ended;
+  }
+
+  /** True when nobody had decided in time and it is ended now. */
+  private boolean lapseIfOverdue(String intentId) {
+    var lapsed =
+        world.inTransaction(
+            () ->
+                store
+                    .lock(intentId)
+                    .filter(intent -> intent.isOverdue(world.now()))
+                    .map(intent -> ended(intent, Status.LAPSED)));
+    lapsed.ifPresent(this::note);
+    return lapsed.isPresent();
+  }
+
+  private Intent end(String intentId, Status end) {
+    return world.inTransaction(
+        () -> {
+          var intent = mine(store.lock(intentId), intentId, null);
+          if (intent.status() == end) {
+            return intent;
+          }
+          if (!intent.status().successors().contains(end)) {
+            throw over(intent);
+          }
+          return ended(intent, end);
+        });
+  }
+
+  /** Within the caller's transaction, which holds the lock. */
+  private Intent ended(Intent intent, Status end) {
+    var ended = decided(intent, end, world.now());
+    store.update(ended);
+    return ended;
+  }
+
+  static Intent decided(Intent intent, Status end, Instant at) {
+    return new Intent(
+        intent.intentId(),
+        intent.delegationId(),
+        intent.agent(),
+        end,
+        intent.raw(),
+        intent.isrDigest(),
+        intent.createdAt(),
+        intent.expiresAt(),
+        at);
+  }
+
+  private void note(Intent intent) {
+    world.note(
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        intent.status() == Status.LAPSED ? "intent-lapsed" : "intent-created",
+        intent.journalIds(),
+        Map.of("status", intent.status().code(), "agent_id", intent.agent().value()));
+  }
+
+  private static Intent mine(Optional<Intent> found, String intentId, @Nullable Did agent) {
+    return found
+        .filter(intent -> agent == null || intent.agent().equals(agent))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "there is no such intent")
+                    .at("intent_id")
+                    .observed(intentId));
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return store.nextDue();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return store.waiting(limit);
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    for (var due = store.due(now, BATCH); !due.isEmpty(); due = store.due(now, BATCH)) {
+      if (due.stream().filter(this::lapseIfOverdue).count() == 0) {
+        // Somebody else decided all of them, or the clock was set back: nothing is due after all.
+        return;
+      }
+    }
+    nextDue().ifPresent(world.agenda()::note);
+  }
+}

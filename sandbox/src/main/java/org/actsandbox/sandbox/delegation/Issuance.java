@@ -1,0 +1,250 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.delegation.Intent.Status;
+import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The principal's decision about an intent, and the credential that follows from it (ACT
+ * ADD-IAC-ISS). One confirmation does both (ADD-2): the PIN releases the principal's key for the
+ * evidence and for the credential, over exactly what was shown.
+ *
+ * <p>Locks are taken in the order intent, PIN, place.
+ */
+final class Issuance {
+
+  private static final String COMPONENT = "ADD-IAC-ISS";
+  private static final String METHOD = "payment_pin";
+
+  private final DelegationWorld world;
+  private final Intents intents;
+  private final IntentStore store;
+  private final DelegationStore delegations;
+  private final Summary summary;
+
+  Issuance(
+      DelegationWorld world,
+      Intents intents,
+      IntentStore store,
+      DelegationStore delegations,
+      Summary summary) {
+    this.world = world;
+    this.intents = intents;
+    this.store = store;
+    this.delegations = delegations;
+    this.summary = summary;
+  }
+
+  /**
+   * The evidence that outlives the decision, signed by the principal.
+   *
+   * @param digest of the {@link Views.Content} that was shown
+   */
+  private record Evidence(
+      String intentId,
+      String delegationId,
+      String decision,
+      String method,
+      String digest,
+      Instant approvedAt,
+      @Nullable String signerId,
+      @Nullable String signatureType,
+      @Nullable String signatureContent) {}
+
+  /** What came of a confirmation; committed before anybody hears of it. */
+  private sealed interface Outcome {
+
+    record Issued(Delegation delegation) implements Outcome {}
+
+    /** Issued before: the answer was lost, or somebody clicked twice. */
+    record IssuedBefore(Intent intent) implements Outcome {}
+
+    record PinRefused(Pins.Attempt.Refused refused) implements Outcome {}
+  }
+
+  /**
+   * @throws Refusal {@code isr_incomplete} while questions are open
+   */
+  Views.Confirmation show(String intentId) {
+    var intent = intents.get(intentId, null);
+    var content = content(intent);
+    var pin = world.pins().get().state();
+    return new Views.Confirmation(
+        content, digest(content), intent.status(), pin.attemptsLeft(), pin.lockedUntil());
+  }
+
+  /**
+   * @throws Refusal {@code approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code
+   *     confirmation_timed_out}, {@code illegal_transition}
+   */
+  Intent decide(String intentId, ApprovalRequest request) {
+    var intent = intents.get(intentId, null);
+    return switch (request.decision()) {
+      case "APPROVE" -> approve(intentId, request);
+      case "DECLINE" -> {
+        if (request.digest() != null) {
+          requireShown(intent, request.digest());
+        }
+        yield intents.decline(intentId);
+      }
+      default -> throw Fields.invalid("decision", "APPROVE or DECLINE", request.decision());
+    };
+  }
+
+  private Intent approve(String intentId, ApprovalRequest request) {
+    return switch (world.inTransaction(() -> approveLocked(intentId, request))) {
+      case Outcome.Issued(var issued) -> {
+        announce(issued);
+        yield intents.get(intentId, null);
+      }
+      case Outcome.IssuedBefore(var intent) -> intent;
+      case Outcome.PinRefused(var refused) -> {
+        world.pins().get().noteIfLocked(refused);
+        throw refused.refusal();
+      }
+    };
+  }
+
+  private Outcome approveLocked(String intentId, ApprovalRequest request) {
+    var intent =
+        store
+            .lock(intentId)
+            .orElseThrow(() -> new IllegalStateException(intentId + " was there a moment ago"));
+    requireShown(intent, request.digest());
+    if (intent.status() == Status.AUTHORIZED) {
+      return new Outcome.IssuedBefore(intent);
+    }
+    if (intent.status() != Status.WAITING || intent.isOverdue(world.now())) {
+      throw Intents.over(
+          intent.isOverdue(world.now())
+              ? Intents.decided(intent, Status.LAPSED, world.now())
+              : intent);
+    }
+    return switch (world.pins().get().attempt(request.pin(), "authorize " + intentId)) {
+      case Pins.Attempt.Refused refused -> new Outcome.PinRefused(refused);
+      case Pins.Attempt.Passed(var check) -> new Outcome.Issued(issue(intent, check));
+    };
+  }
+
+  private Delegation issue(Intent intent, PinCheck check) {
+    var content = content(intent);
+    var digest = digest(content);
+    var evidence =
+        new Evidence(
+            intent.intentId(),
+            intent.delegationId(),
+            "APPROVE",
+            METHOD,
+            digest,
+            check.at(),
+            null,
+            null,
+            null);
+    var signed =
+        SignedJson.sign((ObjectNode) Json.tree(evidence), world.principal().release(check));
+    var place = delegations.place();
+    var iac =
+        IacCodec.issue(
+            content.payload().confirmed(METHOD, check.at()),
+            new Iac.StatusReference(list(place), place.index()),
+            check.at(),
+            digest,
+            world.principal().release(check));
+    var issued =
+        new Delegation(
+            intent.delegationId(),
+            intent.intentId(),
+            intent.agent(),
+            iac.payload().mode(),
+            place,
+            check.at(),
+            iac.payload().validityEndTime(),
+            iac.compact(),
+            Json.write(signed),
+            new Delegation.Standing(
+                DelegationState.ACTIVE, check.at(), world.principal().did().value(), null));
+    delegations.add(issued);
+    store.update(Intents.decided(intent, Status.AUTHORIZED, check.at()));
+    return issued;
+  }
+
+  private void announce(Delegation issued) {
+    world.agenda().note(issued.validUntil());
+    world.note(
+        JournalNote.Kind.DECISION,
+        COMPONENT,
+        "delegation-decided",
+        issued.journalIds(),
+        Map.of("decision", "APPROVE", "by", world.principal().did().value()));
+    world.note(
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        "delegation-issued",
+        issued.journalIds(),
+        Map.of(
+            "state", issued.now().state().code(),
+            "mode", issued.mode().name(),
+            "agent_id", issued.agent().value(),
+            "valid_until", issued.validUntil().toString()));
+  }
+
+  private Views.Content content(Intent intent) {
+    var payload =
+        intents
+            .payload(intent)
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.ISR_INCOMPLETE, "questions of the intent are open")
+                        .at("intent_id")
+                        .remedy("Answer the agent's questions first."));
+    return content(intent, payload);
+  }
+
+  private Views.Content content(Intent intent, IacPayload payload) {
+    return new Views.Content(
+        intent.intentId(),
+        intent.delegationId(),
+        intent.agent().value(),
+        world.principal().did().value(),
+        intent.expiresAt(),
+        summary.of(payload),
+        payload);
+  }
+
+  private void requireShown(Intent intent, @Nullable String digest) {
+    var shown = digest(content(intent));
+    if (!shown.equals(digest)) {
+      throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what the page shows")
+          .at("digest")
+          .expected(shown)
+          .observed(String.valueOf(digest))
+          .remedy("Load the page again and decide on what it shows.");
+    }
+  }
+
+  private static String digest(Views.Content content) {
+    return Fingerprint.digest(Canonical.bytes(Json.tree(content)));
+  }
+
+  private URI list(Delegation.Place place) {
+    return world.at("/status/" + place.list());
+  }
+}

@@ -1,0 +1,108 @@
+package org.actsandbox.sandbox.psp;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount;
+import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Agents' own sub-accounts (ACT PSD-2): the principal's to open and close, the agent's to pay. */
+@RestController
+@RequestMapping("/w/{world}/psp/sub-accounts")
+class SubAccountEndpoints {
+
+  private static final String COMPONENT = "PSD-AGT-SUB";
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  SubAccounts.Shown open(Psp psp, Caller caller, @RequestBody byte[] body) {
+    return asPrincipal(
+        psp,
+        caller,
+        () -> psp.subAccounts().open(Message.parse(body).bind(SubAccounts.Opening.class)));
+  }
+
+  @GetMapping
+  Page<SubAccounts.Shown> list(
+      Psp psp, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+    caller.require(Role.PRINCIPAL, Role.AGENT);
+    return psp.subAccounts().newest(caller.is(Role.AGENT) ? Callers.agent(caller) : null, cursor);
+  }
+
+  @GetMapping("/{id}")
+  SubAccounts.Shown get(Psp psp, Caller caller, @PathVariable String id) {
+    caller.require(Role.PRINCIPAL, Role.AGENT);
+    var account = psp.subAccounts().get(id);
+    if (caller.is(Role.AGENT) && !account.agent().equals(Callers.agent(caller))) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such sub-account").at("sub_account_id");
+    }
+    return psp.subAccounts().show(account);
+  }
+
+  /** The agent binds the key it made for this account. */
+  @PostMapping("/{id}/key")
+  SubAccounts.Shown bindKey(
+      Psp psp, Caller caller, @PathVariable String id, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          var bound = psp.subAccounts().bindKey(body, Callers.agent(caller));
+          if (!bound.id().equals(id)) {
+            throw Fields.invalid("sub_account_id", id, bound.id());
+          }
+          return psp.subAccounts().show(bound);
+        });
+  }
+
+  @PostMapping("/{id}/top-ups")
+  SubAccounts.Shown topUp(
+      Psp psp, Caller caller, @PathVariable String id, @RequestBody byte[] body) {
+    return asPrincipal(
+        psp,
+        caller,
+        () -> psp.subAccounts().topUp(id, Message.parse(body).bind(SubAccounts.TopUp.class)));
+  }
+
+  @PostMapping("/{id}/freeze")
+  SubAccounts.Shown freeze(Psp psp, Caller caller, @PathVariable String id) {
+    return asPrincipal(psp, caller, () -> psp.subAccounts().freeze(id));
+  }
+
+  @PostMapping("/{id}/unfreeze")
+  SubAccounts.Shown unfreeze(Psp psp, Caller caller, @PathVariable String id) {
+    return asPrincipal(psp, caller, () -> psp.subAccounts().unfreeze(id));
+  }
+
+  @PostMapping("/{id}/cancel")
+  SubAccounts.Shown cancel(Psp psp, Caller caller, @PathVariable String id) {
+    return asPrincipal(psp, caller, () -> psp.subAccounts().cancel(id));
+  }
+
+  private static SubAccounts.Shown asPrincipal(Psp psp, Caller caller, Supplier<SubAccount> work) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          caller.require(Role.PRINCIPAL);
+          return psp.subAccounts().show(work.get());
+        });
+  }
+}

@@ -1,0 +1,197 @@
+package org.actsandbox.sandbox.psp.authority;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.Optional;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The payment service's own record of delegations: one row each, found by key, so what a check
+ * costs does not grow with the number of delegations or payments.
+ */
+public final class DelegationBook {
+
+  private static final String COLUMNS =
+      """
+      select delegation_id, iac, currency, spent_minor, payments, state, checked_at
+      from psp_delegation where world = ? and delegation_id = ?
+      """;
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  public DelegationBook(PspWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /**
+   * @param iac absent while only a change of state has been heard of
+   * @param state absent while the status service was never asked; as of {@code checkedAt}
+   */
+  public record Entry(
+      String delegationId,
+      @Nullable String iac,
+      Money spent,
+      int payments,
+      @Nullable DelegationState state,
+      @Nullable Instant checkedAt) {}
+
+  public Optional<Entry> find(String delegationId) {
+    return jdbc.sql(COLUMNS).params(world, delegationId).query((row, _) -> read(row)).optional();
+  }
+
+  /** Keeps every other payment under it waiting until the transaction ends. */
+  public Entry lock(String delegationId) {
+    return jdbc.sql(COLUMNS + " for update")
+        .params(world, delegationId)
+        .query((row, _) -> read(row))
+        .single();
+  }
+
+  /**
+   * Remembers a verified credential; again is nothing.
+   *
+   * @throws Refusal {@code iac_invalid} when another credential of that id is known
+   */
+  public Entry register(Iac iac) {
+    var id = iac.payload().delegationId();
+    var known = find(id);
+    if (known.filter(entry -> entry.iac() != null).isEmpty()) {
+      open(id);
+      jdbc.sql(
+              """
+              update psp_delegation set iac = ?, currency = ?
+              where world = ? and delegation_id = ? and iac is null
+              """)
+          .params(iac.compact(), iac.payload().currencyCode(), world, id)
+          .update();
+      known = find(id);
+    }
+    return known
+        .filter(entry -> iac.compact().equals(entry.iac()))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.IAC_INVALID, "another credential of that id is known")
+                    .at("iac")
+                    .observed(id));
+  }
+
+  /** What a status list of {@code issuedAt} says, unless something newer was heard. */
+  void asked(String delegationId, DelegationState state, Instant issuedAt, Instant now) {
+    jdbc.sql(
+            """
+            update psp_delegation set state = ?, checked_at = ?
+            where world = ? and delegation_id = ?
+              and (state is null or state not in ('REVOKED', 'EXPIRED'))
+              and (changed_at is null or changed_at <= ?)
+            """)
+        .params(state.name(), column(now), world, delegationId, column(issuedAt))
+        .update();
+  }
+
+  /** What the status service told us by itself; a final state stays, an older change is nothing. */
+  void told(String delegationId, DelegationState state, Instant changedAt, Instant now) {
+    open(delegationId);
+    jdbc.sql(
+            """
+            update psp_delegation set state = ?, changed_at = ?, checked_at = ?
+            where world = ? and delegation_id = ?
+              and (state is null or state not in ('REVOKED', 'EXPIRED'))
+              and (changed_at is null or changed_at <= ?)
+            """)
+        .params(
+            state.name(), column(changedAt), column(now), world, delegationId, column(changedAt))
+        .update();
+  }
+
+  /** Counts a payment; the caller holds the lock and has checked the sum. */
+  void count(String delegationId, Money amount) {
+    jdbc.sql(
+            """
+            update psp_delegation set spent_minor = spent_minor + ?, payments = payments + 1
+            where world = ? and delegation_id = ?
+            """)
+        .params(amount.minorUnits(), world, delegationId)
+        .update();
+  }
+
+  int failures(String delegationId, String openOrder) {
+    return jdbc.sql(
+            """
+            select failures from psp_delegation_failure
+            where world = ? and delegation_id = ? and open_order = ?
+            """)
+        .params(world, delegationId, openOrder)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
+  }
+
+  void failed(String delegationId, String openOrder) {
+    jdbc.sql(
+            """
+            insert into psp_delegation_failure (world, delegation_id, open_order, failures)
+            values (?, ?, ?, 0) on conflict do nothing
+            """)
+        .params(world, delegationId, openOrder)
+        .update();
+    jdbc.sql(
+            """
+            update psp_delegation_failure set failures = failures + 1
+            where world = ? and delegation_id = ? and open_order = ?
+            """)
+        .params(world, delegationId, openOrder)
+        .update();
+  }
+
+  /** The sum as the payments themselves say; equals what is kept, which tests hold. */
+  public Money recount(String delegationId, Currency currency) {
+    long minor =
+        jdbc.sql(
+                """
+                select coalesce(sum(amount_minor), 0) from psp_payment
+                where world = ? and delegation_id = ? and status = 'PAID'
+                """)
+            .params(world, delegationId)
+            .query(Long.class)
+            .single();
+    return new Money(minor, currency);
+  }
+
+  private void open(String delegationId) {
+    jdbc.sql(
+            """
+            insert into psp_delegation (world, delegation_id) values (?, ?) on conflict do nothing
+            """)
+        .params(world, delegationId)
+        .update();
+  }
+
+  private static Entry read(ResultSet row) throws SQLException {
+    var currency = row.getString("currency");
+    var state = row.getString("state");
+    var checked = row.getObject("checked_at", OffsetDateTime.class);
+    return new Entry(
+        row.getString("delegation_id"),
+        row.getString("iac"),
+        new Money(
+            row.getLong("spent_minor"),
+            currency == null ? Money.CNY : Currency.getInstance(currency)),
+        row.getInt("payments"),
+        state == null ? null : DelegationState.valueOf(state),
+        checked == null ? null : checked.toInstant());
+  }
+}

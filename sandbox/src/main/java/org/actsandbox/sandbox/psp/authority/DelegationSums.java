@@ -1,0 +1,67 @@
+package org.actsandbox.sandbox.psp.authority;
+
+import java.time.Instant;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was paid under a delegation, by the payment service's own count.
+ *
+ * @param state as it was last heard of
+ */
+public record DelegationSums(
+    String delegationId,
+    String total,
+    String spent,
+    String left,
+    String currency,
+    int payments,
+    @Nullable String state,
+    @Nullable Instant checkedAt) {
+
+  /**
+   * @throws Refusal {@code not_found} before the first payment, and for another agent's
+   */
+  public static DelegationSums of(
+      DelegationBook book, KeyDirectory keys, String delegationId, Caller caller) {
+    var entry =
+        book.find(Fields.text("delegation_id", delegationId, 64))
+            .orElseThrow(() -> unknown(delegationId));
+    var iac = entry.iac();
+    if (iac == null) {
+      throw unknown(delegationId);
+    }
+    var authority = IacCodec.verify(iac, keys).payload();
+    if (caller.is(Role.AGENT)
+        && !caller.did().map(Did::value).orElse("").equals(authority.agentId())) {
+      throw unknown(delegationId);
+    }
+    var total = authority.maxTotal();
+    var spent = new Money(entry.spent().minorUnits(), total.currency());
+    var left = spent.moreThan(total) ? Money.zero(total.currency()) : total.minus(spent);
+    var state = entry.state();
+    return new DelegationSums(
+        delegationId,
+        total.decimal(),
+        spent.decimal(),
+        left.decimal(),
+        total.currency().getCurrencyCode(),
+        entry.payments(),
+        state == null ? null : state.code(),
+        entry.checkedAt());
+  }
+
+  private static Refusal unknown(String delegationId) {
+    return new Refusal(Problem.NOT_FOUND, "nothing was paid under such a delegation")
+        .at("delegation_id")
+        .observed(delegationId);
+  }
+}

@@ -1,0 +1,87 @@
+package org.actsandbox.sandbox.psp.authority;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.boundary.Attempt;
+import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
+import org.actsandbox.protocol.delegation.boundary.Standing;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Payee;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.Trades;
+
+/**
+ * Checks payments against their delegation and counts them, in the caller's transaction. The
+ * delegation's row stays locked from check to count, so of payments that race for the last of a
+ * budget the second sees the first one's sum; and a revocation that was told before the lock
+ * counts.
+ *
+ * <p>Locks are taken in the order payment, PIN, delegation, accounts.
+ */
+public final class Spending {
+
+  private final PspWorld world;
+  private final DelegationBook book;
+  private final BoundaryCheck boundaries;
+
+  public Spending(PspWorld world, DelegationBook book, BoundaryCheck boundaries) {
+    this.world = world;
+    this.book = book;
+    this.boundaries = boundaries;
+  }
+
+  /** Likewise for a payment that was taken before, from the credential it came with. */
+  public void check(Trade trade, String method, Instant at) {
+    var entry = book.lock(delegated(trade).delegationId());
+    var iac = IacCodec.verify(Objects.requireNonNull(entry.iac()), world.keys());
+    check(trade, iac.payload(), method, at);
+  }
+
+  /**
+   * Passes when the payment is inside everything its delegation bounds.
+   *
+   * @param method balance | card | sub_account
+   * @throws Refusal for the first boundary passed
+   */
+  public void check(Trade trade, IacPayload authority, String method, Instant at) {
+    var delegated = delegated(trade);
+    var entry = book.lock(delegated.delegationId());
+    var state = entry.state() == null ? DelegationState.ACTIVE : entry.state();
+    // A credential in a foreign currency is refused by name, not by a sum of unlike things.
+    var spent = new Money(entry.spent().minorUnits(), authority.maxTotal().currency());
+    var failures = book.failures(delegated.delegationId(), Trades.openOrder(trade.asked().bill()));
+    var payee = trade.asked().bill().payee();
+    boundaries.require(
+        authority,
+        new Standing(state, spent, entry.payments(), failures),
+        new Attempt(
+            at,
+            trade.asked().agent(),
+            world.principal().did(),
+            delegated.mode(),
+            trade.asked().amount(),
+            method,
+            payee,
+            world.payees().apply(payee).map(Payee::category).orElse("unknown"),
+            delegated.fulfilmentAt()));
+  }
+
+  /** Counts what was checked and booked. */
+  public void count(Trade trade) {
+    book.count(delegated(trade).delegationId(), trade.asked().amount());
+  }
+
+  /** Remembers that executing it failed, for the retry policy. */
+  public void failed(Trade trade) {
+    book.failed(delegated(trade).delegationId(), Trades.openOrder(trade.asked().bill()));
+  }
+
+  private static Trade.Delegated delegated(Trade trade) {
+    return Objects.requireNonNull(trade.asked().delegated());
+  }
+}

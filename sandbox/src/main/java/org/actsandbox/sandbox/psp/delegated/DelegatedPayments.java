@@ -1,0 +1,294 @@
+package org.actsandbox.sandbox.psp.delegated;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.a402.TradeEvent;
+import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.approval.Execution;
+import org.actsandbox.sandbox.psp.authority.DelegationBook;
+import org.actsandbox.sandbox.psp.authority.DelegationStates;
+import org.actsandbox.sandbox.psp.authority.Preferences;
+import org.actsandbox.sandbox.psp.authority.Spending;
+import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.actsandbox.sandbox.psp.payment.Admission;
+import org.actsandbox.sandbox.psp.payment.BillCheck;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.RequestChecks;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.TradeEnds;
+import org.actsandbox.sandbox.psp.payment.TradeLog;
+import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.subaccount.Purses;
+import org.actsandbox.sandbox.psp.subaccount.Purses.Purse;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pays what a delegation permits, without asking again (ACT PSD-5, PSD-7): replay, window, agent,
+ * credential, state, bounds, purse, payee, bill, in this order; then check, debit, count, proof and
+ * notification in one transaction.
+ */
+public final class DelegatedPayments {
+
+  private final PspWorld world;
+  private final Trades trades;
+  private final TradeEnds ends;
+  private final TradeLog log;
+  private final Notifications notifications;
+  private final Execution execution;
+  private final Purses purses;
+  private final Authority authority;
+
+  /** How payments are kept and executed. */
+  public record Desk(
+      Trades trades,
+      TradeEnds ends,
+      TradeLog log,
+      Notifications notifications,
+      Execution execution) {}
+
+  /** What is known of delegations. */
+  public record Authority(
+      DelegationBook book, DelegationStates states, Spending spending, Preferences preferences) {}
+
+  public DelegatedPayments(PspWorld world, Desk desk, Purses purses, Authority authority) {
+    this.world = world;
+    this.trades = desk.trades();
+    this.ends = desk.ends();
+    this.log = desk.log();
+    this.notifications = desk.notifications();
+    this.execution = desk.execution();
+    this.purses = purses;
+    this.authority = authority;
+  }
+
+  /** The standard's component for payments of a mode. */
+  public static String component(DelegationMode mode) {
+    return switch (mode) {
+      case SPECIFIED -> "PSD-PAY-DEL";
+      case BOUNDED -> "PSD-PAY-AUP";
+    };
+  }
+
+  /** A request whose sender and credential are verified. */
+  private record Order(
+      DelegatedPaymentRequest request,
+      JsonNode raw,
+      String digest,
+      Did agent,
+      Iac iac,
+      Purse purse,
+      Money amount,
+      DelegationMode mode,
+      Instant at) {}
+
+  /**
+   * Pays, or opens the cashier when the principal wishes to be asked every time.
+   *
+   * @param caller whose key was shown
+   * @throws Refusal for the first check that fails; no money moved then
+   */
+  public Admission.Taken take(byte[] body, Did caller, DelegationMode mode) {
+    var message = Message.parse(body);
+    var request = message.bind(DelegatedPaymentRequest.class);
+    var amount = bounded(request);
+    var digest = message.digest();
+    var known = trades.byRequest(caller, request.requestId());
+    if (known.isPresent()) {
+      return RequestChecks.replay(known.get(), digest);
+    }
+    var now = world.now();
+    InstantPayments.requireFresh("timestamp", request.timestamp(), now);
+    RequestChecks.requireAgent(request.agentId(), message.signer(world.keys()), caller);
+    var iac = IacCodec.verify(request.iac(), world.keys());
+    requireSame(request, iac);
+    var purse = purses.named(request);
+    authority.states().refresh(iac, authority.book().register(iac));
+    return finish(new Order(request, message.raw(), digest, caller, iac, purse, amount, mode, now));
+  }
+
+  private Admission.Taken finish(Order order) {
+    var trade = trade(order);
+    var done = pay(order, trade);
+    if (done.isEmpty()) {
+      var same = trades.byRequest(order.agent(), order.request().requestId());
+      if (same.isPresent()) {
+        return RequestChecks.replay(same.get(), order.digest());
+      }
+      var open = trades.openOf(trade.asked().bill());
+      // One that nobody could approve any more does not stand in the way.
+      if (open.isPresent() && !ends.endIfOverdue(open.get().tradeNo())) {
+        throw RequestChecks.taken(open.get());
+      }
+      done = pay(order, trade);
+    }
+    return announced(
+        done.orElseThrow(
+            () ->
+                new Refusal(Problem.DUPLICATE_REQUEST, "another payment of the order just began")
+                    .at("merchant_order_no")));
+  }
+
+  /**
+   * @param notificationId absent while the principal is asked
+   */
+  private record Done(Trade trade, Optional<String> notificationId) {}
+
+  /** Empty when the request id or the order is taken. */
+  private Optional<Done> pay(Order order, Trade trade) {
+    try {
+      return world.inTransaction(() -> payLocked(order, trade));
+    } catch (Refusal refused) {
+      if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
+        authority.spending().failed(trade);
+      }
+      throw refused;
+    }
+  }
+
+  private Optional<Done> payLocked(Order order, Trade trade) {
+    var request = order.request();
+    authority.spending().check(trade, order.iac().payload(), order.purse().method(), order.at());
+    purses.requireAuthorized(
+        request, order.raw().path("sub_account_authorization"), order.agent(), order.at());
+    purses.requireUsable(trade.asked(), order.at());
+    purses.requireCovers(trade.asked());
+    RequestChecks.requirePayee(world, request.payee());
+    BillCheck.check(new Billed(order, world.keys()));
+    if (!trades.add(trade, Json.write(order.raw()))) {
+      return Optional.empty();
+    }
+    if (authority.preferences().get().askEveryPayment()) {
+      return Optional.of(new Done(trade, Optional.empty()));
+    }
+    var paid = execution.payDelegated(trade, order.iac().digest(), order.at());
+    return Optional.of(new Done(paid, Optional.of(notifications.add("payment_succeeded", paid))));
+  }
+
+  private Admission.Taken announced(Done done) {
+    var trade = done.trade();
+    var component = component(Objects.requireNonNull(trade.asked().delegated()).mode());
+    if (done.notificationId().isPresent()) {
+      log.moved(
+          component,
+          TransactionState.CREATE,
+          trade,
+          TradeEvent.PAYMENT_NEEDED_ISSUED,
+          TradeEvent.PAYMENT_VALIDATED);
+      notifications.sendSoon(done.notificationId().get(), trade);
+    } else {
+      world.agenda().note(trade.expiresAt());
+      log.moved(component, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
+    }
+    return new Admission.Taken(trade, true);
+  }
+
+  private static Money bounded(DelegatedPaymentRequest request) {
+    Fields.text("request_id", request.requestId(), 64);
+    Fields.text("delegation_id", request.delegationId(), 64);
+    Fields.text("merchant_order_no", request.merchantOrderNo(), 64);
+    Fields.did("agent_id", request.agentId());
+    Fields.did("payee", request.payee());
+    if (request.description() != null) {
+      Fields.text("description", request.description(), 256);
+    }
+    RequestChecks.bounded(request.bill());
+    return Fields.money("amount", request.amount(), request.currency());
+  }
+
+  private static void requireSame(DelegatedPaymentRequest request, Iac iac) {
+    if (!iac.payload().delegationId().equals(request.delegationId())) {
+      throw new Refusal(Problem.IAC_INVALID, "the credential is another delegation's")
+          .at("delegation_id")
+          .expected(iac.payload().delegationId())
+          .observed(request.delegationId());
+    }
+    // A platform agent acts for many: whom it says it acts for must be whom it was authorized by.
+    if (!iac.payload().delegatorIdentity().equals(request.principalId())) {
+      throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "the delegation is another principal's")
+          .at("principal_id")
+          .expected(iac.payload().delegatorIdentity())
+          .observed(request.principalId())
+          .remedy("Use the delegation that was given for this.");
+    }
+  }
+
+  private record Billed(Order order, KeyDirectory keys) implements BillCheck.Billed {
+
+    @Override
+    public JsonNode rawBill() {
+      return order.raw().path("bill");
+    }
+
+    @Override
+    public BillCheck.Claim claim() {
+      var request = order.request();
+      return new BillCheck.Claim(
+          request.bill(),
+          request.payee(),
+          request.merchantOrderNo(),
+          request.currency(),
+          request.agentId());
+    }
+
+    @Override
+    public Money amount() {
+      return order.amount();
+    }
+
+    @Override
+    public Instant now() {
+      return order.at();
+    }
+  }
+
+  private Trade trade(Order order) {
+    var request = order.request();
+    var bill = request.bill();
+    var latest = order.at().plus(InstantPayments.CASHIER_OPEN);
+    return new Trade(
+        world.ids().next("T"),
+        order.digest(),
+        new Trade.Asked(
+            request.requestId(),
+            order.agent(),
+            order.iac().payload().intentId(),
+            new Trade.Bill(
+                Fields.did("payee", request.payee()),
+                request.merchantOrderNo(),
+                bill.resourceId(),
+                bill.requestMethod(),
+                bill.requestFingerprint(),
+                bill.idempotencyKey()),
+            order.amount(),
+            order.purse().ref(),
+            order.purse().account(),
+            order.purse().label(),
+            request.description(),
+            new Trade.Delegated(request.delegationId(), order.mode(), request.fulfilmentAt())),
+        order.at(),
+        bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
+        new Trade.Progress(
+            PaymentStatus.WAITING_FOR_APPROVAL,
+            TransactionState.CREATE.move(TradeEvent.PAYMENT_NEEDED_ISSUED),
+            null,
+            null,
+            null,
+            Money.zero(order.amount().currency()),
+            null));
+  }
+}

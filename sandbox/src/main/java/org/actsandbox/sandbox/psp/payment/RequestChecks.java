@@ -1,0 +1,85 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+
+/** What is checked of every payment request, whatever it rests on. */
+public final class RequestChecks {
+
+  private RequestChecks() {}
+
+  /**
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void bounded(PaymentNeeded.Bill bill) {
+    Fields.text("bill.resource_id", bill.resourceId(), 256);
+    Fields.text("bill.request_method", bill.requestMethod(), 16);
+    Fields.text("bill.request_fingerprint", bill.requestFingerprint(), 64);
+    if (bill.idempotencyKey() != null) {
+      Fields.text("bill.idempotency_key", bill.idempotencyKey(), 128);
+    }
+  }
+
+  /**
+   * The answer of before, for the same request again.
+   *
+   * @throws Refusal {@code duplicate_request} for another request of that id
+   */
+  public static Admission.Taken replay(Trade known, String digest) {
+    if (known.digest().equals(digest)) {
+      return new Admission.Taken(known, false);
+    }
+    throw new Refusal(Problem.DUPLICATE_REQUEST, "the request id stands for another request")
+        .at("request_id")
+        .observed(known.asked().requestId())
+        .remedy("Use a new request id for new content.");
+  }
+
+  /**
+   * @throws Refusal {@code signature_invalid}, {@code key_forbidden}
+   */
+  public static void requireAgent(String agentId, Did signer, Did caller) {
+    if (!signer.value().equals(agentId)) {
+      throw new Refusal(Problem.SIGNATURE_INVALID, "the agent itself must sign the request")
+          .at("signer_id")
+          .expected(agentId)
+          .observed(signer.value());
+    }
+    if (!signer.equals(caller)) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
+          .at("agent_id")
+          .expected(caller.value())
+          .observed(signer.value());
+    }
+  }
+
+  /**
+   * @throws Refusal {@code payee_unknown}
+   */
+  public static Did requirePayee(PspWorld world, String payee) {
+    var did = Fields.did("payee", payee);
+    if (world.payees().apply(did).isEmpty()) {
+      throw new Refusal(Problem.PAYEE_UNKNOWN, "the payee has no account here")
+          .at("payee")
+          .observed(payee);
+    }
+    return did;
+  }
+
+  /** Why an order that has an open payment takes no other. */
+  public static Refusal taken(Trade open) {
+    return open.waits()
+        ? new Refusal(Problem.DUPLICATE_REQUEST, "a payment of this order waits for approval")
+            .at("merchant_order_no")
+            .observed(open.tradeNo())
+            .remedy("Query or close payment " + open.tradeNo() + ".")
+        : new Refusal(Problem.PAYMENT_CLOSED, "the order is paid already")
+            .at("merchant_order_no")
+            .observed(open.tradeNo())
+            .remedy("Query payment " + open.tradeNo() + " for its proof.");
+  }
+}

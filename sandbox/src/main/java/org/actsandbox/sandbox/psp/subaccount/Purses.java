@@ -1,0 +1,138 @@
+package org.actsandbox.sandbox.psp.subaccount;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest.SubAccountAuthorization;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What pays: a bound instrument or a sub-account, by the reference a payment names. */
+public final class Purses {
+
+  public static final String SUB_ACCOUNT = "sub_account";
+
+  private static final String PREFIX = "SA-";
+
+  private final InstrumentBook instruments;
+  private final SubAccounts subAccounts;
+
+  public Purses(InstrumentBook instruments, SubAccounts subAccounts) {
+    this.instruments = instruments;
+    this.subAccounts = subAccounts;
+  }
+
+  /**
+   * @param method as delegations name it: balance | card | sub_account
+   * @param account in the ledger
+   * @param label masked, for people
+   */
+  public record Purse(String ref, String method, String account, String label) {}
+
+  /**
+   * What the request wants to pay with; whether it may is {@link #requireUsable}.
+   *
+   * @throws Refusal {@code invalid_field}, {@code instrument_invalid}, {@code sub_account_invalid}
+   */
+  public Purse named(DelegatedPaymentRequest request) {
+    var authorization = request.subAccountAuthorization();
+    if ((request.instrumentRef() == null) == (authorization == null)) {
+      throw Fields.invalid(
+          "instrument_ref", "either this or sub_account_authorization", "both or neither");
+    }
+    return named(
+        authorization == null
+            ? String.valueOf(request.instrumentRef())
+            : authorization.subAccountId());
+  }
+
+  public Purse named(String ref) {
+    if (ref.startsWith(PREFIX)) {
+      var account = subAccounts.get(ref);
+      return new Purse(ref, SUB_ACCOUNT, account.account(), account.label());
+    }
+    var instrument = instruments.get(ref);
+    // Test cards have accounts of their own, and are cards all the same.
+    var method = instrument.account().equals("balance") ? "balance" : "card";
+    return new Purse(ref, method, instrument.account(), instrument.label());
+  }
+
+  /**
+   * Whether it may pay this at {@code now}, as far as it is about the purse itself.
+   *
+   * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
+   *     limit_exceeded}, {@code sub_account_invalid}, {@code sub_account_mismatch}
+   */
+  public void requireUsable(Trade.Asked asked, Instant now) {
+    if (asked.instrumentRef().startsWith(PREFIX)) {
+      subAccounts.get(asked.instrumentRef()).requireUsableBy(asked.agent());
+    } else {
+      instruments.usable(asked.instrumentRef(), asked.agent(), now);
+    }
+  }
+
+  /** Likewise, and the amount fits into an instrument's own limit. */
+  public void requireCovers(Trade.Asked asked) {
+    if (!asked.instrumentRef().startsWith(PREFIX)) {
+      instruments.get(asked.instrumentRef()).requireCovers(asked.amount());
+    }
+  }
+
+  /**
+   * Whether the sub-account's own key stands for exactly this payment (ACT PSD-2).
+   *
+   * @param raw the authorization as it came; missing for an instrument
+   * @throws Refusal {@code sub_account_authorization_invalid}
+   */
+  public void requireAuthorized(
+      DelegatedPaymentRequest request, JsonNode raw, Did agent, Instant now) {
+    var authorization = request.subAccountAuthorization();
+    if (authorization == null) {
+      return;
+    }
+    var account = subAccounts.get(authorization.subAccountId());
+    account.requireUsableBy(agent);
+    var key = subAccounts.key(account);
+    if (key.isEmpty()) {
+      throw invalid("the sub-account has no key that is good", "bind one first");
+    }
+    try {
+      SignedJson.verify(raw, id -> id.equals(account.keyId()) ? key : Optional.empty());
+    } catch (Refusal unsigned) {
+      throw invalid(unsigned.detail(), "a signature by " + account.keyId());
+    }
+    requireSame(request, authorization);
+    InstantPayments.requireFresh(
+        "sub_account_authorization.timestamp", authorization.timestamp(), now);
+  }
+
+  private static void requireSame(
+      DelegatedPaymentRequest request, SubAccountAuthorization authorization) {
+    same("request_id", request.requestId(), authorization.requestId());
+    same("merchant_order_no", request.merchantOrderNo(), authorization.merchantOrderNo());
+    same("amount", request.amount(), authorization.amount());
+    same("currency", request.currency(), authorization.currency());
+  }
+
+  private static void same(String field, String requested, @Nullable String authorized) {
+    if (!requested.equals(authorized)) {
+      throw invalid("it is for another payment: " + field, requested);
+    }
+  }
+
+  private static Refusal invalid(String why, String expected) {
+    return new Refusal(
+            Problem.SUB_ACCOUNT_AUTHORIZATION_INVALID,
+            "the sub-account's authorization is not good: " + why)
+        .at("sub_account_authorization")
+        .expected(expected);
+  }
+}

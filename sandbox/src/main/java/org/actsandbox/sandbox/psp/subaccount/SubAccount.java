@@ -1,0 +1,67 @@
+package org.actsandbox.sandbox.psp.subaccount;
+
+import java.time.Instant;
+import java.util.Currency;
+import java.util.EnumSet;
+import java.util.Set;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money set apart for one agent (ACT PSD-2).
+ *
+ * @param account in the ledger
+ * @param jwk the dedicated public key; absent until the agent has bound one
+ */
+public record SubAccount(
+    String id,
+    Did agent,
+    String account,
+    Currency currency,
+    String label,
+    Status status,
+    @Nullable String jwk,
+    Instant openedAt,
+    Instant changedAt) {
+
+  /** How far it may be used; a cancelled one, and its key, are dead. */
+  public enum Status {
+    ACTIVE,
+    FROZEN,
+    CANCELLED;
+
+    Set<Status> successors() {
+      return switch (this) {
+        case ACTIVE -> EnumSet.of(FROZEN, CANCELLED);
+        case FROZEN -> EnumSet.of(ACTIVE, CANCELLED);
+        case CANCELLED -> EnumSet.noneOf(Status.class);
+      };
+    }
+  }
+
+  /** What the key's owner signs with: {@code did:act:demo-agent#SA-7Q2K}. */
+  public String keyId() {
+    return agent.value() + "#" + id;
+  }
+
+  /**
+   * @throws Refusal {@code sub_account_invalid}, {@code sub_account_mismatch}
+   */
+  void requireUsableBy(Did payer) {
+    if (!agent.equals(payer)) {
+      throw new Refusal(Problem.SUB_ACCOUNT_MISMATCH, "the sub-account is another agent's")
+          .at("sub_account_authorization.sub_account_id")
+          .observed(id);
+    }
+    if (status != Status.ACTIVE) {
+      throw new Refusal(
+              Problem.SUB_ACCOUNT_INVALID,
+              "the sub-account is " + status.name().toLowerCase(java.util.Locale.ROOT))
+          .at("sub_account_authorization.sub_account_id")
+          .observed(id)
+          .remedy("Ask the principal to unfreeze it or to open another.");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.actsandbox.sandbox.psp.subaccount;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The sub-accounts of one world. */
+final class SubAccountStore {
+
+  private static final String COLUMNS =
+      """
+      select sub_account_id, agent_id, account_no, currency, label, status, key_jwk, opened_at,
+        changed_at
+      from psp_sub_account
+      """;
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  SubAccountStore(PspWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  void add(SubAccount opened) {
+    jdbc.sql(
+            """
+            insert into psp_sub_account (world, sub_account_id, agent_id, account_no, currency,
+              label, status, opened_at, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            world,
+            opened.id(),
+            opened.agent().value(),
+            opened.account(),
+            opened.currency().getCurrencyCode(),
+            opened.label(),
+            opened.status().name(),
+            column(opened.openedAt()),
+            column(opened.changedAt()))
+        .update();
+  }
+
+  Optional<SubAccount> find(String id) {
+    return one("", id);
+  }
+
+  Optional<SubAccount> lock(String id) {
+    return one(" for update", id);
+  }
+
+  private Optional<SubAccount> one(String lock, String id) {
+    return jdbc.sql(COLUMNS + "where world = ? and sub_account_id = ?" + lock)
+        .params(world, id)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** Newest first. */
+  List<SubAccount> newest(@Nullable Did agent, Cursor from) {
+    return jdbc.sql(
+            COLUMNS
+                + "where world = :world"
+                + (agent == null ? "" : " and agent_id = :agent")
+                + """
+                   and (opened_at < :at or (opened_at = :at and sub_account_id < :id))
+                  order by opened_at desc, sub_account_id desc limit :limit
+                  """)
+        .param("world", world)
+        .param("agent", agent == null ? null : agent.value())
+        .param("at", column(from.at()))
+        .param("id", from.id())
+        .param("limit", Cursor.PAGE + 1)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** False when a key is bound already. */
+  boolean bind(String id, String jwk, Instant at) {
+    return jdbc.sql(
+                """
+                update psp_sub_account set key_jwk = ?, changed_at = ?
+                where world = ? and sub_account_id = ? and key_jwk is null
+                """)
+            .params(jwk, column(at), world, id)
+            .update()
+        == 1;
+  }
+
+  void move(String id, SubAccount.Status status, Instant at) {
+    jdbc.sql(
+            """
+            update psp_sub_account set status = ?, changed_at = ?
+            where world = ? and sub_account_id = ?
+            """)
+        .params(status.name(), column(at), world, id)
+        .update();
+  }
+
+  private static SubAccount read(ResultSet row) throws SQLException {
+    return new SubAccount(
+        row.getString("sub_account_id"),
+        new Did(row.getString("agent_id")),
+        row.getString("account_no"),
+        Currency.getInstance(row.getString("currency")),
+        row.getString("label"),
+        SubAccount.Status.valueOf(row.getString("status")),
+        row.getString("key_jwk"),
+        row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+        row.getObject("changed_at", OffsetDateTime.class).toInstant());
+  }
+}

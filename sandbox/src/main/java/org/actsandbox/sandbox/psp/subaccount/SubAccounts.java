@@ -1,0 +1,314 @@
+package org.actsandbox.sandbox.psp.subaccount;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeySet;
+import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount.Status;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Opening, funding, freezing and closing of agents' sub-accounts (ACT PSD-2). */
+public final class SubAccounts {
+
+  private static final String COMPONENT = "PSD-AGT-SUB";
+
+  private final PspWorld world;
+  private final SubAccountStore store;
+  private final Pins pins;
+  private final Ledger ledger;
+
+  public SubAccounts(PspWorld world, Pins pins, Ledger ledger) {
+    this.world = world;
+    this.store = new SubAccountStore(world);
+    this.pins = pins;
+    this.ledger = ledger;
+  }
+
+  /** The principal's wish for a new one. */
+  public record Opening(String agentId, @Nullable String label, String pin) {
+
+    @Override
+    public String toString() {
+      return "Opening[agentId=%s]".formatted(agentId);
+    }
+  }
+
+  /**
+   * @param requestId the same again is booked once
+   * @param from balance | card
+   */
+  public record TopUp(String requestId, String amount, @Nullable String from, String pin) {
+
+    @Override
+    public String toString() {
+      return "TopUp[requestId=%s, amount=%s]".formatted(requestId, amount);
+    }
+  }
+
+  /** The agent binds its dedicated key; signed with its own. */
+  public record KeyBinding(
+      String subAccountId,
+      JsonNode jwk,
+      Instant timestamp,
+      @Nullable String signerId,
+      @Nullable String signatureType,
+      @Nullable String signatureContent) {}
+
+  /**
+   * @param keyId present while the key is good: bound, and the account alive
+   */
+  public record Shown(
+      String subAccountId,
+      String agentId,
+      String label,
+      Status status,
+      String balance,
+      String currency,
+      @Nullable String keyId,
+      Instant openedAt,
+      Instant changedAt) {}
+
+  public Shown show(SubAccount account) {
+    boolean alive = account.status() != Status.CANCELLED && account.jwk() != null;
+    return new Shown(
+        account.id(),
+        account.agent().value(),
+        account.label(),
+        account.status(),
+        balance(account).decimal(),
+        account.currency().getCurrencyCode(),
+        alive ? account.keyId() : null,
+        account.openedAt(),
+        account.changedAt());
+  }
+
+  /**
+   * Opens one for an agent, after the PIN. It cannot pay before the agent has bound a key.
+   *
+   * @throws Refusal {@code binding_failed}, {@code pin_wrong}, {@code pin_locked}
+   */
+  public SubAccount open(Opening wish) {
+    var agent = Fields.did("agent_id", wish.agentId());
+    if (world.keys().find(agent.key(1)).isEmpty()
+        || world.payees().apply(agent).isPresent()
+        || agent.equals(world.principal().did())) {
+      throw new Refusal(Problem.BINDING_FAILED, "there is no such agent")
+          .at("agent_id")
+          .observed(agent.value());
+    }
+    var label =
+        wish.label() == null
+            ? "Sub-account of " + agent.name()
+            : Fields.text("label", wish.label(), 80);
+    pins.require(wish.pin(), "open a sub-account for " + agent);
+    var id = world.ids().next("SA");
+    var currency = world.opening().balance().currency();
+    var opened =
+        new SubAccount(
+            id,
+            agent,
+            Accounts.subAccount(id),
+            currency,
+            label.length() <= 80 ? label : label.substring(0, 80),
+            Status.ACTIVE,
+            null,
+            world.now(),
+            world.now());
+    ledger.open(opened.account(), currency);
+    store.add(opened);
+    note("sub-account-opened", opened, Map.of());
+    return opened;
+  }
+
+  /**
+   * Registers the dedicated key, once.
+   *
+   * @throws Refusal of a signature, {@code sub_account_mismatch}, {@code illegal_transition}
+   */
+  public SubAccount bindKey(byte[] body, Did caller) {
+    var message = Message.parse(body);
+    var binding = message.bind(KeyBinding.class);
+    InstantPayments.requireFresh("timestamp", binding.timestamp(), world.now());
+    if (!message.signer(world.keys()).equals(caller)) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent").at("signer_id");
+    }
+    var account = get(binding.subAccountId());
+    account.requireUsableBy(caller);
+    var key = key(account, binding.jwk());
+    if (!store.bind(account.id(), key.jwk(), world.now())
+        && !key.jwk().equals(get(account.id()).jwk())) {
+      throw new Refusal(Problem.ILLEGAL_TRANSITION, "the sub-account has a key already")
+          .at("jwk")
+          .remedy("Ask the principal to cancel it and to open another.");
+    }
+    note("sub-account-key-bound", account, Map.of("key_id", account.keyId()));
+    return get(account.id());
+  }
+
+  /**
+   * @throws Refusal {@code insufficient_balance}, {@code sub_account_invalid}, {@code pin_wrong}
+   */
+  public SubAccount topUp(String id, TopUp wish) {
+    var account = get(id);
+    var amount = Fields.money("amount", wish.amount(), account.currency().getCurrencyCode());
+    var from = wish.from() == null ? Accounts.BALANCE : wish.from();
+    if (!from.equals(Accounts.BALANCE) && !from.equals(Accounts.CARD)) {
+      throw Fields.invalid("from", "balance or card", from);
+    }
+    var transfer =
+        Transfer.topUp(
+            account.id() + " " + Fields.text("request_id", wish.requestId(), 64),
+            from,
+            account.account(),
+            amount,
+            world.now());
+    pins.require(wish.pin(), "top up " + account.id());
+    try {
+      world
+          .transactions()
+          .executeWithoutResult(
+              _ -> {
+                var locked = store.lock(account.id()).orElseThrow();
+                locked.requireUsableBy(locked.agent());
+                ledger.book(transfer);
+              });
+    } catch (DuplicateKeyException again) {
+      return account;
+    }
+    note("sub-account-topped-up", account, Map.of("amount", amount.decimal()));
+    return account;
+  }
+
+  public SubAccount freeze(String id) {
+    return move(id, Status.FROZEN);
+  }
+
+  public SubAccount unfreeze(String id) {
+    return move(id, Status.ACTIVE);
+  }
+
+  /** For good: the key dies with it, and what is left goes back to the principal's balance. */
+  public SubAccount cancel(String id) {
+    return move(id, Status.CANCELLED);
+  }
+
+  /**
+   * @throws Refusal {@code sub_account_invalid} if there is none
+   */
+  public SubAccount get(String id) {
+    return store
+        .find(Fields.text("sub_account_id", id, 64))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.SUB_ACCOUNT_INVALID, "there is no such sub-account")
+                    .at("sub_account_id")
+                    .observed(id));
+  }
+
+  /** Newest first; {@code agent} sees its own. */
+  public Page<Shown> newest(@Nullable Did agent, @Nullable String cursor) {
+    return Cursor.page(
+        store.newest(agent, Cursor.parse(cursor)),
+        account -> new Cursor(account.openedAt(), account.id()),
+        this::show);
+  }
+
+  /** The dedicated key, while the account lives. */
+  Optional<VerificationKey> key(SubAccount account) {
+    var jwk = account.jwk();
+    return jwk == null || account.status() == Status.CANCELLED
+        ? Optional.empty()
+        : KeySet.parse("{\"keys\":[" + jwk + "]}").find(account.keyId());
+  }
+
+  private SubAccount move(String id, Status to) {
+    boolean moved =
+        world.inTransaction(
+            () -> {
+              var account = store.lock(get(id).id()).orElseThrow();
+              if (account.status() == to) {
+                return false;
+              }
+              if (!account.status().successors().contains(to)) {
+                throw new Refusal(
+                        Problem.ILLEGAL_TRANSITION,
+                        "a sub-account that is %s does not become %s"
+                            .formatted(account.status(), to))
+                    .at("sub_account_id");
+              }
+              store.move(id, to, world.now());
+              if (to == Status.CANCELLED) {
+                giveBack(account);
+              }
+              return true;
+            });
+    var after = get(id);
+    if (moved) {
+      note("sub-account-" + to.name().toLowerCase(Locale.ROOT), after, Map.of());
+    }
+    return after;
+  }
+
+  private void giveBack(SubAccount account) {
+    var left = balance(account);
+    if (!left.isZero()) {
+      ledger.book(
+          Transfer.giveBack(account.id(), account.account(), Accounts.BALANCE, left, world.now()));
+    }
+  }
+
+  private Money balance(SubAccount account) {
+    var minor = ledger.find(account.account()).map(Ledger.Account::balanceMinor).orElse(0L);
+    return new Money(minor, account.currency());
+  }
+
+  private static VerificationKey key(SubAccount account, JsonNode jwk) {
+    if (!(jwk instanceof ObjectNode object) || Json.write(jwk).length() > 900) {
+      throw notAKey("not a JWK object of at most 900 characters");
+    }
+    var set = Json.object();
+    set.putArray("keys").add(object.deepCopy().put("kid", account.keyId()));
+    try {
+      return KeySet.parse(Json.write(set))
+          .find(account.keyId())
+          .orElseThrow(() -> notAKey("a kind of key the sandbox does not speak"));
+    } catch (IllegalArgumentException broken) {
+      throw notAKey(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private static Refusal notAKey(String why) {
+    return new Refusal(Problem.INVALID_FIELD, "the key cannot be used: " + why)
+        .at("jwk")
+        .expected("a public JWK: OKP Ed25519, EC P-256 or RSA, without private parts");
+  }
+
+  private void note(String event, SubAccount account, Map<String, String> more) {
+    var data = new java.util.TreeMap<>(more);
+    data.put("sub_account_id", account.id());
+    data.put("agent_id", account.agent().value());
+    data.put("status", account.status().name());
+    world.note(JournalNote.Kind.STATE, COMPONENT, event, Map.of(), data);
+  }
+}

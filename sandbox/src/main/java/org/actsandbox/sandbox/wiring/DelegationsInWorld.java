@@ -1,0 +1,82 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.net.URI;
+import java.util.List;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.delegation.DelegationWorld;
+import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the delegation service of a world. */
+@Component
+class DelegationsInWorld implements ParticipantFactory<Delegations> {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Outbound outbound;
+
+  DelegationsInWorld(JdbcClient jdbc, PlatformTransactionManager transactions, Outbound outbound) {
+    this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactions);
+    this.outbound = outbound;
+  }
+
+  @Override
+  public Class<Delegations> type() {
+    return Delegations.class;
+  }
+
+  @Override
+  public Delegations open(World world) {
+    var watch = world.watch(World.DELEGATIONS);
+    return new Delegations(
+        new DelegationWorld(
+            world.partition(),
+            watch,
+            World.ZONE,
+            jdbc,
+            transactions,
+            world.ids(),
+            world.journal(),
+            watch.agenda(),
+            () -> world.signer(World.DELEGATIONS),
+            World.DELEGATIONS,
+            world.directory(),
+            world.principalSigner(),
+            () -> world.part(Psp.class).pins(),
+            world.at("/delegations"),
+            outbound,
+            List.of(world.at("/psp/delegation-states")),
+            intentId -> confirmation(world, intentId),
+            did ->
+                Roster.all().stream()
+                    .filter(profile -> profile.did().equals(did))
+                    .findFirst()
+                    .map(MerchantProfile::name)));
+  }
+
+  @Override
+  public List<DueWork> dueWork(World world, Delegations delegations) {
+    return world.watch(World.DELEGATIONS).wound(delegations.dueWork());
+  }
+
+  /** A page of the console, which serves the demo world without its prefix. */
+  private static URI confirmation(World world, String intentId) {
+    var base =
+        world.name().equals(Worlds.DEMO)
+            ? world.base().resolve("/")
+            : URI.create(world.base() + "/");
+    return base.resolve("cashier/delegations/" + intentId);
+  }
+}

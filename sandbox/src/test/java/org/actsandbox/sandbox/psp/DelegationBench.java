@@ -1,0 +1,160 @@
+package org.actsandbox.sandbox.psp;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.Isr;
+import org.actsandbox.protocol.delegation.StatusChange;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.psp.payment.Admission;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Delegations and payments under them, on a {@link Bench}. */
+final class DelegationBench implements AutoCloseable {
+
+  static final Did OTHER_PRINCIPAL = Did.of("other-principal");
+
+  final Bench bench = new Bench();
+
+  DelegationBench() {
+    bench.addKey(OTHER_PRINCIPAL, 1);
+  }
+
+  /** An ISR for goods at the shop: 100 each, 300 together, for a day; to be bent. */
+  ObjectNode isr() {
+    var from = Bench.START.minus(Duration.ofHours(1));
+    return (ObjectNode)
+        Json.parse(
+            """
+            {"conversation_history": {"user_intent_raw": "cables"}, "intent_id": "I-1",
+             "delegation_mode": "SPECIFIED", "validity_start_time": "%s",
+             "validity_end_time": "%s", "max_total_amount": 300, "currency": "CNY",
+             "allowed_payment_methods": ["balance", "sub_account"],
+             "agent_id": "did:act:demo-agent",
+             "ext": {"commerce": {"max_single_amount": 100, "allowed_categories": ["shop"],
+               "allowed_merchants": ["did:act:luma-mart"]}}}
+            """
+                .formatted(from, from.plus(Duration.ofDays(1))));
+  }
+
+  Iac issue(String delegationId, Consumer<ObjectNode> bend) {
+    return issue(delegationId, Bench.PRINCIPAL, bend);
+  }
+
+  Iac issue(String delegationId, Did delegator, Consumer<ObjectNode> bend) {
+    var draft = isr();
+    bend.accept(draft);
+    var payload =
+        IacPayload.select(Json.read(draft, Isr.class), delegationId, delegator, "sha-256:isr");
+    return IacCodec.issue(
+        payload.confirmed("payment_pin", Bench.START),
+        new Iac.StatusReference(bench.statusAddress(), 0),
+        Bench.START,
+        null,
+        bench.signer(delegator));
+  }
+
+  Iac issue(String delegationId) {
+    return issue(delegationId, _ -> {});
+  }
+
+  /** A good request, before it is signed. */
+  ObjectNode request(Iac iac, String orderNo, String amount) {
+    var request = bench.request("Q-" + orderNo, Bench.SHOP, orderNo, amount);
+    request.remove("intent_id");
+    request.put("delegation_id", iac.payload().delegationId());
+    request.put("iac", iac.compact());
+    request.put("principal_id", iac.payload().delegatorIdentity());
+    return request;
+  }
+
+  Admission.Taken take(ObjectNode request, DelegationMode mode) {
+    var signed = SignedJson.sign(request, bench.signer(Bench.AGENT));
+    return bench.psp().delegatedPayments().take(Json.bytes(signed), Bench.AGENT, mode);
+  }
+
+  Trade pay(Iac iac, String orderNo, String amount) {
+    return take(request(iac, orderNo, amount), iac.payload().mode()).trade();
+  }
+
+  /** As the status service tells it. */
+  void tell(String delegationId, DelegationState state) {
+    var change =
+        SignedJson.sign(
+            new StatusChange(delegationId, state, bench.now.get(), null, null, null),
+            StatusChange.class,
+            bench.signer(Bench.STATUS));
+    bench.psp().delegationStates().told(Json.bytes(change));
+  }
+
+  /** A sub-account of the agent with its key bound and money on it. */
+  String subAccount(String amount) {
+    var accounts = bench.psp().subAccounts();
+    var opened = accounts.open(new SubAccounts.Opening(Bench.AGENT.value(), null, Bench.PIN));
+    accounts.topUp(opened.id(), new SubAccounts.TopUp("U-1", amount, null, Bench.PIN));
+    var binding = Json.object();
+    binding.put("sub_account_id", opened.id());
+    binding.set("jwk", Json.parse(key(opened.keyId()).publicKey().jwk()));
+    binding.put("timestamp", bench.now.get().toString());
+    accounts.bindKey(Json.bytes(SignedJson.sign(binding, bench.signer(Bench.AGENT))), Bench.AGENT);
+    return opened.id();
+  }
+
+  /** Makes the request one that pays from the sub-account, with its key's authorization. */
+  ObjectNode from(String subAccountId, ObjectNode request) {
+    return from(subAccountId, request, key(Bench.AGENT.value() + "#" + subAccountId));
+  }
+
+  ObjectNode from(String subAccountId, ObjectNode request, Signer key) {
+    var authorization = Json.object();
+    authorization.put("sub_account_id", subAccountId);
+    for (var field : new String[] {"request_id", "merchant_order_no", "amount", "currency"}) {
+      authorization.set(field, request.path(field));
+    }
+    authorization.set("timestamp", request.path("timestamp"));
+    request.remove("instrument_ref");
+    request.set("sub_account_authorization", SignedJson.sign(authorization, key));
+    return request;
+  }
+
+  static Ed25519KeyPair key(String id) {
+    var seed = new byte[32];
+    var bytes = id.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(bytes, 0, seed, 0, Math.min(32, bytes.length));
+    return new Ed25519KeyPair(id, seed);
+  }
+
+  String spent(Iac iac) {
+    return bench
+        .psp()
+        .delegationBook()
+        .find(iac.payload().delegationId())
+        .orElseThrow()
+        .spent()
+        .decimal();
+  }
+
+  String recounted(Iac iac) {
+    return bench
+        .psp()
+        .delegationBook()
+        .recount(iac.payload().delegationId(), iac.payload().maxTotal().currency())
+        .decimal();
+  }
+
+  @Override
+  public void close() {
+    bench.close();
+  }
+}

@@ -1,0 +1,146 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount.Status;
+import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** ACT PSD-2: money set apart for one agent, with a key that lives as long as the account. */
+class SubAccountTests {
+
+  private final DelegationBench delegations = new DelegationBench();
+  private final Bench bench = delegations.bench;
+  private Iac iac;
+  private String id;
+
+  @BeforeEach
+  void open() {
+    iac = delegations.issue("D-1", isr -> isr.put("delegation_mode", "BOUNDED"));
+    id = delegations.subAccount("100.00");
+  }
+
+  @AfterEach
+  void close() {
+    delegations.close();
+  }
+
+  @Test
+  void paysFromItsOwnMoney() {
+    pay("S-1", "30.00");
+    assertThat(shown().balance()).isEqualTo("70.00");
+    assertThat(bench.balance("balance")).isEqualTo("19900.00");
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertRefused(Problem.INSUFFICIENT_BALANCE, () -> pay("S-2", "70.01"));
+    pay("S-3", "70.00");
+  }
+
+  @Test
+  void aTopUpIsBookedOnce() {
+    accounts().topUp(id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
+    accounts().topUp(id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
+    assertThat(shown().balance()).isEqualTo("105.00");
+    assertRefused(
+        Problem.PIN_WRONG,
+        () -> accounts().topUp(id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
+  }
+
+  @Test
+  void aFrozenOnePaysNothingUntilItIsUnfrozen() {
+    accounts().freeze(id);
+    assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-1", "1.00"));
+    accounts().unfreeze(id);
+    pay("S-1", "1.00");
+  }
+
+  @Test
+  void aCancelledOneGivesItsMoneyBackAndItsKeyIsDead() {
+    pay("S-1", "40.00");
+    accounts().cancel(id);
+    assertThat(shown().balance()).isEqualTo("0.00");
+    assertThat(shown().keyId()).isNull();
+    assertThat(shown().status()).isEqualTo(Status.CANCELLED);
+    assertThat(bench.balance("balance")).isEqualTo("19960.00");
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-2", "1.00"));
+    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(id));
+    assertRefused(
+        Problem.SUB_ACCOUNT_INVALID,
+        () -> accounts().topUp(id, new SubAccounts.TopUp("U-9", "1.00", null, Bench.PIN)));
+  }
+
+  @Test
+  void anotherKeyDoesNotPay() {
+    var request = delegations.request(iac, "S-1", "1.00");
+    delegations.from(id, request, DelegationBench.key("did:act:demo-agent#SA-wrong"));
+    refused(request);
+    delegations.from(id, request, bench.signer(Bench.AGENT));
+    refused(request);
+  }
+
+  @Test
+  void anAuthorizationIsForOnePaymentOnly() {
+    for (var field : new String[] {"request_id", "merchant_order_no", "amount"}) {
+      var request = delegations.request(iac, "S-1", "1.00");
+      var other = delegations.request(iac, "S-2", "2.00");
+      other.set(field, other.path(field));
+      var authorized = delegations.from(id, other);
+      request.remove("instrument_ref");
+      var authorization = ((ObjectNode) authorized.path("sub_account_authorization")).deepCopy();
+      request.set("sub_account_authorization", authorization);
+      refused(request);
+    }
+  }
+
+  @Test
+  void withoutAKeyNothingIsPaid() {
+    var opened = accounts().open(new SubAccounts.Opening(Bench.AGENT.value(), "new", Bench.PIN));
+    accounts().topUp(opened.id(), new SubAccounts.TopUp("U-1", "5.00", null, Bench.PIN));
+    var request = delegations.from(opened.id(), delegations.request(iac, "S-1", "1.00"));
+    refused(request);
+  }
+
+  @Test
+  void anotherAgentsIsNotUsed() {
+    var other =
+        accounts().open(new SubAccounts.Opening(Bench.OTHER_AGENT.value(), null, Bench.PIN));
+    var request = delegations.from(other.id(), delegations.request(iac, "S-1", "1.00"));
+    assertRefused(
+        Problem.SUB_ACCOUNT_MISMATCH, () -> delegations.take(request, DelegationMode.BOUNDED));
+  }
+
+  private void refused(ObjectNode request) {
+    assertRefused(
+        Problem.SUB_ACCOUNT_AUTHORIZATION_INVALID,
+        () -> delegations.take(request, DelegationMode.BOUNDED));
+  }
+
+  private Trade pay(String orderNo, String amount) {
+    var request = delegations.from(id, delegations.request(iac, orderNo, amount));
+    return delegations.take(request, DelegationMode.BOUNDED).trade();
+  }
+
+  private SubAccounts accounts() {
+    return bench.psp().subAccounts();
+  }
+
+  private SubAccounts.Shown shown() {
+    return accounts().show(accounts().get(id));
+  }
+
+  private static void assertRefused(
+      Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    var refused = catchThrowableOfType(Refusal.class, work);
+    assertThat(refused).isNotNull();
+    assertThat(refused.problem()).as(refused.detail()).isEqualTo(problem);
+  }
+}
