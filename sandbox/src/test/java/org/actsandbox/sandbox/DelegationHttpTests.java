@@ -1,0 +1,301 @@
+package org.actsandbox.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.identity.KeySet;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer.Answer;
+import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.world.ClockState;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Authority over HTTP, each test in a stopped world of its own. */
+class DelegationHttpTests {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+  private static final String PIN = "246810";
+
+  private final SandboxServer server = SandboxServer.shared();
+  private World world;
+  private String principal;
+  private String agent;
+
+  @BeforeEach
+  void begin() {
+    world =
+        server
+            .worlds()
+            .create(
+                new Worlds.NewWorld(
+                    null,
+                    null,
+                    WorldSettings.DEFAULT,
+                    ClockState.of(WorldClock.Mode.STOPPED, NOW, NOW)));
+    principal = world.roleKey(Role.PRINCIPAL, null);
+    agent = world.roleKey(Role.AGENT, null);
+  }
+
+  @Test
+  void asksWhatIsOpenThenShowsWhatItWouldPermit() {
+    var draft = draft();
+    draft.remove("max_total_amount");
+    var asked = propose(draft).json();
+    assertThat(asked.path("status").stringValue()).isEqualTo("open");
+    assertThat(asked.path("open_questions").path(0).path("field").stringValue())
+        .isEqualTo("max_total_amount");
+    assertThat(asked.path("open_questions").path(0).path("question").path("zh").stringValue())
+        .contains("多少");
+    assertThat(decide("APPROVE", null, PIN).status()).isEqualTo(422);
+
+    var answered = propose(draft()).json();
+    assertThat(answered.path("status").stringValue()).isEqualTo("waiting");
+    assertThat(answered.path("summary").toString()).contains("600.00 CNY").contains("火车票");
+    assertThat(answered.path("confirmation_url").stringValue()).contains("/cashier/delegations/");
+  }
+
+  @Test
+  void onePinConfirmsAndIssuesWhatWasShown() {
+    propose(draft());
+    var shown = get("/delegations/intents/I-1/confirmation", principal).json();
+    var decided = decide("APPROVE", shown.path("digest").stringValue(), PIN);
+    assertThat(decided.status()).as(decided.text()).isEqualTo(200);
+    var id = decided.json().path("delegation_id").stringValue();
+    assertThat(id).isEqualTo(shown.path("content").path("delegation_id").stringValue());
+
+    var compact =
+        get("/delegations/iacs/" + id + "/credential", agent).json().path("iac").stringValue();
+    var offline = KeySet.of(world.keys().publicKeys(World.PRINCIPAL));
+    var iac = IacCodec.verify(compact, offline);
+    assertThat(iac.controlProofRef()).isEqualTo(shown.path("digest").stringValue());
+    assertThat(iac.payload().userConfirmationMethod()).isEqualTo("payment_pin");
+    assertThat(iac.payload().userConfirmationTimestamp()).isEqualTo(NOW);
+    assertThat(compact).doesNotContain("Harbin");
+
+    var again = decide("APPROVE", shown.path("digest").stringValue(), PIN);
+    assertThat(again.json().path("delegation_id").stringValue()).isEqualTo(id);
+    assertThat(get("/delegations/iacs", principal).json().path("items").size()).isEqualTo(1);
+  }
+
+  @Test
+  void noAgentDecidesAndNobodyApprovesWhatIsNotShown() {
+    propose(draft());
+    var digest = get("/delegations/intents/I-1/confirmation", principal).json().path("digest");
+    assertThat(get("/delegations/intents/I-1/confirmation", agent).status()).isEqualTo(403);
+    var body = decision("APPROVE", digest.stringValue(), PIN);
+    assertThat(post("/delegations/intents/I-1/confirmation", body, agent).status()).isEqualTo(403);
+    assertThat(decide("APPROVE", digest.stringValue(), "000000").status()).isEqualTo(401);
+    assertThat(decide("APPROVE", "sha-256:other", PIN).status()).isEqualTo(409);
+
+    // A better draft after the page was loaded: what was shown does not stand any more.
+    propose(draft().put("max_total_amount", 6000));
+    assertThat(decide("APPROVE", digest.stringValue(), PIN).status()).isEqualTo(409);
+    assertThat(get("/delegations/iacs", principal).json().path("items").size()).isZero();
+  }
+
+  @Test
+  void aDeclinedIntentIsOverAndSoIsOneNobodyDecided() {
+    propose(draft());
+    assertThat(decide("DECLINE", null, null).json().path("status").stringValue())
+        .isEqualTo("declined");
+    assertThat(propose(draft().put("max_total_amount", 5)).status()).isEqualTo(409);
+
+    propose(draft().put("intent_id", "I-2"));
+    advance(Duration.ofHours(24));
+    assertThat(get("/delegations/intents/I-2", agent).json().path("status").stringValue())
+        .isEqualTo("lapsed");
+  }
+
+  static Stream<Arguments> moves() {
+    return Stream.of(
+        arguments("suspend", "resume", "Active"),
+        arguments("suspend", "revoke", "Revoked"),
+        arguments("revoke", "revoke", "Revoked"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moves")
+  void thePrincipalPausesResumesAndRevokes(String first, String second, String end) {
+    var id = issue();
+    assertThat(move(id, first, principal).status()).isEqualTo(200);
+    assertThat(move(id, second, principal).json().path("state").stringValue()).isEqualTo(end);
+    assertThat(listed(id)).isEqualTo(DelegationState.ofCode(end));
+    assertThat(journal(id)).contains("delegation-issued").contains("delegation-" + first);
+  }
+
+  @Test
+  void theAgentMayGiveItBackButNotPauseIt() {
+    var id = issue();
+    assertThat(move(id, "suspend", agent).status()).isEqualTo(403);
+    assertThat(move(id, "revoke", agent).json().path("changed_by").stringValue())
+        .isEqualTo(World.AGENT.value());
+    assertThat(move(id, "resume", principal).status()).isEqualTo(409);
+  }
+
+  @Test
+  void expiresByTheClockAndForGood() {
+    var id = issue();
+    advance(Duration.ofDays(4));
+    assertThat(get("/delegations/iacs/" + id, principal).json().path("state").stringValue())
+        .isEqualTo("Expired");
+    assertThat(listed(id)).isEqualTo(DelegationState.EXPIRED);
+    assertThat(move(id, "resume", principal).status()).isEqualTo(409);
+    assertThat(journal(id)).contains("delegation-expired");
+  }
+
+  @Test
+  void thePaymentServiceIsToldAtOnce() {
+    var id = issue();
+    move(id, "suspend", principal);
+    assertThat(journal(null)).contains("status-change").doesNotContain("status-change-not-told");
+  }
+
+  @Test
+  void aChangeThatCannotBeToldStandsAllTheSame() {
+    var id = issue();
+    world
+        .faults()
+        .add(
+            new FaultOrder(
+                "error_status",
+                World.PSP.name(),
+                "POST /delegation-states",
+                null,
+                null,
+                null,
+                null,
+                null));
+    assertThat(move(id, "revoke", principal).json().path("state").stringValue())
+        .isEqualTo("Revoked");
+    assertThat(journal(id)).contains("status-change-not-told");
+  }
+
+  @Test
+  void otherAgentsSeeNothingOfIt() {
+    var id = issue();
+    var merchant =
+        world.roleKey(Role.MERCHANT, org.actsandbox.protocol.identity.Did.of("raileast"));
+    assertThat(get("/delegations/iacs/" + id, merchant).status()).isEqualTo(403);
+    assertThat(server.get(path("/delegations/iacs/" + id)).status()).isEqualTo(401);
+    assertThat(get("/delegations/iacs/D-nothing", principal).status()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesAnotherAgentsNameAMisspeltLimitAndAChangedDraft() {
+    assertThat(propose(draft().put("agent_id", "did:act:other")).status()).isEqualTo(403);
+    var misspelt = draft();
+    ((ObjectNode) misspelt.path("ext").path("commerce")).put("max_singel_amount", 5);
+    assertThat(propose(misspelt).json().path("error").path("details").path("field").stringValue())
+        .isEqualTo("isr.ext.commerce.max_singel_amount");
+    var signed = signed(draft());
+    ((ObjectNode) signed.path("isr")).put("max_total_amount", 9999);
+    assertThat(post("/delegations/intents", Json.write(signed), agent).status()).isEqualTo(401);
+  }
+
+  private DelegationState listed(String id) {
+    var view = get("/delegations/iacs/" + id, principal).json();
+    var raw = server.get(path("/delegations/status/0")).json();
+    assertThat(SignedJson.verify(raw, world.directory())).isEqualTo(World.DELEGATIONS);
+    assertThat(view.path("status_list").stringValue()).endsWith("/delegations/status/0");
+    return Json.read(raw, StatusList.class).at(view.path("status_list_index").intValue());
+  }
+
+  private String issue() {
+    propose(draft());
+    var digest = get("/delegations/intents/I-1/confirmation", principal).json().path("digest");
+    return decide("APPROVE", digest.stringValue(), PIN).json().path("delegation_id").stringValue();
+  }
+
+  private Answer propose(ObjectNode draft) {
+    return post("/delegations/intents", Json.write(signed(draft)), agent);
+  }
+
+  private ObjectNode signed(ObjectNode draft) {
+    var message = Json.object();
+    message.set("isr", draft);
+    message.put("timestamp", world.clock().instant().toString());
+    return SignedJson.sign(message, world.signer(World.AGENT));
+  }
+
+  private static ObjectNode draft() {
+    return (ObjectNode)
+        Json.parse(
+            """
+            {"conversation_history": {"user_intent_raw": "A second-class ticket to Harbin"},
+             "intent_id": "I-1", "delegation_mode": "SPECIFIED",
+             "validity_start_time": "2026-03-02T00:00:00Z",
+             "validity_end_time": "2026-03-06T00:00:00Z",
+             "max_total_amount": 600, "currency": "CNY",
+             "allowed_payment_methods": ["balance"], "agent_id": "did:act:demo-agent",
+             "ext": {"commerce": {"allowed_categories": ["train"]}}}
+            """);
+  }
+
+  private Answer decide(String decision, @Nullable String digest, @Nullable String pin) {
+    return post(
+        "/delegations/intents/I-1/confirmation", decision(decision, digest, pin), principal);
+  }
+
+  private static String decision(String decision, @Nullable String digest, @Nullable String pin) {
+    var body = Json.object().put("decision", decision);
+    if (digest != null) {
+      body.put("digest", digest);
+    }
+    if (pin != null) {
+      body.put("pin", pin);
+    }
+    return Json.write(body);
+  }
+
+  private Answer move(String id, String how, String key) {
+    return post("/delegations/iacs/" + id + "/" + how, "{\"reason\": \"test\"}", key);
+  }
+
+  private void advance(Duration by) {
+    var answer =
+        server.post(
+            "/api/worlds/" + world.name() + "/clock/advance",
+            "{\"by\": \"" + by + "\"}",
+            SandboxServer.bearer(server.operator(world)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  private String journal(@Nullable String delegationId) {
+    var query = delegationId == null ? "" : "&delegation_id=" + delegationId;
+    return server
+        .get(
+            "/api/worlds/" + world.name() + "/journal?limit=200" + query,
+            SandboxServer.bearer(server.operator(world)))
+        .text();
+  }
+
+  private Answer get(String path, String key) {
+    return server.get(path(path), SandboxServer.bearer(key));
+  }
+
+  private Answer post(String path, String body, String key) {
+    return server.post(path(path), body, SandboxServer.bearer(key));
+  }
+
+  private String path(String path) {
+    return "/w/" + world.name() + path;
+  }
+}
