@@ -5,9 +5,9 @@ import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment that rests on a delegation (ACT PSD-5, PSD-7), signed by the agent as {@code SignedJson}
- * says. Directed and autonomous payments have this one form; what differs is what the credential
- * must say.
+ * A payment that rests on a delegation (ACT PSD-5, PSD-7), signed by the agent as {@code
+ * SignedJson} says. Directed and autonomous payments have this one form; what differs is what the
+ * credential must say.
  *
  * @param iac the whole credential, compact VC-JWT
  * @param principalId on whose behalf: a platform agent acts for many

@@ -24,7 +24,9 @@ class DelegationStateTests {
     var expected =
         to == null
             ? java.util.Set.<DelegationState>of()
-            : Arrays.stream(to.split(" ", -1)).map(DelegationState::ofCode).collect(Collectors.toSet());
+            : Arrays.stream(to.split(" ", -1))
+                .map(DelegationState::ofCode)
+                .collect(Collectors.toSet());
     var state = DelegationState.ofCode(from);
     assertThat(state.successors()).isEqualTo(expected);
     assertThat(state.isFinal()).isEqualTo(expected.isEmpty());

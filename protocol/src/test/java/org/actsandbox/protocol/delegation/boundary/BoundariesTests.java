@@ -66,7 +66,8 @@ class BoundariesTests {
   void saysWhatIsPassed(String field, String value, String outside) {
     var found = BOUNDARIES.outside(authority(), standing(field, value), attempt(field, value));
     assertThat(found.stream().map(each -> each.boundary().name()).toList())
-        .isEqualTo(outside == null ? java.util.List.of() : java.util.List.of(outside.split(" ", -1)));
+        .isEqualTo(
+            outside == null ? java.util.List.of() : java.util.List.of(outside.split(" ", -1)));
   }
 
   @Test
