@@ -1,10 +1,12 @@
 package org.actsandbox.merchants.order;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,20 @@ public final class OrderBook {
 
   public Order get(String orderNo) {
     return view(orders.get(orderNo));
+  }
+
+  /** The agent that confirmed the order. */
+  public Did buyer(String orderNo) {
+    return new Did(orders.get(orderNo).agentId());
+  }
+
+  /**
+   * @throws Refusal {@code not_found} unless the order is {@code agent}'s
+   */
+  void requireBuyer(String orderNo, Optional<Did> agent) {
+    if (!agent.equals(Optional.of(buyer(orderNo)))) {
+      throw Orders.unknown(orderNo);
+    }
   }
 
   /** Newest first. */

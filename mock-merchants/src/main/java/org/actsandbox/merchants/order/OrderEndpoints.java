@@ -33,7 +33,7 @@ public class OrderEndpoints {
 
   @GetMapping("/orders/{orderNo}")
   Order order(Merchant merchant, Caller caller, @PathVariable String orderNo) {
-    requireAgentOrOwner(merchant, caller);
+    requireBuyerOrOwner(merchant, caller, orderNo);
     return merchant.orderBook().get(orderNo);
   }
 
@@ -59,7 +59,7 @@ public class OrderEndpoints {
 
   @PostMapping("/orders/{orderNo}/cancel")
   Order cancel(Merchant merchant, Caller caller, @PathVariable String orderNo) {
-    requireAgentOrOwner(merchant, caller);
+    requireBuyerOrOwner(merchant, caller, orderNo);
     return merchant.cancellation().cancel(orderNo);
   }
 
@@ -70,9 +70,10 @@ public class OrderEndpoints {
     return merchant.refund().refund(orderNo, body);
   }
 
-  private static void requireAgentOrOwner(Merchant merchant, Caller caller) {
+  /** An order number is no secret: to any other agent there is no such order. */
+  private static void requireBuyerOrOwner(Merchant merchant, Caller caller, String orderNo) {
     if (!caller.isMerchant(merchant.profile().did())) {
-      caller.require(Role.AGENT);
+      merchant.orderBook().requireBuyer(orderNo, caller.require(Role.AGENT).did());
     }
   }
 }

@@ -108,12 +108,13 @@ public final class Orders {
 
   /** Likewise, with what is known of {@code tradeNo} instead of the order's own trade. */
   public StoredOrder get(String orderNo, @Nullable String tradeNo) {
-    return find(orderNo, tradeNo)
-        .orElseThrow(
-            () ->
-                new Refusal(Problem.NOT_FOUND, "this merchant has no such order")
-                    .at("order_no")
-                    .observed(orderNo));
+    return find(orderNo, tradeNo).orElseThrow(() -> unknown(orderNo));
+  }
+
+  static Refusal unknown(String orderNo) {
+    return new Refusal(Problem.NOT_FOUND, "this merchant has no such order")
+        .at("order_no")
+        .observed(orderNo);
   }
 
   private Optional<StoredOrder> find(String orderNo, @Nullable String tradeNo) {

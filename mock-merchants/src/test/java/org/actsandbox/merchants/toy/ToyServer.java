@@ -168,9 +168,11 @@ public final class ToyServer implements AutoCloseable {
         return Caller.NOBODY;
       }
       var name = key.substring("Bearer ".length());
-      return name.equals("agent")
-          ? new Caller(Role.AGENT, ToyWorld.AGENT)
-          : new Caller(Role.MERCHANT, Did.of(name));
+      return switch (name) {
+        case "agent" -> new Caller(Role.AGENT, ToyWorld.AGENT);
+        case "other-agent" -> new Caller(Role.AGENT, Did.of(name));
+        default -> new Caller(Role.MERCHANT, Did.of(name));
+      };
     }
   }
 

@@ -9,7 +9,6 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.web.console.frame.Paging;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -94,15 +93,15 @@ class OrderPages {
     return open && back != null && new BigDecimal(back).signum() > 0 ? back : null;
   }
 
-  /** The agent cancels, as the principal tells it to. */
+  /** The agent that ordered cancels, as the principal tells it to. */
   @PostMapping("/{merchant}/{orderNo}/cancel")
   Rendering cancel(Visit visit, @PathVariable String merchant, @PathVariable String orderNo) {
     var world = visit.world();
     var shop = world.part(Merchants.class).get(merchant);
     var order = shop.orderBook().get(orderNo);
-    surfaces.post(
+    surfaces.postAs(
         world,
-        Role.AGENT,
+        shop.orderBook().buyer(orderNo),
         "/merchants/" + merchant + "/orders/" + order.orderNo() + "/cancel",
         Map.of());
     return visit.redirect(

@@ -42,6 +42,11 @@ public class Surfaces implements AutoCloseable {
     return client.post(world.at(path), world.roleKey(role, null), body);
   }
 
+  public JsonNode postAs(World world, Did agent, String path, Object body) {
+    var outside = agent.equals(World.AGENT) ? null : agent;
+    return client.post(world.at(path), world.roleKey(Role.AGENT, outside), body);
+  }
+
   /** The control API of a world, or of the server where {@code path} names none. */
   public JsonNode control(String method, World world, String path, @Nullable Object body) {
     var key = world.roleKey(Role.OPERATOR, null);
