@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outboundHosts host names besides the own server that participants may call
  * @param maxWorlds creation of more is refused
  * @param loadedWorlds worlds kept in memory; idle ones beyond it are unloaded
+ * @param journalEntries of each world's journal are kept at least, and a tenth more at most
  * @param database where the data is, when not in the H2 file of the data folder
  */
 @ConfigurationProperties("act")
@@ -30,6 +31,7 @@ public record Settings(
     @DefaultValue List<String> outboundHosts,
     @DefaultValue("1000") int maxWorlds,
     @DefaultValue("64") int loadedWorlds,
+    @DefaultValue("1000000") long journalEntries,
     @DefaultValue Database database) {
 
   /**

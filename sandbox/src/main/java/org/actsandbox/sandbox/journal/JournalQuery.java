@@ -26,6 +26,10 @@ public record JournalQuery(
     return new JournalQuery(seq, limit, null, null, null, null, Map.of());
   }
 
+  JournalQuery startingAfter(long seq) {
+    return new JournalQuery(seq, limit, kind, component, event, actor, ids);
+  }
+
   public JournalQuery with(String idName, String value) {
     return new JournalQuery(after, limit, kind, component, event, actor, Map.of(idName, value));
   }

@@ -15,6 +15,7 @@ public class Journals {
 
   private final JournalWriter writer;
   private final JournalRows rows;
+  private final JournalRetention retention;
   private final Clock machine;
   private final Scheduler waiting;
   private final AtomicInteger streams = new AtomicInteger();
@@ -22,10 +23,12 @@ public class Journals {
   Journals(
       JournalWriter writer,
       JournalRows rows,
+      JournalRetention retention,
       Clock machine,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.writer = writer;
     this.rows = rows;
+    this.retention = retention;
     this.machine = machine;
     this.waiting = waiting;
   }
@@ -44,6 +47,10 @@ public class Journals {
 
   JournalRows rows() {
     return rows;
+  }
+
+  JournalRetention retention() {
+    return retention;
   }
 
   Clock machine() {

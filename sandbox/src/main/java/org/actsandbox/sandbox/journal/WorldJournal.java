@@ -57,7 +57,23 @@ public final class WorldJournal implements Journal, JournalStore {
   @Override
   public Page page(JournalQuery query) {
     server.writer().settle();
-    return server.rows().read(channel.partition(), query, channel.lastStored());
+    return stored(query);
+  }
+
+  /** From where the journal begins, if that is farther on than one page looks. */
+  private Page stored(JournalQuery query) {
+    long last = channel.lastStored();
+    var page = server.rows().read(channel.partition(), query, last);
+    if (!page.items().isEmpty() || page.lookedUpTo() >= last) {
+      return page;
+    }
+    return server
+        .retention()
+        .oldest(channel.partition())
+        .filter(oldest -> oldest > page.lookedUpTo())
+        .map(oldest -> query.startingAfter(oldest - 1))
+        .map(onwards -> server.rows().read(channel.partition(), onwards, last))
+        .orElse(page);
   }
 
   @Override
@@ -108,13 +124,7 @@ public final class WorldJournal implements Journal, JournalStore {
           var page =
               from >= channel.lastStored()
                   ? List.<JournalEntry>of()
-                  : server
-                      .rows()
-                      .read(
-                          channel.partition(),
-                          JournalQuery.after(from, FOLLOW_PAGE),
-                          channel.lastStored())
-                      .items();
+                  : stored(JournalQuery.after(from, FOLLOW_PAGE)).items();
           if (page.isEmpty()) {
             sink.complete();
           } else {

@@ -54,6 +54,7 @@ class InterruptionTests {
             List.of(),
             1,
             1,
+            1,
             new Settings.Database(null, null, null));
     return DatabaseAddress.of(settings, folder);
   }
