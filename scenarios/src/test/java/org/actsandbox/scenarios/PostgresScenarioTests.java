@@ -25,14 +25,14 @@ class PostgresScenarioTests {
 
   @TempDir static Path data;
   private static LocalPostgres postgres;
-  private static SandboxExtension.Server server;
+  private static SandboxExtension.Started server;
 
   @BeforeAll
   static void start() throws Exception {
     var found = LocalPostgres.available();
     assumeThat(found).as(LocalPostgres.WHY_NONE).isPresent();
     postgres = found.get();
-    server = SandboxExtension.Server.start(data, postgres.arguments());
+    server = SandboxExtension.Started.start(data, postgres.arguments());
   }
 
   @AfterAll

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.scenarios.engine.Server;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -18,32 +19,35 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * One real sandbox for all scenario tests of the JVM; every test that asks gets a world of its own.
  */
-final class SandboxExtension implements ParameterResolver {
+public final class SandboxExtension implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Stage.class;
+    var type = parameter.getParameter().getType();
+    return type == Stage.class || type == Server.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var server =
+    var started =
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(SandboxExtension.class))
-            .computeIfAbsent(Server.class, _ -> Server.start(), Server.class);
-    return Stage.open(server.origin(), server.outbound());
+            .computeIfAbsent(Started.class, _ -> Started.start(), Started.class);
+    return parameter.getParameter().getType() == Server.class
+        ? new Server(started.origin(), null, started.outbound())
+        : Stage.open(started.origin(), started.outbound());
   }
 
   /** Only the sandbox and its participants: no console. */
   @SpringBootApplication(scanBasePackages = "org.actsandbox")
   static class HeadlessSandbox {}
 
-  record Server(
+  record Started(
       ConfigurableApplicationContext context, URI origin, PooledOutbound outbound, Path data)
       implements AutoCloseable {
 
-    static Server start() {
+    static Started start() {
       try {
         return start(Files.createTempDirectory("act-scenarios"));
       } catch (IOException noFolder) {
@@ -51,13 +55,13 @@ final class SandboxExtension implements ParameterResolver {
       }
     }
 
-    static Server start(Path data, String... more) {
+    static Started start(Path data, String... more) {
       var application = new SpringApplication(HeadlessSandbox.class);
       var arguments = new ArrayList<>(List.of("--act.data=" + data, "--act.port=0"));
       arguments.addAll(List.of(more));
       var context = application.run(arguments.toArray(String[]::new));
       var port = context.getEnvironment().getRequiredProperty("local.server.port");
-      return new Server(
+      return new Started(
           context,
           URI.create("http://localhost:" + port),
           new PooledOutbound(uri -> "localhost".equals(uri.getHost())),

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.Ids;
@@ -250,6 +251,15 @@ public final class Faults {
             "",
             event,
             Map.of(),
-            Map.of("fault_id", fault.id(), "name", fault.name(), "operation", fault.operation())));
+            // Whole: a fault that was taken away again is nowhere else to be seen.
+            Map.of(
+                "fault_id",
+                fault.id(),
+                "name",
+                fault.name(),
+                "operation",
+                fault.operation(),
+                "fault",
+                Json.tree(fault))));
   }
 }

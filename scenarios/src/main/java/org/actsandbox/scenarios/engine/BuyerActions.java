@@ -136,7 +136,13 @@ final class BuyerActions {
     if (arguments.path("of").isString()) {
       var other = stage.existingDeal(arguments.path("of").stringValue());
       deal.learn("merchant", other.known().path("merchant"));
-      deal.learn("offer", other.need("offer", Verb.INTENT));
+      deal.learn(
+          "offer",
+          arguments.path("offer").isString()
+              ? Picks.one(
+                  Json.object().set("offer_id", arguments.path("offer")),
+                  other.need("offers", Verb.INTENT))
+              : other.need("offer", Verb.INTENT));
     }
   }
 

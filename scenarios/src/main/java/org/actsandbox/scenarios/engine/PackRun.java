@@ -20,16 +20,29 @@ public final class PackRun {
   private final int parallel;
   private final String run;
   private final int repeat;
+  private final boolean keepFailed;
 
   /**
    * @param run tells the worlds of this run from those of others on the same server
    * @param repeat how often each is played; all journals of one scenario must be the same
    */
   public PackRun(Server server, int parallel, String run, int repeat) {
+    this(server, parallel, run, repeat, true);
+  }
+
+  private PackRun(Server server, int parallel, String run, int repeat, boolean keepFailed) {
+    this.keepFailed = keepFailed;
     this.server = server;
     this.parallel = parallel;
     this.run = run;
     this.repeat = repeat;
+  }
+
+  /**
+   * Takes the worlds of failed scenarios away too: for when failing is what they are played for.
+   */
+  PackRun withoutTraces() {
+    return new PackRun(server, parallel, run, repeat, false);
   }
 
   /** Verdicts in the order of the scripts. */
@@ -50,7 +63,8 @@ public final class PackRun {
     }
   }
 
-  private Verdict play(Script script) {
+  /** One of them, on the caller's thread. */
+  public Verdict play(Script script) {
     return repeat == 1
         ? once(script)
         : new Repetition(server, script, worldName(script, run), repeat).play();
@@ -60,7 +74,7 @@ public final class PackRun {
   private Verdict once(Script script) {
     try (var player = new Player(script, server, worldName(script, run), PlayListener.NOBODY)) {
       var verdict = player.play();
-      if (verdict.passed()) {
+      if (verdict.passed() || !keepFailed) {
         player.deleteWorld();
       }
       return verdict;
@@ -79,7 +93,7 @@ public final class PackRun {
     return "sc-%s-%s".formatted(name, hash);
   }
 
-  private static Verdict result(Future<Verdict> played) {
+  static <T> T result(Future<T> played) {
     try {
       return played.get();
     } catch (ExecutionException bug) {

@@ -15,6 +15,9 @@ final class Picks {
 
   /** From what the demo agent told: one offer, or everything it recommends. */
   static List<String> offerIds(JsonNode pick, JsonNode told) {
+    if (pick.path("offer_ids").isArray()) {
+      return pick.path("offer_ids").valueStream().map(JsonNode::asString).toList();
+    }
     if (pick.path("offer_id").isString()) {
       return List.of(pick.path("offer_id").stringValue());
     }

@@ -95,8 +95,30 @@ final class ScenarioCommand implements Callable<Integer> {
 
   @Option(
       names = "--mutants",
-      description = "Play against each defective stand-in and say which scenario notices")
+      description = {
+        "Play against each defective stand-in and say which scenario notices it first;",
+        "with --all, or with names, every one that does"
+      })
   private boolean mutants;
+
+  @Option(
+      names = "--record",
+      paramLabel = "WORLD",
+      description = "Print a scenario made of what happened in that world of a running server")
+  private @Nullable String record;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "recorded",
+      description = "Name of the recorded scenario (default: ${DEFAULT-VALUE})")
+  private String recordName = "recorded";
+
+  @Option(
+      names = "--operator-key",
+      paramLabel = "KEY",
+      description = "Operator key of the recorded world; not needed for demo on this machine")
+  private @Nullable String operatorKey;
 
   @Option(names = "--in-process", description = "Never use a running server")
   private boolean inProcess;
@@ -112,7 +134,7 @@ final class ScenarioCommand implements Callable<Integer> {
     }
     List<Script> scripts;
     try {
-      scripts = chosen(pack);
+      scripts = record == null ? chosen(pack) : List.of();
     } catch (ScriptRefused refused) {
       System.err.println(refused.getMessage());
       return ExitCodes.USAGE;
@@ -120,6 +142,10 @@ final class ScenarioCommand implements Callable<Integer> {
     try (var outbound = new PooledOutbound(this::isAllowed)) {
       var client = new SandboxClient(outbound);
       var origin = target == null ? URI.create("http://localhost:" + server.port) : trimmed(target);
+      if (record != null) {
+        ScenarioRecord.print(outbound, origin, record, recordName, operatorKey);
+        return ExitCodes.OK;
+      }
       if (!inProcess && client.isSandbox(origin)) {
         return play(scripts, new Server(origin, adminKey, outbound));
       }
@@ -165,23 +191,24 @@ final class ScenarioCommand implements Callable<Integer> {
   }
 
   private int hunt(List<Script> scripts, Server sandbox, String run) {
-    var report = new MutantRun(sandbox, parallel, run).play(scripts);
+    var report =
+        new MutantRun(sandbox, parallel, run).play(scripts, all || !names.isEmpty(), this::tell);
     if (json) {
       System.out.println(Json.write(report));
     } else {
-      report
-          .mutants()
-          .forEach(
-              mutant ->
-                  System.out.printf(
-                      "%-32s %s%n",
-                      mutant.name(),
-                      mutant.killedBy().isEmpty()
-                          ? "SURVIVED"
-                          : "killed by " + String.join(", ", mutant.killedBy())));
       System.out.printf("%d killed, %d survived%n", report.killed(), report.survived());
     }
     return report.survived() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private synchronized void tell(MutantRun.Mutant mutant) {
+    (json ? System.err : System.out)
+        .printf(
+            "%-36s %s%n",
+            mutant.name(),
+            mutant.killedBy().isEmpty()
+                ? "SURVIVED"
+                : "killed by " + String.join(", ", mutant.killedBy()));
   }
 
   private synchronized void tell(Verdict verdict) {

@@ -1,0 +1,59 @@
+package org.actsandbox.scenarios.engine;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A world after something happened in it: its journal, and its state as expectations say it. */
+public final class Aftermath {
+
+  private final Stage stage;
+
+  public Aftermath(Target target, Outbound outbound) {
+    this.stage = new Stage(target, outbound);
+  }
+
+  /** Every entry, oldest first. */
+  public List<JsonNode> journal() {
+    return JournalLines.all(stage);
+  }
+
+  /** What the principal may see at this address of the world. */
+  public JsonNode principal(String path) {
+    return stage.principal(path);
+  }
+
+  /** Orders, payments and the books, as the {@code expect} of a file. */
+  public ObjectNode expectations() {
+    var expect = Json.object();
+    expect.set("orders", grouped(Facts.orders(stage), "merchant", "status", "total"));
+    expect.set("trades", grouped(Facts.trades(stage), "merchant", "state", "status", "amount"));
+    var ledger = Facts.ledger(stage);
+    var books = expect.putObject("ledger");
+    for (var field : List.of("balanced", "wallet", "card", "pin_attempts_left")) {
+      if (ledger.has(field)) {
+        books.set(field, ledger.path(field));
+      }
+    }
+    return expect;
+  }
+
+  /** Each different one with its number; {@code {count: 0}} when there is none at all. */
+  private static JsonNode grouped(ArrayNode facts, String... fields) {
+    var counts = new TreeMap<String, ObjectNode>();
+    for (var fact : facts) {
+      var line = Json.object();
+      for (var field : fields) {
+        line.set(field, fact.path(field));
+      }
+      var group = counts.computeIfAbsent(line.toString(), _ -> line.put("count", 0));
+      group.put("count", group.path("count").asInt() + 1);
+    }
+    return counts.isEmpty() ? Json.object().put("count", 0) : Json.tree(counts.values());
+  }
+}

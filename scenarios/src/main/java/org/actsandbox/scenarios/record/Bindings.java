@@ -1,0 +1,75 @@
+package org.actsandbox.scenarios.record;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Buyer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Instruments the principal bound to outside agents. The player binds the balance to each agent it
+ * registers; any other binding is written down before the first payment that uses it.
+ */
+final class Bindings {
+
+  /** How the numbers of the sandbox's own cards begin, see docs/faults.md. */
+  private static final String CARDS = "620000000000";
+
+  private static final int LAST = 4;
+
+  private final Draft draft;
+  private final Set<String> registered = new HashSet<>();
+  private final Map<String, Exchange> others = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  Bindings(Draft draft) {
+    this.draft = draft;
+  }
+
+  /** Whether it was one. */
+  boolean read(Exchange exchange) {
+    if (!exchange.is("POST", "/psp/bindings")) {
+      return false;
+    }
+    var wish = exchange.request();
+    boolean plain =
+        wish.path("account").asString().equals("balance")
+            && wish.propertyNames().stream()
+                .allMatch(Set.of("account", "agent_id", "pin")::contains);
+    if (!exchange.isGood()) {
+      draft.leaveOut("a binding that was refused: " + exchange.code());
+    } else if (!plain || !registered.add(wish.path("agent_id").asString())) {
+      others.put(exchange.answer().path("instrument_ref").asString(), exchange);
+    }
+    return true;
+  }
+
+  void nameWhatIsIn(String text) {
+    Set.copyOf(others.keySet()).stream().filter(text::contains).sorted().forEach(this::reference);
+  }
+
+  /** How to call the instrument, unless it is the one every agent has. */
+  Optional<String> reference(String instrument) {
+    var bound = others.remove(instrument);
+    if (bound != null) {
+      var name = "instrument_" + (names.size() + 1);
+      var body = ((ObjectNode) bound.request()).deepCopy();
+      // The journal masks PINs and card numbers; of these the label has the end.
+      body.put("pin", Buyer.DEMO_PIN);
+      if (body.has("card_number")) {
+        var label = bound.answer().path("label").asString();
+        body.put("card_number", CARDS + label.substring(Math.max(0, label.length() - LAST)));
+      }
+      var call = Json.object().put("method", "POST").put("path", "/psp/bindings");
+      call.put("key", "principal").set("body", body);
+      var step = draft.step(bound.at(), "call", call);
+      step.putObject("capture").put(name, "/body/instrument_ref");
+      names.put(instrument, "${" + name + "}");
+      draft.name(instrument, name);
+    }
+    return Optional.ofNullable(names.get(instrument));
+  }
+}

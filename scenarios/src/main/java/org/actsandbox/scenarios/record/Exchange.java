@@ -1,0 +1,95 @@
+package org.actsandbox.scenarios.record;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An HTTP exchange of the journal.
+ *
+ * @param from who called, without the DID's scheme: {@code principal}, {@code demo-agent}
+ * @param path below the world, with its query
+ */
+record Exchange(
+    Instant at,
+    String from,
+    String method,
+    String path,
+    int status,
+    JsonNode request,
+    JsonNode data) {
+
+  private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
+
+  static Optional<Exchange> of(JsonNode entry) {
+    if (!entry.path("kind").asString().equals("EXCHANGE")) {
+      return Optional.empty();
+    }
+    var data = entry.path("data");
+    return Optional.of(
+        new Exchange(
+            Instant.parse(entry.path("at").asString()),
+            name(entry.path("actor").asString()),
+            data.path("method").asString(),
+            data.path("path").asString(),
+            data.path("status").asInt(),
+            data.at("/request_body/json"),
+            data));
+  }
+
+  static String name(String did) {
+    return did.startsWith("did:act:") ? did.substring("did:act:".length()) : did;
+  }
+
+  /** Where the agent rests with this event of a conversation, if it does. */
+  static Optional<String> stop(JsonNode event) {
+    return switch (event.path("type").asString()) {
+      case "payment_needed" -> Optional.of("waiting");
+      case "turn_done" -> Optional.of(event.at("/data/outcome").asString());
+      default -> Optional.empty();
+    };
+  }
+
+  Optional<String> openedConversation() {
+    return is("POST", CONVERSATIONS) && isGood()
+        ? Optional.of(answer().path("conversation_id").asString())
+        : Optional.empty();
+  }
+
+  boolean isGood() {
+    return status / 100 == 2;
+  }
+
+  /** The caller never saw an answer, whatever happened. */
+  boolean isLost() {
+    return status == 0;
+  }
+
+  JsonNode answer() {
+    return data.at("/response_body/json");
+  }
+
+  /** The refusal's code, on either kind of surface; empty when there is none. */
+  String code() {
+    return answer().at("/error/details/code").asString(answer().path("code").asString(""));
+  }
+
+  boolean is(String wantedMethod, String wantedPath) {
+    return method.equals(wantedMethod) && bare().equals(wantedPath);
+  }
+
+  /** The one variable part of a path, where the pattern has its star, if it is that path. */
+  Optional<String> part(String wantedMethod, String pattern) {
+    var regex = Pattern.quote(pattern).replace("*", "\\E([^/]+)\\Q");
+    var matcher = Pattern.compile(regex).matcher(bare());
+    return method.equals(wantedMethod) && matcher.matches()
+        ? Optional.of(matcher.group(1))
+        : Optional.empty();
+  }
+
+  String bare() {
+    int query = path.indexOf('?');
+    return query < 0 ? path : path.substring(0, query);
+  }
+}

@@ -1,0 +1,235 @@
+package org.actsandbox.scenarios.record;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Purchases of agents from outside. Their messages are signed with keys nobody else has, so each is
+ * written as the verb that makes the same one; what was refused because it was bent is left out.
+ */
+final class OutsideDeals {
+
+  /** Refusals that come from the state of the world: honest messages meet them again. */
+  private static final Set<String> NATURAL =
+      Set.of(
+          "no_match",
+          "sold_out",
+          "price_changed",
+          "offer_expired",
+          "hold_expired",
+          "bill_expired",
+          "insufficient_balance",
+          "limit_exceeded",
+          "payment_closed",
+          "paid_too_late",
+          "user_declined",
+          "confirmation_timed_out",
+          "proof_expired",
+          "pin_wrong",
+          "pin_locked");
+
+  private final Draft draft;
+  private final Map<String, String> byIntent = new HashMap<>();
+  private final Map<String, String> byOrder = new HashMap<>();
+  private final Map<String, String> byTrade = new HashMap<>();
+  private final Map<String, String> agents = new HashMap<>();
+  private final Map<String, String> picked = new HashMap<>();
+  private final Set<String> proven = new HashSet<>();
+  private final Set<String> ordered = new HashSet<>();
+
+  /** The last purchase that was told an offer. */
+  private final Map<String, String> seen = new HashMap<>();
+
+  private final Bindings bindings;
+  private int deals;
+
+  OutsideDeals(Draft draft) {
+    this.draft = draft;
+    this.bindings = new Bindings(draft);
+  }
+
+  /** Whether it was part of such a purchase. */
+  boolean read(Exchange exchange) {
+    var approval = exchange.part("POST", "/psp/payments/*/approval");
+    if (approval.isPresent()) {
+      var deal = byTrade.get(approval.get());
+      if (deal != null && exchange.from().equals("principal")) {
+        decided(exchange, deal);
+      }
+      return deal != null;
+    }
+    var merchant = exchange.part("POST", "/merchants/*/intents");
+    if (merchant.isPresent()) {
+      intent(exchange, merchant.get());
+      return true;
+    }
+    if (exchange.part("POST", "/merchants/*/carts").isPresent()) {
+      cart(exchange);
+      return true;
+    }
+    if (exchange.is("POST", "/psp/payments")) {
+      pay(exchange);
+      return true;
+    }
+    return bindings.read(exchange) || resource(exchange) || queried(exchange);
+  }
+
+  /** Gives names to the instruments that this text has in it. */
+  void nameWhatIsIn(String text) {
+    bindings.nameWhatIsIn(text);
+  }
+
+  private void intent(Exchange exchange, String merchant) {
+    var needs = exchange.request().at("/context/explicit_needs");
+    if (needs.size() != 1 || !isPlayable(exchange, 200)) {
+      leaveOut(exchange, "an intent");
+      return;
+    }
+    var deal = byIntent.computeIfAbsent(intentId(exchange), _ -> "deal_" + ++deals);
+    agents.putIfAbsent(deal, exchange.from());
+    var arguments = by(exchange, deal).put("merchant", merchant);
+    arguments.set("need", needs.get(0));
+    var limit = exchange.request().path("limit");
+    if (limit.isInt()) {
+      arguments.set("limit", limit);
+    }
+    step(exchange, "intent", arguments, 200);
+    exchange
+        .answer()
+        .path("offers")
+        .forEach(offer -> seen.put(offer.path("offer_id").asString(), deal));
+  }
+
+  private void cart(Exchange exchange) {
+    var lines = exchange.request().path("lines");
+    var offer = lines.path(0).path("offer_id").asString("");
+    if (lines.size() != 1 || !seen.containsKey(offer) || !isPlayable(exchange, 201)) {
+      leaveOut(exchange, "a cart");
+      return;
+    }
+    var deal = byIntent.get(intentId(exchange));
+    if (deal == null || ordered.contains(deal)) {
+      deal = another(exchange, offer);
+    } else {
+      var arguments = by(exchange, deal);
+      if (!offer.equals(picked.put(deal, offer))) {
+        arguments.putObject("pick").put("offer_id", offer);
+      }
+      step(exchange, "cart", arguments, 201);
+    }
+    if (exchange.isGood()) {
+      ordered.add(deal);
+    }
+    learn(byOrder, exchange.answer().path("order_no"), deal, "order_no");
+  }
+
+  /** Somebody takes an offer that another purchase was told. */
+  private String another(Exchange exchange, String offer) {
+    var deal = "deal_" + ++deals;
+    agents.put(deal, exchange.from());
+    var arguments = by(exchange, deal);
+    arguments.put("of", seen.get(offer)).put("offer", offer).put("until", "cart");
+    step(exchange, "buy", arguments, 201);
+    return deal;
+  }
+
+  private void pay(Exchange exchange) {
+    var deal = byOrder.get(exchange.request().path("merchant_order_no").asString());
+    if (deal == null || !isPlayable(exchange, 201)) {
+      leaveOut(exchange, "a payment request");
+      return;
+    }
+    var arguments = by(exchange, deal);
+    bindings
+        .reference(exchange.request().path("instrument_ref").asString(""))
+        .ifPresent(ref -> arguments.putObject("with").put("/instrument_ref", ref));
+    step(exchange, "pay", arguments, 201);
+    learn(byTrade, exchange.answer().path("trade_no"), deal, "trade_no");
+  }
+
+  private void decided(Exchange exchange, String deal) {
+    if (!isPlayable(exchange, 200)) {
+      leaveOut(exchange, "a decision at the cashier");
+      return;
+    }
+    var arguments = Json.object().put("as", deal);
+    var decision = exchange.request().path("decision").asString();
+    if (!decision.equals("APPROVE")) {
+      arguments.put("decision", decision);
+    }
+    if (exchange.code().equals("pin_wrong")) {
+      arguments.put("pin", "000000");
+    }
+    step(exchange, "cashier", arguments, 200);
+  }
+
+  /** The bill without a proof, the delivery with one. */
+  private boolean resource(Exchange exchange) {
+    if (!exchange.bare().matches("/merchants/[^/]+/fulfilment/.*")) {
+      return false;
+    }
+    var order = exchange.bare().substring(exchange.bare().lastIndexOf('/') + 1);
+    var deal = byOrder.get(order);
+    boolean proof = exchange.data().at("/request_headers/payment-proof").isString();
+    if (deal == null || !exchange.method().equals("GET")) {
+      leaveOut(exchange, "a request for a resource");
+    } else if (!proof && exchange.status() == 402) {
+      step(exchange, "bill", by(exchange, deal), 402);
+    } else if (proof && proven.contains(deal) && isPlayable(exchange, 200)) {
+      step(exchange, "fetch", by(exchange, deal), 200);
+    } else {
+      leaveOut(exchange, "a request for a resource");
+    }
+    return true;
+  }
+
+  /** Polling is nobody's story; the first answer with a proof in it is. */
+  private boolean queried(Exchange exchange) {
+    var trade = exchange.part("GET", "/psp/payments/*");
+    var deal = trade.map(byTrade::get).orElse(null);
+    if (deal != null && exchange.answer().path("proof").isObject() && proven.add(deal)) {
+      step(exchange, "proof", by(exchange, deal), 200);
+    }
+    return deal != null;
+  }
+
+  private void step(Exchange exchange, String verb, ObjectNode arguments, int usual) {
+    var step = draft.step(exchange.at(), verb, arguments);
+    if (exchange.isLost()) {
+      step.putObject("expect").put("unanswered", true);
+    } else if (exchange.status() != usual) {
+      step.putObject("expect").put("status", exchange.status()).put("code", exchange.code());
+    }
+  }
+
+  private ObjectNode by(Exchange exchange, String deal) {
+    return Json.object().put("as", deal).put("by", agents.getOrDefault(deal, exchange.from()));
+  }
+
+  private void learn(Map<String, String> ids, JsonNode id, String deal, String field) {
+    if (id.isString()) {
+      ids.put(id.stringValue(), deal);
+      draft.name(id.stringValue(), deal + "/" + field);
+    }
+  }
+
+  private static boolean isPlayable(Exchange exchange, int usual) {
+    return exchange.status() == usual || exchange.isLost() || NATURAL.contains(exchange.code());
+  }
+
+  private void leaveOut(Exchange exchange, String what) {
+    var code = exchange.code();
+    draft.leaveOut(
+        "%s of %s, answered %d%s"
+            .formatted(what, exchange.from(), exchange.status(), code.isEmpty() ? "" : " " + code));
+  }
+
+  private static String intentId(Exchange exchange) {
+    return exchange.request().path("intent_id").asString("");
+  }
+}

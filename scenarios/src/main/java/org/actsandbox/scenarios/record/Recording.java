@@ -1,0 +1,120 @@
+package org.actsandbox.scenarios.record;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.scenarios.client.Keys;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.engine.Aftermath;
+import org.actsandbox.scenarios.script.Scripts;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * "Make a scenario from this session": reads a world's journal and its state, and writes a file
+ * that, played again, passes.
+ */
+public final class Recording {
+
+  private static final String HEADER =
+      """
+      # yaml-language-server: $schema=http://localhost:8080/schemas/scenario.json
+      # Recorded from world %s. The seed is that world's: whoever has it can make its keys.
+      """;
+
+  private Recording() {}
+
+  /**
+   * @param name of the scenario, and of the file it goes into
+   * @param operatorKey of the world
+   * @return YAML that {@link Scripts} reads
+   * @throws Refusal {@code invalid_field} for a name no scenario may have, {@code
+   *     illegal_transition} for a world in which nothing has happened
+   */
+  public static String of(
+      Outbound outbound, URI origin, String world, String operatorKey, String name) {
+    if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a name for a scenario")
+          .at("name")
+          .expected("1 to 60 small letters, digits and hyphens")
+          .observed(name);
+    }
+    var view =
+        new SandboxClient(outbound).get(URI.create(origin + "/api/worlds/" + world), operatorKey);
+    var target = new Target(origin, world, Keys.of(view.path("keys")));
+    var aftermath = new Aftermath(target, outbound);
+    var entries = Races.untangled(sinceReset(aftermath.journal()));
+    if (entries.isEmpty()) {
+      throw new Refusal(Problem.ILLEGAL_TRANSITION, "nothing has happened in world " + world)
+          .remedy("Say something to the agent first.");
+    }
+    var recorder = new Recorder(entries, stops(aftermath, entries));
+    return written(name, view, recorder, aftermath.expectations());
+  }
+
+  private static String written(String name, JsonNode view, Recorder recorder, ObjectNode expect) {
+    var file = Json.object().put("scenario", name);
+    file.put("why", "Recorded from a session in world " + view.path("world").asString() + ".");
+    var world = file.putObject("world");
+    world.set("seed", view.path("seed"));
+    world.put("clock", recorder.start().toString());
+    world.set("principal", principal(view.path("principal")));
+    if (!view.path("mutants").isEmpty()) {
+      world.set("mutants", view.path("mutants"));
+    }
+    file.set("steps", recorder.steps());
+    file.set("expect", expect);
+    var text = new StringBuilder(HEADER.formatted(view.path("world").asString()));
+    recorder.leftOut().forEach(what -> text.append("# Left out: ").append(what).append('\n'));
+    text.append(YamlText.of(file));
+    // What is written must be read again: better told now than when it is played.
+    Scripts.read(name + ".yaml", text.toString());
+    return text.toString();
+  }
+
+  private static ObjectNode principal(JsonNode view) {
+    var principal = Json.object();
+    principal.set("lang", view.path("language"));
+    for (var field : List.of("home_city", "ship_to", "balance", "card_limit")) {
+      principal.set(field, Json.tree(view.path(field).asString()));
+    }
+    return principal;
+  }
+
+  /** A reset world starts over; what was before it is another story. */
+  private static List<JsonNode> sinceReset(List<JsonNode> journal) {
+    int from = 0;
+    for (int i = 0; i < journal.size(); i++) {
+      if (journal.get(i).path("event").asString().equals("world-reset")) {
+        from = i + 1;
+      }
+    }
+    return journal.subList(from, journal.size());
+  }
+
+  /** Where each conversation came to rest, one after another: at a cashier, or at an outcome. */
+  private static Map<String, List<String>> stops(Aftermath aftermath, List<JsonNode> entries) {
+    var stops = new LinkedHashMap<String, List<String>>();
+    for (var entry : entries) {
+      var opened = Exchange.of(entry).flatMap(Exchange::openedConversation);
+      opened.ifPresent(
+          id -> {
+            var shown = aftermath.principal("/agents/demo-agent/conversations/" + id);
+            stops.put(
+                id,
+                shown
+                    .path("events")
+                    .valueStream()
+                    .flatMap(event -> Exchange.stop(event).stream())
+                    .toList());
+          });
+    }
+    return stops;
+  }
+}

@@ -1,0 +1,215 @@
+package org.actsandbox.scenarios.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.scenarios.SandboxExtension;
+import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.EventStream;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.engine.PlayListener;
+import org.actsandbox.scenarios.engine.Player;
+import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.engine.Verdict;
+import org.actsandbox.scenarios.report.FailureText;
+import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.scenarios.script.Scripts;
+import org.actsandbox.scenarios.script.Verb;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happened in a world becomes a file; the file, played again, passes. */
+@ExtendWith(SandboxExtension.class)
+class RecordingScenarioTests {
+
+  private static final String WISH = "Find me a window seat on tomorrow's early train to Shanghai";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seed-story", "sold-out-at-confirmation", "proof-of-another-purchase"})
+  void aPlayedScenarioBecomesOneThatPasses(String name, Server server) {
+    var script = Pack.here().find(name);
+    try (var player = new Player(script, server, "told-" + name, PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var target = player.target().orElseThrow();
+
+      assertPassed(replayed(recorded(server, target, name + "-again"), server));
+    }
+  }
+
+  @Test
+  void aRefundATimeoutAWrongPinAFaultAndADisturbanceAreToldAgain(Server server) {
+    var script =
+        Scripts.read(
+            "all-sorts.yaml",
+            """
+            scenario: all-sorts
+            steps:
+              - say: %s
+              - choose: recommended
+              - approve: {pin: "111111"}
+                expect: {code: pin_wrong}
+              - approve: {}
+                capture: {order: /orders/0/order_no}
+              - call: {path: "/psp/refunds", key: "merchant:raileast", method: GET}
+                expect: {status: {at_least: 200}}
+              - fault: {name: error_status, participant: gotrip-rail, operation: POST /intents, parameters: {status: 503}, as: down}
+              - disturb: {merchant: raileast, type: price_moved, of: recommended, percent: 10}
+              - say: {text: %s, new: true}
+              - choose: recommended
+              - ignore: {}
+              - clear: down
+              - advance: PT2H
+              - buy: {merchant: luma-mart, need: {kind: shop, terms: phone charger}}
+              - buy: {as: other, merchant: bazaar88, need: {kind: shop, terms: umbrella}, until: asked}
+              - cashier: {as: other, decision: DECLINE}
+            """
+                .formatted(WISH, WISH));
+    try (var player = new Player(script, server, "told-all-sorts", PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var again = recorded(server, player.target().orElseThrow(), "all-sorts-again");
+
+      assertThat(verbs(again))
+          .containsSubsequence(
+              Verb.SAY,
+              Verb.CHOOSE,
+              Verb.APPROVE,
+              Verb.APPROVE,
+              Verb.FAULT,
+              Verb.DISTURB,
+              Verb.SAY,
+              Verb.CHOOSE,
+              Verb.IGNORE,
+              Verb.CLEAR,
+              Verb.ADVANCE,
+              Verb.INTENT,
+              Verb.CART,
+              Verb.BILL,
+              Verb.PAY,
+              Verb.CASHIER,
+              Verb.PROOF,
+              Verb.FETCH,
+              Verb.CASHIER);
+      assertPassed(replayed(again, server));
+    }
+  }
+
+  @Test
+  void aSessionInAWorldWhoseClockRunsPassesInOneThatStands(Server server) {
+    var client = new SandboxClient(server.outbound());
+    var target = client.newWorld(server.origin(), null, Map.of("name", "told-live"));
+    liveSession(client, target);
+
+    var again = recorded(server, target, "live-again");
+
+    assertThat(verbs(again)).containsExactly(Verb.SAY, Verb.CHOOSE, Verb.APPROVE);
+    assertThat(again.expect().path("trades").get(0).path("state").asString())
+        .isEqualTo("TRADE_FINISHED");
+    assertPassed(replayed(again, server));
+  }
+
+  @Test
+  void aRecordedFileFailsInAWorldThatIsDefective(Server server) {
+    var script = Pack.here().find("seed-story");
+    try (var player = new Player(script, server, "told-bite", PlayListener.NOBODY)) {
+      player.play();
+      var again = recorded(server, player.target().orElseThrow(), "bite-again");
+
+      var poor = again.world().deepCopy();
+      poor.withObject("principal").put("balance", "1.00").put("card_limit", "1.00");
+      var verdict = replayed(again.changed(poor, again.steps(), "poor"), server);
+
+      assertThat(verdict.passed()).isFalse();
+    }
+  }
+
+  @Test
+  void refusesNamesNoScenarioMayHaveAndWorldsWithoutAStory(Server server) {
+    var client = new SandboxClient(server.outbound());
+    var target = client.newWorld(server.origin(), null, Map.of("name", "told-nothing"));
+
+    assertThatThrownBy(() -> recorded(server, target, "../x"))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("name"));
+    assertThatThrownBy(() -> recorded(server, target, "nothing"))
+        .hasMessageContaining("nothing has happened in world told-nothing");
+  }
+
+  /** As the console does it: a conversation, its events, a choice, the cashier. */
+  private static void liveSession(SandboxClient client, Target target) {
+    var key = target.keys().principal();
+    var base = "/agents/demo-agent/conversations";
+    var id =
+        client.post(target.at(base), key, Map.of("lang", "en")).path("conversation_id").asString();
+    try (var events = new EventStream(target.at(base + "/" + id + "/events"), key)) {
+      client.post(target.at(base + "/" + id + "/messages"), key, Map.of("text", WISH));
+      var offers = await(events, "offers");
+      await(events, "turn_done");
+      client.post(
+          target.at(base + "/" + id + "/choice"),
+          key,
+          Json.object().set("offer_ids", offers.path("recommended")));
+      var trade = await(events, "payment_needed").path("trade_no").asString();
+      var approval = target.at("/psp/payments/" + trade + "/approval");
+      var digest = client.get(approval, key).path("digest").asString();
+      client.post(
+          approval, key, Map.of("decision", "APPROVE", "digest", digest, "pin", Buyer.DEMO_PIN));
+      await(events, "turn_done");
+      finished(client, target, trade);
+    }
+  }
+
+  /** The merchant confirms after it delivered; the session is told once that is done. */
+  private static void finished(SandboxClient client, Target target, String trade) {
+    for (int i = 0; i < 600; i++) {
+      var payment =
+          client.get(
+              target.at("/psp/payments/" + trade + "?wait_seconds=1"), target.keys().principal());
+      if (payment.path("transaction_state").asString().equals("TRADE_FINISHED")) {
+        return;
+      }
+    }
+    fail("the merchant never confirmed");
+  }
+
+  private static tools.jackson.databind.JsonNode await(EventStream events, String type) {
+    for (var event = events.next(); event.isPresent(); event = events.next()) {
+      if (event.get().path("type").asString().equals(type)) {
+        return event.get().path("data");
+      }
+    }
+    return fail("the conversation ended without " + type);
+  }
+
+  private static Script recorded(Server server, Target target, String name) {
+    var text =
+        Recording.of(
+            server.outbound(), server.origin(), target.world(), target.keys().operator(), name);
+    return Scripts.read(name + ".yaml", text);
+  }
+
+  private static Verdict replayed(Script script, Server server) {
+    try (var player = new Player(script, server, "re-" + script.name(), PlayListener.NOBODY)) {
+      return player.play();
+    }
+  }
+
+  private static List<Verb> verbs(Script script) {
+    return script.steps().stream().map(step -> step.verb()).toList();
+  }
+
+  private static void assertPassed(Verdict verdict) {
+    var failure = verdict.failure();
+    if (failure != null) {
+      fail(FailureText.of(verdict, failure, "") + "\n" + verdict.script().source());
+    }
+  }
+}
