@@ -12,6 +12,9 @@ final class JournalLines {
 
   private static final int SHOWN = 12;
 
+  /** Enough to find those among what expectations have looked at. */
+  private static final int READ = 80;
+
   /** Large enough for few requests, small enough for what a client reads at once. */
   private static final int PAGE = 10;
 
@@ -37,15 +40,34 @@ final class JournalLines {
   static List<String> last(Stage stage) {
     try {
       long last = stage.operator("/journal?limit=1").path("last").asLong();
-      return stage
-          .operator("/journal?limit=%d&after=%d".formatted(SHOWN, Math.max(0, last - SHOWN)))
-          .path("items")
-          .valueStream()
-          .map(JournalLines::line)
-          .toList();
+      var lines =
+          stage
+              .operator("/journal?limit=%d&after=%d".formatted(READ, Math.max(0, last - READ)))
+              .path("items")
+              .valueStream()
+              .filter(entry -> !isOnlyLooking(entry))
+              .map(JournalLines::line)
+              .toList();
+      return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
     } catch (Unexpected | Unanswered silent) {
       return List.of("the journal cannot be read: " + silent.getMessage());
     }
+  }
+
+  /** The expectations' own questions, and orders to the clock that moved nothing. */
+  private static boolean isOnlyLooking(JsonNode entry) {
+    var data = entry.path("data");
+    var who = name(entry.path("actor"));
+    return switch (entry.path("kind").asString()) {
+      case "EXCHANGE" ->
+          data.path("method").asString().equals("GET")
+              && data.path("status").asInt() == 200
+              && (who.equals("operator")
+                  || who.equals("principal")
+                  || entry.path("actor").equals(entry.path("peer")));
+      case "CLOCK" -> data.path("from").equals(data.path("to"));
+      default -> false;
+    };
   }
 
   /** Without {@code recorded_at} and {@code duration_micros}: nothing else is real time. */

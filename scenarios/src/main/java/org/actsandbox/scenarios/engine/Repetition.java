@@ -35,7 +35,7 @@ final class Repetition {
         if (time == 1) {
           first = journal;
         } else if (script.isRepeatable()) {
-          var difference = difference(first, journal, time);
+          var difference = difference(script, first, journal, time);
           if (difference != null) {
             return new Verdict(script, verdict.took(), verdict.world(), difference);
           }
@@ -46,7 +46,9 @@ final class Repetition {
     return java.util.Objects.requireNonNull(verdict, "played at least once");
   }
 
-  private @Nullable Failure difference(List<String> first, List<String> other, int time) {
+  /** The first entry that is not the same in both; null when all are. */
+  static @Nullable Failure difference(
+      Script script, List<String> first, List<String> other, int time) {
     for (int i = 0; i < Math.max(first.size(), other.size()); i++) {
       var before = i < first.size() ? first.get(i) : "no entry";
       var after = i < other.size() ? other.get(i) : "no entry";
