@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.script;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Text;
@@ -62,8 +63,12 @@ public record Script(
   /** The same with these defective stand-ins in its world. */
   public Script withMutants(List<String> mutants) {
     var defective = world.deepCopy();
+    var all = new LinkedHashSet<String>();
+    // Those the file asks for stay: without its own rogue a scenario fails, and that says nothing.
+    world.path("mutants").forEach(own -> all.add(own.asString()));
+    all.addAll(mutants);
     var names = defective.putArray("mutants");
-    mutants.forEach(names::add);
+    all.forEach(names::add);
     return changed(defective, steps, mutants.toString());
   }
 

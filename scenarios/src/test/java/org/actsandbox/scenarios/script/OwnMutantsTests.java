@@ -1,0 +1,39 @@
+package org.actsandbox.scenarios.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A scenario keeps its own rogue when another one is put beside it. */
+class OwnMutantsTests {
+
+  private static final String TEXT =
+      """
+      scenario: with-a-rogue
+      world: {mutants: [bait-price]}
+      steps:
+        - advance: PT0S
+      """;
+
+  @Test
+  void anotherStandInComesBesideItsOwn() {
+    assertThat(mutants("debited-twice")).containsExactly("bait-price", "debited-twice");
+  }
+
+  @Test
+  void itsOwnIsThereOnce() {
+    assertThat(mutants("bait-price")).containsExactly("bait-price");
+  }
+
+  private static List<String> mutants(String added) {
+    return Scripts.read("with-a-rogue.yaml", TEXT)
+        .withMutants(List.of(added))
+        .world()
+        .path("mutants")
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
+  }
+}
