@@ -4,7 +4,9 @@ import java.time.Clock;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.world.Addresses;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +40,8 @@ class SandboxConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Outbound outbound(Addresses addresses) {
-    return new PooledOutbound(addresses::mayCall);
+  Outbound outbound(Addresses addresses, ObjectProvider<Proxies> proxies) {
+    return new PooledOutbound(
+        target -> addresses.mayCall(target) || proxies.getObject().isOwn(target));
   }
 }

@@ -2,6 +2,8 @@ package org.actsandbox.sandbox.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
@@ -22,19 +24,22 @@ class ClockEndpoints {
   private static final Duration MAX_STEP = Duration.ofDays(3_660);
   private static final int MAX_LISTED = 100;
 
-  /** Exactly one of the two. */
-  record Advance(@Nullable Duration by, @Nullable Instant to) {}
+  /** Exactly one of the three. */
+  record Advance(@Nullable Duration by, @Nullable Instant to, @Nullable Boolean toNextDue) {}
 
   /** Also what waits, the earliest first. */
   @GetMapping
-  ClockView.WithWork show(World world, @RequestParam(defaultValue = "20") int limit) {
+  ClockView.WithWork show(
+      World world,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "20") int limit) {
     if (limit < 1 || limit > MAX_LISTED) {
       throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
           .at("limit")
           .expected("1 to " + MAX_LISTED)
           .observed(String.valueOf(limit));
     }
-    return ClockView.WithWork.of(world.clock(), limit);
+    return ClockView.WithWork.of(world.clock(), cursor, limit);
   }
 
   @PutMapping
@@ -46,27 +51,38 @@ class ClockEndpoints {
   /** Answers when everything that fell due on the way has been done. */
   @PostMapping("/advance")
   ClockView advance(World world, @RequestBody Advance order) {
-    world.clock().advanceTo(target(world.clock().instant(), order));
+    requireOne(order);
+    if (order.toNextDue() != null) {
+      world.clock().advanceToNextDue();
+    } else {
+      world.clock().advanceTo(target(world.clock().instant(), order));
+    }
     return ClockView.of(world.clock());
+  }
+
+  private static void requireOne(Advance order) {
+    long given =
+        Stream.of(order.by(), order.to(), order.toNextDue()).filter(Objects::nonNull).count();
+    if (given != 1 || Boolean.FALSE.equals(order.toNextDue())) {
+      throw new Refusal(Problem.INVALID_FIELD, "one of by, to and to_next_due is needed")
+          .at("by")
+          .expected(
+              "by, such as PT10M, to, such as 2026-12-01T08:00:00Z, or to_next_due, which is"
+                  + " true");
+    }
   }
 
   private static Instant target(Instant now, Advance order) {
     var by = order.by();
-    var to = order.to();
-    if (by != null && to == null) {
-      if (by.isNegative() || by.compareTo(MAX_STEP) > 0) {
-        throw new Refusal(Problem.INVALID_FIELD, "not a step forward")
-            .at("by")
-            .expected("PT0S to " + MAX_STEP)
-            .observed(by.toString());
-      }
-      return now.plus(by);
+    if (by == null) {
+      return Objects.requireNonNull(order.to());
     }
-    if (to != null && by == null) {
-      return to;
+    if (by.isNegative() || by.compareTo(MAX_STEP) > 0) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a step forward")
+          .at("by")
+          .expected("PT0S to " + MAX_STEP)
+          .observed(by.toString());
     }
-    throw new Refusal(Problem.INVALID_FIELD, "one of by and to is needed")
-        .at("by")
-        .expected("by, such as PT10M, or to, such as 2026-12-01T08:00:00Z");
+    return now.plus(by);
   }
 }

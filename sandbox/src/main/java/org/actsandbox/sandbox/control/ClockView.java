@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.sandbox.world.WorldClock;
+import org.jspecify.annotations.Nullable;
 
 /** What a world's clock shows. */
 record ClockView(WorldClock.Mode mode, Instant now) {
@@ -16,17 +17,22 @@ record ClockView(WorldClock.Mode mode, Instant now) {
    *
    * @param nextDue the earliest first
    * @param more whether more waits than is listed
+   * @param next cursor of what follows, absent on the last page
    */
   record WithWork(
-      WorldClock.Mode mode, Instant now, List<WorldClock.Pending> nextDue, boolean more) {
+      WorldClock.Mode mode,
+      Instant now,
+      List<WorldClock.Pending> nextDue,
+      boolean more,
+      @Nullable String next) {
 
-    static WithWork of(WorldClock clock, int limit) {
-      var waiting = clock.waiting(limit + 1);
+    static WithWork of(WorldClock clock, @Nullable String cursor, int limit) {
+      var after = cursor == null ? null : DueCursor.parse(cursor);
+      var waiting = clock.waiting(after, limit + 1);
+      var shown = waiting.subList(0, Math.min(limit, waiting.size()));
+      boolean more = waiting.size() > limit;
       return new WithWork(
-          clock.mode(),
-          clock.instant(),
-          waiting.subList(0, Math.min(limit, waiting.size())),
-          waiting.size() > limit);
+          clock.mode(), clock.instant(), shown, more, more ? DueCursor.of(shown.getLast()) : null);
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.actsandbox.protocol.a402.Headers;
-import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.Faults;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -166,15 +165,8 @@ class FaultPlay {
     long millis =
         decisions.stream()
             .filter(each -> each.fault().name() == FaultName.DELAY)
-            .mapToLong(FaultPlay::millis)
+            .mapToLong(Faults.Decision::delayMillis)
             .sum();
     return Math.min(millis, MAX_DELAY_MS);
-  }
-
-  private static long millis(Faults.Decision decision) {
-    Fault fault = decision.fault();
-    return fault.isSet("median_ms")
-        ? Delays.logNormal(fault, decision.random())
-        : fault.number("ms");
   }
 }

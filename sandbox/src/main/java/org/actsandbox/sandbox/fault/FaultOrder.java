@@ -25,6 +25,20 @@ public record FaultOrder(
       Pattern.compile("(?:(?:GET|POST|PUT|DELETE) )?(?:\\*\\*|/[A-Za-z0-9_.*/-]{0,100})");
   private static final long MAX_COUNT = 1_000_000;
 
+  /** The same order for somebody else. */
+  public FaultOrder at(String other) {
+    return new FaultOrder(name, other, operation, probability, after, count, parameters, enabled);
+  }
+
+  /**
+   * What would be armed.
+   *
+   * @throws Refusal {@code invalid_field}, naming the field
+   */
+  public Fault check() {
+    return checked("");
+  }
+
   /**
    * @throws Refusal {@code invalid_field}, naming the field
    */

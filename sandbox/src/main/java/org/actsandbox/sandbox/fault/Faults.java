@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
@@ -59,7 +60,18 @@ public final class Faults {
   }
 
   /** A fault that happens to this request, and the randomness of its knobs. */
-  public record Decision(Fault fault, SplittableRandom random) {}
+  public record Decision(Fault fault, SplittableRandom random) {
+
+    /** How long a {@code delay} waits: mostly near the median, seldom far. */
+    public long delayMillis() {
+      if (!fault.isSet("median_ms")) {
+        return fault.number("ms");
+      }
+      double median = Double.parseDouble(fault.text("median_ms"));
+      double sigma = Double.parseDouble(fault.text("sigma"));
+      return Math.round(median * Math.exp(sigma * random.nextGaussian()));
+    }
+  }
 
   public List<Fault.Status> list() {
     return armed.values().stream().map(ArmedFault::status).toList();
@@ -141,15 +153,24 @@ public final class Faults {
    * @param path below the participant
    */
   public List<Decision> decide(String participant, String method, String path) {
-    return decide(participant, method, path, FaultName::isPerRequest);
+    return decide(participant, method, path, fault -> fault.name().isPerRequest());
   }
 
-  /** Likewise, of those faults only that the caller can make happen; others are not counted. */
-  public List<Decision> decide(
-      String participant, String method, String path, Predicate<FaultName> possible) {
+  /** Likewise of a proxy: only what was ordered for it by name, and only what it can do. */
+  public List<Decision> decideAtProxy(
+      String proxy, String method, String path, Set<FaultName> possible) {
+    return decide(
+        proxy,
+        method,
+        path,
+        fault -> fault.participant().equals(proxy) && possible.contains(fault.name()));
+  }
+
+  private List<Decision> decide(
+      String participant, String method, String path, Predicate<Fault> possible) {
     var decisions = new ArrayList<Decision>();
     for (var each : armed.values()) {
-      if (possible.test(each.fault().name())) {
+      if (possible.test(each.fault())) {
         var random = each.decide(participant, method, path);
         random.ifPresent(draw -> decisions.add(new Decision(each.fault(), draw)));
       }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,9 @@ final class SimulatedClock extends WorldClock {
   private static final int MAX_FIRINGS = 10_000;
 
   private static final long RETRY_SECONDS = 1;
+
+  /** Nobody pages through more of one kind. */
+  private static final int MAX_LISTED = 10_000;
 
   /** Real time that an order to a stopped clock gives whoever is at work. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -154,6 +156,21 @@ final class SimulatedClock extends WorldClock {
         });
   }
 
+  @Override
+  public void advanceToNextDue() {
+    locked(
+        () -> {
+          // What a turn is still doing may make something fall due earlier.
+          rest();
+          var before = instant();
+          var next = nextDue();
+          if (next.isPresent()) {
+            passTo(next.get().isAfter(before) ? next.get() : before);
+            settle("clock-advanced", before);
+          }
+        });
+  }
+
   /**
    * Does what fell due by now; for the ticker. A clock that was stopped since, or before the server
    * was killed, does nothing by itself: what is due waits for the next order.
@@ -177,15 +194,23 @@ final class SimulatedClock extends WorldClock {
   }
 
   @Override
-  public List<Pending> waiting(int limit) {
-    return around.dueWork().stream()
-        .flatMap(work -> pending(work, limit))
-        .sorted(
-            Comparator.comparing(Pending::at)
-                .thenComparing(Pending::participant)
-                .thenComparing(Pending::subject))
-        .limit(limit)
-        .toList();
+  public List<Pending> waiting(@Nullable Pending after, int limit) {
+    var works = around.dueWork();
+    // Each kind knows its own first ones only: ask for more until enough come after.
+    for (int asked = limit; ; asked *= 4) {
+      int each = asked;
+      var found = works.stream().flatMap(work -> pending(work, each)).sorted().toList();
+      // What is beyond a list that was cut short may come before the end of the others.
+      var known = found.subList(0, Math.min(each, found.size()));
+      var page =
+          known.stream()
+              .filter(one -> after == null || one.compareTo(after) > 0)
+              .limit(limit)
+              .toList();
+      if (page.size() == limit || found.size() < each || each >= MAX_LISTED) {
+        return page;
+      }
+    }
   }
 
   private static Stream<Pending> pending(DueWork work, int limit) {

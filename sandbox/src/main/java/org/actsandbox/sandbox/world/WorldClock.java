@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.time.Agenda;
@@ -47,11 +48,23 @@ public abstract class WorldClock extends Clock {
   public abstract void advanceTo(Instant to);
 
   /**
+   * Lets time pass until the next thing falls due, and does everything due at that moment; nothing
+   * happens when nothing waits.
+   */
+  public abstract void advanceToNextDue();
+
+  /**
    * What waits in the whole world, in the order it will happen.
    *
+   * @param after only what comes after it; null for all
    * @param limit how many at most
    */
-  public abstract List<Pending> waiting(int limit);
+  public abstract List<Pending> waiting(@Nullable Pending after, int limit);
+
+  /** Likewise, from the first. */
+  public List<Pending> waiting(int limit) {
+    return waiting(null, limit);
+  }
 
   /**
    * One thing that waits.
@@ -61,7 +74,20 @@ public abstract class WorldClock extends Clock {
    * @param participant {@code raileast}
    * @param subject order, trade or message; empty for none
    */
-  public record Pending(Instant at, String what, String participant, String subject) {}
+  public record Pending(Instant at, String what, String participant, String subject)
+      implements Comparable<Pending> {
+
+    private static final Comparator<Pending> ORDER =
+        Comparator.comparing(Pending::at)
+            .thenComparing(Pending::participant)
+            .thenComparing(Pending::what)
+            .thenComparing(Pending::subject);
+
+    @Override
+    public int compareTo(Pending other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** Microseconds: what the database keeps, so that a time read back is the time written. */
   @Override

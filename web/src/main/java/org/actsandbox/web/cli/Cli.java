@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       LoadCommand.class,
+      ProxyCommand.class,
       ScenarioCommand.class,
       CommandLine.HelpCommand.class
     })

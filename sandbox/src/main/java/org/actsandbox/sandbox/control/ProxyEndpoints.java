@@ -1,0 +1,46 @@
+package org.actsandbox.sandbox.control;
+
+import java.util.List;
+import org.actsandbox.sandbox.proxy.Proxies;
+import org.actsandbox.sandbox.proxy.ProxyOrder;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Proxies that break the wire in front of a participant; a handful, so the list has no pages. */
+@RestController
+@RequestMapping("/api/worlds/{world}/proxies")
+class ProxyEndpoints {
+
+  private final Proxies proxies;
+
+  ProxyEndpoints(Proxies proxies) {
+    this.proxies = proxies;
+  }
+
+  record ProxyList(List<Proxies.Shown> items) {}
+
+  @GetMapping
+  ProxyList list(World world) {
+    return new ProxyList(proxies.list(world));
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  Proxies.Shown open(World world, @RequestBody ProxyOrder order) {
+    return proxies.open(world, order);
+  }
+
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(World world, @PathVariable String name) {
+    proxies.remove(world, name);
+  }
+}

@@ -1,0 +1,138 @@
+package org.actsandbox.sandbox.proxy;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.sandbox.fault.Fault;
+import org.actsandbox.sandbox.fault.FaultName;
+
+/** An answer on its way back: passed on as it comes, lost, cut or made to drip. */
+final class AnswerRelay {
+
+  /** An answer that is cut in its middle is read first; of a larger one this is the middle. */
+  private static final int MAX_HELD_BYTES = 2 * 1024 * 1024;
+
+  /** Then the rest follows at once. */
+  private static final Duration LONGEST_DRIP = Duration.ofSeconds(60);
+
+  private static final int CHUNK = 8192;
+
+  private final InputStream in;
+  private final OutputStream out;
+  private final String method;
+
+  AnswerRelay(InputStream in, OutputStream out, String method) {
+    this.in = new BufferedInputStream(in);
+    this.out = out;
+    this.method = method;
+  }
+
+  /**
+   * @param hangUp the fault that ends the connection rudely
+   */
+  record Outcome(String said, Optional<Fault> hangUp) {}
+
+  Outcome pass(List<Fault> faults) throws IOException {
+    var head = finalHead();
+    var body = new Bounded(in, bodyLength(head));
+    var lost = find(faults, FaultName.LOST_ANSWER);
+    if (lost.isPresent()) {
+      body.transferTo(OutputStream.nullOutputStream());
+      return new Outcome(status(head) + ", answer lost", lost);
+    }
+    out.write(head.alone().bytes());
+    out.flush();
+    var cut = find(faults, FaultName.CUT_MID_BODY);
+    if (cut.isPresent()) {
+      long sent = passPart(body, cut.get());
+      return new Outcome(status(head) + ", cut after " + sent + " bytes of its body", cut);
+    }
+    var drip = find(faults, FaultName.SLOW_BODY);
+    long bytes = drip.isPresent() ? drip(body, drip.get()) : passAll(body);
+    return new Outcome(status(head) + ", " + bytes + " bytes", Optional.empty());
+  }
+
+  /** The answer's; what comes before it (100, 103) passes. */
+  private Head finalHead() throws IOException {
+    while (true) {
+      var head =
+          Head.read(in).orElseThrow(() -> new IOException("the target hung up without an answer"));
+      if (!head.first().matches("HTTP/1\\.[01] 1\\d\\d.*")) {
+        return head;
+      }
+      out.write(head.bytes());
+      out.flush();
+    }
+  }
+
+  private long bodyLength(Head head) {
+    if (method.equals("HEAD") || head.first().matches("HTTP/1\\.[01] (?:204|304).*")) {
+      return 0;
+    }
+    return head.isChunked() ? Long.MAX_VALUE : head.contentLength().orElse(Long.MAX_VALUE);
+  }
+
+  private long passPart(InputStream body, Fault cut) throws IOException {
+    if (cut.isSet("bytes")) {
+      var part = body.readNBytes((int) cut.number("bytes"));
+      out.write(part);
+      out.flush();
+      return part.length;
+    }
+    var all = body.readNBytes(MAX_HELD_BYTES);
+    out.write(all, 0, all.length / 2);
+    out.flush();
+    return all.length / 2;
+  }
+
+  private long drip(InputStream body, Fault drip) throws IOException {
+    int size = (int) drip.number("bytes");
+    long total = 0;
+    long end = System.nanoTime() + LONGEST_DRIP.toNanos();
+    while (System.nanoTime() < end) {
+      var drop = body.readNBytes(size);
+      if (drop.length == 0) {
+        return total;
+      }
+      pause(drip.number("pause_ms"));
+      out.write(drop);
+      out.flush();
+      total += drop.length;
+    }
+    return total + passAll(body);
+  }
+
+  private static void pause(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped while dripping", stopped);
+    }
+  }
+
+  private long passAll(InputStream body) throws IOException {
+    var buffer = new byte[CHUNK];
+    long total = 0;
+    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+      out.write(buffer, 0, n);
+      out.flush();
+      total += n;
+    }
+    return total;
+  }
+
+  private static String status(Head head) {
+    var words = head.first().split(" ", 3);
+    return words.length < 2 ? Arrays.toString(words) : words[1];
+  }
+
+  private static Optional<Fault> find(List<Fault> faults, FaultName name) {
+    return faults.stream().filter(fault -> fault.name() == name).findFirst();
+  }
+}

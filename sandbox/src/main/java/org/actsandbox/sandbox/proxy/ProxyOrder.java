@@ -1,0 +1,59 @@
+package org.actsandbox.sandbox.proxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.fault.FaultName;
+import org.actsandbox.sandbox.fault.FaultOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes in when a proxy is ordered.
+ *
+ * @param name by which faults concern it; absent for {@code proxy-1} and so on
+ * @param target a participant, or an address
+ * @param faults as any other order, without a participant
+ */
+public record ProxyOrder(
+    @Nullable String name, @Nullable String target, @Nullable List<FaultOrder> faults) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+
+  @Nullable String checkedName() {
+    if (name != null && !NAME.matcher(name).matches()) {
+      throw new Refusal(Problem.INVALID_FIELD, "name is not valid")
+          .at("name")
+          .expected("1 to 31 of a-z, 0-9 and hyphen, a letter first")
+          .observed(name);
+    }
+    return name;
+  }
+
+  /**
+   * The orders as those of the proxy; all are checked before one is given.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  List<FaultOrder> faultsOf(String proxy) {
+    var orders = new ArrayList<FaultOrder>();
+    for (var each : faults == null ? List.<FaultOrder>of() : faults) {
+      orders.add(checked(each.at(proxy)));
+    }
+    return orders;
+  }
+
+  /** The order, when it is one that a proxy can carry out. */
+  public static FaultOrder checked(FaultOrder order) {
+    var known = order.check().name();
+    if (!WireProxy.POSSIBLE.contains(known)) {
+      throw new Refusal(Problem.INVALID_FIELD, "a proxy cannot do that")
+          .at("name")
+          .expected(
+              String.join(", ", WireProxy.POSSIBLE.stream().map(FaultName::code).sorted().toList()))
+          .observed(known.code());
+    }
+    return order;
+  }
+}

@@ -1,0 +1,24 @@
+package org.actsandbox.sandbox.proxy;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a request asks for.
+ *
+ * @param path without the query
+ * @param target as it was sent: path and query
+ */
+record RequestLine(String method, String path, String target) {
+
+  private static final Pattern FORM =
+      Pattern.compile("([A-Z]{1,20}) ((/[^ ?#]*)(?:\\?[^ #]*)?) HTTP/1\\.[01]");
+
+  /** Empty for anything but a request to an origin server. */
+  static Optional<RequestLine> of(Head head) {
+    var matcher = FORM.matcher(head.first());
+    return matcher.matches()
+        ? Optional.of(new RequestLine(matcher.group(1), matcher.group(3), matcher.group(2)))
+        : Optional.empty();
+  }
+}

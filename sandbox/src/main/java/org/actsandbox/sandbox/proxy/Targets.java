@@ -1,0 +1,66 @@
+package org.actsandbox.sandbox.proxy;
+
+import java.net.URI;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.Addresses;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a world's proxies may stand in front of. */
+@Component
+class Targets {
+
+  private final Addresses addresses;
+
+  Targets(Addresses addresses) {
+    this.addresses = addresses;
+  }
+
+  static boolean isParticipant(String name) {
+    return isMerchant(name) || name.equals(World.PSP.name()) || name.equals(World.AGENT.name());
+  }
+
+  private static boolean isMerchant(String name) {
+    return Roster.all().stream().anyMatch(each -> each.id().equals(name));
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field}, or {@code access_restricted} by the rule of all outbound
+   *     calls
+   */
+  URI of(World world, @Nullable String target) {
+    var wish = target == null ? "" : target;
+    if (isMerchant(wish)) {
+      return world.at("/merchants/" + wish);
+    }
+    if (wish.equals(World.PSP.name())) {
+      return world.at("/psp");
+    }
+    if (wish.equals(World.AGENT.name())) {
+      return world.at("/agents/" + wish);
+    }
+    var url = parsed(wish);
+    if (!addresses.mayCall(new Target(url).base())) {
+      throw new Refusal(Problem.ACCESS_RESTRICTED, "calls to that address are not allowed")
+          .at("target")
+          .expected("this server, or a host named in act.outbound-hosts")
+          .observed(wish)
+          .remedy("Start the server with --act.outbound-hosts=" + url.getHost() + ".");
+    }
+    return url;
+  }
+
+  private static URI parsed(String wish) {
+    try {
+      return URI.create(wish);
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a target")
+          .at("target")
+          .expected("a merchant id, sandbox-pay, demo-agent, or http://host:port")
+          .observed(wish);
+    }
+  }
+}

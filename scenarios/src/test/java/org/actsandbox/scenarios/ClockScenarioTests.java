@@ -1,0 +1,170 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.actsandbox.protocol.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** One world in which everything that can wait waits, and the clock that makes it happen. */
+@ExtendWith(SandboxExtension.class)
+class ClockScenarioTests {
+
+  /**
+   * A hold nobody pays for, a payment nobody approves, a notification and a confirmation that find
+   * nobody at first, a refund that is on its way; made in another order than they fall due.
+   */
+  private static void everythingWaits(Stage stage) {
+    unavailable(stage, "luma-mart", "POST /notifications", 2);
+    unavailable(stage, "sandbox-pay", "POST /fulfilments", 1);
+    unavailable(stage, "sandbox-pay", "POST /refunds", 1);
+    stage.heldTrain("hold");
+    stage.advance("PT1M");
+    stage.asked(stage.held("ask", "gotrip-rail", Stage.earlyTrainToShanghai()));
+    var bought = stage.held("buy", "luma-mart", Stage.charger());
+    var tradeNo = stage.asked(bought);
+    stage.approve(tradeNo);
+    assertThat(stage.buyer().showProof(bought.resource(), stage.proof(tradeNo)).status())
+        .isEqualTo(200);
+    var wish = Map.of("amount", "1.00", "reason", "late", "refund_request_id", "R-1");
+    var key = stage.target().keys().merchants().get("luma-mart");
+    var path = "/merchants/luma-mart/orders/" + bought.orderNo() + "/refund";
+    assertThat(stage.buyer().post(path, key, Json.tree(wish)).status()).isEqualTo(200);
+  }
+
+  private static void unavailable(Stage stage, String whom, String operation, int times) {
+    FaultScenarioTests.fault(
+        stage,
+        """
+        {"name":"error_status","participant":"%s","operation":"%s","count":%d}
+        """
+            .formatted(whom, operation, times));
+  }
+
+  private static JsonNode clock(Stage stage, String query) {
+    return stage
+        .client()
+        .get(stage.target().api("/clock" + query), stage.target().keys().operator());
+  }
+
+  private static JsonNode toNextDue(Stage stage) {
+    return stage
+        .client()
+        .post(
+            stage.target().api("/clock/advance"),
+            stage.target().keys().operator(),
+            Map.of("to_next_due", true));
+  }
+
+  @Test
+  void whatWaitsIsListedInPagesInTheOrderItWillHappen(Stage stage) {
+    everythingWaits(stage);
+
+    var whole = list(clock(stage, "?limit=100").path("next_due"));
+    var inPages = new ArrayList<JsonNode>();
+    var page = clock(stage, "?limit=1");
+    inPages.addAll(list(page.path("next_due")));
+    while (page.hasNonNull("next")) {
+      assertThat(page.path("more").asBoolean()).isTrue();
+      page = clock(stage, "?limit=1&cursor=" + page.path("next").asString());
+      inPages.addAll(list(page.path("next_due")));
+    }
+
+    assertThat(page.path("more").asBoolean()).isFalse();
+    assertThat(inPages).isEqualTo(whole);
+    assertThat(whole).extracting(ClockScenarioTests::at).isSorted();
+    assertThat(whole)
+        .extracting(
+            each -> each.path("what").asString() + " " + each.path("participant").asString())
+        .contains(
+            "hold raileast",
+            "hold gotrip-rail",
+            "cashier sandbox-pay",
+            "notification sandbox-pay",
+            "fulfilment_confirmation luma-mart",
+            "refund luma-mart",
+            "intent_purge raileast");
+  }
+
+  @Test
+  void stepByStepEachHappensAtItsMomentAndTheJournalShowsTheOrder(Stage stage) {
+    everythingWaits(stage);
+    var moments = new ArrayList<Instant>();
+
+    for (var due = clock(stage, "?limit=1"); isDueToday(due); due = clock(stage, "?limit=1")) {
+      var first = at(due.path("next_due").path(0));
+      var now = Instant.parse(due.path("now").asString());
+      var shown = Instant.parse(toNextDue(stage).path("now").asString());
+      assertThat(shown).isEqualTo(first.isAfter(now) ? first : now);
+      moments.add(shown);
+    }
+
+    assertThat(moments).isSorted().doesNotHaveDuplicates().hasSize(6);
+    assertThat(story(stage)).isEqualTo(STORY);
+  }
+
+  @Test
+  void oneLongStepTellsTheSameStory(Stage stage) {
+    everythingWaits(stage);
+
+    stage.advance("PT1H");
+
+    assertThat(story(stage)).isEqualTo(STORY);
+    var entries = list(stage.journal(""));
+    assertThat(entries).extracting(ClockScenarioTests::at).isSorted();
+  }
+
+  @Test
+  void whereNothingWaitsTheClockStays(Stage stage) {
+    var before = clock(stage, "").path("now").asString();
+
+    assertThat(toNextDue(stage).path("now").asString()).isEqualTo(before);
+  }
+
+  /** What happened by itself, and how long after the start. */
+  private static final List<String> STORY =
+      List.of(
+          "PT1M notification-postponed",
+          "PT1M2S notification-postponed",
+          "PT1M12S notification-received",
+          "PT1M12S notification-delivered",
+          "PT2M payment-state-changed",
+          "PT2M payment-state-changed",
+          "PT2M fulfilment-confirmed",
+          "PT2M refunded",
+          "PT2M refunded",
+          "PT2M notification-received",
+          "PT2M notification-delivered",
+          "PT11M hold-expired",
+          "PT11M payment-state-changed",
+          "PT11M notification-received",
+          "PT11M notification-delivered",
+          "PT15M hold-expired");
+
+  private static List<String> story(Stage stage) {
+    return list(stage.journal("kind=STATE")).stream()
+        .dropWhile(each -> !each.path("event").asString().equals("notification-postponed"))
+        .map(each -> Duration.between(Stage.START, at(each)) + " " + each.path("event").asString())
+        .toList();
+  }
+
+  private static boolean isDueToday(JsonNode clock) {
+    return !clock.path("next_due").isEmpty()
+        && at(clock.path("next_due").path(0)).isBefore(Stage.START.plus(Duration.ofHours(12)));
+  }
+
+  private static Instant at(JsonNode entry) {
+    return Instant.parse(entry.path("at").asString());
+  }
+
+  private static List<JsonNode> list(JsonNode items) {
+    return StreamSupport.stream(items.spliterator(), false).toList();
+  }
+}

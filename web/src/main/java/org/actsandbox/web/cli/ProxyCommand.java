@@ -1,0 +1,94 @@
+package org.actsandbox.web.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.proxy.Dice;
+import org.actsandbox.sandbox.proxy.OrderedDice;
+import org.actsandbox.sandbox.proxy.Target;
+import org.actsandbox.sandbox.proxy.WireProxy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A fault proxy by itself, in front of any service; no sandbox need run. */
+@Command(
+    name = "proxy",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Listens on this machine only, passes every request on to the target, and breaks the wire as"
+          + " ordered: delay, error_status, connection_cut, lost_answer, cut_mid_body, slow_body"
+          + " (docs/faults.md). Ends with Ctrl-C."
+    })
+final class ProxyCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before call()
+  private CommandSpec spec;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port on 127.0.0.1; 0 for any free one (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--target",
+      paramLabel = "URL",
+      required = true,
+      description = "Where requests go on to: http://localhost:9000/shop")
+  @SuppressWarnings("NullAway.Init") // required
+  private URI target;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT",
+      description =
+          "name,key=value,... or JSON; may be repeated:"
+              + " cut_mid_body,bytes=20,operation=POST /carts,count=1")
+  private List<String> faults = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the dice, for faults with a probability (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var out = spec.commandLine().getOut();
+    try (var proxy = WireProxy.listen(port, new Target(target), dice(out))) {
+      out.printf(
+          "http://localhost:%d passes on to %s, with %d faults. Ctrl-C ends it.%n",
+          proxy.port(), target, faults.size());
+      out.flush();
+      Runtime.getRuntime().addShutdownHook(new Thread(proxy::close, "proxy-end"));
+      new CountDownLatch(1).await();
+      return ExitCodes.OK;
+    } catch (Refusal refused) {
+      throw new CannotStart(
+          "%s: %s, expected %s"
+              .formatted(refused.getMessage(), refused.observed(), refused.expected()),
+          refused);
+    } catch (UncheckedIOException taken) {
+      throw new CannotStart("port %d cannot be listened on".formatted(port), taken);
+    }
+  }
+
+  private Dice dice(PrintWriter out) {
+    return new OrderedDice(
+        faults.stream().map(FaultText::parse).toList(),
+        seed,
+        line -> {
+          out.println(line);
+          out.flush();
+        });
+  }
+}
