@@ -1,6 +1,7 @@
 package org.actsandbox.web.console;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.refusal.Problem;
@@ -44,8 +45,9 @@ class ConsoleProblems implements WebExceptionHandler {
 
   /**
    * @param code names the sentence in the bundles, {@code problem.<code>}
+   * @param expected what would have been right; empty when nobody says
    */
-  record Trouble(int status, String code, String detail, String remedy) {}
+  record Trouble(int status, String code, String detail, String expected, String remedy) {}
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
@@ -74,24 +76,31 @@ class ConsoleProblems implements WebExceptionHandler {
 
   private static Trouble trouble(ServerWebExchange exchange, Throwable failure) {
     if (failure instanceof Refusal refusal) {
-      var remedy = refusal.remedy() == null ? "" : refusal.remedy();
       return new Trouble(
-          refusal.problem().status(), refusal.problem().code(), refusal.detail(), remedy);
+          refusal.problem().status(),
+          refusal.problem().code(),
+          refusal.detail(),
+          Objects.requireNonNullElse(refusal.expected(), ""),
+          Objects.requireNonNullElse(refusal.remedy(), ""));
     }
     if (failure instanceof Unexpected refused) {
       return new Trouble(
-          refused.status(), refused.code(), refused.detail(), refused.finer("remedy"));
+          refused.status(),
+          refused.code(),
+          refused.detail(),
+          refused.finer("expected"),
+          refused.finer("remedy"));
     }
     if (failure instanceof Unanswered) {
-      return new Trouble(504, Problem.UPSTREAM_TIMEOUT.code(), "", "");
+      return new Trouble(504, Problem.UPSTREAM_TIMEOUT.code(), "", "", "");
     }
     if (failure instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
       var status = error.getStatusCode().value();
       var code = status == 404 ? Problem.NOT_FOUND : Problem.INVALID_FIELD;
-      return new Trouble(status, code.code(), "", "");
+      return new Trouble(status, code.code(), "", "", "");
     }
     LOG.error("a page failed: {}", exchange.getRequest().getPath(), failure);
-    return new Trouble(500, "bug", exchange.getRequest().getId(), "");
+    return new Trouble(500, "bug", exchange.getRequest().getId(), "", "");
   }
 
   private final class Rendered implements ServerResponse.Context {

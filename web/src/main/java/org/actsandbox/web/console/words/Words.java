@@ -103,6 +103,11 @@ public final class Words {
     return at == null ? "" : format(at, say("format.moment"));
   }
 
+  /** {@code Mon 16 Mar 09:14:05}. */
+  public String exactMoment(Instant at) {
+    return format(at, say("format.moment") + ":ss");
+  }
+
   public String moment(@Nullable OffsetDateTime at) {
     return at == null ? "" : moment(at.toInstant());
   }

@@ -63,6 +63,10 @@ public final class ConsoleServer {
             new Worlds.NewWorld(purpose + "-" + ++worlds, "console tests", WorldSettings.DEFAULT));
   }
 
+  public World world(String name) {
+    return context.getBean(Worlds.class).get(name);
+  }
+
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

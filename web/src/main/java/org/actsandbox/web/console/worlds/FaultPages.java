@@ -1,0 +1,121 @@
+package org.actsandbox.web.console.worlds;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** What the forms of faults and proxies order. */
+@Controller
+@RequestMapping("/console/{world}/worlds")
+class FaultPages {
+
+  private static final String KNOB = "knob.";
+
+  private final Surfaces surfaces;
+
+  FaultPages(Surfaces surfaces) {
+    this.surfaces = surfaces;
+  }
+
+  @PostMapping("/faults")
+  Rendering add(Visit visit, FormFields form) {
+    surfaces.control("POST", visit.world(), "/faults", fault(form));
+    return done(visit, "fault");
+  }
+
+  @PostMapping("/faults/end")
+  Rendering endAll(Visit visit) {
+    surfaces.control("DELETE", visit.world(), "/faults", null);
+    return done(visit, "faults");
+  }
+
+  @PostMapping("/faults/{id}/{action:on|off|remove}")
+  Rendering change(Visit visit, @PathVariable String id, @PathVariable String action) {
+    requireId(id);
+    if (action.equals("remove")) {
+      surfaces.control("DELETE", visit.world(), "/faults/" + id, null);
+    } else {
+      surfaces.control(
+          "PATCH", visit.world(), "/faults/" + id, Map.of("enabled", action.equals("on")));
+    }
+    return done(visit, "faults");
+  }
+
+  @PostMapping("/proxies")
+  Rendering openProxy(Visit visit, FormFields form) {
+    var order = new LinkedHashMap<String, Object>();
+    put(order, "target", form.first("target"));
+    if (form.first("name") != null) {
+      order.put("faults", List.of(fault(form)));
+    }
+    surfaces.control("POST", visit.world(), "/proxies", order);
+    return done(visit, "proxy");
+  }
+
+  @PostMapping("/proxies/{name}/remove")
+  Rendering endProxy(Visit visit, @PathVariable String name) {
+    requireId(name);
+    surfaces.control("DELETE", visit.world(), "/proxies/" + name, null);
+    return done(visit, "faults");
+  }
+
+  private static void requireId(String id) {
+    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such fault or proxy").at("id");
+    }
+  }
+
+  private static Map<String, Object> fault(FormFields form) {
+    var order = new LinkedHashMap<String, Object>();
+    put(order, "name", form.first("name"));
+    put(order, "participant", form.first("participant"));
+    put(order, "operation", form.first("operation"));
+    put(order, "probability", number("probability", form.first("probability")));
+    put(order, "after", number("after", form.first("after")));
+    put(order, "count", number("count", form.first("count")));
+    var knobs = new LinkedHashMap<String, Object>();
+    form.fields()
+        .forEach(
+            (name, values) -> {
+              if (name.startsWith(KNOB) && !values.getFirst().isBlank()) {
+                knobs.put(name.substring(KNOB.length()), values.getFirst().strip());
+              }
+            });
+    if (!knobs.isEmpty()) {
+      order.put("parameters", knobs);
+    }
+    return order;
+  }
+
+  private static void put(Map<String, Object> order, String name, @Nullable Object value) {
+    if (value != null) {
+      order.put(name, value);
+    }
+  }
+
+  private static @Nullable Object number(String field, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
+      throw new Refusal(Problem.INVALID_FIELD, field + " is not a number").at(field).observed(text);
+    }
+    return Json.parse(text);
+  }
+
+  private static Rendering done(Visit visit, String what) {
+    return visit.redirect(visit.here() + "/worlds?done=" + what + "#faults");
+  }
+}
