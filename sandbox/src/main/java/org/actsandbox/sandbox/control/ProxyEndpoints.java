@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Proxies that break the wire in front of a participant; a handful, so the list has no pages. */
 @RestController
@@ -36,6 +37,14 @@ class ProxyEndpoints {
   @ResponseStatus(HttpStatus.CREATED)
   Proxies.Shown open(World world, @RequestBody ProxyOrder order) {
     return proxies.open(world, order);
+  }
+
+  record Replayed(List<JsonNode> stubs) {}
+
+  /** From now on what passed a proxy that records is answered from memory. */
+  @PostMapping("/{name}/replay")
+  Replayed replay(World world, @PathVariable String name) {
+    return new Replayed(proxies.replay(world, name));
   }
 
   @DeleteMapping("/{name}")

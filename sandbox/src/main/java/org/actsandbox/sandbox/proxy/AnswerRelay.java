@@ -32,10 +32,18 @@ final class AnswerRelay {
     this.method = method;
   }
 
-  /**
-   * @param hangUp the fault that ends the connection rudely
-   */
-  record Outcome(String said, Optional<Fault> hangUp) {}
+  /** How the connection ends. */
+  enum End {
+    PEACE,
+    CLOSE,
+    RESET;
+
+    static End of(Fault fault) {
+      return fault.is("how", "reset") ? RESET : CLOSE;
+    }
+  }
+
+  record Outcome(String said, End end) {}
 
   Outcome pass(List<Fault> faults) throws IOException {
     var head = finalHead();
@@ -43,18 +51,22 @@ final class AnswerRelay {
     var lost = find(faults, FaultName.LOST_ANSWER);
     if (lost.isPresent()) {
       body.transferTo(OutputStream.nullOutputStream());
-      return new Outcome(status(head) + ", answer lost", lost);
+      return new Outcome(status(head) + ", answer lost", End.of(lost.get()));
     }
     out.write(head.alone().bytes());
     out.flush();
     var cut = find(faults, FaultName.CUT_MID_BODY);
     if (cut.isPresent()) {
       long sent = passPart(body, cut.get());
-      return new Outcome(status(head) + ", cut after " + sent + " bytes of its body", cut);
+      // A body that only the end of the connection ends would seem whole after an orderly end.
+      boolean seemsWhole = !head.isChunked() && head.contentLength().isEmpty();
+      return new Outcome(
+          status(head) + ", cut after " + sent + " bytes of its body",
+          seemsWhole ? End.RESET : End.of(cut.get()));
     }
     var drip = find(faults, FaultName.SLOW_BODY);
     long bytes = drip.isPresent() ? drip(body, drip.get()) : passAll(body);
-    return new Outcome(status(head) + ", " + bytes + " bytes", Optional.empty());
+    return new Outcome(status(head) + ", " + bytes + " bytes", End.PEACE);
   }
 
   /** The answer's; what comes before it (100, 103) passes. */

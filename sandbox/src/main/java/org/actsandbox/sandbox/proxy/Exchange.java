@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.Faults.Decision;
+import org.actsandbox.sandbox.proxy.AnswerRelay.End;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ final class Exchange implements AutoCloseable {
     Thread.sleep(delay(decisions));
     var cut = find(decisions, FaultName.CONNECTION_CUT);
     if (cut.isPresent()) {
-      hangUp(cut.get());
+      hangUp(End.of(cut.get()));
       return "cut before it was passed on";
     }
     var error = find(decisions, FaultName.ERROR_STATUS);
@@ -99,7 +100,9 @@ final class Exchange implements AutoCloseable {
     var relay =
         new AnswerRelay(server.getInputStream(), caller.getOutputStream(), request.method());
     var outcome = relay.pass(decisions.stream().map(Decision::fault).toList());
-    outcome.hangUp().ifPresent(this::hangUp);
+    if (outcome.end() != End.PEACE) {
+      hangUp(outcome.end());
+    }
     return outcome.said();
   }
 
@@ -149,9 +152,9 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  private void hangUp(Fault fault) {
+  private void hangUp(End end) {
     try {
-      if (fault.is("how", "reset")) {
+      if (end == End.RESET) {
         // Lingering for no time at all is how a socket is told to send RST instead of FIN.
         caller.setSoLinger(true, 0);
       }

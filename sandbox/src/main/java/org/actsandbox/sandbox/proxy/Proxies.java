@@ -12,9 +12,12 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.fault.Fault;
+import org.actsandbox.sandbox.proxy.stub.StubServer;
 import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The proxies of this server. Each belongs to a world, whose faults decide what happens to its
@@ -36,7 +39,13 @@ public class Proxies implements AutoCloseable {
     this.targets = targets;
   }
 
-  private record Running(WorldDice dice, String name, String target, URI url, WireProxy proxy) {
+  private record Running(
+      WorldDice dice,
+      String name,
+      String target,
+      URI url,
+      WireProxy proxy,
+      @Nullable StubServer stubs) {
 
     boolean isOf(World world) {
       return dice.isOf(world);
@@ -86,8 +95,11 @@ public class Proxies implements AutoCloseable {
     var orders = order.faultsOf(name);
     var url = targets.of(world, order.target());
     var dice = new WorldDice(worlds, world.name(), world.partition(), name);
-    var proxy = WireProxy.listen(0, new Target(url), dice);
-    var added = new Running(dice, name, String.valueOf(order.target()), url, proxy);
+    // Loads WireMock; a proxy without stubs has no need of it.
+    var stubs = order.wantsStubs() ? new StubServer(url, order.checkedStubs()) : null;
+    var next = new Target(stubs == null ? url : stubs.address());
+    var proxy = WireProxy.listen(0, next, dice);
+    var added = new Running(dice, name, String.valueOf(order.target()), url, proxy, stubs);
     running.add(added);
     byPort.put(proxy.port(), added);
     note(world, "proxy-opened", added);
@@ -101,18 +113,39 @@ public class Proxies implements AutoCloseable {
    * @throws Refusal {@code not_found}
    */
   public synchronized void remove(World world, String name) {
-    var found =
-        of(world)
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new Refusal(Problem.NOT_FOUND, "this world has no such proxy")
-                        .at("name")
-                        .observed(name));
+    var found = find(world, name);
     close(found);
     found.shown(world).faults().forEach(each -> world.faults().remove(each.fault().id()));
     note(world, "proxy-closed", found);
+  }
+
+  /**
+   * From now on what passed is answered from memory.
+   *
+   * @return the stubs that say so, to be ordered again another day
+   * @throws Refusal {@code not_found}, {@code illegal_transition} for a proxy that remembers
+   *     nothing
+   */
+  public synchronized List<JsonNode> replay(World world, String name) {
+    var stubs = find(world, name).stubs();
+    if (stubs == null) {
+      throw new Refusal(Problem.ILLEGAL_TRANSITION, "this proxy remembers nothing")
+          .at("name")
+          .observed(name)
+          .remedy("Open one with \"record\": true.");
+    }
+    return stubs.replay();
+  }
+
+  private Running find(World world, String name) {
+    return of(world)
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "this world has no such proxy")
+                    .at("name")
+                    .observed(name));
   }
 
   /** Whether the address is a proxy's of this server: whoever may call us may call it. */
@@ -129,6 +162,9 @@ public class Proxies implements AutoCloseable {
     running.remove(each);
     byPort.remove(each.proxy().port());
     each.proxy().close();
+    if (each.stubs() != null) {
+      each.stubs().close();
+    }
   }
 
   /** Of worlds that were deleted or reset. */

@@ -7,7 +7,9 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.proxy.stub.Stubs;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What comes in when a proxy is ordered.
@@ -15,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param name by which faults concern it; absent for {@code proxy-1} and so on
  * @param target a participant, or an address
  * @param faults as any other order, without a participant
+ * @param stubs whole answers in place of the target's, in WireMock's form
+ * @param record whether what passes is remembered, to be replayed
  */
 public record ProxyOrder(
-    @Nullable String name, @Nullable String target, @Nullable List<FaultOrder> faults) {
+    @Nullable String name,
+    @Nullable String target,
+    @Nullable List<FaultOrder> faults,
+    @Nullable List<JsonNode> stubs,
+    @Nullable Boolean record) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
@@ -42,6 +50,18 @@ public record ProxyOrder(
       orders.add(checked(each.at(proxy)));
     }
     return orders;
+  }
+
+  /** Whether the target's own answers are not enough. */
+  boolean wantsStubs() {
+    return Boolean.TRUE.equals(record) || !checkedStubs().isEmpty();
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field}
+   */
+  List<JsonNode> checkedStubs() {
+    return stubs == null ? List.of() : Stubs.checked(stubs);
   }
 
   /** The order, when it is one that a proxy can carry out. */

@@ -171,6 +171,77 @@ class ProxyApiTests {
         .isGreaterThanOrEqualTo(400);
   }
 
+  @Test
+  void aWholeAnswerStandsInForTheMerchantsAndEverythingElsePasses() {
+    var proxy =
+        open(
+            """
+            {"target":"raileast",
+             "stubs":[{"request":{"method":"GET","urlPath":"/catalog"},
+                       "response":{"status":200,"headers":{"Content-Type":"application/json"},"jsonBody":{"items":[]}}}],
+             "faults":[{"name":"cut_mid_body","operation":"GET /catalog","after":1,"parameters":{"bytes":5}}]}
+            """);
+
+    assertThat(text(call(proxy, "/catalog?limit=1"))).isEqualTo("{\"items\":[]}");
+    assertThat(text(call(proxy, "/"))).isEqualTo(server.get(direct("/")).text());
+    // Faults of the wire concern whole answers too.
+    assertThatThrownBy(() -> call(proxy, "/catalog")).isInstanceOf(Unanswered.class);
+  }
+
+  @Test
+  void whatPassedIsReplayedWithoutTheMerchant() {
+    var proxy = open("{\"target\":\"raileast\",\"record\":true}");
+    var first = call(proxy, "/catalog?limit=2");
+
+    var replay = server.post(api + "/proxies/proxy-1/replay", "{}", operator);
+    server.post(
+        api + "/faults", "{\"name\":\"error_status\",\"participant\":\"raileast\"}", operator);
+
+    assertThat(replay.status()).as(replay.text()).isEqualTo(200);
+    assertThat(replay.json().path("stubs")).hasSize(1);
+    assertThat(server.get(direct("/catalog?limit=2")).status()).isEqualTo(503);
+    assertThat(call(proxy, "/catalog?limit=2").body()).isEqualTo(first.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"request":{},"response":{"proxyBaseUrl":"http://example.org"}} | stubs/0/response/proxyBaseUrl
+          {"request":{},"response":{"bodyFileName":"/etc/passwd"}}        | stubs/0/response/bodyFileName
+          {"request":{},"response":{"transformers":["x"]}}                | stubs/0/response/transformers
+          {"request":{},"response":{},"serveEventListeners":[]}           | stubs/0/serveEventListeners
+          {"request":{"customMatcher":{}},"response":{}}                  | stubs/0/request/customMatcher
+          {"request":{}}                                                  | stubs/0/response
+          {"request":{},"response":{"fixedDelayMilliseconds":70000}}      | response/fixedDelayMilliseconds
+          """)
+  void stubsThatCallElsewhereOrReadFilesAreRefused(String stub, String field) {
+    var order = "{\"target\":\"raileast\",\"stubs\":[" + stub + "]}";
+
+    var answer = server.post(api + "/proxies", order, operator);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().path("field").asString()).isEqualTo(field);
+    assertThat(server.get(api + "/proxies", operator).json().path("items")).isEmpty();
+  }
+
+  @Test
+  void aProxyThatRecordsNothingReplaysNothing() {
+    open("{\"target\":\"raileast\"}");
+
+    assertThat(server.post(api + "/proxies/proxy-1/replay", "{}", operator).status())
+        .isEqualTo(409);
+  }
+
+  private String direct(String path) {
+    return "/w/" + world.name() + "/merchants/raileast" + (path.equals("/") ? "" : path);
+  }
+
+  private static String text(Outbound.Answer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
   java.util.List<String> events() {
     return faultEntries().stream().map(JournalEntry::event).toList();
   }

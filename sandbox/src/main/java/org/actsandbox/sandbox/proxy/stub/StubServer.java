@@ -1,0 +1,105 @@
+package org.actsandbox.sandbox.proxy.stub;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.recordSpec;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.JsonException;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Answers what a stub matches and passes everything else on to the target, read whole before it is
+ * passed: streams do not stream through it.
+ */
+public final class StubServer implements AutoCloseable {
+
+  /** Jetty wants a handful for itself. */
+  private static final int THREADS = 14;
+
+  private static final int REMEMBERED = 200;
+  private static final int LAST = 100;
+  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final long STOP_MILLIS = 1_000;
+
+  private final WireMockServer server;
+
+  /**
+   * @param stubs checked by {@link Stubs}
+   * @throws Refusal {@code invalid_field} for a stub that matches nothing
+   */
+  public StubServer(URI target, List<JsonNode> stubs) {
+    server = new WireMockServer(configuration());
+    server.start();
+    try {
+      server.stubFor(
+          any(anyUrl())
+              .atPriority(LAST)
+              .willReturn(aResponse().proxiedFrom(target.toString().replaceAll("/+$", ""))));
+      stubs.forEach(this::add);
+    } catch (RuntimeException failed) {
+      server.stop();
+      throw failed;
+    }
+  }
+
+  private static WireMockConfiguration configuration() {
+    var nobodysSecret = new byte[32];
+    new SecureRandom().nextBytes(nobodysSecret);
+    return options()
+        .bindAddress("127.0.0.1")
+        .dynamicPort()
+        // Its own control surface is on the same port: nobody may use it.
+        .basicAdminAuthenticator("nobody", HexFormat.of().formatHex(nobodysSecret))
+        .containerThreads(THREADS)
+        .jettyAcceptors(1)
+        .jettyStopTimeout(STOP_MILLIS)
+        .http2PlainDisabled(true)
+        .gzipDisabled(true)
+        .maxRequestJournalEntries(REMEMBERED)
+        .proxyTimeout(TIMEOUT_MILLIS);
+  }
+
+  private void add(JsonNode stub) {
+    try {
+      server.addStubMapping(StubMapping.buildFrom(Json.write(stub)));
+    } catch (JsonException | IllegalArgumentException nonsense) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a stub that matches and answers")
+          .at("stubs")
+          .expected("WireMock's form of request and response")
+          .observed(String.valueOf(nonsense.getMessage()));
+    }
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /** From now on what passed before is answered from memory; the stubs that say so. */
+  public List<JsonNode> replay() {
+    var spec =
+        recordSpec()
+            .makeStubsPersistent(false)
+            .allowNonProxied(false)
+            .matchRequestBodyWithEqualTo(true);
+    return server.snapshotRecord(spec).getStubMappings().stream()
+        .map(stub -> Json.parse(StubMapping.buildJsonStringFor(stub)))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
