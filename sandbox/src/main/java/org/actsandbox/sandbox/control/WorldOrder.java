@@ -71,7 +71,8 @@ record WorldOrder(
         amount("principal.card_limit", principal.cardLimit(), normal.cardLimit()),
         normal.mutants(),
         tolerance(principal, normal.tolerance()),
-        principal.askEveryPayment());
+        principal.askEveryPayment(),
+        null);
   }
 
   private static PriceTolerance tolerance(Principal principal, PriceTolerance otherwise) {

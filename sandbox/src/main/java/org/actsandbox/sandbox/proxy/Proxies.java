@@ -57,6 +57,8 @@ public class Proxies implements AutoCloseable {
           target,
           url,
           proxy.address(),
+          stubs == null ? 0 : stubs.count(),
+          stubs != null && stubs.remembers(),
           world.faults().list().stream()
               .filter(each -> each.fault().participant().equals(name))
               .toList());
@@ -69,10 +71,18 @@ public class Proxies implements AutoCloseable {
    * @param target as it was ordered
    * @param url where it passes requests on to
    * @param address where it listens, on this machine only
+   * @param stubs how many answers it gives in the target's place
+   * @param record whether it remembers what passes
    * @param faults those that concern it
    */
   public record Shown(
-      String name, String target, URI url, URI address, List<Fault.Status> faults) {}
+      String name,
+      String target,
+      URI url,
+      URI address,
+      int stubs,
+      boolean record,
+      List<Fault.Status> faults) {}
 
   public synchronized List<Shown> list(World world) {
     return of(world).map(each -> each.shown(world)).toList();
@@ -96,7 +106,8 @@ public class Proxies implements AutoCloseable {
     var url = targets.of(world, order.target());
     var dice = new WorldDice(worlds, world.name(), world.partition(), name);
     // Loads WireMock; a proxy without stubs has no need of it.
-    var stubs = order.wantsStubs() ? new StubServer(url, order.checkedStubs()) : null;
+    var stubs =
+        order.wantsStubs() ? new StubServer(url, order.checkedStubs(), order.remembers()) : null;
     var next = new Target(stubs == null ? url : stubs.address());
     var proxy = WireProxy.listen(0, next, dice);
     var added = new Running(dice, name, String.valueOf(order.target()), url, proxy, stubs);
@@ -128,7 +139,7 @@ public class Proxies implements AutoCloseable {
    */
   public synchronized List<JsonNode> replay(World world, String name) {
     var stubs = find(world, name).stubs();
-    if (stubs == null) {
+    if (stubs == null || !stubs.remembers()) {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "this proxy remembers nothing")
           .at("name")
           .observed(name)

@@ -54,7 +54,11 @@ public record ProxyOrder(
 
   /** Whether the target's own answers are not enough. */
   boolean wantsStubs() {
-    return Boolean.TRUE.equals(record) || !checkedStubs().isEmpty();
+    return remembers() || !checkedStubs().isEmpty();
+  }
+
+  boolean remembers() {
+    return Boolean.TRUE.equals(record);
   }
 
   /**

@@ -31,15 +31,16 @@ class Births {
   WorldRow row(Worlds.NewWorld wish) {
     var name = wish.name() == null ? "w-" + hex(5) : checkedName(wish.name());
     var seed = wish.seed() == null ? hex(32) : seed(wish.seed());
+    var now = machine.instant().truncatedTo(ChronoUnit.MICROS);
     return new WorldRow(
         name,
         table.nextGeneration(),
         0,
         seed,
-        wish.settings(),
+        wish.settings().startingAt(ClockStart.of(wish.clock(), now)),
         wish.clock(),
         0,
-        machine.instant().truncatedTo(ChronoUnit.MICROS));
+        now);
   }
 
   private static String checkedName(String name) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     an honest world, and absent in rows of before there were any
  * @param tolerance for prices that rise before a cart is confirmed; absent in older rows as well
  * @param asksEveryPayment until the principal says otherwise: what was delegated is confirmed too
+ * @param clock how the clock starts, also after a reset; null for the machine's time, and in older
+ *     rows
  */
 public record WorldSettings(
     String language,
@@ -27,7 +29,8 @@ public record WorldSettings(
     BigDecimal cardLimit,
     List<String> mutants,
     PriceTolerance tolerance,
-    Boolean asksEveryPayment) {
+    Boolean asksEveryPayment,
+    @Nullable ClockStart clock) {
 
   public static final WorldSettings DEFAULT =
       new WorldSettings(
@@ -38,7 +41,8 @@ public record WorldSettings(
           new BigDecimal("50000.00"),
           List.of(),
           PriceTolerance.NONE,
-          false);
+          false,
+          null);
 
   public WorldSettings(
       String language,
@@ -48,7 +52,8 @@ public record WorldSettings(
       BigDecimal cardLimit,
       @Nullable List<String> mutants,
       @Nullable PriceTolerance tolerance,
-      @Nullable Boolean asksEveryPayment) {
+      @Nullable Boolean asksEveryPayment,
+      @Nullable ClockStart clock) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
@@ -57,11 +62,34 @@ public record WorldSettings(
     this.mutants = mutants == null ? List.of() : List.copyOf(mutants);
     this.tolerance = tolerance == null ? PriceTolerance.NONE : tolerance;
     this.asksEveryPayment = asksEveryPayment != null && asksEveryPayment;
+    this.clock = clock;
   }
 
   /** Likewise, with these stand-ins. */
   public WorldSettings with(List<String> standIns) {
     return new WorldSettings(
-        language, homeCity, shipTo, balance, cardLimit, standIns, tolerance, asksEveryPayment);
+        language,
+        homeCity,
+        shipTo,
+        balance,
+        cardLimit,
+        standIns,
+        tolerance,
+        asksEveryPayment,
+        clock);
+  }
+
+  /** Likewise, with the clock starting so. */
+  WorldSettings startingAt(@Nullable ClockStart start) {
+    return new WorldSettings(
+        language,
+        homeCity,
+        shipTo,
+        balance,
+        cardLimit,
+        mutants,
+        tolerance,
+        asksEveryPayment,
+        start);
   }
 }

@@ -120,12 +120,20 @@ class WorldTable {
         .list();
   }
 
-  /** The next epoch: stock, accounts and orders start anew under another partition. */
+  /**
+   * The next epoch: stock, accounts and orders start anew under another partition, the clock where
+   * it started.
+   */
   void startOver(WorldRow row, long journalFrom, Instant now) {
+    var start = row.settings().clock();
+    var clock = start == null ? ClockState.REAL : start.state(now);
     jdbc.sql(
-            "update worlds set epoch = epoch + 1, clock_mode = 'REAL', clock_offset_micros = 0,"
-                + " clock_stopped_at = null, journal_from = :from, next_due = null,"
+            "update worlds set epoch = epoch + 1, clock_mode = :mode, clock_offset_micros = :offset,"
+                + " clock_stopped_at = :stopped, journal_from = :from, next_due = null,"
                 + " due_known = true where name = :name and generation = :generation")
+        .param("mode", clock.mode().name())
+        .param("offset", clock.offset().toNanos() / 1_000)
+        .param("stopped", utc(clock.stoppedAt()))
         .param("from", journalFrom)
         .param("name", row.name())
         .param("generation", row.generation())

@@ -34,7 +34,7 @@ public interface Worlds {
   /** In order of name. */
   Page<Summary> list(@Nullable String cursor, int limit);
 
-  /** Fresh stock and wallet, clock back to real time; the seed and all keys stay. */
+  /** Fresh stock and wallet, the clock as the world was made with; seed and all keys stay. */
   World reset(String name);
 
   /** Its keys never work again, also not for a later world of the same name. */

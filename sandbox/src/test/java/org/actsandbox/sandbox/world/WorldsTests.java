@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +114,40 @@ class WorldsTests {
     var reset = server.worlds().reset(world.name());
     assertThat(all).doesNotContainAnyElementsOf(List.of(reset.ids().next("T")));
     assertThatThrownBy(() -> world.ids().next("T-")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aResetPutsTheClockWhereItStoodWhenTheWorldWasMade() {
+    var wednesday = Instant.parse("2026-11-25T01:00:00Z");
+    var later = wednesday.plus(Duration.ofDays(3));
+
+    var stopped = madeAt(WorldClock.Mode.STOPPED, wednesday);
+    stopped.clock().advanceTo(later);
+    stopped = server.worlds().reset(stopped.name());
+    assertThat(stopped.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
+    assertThat(stopped.clock().instant()).isEqualTo(wednesday);
+
+    var shifted = madeAt(WorldClock.Mode.OFFSET, wednesday);
+    shifted.clock().advanceTo(later);
+    shifted = server.worlds().reset(shifted.name());
+    assertThat(shifted.clock().mode()).isEqualTo(WorldClock.Mode.OFFSET);
+    assertThat(shifted.clock().instant()).isBetween(wednesday, wednesday.plusSeconds(3_600));
+
+    var plain = server.newWorld();
+    plain.clock().set(WorldClock.Mode.STOPPED, later);
+    plain = server.worlds().reset(plain.name());
+    assertThat(plain.clock().mode()).isEqualTo(WorldClock.Mode.REAL);
+  }
+
+  private World madeAt(WorldClock.Mode mode, Instant now) {
+    return server
+        .worlds()
+        .create(
+            new Worlds.NewWorld(
+                null,
+                null,
+                WorldSettings.DEFAULT,
+                ClockState.of(mode, now, Clock.systemUTC().instant())));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.client;
 
 import java.net.URI;
+import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -43,11 +44,22 @@ public final class Unexpected extends RuntimeException {
     return body.path("error").path("details").path(field).asString(body.path(field).asString(""));
   }
 
+  /** What was said, where, what would have been right, and what to do next. */
   private static String sentence(JsonNode body) {
-    var error = body.path("error");
-    var said = error.path("message").asString(body.path("detail").asString("no explanation"));
-    var remedy = error.path("details").path("remedy").asString(body.path("remedy").asString(""));
-    return remedy.isEmpty() ? said : said + " (" + remedy + ")";
+    var details = body.at("/error/details").isObject() ? body.at("/error/details") : body;
+    var said =
+        new StringBuilder(
+            body.at("/error/message").asString(body.path("detail").asString("no explanation")));
+    List.of("field", "expected", "observed")
+        .forEach(
+            finer -> {
+              var text = details.path(finer).asString("");
+              if (!text.isEmpty()) {
+                said.append(", ").append(finer).append(' ').append(text);
+              }
+            });
+    var remedy = details.path("remedy").asString("");
+    return remedy.isEmpty() ? said.toString() : said + " (" + remedy + ")";
   }
 
   private static JsonNode parsed(byte[] bytes) {

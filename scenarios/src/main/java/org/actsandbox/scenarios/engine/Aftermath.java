@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.client.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,9 +20,18 @@ public final class Aftermath {
     this.stage = new Stage(target, outbound);
   }
 
-  /** Every entry, oldest first. */
+  /**
+   * Every entry, oldest first.
+   *
+   * @throws Refusal {@code limit_exceeded} for more than anybody reads as one story
+   */
   public List<JsonNode> journal() {
-    return JournalLines.all(stage);
+    try {
+      return JournalLines.all(stage);
+    } catch (CannotPlay tooLong) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, String.valueOf(tooLong.getMessage()))
+          .remedy("Reset the world, or make another one, and do again what matters.");
+    }
   }
 
   /** What the principal may see at this address of the world. */

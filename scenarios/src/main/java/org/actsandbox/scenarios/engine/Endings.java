@@ -1,7 +1,11 @@
 package org.actsandbox.scenarios.engine;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,26 +13,45 @@ import tools.jackson.databind.node.ObjectNode;
 /** What must be true at a moment: asks the participants and the journal, each in its own words. */
 final class Endings {
 
+  /** Compares what was wanted of one kind with what there is. */
+  private interface Judge {
+    List<Mismatch> judge(Stage stage, JsonNode wanted);
+  }
+
+  /** Every kind of expectation, by its key: a new one is a line here and one in the schema. */
+  private static final Map<String, Judge> KINDS =
+      Map.ofEntries(
+          entry("orders", (stage, wanted) -> listed("orders", wanted, Facts.orders(stage))),
+          entry("trades", (stage, wanted) -> listed("trades", wanted, Facts.trades(stage))),
+          entry(
+              "ledger", (stage, wanted) -> Matching.compare("ledger", wanted, Facts.ledger(stage))),
+          entry(
+              "holds",
+              (stage, wanted) -> perMerchant("holds", wanted, who -> Facts.holds(stage, who))),
+          entry(
+              "notifications",
+              (stage, wanted) ->
+                  perMerchant("notifications", wanted, who -> Facts.notifications(stage, who))),
+          entry("stock", Endings::stock),
+          entry(
+              "faults", (stage, wanted) -> Matching.compare("faults", wanted, Facts.faults(stage))),
+          entry("journal", (stage, wanted) -> JournalJudge.judge(JournalLines.all(stage), wanted)),
+          entry("knows", (stage, wanted) -> JournalJudge.knows(JournalLines.all(stage), wanted)));
+
   private Endings() {}
+
+  static Set<String> kinds() {
+    return KINDS.keySet();
+  }
 
   static List<Mismatch> judge(Stage stage, ObjectNode expect) {
     List<Mismatch> found = new ArrayList<>();
     for (var part : expect.properties()) {
-      var wanted = part.getValue();
-      found.addAll(
-          switch (part.getKey()) {
-            case "orders" -> listed("orders", wanted, Facts.orders(stage));
-            case "trades" -> listed("trades", wanted, Facts.trades(stage));
-            case "ledger" -> Matching.compare("ledger", wanted, Facts.ledger(stage));
-            case "holds" -> perMerchant("holds", wanted, who -> Facts.holds(stage, who));
-            case "notifications" ->
-                perMerchant("notifications", wanted, who -> Facts.notifications(stage, who));
-            case "stock" -> stock(stage, wanted);
-            case "faults" -> Matching.compare("faults", wanted, Facts.faults(stage));
-            case "journal" -> JournalJudge.judge(JournalLines.all(stage), wanted);
-            case "knows" -> JournalJudge.knows(JournalLines.all(stage), wanted);
-            default -> throw new IllegalStateException("the schema let through " + part.getKey());
-          });
+      var judge = KINDS.get(part.getKey());
+      if (judge == null) {
+        throw new IllegalStateException("the schema let through " + part.getKey());
+      }
+      found.addAll(judge.judge(stage, part.getValue()));
     }
     return found;
   }

@@ -6,6 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.scenarios.script.Script;
 
 /** Plays many scenarios, several at a time, each in a world of its own. */
@@ -54,7 +56,7 @@ public final class PackRun {
                   script ->
                       threads.submit(
                           () -> {
-                            var verdict = play(script);
+                            var verdict = playOrFail(script);
                             progress.accept(verdict);
                             return verdict;
                           }))
@@ -63,7 +65,22 @@ public final class PackRun {
     }
   }
 
-  /** One of them, on the caller's thread. */
+  /** One that cannot even begin does not end the others. */
+  private Verdict playOrFail(Script script) {
+    try {
+      return play(script);
+    } catch (Unexpected | Unanswered noWorld) {
+      return Verdict.notPlayed(
+          script, worldName(script, run), String.valueOf(noWorld.getMessage()));
+    }
+  }
+
+  /**
+   * One of them, on the caller's thread.
+   *
+   * @throws Unexpected when its world is not made
+   * @throws Unanswered when the server does not answer to that
+   */
   public Verdict play(Script script) {
     return repeat == 1
         ? once(script)

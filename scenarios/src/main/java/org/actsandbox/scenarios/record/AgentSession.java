@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the principal said to the demo agent, chose and decided, as steps. */
 final class AgentSession {
 
-  private static final String AGENT = "demo-agent";
+  static final String AGENT = "demo-agent";
   private static final String CONVERSATION = "/agents/demo-agent/conversations/*";
   private static final String WRONG_PIN = "000000";
 
@@ -42,8 +42,11 @@ final class AgentSession {
   /** Whether it was part of this. */
   boolean read(Exchange exchange) {
     if (exchange.from().equals(AGENT)) {
-      ownPurchase(exchange);
-      return true;
+      if (exchange.saysItsSender()) {
+        ownPurchase(exchange);
+      }
+      // Else somebody used its key: the console cancels an order like that.
+      return exchange.saysItsSender();
     }
     if (!exchange.from().equals("principal")) {
       return false;

@@ -66,6 +66,11 @@ record Exchange(
     return status == 0;
   }
 
+  /** Agents at work say who they are in every call, whatever key it has. */
+  boolean saysItsSender() {
+    return data.at("/request_headers/act-sender").isString();
+  }
+
   JsonNode answer() {
     return data.at("/response_body/json");
   }

@@ -164,7 +164,9 @@ final class Recorder {
     var role = exchange.data().path("role").asString("");
     return switch (role) {
       case "principal", "operator" -> role;
-      case "merchant", "agent" -> role + ":" + exchange.from();
+      case "agent" ->
+          exchange.from().equals(AgentSession.AGENT) ? role : role + ":" + exchange.from();
+      case "merchant" -> role + ":" + exchange.from();
       default -> "";
     };
   }

@@ -84,6 +84,8 @@ public final class Recording {
     for (var field : List.of("home_city", "ship_to", "balance", "card_limit")) {
       principal.set(field, Json.tree(view.path(field).asString()));
     }
+    principal.set("price_deviation_tolerance", view.path("price_deviation_tolerance"));
+    principal.set("price_deviation_action", view.path("price_deviation_action"));
     return principal;
   }
 

@@ -59,8 +59,8 @@ class RecordingScenarioTests {
                 expect: {code: pin_wrong}
               - approve: {}
                 capture: {order: /orders/0/order_no}
-              - call: {path: "/psp/refunds", key: "merchant:raileast", method: GET}
-                expect: {status: {at_least: 200}}
+              - call: {method: POST, path: "/merchants/raileast/orders/${order}/cancel", key: agent, body: {}}
+                expect: {/body/status: CANCELLED}
               - fault: {name: error_status, participant: gotrip-rail, operation: POST /intents, parameters: {status: 503}, as: down}
               - disturb: {merchant: raileast, type: price_moved, of: recommended, percent: 10}
               - say: {text: %s, new: true}
@@ -83,6 +83,7 @@ class RecordingScenarioTests {
               Verb.CHOOSE,
               Verb.APPROVE,
               Verb.APPROVE,
+              Verb.CALL,
               Verb.FAULT,
               Verb.DISTURB,
               Verb.SAY,

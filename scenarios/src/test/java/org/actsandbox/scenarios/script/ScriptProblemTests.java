@@ -32,6 +32,7 @@ class ScriptProblemTests {
           scenario: x~steps:~  - race: {buyers: 1}                                 | 3 | minimum 2
           scenario: x~steps:~  - fault: {probability: 0.5}                         | 3 | the key name
           scenario: x~steps:~  - fault: {name: delay, probability: 2}              | 3 | maximum 1
+          scenario: x~steps:~  - fault: {name: sold_uot}                           | 3 | Did you mean sold_out?
           scenario: x~steps:~  - call: {path: psp}                                 | 3 | control API
           scenario: x~steps:~  - disturb: {merchant: a, type: gone}                | 3 | one of [price_moved
           scenario: x~steps:~  - say: hi~    capture: {Price: /total}              | 4 | ^[a-z]

@@ -1,13 +1,8 @@
 package org.actsandbox.web.scenario;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.actsandbox.protocol.http.PooledOutbound;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.scenarios.record.Recording;
 import org.actsandbox.scenarios.script.ScriptSchema;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,12 +12,16 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The schema of scenario files for editors, and "make a scenario from this session". */
 @RestController
-class ScenarioEndpoints implements DisposableBean {
+class ScenarioEndpoints {
 
   private static final MediaType YAML =
       new MediaType("application", "yaml", StandardCharsets.UTF_8);
 
-  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
+  private final SessionFiles sessions;
+
+  ScenarioEndpoints(SessionFiles sessions) {
+    this.sessions = sessions;
+  }
 
   @GetMapping(path = "/schemas/scenario.json", produces = MediaType.APPLICATION_JSON_VALUE)
   String schema() {
@@ -33,23 +32,11 @@ class ScenarioEndpoints implements DisposableBean {
   @GetMapping("/api/worlds/{world}/scenario")
   ResponseEntity<String> recorded(
       World world, @RequestParam(defaultValue = "recorded") String name) {
-    var yaml =
-        Recording.of(
-            outbound, origin(world), world.name(), world.roleKey(Role.OPERATOR, null), name);
+    var yaml = sessions.of(world, name);
     var file = ContentDisposition.attachment().filename(name + ".yaml").build();
     return ResponseEntity.ok()
         .contentType(YAML)
         .headers(headers -> headers.setContentDisposition(file))
         .body(yaml);
-  }
-
-  private static URI origin(World world) {
-    var base = world.base().toString();
-    return URI.create(base.substring(0, base.length() - "/w/".length() - world.name().length()));
-  }
-
-  @Override
-  public void destroy() {
-    outbound.close();
   }
 }

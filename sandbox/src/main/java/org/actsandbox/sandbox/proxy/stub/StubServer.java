@@ -34,12 +34,15 @@ public final class StubServer implements AutoCloseable {
   private static final long STOP_MILLIS = 1_000;
 
   private final WireMockServer server;
+  private final boolean remembers;
 
   /**
    * @param stubs checked by {@link Stubs}
+   * @param remembers whether what passes may be replayed
    * @throws Refusal {@code invalid_field} for a stub that matches nothing
    */
-  public StubServer(URI target, List<JsonNode> stubs) {
+  public StubServer(URI target, List<JsonNode> stubs, boolean remembers) {
+    this.remembers = remembers;
     server = new WireMockServer(configuration());
     server.start();
     try {
@@ -84,6 +87,15 @@ public final class StubServer implements AutoCloseable {
 
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  public boolean remembers() {
+    return remembers;
+  }
+
+  /** How many answers it gives itself; the one that passes everything else on is none. */
+  public int count() {
+    return server.getStubMappings().size() - 1;
   }
 
   /** From now on what passed before is answered from memory; the stubs that say so. */

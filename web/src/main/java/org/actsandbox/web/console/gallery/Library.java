@@ -110,6 +110,17 @@ class Library {
     return script;
   }
 
+  /** That name, or with a number behind it where files have it already. */
+  String freeName(String wish) {
+    var mine = own.names();
+    for (int number = 1; ; number++) {
+      var name = number == 1 ? wish : wish + "-" + number;
+      if (!mine.contains(name) && !pack.names().contains(name)) {
+        return name;
+      }
+    }
+  }
+
   void remove(String name) {
     own.remove(name);
   }

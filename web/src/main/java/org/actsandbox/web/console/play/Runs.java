@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.play;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,8 +13,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.client.Unexpected;
-import org.actsandbox.scenarios.engine.Failure;
-import org.actsandbox.scenarios.engine.Mismatch;
 import org.actsandbox.scenarios.engine.Player;
 import org.actsandbox.scenarios.engine.Verdict;
 import org.actsandbox.scenarios.script.Script;
@@ -115,20 +112,11 @@ public class Runs implements AutoCloseable {
         player.deleteWorld();
       }
     } catch (Unexpected | Unanswered noWorld) {
-      part.end(broken(part.script(), world, String.valueOf(noWorld.getMessage())), null);
+      part.end(Verdict.notPlayed(part.script(), world, String.valueOf(noWorld.getMessage())), null);
     } catch (RuntimeException bug) {
       LOG.error("{} could not be run in world {}", part.script().name(), world, bug);
-      part.end(broken(part.script(), world, "a bug: " + bug), null);
+      part.end(Verdict.notPlayed(part.script(), world, "a bug: " + bug), null);
     }
-  }
-
-  private static Verdict broken(Script script, String world, String why) {
-    var mismatch = new Mismatch("world " + world, "to be made and played in", why);
-    return new Verdict(
-        script,
-        Duration.ZERO,
-        world,
-        new Failure(script.place(), 0, "world", List.of(mismatch), List.of()));
   }
 
   @Override

@@ -25,7 +25,7 @@ public record Due(Instant at, String what, String whom, String subject) {
     var what = item.path("what").asString();
     return new Due(
         Instant.parse(item.path("at").asString()),
-        words.sayOr("due." + what, what),
+        words.sayOr("due." + what.replace(' ', '_'), what),
         narrator.name("did:act:" + item.path("participant").asString()),
         item.path("subject").asString());
   }

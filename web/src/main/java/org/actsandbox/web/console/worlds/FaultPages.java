@@ -1,7 +1,6 @@
 package org.actsandbox.web.console.worlds;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -16,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** What the forms of faults and proxies order. */
+/** What the forms of faults order. */
 @Controller
 @RequestMapping("/console/{world}/worlds")
 class FaultPages {
@@ -53,31 +52,13 @@ class FaultPages {
     return done(visit, "faults");
   }
 
-  @PostMapping("/proxies")
-  Rendering openProxy(Visit visit, FormFields form) {
-    var order = new LinkedHashMap<String, Object>();
-    put(order, "target", form.first("target"));
-    if (form.first("name") != null) {
-      order.put("faults", List.of(fault(form)));
-    }
-    surfaces.control("POST", visit.world(), "/proxies", order);
-    return done(visit, "proxy");
-  }
-
-  @PostMapping("/proxies/{name}/remove")
-  Rendering endProxy(Visit visit, @PathVariable String name) {
-    requireId(name);
-    surfaces.control("DELETE", visit.world(), "/proxies/" + name, null);
-    return done(visit, "faults");
-  }
-
-  private static void requireId(String id) {
+  static void requireId(String id) {
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such fault or proxy").at("id");
     }
   }
 
-  private static Map<String, Object> fault(FormFields form) {
+  static Map<String, Object> fault(FormFields form) {
     var order = new LinkedHashMap<String, Object>();
     put(order, "name", form.first("name"));
     put(order, "participant", form.first("participant"));

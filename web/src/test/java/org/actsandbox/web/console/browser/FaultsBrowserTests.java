@@ -150,6 +150,50 @@ class FaultsBrowserTests {
     }
   }
 
+  @Test
+  void aProxyAnswersInTheServicesPlaceRemembersAndAnswersFromMemory() throws Exception {
+    var world = server.newWorld("stubs");
+    try (var visitor = browsers.visitor("en");
+        var client = HttpClient.newHttpClient()) {
+      var page = visitor.page();
+      visitor.opens("/console/" + world.name() + "/worlds");
+      page.locator("#new-proxy summary").click();
+      page.locator("#stub-path").fill("/catalog");
+      page.locator("#stub-status").fill("503");
+      page.locator("#stub-body").fill("{\"closed\": true}");
+      page.locator("#proxy-record").check();
+      page.locator("#new-proxy button.go").click();
+      visitor.sees("The proxy is open");
+      visitor.sees("1 answers of its own");
+      var address =
+          page.locator("#proxies td.mono", withText("http://localhost")).first().textContent();
+
+      var stubbed = HttpRequest.newBuilder(URI.create(address + "/catalog")).build();
+      var answer = client.send(stubbed, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).isEqualTo("{\"closed\": true}");
+      var passed =
+          HttpRequest.newBuilder(URI.create(address + "/.well-known/act-payment-capability.json"))
+              .build();
+      assertThat(client.send(passed, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      visitor.button("^Answer from memory$").click();
+      visitor.sees("answers from memory");
+      visitor.sees(page.locator("pre.code", withText("act-payment-capability")));
+
+      visitor.opens("/console/" + world.name() + "/worlds");
+      page.locator("#new-proxy summary").click();
+      page.locator("#proxy-url").fill("http://example.org");
+      page.locator("#new-proxy button.go").click();
+      visitor.sees("calls to that address are not allowed|not allowed");
+      visitor.opens("/console/" + world.name() + "/worlds");
+      page.locator("#new-proxy summary").click();
+      page.locator("#stubs").fill("{no list");
+      page.locator("#new-proxy button.go").click();
+      visitor.sees("stub");
+    }
+  }
+
   private static Page.LocatorOptions withText(String text) {
     return new Page.LocatorOptions().setHasText(text);
   }

@@ -48,6 +48,34 @@ class PagesBrowserTests {
     pages.put("not-found", here + "/nowhere");
     pages.put("login", "/console/login");
     purchase(here);
+    gallery(here);
+  }
+
+  /** Scenarios: listed, opened, changed, played, run and compared. */
+  private void gallery(String here) {
+    var story = here + "/scenarios/sold-out-at-confirmation";
+    pages.put("session", here + "/session");
+    pages.put("scenarios", here + "/scenarios?theme=faults");
+    pages.put("scenario", story);
+    pages.put("scenario-new", here + "/scenarios/new");
+    pages.put("scenario-change", story + "/change");
+    pages.put("mutants", here + "/mutants");
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens(story);
+      page.locator("#run").click();
+      visitor.sees("1 passed, 0 failed");
+      pages.put("run", page.url().replaceFirst("https?://[^/]+", ""));
+      visitor.opens(story + "/change");
+      visitor.button("^Without it: Somebody else").click();
+      visitor.sees("It makes a difference");
+      pages.put("compared", page.url().replaceFirst("https?://[^/]+", ""));
+      visitor.opens(story);
+      page.locator("#step-through").click();
+      page.locator("#play-step").click();
+      visitor.sees(page.locator("#script li.done"));
+      pages.put("play", page.url().replaceFirst("https?://[^/]+", ""));
+    }
   }
 
   /** Adds the pages that only a purchase under way has. */

@@ -1,0 +1,67 @@
+package org.actsandbox.web.console.worlds;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** What the forms of proxies order: opening one, answering from its memory, ending it. */
+@Controller
+@RequestMapping("/console/{world}/worlds/proxies")
+class ProxyPages {
+
+  private final Surfaces surfaces;
+
+  ProxyPages(Surfaces surfaces) {
+    this.surfaces = surfaces;
+  }
+
+  @PostMapping
+  Rendering open(Visit visit, FormFields form) {
+    var order = new LinkedHashMap<String, Object>();
+    var own = form.first("url");
+    order.put("target", own == null ? String.valueOf(form.first("target")) : own.strip());
+    if (form.first("name") != null) {
+      order.put("faults", List.of(FaultPages.fault(form)));
+    }
+    var stubs = StubForm.stubs(form);
+    if (!stubs.isEmpty()) {
+      order.put("stubs", stubs);
+    }
+    order.put("record", "true".equals(form.first("record")));
+    surfaces.control("POST", visit.world(), "/proxies", order);
+    return done(visit, "proxy");
+  }
+
+  /** Shows the stubs once: they are what to order for the same answers another day. */
+  @PostMapping("/{name}/replay")
+  Rendering replay(Visit visit, @PathVariable String name) {
+    FaultPages.requireId(name);
+    var stubs =
+        surfaces.control("POST", visit.world(), "/proxies/" + name + "/replay", null).path("stubs");
+    return visit
+        .page("console/replayed", "worlds")
+        .with("proxy", name)
+        .with("stubs", stubs.size())
+        .with("json", Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(stubs))
+        .show();
+  }
+
+  @PostMapping("/{name}/remove")
+  Rendering end(Visit visit, @PathVariable String name) {
+    FaultPages.requireId(name);
+    surfaces.control("DELETE", visit.world(), "/proxies/" + name, null);
+    return done(visit, "faults");
+  }
+
+  private static Rendering done(Visit visit, String what) {
+    return visit.redirect(visit.here() + "/worlds?done=" + what + "#proxies");
+  }
+}

@@ -1,0 +1,38 @@
+package org.actsandbox.web.scenario;
+
+import java.net.URI;
+import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.record.Recording;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Makes a scenario file of what happened in a world of this server. */
+@Component
+public class SessionFiles implements DisposableBean {
+
+  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
+
+  /**
+   * @param name of the scenario
+   * @return YAML; it has the world's seed in it, so it is the operator's alone
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} for the name, {@code
+   *     illegal_transition} for a world in which nothing has happened, {@code limit_exceeded} for
+   *     one in which too much has
+   */
+  public String of(World world, String name) {
+    return Recording.of(
+        outbound, origin(world), world.name(), world.roleKey(Role.OPERATOR, null), name);
+  }
+
+  private static URI origin(World world) {
+    var base = world.base().toString();
+    return URI.create(base.substring(0, base.length() - "/w/".length() - world.name().length()));
+  }
+
+  @Override
+  public void destroy() {
+    outbound.close();
+  }
+}
