@@ -38,7 +38,7 @@
     if (event.detail.requestConfig?.elt?.getAttribute('hx-target') !== '#status') return;
     const fresh = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html').body.firstElementChild;
     if (event.detail.xhr.status !== 200 || fresh?.id !== 'status') { event.detail.shouldSwap = false; return; }
-    const parts = (root) => [root.querySelector('#clock')?.title, root.querySelector('#clock time')?.textContent.replace(/\d\d:\d\d/, ''), root.querySelector('#waiting')?.outerHTML].join();
+    const parts = (root) => [root.querySelector('#clock')?.title, root.querySelector('#clock time')?.textContent.replace(/\d\d:\d\d/, ''), ...[...root.querySelectorAll('[id^=waiting]')].map((chip) => chip.outerHTML)].join();
     const late = Math.abs(Number(fresh.querySelector('#clock')?.dataset.now) - worldNow());
     event.detail.shouldSwap = late > 2500 || parts(fresh) !== parts(document.getElementById('status'));
   });
@@ -58,6 +58,12 @@
   document.addEventListener('htmx:afterRequest', (event) => { if (lost?.dataset.polled && asksStatus(event) && event.detail.xhr.status) { lost.hidden = true; delete lost.dataset.polled; } });
   document.addEventListener('htmx:sseOpen', () => { clearTimeout(losing); losing = 0; if (lost) lost.hidden = true; });
   addEventListener('beforeunload', () => clearTimeout(losing));
+
+  // What a page already shows is not added to it once more.
+  document.addEventListener('htmx:oobBeforeSwap', (event) => {
+    const fresh = event.detail.fragment.querySelector?.('[id]');
+    if (event.detail.target?.id === 'cards' && fresh && document.getElementById(fresh.id)) event.detail.shouldSwap = false;
+  });
 
   // A list that grows at its end stays at its end, unless the reader scrolled away from it.
   const pinned = new WeakMap();

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.sandbox.psp.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,8 +80,9 @@ class DelegationEndpoints {
   Page<Views.DelegationView> delegations(
       Delegations delegations,
       Caller caller,
+      @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String cursor) {
-    return delegations.delegations(caller, cursor);
+    return delegations.delegations(caller, state(state), cursor);
   }
 
   @GetMapping("/iacs/{delegationId}")
@@ -126,6 +128,14 @@ class DelegationEndpoints {
   @GetMapping("/status/{list}")
   StatusList status(Delegations delegations, @PathVariable int list) {
     return delegations.statusList(list);
+  }
+
+  private static @Nullable DelegationState state(@Nullable String code) {
+    try {
+      return code == null ? null : DelegationState.ofCode(code);
+    } catch (IllegalArgumentException unknown) {
+      throw Fields.invalid("state", "Active, Suspended, Expired or Revoked", code);
+    }
   }
 
   private static Views.DelegationView move(

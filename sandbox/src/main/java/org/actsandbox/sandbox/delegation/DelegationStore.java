@@ -22,6 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The credentials of one world. */
 final class DelegationStore {
 
+  /** Rows of a list by state that one request looks at. */
+  static final int LOOK = 1000;
+
   private static final String COLUMNS =
       """
       select delegation_id, intent_id, agent_id, mode, state, list_no, list_place, issued_at,
@@ -116,6 +119,49 @@ final class DelegationStore {
         .list();
   }
 
+  /**
+   * @param next where the next page goes on; null after the last
+   */
+  record Found(List<String> delegationIds, @Nullable Cursor next) {}
+
+  private record Row(Cursor place, boolean fits) {}
+
+  /** Those in a state as of {@code now}, newest first, among the next {@link #LOOK}. */
+  Found newest(@Nullable Did agent, DelegationState state, Instant now, Cursor from) {
+    var rows =
+        jdbc.sql(
+                "select issued_at, delegation_id, state, valid_until from delegation"
+                    + " where world = :world"
+                    + (agent == null ? "" : " and agent_id = :agent")
+                    + """
+                       and (issued_at < :at or (issued_at = :at and delegation_id < :id))
+                      order by issued_at desc, delegation_id desc limit :limit
+                      """)
+            .param("world", world)
+            .param("agent", agent == null ? null : agent.value())
+            .param("at", column(from.at()))
+            .param("id", from.id())
+            .param("limit", LOOK)
+            .query((row, _) -> row(row, state, now))
+            .list();
+    var fitting = rows.stream().filter(Row::fits).map(Row::place).limit(Cursor.PAGE + 1).toList();
+    boolean more = fitting.size() > Cursor.PAGE;
+    var shown = more ? fitting.subList(0, Cursor.PAGE) : fitting;
+    var next = more ? shown.getLast() : rows.size() == LOOK ? rows.getLast().place() : null;
+    return new Found(shown.stream().map(Cursor::id).toList(), next);
+  }
+
+  private static Row row(ResultSet row, DelegationState wanted, Instant now) throws SQLException {
+    var place = new Cursor(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2));
+    var until = row.getObject(4, OffsetDateTime.class).toInstant();
+    return new Row(place, stateAt(DelegationState.valueOf(row.getString(3)), until, now) == wanted);
+  }
+
+  /** Over by the clock counts as over, though nobody has written it down yet. */
+  private static DelegationState stateAt(DelegationState state, Instant until, Instant now) {
+    return !state.isFinal() && !now.isBefore(until) ? DelegationState.EXPIRED : state;
+  }
+
   /** Writes the standing; the caller holds the lock. */
   void update(Delegation moved) {
     var now = moved.now();
@@ -148,8 +194,7 @@ final class DelegationStore {
             row -> {
               var state = DelegationState.valueOf(row.getString(2));
               var until = row.getObject(3, OffsetDateTime.class).toInstant();
-              boolean over = !state.isFinal() && !now.isBefore(until);
-              found.put(row.getInt(1), over ? DelegationState.EXPIRED : state);
+              found.put(row.getInt(1), stateAt(state, until, now));
             });
     return found;
   }

@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param base its address, without a slash at the end
  * @param relying who is told of changes at once
  * @param confirmation the page where a person decides about an intent
- * @param names how people know a merchant, in the world's language
+ * @param names how people know a merchant or an agent
  */
 public record DelegationWorld(
     String partition,

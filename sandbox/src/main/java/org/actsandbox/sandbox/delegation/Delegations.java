@@ -53,16 +53,17 @@ public final class Delegations {
     return view(intents.take(body, agent(caller.require(Role.AGENT))));
   }
 
-  Views.IntentView intent(String intentId, Caller caller) {
+  public Views.IntentView intent(String intentId, Caller caller) {
     return view(intents.get(intentId, agentOrAll(caller)));
   }
 
-  Page<Views.IntentView> intents(Caller caller, @Nullable String cursor) {
+  public Page<Views.IntentView> intents(Caller caller, @Nullable String cursor) {
     var page = intents.newest(agentOrAll(caller), cursor);
     return new Page<>(page.items().stream().map(this::view).toList(), page.next());
   }
 
-  Views.Confirmation confirmation(String intentId, Caller caller) {
+  /** What a decision would be about, with what of the PIN is left. */
+  public Views.Confirmation confirmation(String intentId, Caller caller) {
     caller.require(Role.PRINCIPAL);
     return issuance.show(intentId);
   }
@@ -72,19 +73,39 @@ public final class Delegations {
     return view(issuance.decide(intentId, request));
   }
 
-  Views.DelegationView delegation(String delegationId, Caller caller) {
+  public Views.DelegationView delegation(String delegationId, Caller caller) {
     return view(mine(delegationId, caller));
   }
 
-  /** Newest first: an agent's own, the principal's all. */
-  Page<Views.DelegationView> delegations(Caller caller, @Nullable String cursor) {
-    return Cursor.page(
-        store.newest(agentOrAll(caller), Cursor.parse(cursor)),
-        delegation -> new Cursor(delegation.issuedAt(), delegation.delegationId()),
-        delegation -> view(lifecycle.get(delegation.delegationId())));
+  /**
+   * Newest first: an agent's own, the principal's all.
+   *
+   * @param state of these alone; null for all. A page of few may have a next one all the same: no
+   *     request looks at more than a thousand.
+   */
+  public Page<Views.DelegationView> delegations(
+      Caller caller, @Nullable DelegationState state, @Nullable String cursor) {
+    var agent = agentOrAll(caller);
+    var from = Cursor.parse(cursor);
+    if (state == null) {
+      return Cursor.page(
+          store.newest(agent, from),
+          delegation -> new Cursor(delegation.issuedAt(), delegation.delegationId()),
+          delegation -> view(lifecycle.get(delegation.delegationId())));
+    }
+    var found = store.newest(agent, state, world.now(), from);
+    return new Page<>(
+        found.delegationIds().stream().map(id -> view(lifecycle.get(id))).toList(),
+        found.next() == null ? null : found.next().text());
   }
 
-  Views.Credential credential(String delegationId, Caller caller) {
+  /** Complete intents that the principal may decide about, those that lapse first at the front. */
+  public List<Views.IntentView> waiting(Caller caller) {
+    caller.require(Role.PRINCIPAL);
+    return intents.waitingNow().stream().map(this::view).toList();
+  }
+
+  public Views.Credential credential(String delegationId, Caller caller) {
     return new Views.Credential(delegationId, mine(delegationId, caller).credential());
   }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  *     signed
  * @param raw the draft as the agent sent it
  */
-record Intent(
+public record Intent(
     String intentId,
     String delegationId,
     Did agent,
@@ -32,7 +32,7 @@ record Intent(
     @Nullable Instant decidedAt) {
 
   /** How far it is. */
-  enum Status {
+  public enum Status {
     /** Questions are open (ADD-1). */
     OPEN,
     /** Complete; the principal decides. */
@@ -43,7 +43,7 @@ record Intent(
     LAPSED;
 
     @JsonValue
-    String code() {
+    public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
 

@@ -92,6 +92,14 @@ final class IntentStore {
         .list();
   }
 
+  /** What somebody may still decide about, the first to lapse first. */
+  List<Intent> undecided(int limit) {
+    return jdbc.sql(COLUMNS + "where world = ? and due_at is not null order by due_at limit ?")
+        .params(world, limit)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
   /** Writes what has changed; the caller holds the lock. */
   void update(Intent intent) {
     boolean open = !intent.status().isFinal();

@@ -144,6 +144,14 @@ final class Intents implements DueWork {
         intent -> intent);
   }
 
+  /** Complete ones that wait for the principal, at most {@link #BATCH} looked at. */
+  List<Intent> waitingNow() {
+    var now = world.now();
+    return store.undecided(BATCH).stream()
+        .filter(intent -> intent.status() == Status.WAITING && !intent.isOverdue(now))
+        .toList();
+  }
+
   /** What the credential would say, as far as the draft is complete. */
   Optional<IacPayload> payload(Intent intent) {
     var isr = intent.isr();

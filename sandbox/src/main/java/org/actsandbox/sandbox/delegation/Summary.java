@@ -18,7 +18,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what a payload permits, one line per field that matters (ACT ADD-2). */
-final class Summary {
+public final class Summary {
 
   private final DateTimeFormatter times;
   private final Function<Did, Optional<Text>> names;
@@ -31,7 +31,7 @@ final class Summary {
   /**
    * @param field of the payload the sentence is about
    */
-  record Line(String field, Text text) {}
+  public record Line(String field, Text text) {}
 
   List<Line> of(IacPayload payload) {
     var lines = new ArrayList<Line>();
@@ -39,7 +39,7 @@ final class Summary {
         line(
             "delegation_mode",
             payload.mode() == DelegationMode.SPECIFIED ? "mode.specified" : "mode.bounded",
-            payload.agentId()));
+            name(payload.agentId())));
     lines.add(
         line(
             "validity_end_time",

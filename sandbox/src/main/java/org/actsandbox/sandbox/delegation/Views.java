@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the service shows. */
-final class Views {
+public final class Views {
 
   private Views() {}
 
@@ -21,7 +21,7 @@ final class Views {
    * @param delegationId present once authorized
    * @param confirmationUrl where the principal decides, while it waits
    */
-  record IntentView(
+  public record IntentView(
       String intentId,
       String agentId,
       Intent.Status status,
@@ -35,7 +35,8 @@ final class Views {
       JsonNode isr) {}
 
   /** A question with its words. */
-  record Question(String field, OpenQuestion.Why why, String expected, Text question, Text what) {}
+  public record Question(
+      String field, OpenQuestion.Why why, String expected, Text question, Text what) {}
 
   /**
    * Exactly what the principal's PIN releases a signature for. Its digest is over the RFC 8785
@@ -43,7 +44,7 @@ final class Views {
    *
    * @param payload the credential's, without how and when it was confirmed
    */
-  record Content(
+  public record Content(
       String intentId,
       String delegationId,
       String agentId,
@@ -56,7 +57,7 @@ final class Views {
    * @param digest to send back with the decision
    * @param status as it stands; only a waiting intent takes a decision
    */
-  record Confirmation(
+  public record Confirmation(
       Content content,
       String digest,
       Intent.Status status,
@@ -64,7 +65,7 @@ final class Views {
       @Nullable Instant pinLockedUntil) {}
 
   /** An issued credential. */
-  record DelegationView(
+  public record DelegationView(
       String delegationId,
       String intentId,
       String agentId,
@@ -81,5 +82,5 @@ final class Views {
       IacPayload payload) {}
 
   /** The credential itself, compact VC-JWT. */
-  record Credential(String delegationId, String iac) {}
+  public record Credential(String delegationId, String iac) {}
 }

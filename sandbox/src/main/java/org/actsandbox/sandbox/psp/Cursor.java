@@ -46,7 +46,7 @@ public record Cursor(Instant at, String id) {
     return new Page<>(items, more ? place.apply(rows.get(PAGE - 1)).text() : null);
   }
 
-  private String text() {
+  public String text() {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString((at + " " + id).getBytes(StandardCharsets.UTF_8));

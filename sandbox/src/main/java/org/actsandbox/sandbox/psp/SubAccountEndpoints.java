@@ -8,6 +8,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,26 @@ class SubAccountEndpoints {
 
   @GetMapping("/{id}")
   SubAccounts.Shown get(Psp psp, Caller caller, @PathVariable String id) {
+    return psp.subAccounts().show(mine(psp, caller, id));
+  }
+
+  /** What was paid in and out, newest first. */
+  @GetMapping("/{id}/statement")
+  Page<Ledger.StatementLine> statement(
+      Psp psp,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return psp.ledger().statement(mine(psp, caller, id).account(), cursor);
+  }
+
+  private static SubAccount mine(Psp psp, Caller caller, String id) {
     caller.require(Role.PRINCIPAL, Role.AGENT);
     var account = psp.subAccounts().get(id);
     if (caller.is(Role.AGENT) && !account.agent().equals(Callers.agent(caller))) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such sub-account").at("sub_account_id");
     }
-    return psp.subAccounts().show(account);
+    return account;
   }
 
   /** The agent binds the key it made for this account. */

@@ -2,9 +2,12 @@ package org.actsandbox.sandbox.wiring;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.DelegationWorld;
 import org.actsandbox.sandbox.delegation.Delegations;
@@ -59,11 +62,17 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
             outbound,
             List.of(world.at("/psp/delegation-states")),
             intentId -> confirmation(world, intentId),
-            did ->
-                Roster.all().stream()
-                    .filter(profile -> profile.did().equals(did))
-                    .findFirst()
-                    .map(MerchantProfile::name)));
+            DelegationsInWorld::name));
+  }
+
+  private static Optional<Text> name(Did did) {
+    if (did.equals(World.AGENT)) {
+      return Optional.of(new Text("Demo agent", "演示代理"));
+    }
+    return Roster.all().stream()
+        .filter(profile -> profile.did().equals(did))
+        .findFirst()
+        .map(MerchantProfile::name);
   }
 
   @Override

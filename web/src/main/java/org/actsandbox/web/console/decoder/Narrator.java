@@ -73,12 +73,22 @@ public final class Narrator {
         + switch (known) {
           case INTENT -> words.say("step.offers", body.path("offers").size());
           case CART -> body.path("order_no").asString("");
-          case PAY, PAYMENT_STATUS, APPROVAL ->
+          case PAY, DELEGATED, AUTONOMOUS, PAYMENT_STATUS, APPROVAL ->
               words.sayOr(
                   "payment." + body.path("status").asString(""), body.path("status").asString(""));
+          case DRAFT, AUTHORITY -> intent(body.path("status").asString(""));
+          case PAUSE, RESUME, REVOKE -> delegation(body.path("state").asString(""));
           case RESOURCE -> words.say("step.delivered");
           default -> "";
         };
+  }
+
+  private String intent(String status) {
+    return words.sayOr("intent.status." + status, status);
+  }
+
+  private String delegation(String state) {
+    return words.sayOr("delegations.state." + state.toLowerCase(Locale.ROOT), state);
   }
 
   private static JsonNode json(Exchange exchange) {
@@ -142,6 +152,7 @@ public final class Narrator {
       case "did:act:demo-agent" -> new Text("Demo agent", "演示代理");
       case "did:act:outside-agent" -> new Text("Outside agent", "外部代理");
       case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
+      case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");
       default ->
           Roster.all().stream()
               .filter(merchant -> merchant.did().value().equals(did))

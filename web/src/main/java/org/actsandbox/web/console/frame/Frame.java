@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.frame;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public record Frame(
     String otherLanguage,
     String csrf,
     @Nullable ClockFace clock,
-    Waiting waiting,
+    List<Waiting> waiting,
     boolean nav) {
 
   /**
@@ -30,9 +31,11 @@ public record Frame(
    */
   public record ClockFace(String mode, String text, long epochMillis, boolean ticking) {}
 
-  /** Payments that wait for the principal: how many, and the first one's cashier. */
-  public record Waiting(int count, @Nullable String cashier) {
-
-    public static final Waiting NONE = new Waiting(0, null);
-  }
+  /**
+   * Something that waits for the principal. Words are in the bundles, {@code frame.waiting.<kind>}.
+   *
+   * @param kind payments | delegations
+   * @param to where the first of them is decided
+   */
+  public record Waiting(String kind, int count, String to) {}
 }

@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.frame;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.actsandbox.sandbox.world.World;
@@ -20,9 +21,9 @@ class Frames {
   private static final Set<String> BARE = Set.of("cashier", "login");
 
   private final Worlds worlds;
-  private final ObjectProvider<WaitingPayments> waiting;
+  private final ObjectProvider<WaitingThings> waiting;
 
-  Frames(Worlds worlds, ObjectProvider<WaitingPayments> waiting) {
+  Frames(Worlds worlds, ObjectProvider<WaitingThings> waiting) {
     this.worlds = worlds;
     this.waiting = waiting;
   }
@@ -48,7 +49,7 @@ class Frames {
             .toUriString(),
         Sessions.csrfToken(visit.exchange()),
         world == null || section.equals("login") ? null : face(world, visit.words()),
-        world == null || !nav ? Frame.Waiting.NONE : waitingIn(world),
+        world == null || !nav ? List.of() : waitingIn(world),
         nav);
   }
 
@@ -58,11 +59,10 @@ class Frames {
   }
 
   /** The part of {@link Frame} that live pages patch. */
-  record Line(String world, String here, Frame.ClockFace clock, Frame.Waiting waiting) {}
+  record Line(String world, String here, Frame.ClockFace clock, List<Frame.Waiting> waiting) {}
 
-  private Frame.Waiting waitingIn(World world) {
-    var known = waiting.getIfAvailable();
-    return known == null ? Frame.Waiting.NONE : known.in(world);
+  private List<Frame.Waiting> waitingIn(World world) {
+    return waiting.orderedStream().flatMap(each -> each.in(world).stream()).toList();
   }
 
   static Frame.ClockFace face(World world, Words words) {

@@ -100,6 +100,13 @@ class GlassBoxPage {
     return visit.redirect(visit.here() + "/try" + (conversation == null ? "" : "/" + conversation));
   }
 
+  /** The conversation a delegation came from; the demo's start where none is known. */
+  @GetMapping("/for-intent/{intentId}")
+  Rendering ofIntent(Visit visit, @PathVariable String intentId) {
+    var conversation = boxes.conversationOfIntent(visit.world(), intentId);
+    return visit.redirect(visit.here() + "/try" + (conversation == null ? "" : "/" + conversation));
+  }
+
   /** Another offer, seat or carriage is looked at; nothing is bought. */
   @GetMapping("/{conversation}/pick")
   Rendering pick(Visit visit, @PathVariable String conversation) {

@@ -82,9 +82,11 @@ class GlassBoxes {
       return ofTrade;
     }
     var intent = firstId(world, JournalIds.TRADE_NO, tradeNo, JournalIds.INTENT_ID);
-    return intent == null
-        ? null
-        : firstId(world, JournalIds.INTENT_ID, intent, JournalIds.CONVERSATION_ID);
+    return intent == null ? null : conversationOfIntent(world, intent);
+  }
+
+  @Nullable String conversationOfIntent(World world, String intentId) {
+    return firstId(world, JournalIds.INTENT_ID, intentId, JournalIds.CONVERSATION_ID);
   }
 
   private static @Nullable String firstId(World world, String by, String value, String wanted) {

@@ -34,6 +34,7 @@ class JournalPage {
       List.of(
           JournalIds.INTENT_ID,
           JournalIds.CONVERSATION_ID,
+          JournalIds.DELEGATION_ID,
           JournalIds.ORDER_NO,
           JournalIds.TRADE_NO);
 

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.commerce.Text;
 public final class Lanes {
 
   private static final String PREFIX = "did:act:";
+  private static final String DELEGATIONS = "did:act:sandbox-delegations";
 
   private final ArrayList<Lane> lanes = new ArrayList<>(Lane.ALWAYS);
 
@@ -27,9 +28,17 @@ public final class Lanes {
     if (!did.startsWith(PREFIX) || index(did).isPresent()) {
       return false;
     }
-    boolean shops = Roster.all().stream().noneMatch(merchant -> merchant.did().value().equals(did));
-    lanes.add(lanes.size() - 1, new Lane(did, name, shops ? "agent" : "merchant"));
+    lanes.add(lanes.size() - 1, new Lane(did, name, actor(did)));
     return true;
+  }
+
+  private static String actor(String did) {
+    if (did.equals(DELEGATIONS)) {
+      return "trust";
+    }
+    return Roster.all().stream().anyMatch(merchant -> merchant.did().value().equals(did))
+        ? "merchant"
+        : "agent";
   }
 
   public Optional<Integer> index(String did) {

@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.principal;
 
+import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -7,25 +8,29 @@ import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.frame.Frame;
-import org.actsandbox.web.console.frame.WaitingPayments;
+import org.actsandbox.web.console.frame.WaitingThings;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Payments among the newest that wait for the principal at the cashier. */
 @Component
-class PspWaiting implements WaitingPayments {
+@Order(1)
+class PspWaiting implements WaitingThings {
 
   static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
 
   @Override
-  public Frame.Waiting in(World world) {
+  public List<Frame.Waiting> in(World world) {
     var waiting =
         world.part(Psp.class).payments().list(YOU, null, null).items().stream()
             .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
             .filter(payment -> payment.expiresAt().isAfter(world.clock().instant()))
             .toList();
     return waiting.isEmpty()
-        ? Frame.Waiting.NONE
-        : new Frame.Waiting(waiting.size(), cashier(world, waiting.getLast().tradeNo()));
+        ? List.of()
+        : List.of(
+            new Frame.Waiting(
+                "payments", waiting.size(), cashier(world, waiting.getLast().tradeNo())));
   }
 
   private static String cashier(World world, String tradeNo) {

@@ -132,6 +132,16 @@ public final class Words {
         : say("format.hours", span.toHours(), span.toMinutesPart());
   }
 
+  /** {@code 20 days}, {@code 3 d 4 h}, {@code 5 h 10 min}: as exact as a plan needs it. */
+  public String span(Duration span) {
+    if (span.toDays() >= 14) {
+      return say("format.days", span.toDays());
+    }
+    return span.toDays() >= 2
+        ? say("format.daysHours", span.toDays(), span.toHoursPart())
+        : minutes(span.toMinutes());
+  }
+
   private String format(Instant at, String pattern) {
     return DateTimeFormatter.ofPattern(pattern, locale).withZone(zone).format(at);
   }

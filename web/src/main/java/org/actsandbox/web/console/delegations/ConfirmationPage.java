@@ -1,0 +1,170 @@
+package org.actsandbox.web.console.delegations;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.delegation.Intent;
+import org.actsandbox.sandbox.delegation.Views;
+import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where the principal gives authority: reads exactly what is signed (ACT ADD-2), enters the PIN or
+ * says no. As the cashier a page of its own that nobody frames; the agent's key opens none of it.
+ */
+@Controller
+@RequestMapping({"/cashier/delegations/{intentId}", "/w/{world}/cashier/delegations/{intentId}"})
+class ConfirmationPage {
+
+  private static final Set<String> DECISIONS = Set.of("APPROVE", "DECLINE");
+
+  /** Answers that leave the intent open: the page is shown again and says what to do. */
+  private static final Set<String> TRY_AGAIN =
+      Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
+
+  private final Surfaces surfaces;
+
+  ConfirmationPage(Surfaces surfaces) {
+    this.surfaces = surfaces;
+  }
+
+  record Decision(@Nullable String decision, @Nullable String digest, @Nullable String pin) {
+
+    /** Without the PIN, which is in no log. */
+    @Override
+    public String toString() {
+      return "Decision[" + decision + "]";
+    }
+  }
+
+  /** A line of the conversation the authority comes from. */
+  record Said(boolean mine, String text) {}
+
+  @GetMapping
+  Rendering show(Visit visit, @PathVariable String intentId) {
+    return show(visit, intentId, null);
+  }
+
+  private Rendering show(Visit visit, String intentId, @Nullable String refused) {
+    var intent = intent(visit, intentId);
+    if (intent.status() != Intent.Status.WAITING) {
+      return visit
+          .page("console/authority-result", "cashier")
+          .with("intent", intent)
+          .with("status", intent.status().code())
+          .with("agent", Narrator.nameOf(intent.agentId()))
+          .with("said", said(intent.isr()))
+          .with("here", visit.here())
+          .show();
+    }
+    var shown = surfaces.get(visit.world(), Role.PRINCIPAL, confirmation(intentId));
+    var asked = Json.read(shown, Views.Confirmation.class);
+    var content = asked.content();
+    var page =
+        visit
+            .page("console/authority", "cashier")
+            .with("shown", content)
+            .with("digest", asked.digest())
+            .with("attempts", asked.pinAttemptsLeft())
+            .with("until", asked.pinLockedUntil())
+            .with("agent", Narrator.nameOf(content.agentId()))
+            .with("permits", Permit.all(content.payload(), content.summary(), visit.words()))
+            .with("canonical", Canonical.text(shown.path("content")))
+            .with("said", said(intent.isr()))
+            .with(
+                "lasting",
+                visit
+                    .words()
+                    .span(
+                        Duration.between(
+                            visit.world().clock().instant(), content.payload().validityEndTime())))
+            .with("action", visit.exchange().getRequest().getPath().value())
+            .with("here", visit.here())
+            .with("refused", refused);
+    if (refused != null) {
+      page.status(422);
+    }
+    return page.show();
+  }
+
+  @PostMapping
+  Rendering decide(Visit visit, @PathVariable String intentId, @ModelAttribute Decision decision) {
+    try {
+      surfaces.post(visit.world(), Role.PRINCIPAL, confirmation(intentId), answer(decision));
+    } catch (Unexpected refusal) {
+      if (TRY_AGAIN.contains(refusal.code())) {
+        return show(visit, intentId, refusal.code());
+      }
+      if (intent(visit, intentId).status() == Intent.Status.WAITING) {
+        throw refusal;
+      }
+    }
+    return visit.redirect(visit.exchange().getRequest().getPath().value());
+  }
+
+  private static Map<String, String> answer(Decision decision) {
+    if (decision.decision() == null || !DECISIONS.contains(decision.decision())) {
+      throw new Refusal(Problem.INVALID_FIELD, "the answer is neither of the two")
+          .at("decision")
+          .expected("APPROVE or DECLINE");
+    }
+    var answer = new HashMap<String, String>();
+    answer.put("decision", decision.decision());
+    if (decision.decision().equals("APPROVE")) {
+      answer.put("digest", decision.digest() == null ? "" : decision.digest());
+      answer.put("pin", decision.pin() == null ? "" : decision.pin().strip());
+    }
+    return answer;
+  }
+
+  /** The whole conversation, as far as the intent keeps it. */
+  private static List<Said> said(JsonNode isr) {
+    var raw = isr.path("conversation_history").path("user_intent_raw");
+    if (raw.isString()) {
+      return List.of(new Said(true, raw.stringValue()));
+    }
+    var turns = new ArrayList<Said>();
+    for (var turn : raw) {
+      turns.add(
+          new Said(
+              turn.path("role").asString("").equals("USER"), turn.path("content").asString("")));
+    }
+    return List.copyOf(turns);
+  }
+
+  private static Views.IntentView intent(Visit visit, String intentId) {
+    requireId(intentId);
+    return visit.world().part(Delegations.class).intent(intentId, Authorities.YOU);
+  }
+
+  private static String confirmation(String intentId) {
+    requireId(intentId);
+    return "/delegations/intents/" + intentId + "/confirmation";
+  }
+
+  private static void requireId(String intentId) {
+    if (!intentId.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such intent").at("intent_id");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.actsandbox.web.console.delegations;
+
+import java.util.Set;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/**
+ * A delegation drafted by hand. The demo agent hands it in as it would after a conversation; the
+ * principal then decides about it like about any other.
+ */
+@Controller
+@RequestMapping("/console/{world}/delegations/new")
+class DraftPage {
+
+  private static final Set<String> MODES = Set.of("SPECIFIED", "BOUNDED");
+
+  private final Surfaces surfaces;
+
+  DraftPage(Surfaces surfaces) {
+    this.surfaces = surfaces;
+  }
+
+  @GetMapping
+  Rendering empty(Visit visit) {
+    return page(visit, DraftForm.usual(visit.world().clock().instant())).show();
+  }
+
+  @PostMapping
+  Rendering draft(Visit visit, FormFields fields) {
+    var world = visit.world();
+    var mode = fields.first("delegation_mode");
+    if (mode != null && !MODES.contains(mode)) {
+      throw new Refusal(Problem.INVALID_FIELD, "there is no such mode")
+          .at("delegation_mode")
+          .expected("SPECIFIED or BOUNDED");
+    }
+    var form = new DraftForm(fields.fields());
+    var now = world.clock().instant();
+    // Named only once it is good: what is merely looked at takes no number of the world's.
+    var draft = form.isr("I-draft", now);
+    if (!form.errors().isEmpty()) {
+      return page(visit, form).status(422).show();
+    }
+    var intentId = world.ids().next("I");
+    draft.put("intent_id", intentId);
+    var message = Json.object();
+    message.set("isr", draft);
+    message.put("timestamp", now.toString());
+    surfaces.post(
+        world,
+        Role.AGENT,
+        "/delegations/intents",
+        SignedJson.sign(message, world.signer(World.AGENT)));
+    return visit.redirect(Authorities.confirmation(world, intentId));
+  }
+
+  private static Visit.Page page(Visit visit, DraftForm form) {
+    var profiles =
+        visit.world().part(Merchants.class).all().stream().map(Merchant::profile).toList();
+    return visit
+        .page("console/delegation-new", "delegations")
+        .with("form", form)
+        .with("merchants", profiles)
+        .with(
+            "categories",
+            profiles.stream().map(profile -> profile.kind().code()).distinct().toList());
+  }
+}

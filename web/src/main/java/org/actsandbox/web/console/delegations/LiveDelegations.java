@@ -1,0 +1,224 @@
+package org.actsandbox.web.console.delegations;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.frame.Fragments;
+import org.actsandbox.web.console.frame.StatusLine;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.words.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Keeps open pages about delegations true: whoever changes one, the journal tells, and the elements
+ * about it are sent again.
+ */
+@Component
+class LiveDelegations {
+
+  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final int MOST_AT_ONCE = 100;
+
+  private final Scheduler rendering =
+      Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
+  private final Authorities authorities;
+  private final Stories stories;
+  private final Fragments fragments;
+  private final StatusLine status;
+
+  LiveDelegations(
+      Authorities authorities, Stories stories, Fragments fragments, StatusLine status) {
+    this.authorities = authorities;
+    this.stories = stories;
+    this.fragments = fragments;
+    this.status = status;
+  }
+
+  /**
+   * What a page shows.
+   *
+   * @param state of these alone
+   * @param only of this one alone, in full
+   */
+  record Seen(@Nullable DelegationState state, @Nullable String cursor, @Nullable String only) {
+
+    /** New ones come to the top of the first page. */
+    boolean takes(Card card) {
+      return only == null && cursor == null && (state == null || state == card.view().state());
+    }
+  }
+
+  static String address(Visit visit, @Nullable DelegationState state, long position) {
+    var cursor = visit.query("cursor");
+    return visit.here()
+        + "/delegations/live?after="
+        + position
+        + (state == null ? "" : "&state=" + state.name().toLowerCase(Locale.ROOT))
+        + (cursor == null ? "" : "&cursor=" + UriUtils.encode(cursor, StandardCharsets.UTF_8));
+  }
+
+  static long position(@Nullable String text) {
+    return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  Flux<ServerSentEvent<String>> follow(World world, long after, Seen seen, Words words) {
+    return Flux.defer(() -> updates(world, after, seen, words))
+        .subscribeOn(rendering)
+        .mergeWith(
+            Flux.interval(HEARTBEAT)
+                .map(_ -> ServerSentEvent.<String>builder().comment("alive").build()));
+  }
+
+  private Flux<ServerSentEvent<String>> updates(World world, long after, Seen seen, Words words) {
+    var onPage = new HashSet<String>();
+    if (seen.only() == null) {
+      authorities
+          .page(world, seen.state(), seen.cursor())
+          .cards()
+          .forEach(card -> onPage.add(card.id()));
+    }
+    return world
+        .journalStore()
+        .follow(after)
+        .bufferTimeout(MOST_AT_ONCE, GATHER, true)
+        .publishOn(rendering)
+        .concatMapIterable(entries -> changed(new Page(world, seen, words, onPage), entries));
+  }
+
+  private record Page(World world, Seen seen, Words words, Set<String> onPage) {}
+
+  private List<ServerSentEvent<String>> changed(Page page, List<JournalEntry> entries) {
+    var html = page.seen().only() == null ? list(page, entries) : one(page, entries);
+    return html.isEmpty()
+        ? List.of()
+        : List.of(
+            ServerSentEvent.builder(html)
+                .id(String.valueOf(entries.getLast().seq()))
+                .event("update")
+                .build());
+  }
+
+  private String list(Page page, List<JournalEntry> entries) {
+    var html = new StringBuilder();
+    var touched = new LinkedHashSet<String>();
+    boolean asked = false;
+    boolean preference = false;
+    for (var entry : entries) {
+      if (entry.kind() == Kind.CLOCK) {
+        touched.addAll(page.onPage());
+        asked = true;
+      } else if (entry.kind() == Kind.STATE) {
+        var id = entry.ids().get(JournalIds.DELEGATION_ID);
+        if (id != null) {
+          touched.add(id);
+        }
+        asked |= entry.component().startsWith("ADD-I");
+        preference |= entry.event().equals("preference-changed");
+      }
+    }
+    for (var id : touched) {
+      html.append(card(page, id));
+    }
+    if (asked) {
+      html.append(render(page, "asked-changed", Map.of("asked", authorities.waiting(page.world()))))
+          .append(status.patch(page.world(), page.words()));
+    }
+    if (preference) {
+      var asks = page.world().part(Psp.class).preferences().get().askEveryPayment();
+      html.append(render(page, "asking-changed", Map.of("asks", asks)));
+    }
+    return html.append(said(page, entries)).toString();
+  }
+
+  /** Empty for an intent's: its delegation is not there before it is issued. */
+  private String card(Page page, String id) {
+    return stories
+        .find(page.world(), id)
+        .map(
+            card -> {
+              if (!page.onPage().contains(id)) {
+                if (!page.seen().takes(card)) {
+                  return "";
+                }
+                page.onPage().add(id);
+                return render(page, "card-new", Map.of("c", card));
+              }
+              return render(page, "card-changed", Map.of("c", card));
+            })
+        .orElse("");
+  }
+
+  private String one(Page page, List<JournalEntry> entries) {
+    var id = String.valueOf(page.seen().only());
+    boolean concerns =
+        entries.stream()
+            .anyMatch(
+                entry ->
+                    entry.kind() == Kind.CLOCK
+                        || id.equals(entry.ids().get(JournalIds.DELEGATION_ID)));
+    if (!concerns) {
+      return "";
+    }
+    return stories
+            .find(page.world(), id)
+            .map(
+                card ->
+                    render(
+                        page,
+                        DetailPage.TEMPLATE,
+                        "one-changed",
+                        stories.model(page.world(), card, page.words())))
+            .orElse("")
+        + said(page, entries);
+  }
+
+  /** What a screen reader hears: lifecycle changes, not payments. */
+  private String said(Page page, List<JournalEntry> entries) {
+    var narrator = new Narrator(page.words());
+    var heard = new ArrayList<String>();
+    for (var entry : entries) {
+      var id = entry.ids().get(JournalIds.DELEGATION_ID);
+      if (id != null
+          && entry.component().equals("ADD-IAC-LCM")
+          && entry.kind() == Kind.STATE
+          && (page.seen().only() == null || id.equals(page.seen().only()))) {
+        heard.add(narrator.tell(entry).label());
+      }
+    }
+    return heard.isEmpty()
+        ? ""
+        : render(page, "said-changed", Map.of("said", String.join(" ", heard)));
+  }
+
+  private String render(Page page, String fragment, Map<String, ?> model) {
+    return render(page, DelegationPages.TEMPLATE, fragment, model);
+  }
+
+  private String render(Page page, String template, String fragment, Map<String, ?> model) {
+    var whole = new HashMap<String, Object>(model);
+    whole.put("here", "/console/" + page.world().name());
+    return fragments.render(template, fragment, page.words(), whole);
+  }
+}

@@ -1,0 +1,140 @@
+package org.actsandbox.web.console.delegations;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.words.Words;
+import org.springframework.stereotype.Component;
+
+/** What happened under one delegation: payments from the books, the rest from the journal. */
+@Component
+class Stories {
+
+  /** Refusals shown; all of them stand in the journal. */
+  private static final int MOST_REFUSED = 30;
+
+  private static final int MOST_CHANGES = 50;
+  private static final int MOST_PAGES = 20;
+
+  private final Authorities authorities;
+
+  Stories(Authorities authorities) {
+    this.authorities = authorities;
+  }
+
+  /**
+   * A change of state.
+   *
+   * @param event names the sentence, {@code event.<event>}
+   * @param reason empty where none was given
+   */
+  record Change(long seq, Instant at, String event, Text by, String reason) {}
+
+  /** The card; empty for what is not issued, or not there. */
+  Optional<Card> find(World world, String delegationId) {
+    try {
+      return Optional.of(authorities.card(world, delegationId));
+    } catch (Refusal refused) {
+      if (refused.problem() == Problem.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  /** Everything about it that changes while somebody looks. */
+  Map<String, Object> model(World world, Card card, Words words) {
+    var payments = world.part(Psp.class).payments().list(Authorities.YOU, null, card.id(), null);
+    var model = new HashMap<String, Object>();
+    model.put("c", card);
+    model.put("payments", payments.items());
+    model.put("more", payments.next() == null ? "" : payments.next());
+    model.put("refused", refused(world, card.id()));
+    model.put("changes", changes(world, card.id()));
+    model.put("narrator", new Narrator(words));
+    return model;
+  }
+
+  /** Newest first. */
+  private static List<Refused> refused(World world, String id) {
+    var last = new ArrayDeque<Refused>();
+    read(
+        world,
+        new JournalQuery(0, JournalQuery.MAX_LIMIT, Kind.EXCHANGE, null, null, null, about(id)),
+        entry ->
+            Refused.of(entry)
+                .ifPresent(
+                    found -> {
+                      last.addFirst(found);
+                      if (last.size() > MOST_REFUSED) {
+                        last.removeLast();
+                      }
+                    }));
+    return List.copyOf(last);
+  }
+
+  /** In order, from issuance on. */
+  private static List<Change> changes(World world, String id) {
+    var found = new ArrayList<Change>();
+    for (var component : List.of("ADD-IAC-ISS", "ADD-IAC-LCM")) {
+      read(
+          world,
+          new JournalQuery(0, MOST_CHANGES, Kind.STATE, component, null, null, about(id)),
+          entry -> found.add(change(entry)));
+    }
+    return List.copyOf(found);
+  }
+
+  private static Change change(JournalEntry entry) {
+    var by = entry.data().path("by").asString(World.PRINCIPAL.value());
+    return new Change(
+        entry.seq(),
+        entry.at(),
+        entry.event(),
+        Narrator.nameOf(by),
+        entry.data().path("reason").asString(""));
+  }
+
+  /** As far as {@link #MOST_PAGES} pages of the index reach. */
+  private static void read(World world, JournalQuery query, Consumer<JournalEntry> each) {
+    var journal = world.journalStore();
+    long last = journal.lastSeq();
+    long after = 0;
+    for (int i = 0; i < MOST_PAGES && after < last; i++) {
+      var page =
+          journal.page(
+              new JournalQuery(
+                  after,
+                  query.limit(),
+                  query.kind(),
+                  query.component(),
+                  query.event(),
+                  query.actor(),
+                  query.ids()));
+      page.items().forEach(each);
+      if (page.lookedUpTo() <= after) {
+        return;
+      }
+      after = page.lookedUpTo();
+    }
+  }
+
+  private static Map<String, String> about(String delegationId) {
+    return Map.of(JournalIds.DELEGATION_ID, delegationId);
+  }
+}

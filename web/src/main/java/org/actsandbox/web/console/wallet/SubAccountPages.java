@@ -1,0 +1,143 @@
+package org.actsandbox.web.console.wallet;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.Paging;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** Agents' own sub-accounts (ACT PSD-2): money the principal sets apart, and takes back. */
+@Controller
+@RequestMapping("/console/{world}/sub-accounts")
+class SubAccountPages {
+
+  private static final String ACCOUNTS = "/psp/sub-accounts";
+
+  /** Refusals of a form that is shown again with what is wrong beside it. */
+  private static final Set<String> TRY_AGAIN =
+      Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "binding_failed");
+
+  private final Surfaces surfaces;
+
+  SubAccountPages(Surfaces surfaces) {
+    this.surfaces = surfaces;
+  }
+
+  /**
+   * @param form {@code open}, or the account's id
+   * @param code names the sentence
+   */
+  record Refused(String form, String code, String field) {}
+
+  @GetMapping
+  Rendering list(Visit visit) {
+    return list(visit, null);
+  }
+
+  private Rendering list(Visit visit, @Nullable Refused refused) {
+    var psp = visit.world().part(Psp.class);
+    var found = psp.subAccounts().newest(null, visit.query("cursor"));
+    var page =
+        visit
+            .page("console/sub-accounts", "wallet")
+            .with("accounts", found.items())
+            .with("narrator", new Narrator(visit.words()))
+            .with("agent", World.AGENT.value())
+            .with("stamp", visit.world().journalStore().lastSeq())
+            .with("next", Paging.next(visit, found.next()))
+            .with("refused", refused)
+            .with("done", visit.query("done"));
+    if (refused != null) {
+      page.status(422);
+    }
+    return page.show();
+  }
+
+  @GetMapping("/{id}")
+  Rendering statement(Visit visit, @PathVariable String id) {
+    requireId(id);
+    var psp = visit.world().part(Psp.class);
+    var account = psp.subAccounts().get(id);
+    var lines = psp.ledger().statement(account.account(), visit.query("cursor"));
+    return visit
+        .page("console/sub-account", "wallet")
+        .with("a", psp.subAccounts().show(account))
+        .with("narrator", new Narrator(visit.words()))
+        .with("statement", lines.items())
+        .with("next", Paging.next(visit, lines.next()))
+        .show();
+  }
+
+  @PostMapping
+  Rendering open(Visit visit, FormFields form) {
+    var wish = new HashMap<String, String>();
+    for (var field : List.of("agent_id", "label", "pin")) {
+      var value = form.first(field);
+      if (value != null) {
+        wish.put(field, value);
+      }
+    }
+    return taken(visit, "open", ACCOUNTS, wish, "open");
+  }
+
+  /** The same form sent twice is booked once: its stamp says when it was shown. */
+  @PostMapping("/{id}/top-up")
+  Rendering topUp(Visit visit, @PathVariable String id, FormFields form) {
+    requireId(id);
+    var wish = new HashMap<String, String>();
+    for (var field : List.of("amount", "from", "pin")) {
+      var value = form.first(field);
+      if (value != null) {
+        wish.put(field, value);
+      }
+    }
+    var stamp = form.first("stamp");
+    if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
+      throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
+    }
+    wish.put("request_id", "console-" + stamp + "-" + wish.getOrDefault("amount", ""));
+    return taken(visit, id, ACCOUNTS + "/" + id + "/top-ups", wish, "top-up");
+  }
+
+  @PostMapping("/{id}/{move:freeze|unfreeze|cancel}")
+  Rendering move(Visit visit, @PathVariable String id, @PathVariable String move) {
+    requireId(id);
+    return taken(visit, id, ACCOUNTS + "/" + id + "/" + move, Map.of(), move);
+  }
+
+  private Rendering taken(
+      Visit visit, String form, String path, Map<String, String> body, String done) {
+    try {
+      surfaces.post(visit.world(), Role.PRINCIPAL, path, body);
+    } catch (Unexpected refusal) {
+      if (!TRY_AGAIN.contains(refusal.code())) {
+        throw refusal;
+      }
+      return list(visit, new Refused(form, refusal.code(), refusal.finer("field")));
+    }
+    return visit.redirect(visit.here() + "/sub-accounts?done=" + done);
+  }
+
+  private static void requireId(String id) {
+    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such sub-account").at("sub_account_id");
+    }
+  }
+}
