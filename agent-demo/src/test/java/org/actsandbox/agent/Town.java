@@ -209,7 +209,7 @@ final class Town implements AutoCloseable {
             .forEach(run -> offers.add(trainOffer(id, run.substring(0, 5), run.substring(6))));
       }
       case HOTEL -> offers.add(hotelOffer(id, need));
-      case SHOP -> offers.add(shopOffer(id));
+      case SHOP, SERVICE -> offers.add(shopOffer(id));
     }
     answer(exchange, 200, response);
   }

@@ -14,6 +14,7 @@ import org.actsandbox.merchants.order.HoldExpiry;
 import org.actsandbox.merchants.order.MerchantRefund;
 import org.actsandbox.merchants.order.OrderBook;
 import org.actsandbox.merchants.order.Orders;
+import org.actsandbox.merchants.order.ServiceRequests;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
 import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
@@ -29,6 +30,7 @@ public final class Merchant {
   private final Negotiations negotiations;
   private final Intents intents;
   private final Carts carts;
+  private final ServiceRequests serviceRequests;
   private final OrderBook orderBook;
   private final HoldExpiry holds;
   private final Cancellation cancellation;
@@ -51,6 +53,7 @@ public final class Merchant {
     this.refunds = new Refunds(outlet, psp);
     this.confirmations = new FulfilmentConfirmations(outlet, psp);
     this.carts = new Carts(outlet, orders, intents, holds);
+    this.serviceRequests = new ServiceRequests(outlet, orders, intents, carts);
     this.orderBook = new OrderBook(outlet, orders);
     this.cancellation = new Cancellation(outlet, orders, refunds);
     this.refund = new MerchantRefund(outlet, orders, refunds);
@@ -85,6 +88,10 @@ public final class Merchant {
 
   public Carts carts() {
     return carts;
+  }
+
+  public ServiceRequests serviceRequests() {
+    return serviceRequests;
   }
 
   public OrderBook orderBook() {

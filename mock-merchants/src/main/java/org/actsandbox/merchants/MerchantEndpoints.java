@@ -2,6 +2,7 @@ package org.actsandbox.merchants;
 
 import org.actsandbox.merchants.catalog.StorefrontEndpoints;
 import org.actsandbox.merchants.gate.FulfilmentEndpoint;
+import org.actsandbox.merchants.gate.ServiceEndpoint;
 import org.actsandbox.merchants.intent.IntentEndpoint;
 import org.actsandbox.merchants.negotiation.NegotiationEndpoint;
 import org.actsandbox.merchants.notification.NotificationEndpoint;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
   IntentEndpoint.class,
   OrderEndpoints.class,
   FulfilmentEndpoint.class,
+  ServiceEndpoint.class,
   NotificationEndpoint.class
 })
 public class MerchantEndpoints {}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Text;
 
-/** The six merchants of every world: two competing platforms per vertical. */
+/** The merchants of every world: competing platforms per vertical, and seller agents. */
 public final class Roster {
 
   public static final MerchantProfile RAILEAST =
@@ -72,8 +72,74 @@ public final class Roster {
           true,
           Duration.ofMinutes(20));
 
+  public static final MerchantProfile TICKWELL =
+      new MerchantProfile(
+          "tickwell",
+          new Text("Tickwell Data", "报点数据"),
+          new Text(
+              "Seller agent: commodity quotes with half a year of history. Sandbox merchant.",
+              "卖方代理：大宗商品行情，可回溯半年。沙箱商户。"),
+          Kind.SERVICE,
+          false,
+          Duration.ofMinutes(15));
+
+  public static final MerchantProfile MARKETLENS =
+      new MerchantProfile(
+          "marketlens",
+          new Text("MarketLens", "行情镜"),
+          new Text(
+              "Seller agent: the same quotes cheaper, a month of history. Sandbox merchant.",
+              "卖方代理：同样的行情更便宜，仅一个月历史。沙箱商户。"),
+          Kind.SERVICE,
+          true,
+          Duration.ofMinutes(15));
+
+  public static final MerchantProfile LINGOBEE =
+      new MerchantProfile(
+          "lingobee",
+          new Text("LingoBee", "蜂译"),
+          new Text(
+              "Seller agent: translates whole sentences, English and Chinese. Sandbox merchant.",
+              "卖方代理：中英整句翻译。沙箱商户。"),
+          Kind.SERVICE,
+          false,
+          Duration.ofMinutes(15));
+
+  public static final MerchantProfile WORDBRIDGE =
+      new MerchantProfile(
+          "wordbridge",
+          new Text("WordBridge", "词桥"),
+          new Text(
+              "Seller agent: translates word by word, cheaply. Sandbox merchant.",
+              "卖方代理：低价逐词翻译。沙箱商户。"),
+          Kind.SERVICE,
+          true,
+          Duration.ofMinutes(15));
+
+  public static final MerchantProfile PAGEPRESS =
+      new MerchantProfile(
+          "pagepress",
+          new Text("PagePress", "版印"),
+          new Text(
+              "Seller agent: renders reports and charts from your data. Sandbox merchant.",
+              "卖方代理：把你的数据排成报告与图表。沙箱商户。"),
+          Kind.SERVICE,
+          false,
+          Duration.ofMinutes(15));
+
   private static final List<MerchantProfile> ALL =
-      List.of(RAILEAST, GOTRIP_RAIL, STAYHUB, GOTRIP_HOTELS, LUMA_MART, BAZAAR88);
+      List.of(
+          RAILEAST,
+          GOTRIP_RAIL,
+          STAYHUB,
+          GOTRIP_HOTELS,
+          LUMA_MART,
+          BAZAAR88,
+          TICKWELL,
+          MARKETLENS,
+          LINGOBEE,
+          WORDBRIDGE,
+          PAGEPRESS);
 
   private Roster() {}
 

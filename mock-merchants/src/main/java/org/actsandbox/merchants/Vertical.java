@@ -62,11 +62,21 @@ public interface Vertical {
   /** Gives the stock of an order back, in the engine's transaction; twice is once. */
   void release(String orderNo);
 
-  /** What the paid resource hands out for the order; the same content every time. */
+  /**
+   * What the paid resource hands out for the order; the same content every time.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code fulfilment_failed} when there is nothing
+   *     to hand out any more: then the money goes back
+   */
   Delivery delivery(Order order, Map<String, String> fulfilment);
 
   /** What cancelling the paid order at {@code now} gives back under this merchant's schedule. */
   Money refundable(Order order, Instant now);
+
+  /** Whether what was delivered can still be given back for money; what is known cannot. */
+  default boolean takesBackDelivered() {
+    return true;
+  }
 
   /** One carriage on the offer's stretch; empty for kinds without seats. */
   Optional<SeatMap> seatMap(String offerId, @Nullable String carriage);

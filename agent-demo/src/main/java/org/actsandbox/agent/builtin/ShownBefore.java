@@ -71,7 +71,7 @@ final class ShownBefore {
   }
 
   private static @Nullable Kind kind(String code) {
-    for (var kind : Kind.values()) {
+    for (var kind : Kind.SHOPPED) {
       if (kind.code().equals(code.toLowerCase(Locale.ROOT))) {
         return kind;
       }

@@ -190,6 +190,7 @@ final class Checkout {
             case Delivery.Train _ -> Kind.TRAIN;
             case Delivery.Hotel _ -> Kind.HOTEL;
             case Delivery.Shop _ -> Kind.SHOP;
+            case Delivery.Service _ -> Kind.SERVICE;
           };
       if (kind == purchase.shown().offer().kind()) {
         return body;

@@ -53,7 +53,7 @@ final class PreCheck {
   private static boolean inTime(ShownOffer shown, Instant now) {
     return switch (shown.offer().details()) {
       case OfferDetails.Train train -> train.departs().toInstant().isAfter(now);
-      case OfferDetails.Hotel _ -> true;
+      case OfferDetails.Hotel _, OfferDetails.Service _ -> true;
       case OfferDetails.Shop shop ->
           !(shown.need() instanceof Need.Shop wish)
               || wish.deliverBy() == null

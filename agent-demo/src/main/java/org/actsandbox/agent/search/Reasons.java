@@ -40,6 +40,7 @@ final class Reasons {
         case OfferDetails.Train train -> train(candidate, train, parts);
         case OfferDetails.Hotel hotel -> hotel(candidate, hotel, parts);
         case OfferDetails.Shop shop -> shop(candidate, shop, parts);
+        case OfferDetails.Service service -> parts.add(service.unit());
       }
     }
     fees(candidate, parts);

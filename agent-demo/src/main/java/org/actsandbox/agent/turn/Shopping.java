@@ -248,6 +248,8 @@ final class Shopping {
           node.put("stars", hotel.stars()).put("breakfast", hotel.breakfast());
       case org.actsandbox.protocol.commerce.OfferDetails.Shop shop ->
           node.put("promised_by", shop.promisedBy().toString());
+      case org.actsandbox.protocol.commerce.OfferDetails.Service service ->
+          node.put("unit", service.unit().in(lang));
     }
   }
 }

@@ -129,7 +129,9 @@ public final class Storefront {
         base.base().toString(),
         "2.1",
         profile.kind(),
-        List.of("catalog", "intent-transfer", "cart-confirmation", "a402-fulfilment"),
+        profile.kind() == Kind.SERVICE
+            ? List.of("catalog", "a402-service")
+            : List.of("catalog", "intent-transfer", "cart-confirmation", "a402-fulfilment"),
         negotiation);
   }
 

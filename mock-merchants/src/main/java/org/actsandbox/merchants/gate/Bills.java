@@ -42,9 +42,16 @@ final class Bills {
    * The live bill for this very request, issued now if there is none. A paid order gets no new one:
    * its last bill says what the proof must be for.
    *
-   * @throws Refusal {@code rate_limited} when the order has too many bills
+   * @throws Refusal {@code rate_limited} when the order has too many bills; {@code not_found} when
+   *     the order is for another resource
    */
   Optional<String> header(StoredOrder order, ResourceRequest request, Instant now) {
+    if (!order.confirmed().resourceId().equals(request.resourceId())) {
+      throw new Refusal(Problem.NOT_FOUND, "the order is for another resource")
+          .at("resource_id")
+          .expected(order.confirmed().resourceId())
+          .observed(request.resourceId());
+    }
     var issued = issued(order.orderNo());
     var live = live(issued, request, now);
     if (live.isPresent()) {
@@ -89,7 +96,7 @@ final class Bills {
             order.agentId(),
             request.method(),
             request.fingerprint(),
-            null,
+            request.idempotencyKey(),
             REPLAY_WINDOW_SECONDS,
             new CommerceConfirmation(
                 order.orderNo(),

@@ -36,15 +36,18 @@ public class FulfilmentEndpoint {
         ResourceRequest.of(
             merchant.identity(),
             "fulfilment/" + orderNo,
-            http.getURI().getRawQuery(),
-            Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
+            new ResourceRequest.Asked(
+                "GET",
+                http.getURI().getRawQuery(),
+                Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
+                headers.getOrEmpty(Headers.PAYMENT_PROOF)),
             // A GET has none as a rule; one that has is another request (A402-5).
             body == null ? new byte[0] : body,
-            headers.getOrEmpty(Headers.PAYMENT_PROOF));
+            null);
     return answer(merchant.gate().open(orderNo, request));
   }
 
-  private static ResponseEntity<byte[]> answer(GateAnswer answer) {
+  static ResponseEntity<byte[]> answer(GateAnswer answer) {
     var response =
         ResponseEntity.status(answer.status())
             .cacheControl(CacheControl.noStore())

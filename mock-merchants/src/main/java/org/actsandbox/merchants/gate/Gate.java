@@ -112,10 +112,20 @@ public final class Gate {
         return stored(order, claims, request, now);
       }
       if (order.status() == OrderStatus.EXPIRED && !late.revive(order, claims.tradeNo())) {
-        return tooLate(orders.get(orderNo), request, claims, now);
+        return notDelivered(orders.get(orderNo), request, claims, paidTooLate(orderNo));
       }
       requireSameTrade(order, claims);
-      if (deliveries.deliver(order, claims, now)) {
+      boolean won;
+      try {
+        won = deliveries.deliver(order, claims, now);
+      } catch (Refusal failed) {
+        if (failed.problem() != Problem.FULFILMENT_FAILED) {
+          throw failed;
+        }
+        late.undeliverable(order, claims.tradeNo(), failed.detail());
+        return notDelivered(orders.get(orderNo), request, claims, failed);
+      }
+      if (won) {
         return delivered(orders.get(orderNo, claims.tradeNo()), claims, request, now);
       }
       order = orders.get(orderNo, claims.tradeNo());
@@ -163,19 +173,21 @@ public final class Gate {
     }
   }
 
-  private GateAnswer tooLate(
-      StoredOrder order, ResourceRequest request, ProofClaims claims, Instant now) {
-    var refusal =
-        new Refusal(
-                Problem.PAID_TOO_LATE,
-                "the payment came after the hold ended, and the stock is gone: the money goes back")
-            .at("order_no")
-            .observed(order.orderNo())
-            .remedy("Do not pay again. Watch the trade for the refund, then choose another offer.");
+  private static Refusal paidTooLate(String orderNo) {
+    return new Refusal(
+            Problem.PAID_TOO_LATE,
+            "the payment came after the hold ended, and the stock is gone: the money goes back")
+        .at("order_no")
+        .observed(orderNo)
+        .remedy("Do not pay again. Watch the trade for the refund, then choose another offer.");
+  }
+
+  private GateAnswer notDelivered(
+      StoredOrder order, ResourceRequest request, ProofClaims claims, Refusal refusal) {
     return new GateAnswer(
         refusal.problem().status(),
         null,
-        Verdict.tooLate(order, request, claims.tradeNo(), now),
+        Verdict.notDelivered(order, request, claims.tradeNo(), outlet.now()),
         GateAnswer.JSON,
         Json.bytes(ErrorBody.of(refusal).enveloped()));
   }

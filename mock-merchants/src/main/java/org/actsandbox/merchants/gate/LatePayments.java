@@ -78,6 +78,33 @@ public final class LatePayments {
     }
   }
 
+  /** The order was paid in time, but the seller has nothing to deliver: its money goes back. */
+  void undeliverable(StoredOrder order, String tradeNo, String why) {
+    var wish = wish(order, tradeNo, "nothing could be delivered");
+    boolean won =
+        outlet
+            .world()
+            .inTransaction(
+                () -> {
+                  // The proof may bring the first news of the payment.
+                  orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, tradeNo);
+                  boolean moved =
+                      orders.move(order.orderNo(), OrderStatus.PAID, OrderStatus.REFUNDED, tradeNo);
+                  if (moved) {
+                    refunds.reserve(wish);
+                  }
+                  return moved;
+                });
+    if (won) {
+      outlet.note(
+          COMPONENT,
+          "delivery-failed",
+          order.idsWith(tradeNo),
+          Map.of("why", why, "gives_back", wish.amount().decimal()));
+      refunds.attempt(wish.refundRequestId());
+    }
+  }
+
   /** A whole trade goes back that is not the one the order was paid by. */
   public void giveBack(StoredOrder order, String tradeNo, String reason) {
     var wish = wish(order, tradeNo, reason);

@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a paid resource, as far as ACT A402-5 looks at it.
  *
+ * @param resourceId below the merchant's address
+ * @param idempotencyKey of a request that is no mere read (A402-4)
  * @param proofs every {@code Payment-Proof} line of the request
  */
-record ResourceRequest(String method, String fingerprint, List<String> proofs) {
+record ResourceRequest(
+    String resourceId,
+    String method,
+    String fingerprint,
+    @Nullable String idempotencyKey,
+    List<String> proofs) {
+
+  /** How the resource was asked for. */
+  record Asked(String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
 
   /**
    * The target is the resource's public address with the query as sent: behind the edge the request
@@ -23,13 +33,18 @@ record ResourceRequest(String method, String fingerprint, List<String> proofs) {
   static ResourceRequest of(
       MerchantIdentity merchant,
       String resourceId,
-      @Nullable String rawQuery,
-      String contentType,
+      Asked asked,
       byte[] body,
-      List<String> proofs) {
+      @Nullable String idempotencyKey) {
+    var rawQuery = asked.rawQuery();
     var query = rawQuery == null || rawQuery.isEmpty() ? "" : "?" + rawQuery;
     var target = target(merchant.at("/" + resourceId + query));
-    return new ResourceRequest("GET", Fingerprint.of("GET", target, contentType, body), proofs);
+    return new ResourceRequest(
+        resourceId,
+        asked.method(),
+        Fingerprint.of(asked.method(), target, asked.contentType(), body),
+        idempotencyKey,
+        asked.proofs());
   }
 
   /**

@@ -42,7 +42,8 @@ final class Verdict {
   }
 
   /** The payment is good, but there is nothing to deliver any more; the money goes back. */
-  static String tooLate(StoredOrder order, ResourceRequest request, String tradeNo, Instant now) {
+  static String notDelivered(
+      StoredOrder order, ResourceRequest request, String tradeNo, Instant now) {
     return encode(
         order,
         request,

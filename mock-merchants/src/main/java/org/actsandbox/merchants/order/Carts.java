@@ -2,6 +2,7 @@ package org.actsandbox.merchants.order;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +67,18 @@ public final class Carts {
     checkTime(cart.timestamp(), now);
     var signed = order(cart, Quote.of(cart, outlet), now);
     var fulfilment = Objects.requireNonNullElse(cart.fulfilment(), Map.<String, String>of());
+    if (!place(signed, digest, cart.lines(), fulfilment)) {
+      return replay(cart, digest).orElseThrow();
+    }
+    return Json.write(signed);
+  }
+
+  /** Adds the order and locks its stock in one; false when the agent used the request id before. */
+  boolean place(
+      Order signed,
+      Orders.CartDigest digest,
+      List<CartRequest.Line> lines,
+      Map<String, String> fulfilment) {
     var isNew =
         outlet
             .world()
@@ -74,11 +87,11 @@ public final class Carts {
                   if (!orders.add(signed, digest, fulfilment)) {
                     return false;
                   }
-                  outlet.vertical().hold(signed.orderNo(), cart.lines(), fulfilment);
+                  outlet.vertical().hold(signed.orderNo(), lines, fulfilment);
                   return true;
                 });
     if (!isNew) {
-      return replay(cart, digest).orElseThrow();
+      return false;
     }
     expiry.expect(signed.holdUntil());
     outlet.note(
@@ -92,7 +105,7 @@ public final class Carts {
             "total", signed.total(),
             "currency", signed.currency(),
             "hold_until", signed.holdUntil().toString()));
-    return Json.write(signed);
+    return true;
   }
 
   private Optional<String> replay(CartRequest cart, Orders.CartDigest digest) {
@@ -107,7 +120,7 @@ public final class Carts {
     return answered.map(Orders.Answered::confirmation);
   }
 
-  private static void checkTime(Instant timestamp, Instant now) {
+  static void checkTime(Instant timestamp, Instant now) {
     if (Duration.between(timestamp, now).abs().compareTo(Intents.WINDOW) > 0) {
       throw new Refusal(Problem.EXPIRED_REQUEST, "the request is not of this time")
           .at("timestamp")
@@ -126,11 +139,22 @@ public final class Carts {
   }
 
   private Order order(CartRequest cart, Quote quote, Instant now) {
-    var orderNo = outlet.world().ids().next(prefix());
-    var resourceId = "fulfilment/" + orderNo;
+    var orderNo = nextNumber();
+    return order(cart, quote, now, new Resource(orderNo, "fulfilment/" + orderNo));
+  }
+
+  /** An order's number, and what its payment opens. */
+  record Resource(String orderNo, String resourceId) {}
+
+  String nextNumber() {
+    return outlet.world().ids().next(prefix());
+  }
+
+  Order order(CartRequest cart, Quote quote, Instant now, Resource resource) {
+    var resourceId = resource.resourceId();
     var order =
         new Order(
-            orderNo,
+            resource.orderNo(),
             outlet.id(),
             outlet.did().value(),
             cart.intentId(),
@@ -160,6 +184,7 @@ public final class Carts {
       case TRAIN -> "R";
       case HOTEL -> "H";
       case SHOP -> "S";
+      case SERVICE -> "V";
     };
   }
 }

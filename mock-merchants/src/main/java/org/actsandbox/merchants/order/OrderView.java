@@ -42,6 +42,9 @@ public final class OrderView {
 
   /** What cancelling now gives back, less what was given back already. */
   static Money refundable(StoredOrder stored, Vertical vertical, Instant now) {
+    if (stored.delivered() != null && !vertical.takesBackDelivered()) {
+      return Money.zero(stored.total().currency());
+    }
     var bySchedule = vertical.refundable(stored.confirmed(), now);
     var left = stored.refundable();
     return bySchedule.moreThan(left) ? left : bySchedule;

@@ -22,17 +22,23 @@ record Quote(List<Order.Line> lines, List<Offer.PriceLine> price, Money total) {
    *     sold_out}, {@code price_changed} when it is dearer than the agent saw; cheaper is taken
    */
   static Quote of(CartRequest cart, Outlet outlet) {
-    checkLines(cart.lines());
+    var quote = listed(cart.lines(), outlet);
+    checkSeen(cart, quote.total());
+    return quote;
+  }
+
+  /** What it costs, whatever anybody saw before; refuses likewise. */
+  static Quote listed(List<CartRequest.Line> wanted, Outlet outlet) {
+    checkLines(wanted);
     var lines = new ArrayList<Order.Line>();
     var price = new ArrayList<Offer.PriceLine>();
     var total = Money.zero(Money.CNY);
-    for (int i = 0; i < cart.lines().size(); i++) {
-      var offer = offer(cart.lines().get(i), i, outlet);
+    for (int i = 0; i < wanted.size(); i++) {
+      var offer = offer(wanted.get(i), i, outlet);
       lines.add(new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity()));
       price.addAll(offer.lines());
       total = total.plus(Money.of(offer.total(), offer.currency()));
     }
-    checkSeen(cart, total);
     return new Quote(List.copyOf(lines), List.copyOf(price), total);
   }
 

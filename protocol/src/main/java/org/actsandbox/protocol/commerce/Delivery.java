@@ -2,17 +2,20 @@ package org.actsandbox.protocol.commerce;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What was bought, as the paid resource delivers it. Names are in the order's language. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Delivery.Train.class, name = "train"),
   @JsonSubTypes.Type(value = Delivery.Hotel.class, name = "hotel"),
-  @JsonSubTypes.Type(value = Delivery.Shop.class, name = "shop")
+  @JsonSubTypes.Type(value = Delivery.Shop.class, name = "shop"),
+  @JsonSubTypes.Type(value = Delivery.Service.class, name = "service")
 })
 public sealed interface Delivery {
 
@@ -53,4 +56,10 @@ public sealed interface Delivery {
       implements Delivery {}
 
   record Item(Text product, Text variant, int quantity) {}
+
+  /**
+   * @param asOf what the result is true of: the moment the request was taken
+   * @param result in the form the service describes
+   */
+  record Service(String service, Text name, Instant asOf, JsonNode result) implements Delivery {}
 }

@@ -1,13 +1,22 @@
 package org.actsandbox.protocol.commerce;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The verticals the sandbox's merchants trade in; on the wire in lower case. */
 public enum Kind {
   TRAIN,
   HOTEL,
-  SHOP;
+  SHOP,
+  /** Data and work of seller agents, paid per request over HTTP 402. */
+  SERVICE;
+
+  /** Kinds whose merchants answer intents with offers; services are asked directly. */
+  public static final Set<Kind> SHOPPED =
+      Collections.unmodifiableSet(EnumSet.of(TRAIN, HOTEL, SHOP));
 
   @JsonValue
   public String code() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OfferDetails.Train.class, name = "train"),
   @JsonSubTypes.Type(value = OfferDetails.Hotel.class, name = "hotel"),
-  @JsonSubTypes.Type(value = OfferDetails.Shop.class, name = "shop")
+  @JsonSubTypes.Type(value = OfferDetails.Shop.class, name = "shop"),
+  @JsonSubTypes.Type(value = OfferDetails.Service.class, name = "service")
 })
 public sealed interface OfferDetails {
 
@@ -67,4 +68,9 @@ public sealed interface OfferDetails {
       OffsetDateTime promisedBy,
       String rating)
       implements OfferDetails {}
+
+  /**
+   * @param unit what the price is for
+   */
+  record Service(String service, Text unit) implements OfferDetails {}
 }

@@ -14,12 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/** What somebody else does to the things in a cart just before it is confirmed. */
+/**
+ * What somebody else does to the things in a cart just before it is confirmed, and to a service
+ * just before it is billed.
+ */
 final class CartDisturbances {
 
   private static final Logger log = LoggerFactory.getLogger(CartDisturbances.class);
 
   private static final int MAX_LINES = 20;
+  private static final String SERVICES = "/services/";
 
   private CartDisturbances() {}
 
@@ -36,7 +40,7 @@ final class CartDisturbances {
 
   private static void eachOffer(Scene scene, Function<String, Disturbance> disturbance) {
     var merchants = scene.world().part(Merchants.class);
-    for (var offer : offers(scene.body())) {
+    for (var offer : offers(scene)) {
       try {
         merchants.get(scene.surface().participant()).disturb(disturbance.apply(offer));
       } catch (Refusal unknownOffer) {
@@ -46,9 +50,13 @@ final class CartDisturbances {
     }
   }
 
-  private static List<String> offers(byte[] cart) {
+  private static List<String> offers(Scene scene) {
+    var operation = scene.surface().operation();
+    if (operation.startsWith(SERVICES)) {
+      return List.of(operation.substring(SERVICES.length()));
+    }
     try {
-      return StreamSupport.stream(Json.parse(cart).path("lines").spliterator(), false)
+      return StreamSupport.stream(Json.parse(scene.body()).path("lines").spliterator(), false)
           .map(line -> line.path("offer_id").asString(""))
           .filter(id -> !id.isEmpty())
           .distinct()

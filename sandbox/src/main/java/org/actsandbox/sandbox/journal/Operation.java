@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.IntentRequest;
+import org.actsandbox.protocol.commerce.ServiceRequest;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -50,6 +51,8 @@ record Operation(
           of("GET", MERCHANT + "/(?:orders|holds)", "CID-CART-CFM", "orders"),
           of("GET", MERCHANT + "/fulfilment/([^/]+)", "PSD-PAY-A402", "fulfilment")
               .about(JournalIds.ORDER_NO),
+          of("POST", MERCHANT + "/services/[^/]+", "PSD-PAY-A402", "service-request")
+              .carrying(ServiceRequest.class),
           of("POST", MERCHANT + "/notifications", "PSD-PAY-INS", "notification")
               .carrying(Messages.Notification.class),
           of("GET", MERCHANT + "/?", "CID-MER-CAT", "merchant-profile"),

@@ -29,7 +29,7 @@ class ControlApiTests {
     var made = server.post("/api/worlds", "{\"name\":\"mine\",\"seed\":\"42\"}");
 
     assertThat(made.status()).isEqualTo(201);
-    assertThat(made.json().path("keys").path("merchants").size()).isEqualTo(6);
+    assertThat(made.json().path("keys").path("merchants").size()).isEqualTo(11);
     var operator = made.json().path("keys").path("operator").asString();
     assertThat(server.get("/api/worlds/mine", bearer(operator)).json().path("world").asString())
         .isEqualTo("mine");

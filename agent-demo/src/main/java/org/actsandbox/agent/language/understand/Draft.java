@@ -27,6 +27,7 @@ sealed interface Draft permits TrainDraft, HotelDraft, ShopDraft {
       case TRAIN -> new TrainDraft();
       case HOTEL -> new HotelDraft();
       case SHOP -> new ShopDraft();
+      case SERVICE -> throw new IllegalArgumentException("nobody shops for " + kind);
     };
   }
 

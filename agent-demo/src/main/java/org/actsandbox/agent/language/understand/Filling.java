@@ -12,6 +12,7 @@ final class Filling {
       case TRAIN -> TrainFilling.fill(segment, reading.sentence(), limits);
       case HOTEL -> HotelFilling.fill(segment, reading.sentence(), limits);
       case SHOP -> ShopFilling.fill(segment, reading, limits);
+      case SERVICE -> throw new IllegalArgumentException("nobody shops for " + segment.kind);
     };
   }
 }

@@ -280,12 +280,11 @@ final class Segments {
             case PEOPLE -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
             case PIECES -> EnumSet.of(Kind.SHOP);
           };
-      case Cost cost ->
-          cost.scope() == Scope.NIGHT ? EnumSet.of(Kind.HOTEL) : EnumSet.allOf(Kind.class);
+      case Cost cost -> cost.scope() == Scope.NIGHT ? EnumSet.of(Kind.HOTEL) : Kind.SHOPPED;
       case Word word -> kindsOf(word.topic());
       case Spot spot ->
           spot.role() == Role.NEAR ? EnumSet.of(Kind.HOTEL) : EnumSet.of(Kind.TRAIN, Kind.HOTEL);
-      case Day _ -> EnumSet.allOf(Kind.class);
+      case Day _ -> Kind.SHOPPED;
       default -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
     };
   }
@@ -295,7 +294,7 @@ final class Segments {
       case CLASS, SEAT, TRAINTYPE, RETURN, DIRECT -> EnumSet.of(Kind.TRAIN);
       case BREAKFAST, CANCEL -> EnumSet.of(Kind.HOTEL);
       case PRODUCT, FEATURE, BRAND -> EnumSet.of(Kind.SHOP);
-      case KIND, SORT, PLACE -> EnumSet.allOf(Kind.class);
+      case KIND, SORT, PLACE -> Kind.SHOPPED;
     };
   }
 

@@ -1,0 +1,42 @@
+package org.actsandbox.merchants.gate;
+
+import java.util.Objects;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.a402.Headers;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The paid services of seller agents: a signed request is answered with 402 and a bill for exactly
+ * it; the same bytes with the proof get the result (ACT A402-1, A402-5).
+ */
+@RestController
+public class ServiceEndpoint {
+
+  @PostMapping("/w/{world}/merchants/{merchant}/services/{service}")
+  ResponseEntity<byte[]> ask(
+      Merchant merchant,
+      @PathVariable String service,
+      @RequestBody byte[] body,
+      ServerHttpRequest http) {
+    var headers = http.getHeaders();
+    var taken = merchant.serviceRequests().take(service, body);
+    var request =
+        ResourceRequest.of(
+            merchant.identity(),
+            taken.resourceId(),
+            new ResourceRequest.Asked(
+                "POST",
+                http.getURI().getRawQuery(),
+                Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
+                headers.getOrEmpty(Headers.PAYMENT_PROOF)),
+            body,
+            taken.requestId());
+    return FulfilmentEndpoint.answer(merchant.gate().open(taken.orderNo(), request));
+  }
+}

@@ -1,0 +1,34 @@
+package org.actsandbox.merchants.service;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.protocol.commerce.Text;
+
+/**
+ * Something quoted on the market.
+ *
+ * @param unit one of it has the price
+ * @param base US dollars around which the price moves
+ * @param swing how far it moves over the years, in per cent
+ */
+record Commodity(String symbol, Text name, Text unit, BigDecimal base, int swing) {
+
+  /** All there are, the same in every world. */
+  static final List<Commodity> ALL =
+      Rows.of(Commodity.class, "commodities.txt").stream().map(Commodity::of).toList();
+
+  static Optional<Commodity> of(String symbol) {
+    return ALL.stream().filter(each -> each.symbol.equals(symbol)).findFirst();
+  }
+
+  private static Commodity of(String[] row) {
+    return new Commodity(
+        row[0],
+        Rows.text(row[1]),
+        Rows.text(row[2]),
+        new BigDecimal(row[3]),
+        Integer.parseInt(row[4]));
+  }
+}

@@ -1,0 +1,5 @@
+/** Seller agents: market data, translation and report rendering, paid per request. */
+@NullMarked
+package org.actsandbox.merchants.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package org.actsandbox.protocol.commerce;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request of a paid service, signed by the agent as {@code SignedJson} says. The very same bytes
+ * are sent again with the payment proof: the bill is for them (A402-5).
+ *
+ * @param requestId the idempotency key of A402-4: the same id again is the same order
+ * @param input what the service works on, in the form its catalog entry describes
+ */
+public record ServiceRequest(
+    String requestId,
+    String intentId,
+    String agentId,
+    Instant timestamp,
+    JsonNode input,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {}
