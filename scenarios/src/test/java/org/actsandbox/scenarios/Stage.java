@@ -27,19 +27,8 @@ record Stage(Target target, SandboxClient client, Buyer buyer) {
 
   static Stage open(URI origin, PooledOutbound outbound) {
     var client = new SandboxClient(outbound);
-    var target = client.newWorld(origin, null, Json.object());
     var stopped = Json.object().put("mode", "stopped").put("now", START.toString());
-    outbound.send(
-        new org.actsandbox.protocol.http.Outbound.Call(
-            "PUT",
-            target.api("/clock"),
-            Map.of(
-                "Authorization",
-                "Bearer " + target.keys().operator(),
-                "Content-Type",
-                "application/json"),
-            Json.bytes(stopped),
-            java.time.Duration.ofSeconds(10)));
+    var target = client.newWorld(origin, null, Map.of("clock", stopped));
     var seed = "scenario-agent-0123456789abcdef!".getBytes(StandardCharsets.UTF_8);
     var agent = ExternalAgent.register(client, target, "scenario-agent", seed);
     // Timestamps are the world's, which may move during a test.

@@ -2,9 +2,11 @@ package org.actsandbox.sandbox.psp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,20 @@ class InstrumentOrderTests {
     }
 
     assertThat(accounts()).containsExactly("card", "balance", "balance", "card", "balance", "card");
+  }
+
+  @Test
+  void aShortLivedCardLivesFromNowAlsoWhenTheClockWasSetBack() {
+    bench.psp().instruments().bind(card(null));
+    bench.now.updateAndGet(at -> at.minus(Duration.ofDays(1)));
+
+    var late = bench.psp().instruments().bind(card("6200000000004036"));
+
+    assertThat(late.validUntil()).isEqualTo(bench.now.get().plus(Duration.ofMinutes(1)));
+  }
+
+  private static Instruments.Binding card(@Nullable String number) {
+    return new Instruments.Binding(Bench.AGENT.value(), "card", null, null, number, Bench.PIN);
   }
 
   private List<String> accounts() {

@@ -107,7 +107,7 @@ public final class Instruments implements InstrumentBook {
     var card = card(wish);
     pins.require(wish.pin(), "bind " + wish.account() + " to " + agent);
     var plain = bound(wish.account(), agent, limit, wish.validUntil(), boundAt());
-    var bound = card.map(each -> with(each, plain)).orElse(plain);
+    var bound = card.map(each -> with(each, plain, world.now())).orElse(plain);
     ledger.open(bound.account(), bound.currency());
     store.add(bound);
     note("instrument-bound", bound);
@@ -190,9 +190,10 @@ public final class Instruments implements InstrumentBook {
   }
 
   /** The instrument as the test card has it; what the principal wished stays where it is less. */
-  private static Instrument with(TestCard card, Instrument wished) {
+  private static Instrument with(TestCard card, Instrument wished, Instant now) {
     var small = new Money(TestCard.SMALL_LIMIT_MINOR, wished.currency());
-    var shortLife = wished.boundAt().plus(TestCard.SHORT_LIFE);
+    // Not from boundAt, which is later than now once the clock was set back.
+    var shortLife = now.plus(TestCard.SHORT_LIFE);
     var limit = wished.limit();
     var until = wished.validUntil();
     return new Instrument(
