@@ -205,7 +205,7 @@ public final class IacCodec {
         throw invalid("it says something this version does not know", "the fields of an IAC")
             .observed(unknown.get());
       }
-      if (IsrCheck.isSound(payload)) {
+      if (Soundness.isSound(payload)) {
         return payload;
       }
     } catch (JacksonException notPayload) {

@@ -3,13 +3,15 @@ package org.actsandbox.protocol.delegation;
 import static org.actsandbox.protocol.delegation.OpenQuestion.Why.*;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.actsandbox.protocol.delegation.Extension.Commerce;
+import org.actsandbox.protocol.delegation.Extension.Fulfillment;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.Plan;
 import org.actsandbox.protocol.delegation.OpenQuestion.Why;
@@ -28,6 +30,13 @@ public final class IsrCheck {
 
   /** Ours: with more the credential grows past what a person reads before signing. */
   public static final int MOST_NAMES = 16;
+
+  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_ADDRESS = 200;
+  private static final int FINEST_PERCENT = 4;
+
+  /** Ours: beyond it databases and other people's calendars differ. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final BigDecimal MOST = new BigDecimal("1000000000");
   private static final Set<String> METHODS = Set.of("balance", "card", "sub_account");
@@ -79,27 +88,6 @@ public final class IsrCheck {
     }
   }
 
-  /** Whether a payload that came from outside holds what every authority must. */
-  static boolean isSound(IacPayload payload) {
-    return present(payload.delegationId())
-        && present(payload.agentId())
-        && present(payload.delegatorIdentity())
-        && payload.validityStartTime() != null
-        && payload.validityEndTime() != null
-        && payload.validityStartTime().isBefore(payload.validityEndTime())
-        && amount(payload.maxTotalAmount(), payload.currencyCode())
-        && (present(payload.intentId()) || payload.conversationHistory() != null)
-        && (payload.userConfirmationMethod() == null)
-            == (payload.userConfirmationTimestamp() == null)
-        && limits(payload.bounds(), payload.currencyCode());
-  }
-
-  private static boolean limits(Extension ext, String currency) {
-    var commerce = ext.commerceOrNone();
-    return (commerce.maxSingleAmount() == null || amount(commerce.maxSingleAmount(), currency))
-        && (commerce.minSingleAmount() == null || amount(commerce.minSingleAmount(), currency));
-  }
-
   private void core(Isr isr) {
     if (isr.conversationHistory() == null || !isr.conversationHistory().isGiven()) {
       ask("conversation_history", MISSING, "what the user said, or its digest and context_ref");
@@ -117,6 +105,8 @@ public final class IsrCheck {
         && isr.validityEndTime() != null
         && !isr.validityStartTime().isBefore(isr.validityEndTime())) {
       ask("validity_end_time", CONTRADICTORY, "later than validity_start_time");
+    } else if (isr.validityEndTime() != null && isr.validityEndTime().isAfter(LATEST)) {
+      ask("validity_end_time", INVALID, "not after " + LATEST);
     }
     if ((isr.userConfirmationMethod() == null) != (isr.userConfirmationTimestamp() == null)) {
       ask("user_confirmation_timestamp", CONTRADICTORY, "both confirmation fields or neither");
@@ -188,12 +178,18 @@ public final class IsrCheck {
         "ext.commerce.allowed_categories",
         commerce.allowedCategories(),
         commerce.forbiddenCategories());
-    merchants(commerce);
-  }
-
-  private void merchants(Commerce commerce) {
     merchants("ext.commerce.allowed_merchants", commerce.allowedMerchants());
     merchants("ext.commerce.forbidden_merchants", commerce.forbiddenMerchants());
+    categories("ext.commerce.allowed_categories", commerce.allowedCategories());
+    categories("ext.commerce.forbidden_categories", commerce.forbiddenCategories());
+  }
+
+  private void categories(String field, @Nullable List<String> names) {
+    if (names != null
+        && (names.size() > MOST_NAMES
+            || names.stream().anyMatch(name -> name.isBlank() || name.length() > LONGEST_NAME))) {
+      ask(field, INVALID, "at most " + MOST_NAMES + " names of 1 to " + LONGEST_NAME);
+    }
   }
 
   private void merchants(String field, @Nullable List<String> dids) {
@@ -218,17 +214,37 @@ public final class IsrCheck {
     } else if (retries != null && (retries < 0 || retries > 10)) {
       ask("ext.agent_behavior.max_retry_count", INVALID, "0 to 10");
     }
-    var tolerance = behavior.priceDeviationTolerance();
-    if (tolerance != null && (tolerance.signum() < 0 || tolerance.compareTo(MOST) > 0)) {
+    deviation(isr, behavior.priceDeviationTolerance(), ext.privateOrNone().referenceAmount());
+    fulfilment(ext.fulfillment());
+    plan(isr, ext.privateOrNone().plan());
+  }
+
+  private void deviation(Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
+    if (tolerance != null && !percent(tolerance)) {
       ask("ext.agent_behavior.price_deviation_tolerance", INVALID, "a percentage from 0");
-    } else if (tolerance != null && ext.privateOrNone().referenceAmount() == null) {
+    } else if (tolerance != null && reference == null) {
       ask("ext.vendor_private.reference_amount", MISSING, "the price deviations are measured from");
     }
-    var delivery = ext.fulfillment() == null ? null : ext.fulfillment().deliveryTimeRequirement();
+    if (reference != null
+        && isr.currency() != null
+        && isCurrency(isr.currency())
+        && !amount(reference, isr.currency())) {
+      ask("ext.vendor_private.reference_amount", INVALID, "an amount with at most two decimals");
+    }
+  }
+
+  private void fulfilment(@Nullable Fulfillment fulfillment) {
+    if (fulfillment == null) {
+      return;
+    }
+    var delivery = fulfillment.deliveryTimeRequirement();
     if (delivery != null && DeliveryTime.parse(delivery).isEmpty()) {
       ask("ext.fulfillment.delivery_time_requirement", INVALID, "from/until, ISO 8601 or ..");
     }
-    plan(isr, ext.privateOrNone().plan());
+    var address = fulfillment.deliveryAddress();
+    if (address != null && address.length() > LONGEST_ADDRESS) {
+      ask("ext.fulfillment.delivery_address", INVALID, "at most " + LONGEST_ADDRESS);
+    }
   }
 
   private void plan(Isr isr, @Nullable Plan plan) {
@@ -241,9 +257,16 @@ public final class IsrCheck {
         || (plan.count() > 1 && every == null)
         || (every != null && (every.isZero() || every.isNegative()))) {
       ask("ext.vendor_private.plan", INVALID, "1 to " + Plan.MOST + " payments, a period between");
-    } else if (isr.validityEndTime() != null
-        && !plan.at(plan.count() - 1).isBefore(isr.validityEndTime())) {
+    } else if (isr.validityEndTime() != null && !isOverBefore(plan, isr.validityEndTime())) {
       ask("ext.vendor_private.plan", CONTRADICTORY, "the last payment before validity_end_time");
+    }
+  }
+
+  private static boolean isOverBefore(Plan plan, Instant end) {
+    try {
+      return plan.at(plan.count() - 1).isBefore(end);
+    } catch (DateTimeException | ArithmeticException beyondCalendars) {
+      return false;
     }
   }
 
@@ -257,7 +280,13 @@ public final class IsrCheck {
     open.add(new OpenQuestion(field, why, expected));
   }
 
-  private static boolean amount(@Nullable BigDecimal value, String currency) {
+  static boolean percent(BigDecimal value) {
+    return value.signum() >= 0
+        && value.compareTo(MOST) <= 0
+        && value.stripTrailingZeros().scale() <= FINEST_PERCENT;
+  }
+
+  static boolean amount(@Nullable BigDecimal value, String currency) {
     return value != null
         && isCurrency(currency)
         && value.signum() >= 0
@@ -281,10 +310,6 @@ public final class IsrCheck {
     } catch (IllegalArgumentException notDid) {
       return false;
     }
-  }
-
-  private static boolean present(@Nullable String text) {
-    return text != null && !text.isBlank();
   }
 
   private static boolean isEmpty(@Nullable List<String> names) {

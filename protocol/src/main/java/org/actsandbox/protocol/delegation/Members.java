@@ -5,11 +5,11 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Finds members that this version does not know. In an authority they must not be passed over: a
- * misspelt limit would be no limit. Below {@code vendor_private} they may be.
+ * misspelt limit would be no limit. Below {@code ext.vendor_private} they may be.
  */
 final class Members {
 
-  private static final String FREE = "vendor_private";
+  private static final String FREE = "ext.vendor_private";
 
   private Members() {}
 
@@ -25,7 +25,7 @@ final class Members {
     for (var member : raw.properties()) {
       var at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
       var other = known.get(member.getKey());
-      if (member.getValue().isNull() || member.getKey().equals(FREE)) {
+      if (member.getValue().isNull() || at.equals(FREE)) {
         continue;
       }
       if (other == null) {

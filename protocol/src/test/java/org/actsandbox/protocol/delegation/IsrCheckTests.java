@@ -54,8 +54,14 @@ class IsrCheckTests {
           ext.agent_behavior.max_retry_count       | -1     | ext.agent_behavior.max_retry_count invalid
           ext.agent_behavior.price_deviation_tolerance | -1 | ext.agent_behavior.price_deviation_tolerance invalid
           ext.vendor_private.reference_amount      |        | ext.vendor_private.reference_amount missing
+          ext.vendor_private.reference_amount      | 72.725 | ext.vendor_private.reference_amount invalid
+          ext.vendor_private.reference_amount      | -1     | ext.vendor_private.reference_amount invalid
+          ext.agent_behavior.price_deviation_tolerance | 1e-9 | ext.agent_behavior.price_deviation_tolerance invalid
+          ext.commerce.allowed_categories          | ["train", ""] | ext.commerce.allowed_categories invalid
+          validity_end_time                        | "+10000-01-01T00:00:00Z" | validity_end_time invalid
           ext.fulfillment.delivery_time_requirement | "soon" | ext.fulfillment.delivery_time_requirement invalid
           ext.vendor_private.plan                  | {"first_at": "2026-01-05T00:00:00Z", "count": 2} | ext.vendor_private.plan invalid
+          ext.vendor_private.plan                  | {"first_at": "2026-01-05T00:00:00Z", "every": "P999999999Y", "count": 120} | ext.vendor_private.plan contradictory
           ext.vendor_private.plan                  | {"first_at": "2026-01-05T00:00:00Z", "every": "P1M", "count": 2} | ext.vendor_private.plan contradictory
           """)
   void asksForWhatIsOpenAndAuthorizesNothing(String path, String json, String question) {
@@ -84,6 +90,13 @@ class IsrCheckTests {
         catchThrowableOfType(
             Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
     assertThat(refused.field()).isEqualTo("isr.ext.commerce.max_singel_amount");
+
+    var misplaced = TestDelegations.draft();
+    misplaced.putObject("vendor_private").put("max_single_amount", 5);
+    var alsoRefused =
+        catchThrowableOfType(
+            Refusal.class, () -> IsrCheck.requireKnown(misplaced, TestDelegations.isr(misplaced)));
+    assertThat(alsoRefused.field()).isEqualTo("isr.vendor_private");
   }
 
   @Test

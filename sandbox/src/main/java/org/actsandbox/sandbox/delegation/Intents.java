@@ -14,6 +14,7 @@ import org.actsandbox.protocol.delegation.IsrCheck;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
@@ -34,6 +35,9 @@ final class Intents implements DueWork {
 
   private static final String COMPONENT = "ADD-INT-ICS";
   private static final int BATCH = 100;
+
+  /** Ours: a conversation that grows past it goes by its digest and context_ref. */
+  private static final int LONGEST = 32_768;
 
   private final DelegationWorld world;
   private final IntentStore store;
@@ -69,6 +73,10 @@ final class Intents implements DueWork {
     var raw = message.raw().path("isr");
     var isr = Message.bind(raw, Isr.class, Problem.INVALID_FIELD);
     IsrCheck.requireKnown(raw, isr);
+    int length = Json.write(raw).length();
+    if (length > LONGEST) {
+      throw Fields.invalid("isr", "at most " + LONGEST + " characters", length + " characters");
+    }
     if (isr.agentId() != null && !isr.agentId().equals(caller.value())) {
       throw new Refusal(Problem.IAC_AGENT_MISMATCH, "an agent asks for itself only")
           .at("isr.agent_id")

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.psp;
 
+import java.time.Instant;
 import java.util.Currency;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
@@ -12,6 +13,8 @@ public final class Fields {
 
   /** Ours: no payment in the sandbox is larger; leaves room for sums in a long. */
   public static final long MAX_MINOR = 1_000_000_000_00L;
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -38,6 +41,18 @@ public final class Fields {
     } catch (IllegalArgumentException notMoney) {
       throw invalid(field, "a decimal amount such as 87.50 in an ISO 4217 currency", amount);
     }
+  }
+
+  /**
+   * A moment that every database here can hold.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static Instant moment(String field, Instant value) {
+    if (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
+      throw invalid(field, "a moment from 1970 to 9999", value.toString());
+    }
+    return value;
   }
 
   public static Did did(String field, String value) {

@@ -89,7 +89,8 @@ public final class Psp implements AutoCloseable {
     this.delegationBook = new DelegationBook(world);
     this.delegationStates = new DelegationStates(world, delegationBook);
     this.preferences = new Preferences(world, pins);
-    var spending = new Spending(world, delegationBook, parts.boundaries(new Boundaries()));
+    var spending =
+        new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));
     var purses = new Purses(book, subAccounts);
     var execution =
         new Execution(world, trades, purses, spending, new Execution.Writing(books, proofs));

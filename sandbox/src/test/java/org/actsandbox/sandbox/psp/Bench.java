@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import javax.crypto.spec.SecretKeySpec;
@@ -76,6 +77,10 @@ final class Bench implements AutoCloseable {
   volatile Optional<Map<Integer, DelegationState>> statusList = Optional.of(Map.of());
 
   final AtomicInteger statusLooks = new AtomicInteger();
+
+  /** How it answers, when it does; honest unless a test bends it. */
+  volatile Function<StatusList, StatusList> statusAnswer =
+      list -> SignedJson.sign(list, StatusList.class, signer(STATUS));
 
   /** Takes notifications and says nothing until the bench is closed. */
   volatile @Nullable Did silent;
@@ -363,7 +368,7 @@ final class Bench implements AutoCloseable {
       return;
     }
     var list = StatusList.of("0", now.get(), states.get());
-    var body = Json.bytes(SignedJson.sign(list, StatusList.class, signer(STATUS)));
+    var body = Json.bytes(statusAnswer.apply(list));
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

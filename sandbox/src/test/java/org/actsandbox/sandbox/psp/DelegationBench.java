@@ -2,7 +2,12 @@ package org.actsandbox.sandbox.psp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
@@ -10,11 +15,17 @@ import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.StatusChange;
+import org.actsandbox.protocol.delegation.boundary.Attempt;
+import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
+import org.actsandbox.protocol.delegation.boundary.Standing;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
@@ -26,6 +37,11 @@ final class DelegationBench implements AutoCloseable {
   static final Did OTHER_PRINCIPAL = Did.of("other-principal");
 
   final Bench bench = new Bench();
+
+  /** The agent's own books: what the payment service confirmed to it, and what it failed at. */
+  private final Map<String, List<Money>> paid = new ConcurrentHashMap<>();
+
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
   DelegationBench() {
     bench.addKey(OTHER_PRINCIPAL, 1);
@@ -81,11 +97,58 @@ final class DelegationBench implements AutoCloseable {
 
   Admission.Taken take(ObjectNode request, DelegationMode mode) {
     var signed = SignedJson.sign(request, bench.signer(Bench.AGENT));
-    return bench.psp().delegatedPayments().take(Json.bytes(signed), Bench.AGENT, mode);
+    try {
+      var taken = bench.psp().delegatedPayments().take(Json.bytes(signed), Bench.AGENT, mode);
+      if (taken.fresh() && taken.trade().now().paid() != null) {
+        paid.merge(
+            request.path("delegation_id").stringValue(),
+            List.of(taken.trade().asked().amount()),
+            (before, now) -> Stream.concat(before.stream(), now.stream()).toList());
+      }
+      return taken;
+    } catch (Refusal refused) {
+      if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
+        failures.merge(request.path("merchant_order_no").stringValue(), 1, Integer::sum);
+      }
+      throw refused;
+    }
   }
 
   Trade pay(Iac iac, String orderNo, String amount) {
     return take(request(iac, orderNo, amount), iac.payload().mode()).trade();
+  }
+
+  /**
+   * What an honest agent does before it asks: it reads its credential, looks into the status list,
+   * and holds the payment against its own books (ACT CID-6, PSD-5).
+   *
+   * @throws Refusal for the first boundary passed
+   */
+  void selfCheck(BoundaryCheck boundaries, ObjectNode request, DelegationMode mode) {
+    var iac = IacCodec.verify(request.path("iac").stringValue(), bench.world().keys());
+    var amount =
+        Money.of(request.path("amount").stringValue(), request.path("currency").stringValue());
+    var order = request.path("merchant_order_no").stringValue();
+    var mine = paid.getOrDefault(iac.payload().delegationId(), List.of());
+    var spent = mine.stream().reduce(Money.zero(iac.payload().maxTotal().currency()), Money::plus);
+    var fulfilment = request.path("fulfilment_at");
+    boundaries.require(
+        iac.payload(),
+        new Standing(
+            bench.statusList.orElse(Map.of()).getOrDefault(0, DelegationState.ACTIVE),
+            spent,
+            mine.size(),
+            failures.getOrDefault(order, 0)),
+        new Attempt(
+            bench.now.get(),
+            Bench.AGENT,
+            Bench.PRINCIPAL,
+            mode,
+            amount,
+            request.has("instrument_ref") ? "balance" : "sub_account",
+            new Did(request.path("payee").stringValue()),
+            "shop",
+            fulfilment.isString() ? Instant.parse(fulfilment.stringValue()) : null));
   }
 
   /** As the status service tells it. */

@@ -72,6 +72,9 @@ public final class Approvals implements Decisions {
     record Ended(TradeEnds.Done done) implements Outcome {}
 
     record PinRefused(Pins.Attempt.Refused refused) implements Outcome {}
+
+    /** It rests on a delegation too, whose state has not been looked up yet. */
+    record LookFirst(Trade trade) implements Outcome {}
   }
 
   @Override
@@ -90,7 +93,7 @@ public final class Approvals implements Decisions {
   @Override
   public Trade decide(String tradeNo, ApprovalRequest request) {
     return switch (request.decision()) {
-      case "APPROVE" -> approve(tradeNo, request);
+      case "APPROVE" -> approve(tradeNo, request, false);
       case "DECLINE" -> end(tradeNo, request, PaymentStatus.DECLINED, Problem.USER_DECLINED);
       case "CLOSE" -> end(tradeNo, request, PaymentStatus.ABANDONED, null);
       default -> throw Fields.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
@@ -111,8 +114,8 @@ public final class Approvals implements Decisions {
     return ended;
   }
 
-  private Trade approve(String tradeNo, ApprovalRequest request) {
-    return switch (world.inTransaction(() -> approveLocked(tradeNo, request))) {
+  private Trade approve(String tradeNo, ApprovalRequest request, boolean lookedUp) {
+    return switch (world.inTransaction(() -> approveLocked(tradeNo, request, lookedUp))) {
       case Outcome.Paid paid -> {
         announce(paid);
         yield paid.trade();
@@ -129,10 +132,14 @@ public final class Approvals implements Decisions {
         pins.noteIfLocked(refused);
         throw refused.refusal();
       }
+      case Outcome.LookFirst(var trade) -> {
+        execution.lookUp(trade);
+        yield approve(tradeNo, request, true);
+      }
     };
   }
 
-  private Outcome approveLocked(String tradeNo, ApprovalRequest request) {
+  private Outcome approveLocked(String tradeNo, ApprovalRequest request, boolean lookedUp) {
     var trade = trades.lock(tradeNo);
     if (trade.isOverdue(world.now())) {
       return new Outcome.Ended(ends.timeOut(trade));
@@ -143,6 +150,9 @@ public final class Approvals implements Decisions {
     }
     if (!trade.waits()) {
       throw TradeEnds.over(trade);
+    }
+    if (trade.asked().delegated() != null && !lookedUp) {
+      return new Outcome.LookFirst(trade);
     }
     return switch (pins.attempt(request.pin(), "approve " + tradeNo)) {
       case Pins.Attempt.Refused refused -> new Outcome.PinRefused(refused);

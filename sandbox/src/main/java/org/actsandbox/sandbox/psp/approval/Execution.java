@@ -46,6 +46,11 @@ public final class Execution {
     record Failed(Problem failure) implements Result {}
   }
 
+  /** What an approval relies on and somebody else knows; before any lock is taken. */
+  void lookUp(Trade trade) {
+    spending.refresh(trade);
+  }
+
   Result pay(Trade trade, String digest, PinCheck check) {
     try {
       // Frozen, cancelled, suspended or spent since the request came in?

@@ -39,7 +39,7 @@ public final class DelegationBook {
 
   /**
    * @param iac absent while only a change of state has been heard of
-   * @param state absent while the status service was never asked; as of {@code checkedAt}
+   * @param state absent while the status service never answered; as of {@code checkedAt}
    */
   public record Entry(
       String delegationId,
@@ -89,16 +89,19 @@ public final class DelegationBook {
                     .observed(id));
   }
 
-  /** What a status list of {@code issuedAt} says, unless something newer was heard. */
-  void asked(String delegationId, DelegationState state, Instant issuedAt, Instant now) {
+  /**
+   * What a status list of {@code issuedAt} says, unless something as new was heard: a list may have
+   * been written a moment before the change, on a clock that stands still in the same instant.
+   */
+  void asked(String delegationId, DelegationState state, Instant issuedAt) {
     jdbc.sql(
             """
             update psp_delegation set state = ?, checked_at = ?
             where world = ? and delegation_id = ?
               and (state is null or state not in ('REVOKED', 'EXPIRED'))
-              and (changed_at is null or changed_at <= ?)
+              and (changed_at is null or changed_at < ?)
             """)
-        .params(state.name(), column(now), world, delegationId, column(issuedAt))
+        .params(state.name(), column(issuedAt), world, delegationId, column(issuedAt))
         .update();
   }
 

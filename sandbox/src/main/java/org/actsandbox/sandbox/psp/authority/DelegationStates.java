@@ -47,8 +47,8 @@ public final class DelegationStates {
       return;
     }
     try {
-      var list = fetch(iac);
-      book.asked(known.delegationId(), list.at(iac.status().index()), list.issuedAt(), now);
+      var list = fetch(iac, now);
+      book.asked(known.delegationId(), list.at(iac.status().index()), list.issuedAt());
     } catch (Unanswered | Refusal | IllegalArgumentException failed) {
       if (state == null) {
         throw unknown(iac, String.valueOf(failed.getMessage()));
@@ -83,7 +83,7 @@ public final class DelegationStates {
     return checked != null && Duration.between(checked, now).abs().compareTo(GOOD) < 0;
   }
 
-  private StatusList fetch(Iac iac) {
+  private StatusList fetch(Iac iac, Instant now) {
     var address = iac.status().list();
     if (!address.toString().startsWith(world.authority().statusLists().toString())) {
       throw new Refusal(Problem.IAC_INVALID, "its status list is nobody's we rely on")
@@ -99,6 +99,13 @@ public final class DelegationStates {
     var list = message.bind(StatusList.class);
     if (!address.getPath().endsWith("/" + list.listId())) {
       throw new Refusal(Problem.UPSTREAM_FAILED, "the status service sent another list");
+    }
+    // An old list, sent again, would bring back what has been revoked since.
+    if (Duration.between(list.issuedAt(), now).abs().compareTo(GOOD) > 0) {
+      throw new Refusal(
+          Problem.UPSTREAM_FAILED,
+          "the status service sent a list of %s, by a clock that says %s"
+              .formatted(list.issuedAt(), now));
     }
     return list;
   }

@@ -27,12 +27,21 @@ public final class Spending {
 
   private final PspWorld world;
   private final DelegationBook book;
+  private final DelegationStates states;
   private final BoundaryCheck boundaries;
 
-  public Spending(PspWorld world, DelegationBook book, BoundaryCheck boundaries) {
+  public Spending(
+      PspWorld world, DelegationBook book, DelegationStates states, BoundaryCheck boundaries) {
     this.world = world;
     this.book = book;
+    this.states = states;
     this.boundaries = boundaries;
+  }
+
+  /** Looks up how the delegation stands, where that may have changed; holds no lock meanwhile. */
+  public void refresh(Trade trade) {
+    var entry = book.find(delegated(trade).delegationId()).orElseThrow();
+    states.refresh(IacCodec.verify(Objects.requireNonNull(entry.iac()), world.keys()), entry);
   }
 
   /** Likewise for a payment that was taken before, from the credential it came with. */

@@ -116,6 +116,7 @@ public final class DelegatedPayments {
     RequestChecks.requireAgent(request.agentId(), message.signer(world.keys()), caller);
     var iac = IacCodec.verify(request.iac(), world.keys());
     requireSame(request, iac);
+    requireOurs(iac);
     var purse = purses.named(request);
     authority.states().refresh(iac, authority.book().register(iac));
     return finish(new Order(request, message.raw(), digest, caller, iac, purse, amount, mode, now));
@@ -206,6 +207,9 @@ public final class DelegatedPayments {
     if (request.description() != null) {
       Fields.text("description", request.description(), 256);
     }
+    if (request.fulfilmentAt() != null) {
+      Fields.moment("fulfilment_at", request.fulfilmentAt());
+    }
     RequestChecks.bounded(request.bill());
     return Fields.money("amount", request.amount(), request.currency());
   }
@@ -223,6 +227,22 @@ public final class DelegatedPayments {
           .at("principal_id")
           .expected(iac.payload().delegatorIdentity())
           .observed(request.principalId())
+          .remedy("Use the delegation that was given for this.");
+    }
+  }
+
+  /**
+   * Before anything is remembered: whoever signs a credential of its own could otherwise take the
+   * id of one that the principal gave.
+   */
+  private void requireOurs(Iac iac) {
+    var principal = world.principal().did();
+    if (!iac.issuer().equals(principal)) {
+      throw new Refusal(
+              Problem.IAC_PRINCIPAL_MISMATCH, "nobody with an account here gave this delegation")
+          .at("iac.issuer")
+          .expected(principal.value())
+          .observed(iac.issuer().value())
           .remedy("Use the delegation that was given for this.");
     }
   }

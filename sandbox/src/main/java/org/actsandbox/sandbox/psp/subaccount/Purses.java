@@ -66,14 +66,16 @@ public final class Purses {
   }
 
   /**
-   * Whether it may pay this at {@code now}, as far as it is about the purse itself.
+   * Whether it may pay this at {@code now}, as far as it is about the purse itself. A sub-account
+   * stays as it is until the caller's transaction ends: frozen means that nothing is paid after the
+   * answer to the freeze.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
    *     limit_exceeded}, {@code sub_account_invalid}, {@code sub_account_mismatch}
    */
   public void requireUsable(Trade.Asked asked, Instant now) {
     if (asked.instrumentRef().startsWith(PREFIX)) {
-      subAccounts.get(asked.instrumentRef()).requireUsableBy(asked.agent());
+      subAccounts.lock(asked.instrumentRef()).requireUsableBy(asked.agent());
     } else {
       instruments.usable(asked.instrumentRef(), asked.agent(), now);
     }

@@ -217,13 +217,18 @@ public final class SubAccounts {
    * @throws Refusal {@code sub_account_invalid} if there is none
    */
   public SubAccount get(String id) {
-    return store
-        .find(Fields.text("sub_account_id", id, 64))
-        .orElseThrow(
-            () ->
-                new Refusal(Problem.SUB_ACCOUNT_INVALID, "there is no such sub-account")
-                    .at("sub_account_id")
-                    .observed(id));
+    return store.find(Fields.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
+  }
+
+  /** Likewise, and keeps it as it is until the transaction ends; taken before the accounts'. */
+  SubAccount lock(String id) {
+    return store.lock(Fields.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
+  }
+
+  private static Refusal unknown(String id) {
+    return new Refusal(Problem.SUB_ACCOUNT_INVALID, "there is no such sub-account")
+        .at("sub_account_id")
+        .observed(id);
   }
 
   /** Newest first; {@code agent} sees its own. */

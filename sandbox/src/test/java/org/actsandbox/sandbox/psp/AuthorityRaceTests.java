@@ -1,0 +1,201 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.authority.Preferences;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Authority that is taken back while somebody pays, and edges of time to the millisecond. */
+class AuthorityRaceTests {
+
+  private static final int PAYERS = 12;
+
+  private final DelegationBench delegations = new DelegationBench();
+  private final Bench bench = delegations.bench;
+
+  @AfterEach
+  void close() {
+    delegations.close();
+  }
+
+  @Test
+  void nothingIsPaidAfterTheAnswerToASuspension() {
+    var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
+    delegations.pay(iac, "S-before", "1.00");
+    var atAnswer = new AtomicReference<String>();
+    Bench.atOnce(
+        PAYERS + 1,
+        i -> {
+          if (i == PAYERS / 2) {
+            delegations.tell("D-1", DelegationState.SUSPENDED);
+            atAnswer.set(delegations.spent(iac));
+          } else {
+            payUntilRefused(iac, "S-" + i + "-", Problem.IAC_SUSPENDED);
+          }
+        });
+    assertThat(delegations.spent(iac)).isEqualTo(atAnswer.get());
+    assertThat(delegations.recounted(iac)).isEqualTo(atAnswer.get());
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsPaidAfterTheAnswerToAFreezeOrACancellation(boolean cancel) {
+    var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
+    var id = delegations.subAccount("10000.00");
+    var accounts = bench.psp().subAccounts();
+    var atAnswer = new AtomicReference<String>();
+    Bench.atOnce(
+        PAYERS + 1,
+        i -> {
+          if (i == PAYERS / 2) {
+            var after = cancel ? accounts.cancel(id) : accounts.freeze(id);
+            atAnswer.set(accounts.show(after).balance() + " " + delegations.spent(iac));
+          } else {
+            fromUntilRefused(id, iac, "S-" + i + "-");
+          }
+        });
+    assertThat(accounts.show(accounts.get(id)).balance() + " " + delegations.spent(iac))
+        .isEqualTo(atAnswer.get());
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+  }
+
+  @Test
+  void ofTwentyApprovalsRacingForTheLastHundredYuanOneIsMade() {
+    bench.psp().preferences().set(new Preferences.Wish(true, null));
+    var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 100));
+    var waiting =
+        java.util.stream.IntStream.range(0, 20)
+            .mapToObj(i -> delegations.pay(iac, "S-" + i, "100.00"))
+            .toList();
+    var paid = new AtomicInteger();
+    Bench.atOnce(
+        20,
+        i -> {
+          var decided = bench.approve(waiting.get(i));
+          if (decided.now().status() == PaymentStatus.PAID) {
+            paid.incrementAndGet();
+          } else {
+            assertThat(decided.now().failure()).isEqualTo(Problem.CUMULATIVE_LIMIT_EXCEEDED);
+          }
+        });
+    assertThat(paid).hasValue(1);
+    assertThat(delegations.spent(iac)).isEqualTo("100.00");
+    assertThat(bench.balance("balance")).isEqualTo("19900.00");
+  }
+
+  /** On a clock that stands still, a list and a change may be of the same instant. */
+  @Test
+  void aListOfTheSameInstantDoesNotTakeASuspensionBack() {
+    var iac = delegations.issue("D-1");
+    bench.statusAnswer =
+        list -> {
+          delegations.tell("D-1", DelegationState.SUSPENDED);
+          return Forgeries.aged(delegations, Duration.ZERO).apply(list);
+        };
+    assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-1", "1.00"));
+    assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-2", "1.00"));
+  }
+
+  /** The status service could not tell us, and the principal's confirmation comes much later. */
+  @Test
+  void anApprovalLooksUpAStateThatIsOld() {
+    bench.psp().preferences().set(new Preferences.Wish(true, null));
+    var iac = delegations.issue("D-1");
+    var waiting = delegations.pay(iac, "S-1", "40.00");
+    bench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));
+    bench.now.updateAndGet(at -> at.plusSeconds(61));
+    var failed = bench.approve(waiting);
+    assertThat(failed.now().failure()).isEqualTo(Problem.IAC_REVOKED);
+    assertThat(bench.balance("balance")).isEqualTo("20000.00");
+  }
+
+  /** Whoever signs a credential of its own cannot take the id of the principal's. */
+  @Test
+  void aCredentialTheAgentGaveItselfDoesNotStandInTheWayOfTheRealOne() {
+    var own = delegations.issue("D-1", Bench.AGENT, _ -> {});
+    assertRefused(Problem.IAC_PRINCIPAL_MISMATCH, () -> delegations.pay(own, "S-1", "1.00"));
+    delegations.pay(delegations.issue("D-1"), "S-1", "1.00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-300, 300})
+  void aClockFiveMinutesOffIsGoodEnough(long seconds) {
+    var request = delegations.request(delegations.issue("D-1"), "S-1", "1.00");
+    request.put("timestamp", Bench.START.plusSeconds(seconds).toString());
+    assertThat(delegations.take(request, DelegationMode.SPECIFIED).trade().now().paid())
+        .isNotNull();
+  }
+
+  @Test
+  void theWindowBeginsWithItsFirstMillisecondAndEndsBeforeItsLast() {
+    var begins = Bench.START.plusSeconds(10);
+    var iac =
+        delegations.issue(
+            "D-1",
+            isr -> {
+              isr.put("validity_start_time", begins.toString());
+              isr.put("validity_end_time", begins.plusSeconds(10).toString());
+            });
+    bench.now.set(begins.minusMillis(1));
+    assertRefused(Problem.IAC_NOT_YET_VALID, () -> delegations.pay(iac, "S-1", "1.00"));
+    bench.now.set(begins);
+    delegations.pay(iac, "S-2", "1.00");
+    bench.now.set(begins.plusSeconds(10).minusMillis(1));
+    delegations.pay(iac, "S-3", "1.00");
+    bench.now.set(begins.plusSeconds(10));
+    assertRefused(Problem.IAC_EXPIRED, () -> delegations.pay(iac, "S-4", "1.00"));
+    assertThat(delegations.spent(iac)).isEqualTo("2.00");
+  }
+
+  private void payUntilRefused(Iac iac, String order, Problem expected) {
+    for (int i = 0; ; i++) {
+      int number = i;
+      var refused =
+          catchThrowableOfType(Refusal.class, () -> delegations.pay(iac, order + number, "1.00"));
+      if (refused != null) {
+        assertThat(refused.problem()).isEqualTo(expected);
+        return;
+      }
+    }
+  }
+
+  private void fromUntilRefused(String id, Iac iac, String order) {
+    for (int i = 0; ; i++) {
+      int number = i;
+      var refused =
+          catchThrowableOfType(
+              Refusal.class,
+              () ->
+                  delegations.take(
+                      delegations.from(id, delegations.request(iac, order + number, "1.00")),
+                      DelegationMode.SPECIFIED));
+      if (refused != null) {
+        assertThat(refused.problem()).isEqualTo(Problem.SUB_ACCOUNT_INVALID);
+        return;
+      }
+    }
+  }
+
+  private static void assertRefused(
+      Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    var refused = catchThrowableOfType(Refusal.class, work);
+    assertThat(refused).isNotNull();
+    assertThat(refused.problem()).as(refused.detail()).isEqualTo(problem);
+  }
+}

@@ -1,0 +1,197 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Map;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.boundary.Boundaries;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.NextAction;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.refusal.Retryability;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every boundary of ISR and IAC on both sides: the agent before it asks (ACT CID-6), the payment
+ * service before it pays (PSD-5 to PSD-7). What the agent leaves out, the payment service does not.
+ */
+class BoundaryTableTests {
+
+  private final DelegationBench delegations = new DelegationBench();
+  private final Bench bench = delegations.bench;
+
+  @AfterEach
+  void close() {
+    delegations.close();
+  }
+
+  /** As an agent sends it that checks nothing itself. */
+  @ParameterizedTest
+  @EnumSource
+  void thePaymentServiceRefusesMovesNoMoneyAndSaysSoInTheJournal(Breach breach) {
+    var request = bent(breach);
+    long entries = bench.entries();
+    var spent = spentByAll();
+    var known = delegationsKnown();
+    bench.journal.clear();
+
+    var refused = catchThrowableOfType(Refusal.class, () -> send(request));
+
+    assertThat(refused).as("paid").isNotNull();
+    assertThat(refused.problem()).as(refused.detail()).isEqualTo(breach.expected);
+    assertThat(bench.entries()).isEqualTo(entries);
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(spentByAll()).isEqualTo(spent);
+    if (breach.expected == Problem.IAC_INVALID
+        || breach.expected == Problem.IAC_PRINCIPAL_MISMATCH) {
+      assertThat(delegationsKnown()).isEqualTo(known);
+    }
+    requireAdvice(refused);
+    assertThat(bench.journal)
+        .anySatisfy(
+            note -> {
+              assertThat(note.kind()).isEqualTo(JournalNote.Kind.REFUSAL);
+              assertThat(note.data().get("code")).isEqualTo(breach.expected.code());
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAgentFindsOutBeforeItAsks(Breach breach) {
+    var request = bent(breach);
+    if (breach.sides == Breach.Sides.PSP) {
+      // Not in the agent's books: it may ask, and is refused by the row above.
+      delegations.selfCheck(new Boundaries(), request, DelegationMode.SPECIFIED);
+      return;
+    }
+    var refused =
+        catchThrowableOfType(
+            Refusal.class,
+            () -> delegations.selfCheck(new Boundaries(), request, DelegationMode.SPECIFIED));
+    assertThat(refused).as("the agent would ask").isNotNull();
+    assertThat(refused.problem()).as(refused.detail()).isEqualTo(breach.expected);
+    requireAdvice(refused);
+  }
+
+  /** The mutant: an agent for which nothing is outside is stopped all the same. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.MATCH_ALL,
+      names =
+          "^(NOT_BEGUN|OVER|SUSPENDED|REVOKED|ANOTHER_.*S|AUTONOMOUS_ONLY|.*_AMOUNT|OTHER_CURRENCY"
+              + "|PRICE|METHOD|MERCHANT_.*|CATEGORY_.*|FULFILMENT_TIME.*|NOT_IN_PLAN|RETRIES)$")
+  void anAgentThatSkipsItsOwnCheckIsStoppedByThePaymentService(Breach breach) {
+    var request = bent(breach);
+    long entries = bench.entries();
+
+    delegations.selfCheck((_, _, _) -> java.util.List.of(), request, DelegationMode.SPECIFIED);
+    var refused = catchThrowableOfType(Refusal.class, () -> send(request));
+
+    assertThat(refused).as("paid").isNotNull();
+    assertThat(refused.problem()).isEqualTo(breach.expected);
+    assertThat(bench.entries()).isEqualTo(entries);
+  }
+
+  /** What each check would have let through is paid when its row is left out. */
+  @Test
+  void theUnbentRequestIsPaid() {
+    var iac = delegations.issue("D-1");
+    var request = delegations.request(iac, "S-1", "80.00");
+    delegations.selfCheck(new Boundaries(), request, DelegationMode.SPECIFIED);
+    var paid = delegations.take(request, DelegationMode.SPECIFIED).trade();
+    assertThat(paid.now().paid()).isNotNull();
+    assertThat(delegations.spent(iac)).isEqualTo("80.00");
+    assertThat(bench.balance("merchant:luma-mart")).isEqualTo("80.00");
+  }
+
+  private ObjectNode bent(Breach breach) {
+    delegations.pay(delegations.issue("D-before"), "S-before", "5.00");
+    var request = delegations.request(delegations.issue("D-1"), "S-1", "80.00");
+    breach.bend.accept(delegations, request);
+    return request;
+  }
+
+  private void send(ObjectNode request) {
+    var signed = Json.bytes(SignedJson.sign(request, bench.signer(Bench.AGENT)));
+    bench
+        .psp()
+        .journalled(
+            new Caller(Role.AGENT, Bench.AGENT),
+            "PSD-PAY-DEL",
+            Map.of(),
+            () ->
+                bench
+                    .psp()
+                    .delegatedPayments()
+                    .take(signed, Bench.AGENT, DelegationMode.SPECIFIED));
+  }
+
+  /** ACT PSD-6: what may be tried again, after what; and A402-10: what to do now. */
+  private static void requireAdvice(Refusal refused) {
+    var body = ErrorBody.of(refused);
+    assertThat(body.retryability()).as(body.details().code()).isEqualTo(advice(refused.problem()));
+    assertThat(body.validNextActions()).contains(NextAction.ABORT);
+    if (refused.problem() != Problem.INVALID_FIELD) {
+      assertThat(body.details().rule()).isNotBlank();
+    }
+    assertThat(body.details().field()).isNotBlank();
+    assertThat(body.message()).isNotBlank();
+  }
+
+  private static Retryability advice(Problem problem) {
+    return switch (problem) {
+      case IAC_NOT_YET_VALID, DELEGATION_STATE_UNKNOWN -> Retryability.RETRYABLE;
+      case RETRIES_EXHAUSTED -> Retryability.TERMINAL;
+      case IAC_EXPIRED,
+          IAC_SUSPENDED,
+          IAC_REVOKED,
+          IAC_AGENT_MISMATCH,
+          IAC_PRINCIPAL_MISMATCH,
+          DELEGATION_MODE_MISMATCH,
+          CURRENCY_NOT_ALLOWED,
+          SINGLE_LIMIT_EXCEEDED,
+          CUMULATIVE_LIMIT_EXCEEDED,
+          PRICE_DEVIATION_EXCEEDED,
+          PAYMENT_METHOD_NOT_ALLOWED,
+          MERCHANT_NOT_ALLOWED,
+          CATEGORY_NOT_ALLOWED,
+          FULFILMENT_TIME_NOT_ALLOWED,
+          NOT_IN_PLAN,
+          INSTRUMENT_INVALID,
+          PAYEE_UNKNOWN,
+          INSUFFICIENT_BALANCE ->
+          Retryability.AFTER_AUTHORIZATION;
+      default -> Retryability.AFTER_CORRECTION;
+    };
+  }
+
+  private String spentByAll() {
+    return bench
+        .world()
+        .jdbc()
+        .sql("select coalesce(sum(spent_minor), 0) from psp_delegation")
+        .query(String.class)
+        .single();
+  }
+
+  private long delegationsKnown() {
+    return bench
+        .world()
+        .jdbc()
+        .sql("select count(*) from psp_delegation")
+        .query(Long.class)
+        .single();
+  }
+}

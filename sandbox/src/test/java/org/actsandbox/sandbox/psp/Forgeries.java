@@ -1,0 +1,112 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.identity.SignedJson;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Credentials and status lists as an attacker would send them. */
+final class Forgeries {
+
+  private Forgeries() {}
+
+  /** One part of the credential in another text. */
+  static void part(ObjectNode request, int number, UnaryOperator<String> change) {
+    var parts = parts(request);
+    var plain = new String(Base64.getUrlDecoder().decode(parts[number]), StandardCharsets.UTF_8);
+    var changed = change.apply(plain);
+    assertThat(changed).isNotEqualTo(plain);
+    parts[number] = base64Url(changed.getBytes(StandardCharsets.UTF_8));
+    put(request, parts);
+  }
+
+  /** Signed with what everybody knows: the delegator's public key as a shared secret. */
+  static void hmac(DelegationBench delegations, ObjectNode request) {
+    part(request, 0, text -> text.replace("EdDSA", "HS256"));
+    var parts = parts(request);
+    var jwk = delegations.bench.publicKey(Bench.PRINCIPAL.key(1)).orElseThrow().jwk();
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(jwk.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      var input = parts[0] + "." + parts[1];
+      parts[2] = base64Url(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException(missing);
+    }
+    put(request, parts);
+  }
+
+  static void unsigned(ObjectNode request) {
+    part(request, 0, text -> text.replace("EdDSA", "none"));
+    var parts = parts(request);
+    parts[2] = "";
+    put(request, parts);
+  }
+
+  /** A good signature over the principal's words, by the agent's own key. */
+  static void byTheAgent(DelegationBench delegations, ObjectNode request) {
+    part(request, 0, text -> text.replace(Bench.PRINCIPAL.key(1), Bench.AGENT.key(1)));
+    var parts = parts(request);
+    var input = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+    parts[2] = base64Url(delegations.bench.signer(Bench.AGENT).sign(input));
+    put(request, parts);
+  }
+
+  /** The same bytes in another text: base64url of 64 bytes leaves four bits that mean nothing. */
+  static void spareBits(ObjectNode request) {
+    var parts = parts(request);
+    var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    int last = parts[2].length() - 1;
+    char next = alphabet.charAt(alphabet.indexOf(parts[2].charAt(last)) + 1);
+    parts[2] = parts[2].substring(0, last) + next;
+    put(request, parts);
+  }
+
+  /** A list of the past that somebody kept, or of the future. */
+  static Function<StatusList, StatusList> aged(DelegationBench delegations, Duration by) {
+    return list ->
+        signed(
+            delegations,
+            new StatusList(
+                list.listId(),
+                list.issuedAt().minus(by),
+                list.ttlSeconds(),
+                list.bits(),
+                null,
+                null,
+                null));
+  }
+
+  static Function<StatusList, StatusList> named(DelegationBench delegations, String listId) {
+    return list ->
+        signed(
+            delegations,
+            new StatusList(
+                listId, list.issuedAt(), list.ttlSeconds(), list.bits(), null, null, null));
+  }
+
+  private static StatusList signed(DelegationBench delegations, StatusList list) {
+    return SignedJson.sign(list, StatusList.class, delegations.bench.signer(Bench.STATUS));
+  }
+
+  private static String[] parts(ObjectNode request) {
+    return request.path("iac").stringValue().split("\\.", -1);
+  }
+
+  private static void put(ObjectNode request, String[] parts) {
+    request.put("iac", String.join(".", parts));
+  }
+
+  private static String base64Url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
