@@ -23,6 +23,11 @@ final class Actions {
       case CASHIER -> CashierActions::cashier;
       case PROOF -> CashierActions::proof;
       case FETCH -> FetchAction::fetch;
+      case DELEGATE -> AuthorityActions::delegate;
+      case SUSPEND, RESUME, REVOKE ->
+          (stage, arguments) -> AuthorityActions.move(stage, arguments, verb);
+      case EXPIRE -> AuthorityActions::expire;
+      case SUB_ACCOUNT -> AuthorityActions::subAccount;
       case BUY -> BuyerActions::buy;
       case RACE -> BuyerActions::race;
       case ADVANCE -> WorldActions::advance;

@@ -29,6 +29,10 @@ final class BuyerActions {
     int end = ROAD.indexOf(arguments.path("until").asString("delivered"));
     ObjectNode result = Json.object();
     for (int stop = deal.known().has("offer") ? 1 : 0; stop <= end; stop++) {
+      if (ROAD.get(stop).equals("paid") && isPaid(result)) {
+        // Under a delegation nobody is asked.
+        continue;
+      }
       result = advance(stage, ROAD.get(stop), plain);
       if (!isGood(result, ROAD.get(stop).equals("bill"))) {
         return result;
@@ -58,11 +62,25 @@ final class BuyerActions {
                 })
             .toList();
     var until = arguments.path("until").asString("cart");
-    return tally(run(stage, racers, until, first.agent()));
+    return tally(run(stage, racers, until, first.agent(), plain));
+  }
+
+  private static ObjectNode racing(ObjectNode plain, String name) {
+    var racer = Json.object().put("as", name);
+    for (var field : new String[] {"under", "from"}) {
+      if (plain.has(field)) {
+        racer.set(field, plain.path(field));
+      }
+    }
+    return racer;
+  }
+
+  private static boolean isPaid(JsonNode result) {
+    return result.at("/body/status").asString("").equals("paid");
   }
 
   private static List<ObjectNode> run(
-      Stage stage, List<String> racers, String until, String agent) {
+      Stage stage, List<String> racers, String until, String agent, ObjectNode plain) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           racers.stream()
@@ -70,12 +88,7 @@ final class BuyerActions {
                   name ->
                       threads.submit(
                           () ->
-                              buy(
-                                  stage,
-                                  Json.object()
-                                      .put("as", name)
-                                      .put("by", agent)
-                                      .put("until", until))))
+                              buy(stage, racing(plain, name).put("by", agent).put("until", until))))
               .toList();
       return running.stream().map(BuyerActions::result).toList();
     }
@@ -148,7 +161,7 @@ final class BuyerActions {
 
   private static ObjectNode plain(JsonNode arguments, String name) {
     var plain = Json.object();
-    for (var field : List.of("by", "merchant", "need")) {
+    for (var field : List.of("by", "merchant", "need", "under", "from")) {
       if (arguments.has(field)) {
         plain.set(field, arguments.path(field));
       }

@@ -96,18 +96,42 @@ final class DealActions {
             buyer,
             Verb.PAY,
             arguments,
-            () -> buyer.payment(deal.nextId(), deal.need("bill", Verb.BILL)),
-            message ->
-                arguments.has("key")
-                    ? buyer.post(
-                        "/psp/payments", stage.key(arguments.path("key").asString()), message)
-                    : buyer.sendPayment(message));
+            () -> paying(stage, deal, buyer, arguments),
+            message -> sent(stage, buyer, arguments, message));
     var tradeNo = result.at("/body/trade_no");
     if (tradeNo.isString()) {
       result.set("trade_no", tradeNo);
       deal.learn("trade_no", tradeNo);
     }
     return result;
+  }
+
+  /** Alone, or under a delegation, whose credential comes along then. */
+  private static ObjectNode paying(Stage stage, Deal deal, Buyer buyer, JsonNode arguments) {
+    var bill = deal.need("bill", Verb.BILL);
+    if (!arguments.has("under")) {
+      return buyer.payment(deal.nextId(), bill);
+    }
+    var grant = stage.existingGrant(arguments.path("under").asString());
+    grant.need("iac", Verb.DELEGATE);
+    var authority = stage.authority(buyer);
+    var message = authority.payment(deal.nextId(), bill, grant.known());
+    if (arguments.has("from")) {
+      var purse = stage.existingGrant(arguments.path("from").asString());
+      authority.from(purse.need("sub_account_id", Verb.SUB_ACCOUNT), message);
+    }
+    return message;
+  }
+
+  private static Reply sent(Stage stage, Buyer buyer, JsonNode arguments, ObjectNode message) {
+    var key =
+        arguments.has("key") ? stage.key(arguments.path("key").asString()) : buyer.agent().key();
+    if (!arguments.has("under")) {
+      return buyer.post("/psp/payments", key, message);
+    }
+    var grant = stage.existingGrant(arguments.path("under").asString());
+    var mode = arguments.path("mode").asString(grant.need("mode", Verb.DELEGATE));
+    return stage.authority(buyer).pay(mode, message, key);
   }
 
   /** Signed after {@code with}, spoiled after signing by {@code tamper}, or the last one again. */
@@ -139,8 +163,11 @@ final class DealActions {
     }
     // Its own copy: what is edited here must not change the bill or offer it was made from.
     var message = honest.get().deepCopy();
-    // One purchase, one intent, whatever number of messages it takes.
-    message.put("intent_id", deal.intentId());
+    // One purchase, one intent, whatever number of messages it takes; under a delegation the
+    // credential names it.
+    if (!message.has("iac")) {
+      message.put("intent_id", deal.intentId());
+    }
     Edits.apply(arguments.path("with"), message);
     var signed = buyer.signed(message);
     Edits.apply(arguments.path("tamper"), signed);

@@ -24,6 +24,9 @@ final class Endings {
           entry("orders", (stage, wanted) -> listed("orders", wanted, Facts.orders(stage))),
           entry("trades", (stage, wanted) -> listed("trades", wanted, Facts.trades(stage))),
           entry(
+              "delegations",
+              (stage, wanted) -> listed("delegations", wanted, Facts.delegations(stage))),
+          entry(
               "ledger", (stage, wanted) -> Matching.compare("ledger", wanted, Facts.ledger(stage))),
           entry(
               "holds",

@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.engine;
 
 import java.math.BigDecimal;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Unexpected;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +41,33 @@ final class Facts {
               all.add(copy);
             });
     return all;
+  }
+
+  /** With what the payment service counted under each. */
+  static ArrayNode delegations(Stage stage) {
+    var all = Json.mapper().createArrayNode();
+    pages(cursor -> stage.principal("/delegations/iacs" + cursor))
+        .forEach(delegation -> all.add(spent(stage, (ObjectNode) delegation.deepCopy())));
+    return all;
+  }
+
+  private static ObjectNode spent(Stage stage, ObjectNode delegation) {
+    delegation.put("agent", JournalLines.name(delegation.path("agent_id")));
+    var total = new BigDecimal(delegation.at("/payload/max_total_amount").asString("0"));
+    delegation.put("total", total.setScale(2, java.math.RoundingMode.UNNECESSARY).toPlainString());
+    try {
+      var sums = stage.principal("/psp/delegations/" + delegation.path("delegation_id").asString());
+      for (var field : new String[] {"total", "spent", "left", "payments"}) {
+        delegation.set(field, sums.path(field));
+      }
+    } catch (Unexpected refused) {
+      if (refused.status() != 404) {
+        throw refused;
+      }
+      // Nothing was paid under it yet.
+      delegation.put("spent", "0.00").put("payments", 0).set("left", delegation.path("total"));
+    }
+    return delegation;
   }
 
   static ArrayNode holds(Stage stage, String merchant) {
@@ -121,7 +149,16 @@ final class Facts {
       var line = Json.object();
       for (var field :
           new String[] {
-            "merchant", "status", "state", "total", "amount", "order_no", "trade_no", "event"
+            "merchant",
+            "status",
+            "state",
+            "total",
+            "amount",
+            "order_no",
+            "trade_no",
+            "event",
+            "delegation_id",
+            "spent"
           }) {
         if (fact.has(field)) {
           line.set(field, fact.path(field));

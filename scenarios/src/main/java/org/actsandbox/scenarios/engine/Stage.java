@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Authority;
 import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.client.ExternalAgent;
 import org.actsandbox.scenarios.client.SandboxClient;
@@ -30,6 +31,8 @@ final class Stage implements AutoCloseable {
 
   /** Racing buyers add theirs at the same time. */
   private final Map<String, Deal> deals = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  private final Map<String, Grant> grants = new LinkedHashMap<>();
 
   private final Map<String, String> faults = new LinkedHashMap<>();
   private @Nullable Talk talk;
@@ -94,6 +97,25 @@ final class Stage implements AutoCloseable {
     return deal;
   }
 
+  /** What the principal gave, or is asked to give, under that name. */
+  Grant grant(String name, String agent) {
+    return grants.computeIfAbsent(name, _ -> new Grant(name, agent));
+  }
+
+  Grant existingGrant(String name) {
+    var grant = grants.get(name);
+    if (grant == null) {
+      throw new CannotPlay(
+          "nothing was given under the name %s; there is %s"
+              .formatted(name, grants.isEmpty() ? "nothing" : String.join(", ", grants.keySet())));
+    }
+    return grant;
+  }
+
+  Authority authority(Buyer buyer) {
+    return new Authority(target, buyer, this::now);
+  }
+
   /** An outside agent, registered and bound to the principal's balance when first needed. */
   synchronized Buyer buyer(String name) {
     return buyers.computeIfAbsent(
@@ -132,6 +154,7 @@ final class Stage implements AutoCloseable {
       scope.put("agent", talk.turn().told().deepCopy());
     }
     deals.forEach((name, deal) -> scope.put(name, deal.known()));
+    grants.forEach((name, grant) -> scope.put(name, grant.known()));
   }
 
   /** A role key by its name in files; null for none. */

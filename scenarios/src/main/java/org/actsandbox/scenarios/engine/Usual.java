@@ -14,8 +14,9 @@ final class Usual {
       case SAY, CHOOSE, APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> talk(result);
       case BILL -> status(result, 402, 402);
       case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL -> status(result, 200, 299);
+      case DELEGATE, SUSPEND, RESUME, REVOKE, SUB_ACCOUNT -> status(result, 200, 299);
       case BUY -> bought(result);
-      case RACE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, CHECK -> List.of();
+      case RACE, EXPIRE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, CHECK -> List.of();
     };
   }
 

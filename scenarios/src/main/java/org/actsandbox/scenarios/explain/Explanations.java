@@ -29,6 +29,8 @@ public final class Explanations {
       case CHOOSE -> Choices.told(with);
       case APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> decided(step, with);
       case INTENT, CART, BILL, PAY, PROOF, FETCH, BUY, RACE, CASHIER -> outside(step, with);
+      case DELEGATE, SUSPEND, RESUME, REVOKE, EXPIRE, SUB_ACCOUNT ->
+          Authorities.told(step.verb(), with);
       case ADVANCE -> advanced(with);
       case CLOCK -> text("The clock is set: " + Phrases.brief(with), "调整时钟：" + Phrases.brief(with));
       case FAULT, CLEAR, DISTURB -> Phrases.trouble(step.verb(), with);
@@ -84,7 +86,7 @@ public final class Explanations {
         };
     var named =
         deal.equals("deal") ? told : Phrases.then(told, text(" (" + deal + ")", "（" + deal + "）"));
-    return Phrases.then(named, Phrases.liberties(with));
+    return Phrases.then(Phrases.then(named, Authorities.under(with)), Phrases.liberties(with));
   }
 
   private static Text fetched(JsonNode with) {

@@ -23,6 +23,13 @@ public enum Verb {
   CASHIER,
   PROOF,
   FETCH,
+  // What an agent may do while nobody is looking
+  DELEGATE,
+  SUSPEND,
+  RESUME,
+  REVOKE,
+  EXPIRE,
+  SUB_ACCOUNT,
   // Other buyers
   BUY,
   RACE,
