@@ -14,6 +14,7 @@ import org.actsandbox.sandbox.psp.instrument.PinPolicy;
 import org.actsandbox.sandbox.psp.ledger.Books;
 import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
+import org.actsandbox.sandbox.psp.subaccount.SubAccountBook;
 
 /** The parts of a payment service with all these defects, one upon the other. */
 record DefectiveParts(List<PspDefect> defects) implements PspParts {
@@ -49,6 +50,11 @@ record DefectiveParts(List<PspDefect> defects) implements PspParts {
   @Override
   public InstrumentBook instruments(InstrumentBook standard) {
     return through(standard, PspDefect::instruments);
+  }
+
+  @Override
+  public SubAccountBook subAccounts(SubAccountBook standard) {
+    return through(standard, PspDefect::subAccounts);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.merchant.MerchantMutants;
+import org.actsandbox.sandbox.mutant.psp.AuthorityMutants;
 import org.actsandbox.sandbox.mutant.psp.PspMutants;
 
 /** All stand-ins there are. */
@@ -84,6 +85,7 @@ public final class Mutants {
     var all = new ArrayList<Mutant>();
     all.addAll(MerchantMutants.ALL);
     all.addAll(PspMutants.ALL);
+    all.addAll(AuthorityMutants.ALL);
     var byName = new LinkedHashMap<String, Mutant>();
     for (var mutant : all) {
       if (byName.put(mutant.name(), mutant) != null) {

@@ -91,7 +91,7 @@ public final class Psp implements AutoCloseable {
     this.preferences = new Preferences(world, pins);
     var spending =
         new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));
-    var purses = new Purses(book, subAccounts);
+    var purses = new Purses(book, parts.subAccounts(subAccounts));
     var execution =
         new Execution(world, trades, purses, spending, new Execution.Writing(books, proofs));
     this.delegatedPayments =

@@ -11,6 +11,7 @@ import org.actsandbox.sandbox.psp.instrument.PinPolicy;
 import org.actsandbox.sandbox.psp.ledger.Books;
 import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
+import org.actsandbox.sandbox.psp.subaccount.SubAccountBook;
 
 /**
  * What the payment service is put together from. Each method is asked once, when it opens, gets the
@@ -38,6 +39,11 @@ public interface PspParts {
   }
 
   default InstrumentBook instruments(InstrumentBook standard) {
+    return standard;
+  }
+
+  /** Of a payment; the principal opens and closes the real ones. */
+  default SubAccountBook subAccounts(SubAccountBook standard) {
     return standard;
   }
 

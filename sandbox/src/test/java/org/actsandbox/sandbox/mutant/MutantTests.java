@@ -94,6 +94,7 @@ class MutantTests {
   private static Map<String, Predicate<Trial>> probes() {
     var all = new HashMap<>(MerchantProbes.all());
     all.putAll(PspProbes.all());
+    all.putAll(AuthorityProbes.all());
     return all;
   }
 }

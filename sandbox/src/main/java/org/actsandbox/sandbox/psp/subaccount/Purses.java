@@ -23,9 +23,9 @@ public final class Purses {
   private static final String PREFIX = "SA-";
 
   private final InstrumentBook instruments;
-  private final SubAccounts subAccounts;
+  private final SubAccountBook subAccounts;
 
-  public Purses(InstrumentBook instruments, SubAccounts subAccounts) {
+  public Purses(InstrumentBook instruments, SubAccountBook subAccounts) {
     this.instruments = instruments;
     this.subAccounts = subAccounts;
   }

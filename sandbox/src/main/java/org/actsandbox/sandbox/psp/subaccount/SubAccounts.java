@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opening, funding, freezing and closing of agents' sub-accounts (ACT PSD-2). */
-public final class SubAccounts {
+public final class SubAccounts implements SubAccountBook {
 
   private static final String COMPONENT = "PSD-AGT-SUB";
 
@@ -213,15 +213,13 @@ public final class SubAccounts {
     return move(id, Status.CANCELLED);
   }
 
-  /**
-   * @throws Refusal {@code sub_account_invalid} if there is none
-   */
+  @Override
   public SubAccount get(String id) {
     return store.find(Fields.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
 
-  /** Likewise, and keeps it as it is until the transaction ends; taken before the accounts'. */
-  SubAccount lock(String id) {
+  @Override
+  public SubAccount lock(String id) {
     return store.lock(Fields.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
 
@@ -239,8 +237,8 @@ public final class SubAccounts {
         this::show);
   }
 
-  /** The dedicated key, while the account lives. */
-  Optional<VerificationKey> key(SubAccount account) {
+  @Override
+  public Optional<VerificationKey> key(SubAccount account) {
     var jwk = account.jwk();
     return jwk == null || account.status() == Status.CANCELLED
         ? Optional.empty()

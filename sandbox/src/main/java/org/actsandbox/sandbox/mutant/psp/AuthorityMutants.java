@@ -1,0 +1,75 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import java.util.List;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.boundary.Boundary;
+import org.actsandbox.sandbox.mutant.Mutant;
+
+/** What the payment service can do wrong where nobody is asked any more. */
+public final class AuthorityMutants {
+
+  public static final List<Mutant> ALL =
+      List.of(
+          Mutant.of(
+              "delegation-limit-not-cumulative",
+              "Holds each payment against the whole budget, and never adds them up.",
+              "每笔付款只和总额度比，从不累计。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.CUMULATIVE_AMOUNT)),
+          Mutant.of(
+              "single-limit-of-a-delegation-ignored",
+              "Pays more at once than the delegation lets one payment be.",
+              "单笔金额超过委托上限也付。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.SINGLE_AMOUNT)),
+          Mutant.of(
+              "expired-delegation-accepted",
+              "Pays under a delegation whose time is over.",
+              "委托已到期仍然付款。",
+              "ADD-8",
+              OnBoundaries.without(Boundary.OVER)),
+          Mutant.of(
+              "delegation-accepted-too-early",
+              "Pays under a delegation whose time has not begun.",
+              "委托尚未生效就付款。",
+              "ADD-8",
+              OnBoundaries.without(Boundary.NOT_BEGUN)),
+          Mutant.of(
+              "revocation-unheard",
+              "Remembers every delegation as it stood when it was new: active.",
+              "凡是委托都当作刚签发时的有效状态。",
+              "ADD-8",
+              OnBoundaries.standing(DelegationState.ACTIVE)),
+          Mutant.of(
+              "delegated-category-ignored",
+              "Pays for anything, whatever the delegation is for.",
+              "不管委托买什么，什么都付。",
+              "PSD-7",
+              OnBoundaries.without(Boundary.CATEGORY)),
+          Mutant.of(
+              "delegated-merchant-ignored",
+              "Pays any merchant, whichever the delegation names.",
+              "不管委托指定哪家商户，谁都付。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.MERCHANT)),
+          Mutant.of(
+              "delegation-mode-ignored",
+              "Lets an agent decide by itself under a delegation for one thing.",
+              "只委托代买一件，却让代理自主决定。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.MODE)),
+          Mutant.of(
+              "plan-paid-ahead",
+              "Pays what was planned for later, and more often than planned.",
+              "计划以后付的提前付，还多付几次。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.PLAN)),
+          Mutant.of(
+              "sub-account-never-dies",
+              "Takes payments from a sub-account that is frozen or cancelled.",
+              "子账户冻结或注销后照样付款。",
+              "PSD-2",
+              new SubAccountsAlive()));
+
+  private AuthorityMutants() {}
+}
