@@ -54,7 +54,16 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--in-process", description = "Never use a running server")
   private boolean inProcess;
 
-  @Parameters(paramLabel = "SENTENCE", description = "What you want, in English or Chinese")
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "Level of payment: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private DemoLevel level = DemoLevel.L1;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SENTENCE",
+      description = "What you want, in English or Chinese")
   private String sentence = "";
 
   @Spec private @Nullable CommandSpec spec;
@@ -66,19 +75,20 @@ final class DemoCommand implements Callable<Integer> {
     try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       if (!inProcess && client.isSandbox(origin)) {
-        return buy(runningTarget(), client);
+        return play(runningTarget(), client);
       }
       try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1")) {
-        return buy(own.demo(), client);
+        return play(own.demo(), client);
       }
     }
   }
 
-  private int buy(Target target, SandboxClient client) {
-    var purchase = new DemoPurchase(target, client, new Terminal(json), yes, sentence);
-    int code = purchase.run(sentence, lang);
+  private int play(Target target, SandboxClient client) {
+    var play =
+        level.on(new DemoStage(target, client, new Terminal(json), yes, sentence.strip(), lang));
+    int code = play.run();
     if (json) {
-      new Terminal(true).object(Json.write(purchase.toJson()));
+      new Terminal(true).object(Json.write(play.toJson()));
     }
     return code;
   }
@@ -95,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void validate() {
-    if (sentence.isBlank()) {
+    if (level.needsSentence() && sentence.isBlank()) {
       throw misuse(
           "give a sentence, such as \"Find me a window seat on tomorrow's early train to Shanghai\"");
     }

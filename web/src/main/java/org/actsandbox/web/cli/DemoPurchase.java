@@ -13,29 +13,32 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One purchase in a terminal: speaks for the principal, follows the agent, approves at the cashier.
  */
-final class DemoPurchase {
+final class DemoPurchase implements DemoPlay {
 
   private final Target target;
   private final SandboxClient client;
   private final Terminal terminal;
   private final boolean yes;
+  private final String sentence;
+  private final @Nullable String forcedLang;
   private final DemoCashier cashier;
   private final DemoTranscript transcript;
   private String lang = "en";
   private String lastWords = "";
 
-  DemoPurchase(
-      Target target, SandboxClient client, Terminal terminal, boolean yes, String sentence) {
-    this.target = target;
-    this.client = client;
-    this.terminal = terminal;
-    this.yes = yes;
+  DemoPurchase(DemoStage stage) {
+    this.target = stage.target();
+    this.client = stage.client();
+    this.terminal = stage.terminal();
+    this.yes = stage.yes();
+    this.sentence = stage.sentence();
+    this.forcedLang = stage.lang();
     this.cashier = new DemoCashier(target, client, terminal, yes);
     this.transcript = new DemoTranscript(sentence);
   }
 
-  /** Runs to the end and returns the exit code. */
-  int run(String sentence, @Nullable String forcedLang) {
+  @Override
+  public int run() {
     ObjectNode opening = Json.object();
     ObjectNode words = Json.object().put("text", sentence);
     if (forcedLang != null) {
@@ -60,7 +63,8 @@ final class DemoPurchase {
     return exitCode();
   }
 
-  ObjectNode toJson() {
+  @Override
+  public ObjectNode toJson() {
     return transcript.toJson(target.world(), lang, messages());
   }
 

@@ -1,0 +1,18 @@
+package org.actsandbox.web.cli;
+
+/** The levels of payment the demo plays. */
+enum DemoLevel {
+  /** The principal is there and confirms every payment. */
+  L1;
+
+  DemoPlay on(DemoStage stage) {
+    return switch (this) {
+      case L1 -> new DemoPurchase(stage);
+    };
+  }
+
+  /** Whether there is no reference scenario to play without a sentence. */
+  boolean needsSentence() {
+    return this == L1;
+  }
+}

@@ -1,0 +1,21 @@
+package org.actsandbox.web.cli;
+
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a demo plays.
+ *
+ * @param target the world {@code demo}; a level may make a world of its own beside it
+ * @param yes nobody is asked: the recommendation is taken, the demo PIN is entered
+ * @param sentence empty for the reference scenario of a level that has one
+ * @param lang forced; absent: the sentence's
+ */
+record DemoStage(
+    Target target,
+    SandboxClient client,
+    Terminal terminal,
+    boolean yes,
+    String sentence,
+    @Nullable String lang) {}
