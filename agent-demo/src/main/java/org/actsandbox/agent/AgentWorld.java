@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -46,7 +47,24 @@ public record AgentWorld(
     Supplier<String> apiKey,
     List<Platform> platforms,
     Psp psp,
+    Delegations delegations,
     PrincipalProfile principal) {
+
+  /**
+   * The delegation service, and what the agent knows about authority by itself.
+   *
+   * @param service who signs status lists, changes and decisions
+   * @param base such as {@code http://localhost:8080/w/demo/delegations}, without a slash at the
+   *     end
+   * @param principal whom the agent acts for; a platform agent acts for many
+   * @param boundaries the agent's own check before it asks (CID-6)
+   */
+  public record Delegations(Did service, URI base, Did principal, BoundaryCheck boundaries) {
+
+    public URI at(String path) {
+      return URI.create(base + path);
+    }
+  }
 
   /**
    * @param base such as {@code http://localhost:8080/w/demo/psp}, without a slash at the end

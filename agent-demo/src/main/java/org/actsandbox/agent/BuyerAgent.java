@@ -7,10 +7,16 @@ import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.purchase.Purchases;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turns;
+import org.actsandbox.agent.watch.Watching;
 import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The buyer agent of one world. Opening it resumes what a stop of the process interrupted: a
@@ -26,8 +32,10 @@ public final class BuyerAgent implements AutoCloseable {
   private final Conversations conversations;
   private final Events events;
   private final Turns turns;
+  private final AgentWorld world;
 
   private BuyerAgent(AgentWorld world, Mind mind, AgentTiming timing) {
+    this.world = world;
     this.conversations = new Conversations(world);
     this.events = new Events(world);
     this.turns = new Turns(world, mind, timing, conversations, events);
@@ -45,6 +53,37 @@ public final class BuyerAgent implements AutoCloseable {
 
   public Events events() {
     return events;
+  }
+
+  public Watching watching() {
+    return turns.watching();
+  }
+
+  /** What falls due in it: watches. */
+  public List<DueWork> dueWork() {
+    return List.of(turns.watching());
+  }
+
+  /**
+   * Whether a message is the delegation service's own.
+   *
+   * @throws Refusal of a signature, {@code key_forbidden}
+   */
+  JsonNode fromDelegationService(byte[] body) {
+    JsonNode message;
+    try {
+      message = Json.parse(body);
+    } catch (JacksonException notJson) {
+      throw new Refusal(Problem.INVALID_FIELD, "the message is not JSON").expected("an object");
+    }
+    var signer = SignedJson.verify(message, world.keys());
+    if (!signer.equals(world.delegations().service())) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "somebody else speaks for the delegation service")
+          .at("signer_id")
+          .expected(world.delegations().service().value())
+          .observed(signer.value());
+    }
+    return message;
   }
 
   public Purchases purchases() {

@@ -89,6 +89,11 @@ abstract class AgentAtWork {
             new AgentWorld.Psp(
                 org.actsandbox.protocol.identity.Did.of("sandbox-pay"),
                 java.net.URI.create(town.base() + "/psp")),
+            new AgentWorld.Delegations(
+                org.actsandbox.protocol.identity.Did.of("sandbox-delegations"),
+                java.net.URI.create(town.base() + "/delegations"),
+                org.actsandbox.protocol.identity.Did.of("principal"),
+                new org.actsandbox.protocol.delegation.boundary.Boundaries()),
             new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90", tolerance()));
     var timing =
         new AgentTiming(

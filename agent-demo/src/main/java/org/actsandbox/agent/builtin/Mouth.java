@@ -10,6 +10,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.understand.Interpreter;
@@ -31,6 +32,9 @@ final class Mouth {
 
   /** The arguments of {@code search_offers}. */
   record SearchArguments(List<Wish> wishes, @Nullable Budget budget) {}
+
+  /** The arguments of {@code request_authority}. */
+  record AuthorityArguments(List<Wish> wishes, Directive directive) {}
 
   /** The arguments of {@code buy_offers}. */
   record BuyArguments(List<String> offerIds) {}
@@ -66,6 +70,12 @@ final class Mouth {
               "search_offers",
               new SearchArguments(said.wishes(), said.budget()),
               Replies.text("no.search", lang));
+      case Understanding.Directed said ->
+          call(
+              request,
+              "request_authority",
+              new AuthorityArguments(said.wishes(), said.directive()),
+              Replies.text("no.authority", lang));
       case Understanding.Question open ->
           call(
               request,
@@ -78,7 +88,7 @@ final class Mouth {
               "buy_offers",
               new BuyArguments(choice.offerIds()),
               Replies.text("no.buy", lang));
-      case Understanding.StatusQuestion _ ->
+      case Understanding.StatusQuestion _, Understanding.GoOn _ ->
           call(request, "purchase_status", Json.object(), Replies.text("no.status", lang));
       case Understanding.Cancel _ -> AiMessage.from(Replies.text("cancelled", lang));
       case Understanding.OutOfScope talk -> AiMessage.from(talk.text());

@@ -47,10 +47,22 @@ final class Report {
     switch (tool) {
       case "search_offers" -> search(answer);
       case "buy_offers", "purchase_status" -> purchases(answer);
+      case "request_authority" -> authority(answer);
       case "ask_principal" -> sentences.add(quoted(answer.path("asked")));
       default -> sentences.add(Replies.text("unreadable", lang));
     }
     return String.join(lang == Lang.ZH ? "" : " ", sentences);
+  }
+
+  private void authority(JsonNode answer) {
+    var questions = answer.path("open_questions");
+    if (questions.isEmpty()) {
+      sentences.add(Replies.text("authority.asked", lang, quoted(answer.path("confirm_url"))));
+      return;
+    }
+    for (var question : questions) {
+      sentences.add(Replies.text("authority.open", lang, quoted(question)));
+    }
   }
 
   private void search(JsonNode answer) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the fields of an open question, else empty
  * @param offers those shown last, in the order shown
  * @param suggested what the open question suggested, by field: a "yes" means it
+ * @param directive when the open question is about something to be bought later
  */
 public record Situation(
     ZonedDateTime now,
@@ -23,7 +24,8 @@ public record Situation(
     @Nullable Budget budget,
     List<String> asked,
     List<ShownOffer> offers,
-    Map<String, String> suggested) {
+    Map<String, String> suggested,
+    @Nullable Directive directive) {
 
   public Situation {
     wishes = List.copyOf(wishes);
@@ -40,7 +42,7 @@ public record Situation(
       @Nullable Budget budget,
       List<String> asked,
       List<ShownOffer> offers) {
-    this(now, profile, lang, wishes, budget, asked, offers, Map.of());
+    this(now, profile, lang, wishes, budget, asked, offers, Map.of(), null);
   }
 
   /** The first sentence of a conversation. */
@@ -49,7 +51,7 @@ public record Situation(
   }
 
   public Situation withLang(@Nullable Lang forced) {
-    return new Situation(now, profile, forced, wishes, budget, asked, offers, suggested);
+    return new Situation(now, profile, forced, wishes, budget, asked, offers, suggested, directive);
   }
 
   /** After something was understood; what is no longer open is given as an empty list. */
@@ -58,10 +60,15 @@ public record Situation(
   }
 
   public Situation showing(List<ShownOffer> shown) {
-    return new Situation(now, profile, lang, wishes, budget, asked, shown, suggested);
+    return new Situation(now, profile, lang, wishes, budget, asked, shown, suggested, directive);
   }
 
   public Situation suggesting(Map<String, String> meant) {
-    return new Situation(now, profile, lang, wishes, budget, asked, offers, meant);
+    return new Situation(now, profile, lang, wishes, budget, asked, offers, meant, directive);
+  }
+
+  /** While the question that is open is about something to be bought later. */
+  public Situation directing(@Nullable Directive draft) {
+    return new Situation(now, profile, lang, wishes, budget, asked, offers, suggested, draft);
   }
 }

@@ -29,17 +29,42 @@ public sealed interface Understanding {
   }
 
   /**
+   * To be bought later, without asking again: everything is known that the principal's authority
+   * for it needs (directed payment).
+   */
+  record Directed(List<Wish> wishes, Directive directive, Lang lang) implements Understanding {
+    public Directed {
+      wishes = List.copyOf(wishes);
+      if (directive.most() == null || directive.until() == null || wishes.isEmpty()) {
+        throw new IllegalStateException("incomplete directive " + directive);
+      }
+    }
+  }
+
+  /**
    * A key constraint is missing, ambiguous or contradictory: ask (ACT ADD-1, MUST).
    *
    * @param gaps what is asked for, the most important first; never empty
    * @param text the question in {@code lang}
    * @param soFar what was understood, to be continued by the answer
+   * @param directive likewise, when it is to be bought later
    */
-  record Question(List<Gap> gaps, String text, List<Wish> soFar, @Nullable Budget budget, Lang lang)
+  record Question(
+      List<Gap> gaps,
+      String text,
+      List<Wish> soFar,
+      @Nullable Budget budget,
+      Lang lang,
+      @Nullable Directive directive)
       implements Understanding {
     public Question {
       gaps = List.copyOf(gaps);
       soFar = List.copyOf(soFar);
+    }
+
+    public Question(
+        List<Gap> gaps, String text, List<Wish> soFar, @Nullable Budget budget, Lang lang) {
+      this(gaps, text, soFar, budget, lang, null);
     }
 
     /** What a "yes" would mean, by field. */
@@ -68,6 +93,9 @@ public sealed interface Understanding {
 
   /** Stop, nothing of it is wanted. */
   record Cancel(Lang lang) implements Understanding {}
+
+  /** What was paused may go on. */
+  record GoOn(Lang lang) implements Understanding {}
 
   /** How far are the purchases? */
   record StatusQuestion(Lang lang) implements Understanding {}

@@ -122,12 +122,17 @@ final class Checkout {
         "approve",
         paid ? Step.DONE : Step.FAILED,
         null,
-        narrator.say(paid ? "step.approve.done" : "step.approve.failed"));
+        narrator.say(
+            !paid
+                ? "step.approve.failed"
+                : payment.path("approval").path("method").asString("").equals("delegation")
+                    ? "step.delegated.done"
+                    : "step.approve.done"));
     Purchasing.note(
         world,
         purchase,
         JournalNote.Kind.STATE,
-        "PSD-PAY-INS",
+        purchase.delegated() == null ? "PSD-PAY-INS" : "PSD-PAY-DEL",
         "payment-" + status.code(),
         Map.of("amount", purchase.total().decimal()));
   }

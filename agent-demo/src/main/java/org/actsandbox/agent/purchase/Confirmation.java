@@ -20,13 +20,15 @@ final class Confirmation {
   private final Carts carts;
   private final Ends ends;
   private final Deviations deviations;
+  private final SelfCheck selfCheck;
 
-  Confirmation(AgentWorld world, Purchases purchases, Carts carts, Ends ends) {
+  Confirmation(AgentWorld world, Purchases purchases, Carts carts, Ends ends, SelfCheck selfCheck) {
     this.world = world;
     this.purchases = purchases;
     this.carts = carts;
     this.ends = ends;
     this.deviations = new Deviations(world);
+    this.selfCheck = selfCheck;
   }
 
   /** Checks it beforehand, confirms it, and says what became of it. */
@@ -50,6 +52,11 @@ final class Confirmation {
           stale ? PurchaseState.UNAVAILABLE : PurchaseState.FAILED,
           broken.get(),
           Phrases.both("buy.precheck." + broken.get(), purchase.title()));
+      return;
+    }
+    var outside = selfCheck.broken(purchase, platform);
+    if (outside.isPresent()) {
+      ends.end(purchase, PurchaseState.FAILED, outside.get().code(), outside.get().reason());
       return;
     }
     narrator.step(

@@ -13,8 +13,14 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import tools.jackson.databind.JsonNode;
 
-/** The agent's side of instant payment (PSD-3): asks for it, waits, never approves. */
+/**
+ * The agent's side of payment: asks for it, waits, never approves. An instant payment (PSD-3) is
+ * confirmed at the cashier; a directed one (PSD-5) carries the credential it rests on.
+ */
 final class Payments {
+
+  /** What the agent pays with under an authority. */
+  static final String METHOD = "balance";
 
   private static final String WHO = "sandbox-pay";
 
@@ -41,7 +47,18 @@ final class Payments {
     request.put("timestamp", world.now().toString());
     request.put("agent_id", world.agent().value());
     request.set("payee", bill.path("seller_unique_id"));
-    request.put("intent_id", purchase.intentId());
+    var delegated = purchase.delegated();
+    if (delegated == null) {
+      request.put("intent_id", purchase.intentId());
+    } else {
+      request.put("delegation_id", delegated.delegationId());
+      request.put("iac", delegated.iac());
+      request.put("principal_id", world.delegations().principal().value());
+      var fulfilment = SelfCheck.fulfilment(world, purchase);
+      if (fulfilment != null) {
+        request.put("fulfilment_at", fulfilment.toString());
+      }
+    }
     request.set("bill", bill);
     request.put("description", purchase.title().in(world.principal().language()));
     return SignedJson.sign(request, world.signer());
@@ -59,6 +76,8 @@ final class Payments {
     Predicate<JsonNode> usable =
         instrument ->
             instrument.path("status").asString("").equalsIgnoreCase("active")
+                && (purchase.delegated() == null
+                    || instrument.path("method").asString("").equals(METHOD))
                 && allows(instrument, purchase.total());
     return body.path("items")
         .valueStream()
@@ -89,11 +108,11 @@ final class Payments {
       }
     }
     var body = Json.write(purchase.paper(Purchase.Paper.REQUEST));
+    var path = purchase.delegated() == null ? "/payments" : "/delegated-payments";
     var answer =
         repeats.untilAnswered(
             () ->
-                calls.postWithKey(
-                    world.psp().at("/payments"), purchase.intentId(), body, timing.call()));
+                calls.postWithKey(world.psp().at(path), purchase.intentId(), body, timing.call()));
     return checked(purchase, Calls.body(WHO, answer));
   }
 

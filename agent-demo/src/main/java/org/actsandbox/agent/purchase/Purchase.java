@@ -2,6 +2,7 @@ package org.actsandbox.agent.purchase;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.actsandbox.agent.delegation.Delegated;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.search.ShownOffer;
 import org.actsandbox.protocol.commerce.Order;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param seat a seat the principal picked, such as {@code 05-11F}
  * @param papers signed messages byte for byte as they were sent or came, by {@link Paper}
  * @param code why it ended badly
+ * @param delegated what it rests on; absent when the principal confirms each payment
  */
 public record Purchase(
     String purchaseId,
@@ -32,7 +34,8 @@ public record Purchase(
     @Nullable String seat,
     Map<Paper, JsonNode> papers,
     @Nullable String code,
-    @Nullable Text reason) {
+    @Nullable Text reason,
+    @Nullable Delegated delegated) {
 
   /** The signed papers of a purchase. */
   public enum Paper {
@@ -68,7 +71,8 @@ public record Purchase(
         seat,
         papers,
         why,
-        words);
+        words,
+        delegated);
   }
 
   Purchase with(Paper paper, JsonNode content) {
@@ -86,7 +90,8 @@ public record Purchase(
         seat,
         more,
         code,
-        reason);
+        reason,
+        delegated);
   }
 
   JsonNode paper(Paper paper) {
@@ -133,6 +138,13 @@ public record Purchase(
     }
     var cart = paper(Paper.CART);
     return Money.of(cart.path("expected_total").asString(), cart.path("currency").asString());
+  }
+
+  /** Whether a payment was asked for whose end this record does not tell. */
+  public boolean mayBePaid() {
+    return has(Paper.REQUEST)
+        && state != PurchaseState.DELIVERED
+        && state != PurchaseState.RETURNED;
   }
 
   public Text title() {

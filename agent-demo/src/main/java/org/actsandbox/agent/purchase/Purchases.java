@@ -1,10 +1,12 @@
 package org.actsandbox.agent.purchase;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /** The purchases of one world. */
 public final class Purchases {
@@ -17,17 +19,22 @@ public final class Purchases {
 
   /** Stores what was chosen together in one statement: all of it, or nothing. */
   void add(List<Purchase> together) {
-    var rows = String.join(", ", Collections.nCopies(together.size(), "(?, ?, ?, ?, ?, ?, ?)"));
-    var parameters = new ArrayList<Object>();
+    var rows =
+        String.join(
+            ", ",
+            Collections.nCopies(together.size(), "(?, ?, ?, ?, ?, ?, cast(? as varchar(40)), ?)"));
+    var parameters = new ArrayList<@Nullable Object>();
     for (var purchase : together) {
+      var delegated = purchase.delegated();
       parameters.addAll(
-          List.of(
+          Arrays.asList(
               world.partition(),
               purchase.purchaseId(),
               purchase.conversationId(),
               purchase.turn(),
               purchase.place(),
               purchase.state().name(),
+              delegated == null ? null : delegated.delegationId(),
               Json.write(purchase)));
     }
     world
@@ -35,7 +42,7 @@ public final class Purchases {
         .sql(
             """
             insert into agent_purchases
-              (world, purchase_id, conversation_id, turn, place, state, document)
+              (world, purchase_id, conversation_id, turn, place, state, delegation_id, document)
             values
             """
                 + rows)
@@ -67,6 +74,16 @@ public final class Purchases {
             where world = ? and conversation_id = ? and turn = ? order by place
             """)
         .params(world.partition(), conversation, turn)
+        .query((row, _) -> Json.read(row.getString(1), Purchase.class))
+        .list();
+  }
+
+  /** All that rest on one authority; a plan bounds how many those are. */
+  public List<Purchase> under(String delegationId) {
+    return world
+        .jdbc()
+        .sql("select document from agent_purchases where world = ? and delegation_id = ?")
+        .params(world.partition(), delegationId)
         .query((row, _) -> Json.read(row.getString(1), Purchase.class))
         .list();
   }

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.Narrator;
+import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegationService;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.purchase.Purchase.Paper;
 import org.actsandbox.agent.search.AgentCards;
@@ -23,6 +26,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,16 +50,24 @@ public final class Purchasing {
   private final Confirmation confirmation;
   private final Checkout checkout;
   private final Unwinding unwinding;
+  private final SelfCheck selfCheck;
+  private final Payments payments;
 
-  public Purchasing(AgentWorld world, AgentTiming timing, Calls calls, AgentCards cards) {
+  public Purchasing(
+      AgentWorld world,
+      AgentTiming timing,
+      Calls calls,
+      AgentCards cards,
+      DelegationService delegations) {
     this.world = world;
     this.pause = timing.retryPause();
     this.purchases = new Purchases(world);
     this.carts = new Carts(world, timing, calls);
     this.ends = new Ends(world, purchases);
-    this.confirmation = new Confirmation(world, purchases, carts, ends);
+    this.selfCheck = new SelfCheck(world, purchases, delegations);
+    this.confirmation = new Confirmation(world, purchases, carts, ends, selfCheck);
     var bills = new Bills(world, timing, calls, cards);
-    var payments = new Payments(world, timing, calls);
+    this.payments = new Payments(world, timing, calls);
     this.checkout = new Checkout(world, purchases, bills, payments);
     this.unwinding = new Unwinding(world, purchases, carts, payments, checkout);
   }
@@ -64,14 +76,19 @@ public final class Purchasing {
     return purchases;
   }
 
-  /** Stores the signed carts of all chosen offers; nothing has been sent yet. */
+  /**
+   * Stores the signed carts of all chosen offers; nothing has been sent yet.
+   *
+   * @param delegated what the payments rest on; null when the principal confirms them
+   */
   public void plan(
       String conversation,
       int turn,
       String intentId,
       List<ShownOffer> chosen,
       @Nullable Budget budget,
-      @Nullable String seat) {
+      @Nullable String seat,
+      @Nullable Delegated delegated) {
     var together = new ArrayList<Purchase>();
     for (int place = 0; place < chosen.size(); place++) {
       var purchase =
@@ -87,7 +104,8 @@ public final class Purchasing {
               seat,
               Map.of(),
               null,
-              null);
+              null,
+              delegated);
       together.add(purchase.with(Paper.CART, carts.sign(purchase)));
     }
     purchases.add(together);
@@ -194,7 +212,7 @@ public final class Purchasing {
     try {
       switch (purchase.state()) {
         case PLANNED -> confirmation.hold(purchase, all, platform.get(), narrator);
-        case HELD -> checkout.bill(purchase, platform.get(), narrator);
+        case HELD -> bill(purchase, platform.get(), narrator);
         case REQUESTED -> checkout.request(purchase, narrator);
         case WAITING -> checkout.await(purchase, narrator);
         case PAID -> checkout.collect(purchase, platform.get(), narrator);
@@ -215,6 +233,27 @@ public final class Purchasing {
           Phrases.both("buy.silent", whoIs(silent.target(), platform.get())),
           narrator);
     }
+  }
+
+  private void bill(Purchase purchase, Platform platform, Narrator narrator) {
+    var broken = selfCheck.broken(purchase, platform);
+    if (broken.isPresent()) {
+      fail(purchase, broken.get().code(), broken.get().reason(), narrator);
+      return;
+    }
+    checkout.bill(purchase, platform, narrator);
+  }
+
+  /**
+   * What became of the payment of a purchase whose answers were lost (A402-9): asked, not guessed.
+   * Empty when it never arrived.
+   *
+   * @throws Unanswered while nobody says
+   */
+  public Optional<PaymentStatus> paymentOf(Purchase purchase) {
+    return purchase.has(Paper.REQUEST)
+        ? payments.find(purchase).map(Payments::status)
+        : Optional.empty();
   }
 
   /** Only the merchant and the payment service are called here. */
@@ -243,6 +282,9 @@ public final class Purchasing {
     }
     if (!purchase.tradeNo().isEmpty()) {
       ids.put(JournalIds.TRADE_NO, purchase.tradeNo());
+    }
+    if (purchase.delegated() != null) {
+      ids.put(JournalIds.DELEGATION_ID, purchase.delegated().delegationId());
     }
     world.journal().note(new JournalNote(world.agent().value(), kind, component, event, ids, data));
   }

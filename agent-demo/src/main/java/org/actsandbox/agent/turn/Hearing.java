@@ -26,7 +26,12 @@ final class Hearing {
           new Permission(List.of(), null, said.budget(), said.wishes());
       case Understanding.Question open ->
           new Permission(List.of(), null, open.budget(), open.soFar());
-      case Understanding.Cancel _, Understanding.StatusQuestion _, Understanding.OutOfScope _ ->
+      case Understanding.Directed said ->
+          new Permission(List.of(), null, null, said.wishes(), said.directive());
+      case Understanding.Cancel _,
+          Understanding.GoOn _,
+          Understanding.StatusQuestion _,
+          Understanding.OutOfScope _ ->
           Permission.NONE;
     };
   }
@@ -37,12 +42,16 @@ final class Hearing {
       case Understanding.Wishes said -> remember(conversation, said.wishes(), said.budget());
       case Understanding.Question open ->
           conversations.understood(conversation, Understood.of(open).toJson());
+      case Understanding.Directed said -> remember(conversation, said.wishes(), null);
       case Understanding.Cancel _ -> {
         remember(conversation, List.of(), null);
         conversations.intent(conversation, null);
         conversations.forgetShown(conversation);
       }
-      case Understanding.Choice _, Understanding.StatusQuestion _, Understanding.OutOfScope _ -> {
+      case Understanding.Choice _,
+          Understanding.GoOn _,
+          Understanding.StatusQuestion _,
+          Understanding.OutOfScope _ -> {
         // these change nothing that was understood
       }
     }

@@ -37,11 +37,16 @@ final class Ordering {
 
   private void conclude(Turn turn, Buying buying) {
     var narrator = turn.narrator();
+    boolean directed =
+        purchasing.ofTurn(turn.conversation(), turn.number()).stream()
+            .anyMatch(purchase -> purchase.delegated() != null);
     switch (buying) {
       case Buying.Bought bought -> {
         turn.outcome(Outcome.BOUGHT);
-        conversations.intent(turn.conversation(), null);
-        conversations.forgetShown(turn.conversation());
+        if (!directed) {
+          conversations.intent(turn.conversation(), null);
+          conversations.forgetShown(turn.conversation());
+        }
         var titles = bought.purchases().stream().map(p -> narrator.say(p.title())).toList();
         narrator.message("assistant", narrator.say("bought", String.join(", ", titles)));
       }
@@ -57,6 +62,11 @@ final class Ordering {
       case Buying.Failed failed -> {
         turn.outcome(Outcome.FAILED);
         narrator.failed(narrator.say(failed.reason()), narrator.say(failed.remedy()));
+      }
+      case Buying.Unavailable gone when directed -> {
+        // The watch looks again by itself.
+        turn.outcome(Outcome.NOTHING_SUITABLE);
+        narrator.message("assistant", narrator.say("watch.gone", gone.reason()));
       }
       case Buying.Unavailable gone -> again(turn, gone);
     }

@@ -46,7 +46,8 @@ final class Situations {
         understood.budget(),
         understood.asked(),
         shown(conversation.conversationId()),
-        Objects.requireNonNullElse(understood.suggested(), Map.of()));
+        Objects.requireNonNullElse(understood.suggested(), Map.of()),
+        understood.directive());
   }
 
   /** Its id and both names: the principal may use any of them. */

@@ -49,6 +49,23 @@ final class ToolSpecifications {
                   .build())
           .build();
 
+  static final ToolSpecification AUTHORITY =
+      ToolSpecification.builder()
+          .name("request_authority")
+          .description(
+              "When the principal wants something bought later without being asked again (keep"
+                  + " trying until a day, when the price falls, on a date, every Monday): ask for"
+                  + " the authority. The principal confirms it with a PIN that you cannot reach, and"
+                  + " the agent then watches and buys by itself. Ask with ask_principal first when"
+                  + " the last day or the highest price was not said.")
+          .parameters(
+              JsonObjectSchema.builder()
+                  .addProperty("wishes", JsonArraySchema.builder().items(wish()).build())
+                  .addProperty("directive", directive())
+                  .required("wishes", "directive")
+                  .build())
+          .build();
+
   static final ToolSpecification STATUS =
       ToolSpecification.builder()
           .name("purchase_status")
@@ -74,6 +91,17 @@ final class ToolSpecifications {
           .build();
 
   private ToolSpecifications() {}
+
+  private static JsonObjectSchema directive() {
+    return JsonObjectSchema.builder()
+        .addStringProperty("until", "last day on which it may be bought, 2026-12-25")
+        .addStringProperty("most", "yuan for one purchase, decimal")
+        .addStringProperty("below", "only when it costs less than that, yuan, decimal")
+        .addStringProperty("first", "day of the first payment, for what is bought on a date")
+        .addStringProperty("every", "between payments, ISO 8601: P7D, P1M")
+        .required("until", "most")
+        .build();
+  }
 
   private static JsonObjectSchema wish() {
     var wish =

@@ -15,6 +15,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.Narrator.Step;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.WishJson;
 import org.actsandbox.agent.purchase.Purchase;
@@ -24,11 +25,15 @@ import org.actsandbox.agent.purchase.Stopped;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.ShownOffer;
 import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.watch.Watching;
+import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.agent.wire.Words;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +56,7 @@ final class Tools {
   private final Conversations conversations;
   private final Shopping shopping;
   private final Purchasing purchasing;
+  private final Watching watching;
   private final Turn turn;
 
   /** A hosted model may call several tools at once; their effects come one after another. */
@@ -61,11 +67,13 @@ final class Tools {
       Conversations conversations,
       Shopping shopping,
       Purchasing purchasing,
+      Watching watching,
       Turn turn) {
     this.world = world;
     this.conversations = conversations;
     this.shopping = shopping;
     this.purchasing = purchasing;
+    this.watching = watching;
     this.turn = turn;
   }
 
@@ -73,6 +81,7 @@ final class Tools {
     return List.of(
         tool(ToolSpecifications.SEARCH, this::search, false),
         tool(ToolSpecifications.BUY, this::buy, false),
+        tool(ToolSpecifications.AUTHORITY, this::authority, false),
         tool(ToolSpecifications.STATUS, _ -> status(), false),
         tool(ToolSpecifications.ASK, this::ask, true));
   }
@@ -151,6 +160,38 @@ final class Tools {
     conversations.understood(turn.conversation(), Understood.of(wishes, budget).toJson());
   }
 
+  /**
+   * The principal's own words win; where only the model understood them, the principal reads the
+   * summary before the PIN makes an authority of it (ACT ADD-2).
+   */
+  private JsonNode authority(JsonNode arguments) {
+    var said = turn.permission().directive();
+    var directive = said == null ? Json.read(arguments.path("directive"), Directive.class) : said;
+    var wishes =
+        said == null ? WishJson.read(arguments.path("wishes")) : turn.permission().wishes();
+    if (directive.most() == null || directive.until() == null) {
+      return problem("missing until or most: use ask_principal");
+    }
+    if (wishes.size() > (directive.isPlanned() ? 1 : MAX_WISHES)) {
+      return problem("a plan is for one wish, an authority for at most " + MAX_WISHES);
+    }
+    if (wishes.stream().anyMatch(wish -> !wish.missing().isEmpty())) {
+      return problem("an essential is missing: use ask_principal");
+    }
+    Budget.of(Money.yuan(directive.most()));
+    try {
+      var asked = watching.ask(turn.conversation(), wishes, directive, turn.narrator());
+      turn.outcome(Turn.Outcome.DELEGATION_REQUESTED);
+      return asked;
+    } catch (Refused refused) {
+      turn.outcome(Turn.Outcome.FAILED);
+      return problem(refused.why());
+    } catch (Unanswered silent) {
+      turn.outcome(Turn.Outcome.FAILED);
+      return problem(turn.narrator().say("buy.silent", Phrases.both("delegation.service")));
+    }
+  }
+
   private JsonNode buy(JsonNode arguments) {
     var ids = new LinkedHashSet<String>();
     arguments.path("offer_ids").forEach(id -> ids.add(id.asString("")));
@@ -221,7 +262,8 @@ final class Tools {
         proposal.intentId(),
         chosen,
         proposal.budget(),
-        turn.permission().seat());
+        turn.permission().seat(),
+        null);
     purchasing.toFirstCashier(turn.conversation(), turn.number(), turn.narrator());
   }
 

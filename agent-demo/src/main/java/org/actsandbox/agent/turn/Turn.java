@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.Stop;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class Turn {
   enum Outcome {
     BOUGHT,
     OFFERED,
+    /** The principal is asked for authority to buy later. */
+    DELEGATION_REQUESTED,
     QUESTION,
     NOTHING_SUITABLE,
     DECLINED,
@@ -52,9 +55,19 @@ final class Turn {
    * @param seat picked on the seat map
    * @param budget said in this sentence or earlier
    * @param wishes understood from this sentence, if it was one
+   * @param directive how they are to be bought later, if the sentence said so
    */
   record Permission(
-      List<String> offers, @Nullable String seat, @Nullable Budget budget, List<Wish> wishes) {
+      List<String> offers,
+      @Nullable String seat,
+      @Nullable Budget budget,
+      List<Wish> wishes,
+      @Nullable Directive directive) {
+
+    Permission(
+        List<String> offers, @Nullable String seat, @Nullable Budget budget, List<Wish> wishes) {
+      this(offers, seat, budget, wishes, null);
+    }
 
     static final Permission NONE = new Permission(List.of(), null, null, List.of());
   }

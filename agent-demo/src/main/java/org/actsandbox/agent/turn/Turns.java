@@ -2,8 +2,10 @@ package org.actsandbox.agent.turn;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Mind;
@@ -12,8 +14,11 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.conversation.Memory;
 import org.actsandbox.agent.conversation.Narrator;
+import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegationService;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Understanding;
+import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.purchase.Purchasing;
 import org.actsandbox.agent.purchase.Stop;
 import org.actsandbox.agent.purchase.Stopped;
@@ -24,8 +29,12 @@ import org.actsandbox.agent.search.ShownOffer;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turn.Outcome;
 import org.actsandbox.agent.turn.Turn.Permission;
+import org.actsandbox.agent.watch.Buyer;
+import org.actsandbox.agent.watch.Watch;
+import org.actsandbox.agent.watch.Watching;
 import org.actsandbox.agent.wire.Calls;
 import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +59,7 @@ public final class Turns implements AutoCloseable {
   private final Dialogue dialogue;
   private final Ordering ordering;
   private final Workers workers;
+  private final Watching watching;
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
@@ -64,10 +74,17 @@ public final class Turns implements AutoCloseable {
     this.hearing = new Hearing(conversations);
     var calls = new Calls(world);
     var cards = new AgentCards(world, calls);
-    this.shopping = new Shopping(world, conversations, new Platforms(world, timing, calls, cards));
-    this.purchasing = new Purchasing(world, timing, calls, cards);
+    var platforms = new Platforms(world, timing, calls, cards);
+    var delegations = new DelegationService(world, timing, calls);
+    this.shopping = new Shopping(world, conversations, platforms);
+    this.purchasing = new Purchasing(world, timing, calls, cards, delegations);
+    this.watching = new Watching(world, delegations, platforms, events, new Directed());
     this.ordering = new Ordering(conversations, shopping, purchasing);
     this.dialogue = new Dialogue(mind.model(), toolThreads, timing.model());
+  }
+
+  public Watching watching() {
+    return watching;
   }
 
   public Purchasing purchasing() {
@@ -105,7 +122,19 @@ public final class Turns implements AutoCloseable {
     turn.narrator().message("user", text);
     hearing.remember(turn.conversation(), understanding);
     var prompt = Prompt.of(situation, turn.narrator().lang());
-    start(turn, () -> talk(turn, text, prompt), afterwards);
+    start(
+        turn,
+        () -> {
+          switch (understanding) {
+            case Understanding.GoOn _ -> goOn(turn);
+            case Understanding.Cancel _ -> {
+              watching.stop(turn.conversation());
+              talk(turn, text, prompt);
+            }
+            default -> talk(turn, text, prompt);
+          }
+        },
+        afterwards);
   }
 
   /** The principal clicked: what was chosen is bought, whatever a model would say to it. */
@@ -220,10 +249,12 @@ public final class Turns implements AutoCloseable {
             return conversation.turns();
           });
     }
+    watching.recover();
   }
 
   @Override
   public void close() {
+    watching.close();
     workers.close();
     toolThreads.shutdown();
   }
@@ -288,10 +319,17 @@ public final class Turns implements AutoCloseable {
     conversations.end(turn.conversation(), turn.number(), turn.outcome().code());
     workers.finished(turn);
     turn.narrator().tell("turn_done", Map.of("outcome", turn.outcome().code()));
+    watching.turnEnded(turn.conversation(), turn.number());
+  }
+
+  private void goOn(Turn turn) {
+    if (!watching.goOn(turn.conversation())) {
+      turn.narrator().message("assistant", turn.narrator().say("watch.nothing_paused"));
+    }
   }
 
   private void talk(Turn turn, String text, String prompt) {
-    var tools = new Tools(world, conversations, shopping, purchasing, turn);
+    var tools = new Tools(world, conversations, shopping, purchasing, watching, turn);
     var ending = dialogue.talk(text, prompt, memory.of(turn.conversation()), tools, turn);
     switch (ending) {
       case Dialogue.Ending.Said said -> {
@@ -329,7 +367,7 @@ public final class Turns implements AutoCloseable {
         String.join(", ", chosen.stream().map(o -> narrator.say(o.offer().title())).toList());
     var words = narrator.say("chosen", titles);
     narrator.message("user", words);
-    new Tools(world, conversations, shopping, purchasing, turn).start(proposal, chosen);
+    new Tools(world, conversations, shopping, purchasing, watching, turn).start(proposal, chosen);
     ordering.follow(turn);
     memory.add(turn.conversation(), words, narrator.say("chosen.outcome." + turn.outcome().code()));
   }
@@ -340,5 +378,62 @@ public final class Turns implements AutoCloseable {
             Phrases.say(turn.narrator().lang(), "failed.restart"),
             Phrases.say(turn.narrator().lang(), "failed.restart.do"));
     turn.outcome(Outcome.FAILED);
+  }
+
+  /** Turns that nobody spoke for: they buy what a watch found, under its authority. */
+  private final class Directed implements Buyer {
+
+    @Override
+    public boolean buy(Watch watch, Proposal proposal, IntConsumer begun) {
+      var id = watch.conversationId();
+      if (isBusy(id)) {
+        return false;
+      }
+      var delegated = java.util.Objects.requireNonNull(watch.delegated());
+      workers.claim(
+          id,
+          () -> {
+            settle(id);
+            int number = conversations.begin(conversations.get(id), null, null);
+            var permission =
+                new Permission(proposal.recommended(), null, proposal.budget(), List.of());
+            var turn = turn(id, number, watch.lang(), permission);
+            return begun(
+                turn,
+                () -> {
+                  begun.accept(number);
+                  start(turn, () -> buy(turn, proposal, delegated), Runnable::run);
+                });
+          });
+      return true;
+    }
+
+    private void buy(Turn turn, Proposal proposal, Delegated delegated) {
+      turn.startBuying();
+      purchasing.plan(
+          turn.conversation(),
+          turn.number(),
+          proposal.intentId(),
+          chosen(proposal, proposal.recommended()),
+          proposal.budget(),
+          null,
+          delegated);
+      ordering.follow(turn);
+    }
+
+    @Override
+    public boolean isBusy(String conversation) {
+      return workers.isTaken(conversation);
+    }
+
+    @Override
+    public List<Purchase> bought(String conversation, int turn) {
+      return purchasing.ofTurn(conversation, turn);
+    }
+
+    @Override
+    public Optional<PaymentStatus> paymentOf(Purchase purchase) {
+      return purchasing.paymentOf(purchase);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.actsandbox.agent.turn;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.json.Json;
@@ -13,21 +14,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked the fields of a question that is still open
  * @param suggested what a "yes" to it would mean, by field; absent in what was stored before
+ * @param directive when the question is about something to be bought later
  */
 record Understood(
     List<Wish> wishes,
     @Nullable Budget budget,
     List<String> asked,
-    @Nullable Map<String, String> suggested) {
+    @Nullable Map<String, String> suggested,
+    @Nullable Directive directive) {
 
   static final Understood NOTHING = of(List.of(), null);
 
   static Understood of(List<Wish> wishes, @Nullable Budget budget) {
-    return new Understood(wishes, budget, List.of(), Map.of());
+    return new Understood(wishes, budget, List.of(), Map.of(), null);
   }
 
   static Understood of(Understanding.Question open) {
-    return new Understood(open.soFar(), open.budget(), open.missing(), open.suggested());
+    return new Understood(
+        open.soFar(), open.budget(), open.missing(), open.suggested(), open.directive());
   }
 
   Understood {

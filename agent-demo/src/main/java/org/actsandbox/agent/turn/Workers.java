@@ -83,6 +83,10 @@ final class Workers implements AutoCloseable {
         turn.conversation(), (_, work) -> turn.equals(work.turn) ? null : work);
   }
 
+  boolean isTaken(String conversation) {
+    return byConversation.containsKey(conversation);
+  }
+
   Optional<Turn> turnOf(String conversation) {
     return Optional.ofNullable(byConversation.get(conversation)).map(work -> work.turn);
   }

@@ -34,6 +34,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param relying who is told of changes at once
  * @param confirmation the page where a person decides about an intent
  * @param names how people know a merchant or an agent
+ * @param decisionsTo where an agent wants to hear how its intents were decided
  */
 public record DelegationWorld(
     String partition,
@@ -53,7 +54,8 @@ public record DelegationWorld(
     Outbound outbound,
     List<URI> relying,
     Function<String, URI> confirmation,
-    Function<Did, Optional<Text>> names) {
+    Function<Did, Optional<Text>> names,
+    Function<Did, Optional<URI>> decisionsTo) {
 
   /** Now, in the precision that everything here is stored and signed in. */
   Instant now() {

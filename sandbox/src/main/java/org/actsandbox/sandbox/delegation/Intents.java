@@ -41,10 +41,12 @@ final class Intents implements DueWork {
 
   private final DelegationWorld world;
   private final IntentStore store;
+  private final DecisionNews news;
 
   Intents(DelegationWorld world, IntentStore store) {
     this.world = world;
     this.store = store;
+    this.news = new DecisionNews(world);
   }
 
   /** A signed message: the draft of an ISR. */
@@ -195,6 +197,7 @@ final class Intents implements DueWork {
         "delegation-decided",
         ended.journalIds(),
         Map.of("decision", "DECLINE", "by", world.principal().did().value()));
+    news.tell(ended);
     return ended;
   }
 
@@ -208,6 +211,7 @@ final class Intents implements DueWork {
                     .filter(intent -> intent.isOverdue(world.now()))
                     .map(intent -> ended(intent, Status.LAPSED)));
     lapsed.ifPresent(this::note);
+    lapsed.ifPresent(news::tell);
     return lapsed.isPresent();
   }
 

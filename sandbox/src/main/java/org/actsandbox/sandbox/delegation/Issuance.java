@@ -39,6 +39,7 @@ final class Issuance {
   private final IntentStore store;
   private final DelegationStore delegations;
   private final Summary summary;
+  private final DecisionNews news;
 
   Issuance(
       DelegationWorld world,
@@ -51,6 +52,7 @@ final class Issuance {
     this.store = store;
     this.delegations = delegations;
     this.summary = summary;
+    this.news = new DecisionNews(world);
   }
 
   /**
@@ -113,7 +115,9 @@ final class Issuance {
     return switch (world.inTransaction(() -> approveLocked(intentId, request))) {
       case Outcome.Issued(var issued) -> {
         announce(issued);
-        yield intents.get(intentId, null);
+        var authorized = intents.get(intentId, null);
+        news.tell(authorized);
+        yield authorized;
       }
       case Outcome.IssuedBefore(var intent) -> intent;
       case Outcome.PinRefused(var refused) -> {

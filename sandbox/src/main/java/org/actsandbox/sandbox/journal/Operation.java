@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.ServiceRequest;
+import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -109,6 +110,10 @@ record Operation(
               .about(JournalIds.DELEGATION_ID),
           of("GET", "/delegations/iacs", "ADD-IAC-LCM", "delegations"),
           of("GET", "/delegations/status/.*", "ADD-IAC-LCM", "status-list"),
+          of("POST", "/agents/[^/]+/delegation-decisions", "ADD-IAC-ISS", "authority-decision")
+              .carrying(IntentDecision.class),
+          of("POST", "/agents/[^/]+/delegation-states", "ADD-IAC-LCM", "status-change")
+              .carrying(StatusChange.class),
           of("POST", "/agents/[^/]+/conversations/([^/]+)/.*", "ADD-INT-ICS", "conversation")
               .about(JournalIds.CONVERSATION_ID),
           of("GET", "/agents/[^/]+/conversations/([^/]+).*", "ADD-INT-ICS", "conversation")

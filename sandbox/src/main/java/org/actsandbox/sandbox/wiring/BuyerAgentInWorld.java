@@ -8,8 +8,10 @@ import org.actsandbox.agent.Mind;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.delegation.boundary.Boundaries;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
@@ -57,10 +59,17 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             () -> world.roleKey(Role.AGENT, null),
             platforms(world),
             new AgentWorld.Psp(World.PSP, world.at("/psp")),
+            new AgentWorld.Delegations(
+                World.DELEGATIONS, world.at("/delegations"), World.PRINCIPAL, new Boundaries()),
             new PrincipalProfile(
                 settings.language(), settings.homeCity(), null, 1, HOME, settings.tolerance()));
     var cast = Cast.of(settings);
     return BuyerAgent.open(cast.agent(surroundings, world), cast.mind(mind), timing);
+  }
+
+  @Override
+  public List<DueWork> dueWork(World world, BuyerAgent agent) {
+    return world.watch(World.AGENT).wound(agent.dueWork());
   }
 
   @Override

@@ -60,9 +60,18 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
             () -> world.part(Psp.class).pins(),
             world.at("/delegations"),
             outbound,
-            List.of(world.at("/psp/delegation-states")),
+            List.of(
+                world.at("/psp/delegation-states"),
+                world.at("/agents/demo-agent/delegation-states")),
             intentId -> confirmation(world, intentId),
-            DelegationsInWorld::name));
+            DelegationsInWorld::name,
+            agent -> decisionsTo(world, agent)));
+  }
+
+  private static Optional<URI> decisionsTo(World world, Did agent) {
+    return agent.equals(World.AGENT)
+        ? Optional.of(world.at("/agents/demo-agent/delegation-decisions"))
+        : Optional.empty();
   }
 
   private static Optional<Text> name(Did did) {

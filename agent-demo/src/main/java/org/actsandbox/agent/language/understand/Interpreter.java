@@ -36,6 +36,7 @@ public final class Interpreter {
       return question(new Gap("wish", Reason.MISSING, null), situation, lang);
     }
     return Smalltalk.answer(reading, situation, lang)
+        .or(() -> new Directing(reading, situation, lang).understand())
         .or(() -> Choices.choice(reading, situation, lang))
         .orElseGet(() -> new Wishing(reading, situation, lang).understand());
   }

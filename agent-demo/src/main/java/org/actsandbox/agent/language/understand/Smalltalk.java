@@ -6,6 +6,7 @@ import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.Understanding.Cancel;
+import org.actsandbox.agent.language.Understanding.GoOn;
 import org.actsandbox.agent.language.Understanding.OutOfScope;
 import org.actsandbox.agent.language.Understanding.StatusQuestion;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -20,6 +21,10 @@ final class Smalltalk {
           "(?:please |no,? |ok,? |actually,? |sorry,? )*(?:cancel(?: (?:it|that|this|everything|all|all of it|them|the (?:search|order|booking|request|trip)|my (?:order|booking)))?"
               + "|never ?mind|forget (?:it|about it|that)|stop(?: it)?|abort|leave it|drop it|i changed my mind|i don't want (?:it|any of (?:it|them|this)|anything)(?: anymore)?|no thanks?(?: you)?|quit)(?: please)?[.!]*"
               + "|(?:那)?(?:取消(?:吧|了|订单|预订|全部|这次|掉|它)?|算了吧?|不要了|不买了|不订了|都不要了?|别(?:买|订|找)了|停(?:止|下)?|我改主意了|不用了(?:谢谢)?|不需要了|放弃)[。！!,，谢]*");
+  private static final Pattern GO_ON =
+      Pattern.compile(
+          "(?:please |ok,? |yes,? )*(?:go on|continue|carry on|resume|go ahead and continue)(?: please)?[.!]*"
+              + "|(?:请|好的?，?)?(?:继续|接着来|恢复)(?:吧|盯|抢|买)?[。！!]*");
   private static final Pattern STATUS =
       Pattern.compile(
           ".*(?:\\b(?:status|track(?:ing)?)\\b.*|\\bwhere(?:'s| is) my (?:order|ticket|package|parcel|booking)\\b.*|\\bdid (?:it|the payment|my payment|that) (?:go through|work|succeed)\\b.*"
@@ -36,6 +41,9 @@ final class Smalltalk {
     var text = reading.sentence().plain();
     if (CANCEL.matcher(text).matches()) {
       return Optional.of(new Cancel(lang));
+    }
+    if (GO_ON.matcher(text).matches()) {
+      return Optional.of(new GoOn(lang));
     }
     if (STATUS.matcher(text).matches()) {
       return Optional.of(new StatusQuestion(lang));

@@ -18,6 +18,7 @@ final class Compact {
 
   static String of(Understanding understood) {
     return switch (understood) {
+      case Understanding.Directed later -> "later: " + later.directive();
       case Understanding.Wishes said ->
           said.wishes().stream().map(Compact::of).collect(Collectors.joining(" + "))
               + budget(said.budget());
@@ -27,6 +28,7 @@ final class Compact {
               .collect(Collectors.joining(" ", "? ", ""));
       case Understanding.Choice choice -> "choose " + String.join(" ", choice.offerIds());
       case Understanding.Cancel _ -> "cancel";
+      case Understanding.GoOn _ -> "go on";
       case Understanding.StatusQuestion _ -> "status";
       case Understanding.OutOfScope _ -> "smalltalk";
     };

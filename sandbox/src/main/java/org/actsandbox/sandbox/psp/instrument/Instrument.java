@@ -34,7 +34,11 @@ public record Instrument(
     CANCELLED
   }
 
-  /** As it is shown; {@code account} and {@code consent} for the principal alone. */
+  /**
+   * As it is shown; {@code account} and {@code consent} for the principal alone.
+   *
+   * @param method as delegations name it: balance | card
+   */
   public record Shown(
       String instrumentRef,
       String label,
@@ -44,6 +48,7 @@ public record Instrument(
       @Nullable String limitPerPayment,
       @Nullable Instant validUntil,
       Instant boundAt,
+      String method,
       @Nullable String account,
       @Nullable String consent) {}
 
@@ -104,6 +109,11 @@ public record Instrument(
         .remedy("Use another instrument, or ask the principal.");
   }
 
+  /** Test cards have accounts of their own, and are cards all the same. */
+  public String method() {
+    return account.equals("balance") ? "balance" : "card";
+  }
+
   private Shown shown(@Nullable String ofAccount, @Nullable String consentGiven) {
     return new Shown(
         ref,
@@ -114,6 +124,7 @@ public record Instrument(
         limit == null ? null : limit.decimal(),
         validUntil,
         boundAt,
+        method(),
         ofAccount,
         consentGiven);
   }

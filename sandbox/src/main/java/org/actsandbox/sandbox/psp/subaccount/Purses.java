@@ -60,9 +60,7 @@ public final class Purses {
       return new Purse(ref, SUB_ACCOUNT, account.account(), account.label());
     }
     var instrument = instruments.get(ref);
-    // Test cards have accounts of their own, and are cards all the same.
-    var method = instrument.account().equals("balance") ? "balance" : "card";
-    return new Purse(ref, method, instrument.account(), instrument.label());
+    return new Purse(ref, instrument.method(), instrument.account(), instrument.label());
   }
 
   /**

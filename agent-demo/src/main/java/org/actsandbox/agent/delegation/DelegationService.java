@@ -1,0 +1,172 @@
+package org.actsandbox.agent.delegation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.actsandbox.agent.AgentTiming;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.Isr;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The delegation service as the agent calls it. */
+public final class DelegationService {
+
+  private static final String WHO = "sandbox-delegations";
+  private static final int REMEMBERED = 1000;
+
+  private final AgentWorld world;
+  private final AgentTiming timing;
+  private final Calls calls;
+
+  /** The last successful answers, for as long as the service is silent (ACT ADD-8). */
+  private final Map<String, DelegationState> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, DelegationState> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  public DelegationService(AgentWorld world, AgentTiming timing, Calls calls) {
+    this.world = world;
+    this.timing = timing;
+    this.calls = calls;
+  }
+
+  /**
+   * Sends a draft, the first one of an intent or a better one.
+   *
+   * @return the intent as the service sees it, with what is open and what it would permit
+   * @throws Refused with the service's words
+   */
+  public JsonNode propose(Isr isr) {
+    var message = Json.object();
+    message.set("isr", Json.tree(isr));
+    message.put("timestamp", world.now().toString());
+    var body = Json.write(SignedJson.sign(message, world.signer()));
+    var intentId = String.valueOf(isr.intentId());
+    return Calls.body(
+        WHO, calls.postWithKey(world.delegations().at("/intents"), intentId, body, timing.call()));
+  }
+
+  public JsonNode intent(String intentId) {
+    return get("/intents/" + intentId, intentId);
+  }
+
+  /**
+   * The credential of an authorized intent, verified.
+   *
+   * @throws Refused {@code iac_invalid} when it is not what the agent asked for
+   */
+  public Iac credential(String delegationId, String intentId) {
+    var compact = get("/iacs/" + delegationId + "/credential", intentId).path("iac").asString("");
+    try {
+      var iac = IacCodec.verify(compact, world.keys());
+      var payload = iac.payload();
+      if (payload.agentId().equals(world.agent().value())
+          && payload.delegatorIdentity().equals(world.delegations().principal().value())
+          && payload.delegationId().equals(delegationId)
+          && intentId.equals(payload.intentId())) {
+        remember(delegationId, DelegationState.ACTIVE);
+        return iac;
+      }
+    } catch (Refusal unverified) {
+      throw new Refused(WHO, 0, unverified.problem().code(), unverified.detail(), unverified);
+    }
+    throw Refused.untrusted(WHO, "iac_invalid", "it issued something else than was asked for");
+  }
+
+  /** Of a credential that the agent verified when it got it. */
+  public Iac read(Delegated delegated) {
+    return IacCodec.verify(delegated.iac(), world.keys());
+  }
+
+  /** How it stands: by the status list, else by the last successful look at it (ACT ADD-8). */
+  public Optional<DelegationState> state(Iac iac) {
+    var delegationId = iac.payload().delegationId();
+    try {
+      var state = list(iac).at(iac.status().index());
+      remember(delegationId, state);
+      return Optional.of(state);
+    } catch (Unanswered | Refused | Refusal | JacksonException | IllegalArgumentException failed) {
+      return recall(delegationId);
+    }
+  }
+
+  /** What the service told by itself. */
+  public void remember(String delegationId, DelegationState state) {
+    lock.lock();
+    try {
+      known.put(delegationId, state);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<DelegationState> recall(String delegationId) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(known.get(delegationId));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private StatusList list(Iac iac) {
+    var address = iac.status().list();
+    if (!address.toString().startsWith(world.delegations().at("/status/").toString())) {
+      throw Refused.untrusted(WHO, "iac_invalid", "its status list is nobody's I rely on");
+    }
+    var intentId = String.valueOf(iac.payload().intentId());
+    var raw = Calls.body(WHO, calls.get(address, intentId, timing.call()));
+    requireService(SignedJson.verify(raw, world.keys()));
+    var list = Json.read(raw, StatusList.class);
+    if (!address.getPath().endsWith("/" + list.listId())) {
+      throw Refused.untrusted(WHO, "upstream_failed", "it sent another status list");
+    }
+    return list;
+  }
+
+  /**
+   * @throws Refused unless {@code signer} is the delegation service
+   */
+  public void requireService(Did signer) {
+    if (!signer.equals(world.delegations().service())) {
+      throw Refused.untrusted(WHO, "key_forbidden", "somebody else speaks for the service");
+    }
+  }
+
+  /** Gives the authority back; twice is once. */
+  public void revoke(String delegationId, String intentId, String reason) {
+    var body = Json.write(Json.object().put("reason", reason));
+    Calls.body(
+        WHO,
+        calls.postWithKey(
+            world.delegations().at("/iacs/" + delegationId + "/revoke"),
+            intentId,
+            body,
+            timing.call()));
+    remember(delegationId, DelegationState.REVOKED);
+  }
+
+  private JsonNode get(String path, String intentId) {
+    return Calls.body(WHO, calls.getWithKey(world.delegations().at(path), intentId, timing.call()));
+  }
+}

@@ -1,0 +1,210 @@
+package org.actsandbox.agent.language.understand;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.Gap.Reason;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Understanding;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.directive.Cues;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Reading;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.protocol.commerce.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** A sentence that wants something bought later, or the answer to a question about that. */
+final class Directing {
+
+  /** Ours: as many as the plan of a credential holds. */
+  private static final int MOST_PAYMENTS = 120;
+
+  private static final Pattern FILLING =
+      Pattern.compile(
+          "[ ,，.。!！;；]|\\b(?:please|and|then|just|ok|okay|yes|buy|order|get|book|it|one|them|for me)\\b"
+              + "|帮我|替我|给我|请|就|买|下单|吧|好的?|那");
+
+  private final Reading reading;
+  private final Situation situation;
+  private final Lang lang;
+  private final List<Gap> gaps = new ArrayList<>();
+
+  Directing(Reading reading, Situation situation, Lang lang) {
+    this.reading = reading;
+    this.situation = situation;
+    this.lang = lang;
+  }
+
+  /** What is wished apart from when and how often. */
+  private record Target(List<Wish> wishes, @Nullable Budget budget) {}
+
+  /** Empty when the sentence is about now. */
+  Optional<Understanding> understand() {
+    var today = situation.now().toLocalDate();
+    var cues = Cues.of(reading, today);
+    var open = situation.directive();
+    if (cues.isEmpty()) {
+      return open == null ? Optional.empty() : Optional.of(answered(open));
+    }
+    if (cues.problem() != null) {
+      gaps.add(cues.problem());
+    }
+    var directive = open == null ? cues.said() : open.updated(cues.said());
+    var target = target(cues.rest());
+    boolean isNow =
+        directive.isPlanned()
+            && directive.every() == null
+            && target.wishes().stream().anyMatch(wish -> wish.kindOf() != Kind.SHOP);
+    // On the 20th buy a ticket: that is the day of the journey, not of the payment.
+    return isNow ? Optional.empty() : Optional.of(concluded(directive, target));
+  }
+
+  private Target target(String words) {
+    var before = new Target(situation.wishes(), situation.budget());
+    if (FILLING.matcher(words).replaceAll("").isBlank()) {
+      if (before.wishes().isEmpty()) {
+        gaps.add(new Gap("wish", Reason.MISSING, null));
+      }
+      return before;
+    }
+    var rest = Reading.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
+    return switch (new Wishing(rest, situation, lang).understand()) {
+      case Understanding.Wishes said -> new Target(said.wishes(), said.budget());
+      case Understanding.Question asked when isLost(asked) && !before.wishes().isEmpty() -> before;
+      case Understanding.Question asked -> {
+        gaps.addAll(asked.gaps());
+        yield new Target(asked.soFar(), asked.budget());
+      }
+      case Understanding.Directed _,
+          Understanding.Choice _,
+          Understanding.Cancel _,
+          Understanding.StatusQuestion _,
+          Understanding.GoOn _,
+          Understanding.OutOfScope _ ->
+          before;
+    };
+  }
+
+  private static boolean isLost(Understanding.Question asked) {
+    return asked.gaps().stream()
+        .allMatch(gap -> gap.field().equals("wish") && gap.reason() == Reason.UNKNOWN);
+  }
+
+  /** The answer to what was asked about the directive; else a change of the wish. */
+  private Understanding answered(Directive open) {
+    var directive = open;
+    if (situation.asked().contains("until")) {
+      var until = Cues.lastDay(reading, situation.now().toLocalDate());
+      if (until.problem() != null) {
+        gaps.add(until.problem());
+      }
+      directive = until.day() == null ? directive : directive.until(until.day());
+    }
+    if (situation.asked().contains("most")) {
+      directive = amount().map(directive::most).orElse(directive);
+    }
+    boolean told = !directive.equals(open) || !gaps.isEmpty();
+    var target =
+        told
+            ? new Target(situation.wishes(), situation.budget())
+            : target(reading.sentence().original());
+    if (told) {
+      situation.wishes().stream()
+          .flatMap(wish -> wish.missing().stream())
+          .forEach(field -> gaps.add(new Gap(field, Reason.MISSING, null)));
+    }
+    return concluded(directive, target);
+  }
+
+  private Optional<String> amount() {
+    for (var mark : reading.marks()) {
+      if (mark.meaning() instanceof Cost cost) {
+        return Optional.of(cost.max().decimal());
+      }
+    }
+    return Numerals.parse(reading.sentence().plain())
+        .filter(amount -> amount.signum() > 0)
+        .map(amount -> amount.setScale(2, java.math.RoundingMode.HALF_UP).toPlainString());
+  }
+
+  private Understanding concluded(Directive said, Target target) {
+    var directive = said;
+    var limit = most(target);
+    if (limit != null) {
+      directive = directive.most(limit);
+    } else if (directive.most() == null) {
+      directive = directive.most(directive.below());
+    }
+    if (directive.until() == null && directive.every() == null) {
+      // A single payment is tried for the whole of its day.
+      directive = directive.until(directive.first());
+    }
+    check(directive, target.wishes());
+    return gaps.isEmpty()
+        ? new Understanding.Directed(target.wishes(), directive, lang)
+        : new Understanding.Question(
+            gaps, Wording.question(gaps, lang), target.wishes(), target.budget(), lang, directive);
+  }
+
+  private void check(Directive directive, List<Wish> wishes) {
+    var until = directive.until();
+    if (directive.most() == null) {
+      gaps.add(new Gap("most", Reason.MISSING, null));
+    }
+    if (until == null) {
+      if (gaps.stream().noneMatch(gap -> gap.field().equals("until"))) {
+        gaps.add(new Gap("until", Reason.MISSING, null));
+      }
+      return;
+    }
+    var first = directive.first();
+    if (until.isBefore(situation.now().toLocalDate())) {
+      gaps.add(new Gap("until", Reason.PAST, until.toString()));
+    } else if (first != null && until.isBefore(first)) {
+      gaps.add(new Gap("until", Reason.CONTRADICTORY, first + " – " + until));
+    } else if (directive.payments() > MOST_PAYMENTS) {
+      gaps.add(new Gap("until", Reason.IMPOSSIBLE, until.toString()));
+    }
+    if (directive.every() != null && wishes.size() > 1) {
+      gaps.add(new Gap("every", Reason.IMPOSSIBLE, null));
+    }
+  }
+
+  /** The limit of one purchase: what was said of everything, or of each thing. */
+  private static @Nullable String most(Target target) {
+    if (target.budget() != null) {
+      return target.budget().amount();
+    }
+    var sum = BigDecimal.ZERO;
+    for (var wish : target.wishes()) {
+      var limit = most(wish);
+      if (limit == null) {
+        return null;
+      }
+      sum = sum.add(limit);
+    }
+    return target.wishes().isEmpty() ? null : sum.setScale(2).toPlainString();
+  }
+
+  private static @Nullable BigDecimal most(Wish wish) {
+    return switch (wish) {
+      case TrainWish train -> times(train.maxPrice(), train.passengers());
+      case HotelWish hotel -> times(hotel.maxPerNight(), hotel.nights() * hotel.rooms());
+      case ShopWish shop -> times(shop.maxPrice(), shop.quantity());
+    };
+  }
+
+  private static @Nullable BigDecimal times(@Nullable String yuan, int count) {
+    return yuan == null ? null : new BigDecimal(yuan).multiply(BigDecimal.valueOf(count));
+  }
+}

@@ -1,0 +1,137 @@
+package org.actsandbox.agent.purchase;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegationService;
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.boundary.Attempt;
+import org.actsandbox.protocol.delegation.boundary.Outside;
+import org.actsandbox.protocol.delegation.boundary.Standing;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a purchase against the authority it rests on, by the agent's own records: before the cart
+ * is confirmed (ACT CID-6) and again before the payment is asked for (PSD-5).
+ */
+final class SelfCheck {
+
+  private final AgentWorld world;
+  private final Purchases purchases;
+  private final DelegationService service;
+
+  SelfCheck(AgentWorld world, Purchases purchases, DelegationService service) {
+    this.world = world;
+    this.purchases = purchases;
+    this.service = service;
+  }
+
+  /**
+   * Why it must not be bought.
+   *
+   * @param code the catalogued error that the payment service would answer
+   */
+  record Broken(String code, Text reason) {}
+
+  /** Empty when it is inside, and for what the principal confirms at the cashier. */
+  Optional<Broken> broken(Purchase purchase, Platform platform) {
+    var delegated = purchase.delegated();
+    if (delegated == null) {
+      return Optional.empty();
+    }
+    var iac = service.read(delegated);
+    var state = service.state(iac);
+    if (state.isEmpty()) {
+      return Optional.of(
+          new Broken("delegation_state_unknown", Phrases.both("outside.state_unknown")));
+    }
+    var others =
+        purchases.under(delegated.delegationId()).stream()
+            .filter(other -> !other.purchaseId().equals(purchase.purchaseId()))
+            .toList();
+    var standing = new Standing(state.get(), spent(others), paid(others), 0);
+    var outside =
+        world
+            .delegations()
+            .boundaries()
+            .outside(iac.payload(), standing, attempt(purchase, platform));
+    note(purchase, delegated, outside);
+    return outside.stream().findFirst().map(SelfCheck::broken);
+  }
+
+  private static Broken broken(Outside outside) {
+    return new Broken(
+        outside.boundary().problem().code(),
+        Phrases.both(
+            "outside." + outside.boundary().name().toLowerCase(java.util.Locale.ROOT),
+            outside.expected(),
+            outside.observed()));
+  }
+
+  private void note(Purchase purchase, Delegated delegated, List<Outside> outside) {
+    Purchasing.note(
+        world,
+        purchase,
+        JournalNote.Kind.DECISION,
+        "CID-CART-CFM",
+        outside.isEmpty() ? "self-check-passed" : "self-check-failed",
+        outside.isEmpty()
+            ? Map.of(
+                "delegation_id", delegated.delegationId(), "total", purchase.agreed().decimal())
+            : Map.of(
+                "delegation_id", delegated.delegationId(),
+                "boundary", outside.getFirst().boundary().name(),
+                "expected", outside.getFirst().expected(),
+                "observed", outside.getFirst().observed(),
+                "action", outside.getFirst().action().name()));
+  }
+
+  private Attempt attempt(Purchase purchase, Platform platform) {
+    return new Attempt(
+        world.now(),
+        world.agent(),
+        world.delegations().principal(),
+        DelegationMode.SPECIFIED,
+        purchase.total(),
+        Payments.METHOD,
+        platform.did(),
+        purchase.shown().offer().kind().code(),
+        fulfilment(world, purchase));
+  }
+
+  /** When what is bought is delivered or begins; null when it has no such moment. */
+  static @Nullable Instant fulfilment(AgentWorld world, Purchase purchase) {
+    return switch (purchase.shown().offer().details()) {
+      case OfferDetails.Train train -> train.departs().toInstant();
+      case OfferDetails.Hotel hotel ->
+          hotel.checkIn().atTime(LocalTime.NOON).atZone(world.zone()).toInstant();
+      case OfferDetails.Shop shop -> shop.promisedBy().toInstant();
+      case OfferDetails.Service _ -> null;
+    };
+  }
+
+  private static Money spent(List<Purchase> others) {
+    return PreCheck.taken(others);
+  }
+
+  private static int paid(List<Purchase> others) {
+    return (int) others.stream().filter(SelfCheck::isPaid).count();
+  }
+
+  /** Also one that was given back afterwards: the payment service counts it too. */
+  private static boolean isPaid(Purchase other) {
+    return other.has(Purchase.Paper.PAYMENT)
+        && Payments.status(other.paper(Purchase.Paper.PAYMENT)) == PaymentStatus.PAID;
+  }
+}

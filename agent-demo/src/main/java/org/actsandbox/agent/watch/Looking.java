@@ -1,0 +1,107 @@
+package org.actsandbox.agent.watch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.search.Platforms;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.Search;
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.money.Money;
+
+/** One look at the platforms: is the condition true? */
+final class Looking {
+
+  private static final Platforms.Progress SILENT =
+      new Platforms.Progress() {
+        @Override
+        public void asking(Platform platform, int wish) {}
+
+        @Override
+        public void answered(Platform platform, int offers, int dropped) {}
+
+        @Override
+        public void leftOut(Platform platform, Search.LeftOut remark) {}
+      };
+
+  private final Platforms platforms;
+  private final Teller teller;
+
+  Looking(Platforms platforms, Teller teller) {
+    this.platforms = platforms;
+    this.teller = teller;
+  }
+
+  /** What a look saw. */
+  sealed interface Sight {
+
+    /** Everything is offered within the limits. */
+    record Found(Proposal proposal) implements Sight {}
+
+    record NotYet(Text why) implements Sight {}
+  }
+
+  Sight look(Watch watch) {
+    var budget = Budget.of(limit(watch));
+    var proposal = platforms.search(watch.intentId(), watch.lang(), watch.wishes(), budget, SILENT);
+    var why = notYet(watch, proposal);
+    teller.note(
+        watch,
+        JournalNote.Kind.DECISION,
+        "CID-INT-XFR",
+        "decision-logged",
+        Map.of(
+            "watch_id", watch.watchId(),
+            "recommended", proposal.recommended(),
+            "total", proposal.total(),
+            "decision", why.isEmpty() ? "buy" : "wait",
+            "why", why.map(Text::en).orElse("")));
+    return why.<Sight>map(Sight.NotYet::new).orElseGet(() -> new Sight.Found(proposal));
+  }
+
+  private static Optional<Text> notYet(Watch watch, Proposal proposal) {
+    var empty = proposal.searches().stream().filter(each -> each.offers().isEmpty()).toList();
+    if (!empty.isEmpty() || proposal.recommended().isEmpty()) {
+      return Optional.of(nothing(empty));
+    }
+    return proposal.fitsBudget()
+        ? Optional.empty()
+        : Optional.of(Phrases.both("watch.dear", proposal.total(), limit(watch).decimal()));
+  }
+
+  /** The dearest it may be: what was said, and below a price one fen less than it. */
+  private static Money limit(Watch watch) {
+    var most = Money.yuan(Objects.requireNonNull(watch.directive().most()));
+    var below = watch.directive().below();
+    if (below == null || Money.yuan(below).isZero()) {
+      return most;
+    }
+    var strictly = Money.yuan(below).minus(Money.fen(1));
+    return strictly.moreThan(most) ? most : strictly;
+  }
+
+  /** What the platforms said themselves, where they said something. */
+  private static Text nothing(List<Search> empty) {
+    var said =
+        empty.stream()
+            .flatMap(search -> search.leftOut().stream())
+            .map(Search.LeftOut::reason)
+            .toList();
+    return said.isEmpty()
+        ? Phrases.both("watch.nothing")
+        : new Text(joined(said, "en", "; "), joined(said, "zh", "；"));
+  }
+
+  private static String joined(List<Text> words, String lang, String between) {
+    return words.stream()
+        .map(word -> word.in(lang))
+        .distinct()
+        .collect(Collectors.joining(between));
+  }
+}

@@ -1,0 +1,127 @@
+package org.actsandbox.agent.watch;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.List;
+import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.protocol.commerce.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the principal wants bought later, from the question for authority to its end.
+ *
+ * @param until the end of the authority's validity
+ * @param confirmUrl where the principal decides about it
+ * @param delegated absent until the principal has given it
+ * @param progress what changes while it is watched
+ */
+public record Watch(
+    String watchId,
+    String conversationId,
+    String lang,
+    String intentId,
+    WatchState state,
+    List<Wish> wishes,
+    Directive directive,
+    Instant createdAt,
+    Instant until,
+    @Nullable String confirmUrl,
+    @Nullable Delegated delegated,
+    Progress progress) {
+
+  /**
+   * What changes.
+   *
+   * @param dueAt when something is to be done next; absent while somebody else acts
+   * @param payment which payment of the plan is next, from 0
+   * @param looks since the last purchase or failure
+   * @param failures of payment in a row
+   * @param turn of the conversation that buys, or bought last
+   * @param code why it does not go on as it should
+   */
+  public record Progress(
+      @Nullable Instant dueAt,
+      int payment,
+      int looks,
+      int failures,
+      @Nullable Integer turn,
+      @Nullable String code,
+      @Nullable Text reason) {
+
+    static final Progress NONE = new Progress(null, 0, 0, 0, null, null, null);
+
+    Progress due(@Nullable Instant at) {
+      return new Progress(at, payment, looks, failures, turn, code, reason);
+    }
+
+    Progress looked() {
+      return new Progress(dueAt, payment, looks + 1, failures, turn, code, reason);
+    }
+
+    Progress failed() {
+      return new Progress(dueAt, payment, 0, failures + 1, turn, code, reason);
+    }
+
+    Progress afresh() {
+      return new Progress(dueAt, payment, 0, 0, turn, null, null);
+    }
+
+    Progress payment(int next) {
+      return new Progress(dueAt, next, 0, 0, turn, null, null);
+    }
+
+    Progress turn(int number) {
+      return new Progress(dueAt, payment, looks, failures, number, code, reason);
+    }
+
+    Progress because(@Nullable String why, @Nullable Text words) {
+      return new Progress(dueAt, payment, looks, failures, turn, why, words);
+    }
+  }
+
+  public Watch {
+    wishes = List.copyOf(wishes);
+  }
+
+  Watch move(WatchState next, Progress now) {
+    if (state != next && !state.successors().contains(next)) {
+      throw new IllegalStateException(
+          "watch %s is %s, not to become %s".formatted(watchId, state, next));
+    }
+    return with(next, delegated, next.isFinal() ? now.due(null) : now);
+  }
+
+  Watch authorized(Delegated authority, Instant due) {
+    if (state != WatchState.ASKED) {
+      throw new IllegalStateException("watch %s is %s already".formatted(watchId, state));
+    }
+    return with(WatchState.WATCHING, authority, progress.due(due));
+  }
+
+  private Watch with(WatchState next, @Nullable Delegated authority, Progress now) {
+    return new Watch(
+        watchId,
+        conversationId,
+        lang,
+        intentId,
+        next,
+        wishes,
+        directive,
+        createdAt,
+        until,
+        confirmUrl,
+        authority,
+        now);
+  }
+
+  /** The authority it has. */
+  @JsonIgnore
+  Delegated authority() {
+    if (delegated == null) {
+      throw new IllegalStateException("watch " + watchId + " has no authority");
+    }
+    return delegated;
+  }
+}

@@ -1,0 +1,228 @@
+package org.actsandbox.sandbox.wiring;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.world.ClockState;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A principal who talks to the agent and decides, in a stopped world: Sunday, 20 December 2026,
+ * nine in the morning in Beijing. Tickets for 20 January are sold from the next midnight on.
+ */
+final class DirectedTalk {
+
+  static final Instant SUNDAY = Instant.parse("2026-12-20T01:00:00Z");
+  static final Instant SALE = Instant.parse("2026-12-20T16:00:00Z");
+  static final String SENTENCE =
+      "Get me a second-class ticket to Harbin on January 20, at most 600 yuan, keep trying until"
+          + " Friday";
+  private static final String PIN = "246810";
+
+  final SandboxServer server = SandboxServer.shared();
+  World world;
+  private final String principal;
+  private final String conversation;
+
+  DirectedTalk() {
+    this(settings("20000.00", PriceTolerance.NONE, false));
+  }
+
+  DirectedTalk(WorldSettings settings) {
+    world =
+        server
+            .worlds()
+            .create(
+                new Worlds.NewWorld(
+                    null, null, settings, ClockState.of(WorldClock.Mode.STOPPED, SUNDAY, SUNDAY)));
+    principal = world.roleKey(Role.PRINCIPAL, null);
+    var opened = post("/agents/demo-agent/conversations", "{}");
+    conversation = "/agents/demo-agent/conversations/" + opened.path("conversation_id").asString();
+  }
+
+  static WorldSettings settings(String balance, PriceTolerance tolerance, boolean asksEvery) {
+    return new WorldSettings(
+        "en",
+        "Beijing",
+        "Wensan Road 90, Xihu District, Hangzhou",
+        new BigDecimal(balance),
+        new BigDecimal("50000.00"),
+        List.of(),
+        tolerance,
+        asksEvery,
+        null);
+  }
+
+  /** Says it and lets the agent answer. */
+  DirectedTalk says(String sentence) {
+    post(conversation + "/messages", Json.write(Map.of("text", sentence)));
+    rests();
+    return this;
+  }
+
+  /** The last request for authority, as the conversation tells it. */
+  JsonNode request() {
+    return told("delegation_request").getLast();
+  }
+
+  /** Approves the authority that was asked for last, or declines it. */
+  DirectedTalk decides(String decision) {
+    var path = "/delegations/intents/" + request().path("intent_id").asString() + "/confirmation";
+    var shown = get(path);
+    post(
+        path,
+        Json.write(
+            decision.equals("APPROVE")
+                ? Map.of(
+                    "decision", decision, "digest", shown.path("digest").asString(), "pin", PIN)
+                : Map.of("decision", decision)));
+    rests();
+    return this;
+  }
+
+  DirectedTalk authorizes(String sentence) {
+    return says(sentence).decides("APPROVE");
+  }
+
+  /** Approves the payment the cashier shows. */
+  void approves(String tradeNo) {
+    var path = "/psp/payments/" + tradeNo + "/approval";
+    var shown = get(path);
+    post(
+        path,
+        Json.write(
+            Map.of("decision", "APPROVE", "digest", shown.path("digest").asString(), "pin", PIN)));
+    rests();
+  }
+
+  /** Whatever was set going ends; what is due now is done. */
+  void rests() {
+    world.clock().advanceTo(world.clock().instant());
+  }
+
+  void passes(Duration time) {
+    world.clock().advanceTo(world.clock().instant().plus(time));
+  }
+
+  void until(Instant moment) {
+    world.clock().advanceTo(moment);
+  }
+
+  void moves(String how) {
+    post("/delegations/iacs/" + delegationId() + "/" + how, "{\"reason\": \"test\"}");
+    rests();
+  }
+
+  String delegationId() {
+    return watch().path("delegated").path("delegation_id").asString("");
+  }
+
+  /** The newest watch, as the principal sees it. */
+  JsonNode watch() {
+    return get("/agents/demo-agent/watches").path("items").path(0);
+  }
+
+  String state() {
+    return watch().path("state").asString("none");
+  }
+
+  String code() {
+    return watch().path("progress").path("code").asString("");
+  }
+
+  List<JsonNode> told(String type) {
+    return get(conversation)
+        .path("events")
+        .valueStream()
+        .filter(event -> event.path("type").asString().equals(type))
+        .map(event -> event.path("data"))
+        .toList();
+  }
+
+  /** Everything the agent said, on lines. */
+  String said() {
+    return told("message").stream()
+        .map(message -> message.path("text").asString())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Payments that were made, by the payment service's own word. */
+  List<JsonNode> paid() {
+    return get("/psp/payments")
+        .path("items")
+        .valueStream()
+        .filter(payment -> payment.path("status").asString().equalsIgnoreCase("PAID"))
+        .toList();
+  }
+
+  JsonNode sums() {
+    return get("/psp/delegations/" + delegationId());
+  }
+
+  void fault(String name, String participant, String operation, long count) {
+    world.faults().add(new FaultOrder(name, participant, operation, null, null, count, null, null));
+  }
+
+  void disturbs(String merchant, String order) {
+    var answer =
+        server.post(
+            "/api/worlds/" + world.name() + "/merchants/" + merchant + "/disturbances",
+            order,
+            bearer(server.operator(world)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+  }
+
+  String journal() {
+    return server
+        .get("/api/worlds/" + world.name() + "/journal?limit=500", bearer(server.operator(world)))
+        .text();
+  }
+
+  void ledgerIsEven() {
+    var sum =
+        server
+            .get(path("/psp/ledger/balance"), bearer(server.operator(world)))
+            .json()
+            .path("sum")
+            .asString();
+    assertThat(new BigDecimal(sum)).isZero();
+  }
+
+  JsonNode get(String path) {
+    var answer = server.get(path(path), bearer(principal));
+    assertThat(answer.status()).as(path + ": " + answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  JsonNode post(String path, String body) {
+    var answer = server.post(path(path), body, bearer(principal));
+    assertThat(answer.status()).as(path + ": " + answer.text()).isBetween(200, 299);
+    return answer.json();
+  }
+
+  String path(String path) {
+    return "/w/" + world.name() + path;
+  }
+
+  /** A merchant's key, for what merchants see. */
+  String merchantKey(@Nullable String merchant) {
+    return world.roleKey(Role.MERCHANT, merchant == null ? null : Did.of(merchant));
+  }
+}
