@@ -19,7 +19,7 @@ final class Browsers implements AutoCloseable {
   private final Browser browser;
 
   /** A busy machine is slow, not wrong. */
-  private static final double PATIENCE_MILLIS = 20_000;
+  private static final double PATIENCE_MILLIS = 60_000;
 
   Browsers() {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
