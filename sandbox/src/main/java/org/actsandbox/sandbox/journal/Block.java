@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -28,17 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
  * Entries of one partition that follow one another, as they are stored: one JSON object per line,
  * deflated. Small enough for a row whatever is in it.
  *
- * @param ids every id of every entry, as {@link IdIndex#key} writes it
+ * @param ids every id of every entry, once, as {@link IdIndex#key} writes it
  */
 @SuppressWarnings("ArrayRecordComponent") // written to a row, never compared
 record Block(
-    String partition, long firstSeq, long lastSeq, String kinds, Set<String> ids, byte[] entries) {
+    String partition, long firstSeq, long lastSeq, String kinds, List<String> ids, byte[] entries) {
 
   /** Bytes before deflation; deflated, the worst of them still fits H2's million per value. */
   private static final int MAX_BYTES = 980_000;
 
   /** A reader of one entry unpacks them all. */
-  private static final int MAX_ENTRIES = 64;
+  static final int MAX_ENTRIES = 256;
 
   /** Stored entries may be larger than any message. */
   private static final ObjectReader READER =
@@ -80,7 +80,10 @@ record Block(
 
     private final String partition;
     private final List<Block> blocks = new ArrayList<>();
-    private final Set<String> ids = new LinkedHashSet<>();
+
+    /** Sorted, as the index has them: neighbours meet on its pages. */
+    private final SortedSet<String> ids = new TreeSet<>();
+
     private final EnumSet<JournalNote.Kind> kinds = EnumSet.noneOf(JournalNote.Kind.class);
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream(16 * 1024);
     private long first;
@@ -120,7 +123,7 @@ record Block(
         return;
       }
       var names = kinds.stream().map(Enum::name).collect(Collectors.joining(" "));
-      blocks.add(new Block(partition, first, last, names, Set.copyOf(ids), deflated()));
+      blocks.add(new Block(partition, first, last, names, List.copyOf(ids), deflated()));
       lines.reset();
       kinds.clear();
       ids.clear();

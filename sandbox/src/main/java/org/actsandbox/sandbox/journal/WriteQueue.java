@@ -20,8 +20,14 @@ final class WriteQueue {
   /** Between two batches: entries that are stored together cost less than half. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
+  /** Likewise while much happens: the fewer blocks a purchase is in, the fewer ids are stored. */
+  private static final long BUSY_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** What comes in {@link #GATHER_NANOS} when some forty purchases a second are made. */
+  private static final int BUSY = 24;
+
   /** That many make a good block; nothing is gained by more. */
-  private static final int GATHERED = 256;
+  private static final int GATHERED = Block.MAX_ENTRIES;
 
   /** An entry and where it belongs. */
   record Item(JournalChannel channel, Pending pending) {}
@@ -132,7 +138,8 @@ final class WriteQueue {
 
   private void gather() throws InterruptedException {
     while (!urgent && !items.isEmpty() && items.size() < GATHERED && !full()) {
-      long left = lastTaken + GATHER_NANOS - nanos.getAsLong();
+      long whole = items.size() >= BUSY ? BUSY_GATHER_NANOS : GATHER_NANOS;
+      long left = lastTaken + whole - nanos.getAsLong();
       if (left <= 0) {
         return;
       }
