@@ -2,12 +2,11 @@ package org.actsandbox.agent.purchase;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.delegation.Delegated;
 import org.actsandbox.agent.delegation.DelegationService;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -66,7 +65,7 @@ final class SelfCheck {
             .delegations()
             .boundaries()
             .outside(iac.payload(), standing, attempt(purchase, platform));
-    note(purchase, delegated, outside);
+    note(purchase, platform, outside);
     return outside.stream().findFirst().map(SelfCheck::broken);
   }
 
@@ -79,22 +78,27 @@ final class SelfCheck {
             outside.observed()));
   }
 
-  private void note(Purchase purchase, Delegated delegated, List<Outside> outside) {
+  private void note(Purchase purchase, Platform platform, List<Outside> outside) {
+    var data = new HashMap<String, String>();
+    data.put("merchant", platform.did().value());
+    data.put("amount", purchase.total().decimal());
+    data.put("currency", purchase.total().currency().getCurrencyCode());
+    outside.stream()
+        .findFirst()
+        .ifPresent(
+            passed -> {
+              data.put("code", passed.boundary().problem().code());
+              data.put("expected", passed.expected());
+              data.put("observed", passed.observed());
+              data.put("action", passed.action().name());
+            });
     Purchasing.note(
         world,
         purchase,
         JournalNote.Kind.DECISION,
         "CID-CART-CFM",
         outside.isEmpty() ? "self-check-passed" : "self-check-failed",
-        outside.isEmpty()
-            ? Map.of(
-                "delegation_id", delegated.delegationId(), "total", purchase.agreed().decimal())
-            : Map.of(
-                "delegation_id", delegated.delegationId(),
-                "boundary", outside.getFirst().boundary().name(),
-                "expected", outside.getFirst().expected(),
-                "observed", outside.getFirst().observed(),
-                "action", outside.getFirst().action().name()));
+        data);
   }
 
   private Attempt attempt(Purchase purchase, Platform platform) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Buys what the sentence asks for, in a terminal: progress, offers, your choice, your PIN.",
+      "L2 needs no sentence: its reference scenario watches for a ticket that is not sold yet, in a world of its own.",
       "Uses the server on the port if one runs there, else one of its own for as long as it takes."
     },
     exitCodeListHeading = "Exit codes:%n",

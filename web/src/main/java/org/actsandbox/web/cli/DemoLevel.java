@@ -3,11 +3,14 @@ package org.actsandbox.web.cli;
 /** The levels of payment the demo plays. */
 enum DemoLevel {
   /** The principal is there and confirms every payment. */
-  L1;
+  L1,
+  /** The principal is away: the agent watches and buys what was fixed in advance. */
+  L2;
 
   DemoPlay on(DemoStage stage) {
     return switch (this) {
       case L1 -> new DemoPurchase(stage);
+      case L2 -> new DemoDirected(stage);
     };
   }
 

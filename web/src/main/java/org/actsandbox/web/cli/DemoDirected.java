@@ -1,0 +1,235 @@
+package org.actsandbox.web.cli;
+
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Directed payment (ACT L2) in a terminal, in a world of its own whose clock stands still: nobody
+ * waits for a condition to come true, the clock is stepped from one thing that is due to the next.
+ */
+final class DemoDirected implements DemoPlay {
+
+  /**
+   * Ours: tickets for 20 January are sold from the next midnight on, within the sentence's time.
+   */
+  private static final Instant START = Instant.parse("2026-12-20T01:00:00Z");
+
+  private static final String HOME = "Beijing";
+
+  /** Ours: a plan of 120 payments, each looked for and delivered, and as much again. */
+  private static final int MOST_STEPS = 3000;
+
+  private final DemoStage stage;
+  private final SandboxClient client;
+  private final Terminal terminal;
+  private final String sentence;
+  private final String lang;
+  private final DemoTranscript transcript;
+  private final Target target;
+  private final DemoAuthority authority;
+  private final DemoCashier cashier;
+  private String conversation = "";
+  private String question = "";
+  private String watchState = "";
+  private String watchCode = "";
+  private String reason = "";
+  private long seen;
+  private boolean turnOver;
+
+  DemoDirected(DemoStage stage) {
+    this.stage = stage;
+    this.client = stage.client();
+    this.terminal = stage.terminal();
+    this.lang = language(stage);
+    terminal.speak(lang);
+    this.sentence = stage.sentence().isEmpty() ? terminal.text("l2.sentence") : stage.sentence();
+    this.transcript = new DemoTranscript(sentence);
+    this.target = world();
+    this.authority = new DemoAuthority(target, client, terminal, stage.yes());
+    this.cashier = new DemoCashier(target, client, terminal, stage.yes());
+  }
+
+  private static String language(DemoStage stage) {
+    if (stage.lang() != null) {
+      return stage.lang();
+    }
+    boolean chinese =
+        stage
+            .sentence()
+            .codePoints()
+            .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    return chinese ? "zh" : "en";
+  }
+
+  private Target world() {
+    return client.newWorld(
+        stage.target().origin(),
+        null,
+        Map.of(
+            "clock", Map.of("mode", "stopped", "now", START.toString()),
+            "principal", Map.of("lang", lang, "home_city", HOME)));
+  }
+
+  @Override
+  public int run() {
+    terminal.say("l2.world", target.world(), START, target.origin() + "/w/" + target.world() + "/");
+    conversation =
+        client
+            .post(agent(""), principal(), Json.object().put("lang", lang))
+            .path("conversation_id")
+            .asString();
+    if (!isAsked() || !isAuthorized()) {
+      return exitCode();
+    }
+    follow();
+    settle();
+    return exitCode();
+  }
+
+  /** Says the sentence and answers questions, until authority is asked for or nothing is. */
+  private boolean isAsked() {
+    var words = sentence;
+    while (true) {
+      terminal.print("> " + words);
+      turnOver = false;
+      client.post(agent("/" + conversation + "/messages"), principal(), Map.of("text", words));
+      advance(Map.of("by", "PT0S"));
+      if (authority.isAsked()) {
+        return true;
+      }
+      var answer = stage.yes() || question.isEmpty() ? null : terminal.ask(">");
+      if (answer == null || answer.isBlank()) {
+        transcript.outcome(question.isEmpty() ? "failed" : "question");
+        transcript.ending(
+            question.isEmpty()
+                ? Json.object().put("reason", reason)
+                : Json.object().put("question", question));
+        return false;
+      }
+      question = "";
+      words = answer.strip();
+    }
+  }
+
+  private boolean isAuthorized() {
+    transcript.plan(authority.plan(sentence));
+    if (!authority.decide()) {
+      advance(Map.of("by", "PT0S"));
+      transcript.outcome("declined");
+      return false;
+    }
+    return true;
+  }
+
+  private void follow() {
+    for (int step = 0; step < MOST_STEPS && !isOver(); step++) {
+      advance(step == 0 ? Map.of("by", "PT0S") : Map.of("to_next_due", true));
+    }
+    transcript.outcome(
+        switch (watchState) {
+          case "done" -> "bought";
+          case "ended" -> watchCode.equals("iac_expired") ? "nothing_suitable" : "failed";
+          default -> "failed";
+        });
+    if (!watchState.equals("done")) {
+      transcript.ending(Json.object().put("reason", reason));
+    }
+  }
+
+  private boolean isOver() {
+    return switch (watchState) {
+      case "done", "ended", "paused" -> true;
+      default -> false;
+    };
+  }
+
+  /** Lets time pass, then tells what happened meanwhile. */
+  private void advance(Map<String, Object> order) {
+    client.post(target.api("/clock/advance"), target.keys().operator(), order);
+    var shown = client.get(agent("/" + conversation), principal());
+    for (var event : shown.path("events")) {
+      if (event.path("seq").asLong() > seen) {
+        seen = event.path("seq").asLong();
+        heard(event.path("type").asString(), event.path("at").asString(), event.path("data"));
+      }
+    }
+  }
+
+  private void heard(String type, String at, JsonNode data) {
+    switch (type) {
+      case "message" -> said(at, data);
+      case "question" -> question = data.path("question").asString();
+      case "delegation_request" -> authority.asked(data);
+      case "watch" -> {
+        watchState = data.path("state").asString();
+        watchCode = data.path("code").asString("");
+        reason = data.path("text").asString();
+        authority.delegation(data.path("delegation_id").asString(""));
+      }
+      case "step" -> terminal.print("    " + data.path("text").asString());
+      case "cart" -> transcript.cart(data.path("order"));
+      case "payment_needed" -> cashier.answer(data);
+      case "delivery" -> transcript.delivery(data);
+      case "failed" -> reason = data.path("reason").asString();
+      case "turn_done" -> turnOver = true;
+      default -> {
+        // tokens and later kinds of events are for livelier surfaces than this one
+      }
+    }
+  }
+
+  private void said(String at, JsonNode data) {
+    if (data.path("role").asString().equals("assistant")) {
+      terminal.print("[" + at + "] " + data.path("text").asString());
+    }
+  }
+
+  /** The merchant's confirmation of the delivery is due work as well: it is waited for in time. */
+  private void settle() {
+    if (!turnOver || transcript.tradeNos().isEmpty()) {
+      return;
+    }
+    advance(Map.of("by", "PT1M"));
+    for (var tradeNo : transcript.tradeNos()) {
+      var payment = client.get(target.at("/psp/payments/" + tradeNo), target.keys().agent());
+      transcript.payment(payment);
+      terminal.say(
+          "bought",
+          payment.path("amount").asString(),
+          payment.path("currency").asString(),
+          payment.path("transaction_state").asString());
+    }
+  }
+
+  private int exitCode() {
+    return switch (transcript.outcome()) {
+      case "bought" -> ExitCodes.OK;
+      case "nothing_suitable" -> ExitCodes.NOTHING_SUITABLE;
+      case "declined" -> ExitCodes.DECLINED;
+      case "question" -> ExitCodes.NEEDS_CLARIFICATION;
+      default -> ExitCodes.FAILED;
+    };
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    var journal = new DemoJournal(target, client, transcript.intentId());
+    journal.platforms().forEach(transcript::asked);
+    var json = transcript.toJson(target.world(), lang, journal.messages());
+    json.put("level", DemoLevel.L2.name());
+    return authority.addTo(json, journal);
+  }
+
+  private String principal() {
+    return target.keys().principal();
+  }
+
+  private java.net.URI agent(String path) {
+    return target.at("/agents/demo-agent/conversations" + path);
+  }
+}
