@@ -20,6 +20,9 @@ final class AgentSession {
   private static final String CONVERSATION = "/agents/demo-agent/conversations/*";
   private static final String WRONG_PIN = "000000";
 
+  /** As long as a fault may wait: longer than any agent does. */
+  private static final int FOR_EVER_MILLIS = 60_000;
+
   private final Draft draft;
   private final Map<String, Iterator<String>> stops = new HashMap<>();
   private final Map<String, String> languages = new HashMap<>();
@@ -30,6 +33,11 @@ final class AgentSession {
 
   private @Nullable String current;
   private @Nullable ObjectNode last;
+
+  /** What was said last, and whose faults have happened since. */
+  private @Nullable ObjectNode sentence;
+
+  private final Set<String> troubled = new HashSet<>();
   private int paymentsOfTurn;
   private int ordersOfTurn;
   private int captured;
@@ -66,6 +74,25 @@ final class AgentSession {
     }
     rested(draft.stepUntil(at.plusSeconds(1), "ignore", Json.object()), "");
     return true;
+  }
+
+  /** A fault happened at this participant: it will again. */
+  void troubled(String participant) {
+    troubled.add(participant);
+  }
+
+  /**
+   * The agent waited for a platform in vain. If no fault made it slow the machine did, and will not
+   * again; so a fault is written down in its place.
+   */
+  void inVain(String platform) {
+    var asked = sentence;
+    if (asked == null || !troubled.add(platform)) {
+      return;
+    }
+    var fault = Json.object().put("name", "delay").put("participant", platform).put("count", 1);
+    fault.putObject("parameters").put("ms", FOR_EVER_MILLIS);
+    draft.before(asked, "fault", fault);
   }
 
   private boolean spoken(Exchange exchange) {
@@ -112,7 +139,9 @@ final class AgentSession {
     current = id;
     paymentsOfTurn = 0;
     ordersOfTurn = 0;
-    rested(draft.step(exchange.at(), "say", arguments), "");
+    troubled.clear();
+    sentence = draft.step(exchange.at(), "say", arguments);
+    rested(sentence, "");
   }
 
   private void chose(Exchange exchange) {

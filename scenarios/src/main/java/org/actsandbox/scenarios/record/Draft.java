@@ -46,6 +46,13 @@ final class Draft {
     return add(verb, arguments);
   }
 
+  /** Adds one before another that was written already: what it then met was there before. */
+  void before(ObjectNode step, String verb, JsonNode arguments) {
+    var earlier = Json.object();
+    earlier.set(verb, arguments);
+    steps.add(steps.lastIndexOf(step), earlier);
+  }
+
   /** A step in which time passes by itself up to that moment. */
   ObjectNode stepUntil(Instant end, String verb, JsonNode arguments) {
     var step = add(verb, arguments);

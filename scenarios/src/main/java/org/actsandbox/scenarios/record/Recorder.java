@@ -59,8 +59,9 @@ final class Recorder {
       case "CLOCK" -> clock(entry);
       case "FAULT" -> fault(entry);
       case "STATE" -> state(entry);
+      case "DECISION" -> entry.at("/data/left_out").forEach(this::leftOutBySlowness);
       default -> {
-        // Decisions and refusals follow from what was done.
+        // Refusals follow from what was done.
       }
     }
   }
@@ -96,9 +97,13 @@ final class Recorder {
           draft.step(at(entry), "clear", Json.tree(faults.remove(id)));
         }
       }
-      default -> {
-        // It fired: so it will again.
-      }
+      default -> session.troubled(Exchange.name(entry.path("actor").asString()));
+    }
+  }
+
+  private void leftOutBySlowness(JsonNode platform) {
+    if (platform.path("code").asString().equals("too_slow")) {
+      session.inVain(platform.path("platform").asString());
     }
   }
 

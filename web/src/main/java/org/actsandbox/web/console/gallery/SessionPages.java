@@ -41,7 +41,7 @@ class SessionPages {
     return visit
         .page("console/scenario-new", "scenarios")
         .with("text", text)
-        .with("session", visit.worldName())
+        .with("recordedWorld", visit.worldName())
         .with("leftOut", leftOut(text))
         .show();
   }

@@ -80,6 +80,7 @@ class GlassBoxPage {
   private Rendering page(Visit visit, Glass glass, Protocol protocol, long journal) {
     var model = new HashMap<>(boxes.shelfModel(visit.world(), glass, GlassBoxes.Choice.NONE));
     model.putAll(boxes.talkModel(glass));
+    model.put("onlook", false);
     model.put("lanes", protocol.lanes());
     model.put("rows", protocol.rows());
     var page = visit.page(TEMPLATE, "try");

@@ -126,13 +126,16 @@ class PagesBrowserTests {
     try (var visitor = browsers.visitor(lang, width, scheme)) {
       pages.forEach(
           (name, path) -> {
-            visitor.opens(path);
             var page = visitor.page();
+            var answer = page.navigate(path);
             var shot =
                 "%s-%s-%d-%s.png"
                     .formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
             page.screenshot(
                 new Page.ScreenshotOptions().setPath(SHOTS.resolve(shot)).setFullPage(true));
+            if (answer.status() >= 500) {
+              problems.add(shot + " answers " + answer.status());
+            }
             overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
             graves(page).forEach(what -> problems.add(shot + ": " + what));
           });

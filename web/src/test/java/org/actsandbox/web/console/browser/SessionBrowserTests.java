@@ -104,8 +104,10 @@ class SessionBrowserTests {
     try (var visitor = browsers.visitor("zh")) {
       var page = visitor.page();
       offersFor(visitor, world, "帮我订明天早上去上海的靠窗座位");
+      page.reload();
+      visitor.sees(page.locator("#take"));
       page.locator("#make-scenario").click();
-      visitor.sees("写成一个场景");
+      visitor.sees("“" + world.name() + "”里发生的事，写成一个场景");
 
       var file = page.waitForDownload(() -> page.locator("#session-file").click());
 
