@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Buyer;
@@ -31,12 +32,25 @@ public final class Load {
     this.clock = clock;
   }
 
+  /** What the purchases rest on. */
+  public enum Level {
+    /** The principal approves each. */
+    L1,
+    /** Each has an authority of its own, and nobody is asked. */
+    L2
+  }
+
   /**
+   * How much of what.
+   *
    * @param warmUp purchases before the measurement starts, in the same world
+   */
+  public record Plan(Level level, long flows, int concurrency, long warmUp) {}
+
+  /**
    * @param pid the server's process, for its memory; 0 when unknown
    */
-  public LoadReport run(
-      URI origin, @Nullable String adminKey, long flows, int concurrency, long warmUp, long pid)
+  public LoadReport run(URI origin, @Nullable String adminKey, Plan plan, long pid)
       throws IOException, InterruptedException {
     var target = client.newWorld(origin, adminKey, richPrincipal());
     var seed = ("load-agent-of-" + target.world() + "-".repeat(32)).substring(0, 32);
@@ -46,15 +60,23 @@ public final class Load {
       var buyer = new Buyer(target, agent, outbound, clock);
       var today = LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai"));
       var purchase = new PurchaseFlow(buyer, new Wishes(today), "load");
-      driver.run(purchase, 0, warmUp, concurrency, clock);
-      var measured = driver.run(purchase, warmUp, flows, concurrency, clock);
+      var delegated =
+          plan.level() == Level.L2 ? new DelegatedFlow(purchase, buyer, target, clock) : null;
+      var errand = delegated == null ? purchase : delegated;
+      driver.run(errand, 0, plan.warmUp(), plan.concurrency(), clock);
+      if (delegated != null) {
+        delegated.forget();
+      }
+      var measured = driver.run(errand, plan.warmUp(), plan.flows(), plan.concurrency(), clock);
       return new LoadReport(
           measured.done(),
-          concurrency,
+          plan.concurrency(),
           rounded(measured.done() / measured.seconds()),
           rounded(measured.micros().getValueAtPercentile(50) / 1000.0),
-          rounded(measured.micros().getValueAtPercentile(99) / 1000.0),
+          p99(measured.micros()),
           measured.errors(),
+          delegated == null ? null : p99(delegated.issued()),
+          delegated == null ? null : p99(delegated.verified()),
           rssMb(pid));
     }
   }
@@ -68,6 +90,10 @@ public final class Load {
     var wish = Json.object();
     wish.putObject("principal").put("balance", RICH).put("card_limit", RICH);
     return wish;
+  }
+
+  private static double p99(Histogram micros) {
+    return rounded(micros.getValueAtPercentile(99) / 1000.0);
   }
 
   private static double rounded(double value) {

@@ -34,7 +34,7 @@ public final class LoadDriver {
   /**
    * @param first number of the first flow; another range wants other things
    */
-  Measured run(PurchaseFlow purchase, long first, long flows, int concurrency, Clock clock)
+  Measured run(Errand purchase, long first, long flows, int concurrency, Clock clock)
       throws InterruptedException {
     micros.reset();
     failures.clear();
@@ -66,7 +66,7 @@ public final class LoadDriver {
     return summary;
   }
 
-  private void work(PurchaseFlow purchase, AtomicLong next, long end) {
+  private void work(Errand purchase, AtomicLong next, long end) {
     for (long flow = next.getAndIncrement(); flow < end; flow = next.getAndIncrement()) {
       long start = System.nanoTime();
       try {

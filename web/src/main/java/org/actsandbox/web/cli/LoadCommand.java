@@ -18,10 +18,19 @@ import picocli.CommandLine.Option;
     name = "load",
     mixinStandardHelpOptions = true,
     description =
-        "Makes complete L1 purchases over HTTP against the server on the port, in a world of their own")
+        "Makes complete purchases over HTTP against the server on the port, in a world of their own")
 final class LoadCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
+
+  @Option(
+      names = "--level",
+      paramLabel = "L1|L2",
+      defaultValue = "L1",
+      description =
+          "L1: the principal approves each; L2: each under an authority of its own"
+              + " (default: ${DEFAULT-VALUE})")
+  private Load.Level level = Load.Level.L1;
 
   @Option(
       names = "--flows",
@@ -64,7 +73,7 @@ final class LoadCommand implements Callable<Integer> {
       }
       long pid = RunningServer.at(server.port).map(RunningServer::pid).orElse(0L);
       var load = new Load(client, Clock.systemUTC());
-      var report = load.run(origin, null, flows, concurrency, warmUp, pid);
+      var report = load.run(origin, null, new Load.Plan(level, flows, concurrency, warmUp), pid);
       print(report);
       load.failures().forEach((kind, text) -> System.err.println("  " + kind + ": " + text));
       return report.errors() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
@@ -85,5 +94,10 @@ final class LoadCommand implements Callable<Integer> {
         report.p99Ms(),
         report.errors(),
         report.serverRssMb());
+    if (level == Load.Level.L2) {
+      System.out.printf(
+          "IAC issue p99 %.1f ms, verification of a delegated payment p99 %.1f ms%n",
+          report.iacIssueP99Ms(), report.verificationP99Ms());
+    }
   }
 }

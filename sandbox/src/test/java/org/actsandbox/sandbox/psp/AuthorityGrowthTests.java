@@ -1,0 +1,140 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.money.Money;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a payment under a delegation costs does not grow with the number of delegations, nor with
+ * the payments made under the same one: sums are kept.
+ */
+class AuthorityGrowthTests {
+
+  private static final int FEW = 1_000;
+  private static final int MANY = 100_000;
+  private static final int WARM_UP = 100;
+  private static final int PAIRS = 300;
+
+  /**
+   * A recount of everything would cost a hundred times as much; this only leaves room for noise.
+   */
+  private static final double MOST = 1.5;
+
+  @Test
+  void aHundredTimesAsManyCostTheSame() {
+    try (var few = new Grown(FEW);
+        var many = new Grown(MANY)) {
+      for (int i = 0; i < WARM_UP; i++) {
+        few.pay();
+        many.pay();
+      }
+      var fewNanos = new long[PAIRS];
+      var manyNanos = new long[PAIRS];
+      // In turns, so that whatever else the machine does weighs on both alike.
+      for (int i = 0; i < PAIRS; i++) {
+        fewNanos[i] = few.pay();
+        manyNanos[i] = many.pay();
+      }
+      System.getLogger(getClass().getName())
+          .log(
+              System.Logger.Level.INFO,
+              "median of a payment: {0} µs with {1}, {2} µs with {3}",
+              median(fewNanos) / 1000,
+              FEW,
+              median(manyNanos) / 1000,
+              MANY);
+      assertThat((double) median(manyNanos) / median(fewNanos)).isLessThan(MOST);
+      few.requireExact();
+      many.requireExact();
+    }
+  }
+
+  private static long median(long[] nanos) {
+    var sorted = nanos.clone();
+    java.util.Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** A payment service that has seen much: other delegations, and payments under this one. */
+  private static final class Grown implements AutoCloseable {
+
+    private final DelegationBench delegations = new DelegationBench();
+    private final Iac iac;
+    private final int before;
+    private int paid;
+
+    Grown(int size) {
+      this.before = size;
+      this.iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 1_000_000_000));
+      delegations.pay(iac, "S-first", "0.01");
+      copy("psp_payment", List.of("trade_no", "request_id", "order_no", "open_order"), size);
+      copy("psp_delegation", List.of("delegation_id"), size);
+      delegations
+          .bench
+          .world()
+          .jdbc()
+          .sql(
+              """
+              update psp_delegation set spent_minor = ?, payments = ?
+              where world = 'test' and delegation_id = 'D-1'
+              """)
+          .params(size + 1, size + 1)
+          .update();
+    }
+
+    long pay() {
+      var request = delegations.request(iac, "S-" + ++paid, "0.01");
+      long start = System.nanoTime();
+      delegations.take(request, iac.payload().mode());
+      return System.nanoTime() - start;
+    }
+
+    /** What is kept equals a recount. */
+    void requireExact() {
+      var expected = Money.yuan("0.01").times(before + paid + 1).decimal();
+      assertThat(delegations.spent(iac)).isEqualTo(expected);
+      assertThat(delegations.recounted(iac)).isEqualTo(expected);
+      assertThat(delegations.bench.psp().ledger().sum()).isEqualTo("0");
+    }
+
+    /** The one row there is, {@code size} times more, with other keys and short texts. */
+    private void copy(String table, List<String> keys, int size) {
+      var columns =
+          delegations
+              .bench
+              .world()
+              .jdbc()
+              .sql(
+                  """
+                  select column_name from information_schema.columns
+                  where table_name = ? order by ordinal_position
+                  """)
+              .param(table)
+              .query(String.class)
+              .list();
+      var values =
+          columns.stream()
+              .map(
+                  column ->
+                      keys.contains(column)
+                          ? "'seed-' || x"
+                          : List.of("request", "proof", "approval", "iac").contains(column)
+                              ? "'-'"
+                              : column)
+              .collect(Collectors.joining(", "));
+      var sql =
+          "insert into %s (%s) select %s from %s, system_range(1, %d)"
+              .formatted(table, String.join(", ", columns), values, table, size);
+      assertThat(delegations.bench.world().jdbc().sql(sql).update()).isEqualTo(size);
+    }
+
+    @Override
+    public void close() {
+      delegations.close();
+    }
+  }
+}
