@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
@@ -48,7 +49,8 @@ public record AgentWorld(
     List<Platform> platforms,
     Psp psp,
     Delegations delegations,
-    PrincipalProfile principal) {
+    PrincipalProfile principal,
+    Attestations attestations) {
 
   /**
    * The delegation service, and what the agent knows about authority by itself.

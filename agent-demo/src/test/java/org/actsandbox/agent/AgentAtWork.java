@@ -12,6 +12,7 @@ import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Understanding;
+import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.time.Strands;
@@ -94,7 +95,8 @@ abstract class AgentAtWork {
                 java.net.URI.create(town.base() + "/delegations"),
                 org.actsandbox.protocol.identity.Did.of("principal"),
                 new org.actsandbox.protocol.delegation.boundary.Boundaries()),
-            new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90", tolerance()));
+            new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90", tolerance()),
+            Attestations.NONE);
     var timing =
         new AgentTiming(
             Duration.ofSeconds(1),

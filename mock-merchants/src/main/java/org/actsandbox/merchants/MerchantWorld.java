@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -29,6 +30,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param seed the world's: prices, sales and quirks follow from it
  * @param keys public keys of the agents that may shop here
  * @param psp the payment service all merchants of the world bill through
+ * @param attestations where word of attested events is left
  */
 public record MerchantWorld(
     String partition,
@@ -42,7 +44,8 @@ public record MerchantWorld(
     Agenda agenda,
     KeyDirectory keys,
     Outbound outbound,
-    PspLink psp) {
+    PspLink psp,
+    Attestations attestations) {
 
   private static final Logger log = LoggerFactory.getLogger(MerchantWorld.class);
   private static final int TRANSACTION_ATTEMPTS = 3;

@@ -28,11 +28,13 @@ final class Shopping {
   private final AgentWorld world;
   private final Conversations conversations;
   private final Platforms platforms;
+  private final AttestedDecisions attested;
 
   Shopping(AgentWorld world, Conversations conversations, Platforms platforms) {
     this.world = world;
     this.conversations = conversations;
     this.platforms = platforms;
+    this.attested = new AttestedDecisions(world);
   }
 
   Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
@@ -44,6 +46,7 @@ final class Shopping {
     var proposal = suitable(found) ? found : found.withoutRecommendation();
     conversations.shown(turn.conversation(), proposal.toJson());
     decided(turn, proposal);
+    attested.compared(proposal);
     show(turn, found, proposal);
     return proposal;
   }

@@ -3,6 +3,7 @@ package org.actsandbox.merchants.gate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.order.AttestedOrders;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
@@ -21,11 +22,13 @@ final class Deliveries {
   private final Outlet outlet;
   private final Orders orders;
   private final FulfilmentConfirmations confirmations;
+  private final AttestedOrders attested;
 
   Deliveries(Outlet outlet, Orders orders, FulfilmentConfirmations confirmations) {
     this.outlet = outlet;
     this.orders = orders;
     this.confirmations = confirmations;
+    this.attested = new AttestedOrders(outlet);
   }
 
   /**
@@ -44,6 +47,7 @@ final class Deliveries {
                 return false;
               }
               add(order, claims, delivery, now);
+              attested.fulfilled(order, claims.tradeNo(), delivery, now);
               return true;
             });
   }

@@ -28,12 +28,14 @@ public final class Carts {
   private final Orders orders;
   private final Intents intents;
   private final HoldExpiry expiry;
+  private final AttestedOrders attested;
 
   public Carts(Outlet outlet, Orders orders, Intents intents, HoldExpiry expiry) {
     this.outlet = outlet;
     this.orders = orders;
     this.intents = intents;
     this.expiry = expiry;
+    this.attested = new AttestedOrders(outlet);
   }
 
   /**
@@ -88,6 +90,7 @@ public final class Carts {
                     return false;
                   }
                   outlet.vertical().hold(signed.orderNo(), lines, fulfilment);
+                  attested.confirmed(signed, cart.agentId());
                   return true;
                 });
     if (!isNew) {

@@ -28,6 +28,11 @@ public final class OrderBook {
     return view(orders.get(orderNo));
   }
 
+  /** The order as it was signed when it was confirmed, byte for byte. */
+  public String confirmation(String orderNo) {
+    return orders.get(orderNo).confirmation();
+  }
+
   /** The agent that confirmed the order. */
   public Did buyer(String orderNo) {
     return new Did(orders.get(orderNo).agentId());

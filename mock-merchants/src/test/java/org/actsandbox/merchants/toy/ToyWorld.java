@@ -25,6 +25,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.identity.Did;
@@ -92,7 +93,8 @@ public final class ToyWorld implements AutoCloseable {
         agenda::add,
         ToyWorld::agentKey,
         outbound,
-        new MerchantWorld.PspLink(ToyPsp.DID, base("psp"), verifyOnline::get));
+        new MerchantWorld.PspLink(ToyPsp.DID, base("psp"), verifyOnline::get),
+        Attestations.NONE);
   }
 
   private static Optional<VerificationKey> agentKey(String signerId) {

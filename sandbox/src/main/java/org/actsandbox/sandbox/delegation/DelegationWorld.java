@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
@@ -55,7 +56,8 @@ public record DelegationWorld(
     List<URI> relying,
     Function<String, URI> confirmation,
     Function<Did, Optional<Text>> names,
-    Function<Did, Optional<URI>> decisionsTo) {
+    Function<Did, Optional<URI>> decisionsTo,
+    Attestations attestations) {
 
   /** Now, in the precision that everything here is stored and signed in. */
   Instant now() {

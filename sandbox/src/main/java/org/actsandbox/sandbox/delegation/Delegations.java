@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.delegation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
@@ -47,6 +48,18 @@ public final class Delegations {
   /** Intents nobody decides about, and credentials that end. */
   public List<DueWork> dueWork() {
     return List.of(intents, lifecycle);
+  }
+
+  /**
+   * The signed papers of an authority.
+   *
+   * @param credential compact VC-JWT
+   * @param approval the principal's signed confirmation
+   */
+  public record Papers(String credential, String approval) {}
+
+  public Optional<Papers> papers(String delegationId) {
+    return store.find(delegationId).map(found -> new Papers(found.credential(), found.approval()));
   }
 
   Views.IntentView take(byte[] body, Caller caller) {

@@ -40,6 +40,7 @@ final class Issuance {
   private final DelegationStore delegations;
   private final Summary summary;
   private final DecisionNews news;
+  private final AttestedDelegations attested;
 
   Issuance(
       DelegationWorld world,
@@ -53,6 +54,7 @@ final class Issuance {
     this.delegations = delegations;
     this.summary = summary;
     this.news = new DecisionNews(world);
+    this.attested = new AttestedDelegations(world);
   }
 
   /**
@@ -186,6 +188,8 @@ final class Issuance {
             new Delegation.Standing(
                 DelegationState.ACTIVE, check.at(), world.principal().did().value(), null));
     delegations.add(issued);
+    attested.intentCreated(intent, check.at());
+    attested.issued(issued, iac);
     store.update(Intents.decided(intent, Status.AUTHORIZED, check.at()));
     return issued;
   }

@@ -32,10 +32,12 @@ final class Lifecycle implements DueWork {
 
   private final DelegationWorld world;
   private final DelegationStore store;
+  private final AttestedDelegations attested;
 
   Lifecycle(DelegationWorld world, DelegationStore store) {
     this.world = world;
     this.store = store;
+    this.attested = new AttestedDelegations(world);
   }
 
   /**
@@ -77,6 +79,7 @@ final class Lifecycle implements DueWork {
   private Moved moved(Delegation before, DelegationState to, String by, @Nullable String reason) {
     var after = before.move(to, world.now(), by, reason);
     store.update(after);
+    attested.moved(before, after);
     return new Moved(before, after);
   }
 

@@ -57,6 +57,7 @@ record Surface(String world, String path, String participant, String operation) 
       case "psp" -> new Surface(world, path, World.PSP.name(), rest(path, first.length() + 1));
       case "delegations" ->
           new Surface(world, path, World.DELEGATIONS.name(), rest(path, first.length() + 1));
+      case "trust" -> new Surface(world, path, World.TRUST.name(), rest(path, first.length() + 1));
       default -> new Surface(world, path, "sandbox", path);
     };
   }

@@ -119,6 +119,14 @@ record Operation(
           of("GET", "/agents/[^/]+/conversations/([^/]+).*", "ADD-INT-ICS", "conversation")
               .about(JournalIds.CONVERSATION_ID),
           of("POST", "/agents/[^/]+/conversations", "ADD-INT-ICS", "conversation"),
+          of("POST", "/trust/anchors", "TSD-ATT-OCA", "anchors-submitted"),
+          of("GET", "/trust/anchors.*", "TSD-ATT-OCA", "anchors"),
+          of("GET", "/trust/(?:head|heads|consistency).*", "TSD-ATT-OCA", "tree-head"),
+          of("POST", "/trust/records/[^/]+/signatures", "TSD-ATT-OFF", "co-signature"),
+          of("GET", "/trust/records.*", "TSD-ATT-OFF", "records"),
+          of("POST", "/trust/verifications", "TSD-ATT-SVF", "verification"),
+          of("GET", "/trust/keys.*", "TSD-ATT-SVF", "key-history"),
+          of("GET", "/trust/audit", "TSD-ATT-OCA", "chain-audit"),
           of("GET", "/dids/.*", "", "did-document"));
 
   /** What a request is; other paths are just requests. */

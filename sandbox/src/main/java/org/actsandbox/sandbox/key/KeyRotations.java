@@ -1,7 +1,11 @@
 package org.actsandbox.sandbox.key;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.identity.Did;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,7 +31,25 @@ public final class KeyRotations {
     return found;
   }
 
-  void store(Did participant, int newest) {
+  Map<Did, Map<Integer, Instant>> starts() {
+    var found = new HashMap<Did, Map<Integer, Instant>>();
+    jdbc.sql("select did, key_no, valid_from from key_periods where world = :world")
+        .param("world", partition)
+        .query(
+            row -> {
+              found
+                  .computeIfAbsent(new Did(row.getString("did")), _ -> new ConcurrentHashMap<>())
+                  .put(
+                      row.getInt("key_no"),
+                      row.getObject("valid_from", OffsetDateTime.class).toInstant());
+            });
+    return found;
+  }
+
+  void store(Did participant, int newest, Instant from) {
+    jdbc.sql("insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?, ?)")
+        .params(partition, participant.value(), newest, from.atOffset(ZoneOffset.UTC))
+        .update();
     int changed =
         jdbc.sql(
                 "update key_rotations set newest_key = :newest"

@@ -1,11 +1,13 @@
 package org.actsandbox.sandbox.key;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -27,6 +29,9 @@ public final class KeyService implements KeyDirectory {
   private final Map<String, Ed25519KeyPair> pairs = new ConcurrentHashMap<>();
   private final Map<Did, Integer> newest;
 
+  /** When each key but the first began. */
+  private final Map<Did, Map<Integer, Instant>> starts;
+
   /**
    * @param participants everybody who has keys in this world
    */
@@ -35,6 +40,7 @@ public final class KeyService implements KeyDirectory {
     this.participants = List.copyOf(participants);
     this.rotations = rotations;
     this.newest = new ConcurrentHashMap<>(rotations.newestKeys());
+    this.starts = new ConcurrentHashMap<>(rotations.starts());
   }
 
   /** The participant's signer; after a rotation the same object signs with the new key. */
@@ -61,12 +67,42 @@ public final class KeyService implements KeyDirectory {
         .toList();
   }
 
-  /** From now on the participant signs with a new key. */
-  public VerificationKey rotate(Did participant) {
+  /** From {@code at} on the participant signs with a new key. */
+  public VerificationKey rotate(Did participant, Instant at) {
     known(participant);
     int next = newest.merge(participant, 2, (current, _) -> current + 1);
-    rotations.store(participant, next);
+    rotations.store(participant, next, at);
+    starts.computeIfAbsent(participant, _ -> new ConcurrentHashMap<>()).put(next, at);
     return pair(participant, next).publicKey();
+  }
+
+  /** All keys of a participant with the time each was valid, oldest first. */
+  public List<KeyPeriods.KeyPeriod> periods(Did participant) {
+    return IntStream.rangeClosed(1, number(participant))
+        .mapToObj(
+            number ->
+                new KeyPeriods.KeyPeriod(
+                    pair(participant, number).publicKey(),
+                    start(participant, number).orElse(Instant.EPOCH),
+                    start(participant, number + 1).orElse(null)))
+        .toList();
+  }
+
+  /**
+   * The participant's signer with the key that was valid at {@code at}: what happened before a
+   * rotation is signed with the key of its time, so that it verifies (ACT TSD-5).
+   */
+  public Signer signerAt(Did participant, Instant at) {
+    known(participant);
+    int number = number(participant);
+    while (number > 1 && start(participant, number).filter(at::isBefore).isPresent()) {
+      number--;
+    }
+    return pair(participant, number);
+  }
+
+  private Optional<Instant> start(Did participant, int number) {
+    return Optional.ofNullable(starts.getOrDefault(participant, Map.of()).get(number));
   }
 
   @Override

@@ -26,7 +26,7 @@ class RotationEndpoint {
   @PostMapping("/api/worlds/{world}/participants/{participant}/keys")
   @ResponseStatus(HttpStatus.CREATED)
   Rotated rotate(World world, @PathVariable String participant) {
-    var key = world.keys().rotate(known(world, participant));
+    var key = world.keys().rotate(known(world, participant), world.clock().instant());
     world
         .journal()
         .note(

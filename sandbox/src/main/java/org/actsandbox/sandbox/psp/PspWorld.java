@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
+import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -55,7 +56,8 @@ public record PspWorld(
     Function<Did, Optional<Payee>> payees,
     Function<String, URI> cashier,
     Opening opening,
-    Authority authority) {
+    Authority authority,
+    Attestations attestations) {
 
   /**
    * What the principal owns when the world begins.
@@ -100,7 +102,8 @@ public record PspWorld(
         merchants,
         cashier,
         opening,
-        authority);
+        authority,
+        attestations);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.Cast;
+import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +63,8 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             new AgentWorld.Delegations(
                 World.DELEGATIONS, world.at("/delegations"), World.PRINCIPAL, new Boundaries()),
             new PrincipalProfile(
-                settings.language(), settings.homeCity(), null, 1, HOME, settings.tolerance()));
+                settings.language(), settings.homeCity(), null, 1, HOME, settings.tolerance()),
+            world.part(Trust.class).attestations());
     var cast = Cast.of(settings);
     return BuyerAgent.open(cast.agent(surroundings, world), cast.mind(mind), timing);
   }

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.DelegationWorld;
 import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
@@ -65,7 +66,8 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
                 world.at("/agents/demo-agent/delegation-states")),
             intentId -> confirmation(world, intentId),
             DelegationsInWorld::name,
-            agent -> decisionsTo(world, agent)));
+            agent -> decisionsTo(world, agent),
+            world.part(Trust.class).attestations()));
   }
 
   private static Optional<URI> decisionsTo(World world, Did agent) {

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.Cast;
+import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.Watch;
 import org.actsandbox.sandbox.world.World;
@@ -63,7 +64,8 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
         watch.agenda(),
         world.directory(),
         outbound,
-        new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false));
+        new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false),
+        world.part(Trust.class).attestations());
   }
 
   @Override

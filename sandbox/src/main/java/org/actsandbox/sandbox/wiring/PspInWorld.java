@@ -17,6 +17,7 @@ import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
@@ -82,7 +83,8 @@ class PspInWorld implements ParticipantFactory<Psp> {
             new PspWorld.Authority(
                 World.DELEGATIONS,
                 world.at("/delegations/status/"),
-                world.settings().asksEveryPayment()));
+                world.settings().asksEveryPayment()),
+            world.part(Trust.class).attestations());
     var cast = Cast.of(world.settings());
     return new Psp(cast.psp(surroundings), cast.pspParts());
   }

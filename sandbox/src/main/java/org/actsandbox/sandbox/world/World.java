@@ -31,6 +31,7 @@ public interface World {
   Did AGENT = Did.of("demo-agent");
   Did PSP = Did.of("sandbox-pay");
   Did DELEGATIONS = Did.of("sandbox-delegations");
+  Did TRUST = Did.of("sandbox-trust");
 
   /** {@code demo}: 1 to 40 of a-z, 0-9 and hyphen; the path segment. */
   String name();

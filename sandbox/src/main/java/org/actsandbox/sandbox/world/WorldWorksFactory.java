@@ -74,7 +74,9 @@ class WorldWorksFactory {
   }
 
   private static List<Did> keyHolders() {
-    var all = new ArrayList<>(List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS));
+    var all =
+        new ArrayList<>(
+            List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
     Roster.all().stream().map(MerchantProfile::did).forEach(all::add);
     return all;
   }

@@ -28,6 +28,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.PooledOutbound;
@@ -320,7 +321,8 @@ final class Bench implements AutoCloseable {
                 : Optional.empty(),
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
         new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
-        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), false));
+        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), false),
+        Attestations.NONE);
   }
 
   private void stayQuiet(URI address) {

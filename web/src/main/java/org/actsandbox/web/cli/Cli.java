@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       ProxyCommand.class,
       ScenarioCommand.class,
+      VerifyCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Cli extends StartCommand {

@@ -86,7 +86,15 @@ final class DemoCommand implements Callable<Integer> {
 
   private int play(Target target, SandboxClient client) {
     var play =
-        level.on(new DemoStage(target, client, new Terminal(json), yes, sentence.strip(), lang));
+        level.on(
+            new DemoStage(
+                target,
+                client,
+                new Terminal(json),
+                yes,
+                sentence.strip(),
+                lang,
+                server.dataFolder().resolve("evidence")));
     int code = play.run();
     if (json) {
       new Terminal(true).object(Json.write(play.toJson()));

@@ -23,6 +23,7 @@ final class DemoPurchase implements DemoPlay {
   private final @Nullable String forcedLang;
   private final DemoCashier cashier;
   private final DemoTranscript transcript;
+  private final DemoEvidence evidence;
   private String lang = "en";
   private String lastWords = "";
 
@@ -35,6 +36,7 @@ final class DemoPurchase implements DemoPlay {
     this.forcedLang = stage.lang();
     this.cashier = new DemoCashier(target, client, terminal, yes);
     this.transcript = new DemoTranscript(sentence);
+    this.evidence = new DemoEvidence(target, client, stage.evidence());
   }
 
   @Override
@@ -60,12 +62,16 @@ final class DemoPurchase implements DemoPlay {
       follow(events, id);
     }
     settle();
+    evidence.collect(transcript.orderNos());
+    evidence.tell(terminal);
     return exitCode();
   }
 
   @Override
   public ObjectNode toJson() {
-    return transcript.toJson(target.world(), lang, messages());
+    var json = transcript.toJson(target.world(), lang, messages());
+    evidence.describe(json);
+    return json;
   }
 
   private void speak(String language) {

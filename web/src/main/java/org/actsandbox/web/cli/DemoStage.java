@@ -1,5 +1,6 @@
 package org.actsandbox.web.cli;
 
+import java.nio.file.Path;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param yes nobody is asked: the recommendation is taken, the demo PIN is entered
  * @param sentence empty for the reference scenario of a level that has one
  * @param lang forced; absent: the sentence's
+ * @param evidence folder in which bundles are kept
  */
 record DemoStage(
     Target target,
@@ -18,4 +20,5 @@ record DemoStage(
     Terminal terminal,
     boolean yes,
     String sentence,
-    @Nullable String lang) {}
+    @Nullable String lang,
+    Path evidence) {}

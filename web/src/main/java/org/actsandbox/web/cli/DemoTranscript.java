@@ -85,6 +85,13 @@ final class DemoTranscript {
     return ids;
   }
 
+  /** Of everything delivered. */
+  List<String> orderNos() {
+    return deliveries.values().stream()
+        .map(delivery -> delivery.path("order_no").asString())
+        .toList();
+  }
+
   List<String> tradeNos() {
     return List.copyOf(deliveries.keySet());
   }

@@ -15,5 +15,8 @@ final class ExitCodes {
   static final int DECLINED = 4;
   static final int NEEDS_CLARIFICATION = 5;
 
+  /** Evidence that does not hold. */
+  static final int NOT_VERIFIED = 6;
+
   private ExitCodes() {}
 }

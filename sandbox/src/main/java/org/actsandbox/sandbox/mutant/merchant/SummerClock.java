@@ -23,7 +23,8 @@ final class SummerClock implements MerchantDefect {
         honest.agenda(),
         honest.keys(),
         honest.outbound(),
-        honest.psp());
+        honest.psp(),
+        honest.attestations());
   }
 
   private static Instant shifted(Instant now, MerchantWorld world) {

@@ -25,6 +25,7 @@ record WrongCalendar(ZoneId zone) implements MerchantDefect {
         honest.agenda(),
         honest.keys(),
         honest.outbound(),
-        honest.psp());
+        honest.psp(),
+        honest.attestations());
   }
 }

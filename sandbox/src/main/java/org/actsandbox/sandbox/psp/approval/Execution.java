@@ -23,6 +23,7 @@ public final class Execution {
   private final Spending spending;
   private final Books books;
   private final Proofs proofs;
+  private final AttestedPayments attested;
 
   public Execution(
       PspWorld world, Trades trades, Purses purses, Spending spending, Writing writing) {
@@ -32,6 +33,7 @@ public final class Execution {
     this.spending = spending;
     this.books = writing.books();
     this.proofs = writing.proofs();
+    this.attested = new AttestedPayments(world);
   }
 
   /** Where an execution is written down. */
@@ -98,8 +100,10 @@ public final class Execution {
   }
 
   private Trade paid(Trade trade, String evidence, String digest, Instant at) {
-    var paid = trade.pay(proofs.issue(trade, evidence, digest, at), at);
+    var proven = proofs.issue(trade, evidence, digest, at);
+    var paid = trade.pay(proven, at);
     trades.update(paid);
+    attested.completed(trade, proven, at);
     return paid;
   }
 }

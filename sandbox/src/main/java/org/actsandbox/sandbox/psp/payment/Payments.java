@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.payment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -26,6 +27,11 @@ public final class Payments {
     this.ends = ends;
     this.waiters = waiters;
     this.views = views;
+  }
+
+  /** The papers of a paid trade. */
+  public Optional<Trade.Paid> paid(String tradeNo) {
+    return trades.find(tradeNo).map(trade -> trade.now().paid());
   }
 
   /**

@@ -1,0 +1,46 @@
+package org.actsandbox.protocol.attestation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.attestation.merkle.Merkle;
+import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+
+/**
+ * An anchor and the proof that the chain holds it.
+ *
+ * @param anchor compact JWS
+ * @param height its place on the chain, from 1
+ * @param path the audit path to {@code head}, lowest sibling first, base64url
+ */
+public record Anchored(String anchor, long height, List<String> path, TreeHead head) {
+
+  /** Longer than any audit path of a tree that fits a disk. */
+  private static final int MAX_PATH = 64;
+
+  public Anchored {
+    path = List.copyOf(path);
+  }
+
+  /** Whether the chain of {@code head} holds the anchor at its height. */
+  public boolean isIncluded() {
+    if (path.size() > MAX_PATH) {
+      return false;
+    }
+    var hashes = new ArrayList<byte[]>();
+    for (var each : path) {
+      var hash = Base64Url.decode(each).filter(bytes -> bytes.length == 32);
+      if (hash.isEmpty()) {
+        return false;
+      }
+      hashes.add(hash.get());
+    }
+    return MerkleProofs.includes(
+        leafHash(anchor), height - 1, head.treeSize(), hashes, head.root());
+  }
+
+  public static byte[] leafHash(String anchor) {
+    return Merkle.leaf(anchor.getBytes(StandardCharsets.US_ASCII));
+  }
+}

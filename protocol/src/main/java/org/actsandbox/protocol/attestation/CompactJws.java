@@ -1,0 +1,101 @@
+package org.actsandbox.protocol.attestation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.actsandbox.protocol.identity.SignatureType;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A compact JWS (RFC 7515) as it was read, not yet verified.
+ *
+ * <p>Ours, as for credentials: the header is exactly {@code alg}, {@code kid} and {@code typ}, and
+ * header and payload stand in their RFC 8785 form, so that there is one spelling only.
+ *
+ * @param signerId the key reference, {@code kid}
+ * @param input what the signature covers
+ */
+@SuppressWarnings("ArrayRecordComponent") // read and verified, never compared
+public record CompactJws(
+    String signerId, String algorithm, ObjectNode payload, byte[] input, byte[] signature) {
+
+  private static final List<String> HEADER = List.of("alg", "kid", "typ");
+
+  public static String sign(String type, ObjectNode payload, Signer signer) {
+    var header = Json.object();
+    header.put("alg", algorithm(signer.type()));
+    header.put("kid", signer.signerId());
+    header.put("typ", type);
+    var input =
+        Base64Url.encode(Canonical.bytes(header))
+            + "."
+            + Base64Url.encode(Canonical.bytes(payload));
+    return input + "." + Base64Url.encode(signer.sign(ascii(input)));
+  }
+
+  /**
+   * @throws IllegalArgumentException saying what is wrong with the form
+   */
+  public static CompactJws read(String type, String compact, int maxLength) {
+    if (compact.isEmpty() || compact.length() > maxLength) {
+      throw new IllegalArgumentException("not 1 to " + maxLength + " characters");
+    }
+    var parts = compact.split("\\.", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("not header.payload.signature");
+    }
+    var header = object("header", parts[0]);
+    if (!header.propertyNames().stream().sorted().toList().equals(HEADER)) {
+      throw new IllegalArgumentException("the header has other members than alg, kid and typ");
+    }
+    if (!header.path("typ").asString("").equals(type)) {
+      throw new IllegalArgumentException("another kind of token than " + type);
+    }
+    return new CompactJws(
+        header.path("kid").asString(""),
+        header.path("alg").asString(""),
+        object("payload", parts[1]),
+        ascii(parts[0] + "." + parts[1]),
+        Base64Url.decode(parts[2])
+            .orElseThrow(() -> new IllegalArgumentException("the signature is not base64url")));
+  }
+
+  /** By this key, with its own algorithm and no other. */
+  public boolean isSignedBy(VerificationKey key) {
+    return key.signerId().equals(signerId)
+        && algorithm(key.type()).equals(algorithm)
+        && key.verifies(input, signature);
+  }
+
+  private static ObjectNode object(String part, String text) {
+    var bytes =
+        Base64Url.decode(text)
+            .orElseThrow(() -> new IllegalArgumentException("the " + part + " is not base64url"));
+    try {
+      if (Json.parse(bytes) instanceof ObjectNode object
+          && Arrays.equals(Canonical.bytes(object), bytes)) {
+        return object;
+      }
+    } catch (JacksonException notJson) {
+      throw new IllegalArgumentException("the " + part + " is not JSON", notJson);
+    }
+    throw new IllegalArgumentException("the " + part + " is no canonical JSON object");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String algorithm(SignatureType type) {
+    return switch (type) {
+      case ED25519 -> "EdDSA";
+      case ES256 -> "ES256";
+      case RSA2 -> "RS256";
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package org.actsandbox.protocol.attestation;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.bouncycastle.crypto.digests.SM3Digest;
+
+/** The hash algorithms of payload hashes (ACT TSD-2). */
+public enum HashAlgorithm {
+  SHA_256("SHA-256"),
+  /** GB/T 32905-2016. */
+  SM3("SM3");
+
+  private final String code;
+
+  HashAlgorithm(String code) {
+    this.code = code;
+  }
+
+  /** The name on the wire. */
+  public String code() {
+    return code;
+  }
+
+  public static Optional<HashAlgorithm> find(String code) {
+    return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
+  }
+
+  /** Of the parts one after another. */
+  public byte[] digest(byte[]... parts) {
+    return switch (this) {
+      case SHA_256 -> sha256(parts);
+      case SM3 -> sm3(parts);
+    };
+  }
+
+  String base64Url(byte[]... parts) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest(parts));
+  }
+
+  private static byte[] sha256(byte[][] parts) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private static byte[] sm3(byte[][] parts) {
+    var digest = new SM3Digest();
+    for (var part : parts) {
+      digest.update(part, 0, part.length);
+    }
+    var result = new byte[digest.getDigestSize()];
+    digest.doFinal(result, 0);
+    return result;
+  }
+}

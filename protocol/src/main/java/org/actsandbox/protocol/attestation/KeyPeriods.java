@@ -1,0 +1,97 @@
+package org.actsandbox.protocol.attestation;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.KeySet;
+import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** A key history that is all there: public keys with the time each was valid. */
+public record KeyPeriods(List<KeyPeriod> keys) implements KeyHistory {
+
+  /** Ours: more than take part in any purchase, with all their rotations. */
+  public static final int MAX_KEYS = 256;
+
+  /**
+   * @param validUntil exclusive; null while it is the newest
+   */
+  public record KeyPeriod(VerificationKey key, Instant validFrom, @Nullable Instant validUntil) {
+
+    public boolean isValidAt(Instant moment) {
+      return !moment.isBefore(validFrom) && (validUntil == null || moment.isBefore(validUntil));
+    }
+  }
+
+  public KeyPeriods {
+    keys = List.copyOf(keys);
+  }
+
+  @Override
+  public Optional<VerificationKey> find(String signerId, Instant at) {
+    return keys.stream()
+        .filter(each -> each.key().signerId().equals(signerId) && each.isValidAt(at))
+        .map(KeyPeriod::key)
+        .findFirst();
+  }
+
+  /** {@code {"keys": [{"jwk", "valid_from", "valid_until"}]}}. */
+  public JsonNode json() {
+    var tree = Json.object();
+    var array = tree.putArray("keys");
+    for (var each : keys) {
+      var entry = array.addObject();
+      entry.set("jwk", Json.parse(each.key().jwk()));
+      entry.put("valid_from", each.validFrom().toString());
+      if (each.validUntil() != null) {
+        entry.put("valid_until", each.validUntil().toString());
+      }
+    }
+    return tree;
+  }
+
+  /**
+   * @throws IllegalArgumentException for what is no key history
+   */
+  public static KeyPeriods parse(byte[] json) {
+    try {
+      var entries = Json.parse(json).path("keys");
+      if (!entries.isArray() || entries.size() > MAX_KEYS) {
+        throw new IllegalArgumentException("not an array of at most " + MAX_KEYS + " keys");
+      }
+      Map<String, KeyPeriod> byId = new HashMap<>();
+      var periods = new ArrayList<KeyPeriod>();
+      for (var entry : entries) {
+        var period = period(entry);
+        if (byId.put(period.key().signerId(), period) != null) {
+          throw new IllegalArgumentException("a key stands twice");
+        }
+        periods.add(period);
+      }
+      return new KeyPeriods(periods);
+    } catch (JacksonException | DateTimeException unreadable) {
+      throw new IllegalArgumentException("not a key history", unreadable);
+    }
+  }
+
+  private static KeyPeriod period(JsonNode entry) {
+    var set = Json.object();
+    set.putArray("keys").add(entry.path("jwk"));
+    var key =
+        KeySet.parse(Json.write(set)).keys().values().stream()
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("a key of another kind"));
+    var until = entry.path("valid_until");
+    return new KeyPeriod(
+        key,
+        Instant.parse(entry.path("valid_from").asString("")),
+        until.isMissingNode() ? null : Instant.parse(until.asString("")));
+  }
+}

@@ -1,0 +1,126 @@
+package org.actsandbox.protocol.attestation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads records that come from somebody else: everything needed is there, and nothing unknown. */
+public final class RecordCodec {
+
+  /** Ours: a record tells of one event. */
+  public static final int MAX_CHARS = 32 * 1024;
+
+  /** Ours: more than any purchase leaves behind. */
+  public static final int MAX_OF_A_FLOW = 200;
+
+  private static final List<String> TEXTS =
+      List.of(
+          "record_id",
+          "event_type",
+          "business_time",
+          "record_time",
+          "version",
+          "intent_id",
+          "salt",
+          "payload_hash",
+          "hash_algorithm");
+  private static final List<String> OPTIONAL = List.of("delegation_id", "order_no", "trade_no");
+  private static final List<String> ARRAYS =
+      List.of("upstream_records", "participants", "signatures");
+  private static final Set<String> MEMBERS =
+      Set.copyOf(
+          Stream.of(TEXTS, OPTIONAL, ARRAYS, List.of("event_body")).flatMap(List::stream).toList());
+
+  private RecordCodec() {}
+
+  /** A record, or what is wrong with its form. */
+  public sealed interface Reading {
+
+    record Sound(OffChainRecord record) implements Reading {}
+
+    record Malformed(String why) implements Reading {}
+  }
+
+  public static Reading read(byte[] json) {
+    if (json.length > MAX_CHARS) {
+      return new Reading.Malformed("the record is longer than " + MAX_CHARS + " bytes");
+    }
+    try {
+      return read(Json.parse(json));
+    } catch (JacksonException notJson) {
+      return new Reading.Malformed("the record is not JSON");
+    }
+  }
+
+  public static Reading read(JsonNode tree) {
+    var wrong = wrong(tree);
+    if (wrong.isPresent()) {
+      return new Reading.Malformed(wrong.get());
+    }
+    try {
+      var record = Json.read(tree, OffChainRecord.class);
+      if (!Arrays.equals(Canonical.bytes(Json.tree(record)), Canonical.bytes(tree))) {
+        return new Reading.Malformed("the record says something this version does not know");
+      }
+      return record.version().equals(OffChainRecord.VERSION)
+          ? checked(record)
+          : new Reading.Malformed("version " + record.version() + " is not one this version reads");
+    } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
+      return new Reading.Malformed("a field of the record has the wrong form");
+    }
+  }
+
+  private static Reading checked(OffChainRecord record) {
+    if (record.participants().isEmpty() || record.signatures().isEmpty()) {
+      return new Reading.Malformed("the record lacks participants or signatures");
+    }
+    if (!record.eventType().isComplete(record.links())) {
+      return new Reading.Malformed("the record lacks an identifier its event must carry");
+    }
+    return record.hasSoundSalt()
+        ? new Reading.Sound(record)
+        : new Reading.Malformed("the salt is not base64url of at least 128 bits");
+  }
+
+  private static boolean all(JsonNode array, String... texts) {
+    return array
+        .valueStream()
+        .allMatch(each -> Arrays.stream(texts).allMatch(text -> each.path(text).isString()));
+  }
+
+  private static Optional<String> wrong(JsonNode tree) {
+    if (!(tree instanceof ObjectNode object)) {
+      return Optional.of("the record is not a JSON object");
+    }
+    var missing =
+        Stream.concat(
+                TEXTS.stream().filter(name -> !object.path(name).isString()),
+                ARRAYS.stream().filter(name -> !object.path(name).isArray()))
+            .findFirst();
+    if (missing.isPresent()) {
+      return Optional.of("the record lacks " + missing.get());
+    }
+    if (!object.path("event_body").isObject()) {
+      return Optional.of("the record lacks event_body");
+    }
+    if (!all(object.path("participants"), "participant_id", "role")
+        || !all(object.path("signatures"), "signer_id", "signature_type", "signature_value")
+        || !object
+            .path("signatures")
+            .valueStream()
+            .allMatch(each -> each.path("covered_fields").isArray())) {
+      return Optional.of("a participant or a signature lacks something");
+    }
+    return object.propertyNames().stream()
+        .filter(name -> !MEMBERS.contains(name))
+        .findFirst()
+        .map(_ -> "the record has a member this version does not know");
+  }
+}

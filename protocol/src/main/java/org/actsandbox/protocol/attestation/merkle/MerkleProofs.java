@@ -1,0 +1,88 @@
+package org.actsandbox.protocol.attestation.merkle;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks proofs with nothing but hashes (RFC 9162 sections 2.1.3.2 and 2.1.4.2). */
+public final class MerkleProofs {
+
+  private MerkleProofs() {}
+
+  public static boolean includes(
+      byte[] leafHash, long index, long size, List<byte[]> path, byte[] root) {
+    if (index < 0 || index >= size) {
+      return false;
+    }
+    long place = index;
+    long last = size - 1;
+    var hash = leafHash;
+    for (var sibling : path) {
+      if (last == 0) {
+        return false;
+      }
+      if ((place & 1) == 1 || place == last) {
+        hash = Merkle.node(sibling, hash);
+        while ((place & 1) == 0 && place != 0) {
+          place >>= 1;
+          last >>= 1;
+        }
+      } else {
+        hash = Merkle.node(hash, sibling);
+      }
+      place >>= 1;
+      last >>= 1;
+    }
+    return last == 0 && Arrays.equals(hash, root);
+  }
+
+  public static boolean consistent(
+      long first, byte[] firstRoot, long second, byte[] secondRoot, List<byte[]> path) {
+    if (first < 1 || first > second) {
+      return false;
+    }
+    if (first == second) {
+      return path.isEmpty() && Arrays.equals(firstRoot, secondRoot);
+    }
+    var proof = path.iterator();
+    long place = first - 1;
+    long last = second - 1;
+    while ((place & 1) == 1) {
+      place >>= 1;
+      last >>= 1;
+    }
+    // A complete first tree is a node of the second, and the proof leaves it out.
+    var start = place == 0 ? firstRoot : next(proof);
+    if (start == null) {
+      return false;
+    }
+    var firstHash = start;
+    var secondHash = start;
+    while (proof.hasNext()) {
+      var sibling = proof.next();
+      if (last == 0) {
+        return false;
+      }
+      if ((place & 1) == 1 || place == last) {
+        firstHash = Merkle.node(sibling, firstHash);
+        secondHash = Merkle.node(sibling, secondHash);
+        while ((place & 1) == 0 && place != 0) {
+          place >>= 1;
+          last >>= 1;
+        }
+      } else {
+        secondHash = Merkle.node(secondHash, sibling);
+      }
+      place >>= 1;
+      last >>= 1;
+    }
+    return last == 0
+        && Arrays.equals(firstHash, firstRoot)
+        && Arrays.equals(secondHash, secondRoot);
+  }
+
+  private static byte @Nullable [] next(Iterator<byte[]> proof) {
+    return proof.hasNext() ? proof.next() : null;
+  }
+}

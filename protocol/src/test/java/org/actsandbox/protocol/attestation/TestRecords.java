@@ -1,0 +1,168 @@
+package org.actsandbox.protocol.attestation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
+import org.actsandbox.protocol.attestation.merkle.MerkleTree;
+import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** A purchase on record: agent, merchant, payment service, and a chain that holds it. */
+public final class TestRecords {
+
+  public static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+  public static final Did AGENT = Did.of("agent");
+  public static final Did SHOP = Did.of("shop");
+  public static final Did PSP = Did.of("psp");
+  public static final Did KEEPER = Did.of("keeper");
+
+  public final Map<String, Ed25519KeyPair> pairs = new TreeMap<>();
+  public final List<KeyPeriod> periods = new ArrayList<>();
+  public final Map<String, OffChainRecord> records = new TreeMap<>();
+  public final List<String> chain = new ArrayList<>();
+  private final Map<Place, byte[]> nodes = new TreeMap<>(Comparator.comparingLong(Place::number));
+
+  public TestRecords(HashAlgorithm algorithm) {
+    for (var did : List.of(AGENT, SHOP, PSP, KEEPER)) {
+      key(did, 1, Instant.EPOCH, null);
+    }
+    var intent = Links.ofIntent("I-1");
+    add("E-1", EventType.DECISION_LOGGED, intent, AGENT, List.of(), algorithm);
+    add(
+        "E-2",
+        EventType.CART_CONFIRMED,
+        new Links("I-1", null, "S-1", null),
+        SHOP,
+        List.of("E-1"),
+        algorithm);
+    var paid = new Links("I-1", null, "S-1", "T-1");
+    add("E-3", EventType.TRANSACTION_COMPLETED, paid, PSP, List.of("E-2"), algorithm);
+    add("E-4", EventType.FULFILLMENT_COMPLETED, paid, SHOP, List.of("E-3"), algorithm);
+  }
+
+  public Ed25519KeyPair key(Did did, int number, Instant from, @Nullable Instant until) {
+    var seed = new byte[32];
+    seed[0] = (byte) did.value().hashCode();
+    seed[1] = (byte) number;
+    var pair = new Ed25519KeyPair(did.key(number), seed);
+    pairs.put(did.key(number), pair);
+    periods.removeIf(each -> each.key().signerId().equals(did.key(number)));
+    periods.add(new KeyPeriod(pair.publicKey(), from, until));
+    return pair;
+  }
+
+  public Ed25519KeyPair pair(Did did) {
+    return pair(did, 1);
+  }
+
+  public Ed25519KeyPair pair(Did did, int number) {
+    var pair = pairs.get(did.key(number));
+    if (pair == null) {
+      throw new IllegalStateException("no key of " + did);
+    }
+    return pair;
+  }
+
+  public OffChainRecord record(String id) {
+    return Objects.requireNonNull(records.get(id));
+  }
+
+  public KeyPeriods keys() {
+    return new KeyPeriods(periods);
+  }
+
+  private void add(
+      String id,
+      EventType type,
+      Links links,
+      Did reporter,
+      List<String> upstream,
+      HashAlgorithm algorithm) {
+    var record = make(id, type, links, reporter, upstream, algorithm);
+    records.put(id, record);
+    anchor(record);
+  }
+
+  public OffChainRecord make(
+      String id,
+      EventType type,
+      Links links,
+      Did reporter,
+      List<String> upstream,
+      HashAlgorithm algorithm) {
+    var salt = new byte[16];
+    salt[3] = (byte) id.hashCode();
+    var body = Json.object().put("total", "39.90").put("currency", "CNY").put("nr", id);
+    return OffChainRecord.of(
+        new Occurrence(
+            type,
+            NOW,
+            links,
+            List.of(
+                Party.of(reporter, Party.Role.MERCHANT),
+                new Party(KEEPER, Party.Role.ATTESTATION_PROVIDER, reporter)),
+            body),
+        new OffChainRecord.Making(id, NOW.plusSeconds(2), upstream, salt, algorithm),
+        pair(reporter));
+  }
+
+  public void anchor(OffChainRecord record) {
+    var reporter = record.participants().getFirst().participantId();
+    append(
+        AnchorCodec.sign(
+            Anchor.of(record, reporter, "shared", NOW.plusSeconds(3)), pair(reporter)));
+  }
+
+  public void append(String compact) {
+    MerkleTree.append(this::node, chain.size(), Anchored.leafHash(compact))
+        .forEach(node -> nodes.put(node.place(), node.hash()));
+    chain.add(compact);
+  }
+
+  private byte[] node(Place place) {
+    var hash = nodes.get(place);
+    if (hash == null) {
+      throw new IllegalStateException("no node at " + place);
+    }
+    return hash;
+  }
+
+  public TreeHead head() {
+    return TreeHead.sign(
+        "test",
+        chain.size(),
+        MerkleTree.root(this::node, chain.size()),
+        NOW.plusSeconds(4),
+        pair(KEEPER));
+  }
+
+  public Anchored anchored(int height) {
+    return new Anchored(
+        chain.get(height - 1),
+        height,
+        MerkleTree.inclusion(this::node, height - 1, chain.size()).stream()
+            .map(Base64Url::encode)
+            .toList(),
+        head());
+  }
+
+  /** By record id, as the chain answers. */
+  public Optional<Anchored> find(String recordId) {
+    for (int height = chain.size(); height > 0; height--) {
+      if (AnchorCodec.read(chain.get(height - 1)).recordId().equals(recordId)) {
+        return Optional.of(anchored(height));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,265 @@
+package org.actsandbox.protocol.attestation.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.attestation.HashAlgorithm;
+import org.actsandbox.protocol.attestation.TestRecords;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class BundleCheckTests {
+
+  private static final TestRecords WORLD = new TestRecords(HashAlgorithm.SHA_256);
+
+  private final byte[] bundle = bundle(WORLD);
+
+  private static byte[] bundle(TestRecords world) {
+    var files = new BundleFiles();
+    int height = 1;
+    for (var record : world.records.values()) {
+      files.record(record, Json.write(record), world.anchored(height++));
+    }
+    files.keys(world.keys()).chain(world.head(), world.head(), List.of());
+    files.paper(BundleFiles.SUMMARY, "<p>what happened</p>");
+    return files.sealed("test", "S-1", world.head(), world.pair(TestRecords.KEEPER));
+  }
+
+  @Test
+  void aSoundBundleIsVerifiedRecordByRecordAndMadeTwiceTheSame() {
+    var report = BundleCheck.verify(bundle, null);
+    assertThat(report.verified()).as(String.valueOf(report)).isTrue();
+    assertThat(report.records())
+        .extracting(BundleReport.Line::recordId)
+        .containsExactly("E-1", "E-2", "E-3", "E-4");
+    assertThat(report.orderNo()).isEqualTo("S-1");
+    assertThat(bundle(new TestRecords(HashAlgorithm.SHA_256))).isEqualTo(bundle);
+    assertThat(bundle(new TestRecords(HashAlgorithm.SM3))).isNotEqualTo(bundle);
+    assertThat(BundleCheck.verify(bundle(new TestRecords(HashAlgorithm.SM3)), null).verified())
+        .isTrue();
+  }
+
+  @Test
+  void whoKnowsTheKeepersKeyIsNotFooledByABundleMadeUpFromScratch() {
+    var key = BundleCheck.fingerprint(WORLD.pair(TestRecords.KEEPER).publicKey());
+    assertThat(BundleCheck.verify(bundle, key).verified()).isTrue();
+    assertThat(BundleCheck.verify(bundle, "sha-256:other").reason()).isEqualTo("keeper_unknown");
+    assertThat(BundleCheck.verify(bundle, null).keeperKey()).isEqualTo(key);
+  }
+
+  /** Two thousand mutations each: none verifies, none crashes, each names a reason. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void noMutationVerifies(long seed) {
+    var random = new Random(seed);
+    for (int round = 0; round < 2_000; round++) {
+      var mutated = mutation(random);
+      if (Arrays.equals(mutated, bundle)) {
+        continue;
+      }
+      var report = BundleCheck.verify(mutated, null);
+      assertThat(report.verified()).as("seed %d, round %d", seed, round).isFalse();
+      assertThat(
+              report.reason() != null
+                  || report.records().stream().anyMatch(line -> line.reason() != null))
+          .as("seed %d, round %d has a reason", seed, round)
+          .isTrue();
+    }
+  }
+
+  private byte[] mutation(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> flipped(bundle, random);
+      case 2 -> Arrays.copyOf(bundle, random.nextInt(bundle.length));
+      case 3 -> rezipped(random, files -> files.remove(any(files, random)));
+      case 4 -> rezipped(random, files -> swap(files, random));
+      case 5 ->
+          rezipped(
+              random,
+              files -> files.computeIfPresent(any(files, random), (_, b) -> flipped(b, random)));
+      case 6 ->
+          rezipped(random, files -> files.put("records/009-more.json", new byte[] {'{', '}'}));
+      default -> resealed(random);
+    };
+  }
+
+  private interface Change {
+    void on(SortedMap<String, byte[]> files);
+  }
+
+  private byte[] rezipped(Random random, Change change) {
+    var files = files();
+    change.on(files);
+    return files.isEmpty() ? new byte[random.nextInt(50)] : BundleArchive.write(files);
+  }
+
+  private static void swap(SortedMap<String, byte[]> files, Random random) {
+    var one = any(files, random);
+    var other = any(files, random);
+    var kept = file(files, one);
+    files.put(one, file(files, other));
+    files.put(other, kept);
+  }
+
+  /** The thorough forger: changes something and makes the manifest fit, sealed with another key. */
+  private byte[] resealed(Random random) {
+    var files = files();
+    var name = any(files, random);
+    if (name.equals(BundleFiles.MANIFEST)) {
+      name = BundleFiles.KEYS;
+    }
+    files.computeIfPresent(name, (_, bytes) -> flipped(bytes, random));
+    var manifest = (ObjectNode) Json.parse(file(files, BundleFiles.MANIFEST));
+    var entries = manifest.putArray("files");
+    files.forEach(
+        (file, bytes) -> {
+          if (!file.equals(BundleFiles.MANIFEST)) {
+            entries
+                .addObject()
+                .put("name", file)
+                .put("bytes", bytes.length)
+                .put("digest", Fingerprint.digest(bytes));
+          }
+        });
+    var forger = WORLD.pair(random.nextBoolean() ? TestRecords.SHOP : TestRecords.AGENT);
+    files.put(BundleFiles.MANIFEST, Json.bytes(SignedJson.sign(manifest, forger)));
+    return BundleArchive.write(files);
+  }
+
+  @Test
+  void swappedKeysAreFoundOut() {
+    var files = files();
+    var text = new String(file(files, BundleFiles.KEYS), StandardCharsets.UTF_8);
+    var first = Json.parse(text).path("keys").path(0).path("jwk").path("x").stringValue();
+    var second = Json.parse(text).path("keys").path(1).path("jwk").path("x").stringValue();
+    var mixed = text.replace(first, "@@").replace(second, first).replace("@@", second);
+    files.put(BundleFiles.KEYS, mixed.getBytes(StandardCharsets.UTF_8));
+    assertThat(BundleCheck.verify(sealedAgain(files), null).records())
+        .extracting(BundleReport.Line::reason)
+        .contains("signature_wrong");
+  }
+
+  @Test
+  void aPaperNoRecordAttestsToIsFoundOut() {
+    var files = files();
+    files.put(BundleFiles.PROOF, "some.other.proof".getBytes(StandardCharsets.UTF_8));
+    assertThat(BundleCheck.verify(sealedAgain(files), null).reason())
+        .isEqualTo("paper_not_attested");
+    files.remove(BundleFiles.PROOF);
+    files.remove("records/002-cart-confirmed.json");
+    assertThat(BundleCheck.verify(sealedAgain(files), null).reason()).isEqualTo("upstream_missing");
+    files.keySet().removeIf(name -> name.startsWith("records/"));
+    assertThat(BundleCheck.verify(sealedAgain(files), null).reason()).isEqualTo("no_records");
+  }
+
+  @Test
+  void aRecordThatIsNotOnTheChainIsSaidToBe() {
+    var files = files();
+    files.remove("anchors/003-transaction-completed.json");
+    var report = BundleCheck.verify(sealedAgain(files), null);
+    assertThat(report.verified()).isFalse();
+    assertThat(report.records().get(2).reason()).isEqualTo("not_on_chain");
+  }
+
+  /** The keeper itself seals what does not fit together. */
+  private byte[] sealedAgain(SortedMap<String, byte[]> files) {
+    var manifest = (ObjectNode) Json.parse(file(files, BundleFiles.MANIFEST));
+    var entries = manifest.putArray("files");
+    files.forEach(
+        (file, bytes) -> {
+          if (!file.equals(BundleFiles.MANIFEST)) {
+            entries
+                .addObject()
+                .put("name", file)
+                .put("bytes", bytes.length)
+                .put("digest", Fingerprint.digest(bytes));
+          }
+        });
+    var all = new TreeMap<>(files);
+    all.put(
+        BundleFiles.MANIFEST,
+        Json.bytes(SignedJson.sign(manifest, WORLD.pair(TestRecords.KEEPER))));
+    return BundleArchive.write(all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../evil.json", "/etc/passwd", "a/b/c.json", "CON.json", "x.exe", "a\\b.json", ""})
+  void namesThatLeadElsewhereAreRefused(String name) throws IOException {
+    var report = BundleCheck.verify(zip(name, new byte[10], ZipEntry.DEFLATED, 1), null);
+    assertThat(report.verified()).isFalse();
+    assertThat(report.reason()).isIn("archive_changed", "archive_broken");
+  }
+
+  @Test
+  void bombsAndCrowdsAreRefusedEarly() throws IOException {
+    var bomb = zip("a.json", new byte[64 * 1024 * 1024], ZipEntry.DEFLATED, 1);
+    assertThat(bomb.length).isLessThan(BundleArchive.MAX_BYTES);
+    assertThat(BundleCheck.verify(bomb, null).reason()).isEqualTo("archive_changed");
+    assertThat(BundleCheck.verify(new byte[BundleArchive.MAX_BYTES + 1], null).reason())
+        .isEqualTo("archive_too_large");
+    var crowd = new TreeMap<String, byte[]>();
+    for (int i = 0; i < BundleArchive.MAX_ENTRIES; i++) {
+      crowd.put("f%d.json".formatted(i), new byte[0]);
+    }
+    assertThat(BundleCheck.verify(BundleArchive.write(crowd), null).reason())
+        .isEqualTo("file_missing");
+    assertThat(BundleCheck.verify(new byte[0], null).reason()).isEqualTo("archive_broken");
+    assertThat(BundleCheck.verify("PK no zip".getBytes(StandardCharsets.US_ASCII), null).reason())
+        .isEqualTo("archive_broken");
+  }
+
+  private static byte[] zip(String name, byte[] content, int method, int times) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < times; i++) {
+        var entry = new ZipEntry(name);
+        entry.setMethod(method);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] file(SortedMap<String, byte[]> files, String name) {
+    return Objects.requireNonNull(files.get(name), name);
+  }
+
+  private SortedMap<String, byte[]> files() {
+    try {
+      return new TreeMap<>(BundleArchive.read(bundle));
+    } catch (BundleRefused refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  private static String any(SortedMap<String, byte[]> files, Random random) {
+    return new ArrayList<>(files.keySet()).get(random.nextInt(files.size()));
+  }
+
+  private static byte[] flipped(byte[] bytes, Random random) {
+    var flipped = bytes.clone();
+    if (flipped.length > 0) {
+      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return flipped;
+  }
+}

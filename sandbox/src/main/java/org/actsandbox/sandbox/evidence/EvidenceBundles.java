@@ -1,0 +1,178 @@
+package org.actsandbox.sandbox.evidence;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.attestation.KeyPeriods;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.bundle.BundleFiles;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.trust.record.RecordStore.By;
+import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.actsandbox.sandbox.world.World;
+
+/**
+ * Puts the evidence of one order into one file. The same order with the same records gives the same
+ * bytes: everything is proven to the oldest tree head that covers all of it.
+ */
+public final class EvidenceBundles {
+
+  private final World world;
+  private final Trust trust;
+
+  public EvidenceBundles(World world) {
+    this.world = world;
+    this.trust = world.part(Trust.class);
+  }
+
+  /**
+   * The bundle's bytes. What is not recorded yet is recorded first.
+   *
+   * @throws Refusal {@code not_found} for an order nobody attested, {@code unavailable} while the
+   *     trust service does not take what waits for it
+   */
+  public byte[] of(String orderNo) {
+    boolean caughtUp = trust.recorder().catchUp();
+    var records = chainOf(orderNo);
+    if (records.values().stream().anyMatch(kept -> !isSettled(kept))) {
+      throw pending();
+    }
+    if (records.isEmpty()) {
+      throw caughtUp ? unknown(orderNo) : pending();
+    }
+    var heights =
+        new TreeSet<>(records.values().stream().flatMap(kept -> height(kept).stream()).toList());
+    if (heights.isEmpty()) {
+      throw unknown(orderNo);
+    }
+    var first = head(heights.first());
+    var head = head(heights.last());
+    var files = new BundleFiles();
+    papers(files, orderNo, records.values());
+    for (var kept : records.values()) {
+      var anchored = trust.chain().anchored(kept.recordId(), head);
+      if (height(kept).isPresent() && anchored.isPresent()) {
+        files.record(kept.record(), kept.text(), anchored.get());
+      } else {
+        files.record(kept.record(), kept.text());
+      }
+    }
+    files.keys(keys(records.values()));
+    files.chain(first, head, trust.chain().consistency(first.treeSize(), head.treeSize()));
+    files.paper(
+        BundleFiles.SUMMARY,
+        SummaryPage.of(
+            orderNo,
+            records.values().stream().map(Kept::record).toList(),
+            records.values().stream().map(kept -> height(kept).orElse(0L)).toList(),
+            head));
+    return files.sealed(
+        world.name(),
+        orderNo,
+        head,
+        trust.world().signers().apply(trust.world().did(), head.timestamp()));
+  }
+
+  private static boolean isSettled(Kept kept) {
+    return kept.height() != null || kept.refusal() != null;
+  }
+
+  private static Optional<Long> height(Kept kept) {
+    return Optional.ofNullable(kept.height());
+  }
+
+  /** The order's own records and all they follow from, in the order in which it happened. */
+  private Map<String, Kept> chainOf(String orderNo) {
+    var found = new TreeMap<String, Kept>();
+    var open = new ArrayDeque<>(trust.records().of(By.ORDER, orderNo));
+    while (!open.isEmpty() && found.size() < RecordCodec.MAX_OF_A_FLOW) {
+      var kept = open.removeFirst();
+      if (found.put(kept.recordId(), kept) == null) {
+        kept.record().upstreamRecords().stream()
+            .filter(id -> !found.containsKey(id))
+            .forEach(id -> trust.store().find(id).ifPresent(open::addLast));
+      }
+    }
+    return found;
+  }
+
+  /** Papers exactly as they were signed; whose digests the records attest. */
+  private void papers(BundleFiles files, String orderNo, Collection<Kept> records) {
+    for (var kept : records) {
+      var record = kept.record();
+      switch (record.eventType()) {
+        case CART_CONFIRMED ->
+            files.paper(BundleFiles.ORDER, order(new Did(kept.holder()), orderNo));
+        case TRANSACTION_COMPLETED -> payment(files, record);
+        case DELEGATION_ISSUED -> delegation(files, record);
+        default -> {
+          // the other events leave no signed paper behind
+        }
+      }
+    }
+  }
+
+  private String order(Did merchant, String orderNo) {
+    return world.part(Merchants.class).get(merchant.name()).orderBook().confirmation(orderNo);
+  }
+
+  private void payment(BundleFiles files, OffChainRecord record) {
+    Optional.ofNullable(record.tradeNo())
+        .flatMap(tradeNo -> world.part(Psp.class).payments().paid(tradeNo))
+        .ifPresent(
+            paid ->
+                files
+                    .paper(BundleFiles.APPROVAL, paid.approval())
+                    .paper(BundleFiles.PROOF, paid.proof()));
+  }
+
+  private void delegation(BundleFiles files, OffChainRecord record) {
+    Optional.ofNullable(record.delegationId())
+        .flatMap(id -> world.part(Delegations.class).papers(id))
+        .ifPresent(
+            papers ->
+                files
+                    .paper(BundleFiles.CREDENTIAL, papers.credential())
+                    .paper(BundleFiles.AUTHORITY, papers.approval()));
+  }
+
+  private KeyPeriods keys(Collection<Kept> records) {
+    var all = new TreeSet<Did>();
+    all.add(trust.world().did());
+    records.forEach(
+        kept -> kept.record().participants().forEach(each -> all.add(each.participantId())));
+    var periods = new ArrayList<KeyPeriods.KeyPeriod>();
+    all.forEach(did -> periods.addAll(trust.world().keyPeriods().apply(did)));
+    return new KeyPeriods(periods);
+  }
+
+  private TreeHead head(long height) {
+    return trust
+        .chain()
+        .headCovering(height)
+        .orElseThrow(() -> new IllegalStateException("the chain lost the head over " + height));
+  }
+
+  private static Refusal pending() {
+    return new Refusal(Problem.UNAVAILABLE, "records of the order wait for the trust service")
+        .remedy("Ask again; records catch up within an hour of the world's time.");
+  }
+
+  private static Refusal unknown(String orderNo) {
+    return new Refusal(Problem.NOT_FOUND, "no record tells of this order")
+        .at("order_no")
+        .observed(orderNo);
+  }
+}

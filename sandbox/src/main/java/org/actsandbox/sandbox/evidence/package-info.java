@@ -1,0 +1,5 @@
+/** The evidence bundle of an order: everything that proves a purchase, in one file. */
+@NullMarked
+package org.actsandbox.sandbox.evidence;
+
+import org.jspecify.annotations.NullMarked;

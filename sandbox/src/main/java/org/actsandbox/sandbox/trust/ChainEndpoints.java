@@ -1,0 +1,173 @@
+package org.actsandbox.sandbox.trust;
+
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.attestation.AnchorCodec;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.trust.Views.AnchorView;
+import org.actsandbox.sandbox.trust.Views.ChainLink;
+import org.actsandbox.sandbox.trust.Views.Consistency;
+import org.actsandbox.sandbox.trust.Views.Receipt;
+import org.actsandbox.sandbox.trust.Views.Submission;
+import org.actsandbox.sandbox.trust.Views.Submitted;
+import org.actsandbox.sandbox.trust.chain.Chain;
+import org.actsandbox.sandbox.trust.chain.ChainAudit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The chain over HTTP (TSD-ATT-OCA). Anchors are taken for their signature, whoever brings them;
+ * heads and proofs are public, because they say nothing but hashes.
+ */
+@RestController
+@RequestMapping("/w/{world}/trust")
+class ChainEndpoints {
+
+  private static final int PAGE = 50;
+
+  /** Ours: what one call looks through in a fraction of a second. */
+  private static final int AUDIT = 2_000;
+
+  @PostMapping("/anchors")
+  Receipt submit(Trust trust, @RequestBody byte[] body) {
+    var anchors = Message.parse(body).bind(Submission.class).anchors();
+    if (anchors.isEmpty() || anchors.size() > Chain.MAX_BATCH) {
+      throw Fields.invalid(
+          "anchors", "1 to " + Chain.MAX_BATCH + " anchors", String.valueOf(anchors.size()));
+    }
+    var taken = trust.chain().append(anchors);
+    return new Receipt(
+        taken.stream().map(ChainEndpoints::submitted).toList(), trust.chain().head().orElse(null));
+  }
+
+  private static Submitted submitted(Chain.Taken taken) {
+    return switch (taken) {
+      case Chain.Taken.At(var anchor, long height) ->
+          new Submitted(anchor.recordId(), "ANCHORED", height, null, null);
+      case Chain.Taken.Before(var anchor, long height, boolean differs) ->
+          new Submitted(anchor.recordId(), "EXISTING", height, differs ? true : null, null);
+      case Chain.Taken.Refused(var anchor, var why) ->
+          new Submitted(anchor == null ? null : anchor.recordId(), "REFUSED", null, null, why);
+    };
+  }
+
+  @GetMapping("/anchors")
+  Page<ChainLink> anchors(
+      Trust trust, Caller caller, @RequestParam(defaultValue = "0") long cursor) {
+    var links = trust.chain().after(notNegative("cursor", cursor), PAGE + 1);
+    boolean more = links.size() > PAGE;
+    return new Page<>(
+        links.stream().limit(PAGE).map(link -> shown(link, caller)).toList(),
+        more ? String.valueOf(links.get(PAGE - 1).height()) : null);
+  }
+
+  /**
+   * An anchor with the proof that the chain holds it.
+   *
+   * @param treeSize prove it to the head of this size; the newest one otherwise
+   */
+  @GetMapping("/anchors/{recordId}")
+  AnchorView anchor(
+      Trust trust,
+      Caller caller,
+      @PathVariable String recordId,
+      @RequestParam(name = "tree_size", required = false) @Nullable Long treeSize) {
+    var chain = trust.chain();
+    var link =
+        chain
+            .find(Fields.text("record_id", recordId, 128))
+            .map(found -> shown(found, caller))
+            .filter(found -> found.anchor() != null)
+            .orElseThrow(() -> notAnchored(recordId));
+    var head =
+        (treeSize == null ? chain.head() : chain.headCovering(notNegative("tree_size", treeSize)))
+            .filter(found -> found.treeSize() >= link.height())
+            .orElseThrow(() -> notAnchored(recordId));
+    return new AnchorView(
+        link, chain.anchored(recordId, head).orElseThrow(() -> notAnchored(recordId)));
+  }
+
+  @GetMapping("/head")
+  TreeHead head(Trust trust) {
+    return trust
+        .chain()
+        .head()
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "nothing has been anchored yet"));
+  }
+
+  @GetMapping("/heads")
+  Page<TreeHead> heads(Trust trust, @RequestParam(defaultValue = "0") long cursor) {
+    var heads = trust.chain().headsAfter(notNegative("cursor", cursor), PAGE + 1);
+    boolean more = heads.size() > PAGE;
+    return new Page<>(
+        heads.stream().limit(PAGE).toList(),
+        more ? String.valueOf(heads.get(PAGE - 1).treeSize()) : null);
+  }
+
+  /** That the chain of {@code second} begins with all of the chain of {@code first}. */
+  @GetMapping("/consistency")
+  Consistency consistency(Trust trust, @RequestParam long first, @RequestParam long second) {
+    long size = trust.chain().size();
+    if (first < 1 || first > second || second > size) {
+      throw Fields.invalid("first", "1 <= first <= second <= " + size, first + " and " + second);
+    }
+    return new Consistency(first, second, trust.chain().consistency(first, second));
+  }
+
+  /** Looks for what was tampered with behind the database's back (operator only). */
+  @GetMapping("/audit")
+  ChainAudit.Findings audit(
+      Trust trust, Caller caller, @RequestParam(defaultValue = "0") long from) {
+    caller.require(Role.OPERATOR);
+    return trust.chain().audit(notNegative("from", from), AUDIT);
+  }
+
+  /** A channel is everybody's, or one participant's own. */
+  private static ChainLink shown(Chain.Link link, Caller caller) {
+    var channel = link.anchor().privacyChannel();
+    boolean readable =
+        switch (caller.role()) {
+          case ANONYMOUS -> false;
+          case OPERATOR, PRINCIPAL -> true;
+          case AGENT, MERCHANT ->
+              channel.equals(AnchorCodec.SHARED)
+                  || caller
+                      .did()
+                      .filter(
+                          did ->
+                              did.value().equals(channel) || did.equals(link.anchor().submitter()))
+                      .isPresent();
+        };
+    return new ChainLink(
+        link.height(),
+        link.leafHash(),
+        channel,
+        link.anchoredAt(),
+        readable ? link.compact() : null,
+        readable ? link.anchor() : null);
+  }
+
+  private static long notNegative(String field, long value) {
+    if (value < 0) {
+      throw Fields.invalid(field, "0 or more", String.valueOf(value));
+    }
+    return value;
+  }
+
+  private static Refusal notAnchored(String recordId) {
+    return new Refusal(Problem.NOT_FOUND, "the chain has no such anchor for you")
+        .at("record_id")
+        .observed(recordId);
+  }
+}

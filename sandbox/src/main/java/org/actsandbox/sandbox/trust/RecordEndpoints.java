@@ -1,0 +1,120 @@
+package org.actsandbox.sandbox.trust;
+
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.attestation.KeyPeriods;
+import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.RecordSignature;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.trust.Views.RecordView;
+import org.actsandbox.sandbox.trust.Views.Verdict;
+import org.actsandbox.sandbox.trust.Views.VerificationOrder;
+import org.actsandbox.sandbox.trust.record.RecordStore.By;
+import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Records, their verification and the keys for it, over HTTP (TSD-ATT-OFF, TSD-ATT-SVF). */
+@RestController
+@RequestMapping("/w/{world}/trust")
+class RecordEndpoints {
+
+  /** Records of one flow, oldest first; without an identifier all that the caller may see. */
+  @GetMapping("/records")
+  Page<RecordView> records(
+      Trust trust,
+      Caller caller,
+      @RequestParam(name = "intent_id", required = false) @Nullable String intentId,
+      @RequestParam(name = "delegation_id", required = false) @Nullable String delegationId,
+      @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
+      @RequestParam(name = "trade_no", required = false) @Nullable String tradeNo,
+      @RequestParam(required = false) @Nullable String cursor) {
+    By by = null;
+    var value = "";
+    if (intentId != null) {
+      by = By.INTENT;
+      value = intentId;
+    }
+    if (delegationId != null) {
+      by = By.DELEGATION;
+      value = delegationId;
+    }
+    if (orderNo != null) {
+      by = By.ORDER;
+      value = orderNo;
+    }
+    if (tradeNo != null) {
+      by = By.TRADE;
+      value = tradeNo;
+    }
+    var page = trust.records().list(by, value, cursor, caller);
+    return new Page<>(page.items().stream().map(RecordEndpoints::view).toList(), page.next());
+  }
+
+  @GetMapping("/records/{recordId}")
+  RecordView record(Trust trust, Caller caller, @PathVariable String recordId) {
+    return view(trust.records().get(recordId, caller));
+  }
+
+  /** Another participant signs the record, too. */
+  @PostMapping("/records/{recordId}/signatures")
+  RecordView sign(
+      Trust trust, Caller caller, @PathVariable String recordId, @RequestBody byte[] body) {
+    return view(
+        trust.records().sign(recordId, Message.parse(body).bind(RecordSignature.class), caller));
+  }
+
+  /** The seven steps for a record, by its id or as it is shown. */
+  @PostMapping("/verifications")
+  Verdict verify(Trust trust, Caller caller, @RequestBody byte[] body) {
+    caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
+    var order = Message.parse(body).bind(VerificationOrder.class);
+    var shown = order.record();
+    if (shown != null) {
+      var id = order.recordId() == null ? shown.path("record_id").asString("") : order.recordId();
+      return Verdict.of(trust.verifications().verify(id, RecordCodec.read(shown), caller));
+    }
+    if (order.recordId() == null) {
+      throw Fields.invalid("record_id", "a record's id, or a record", "neither");
+    }
+    trust.records().get(order.recordId(), caller);
+    return Verdict.of(
+        trust
+            .verifications()
+            .verify(order.recordId(), Boolean.TRUE.equals(order.upstream()), caller));
+  }
+
+  /**
+   * A participant's public keys with the time each was valid; needs no key.
+   *
+   * @param did {@code did:act:raileast}, or its last part
+   */
+  @GetMapping("/keys/{did}")
+  JsonNode keys(Trust trust, @PathVariable String did) {
+    var id = Fields.did("did", did.startsWith("did:act:") ? did : "did:act:" + did);
+    var periods = trust.world().keyPeriods().apply(id);
+    if (periods.isEmpty()) {
+      throw new Refusal(Problem.NOT_FOUND, "nobody in this world has that DID")
+          .at("did")
+          .observed(did);
+    }
+    return new KeyPeriods(periods).json();
+  }
+
+  private static RecordView view(Kept kept) {
+    return new RecordView(
+        kept.recordId(), kept.holder(), kept.height(), kept.refusal(), Json.parse(kept.text()));
+  }
+}

@@ -1,0 +1,131 @@
+package org.actsandbox.sandbox.trust;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.RecordSignature;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.trust.record.RecordStore;
+import org.actsandbox.sandbox.trust.record.RecordStore.By;
+import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Off-chain records for those who may see them: whoever took part, the principal on whose behalf it
+ * all happened, and the operator.
+ */
+public final class Records {
+
+  static final int PAGE = 50;
+
+  private final TrustWorld world;
+  private final RecordStore store;
+
+  Records(TrustWorld world, RecordStore store) {
+    this.world = world;
+    this.store = store;
+  }
+
+  /**
+   * @throws Refusal {@code not_found}, also for what the caller may not see
+   */
+  public Kept get(String recordId, Caller caller) {
+    return store
+        .find(Fields.text("record_id", recordId, 128))
+        .filter(kept -> mayRead(kept.record(), caller))
+        .orElseThrow(() -> unknown(recordId));
+  }
+
+  /** Oldest first; what the caller may not see is left out, so a page may be short. */
+  public Page<Kept> list(@Nullable By by, String value, @Nullable String after, Caller caller) {
+    caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
+    var found = store.after(by, value, after == null ? "" : after, PAGE + 1);
+    boolean more = found.size() > PAGE;
+    var page = more ? found.subList(0, PAGE) : found;
+    return new Page<>(
+        page.stream().filter(kept -> mayRead(kept.record(), caller)).toList(),
+        more ? page.getLast().recordId() : null);
+  }
+
+  /** Everything a flow left behind, for whoever may see all of it. */
+  public List<Kept> of(By by, String value) {
+    return store.after(by, value, "", RecordCodec.MAX_OF_A_FLOW);
+  }
+
+  /** As verifiers fetch it. */
+  public Optional<RecordCodec.Reading> reading(String recordId) {
+    return store
+        .find(recordId)
+        .map(kept -> RecordCodec.read(kept.text().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Adds the signature of another participant; the same one again changes nothing.
+   *
+   * @throws Refusal {@code not_found}, {@code signer_unknown}, {@code key_forbidden}, {@code
+   *     signature_invalid}
+   */
+  public Kept sign(String recordId, RecordSignature signature, Caller caller) {
+    var kept = get(recordId, caller);
+    var record = kept.record();
+    var signer = signer(signature);
+    if (caller.did().filter(signer::equals).isEmpty()) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "everybody signs for themselves")
+          .at("signer_id")
+          .expected(caller.did().map(Did::value).orElse("a participant's own key"));
+    }
+    var key =
+        world
+            .find(signature.signerId(), record.businessTime())
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.SIGNER_UNKNOWN, "no such key was valid at business time")
+                        .at("signer_id")
+                        .observed(signature.signerId()));
+    if (!record.isSignedBy(signature, key)) {
+      throw new Refusal(Problem.SIGNATURE_INVALID, "the signature does not match the record")
+          .at("signature_value")
+          .expected("base64url over the RFC 8785 form of " + RecordSignature.COVERED);
+    }
+    if (record.signatures().stream()
+        .noneMatch(each -> each.signerId().equals(signature.signerId()))) {
+      store.replace(record.with(signature), kept.text());
+    }
+    return get(recordId, caller);
+  }
+
+  private static Did signer(RecordSignature signature) {
+    try {
+      return Did.ofSigner(signature.signerId());
+    } catch (IllegalArgumentException notDid) {
+      throw Fields.invalid("signer_id", "a key id", signature.signerId());
+    }
+  }
+
+  private static boolean mayRead(OffChainRecord record, Caller caller) {
+    return switch (caller.role()) {
+      case OPERATOR, PRINCIPAL -> true;
+      case AGENT, MERCHANT ->
+          record.participants().stream()
+              .anyMatch(each -> caller.did().filter(each.participantId()::equals).isPresent());
+      case ANONYMOUS -> {
+        caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
+        yield false;
+      }
+    };
+  }
+
+  static Refusal unknown(String recordId) {
+    return new Refusal(Problem.NOT_FOUND, "there is no such record for you")
+        .at("record_id")
+        .observed(recordId);
+  }
+}

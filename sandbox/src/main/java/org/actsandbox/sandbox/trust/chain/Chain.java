@@ -1,0 +1,215 @@
+package org.actsandbox.sandbox.trust.chain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.attestation.Anchor;
+import org.actsandbox.protocol.attestation.AnchorCodec;
+import org.actsandbox.protocol.attestation.Anchored;
+import org.actsandbox.protocol.attestation.Base64Url;
+import org.actsandbox.protocol.attestation.merkle.MerkleTree;
+import org.actsandbox.protocol.attestation.merkle.MerkleTree.Node;
+import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chain of one world: takes anchors, once each and for good, and proves that it holds them (ACT
+ * TSD-4).
+ */
+public final class Chain {
+
+  /** Ours: one answer of the log, and one transaction. */
+  public static final int MAX_BATCH = 64;
+
+  /**
+   * Ours: an anchor is signed when it is submitted, so a key that was given up long ago cannot make
+   * one any more. Wider than any clock of the sandbox can be wrong.
+   */
+  private static final Duration FRESH = Duration.ofHours(25);
+
+  private final TrustWorld world;
+  private final ChainStore store;
+  private final ReadAhead nodes;
+
+  public Chain(TrustWorld world) {
+    this.world = world;
+    this.store = new ChainStore(world);
+    this.nodes = new ReadAhead(store::nodes);
+  }
+
+  /** What became of a submitted anchor. */
+  public sealed interface Taken {
+
+    record At(Anchor anchor, long height) implements Taken {}
+
+    /**
+     * It was there before.
+     *
+     * @param differs whether what is there has another payload hash
+     */
+    record Before(Anchor anchor, long height, boolean differs) implements Taken {}
+
+    record Refused(@Nullable Anchor anchor, String why) implements Taken {}
+  }
+
+  /**
+   * Appends the anchors in their order, all in one transaction.
+   *
+   * @return one outcome for each
+   */
+  public List<Taken> append(List<String> compacts) {
+    var checked = compacts.stream().map(this::check).toList();
+    return world.inTransaction(() -> appendLocked(checked));
+  }
+
+  private sealed interface Checked {
+
+    record Good(String compact, Anchor anchor) implements Checked {}
+
+    record Bad(String why) implements Checked {}
+  }
+
+  private Checked check(String compact) {
+    try {
+      var anchor = AnchorCodec.verify(compact, world).anchor();
+      var age = Duration.between(Instant.ofEpochSecond(anchor.iat()), world.now()).abs();
+      return age.compareTo(FRESH) > 0
+          ? new Checked.Bad("iat is not of this time")
+          : new Checked.Good(compact, anchor);
+    } catch (IllegalArgumentException wrong) {
+      return new Checked.Bad(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private List<Taken> appendLocked(List<Checked> checked) {
+    long size = store.lock();
+    var outcomes = new ArrayList<Taken>();
+    var rows = new ArrayList<ChainStore.Row>();
+    Map<Place, byte[]> fresh = new HashMap<>();
+    var added = new ArrayList<Node>();
+    var now = world.now();
+    for (var each : checked) {
+      switch (each) {
+        case Checked.Bad(var why) -> outcomes.add(new Taken.Refused(null, why));
+        case Checked.Good(var compact, var anchor) -> {
+          var before = before(anchor, rows);
+          if (before.isPresent()) {
+            outcomes.add(before.get());
+            continue;
+          }
+          long index = size + rows.size();
+          var more =
+              nodes.on(fresh, known -> MerkleTree.append(known, index, Anchored.leafHash(compact)));
+          more.forEach(node -> fresh.put(node.place(), node.hash()));
+          added.addAll(more);
+          rows.add(
+              new ChainStore.Row(
+                  index + 1,
+                  anchor.recordId(),
+                  anchor.privacyChannel(),
+                  anchor.submitter().value(),
+                  compact,
+                  now));
+          outcomes.add(new Taken.At(anchor, index + 1));
+        }
+      }
+    }
+    if (!rows.isEmpty()) {
+      long grown = size + rows.size();
+      store.add(rows);
+      store.addNodes(added);
+      var root = nodes.on(fresh, known -> MerkleTree.root(known, grown));
+      store.add(TreeHead.sign(world.logId(), grown, root, now, world.signer()));
+      store.grown(grown);
+    }
+    return outcomes;
+  }
+
+  private Optional<Taken> before(Anchor anchor, List<ChainStore.Row> rows) {
+    return rows.stream()
+        .filter(row -> row.recordId().equals(anchor.recordId()))
+        .findFirst()
+        .or(() -> store.find(anchor.recordId()))
+        .map(
+            row ->
+                new Taken.Before(
+                    anchor,
+                    row.height(),
+                    !AnchorCodec.read(row.anchor()).payloadHash().equals(anchor.payloadHash())));
+  }
+
+  /** One place on the chain, for readers. */
+  public record Link(
+      long height, Anchor anchor, String compact, String leafHash, Instant anchoredAt) {}
+
+  public Optional<Link> find(String recordId) {
+    return store.find(recordId).map(Chain::link);
+  }
+
+  /** In the order of the chain, from the one after {@code height}. */
+  public List<Link> after(long height, int limit) {
+    return store.after(height, limit).stream().map(Chain::link).toList();
+  }
+
+  private static Link link(ChainStore.Row row) {
+    return new Link(
+        row.height(),
+        AnchorCodec.read(row.anchor()),
+        row.anchor(),
+        Base64Url.encode(Anchored.leafHash(row.anchor())),
+        row.anchoredAt());
+  }
+
+  /** The anchor with its proof to {@code head}, which must cover it. */
+  public Optional<Anchored> anchored(String recordId, TreeHead head) {
+    return store
+        .find(recordId)
+        .filter(row -> row.height() <= head.treeSize())
+        .map(
+            row ->
+                new Anchored(
+                    row.anchor(), row.height(), path(row.height(), head.treeSize()), head));
+  }
+
+  /** The audit path of a leaf, lowest sibling first. */
+  public List<String> path(long height, long size) {
+    return nodes.on(known -> encoded(MerkleTree.inclusion(known, height - 1, size)));
+  }
+
+  public List<String> consistency(long first, long second) {
+    return nodes.on(known -> encoded(MerkleTree.consistency(known, first, second)));
+  }
+
+  /** Empty while nothing has been anchored. */
+  public Optional<TreeHead> head() {
+    return store.head();
+  }
+
+  /** The oldest head that covers {@code size} leaves. */
+  public Optional<TreeHead> headCovering(long size) {
+    return store.headCovering(size);
+  }
+
+  public List<TreeHead> headsAfter(long size, int limit) {
+    return store.headsAfter(size, limit);
+  }
+
+  public long size() {
+    return store.size();
+  }
+
+  /** What was found when a part of the chain was looked through. */
+  public ChainAudit.Findings audit(long from, int leaves) {
+    return new ChainAudit(world, store, nodes).look(from, leaves);
+  }
+
+  static List<String> encoded(List<byte[]> hashes) {
+    return hashes.stream().map(Base64Url::encode).toList();
+  }
+}

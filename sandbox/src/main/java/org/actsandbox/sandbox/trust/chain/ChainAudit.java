@@ -1,0 +1,190 @@
+package org.actsandbox.sandbox.trust.chain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.attestation.AnchorCodec;
+import org.actsandbox.protocol.attestation.Anchored;
+import org.actsandbox.protocol.attestation.KeyPeriods;
+import org.actsandbox.protocol.attestation.merkle.Merkle;
+import org.actsandbox.protocol.attestation.merkle.MerkleTree;
+import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through stored anchors, nodes and heads for what does not fit together: whoever rewrites
+ * the disk behind the database's back is found out here.
+ */
+public final class ChainAudit {
+
+  /** Ours: a person looks at a few; the rest is of the same kind. */
+  private static final int MAX_FINDINGS = 50;
+
+  private final TrustWorld world;
+  private final ChainStore store;
+  private final ReadAhead nodes;
+  private final List<Finding> findings = new ArrayList<>();
+
+  ChainAudit(TrustWorld world, ChainStore store, ReadAhead nodes) {
+    this.world = world;
+    this.store = store;
+    this.nodes = nodes;
+  }
+
+  /**
+   * @param what {@code leaf}, {@code node}, {@code anchor} or {@code head}
+   * @param height of the anchor it begins at
+   */
+  public record Finding(String what, long height, int level, String detail) {}
+
+  /**
+   * @param checked anchors looked at
+   * @param next where to go on; null at the end
+   */
+  public record Findings(
+      boolean intact, long treeSize, long checked, @Nullable Long next, List<Finding> findings) {}
+
+  /**
+   * @param from height to begin after
+   */
+  Findings look(long from, int leaves) {
+    long size = store.size();
+    var rows = store.after(from, leaves);
+    anchors(from, rows);
+    tree(rows);
+    heads(from, rows, size);
+    long end = rows.isEmpty() ? from : rows.getLast().height();
+    if (rows.size() < leaves && end != size && findings.size() < MAX_FINDINGS) {
+      found("anchor", end + 1, 0, "the chain ends at %d, not at %d".formatted(end, size));
+    }
+    return new Findings(
+        findings.isEmpty(),
+        size,
+        rows.size(),
+        rows.size() == leaves && end < size ? end : null,
+        List.copyOf(findings));
+  }
+
+  private void anchors(long from, List<ChainStore.Row> rows) {
+    long expected = from + 1;
+    for (var row : rows) {
+      if (row.height() != expected) {
+        found("anchor", expected, 0, "there is no anchor at this height");
+        expected = row.height();
+      }
+      expected++;
+      try {
+        var anchor = AnchorCodec.verify(row.anchor(), world).anchor();
+        if (!anchor.recordId().equals(row.recordId())) {
+          found("anchor", row.height(), 0, "it is filed under another record");
+        }
+      } catch (IllegalArgumentException broken) {
+        found("anchor", row.height(), 0, String.valueOf(broken.getMessage()));
+      }
+    }
+  }
+
+  /** Every node that the rows complete is compared with its children. */
+  private void tree(List<ChainStore.Row> rows) {
+    Map<Place, byte[]> leaves = new LinkedHashMap<>();
+    Set<Place> wanted = new LinkedHashSet<>();
+    for (var row : rows) {
+      var place = new Place(0, row.height() - 1);
+      leaves.put(place, Anchored.leafHash(row.anchor()));
+      wanted.add(place);
+      completed(row.height() - 1)
+          .forEach(
+              each -> {
+                wanted.add(each);
+                wanted.add(child(each, 0));
+                wanted.add(child(each, 1));
+              });
+    }
+    var stored = store.nodes(wanted);
+    leaves.forEach((place, hash) -> compare("leaf", place, hash, stored.get(place)));
+    for (var row : rows) {
+      for (var place : completed(row.height() - 1)) {
+        var left = stored.get(child(place, 0));
+        var right = stored.get(child(place, 1));
+        if (left != null && right != null) {
+          compare("node", place, Merkle.node(left, right), stored.get(place));
+        } else {
+          found("node", (place.index() << place.level()) + 1, place.level(), "a child is missing");
+        }
+      }
+    }
+  }
+
+  private void compare(String what, Place place, byte[] expected, byte @Nullable [] stored) {
+    if (stored == null || !Arrays.equals(expected, stored)) {
+      found(
+          what,
+          (place.index() << place.level()) + 1,
+          place.level(),
+          stored == null ? "it is missing" : "it does not follow from what is below it");
+    }
+  }
+
+  private void heads(long from, List<ChainStore.Row> rows, long size) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    long end = rows.getLast().height();
+    for (var head : store.headsAfter(from, rows.size())) {
+      if (head.treeSize() > end) {
+        break;
+      }
+      head(head);
+    }
+    if (end == size && store.headCovering(size).filter(head -> head.treeSize() == size).isEmpty()) {
+      found("head", size, 0, "the newest head does not cover the chain");
+    }
+  }
+
+  private void head(TreeHead head) {
+    var keys = new KeyPeriods(world.keyPeriods().apply(world.did()));
+    try {
+      SignedJson.verify(Json.tree(head), signerId -> keys.find(signerId, head.timestamp()));
+    } catch (Refusal notSigned) {
+      found("head", head.treeSize(), 0, "its signature is wrong");
+    }
+    try {
+      var root = nodes.on(known -> MerkleTree.root(known, head.treeSize()));
+      if (!Arrays.equals(root, head.root())) {
+        found("head", head.treeSize(), 0, "the stored nodes give another root");
+      }
+    } catch (ReadAhead.NodeMissing missing) {
+      found("head", head.treeSize(), 0, String.valueOf(missing.getMessage()));
+    }
+  }
+
+  /** The nodes above a leaf that became complete with it, lowest first. */
+  private static List<Place> completed(long index) {
+    var places = new ArrayList<Place>();
+    int level = 0;
+    for (long i = index; (i & 1) == 1; i >>= 1) {
+      level++;
+      places.add(new Place(level, i >> 1));
+    }
+    return places;
+  }
+
+  private static Place child(Place parent, int which) {
+    return new Place(parent.level() - 1, parent.index() * 2 + which);
+  }
+
+  private void found(String what, long height, int level, String detail) {
+    if (findings.size() < MAX_FINDINGS) {
+      findings.add(new Finding(what, height, level, detail));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.actsandbox.sandbox.trust.record;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.actsandbox.protocol.attestation.Anchored;
+import org.actsandbox.protocol.attestation.verification.AnchorSource;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Speaks to the chain as everybody else does: over HTTP. */
+public final class AnchorClient implements AnchorSource {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Ours: shorter than the standard's 30 seconds, so that the question, repeated three times, fits
+   * the minute the edge gives an answer.
+   */
+  private static final Duration QUERY_LIMIT = Duration.ofSeconds(10);
+
+  private final TrustWorld world;
+
+  public AnchorClient(TrustWorld world) {
+    this.world = world;
+  }
+
+  /**
+   * @param height null when the chain refuses the anchor
+   */
+  record Outcome(@Nullable Long height, @Nullable String problem) {}
+
+  /** One outcome for each anchor; empty when there was no answer that says so. */
+  Optional<List<Outcome>> submit(Did submitter, List<String> anchors) {
+    var body = Json.object();
+    var array = body.putArray("anchors");
+    anchors.forEach(array::add);
+    var call =
+        new Outbound.Call(
+            "POST",
+            world.at("/anchors"),
+            headers(submitter, TIMEOUT, Map.of("Content-Type", "application/json")),
+            Json.bytes(body),
+            TIMEOUT);
+    try {
+      var answer = world.outbound().send(call);
+      return answer.isSuccess() ? outcomes(answer.body(), anchors.size()) : Optional.empty();
+    } catch (Unanswered silent) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<List<Outcome>> outcomes(byte[] body, int expected) {
+    try {
+      var items = Json.parse(body).path("items");
+      if (!items.isArray() || items.size() != expected) {
+        return Optional.empty();
+      }
+      var outcomes = new ArrayList<Outcome>();
+      for (var item : items) {
+        outcomes.add(outcome(item));
+      }
+      return Optional.of(outcomes);
+    } catch (JacksonException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static Outcome outcome(JsonNode item) {
+    var height = item.path("height");
+    if (item.path("differs").asBoolean(false)) {
+      return new Outcome(null, "the chain holds another anchor of this record");
+    }
+    return height.isIntegralNumber()
+        ? new Outcome(height.longValue(), null)
+        : new Outcome(null, item.path("problem").asString("refused"));
+  }
+
+  @Override
+  public Optional<Anchored> find(String recordId, Duration limit) {
+    var patience = limit.compareTo(QUERY_LIMIT) < 0 ? limit : QUERY_LIMIT;
+    var target = world.at("/anchors/" + recordId);
+    var call =
+        Outbound.Call.get(
+            target,
+            headers(
+                world.did(),
+                patience,
+                Map.of("Authorization", "Bearer " + world.readerKey().get())),
+            patience);
+    var answer = world.outbound().send(call);
+    if (answer.status() == 404) {
+      return Optional.empty();
+    }
+    if (!answer.isSuccess()) {
+      throw new Unanswered(target, answer.status() == 504, null);
+    }
+    try {
+      return Optional.of(Json.read(Json.parse(answer.body()).path("proof"), Anchored.class));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
+      throw new Unanswered(target, false, malformed);
+    }
+  }
+
+  private static Map<String, String> headers(
+      Did sender, Duration patience, Map<String, String> more) {
+    var headers = new TreeMap<>(more);
+    headers.put("Act-Sender", sender.value());
+    headers.put("Prefer", "wait=" + patience.toSeconds());
+    return headers;
+  }
+}

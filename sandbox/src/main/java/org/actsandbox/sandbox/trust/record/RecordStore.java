@@ -1,0 +1,149 @@
+package org.actsandbox.sandbox.trust.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The off-chain records of one world, each under its holder. */
+public final class RecordStore {
+
+  private static final String COLUMNS =
+      "select record_id, holder, record, height, refusal from trust_record where world = :world ";
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  public RecordStore(TrustWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /**
+   * A record as it is kept.
+   *
+   * @param text exactly as it was made
+   * @param height on the chain; null until it is anchored
+   * @param refusal why the chain does not take it
+   */
+  public record Kept(
+      String recordId,
+      String holder,
+      String text,
+      @Nullable Long height,
+      @Nullable String refusal) {
+
+    public OffChainRecord record() {
+      return Json.read(text, OffChainRecord.class);
+    }
+  }
+
+  /** By which identifier records are looked up. */
+  public enum By {
+    INTENT("intent_id"),
+    DELEGATION("delegation_id"),
+    ORDER("order_no"),
+    TRADE("trade_no");
+
+    private final String column;
+
+    By(String column) {
+      this.column = column;
+    }
+  }
+
+  /** Once made a record stays as it is: what is there already is not made again. */
+  void add(String holder, OffChainRecord record) {
+    jdbc.sql(
+            """
+            insert into trust_record (world, record_id, holder, event_type, intent_id,
+              delegation_id, order_no, trade_no, record)
+            values (:world, :id, :holder, :type, :intent, :delegation, :order, :trade, :record)
+            on conflict do nothing
+            """)
+        .param("world", world)
+        .param("id", record.recordId())
+        .param("holder", holder)
+        .param("type", record.eventType().code())
+        .param("intent", record.intentId())
+        .param("delegation", record.delegationId())
+        .param("order", record.orderNo())
+        .param("trade", record.tradeNo())
+        .param("record", Json.write(record))
+        .update();
+  }
+
+  public Optional<Kept> find(String recordId) {
+    return jdbc.sql(COLUMNS + "and record_id = :id")
+        .param("world", world)
+        .param("id", recordId)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** In the order in which things happened, after {@code recordId}. */
+  public List<Kept> after(@Nullable By by, String value, String recordId, int limit) {
+    return jdbc.sql(
+            COLUMNS
+                + (by == null ? "" : "and " + by.column + " = :value ")
+                + "and record_id > :after order by record_id limit :limit")
+        .param("world", world)
+        .param("value", value)
+        .param("after", recordId)
+        .param("limit", limit)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** The newest record of one of the events that is older than {@code before}. */
+  Optional<String> latest(By by, String value, List<EventType> events, String before) {
+    return jdbc.sql(
+            """
+            select record_id from trust_record
+            where world = :world and %s = :value and record_id < :before and event_type in (:events)
+            order by record_id desc limit 1
+            """
+                .formatted(by.column))
+        .param("world", world)
+        .param("value", value)
+        .param("before", before)
+        .param("events", events.stream().map(EventType::code).toList())
+        .query(String.class)
+        .optional();
+  }
+
+  void anchored(String recordId, long height) {
+    jdbc.sql("update trust_record set height = ? where world = ? and record_id = ?")
+        .params(height, world, recordId)
+        .update();
+  }
+
+  void refused(String recordId, String why) {
+    jdbc.sql("update trust_record set refusal = ? where world = ? and record_id = ?")
+        .params(why.substring(0, Math.min(256, why.length())), world, recordId)
+        .update();
+  }
+
+  /** Only signatures are ever added; the caller has checked it. */
+  public void replace(OffChainRecord signed, String before) {
+    jdbc.sql("update trust_record set record = ? where world = ? and record_id = ? and record = ?")
+        .params(Json.write(signed), world, signed.recordId(), before)
+        .update();
+  }
+
+  private static Kept read(ResultSet row) throws SQLException {
+    long height = row.getLong(4);
+    return new Kept(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.wasNull() ? null : height,
+        row.getString(5));
+  }
+}

@@ -1,0 +1,202 @@
+package org.actsandbox.sandbox.trust;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.actsandbox.protocol.attestation.Anchor;
+import org.actsandbox.protocol.attestation.AnchorCodec;
+import org.actsandbox.protocol.attestation.Anchored;
+import org.actsandbox.protocol.attestation.Base64Url;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.merkle.MerkleTree;
+import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How append and proof grow from 10,000 to a million anchors ({@code -Dact.bench=chain}); figures
+ * stand in docs/performance.md.
+ */
+@EnabledIfSystemProperty(named = "act.bench", matches = "chain")
+class ChainGrowthBench {
+
+  private static final Did RAIL = Did.of("raileast");
+  private static final int ROUNDS = 1_000;
+
+  @TempDir Path data;
+
+  @Test
+  void aMillionAnchors() {
+    try (var server = SandboxServer.start(data)) {
+      var world = server.newWorld();
+      var trust = world.part(Trust.class);
+      var fill = new Fill(server.bean(JdbcTemplate.class), world, trust);
+      for (int size : List.of(10_000, 100_000, 1_000_000)) {
+        fill.to(size);
+        measure(trust, world, size);
+      }
+    }
+  }
+
+  private static void measure(Trust trust, World world, int size) {
+    var random = new Random(size);
+    warm(trust, world, random);
+    var append = new long[ROUNDS];
+    var proof = new long[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      var compact = anchor(world, "B-" + size + "-" + i);
+      long begin = System.nanoTime();
+      trust.chain().append(List.of(compact));
+      append[i] = System.nanoTime() - begin;
+    }
+    var head = trust.chain().head().orElseThrow();
+    for (int i = 0; i < ROUNDS; i++) {
+      long height = 1 + random.nextLong(head.treeSize());
+      long begin = System.nanoTime();
+      trust.chain().path(height, head.treeSize());
+      proof[i] = System.nanoTime() - begin;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%,d anchors: append p50 %.2f p99 %.2f ms, proof p50 %.2f p99 %.2f ms, heap %d MB%n",
+        size,
+        at(append, 50),
+        at(append, 99),
+        at(proof, 50),
+        at(proof, 99),
+        (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20);
+  }
+
+  private static void warm(Trust trust, World world, Random random) {
+    for (int i = 0; i < 200; i++) {
+      trust.chain().append(List.of(anchor(world, "W-" + random.nextLong())));
+      trust.chain().path(1 + random.nextInt(5_000), trust.chain().size());
+    }
+  }
+
+  private static double at(long[] nanos, int percent) {
+    var sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1e6;
+  }
+
+  private static String anchor(World world, String id) {
+    return AnchorCodec.sign(content(world, id), world.signer(RAIL));
+  }
+
+  private static Anchor content(World world, String id) {
+    var now = world.clock().instant();
+    return new Anchor(
+        id,
+        "1.0",
+        EventType.CART_CONFIRMED,
+        now,
+        now.getEpochSecond(),
+        "I-" + id,
+        null,
+        "R-" + id,
+        null,
+        RAIL,
+        "A".repeat(43),
+        "SHA-256",
+        AnchorCodec.SHARED,
+        Map.of(Anchor.RECORD_DIGEST, "B".repeat(43)));
+  }
+
+  /** Fills the tables directly; the tree is a real one, the anchors share a signature's length. */
+  private static final class Fill {
+
+    private static final int STEP = 5_000;
+
+    private final JdbcTemplate jdbc;
+    private final World world;
+    private final Trust trust;
+
+    Fill(JdbcTemplate jdbc, World world, Trust trust) {
+      this.jdbc = jdbc;
+      this.world = world;
+      this.trust = trust;
+    }
+
+    void to(int size) {
+      trust.chain().append(List.of(anchor(world, "F-" + size)));
+      var peaks = peaks();
+      long from = trust.chain().size();
+      var sample = anchor(world, "S-" + size);
+      while (from < size) {
+        from = step(from, Math.min(size, from + STEP), sample, peaks);
+      }
+    }
+
+    private Map<Place, byte[]> peaks() {
+      var known = new HashMap<Place, byte[]>();
+      jdbc.query(
+          "select place, hash from trust_node where world = ?",
+          row -> {
+            known.put(
+                Place.ofNumber(row.getLong(1)), Base64Url.decode(row.getString(2)).orElseThrow());
+          },
+          world.partition());
+      return known;
+    }
+
+    private long step(long from, long to, String sample, Map<Place, byte[]> known) {
+      var anchors = new ArrayList<Object[]>();
+      var nodes = new ArrayList<Object[]>();
+      for (long size = from; size < to; size++) {
+        var id = "F-" + size;
+        var compact = sample.substring(0, sample.length() - 12) + "%012d".formatted(size);
+        anchors.add(
+            new Object[] {
+              world.partition(),
+              size + 1,
+              id,
+              "shared",
+              RAIL.value(),
+              compact,
+              Instant.EPOCH.atOffset(ZoneOffset.UTC)
+            });
+        for (var node :
+            MerkleTree.append(place -> hash(known, place), size, Anchored.leafHash(compact))) {
+          known.put(node.place(), node.hash());
+          nodes.add(
+              new Object[] {
+                world.partition(), node.place().number(), Base64Url.encode(node.hash())
+              });
+        }
+      }
+      jdbc.batchUpdate("insert into trust_anchor values (?, ?, ?, ?, ?, ?, ?)", anchors);
+      jdbc.batchUpdate("insert into trust_node values (?, ?, ?)", nodes);
+      jdbc.update("update trust_chain set tree_size = ? where world = ?", to, world.partition());
+      var root = MerkleTree.root(place -> hash(known, place), to);
+      var head =
+          TreeHead.sign(
+              trust.world().logId(), to, root, trust.world().now(), trust.world().signer());
+      jdbc.update(
+          "insert into trust_head values (?, ?, ?)", world.partition(), to, Json.write(head));
+      return to;
+    }
+
+    private static byte[] hash(Map<Place, byte[]> known, Place place) {
+      var hash = known.get(place);
+      if (hash == null) {
+        throw new IllegalStateException("no node at " + place);
+      }
+      return hash;
+    }
+  }
+}
