@@ -6,9 +6,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.http.Outbound;
@@ -81,9 +81,7 @@ class EvidenceScenarioTests {
     var bundle = new String(bundle(stage, held.orderNo()).body(), StandardCharsets.UTF_8);
     var opened = new StringBuilder();
     for (var link : anchors.path("items")) {
-      var payload = link.path("anchor").stringValue().split("\\.")[1];
-      opened.append(
-          new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+      opened.append(Json.write(AnchorCodec.read(link.path("anchor").stringValue())));
     }
     for (var secret : PERSONAL) {
       assertThat(records.toString()).doesNotContain(secret);
