@@ -132,6 +132,10 @@ class ClockScenarioTests {
   private static final List<String> STORY =
       List.of(
           "PT1M notification-postponed",
+          "PT1M record-anchored",
+          "PT1M record-anchored",
+          "PT1M record-anchored",
+          "PT1M record-anchored",
           "PT1M2S notification-postponed",
           "PT1M12S notification-received",
           "PT1M12S notification-delivered",

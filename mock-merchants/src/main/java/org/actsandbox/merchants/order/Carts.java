@@ -90,7 +90,7 @@ public final class Carts {
                     return false;
                   }
                   outlet.vertical().hold(signed.orderNo(), lines, fulfilment);
-                  attested.confirmed(signed, cart.agentId());
+                  attested.confirmed(signed, digest.agentId());
                   return true;
                 });
     if (!isNew) {

@@ -139,11 +139,13 @@ public final class RecordStore {
 
   private static Kept read(ResultSet row) throws SQLException {
     long height = row.getLong(4);
+    // Asked at once: it speaks of the column read last.
+    boolean anchored = !row.wasNull();
     return new Kept(
         row.getString(1),
         row.getString(2),
         row.getString(3),
-        row.wasNull() ? null : height,
+        anchored ? height : null,
         row.getString(5));
   }
 }
