@@ -2,20 +2,19 @@ package org.actsandbox.web.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
-import org.actsandbox.scenarios.client.Unexpected;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Fetches the evidence of what the demo bought, keeps it as files and verifies them. */
@@ -41,12 +40,8 @@ final class DemoEvidence {
 
   void collect(List<String> orderNos) {
     for (var orderNo : orderNos) {
-      try {
-        keep(orderNo, fetch(orderNo));
-      } catch (Unexpected | Unanswered without) {
-        // Bought is bought, whatever becomes of its evidence.
-        missing.add(orderNo);
-      }
+      // Bought is bought, whatever becomes of its evidence.
+      fetch(orderNo).ifPresentOrElse(bytes -> keep(orderNo, bytes), () -> missing.add(orderNo));
     }
   }
 
@@ -62,20 +57,18 @@ final class DemoEvidence {
     reports.add(BundleCheck.verify(bytes, null));
   }
 
-  private byte[] fetch(String orderNo) {
-    URI address = target.api("/orders/" + orderNo + "/bundle");
-    var answer =
-        client
-            .outbound()
-            .send(
-                Outbound.Call.get(
-                    address,
-                    Map.of("Authorization", "Bearer " + target.keys().operator()),
-                    TIMEOUT));
-    if (!answer.isSuccess()) {
-      throw new Unexpected("GET", address, answer.status(), answer.body());
+  private Optional<byte[]> fetch(String orderNo) {
+    var call =
+        Outbound.Call.get(
+            target.api("/orders/" + orderNo + "/bundle"),
+            Map.of("Authorization", "Bearer " + target.keys().operator()),
+            TIMEOUT);
+    try {
+      var answer = client.outbound().send(call);
+      return answer.isSuccess() ? Optional.of(answer.body()) : Optional.empty();
+    } catch (Unanswered silent) {
+      return Optional.empty();
     }
-    return answer.body();
   }
 
   void tell(Terminal terminal) {
