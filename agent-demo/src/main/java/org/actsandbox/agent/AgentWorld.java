@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Kind;
@@ -30,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param partition first key column of every row; opaque to domain code
  * @param agenda tells whether the clock stands still: then platforms are asked one by one
  * @param strands where turns that go on by themselves are known
+ * @param dedicatedKeys by the id of the sub-account
  * @param apiKey the agent's own role key, sent to the payment service and with cancellations
  * @param platforms the merchants it knows
  */
@@ -43,6 +45,7 @@ public record AgentWorld(
     Agenda agenda,
     Strands strands,
     Signer signer,
+    Function<String, DedicatedKey> dedicatedKeys,
     KeyDirectory keys,
     Outbound outbound,
     Supplier<String> apiKey,
@@ -51,6 +54,13 @@ public record AgentWorld(
     Delegations delegations,
     PrincipalProfile principal,
     Attestations attestations) {
+
+  /**
+   * The key of one sub-account (ACT PSD-2); the private half stays with the key service.
+   *
+   * @param jwk the public half, as the payment service is told
+   */
+  public record DedicatedKey(Signer signer, String jwk) {}
 
   /**
    * The delegation service, and what the agent knows about authority by itself.

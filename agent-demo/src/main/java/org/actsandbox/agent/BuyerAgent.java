@@ -5,6 +5,7 @@ import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.purchase.Purchases;
+import org.actsandbox.agent.task.Tasking;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turns;
 import org.actsandbox.agent.watch.Watching;
@@ -55,13 +56,17 @@ public final class BuyerAgent implements AutoCloseable {
     return events;
   }
 
+  public Tasking tasking() {
+    return turns.tasking();
+  }
+
   public Watching watching() {
     return turns.watching();
   }
 
-  /** What falls due in it: watches. */
+  /** What falls due in it: watches and tasks. */
   public List<DueWork> dueWork() {
-    return List.of(turns.watching());
+    return List.of(turns.watching(), turns.tasking());
   }
 
   /**

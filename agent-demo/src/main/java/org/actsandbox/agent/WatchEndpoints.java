@@ -56,6 +56,7 @@ class WatchEndpoints {
   void decided(BuyerAgent agent, @RequestBody byte[] body) {
     var decision = read(agent.fromDelegationService(body), IntentDecision.class);
     agent.watching().decided(decision.intentId());
+    agent.tasking().decided(decision.intentId());
   }
 
   /** Likewise. */
@@ -64,6 +65,7 @@ class WatchEndpoints {
   void changed(BuyerAgent agent, @RequestBody byte[] body) {
     var change = read(agent.fromDelegationService(body), StatusChange.class);
     agent.watching().changed(change.delegationId(), change.state());
+    agent.tasking().changed(change.delegationId());
   }
 
   private static <T> T read(JsonNode message, Class<T> type) {

@@ -83,6 +83,9 @@ abstract class AgentAtWork {
             _ -> {},
             new Strands(),
             town.keys.get("demo-agent"),
+            _ -> {
+              throw new AssertionError("nothing here has a sub-account");
+            },
             town.directory(),
             outbound,
             () -> "act_agent_demo_key",

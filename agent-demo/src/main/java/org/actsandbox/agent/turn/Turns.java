@@ -26,6 +26,7 @@ import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.Platforms;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.ShownOffer;
+import org.actsandbox.agent.task.Tasking;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turn.Outcome;
 import org.actsandbox.agent.turn.Turn.Permission;
@@ -33,7 +34,9 @@ import org.actsandbox.agent.watch.Buyer;
 import org.actsandbox.agent.watch.Watch;
 import org.actsandbox.agent.watch.Watching;
 import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -60,6 +63,7 @@ public final class Turns implements AutoCloseable {
   private final Ordering ordering;
   private final Workers workers;
   private final Watching watching;
+  private final Tasking tasking;
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
@@ -79,8 +83,13 @@ public final class Turns implements AutoCloseable {
     this.shopping = new Shopping(world, conversations, platforms);
     this.purchasing = new Purchasing(world, timing, calls, cards, delegations);
     this.watching = new Watching(world, delegations, platforms, events, new Directed());
+    this.tasking = new Tasking(world, timing, calls, delegations, events);
     this.ordering = new Ordering(conversations, shopping, purchasing);
     this.dialogue = new Dialogue(mind.model(), toolThreads, timing.model());
+  }
+
+  public Tasking tasking() {
+    return tasking;
   }
 
   public Watching watching() {
@@ -103,6 +112,9 @@ public final class Turns implements AutoCloseable {
         id,
         () -> {
           settle(id);
+          if (tasking.concerns(id, text)) {
+            return task(conversation, text, lang, messageId, afterwards);
+          }
           var situation =
               situations.of(conversation, conversation.langForced() ? conversation.lang() : null);
           var understanding = mind.interpreter().understand(text, situation);
@@ -111,6 +123,38 @@ public final class Turns implements AutoCloseable {
           var turn = turn(id, number, lang, Hearing.permission(understanding, before));
           return begun(turn, () -> hear(turn, text, situation, understanding, afterwards));
         });
+  }
+
+  /** Work of its own, under an authority with a budget: no offers, no choice. */
+  private int task(
+      Conversation conversation,
+      String text,
+      String lang,
+      @Nullable String messageId,
+      Afterwards afterwards) {
+    var id = conversation.conversationId();
+    int number = conversations.begin(conversation, lang, messageId);
+    var turn = turn(id, number, lang, Permission.NONE);
+    return begun(
+        turn,
+        () -> {
+          turn.narrator().message("user", text);
+          start(turn, () -> ask(turn, text), afterwards);
+        });
+  }
+
+  private void ask(Turn turn, String text) {
+    try {
+      boolean asked = tasking.hear(turn.conversation(), text, turn.narrator());
+      turn.outcome(asked ? Outcome.DELEGATION_REQUESTED : Outcome.QUESTION);
+    } catch (Refused refused) {
+      turn.narrator().failed(refused.why(), turn.narrator().say("task.ask_again"));
+      turn.outcome(Outcome.FAILED);
+    } catch (Unanswered silent) {
+      turn.narrator()
+          .failed(turn.narrator().say("task.no_service"), turn.narrator().say("task.ask_again"));
+      turn.outcome(Outcome.FAILED);
+    }
   }
 
   private void hear(
@@ -129,6 +173,7 @@ public final class Turns implements AutoCloseable {
             case Understanding.GoOn _ -> goOn(turn);
             case Understanding.Cancel _ -> {
               watching.stop(turn.conversation());
+              tasking.stop(turn.conversation());
               talk(turn, text, prompt);
             }
             default -> talk(turn, text, prompt);
@@ -255,6 +300,7 @@ public final class Turns implements AutoCloseable {
   @Override
   public void close() {
     watching.close();
+    tasking.close();
     workers.close();
     toolThreads.shutdown();
   }
@@ -323,7 +369,8 @@ public final class Turns implements AutoCloseable {
   }
 
   private void goOn(Turn turn) {
-    if (!watching.goOn(turn.conversation())) {
+    boolean task = tasking.goOn(turn.conversation());
+    if (!watching.goOn(turn.conversation()) && !task) {
       turn.narrator().message("assistant", turn.narrator().say("watch.nothing_paused"));
     }
   }

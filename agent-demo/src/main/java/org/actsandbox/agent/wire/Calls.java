@@ -47,7 +47,14 @@ public final class Calls {
   }
 
   public Outbound.Answer post(URI target, String intentId, String json, Duration timeout) {
-    return send("POST", target, intentId, json, timeout, false);
+    return post(target, json, headers(intentId, false), timeout);
+  }
+
+  public Outbound.Answer post(
+      URI target, String intentId, String json, Map<String, String> more, Duration timeout) {
+    var headers = headers(intentId, false);
+    headers.putAll(more);
+    return post(target, json, headers, timeout);
   }
 
   /** With the agent's own key: for the payment service, and for cancelling an own order. */
@@ -56,15 +63,14 @@ public final class Calls {
   }
 
   public Outbound.Answer postWithKey(URI target, String intentId, String json, Duration timeout) {
-    return send("POST", target, intentId, json, timeout, true);
+    return post(target, json, headers(intentId, true), timeout);
   }
 
-  private Outbound.Answer send(
-      String method, URI target, String intentId, String json, Duration timeout, boolean key) {
-    var headers = headers(intentId, key);
+  private Outbound.Answer post(
+      URI target, String json, Map<String, String> headers, Duration timeout) {
     headers.put("Content-Type", "application/json");
     var body = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return send(new Outbound.Call(method, target, waiting(headers, timeout), body, real(timeout)));
+    return send(new Outbound.Call("POST", target, waiting(headers, timeout), body, real(timeout)));
   }
 
   private Outbound.Answer get(URI target, Map<String, String> headers, Duration timeout) {

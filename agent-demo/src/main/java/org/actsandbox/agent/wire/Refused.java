@@ -34,7 +34,7 @@ public final class Refused extends RuntimeException {
     return new Refused(who, 0, code, why, null);
   }
 
-  static Refused from(String who, Outbound.Answer answer) {
+  public static Refused from(String who, Outbound.Answer answer) {
     var error = error(answer);
     var code = error.path("details").path("code").asString("");
     var message = error.path("message").asString("");

@@ -55,6 +55,22 @@ public final class KeyService implements KeyDirectory {
     return new ReleasedByPin(principal);
   }
 
+  /**
+   * The key of one thing {@code participant} has, such as a sub-account, under an id of its own; it
+   * stands in no key set.
+   *
+   * @param name letters, digits and hyphens
+   */
+  public Ed25519KeyPair dedicated(Did participant, String name) {
+    known(participant);
+    if (!name.matches("[A-Za-z0-9-]{1,64}")) {
+      throw new IllegalArgumentException("not the name of a key: " + name);
+    }
+    return pairs.computeIfAbsent(
+        participant.value() + "#" + name,
+        id -> new Ed25519KeyPair(id, Hmac.derive(seed, "dedicated ed25519 " + id)));
+  }
+
   public List<Did> participants() {
     return participants;
   }

@@ -55,6 +55,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             world.agenda(),
             world.strands(),
             world.signer(World.AGENT),
+            account -> dedicated(world, account),
             world.directory(),
             outbound,
             () -> world.roleKey(Role.AGENT, null),
@@ -77,6 +78,11 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
   @Override
   public void close(BuyerAgent agent) {
     agent.close();
+  }
+
+  private static AgentWorld.DedicatedKey dedicated(World world, String account) {
+    var key = world.keys().dedicated(World.AGENT, account);
+    return new AgentWorld.DedicatedKey(key, key.publicKey().jwk());
   }
 
   private static List<Platform> platforms(World world) {

@@ -1,0 +1,83 @@
+package org.actsandbox.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.task.TaskView;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The agent's autonomous tasks; they are begun by words, in a conversation. */
+@RestController
+@RequestMapping("/w/{world}/agents/demo-agent/tasks")
+class TaskEndpoints {
+
+  private static final int PAGE = 20;
+
+  /** Newest first; the cursor is opaque. */
+  @GetMapping
+  Page<TaskView> tasks(
+      BuyerAgent agent, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+    caller.require(Role.PRINCIPAL);
+    var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
+    List<TaskView> found;
+    try {
+      found = agent.tasking().newest(Instant.parse(from[0]), from[1], PAGE + 1);
+    } catch (DateTimeException | ArrayIndexOutOfBoundsException unknown) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
+    }
+    if (found.size() <= PAGE) {
+      return new Page<>(found, null);
+    }
+    var page = found.subList(0, PAGE);
+    var last = page.getLast();
+    return new Page<>(page, last.createdAt() + "_" + last.taskId());
+  }
+
+  @GetMapping("/{id}")
+  TaskView task(BuyerAgent agent, Caller caller, @PathVariable String id) {
+    caller.require(Role.PRINCIPAL);
+    return known(agent.tasking().find(id), id);
+  }
+
+  /** What the task waits for is looked at now, such as a sub-account that was just topped up. */
+  @PostMapping("/{id}/continue")
+  TaskView goOn(BuyerAgent agent, Caller caller, @PathVariable String id) {
+    caller.require(Role.PRINCIPAL);
+    agent.tasking().wake(id);
+    return known(agent.tasking().find(id), id);
+  }
+
+  /** The document, as its seller rendered it: shown apart from everything else. */
+  @GetMapping("/{id}/report")
+  ResponseEntity<byte[]> report(BuyerAgent agent, Caller caller, @PathVariable String id) {
+    caller.require(Role.PRINCIPAL);
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("X-Content-Type-Options", "nosniff")
+        .body(known(agent.tasking().document(id), id).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static <T> T known(Optional<T> found, String id) {
+    return found.orElseThrow(
+        () ->
+            new Refusal(Problem.NOT_FOUND, "this agent has no such task, or nothing of it yet")
+                .at("task_id")
+                .observed(id));
+  }
+}

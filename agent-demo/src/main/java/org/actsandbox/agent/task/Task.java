@@ -1,0 +1,195 @@
+package org.actsandbox.agent.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.protocol.commerce.Text;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A task under a BOUNDED authority; the record is the whole of it.
+ *
+ * @param until when the authority ends
+ * @param version of the stored row this was read from
+ */
+record Task(
+    String taskId,
+    String conversationId,
+    String lang,
+    String sentence,
+    Brief brief,
+    TaskState state,
+    Authority authority,
+    List<Step> steps,
+    List<Bought> bought,
+    List<RefusedPayment> refused,
+    Progress progress,
+    Instant createdAt,
+    Instant until,
+    long version) {
+
+  /**
+   * @param subAccount what pays; it has the agent's dedicated key
+   */
+  record Authority(
+      String intentId,
+      String confirmUrl,
+      @Nullable Delegated delegated,
+      @Nullable String subAccount) {}
+
+  /** A payment that was made, whatever became of its delivery. */
+  record Bought(
+      String step,
+      String merchant,
+      String service,
+      String orderNo,
+      String tradeNo,
+      String amount,
+      String currency,
+      Instant at,
+      boolean givenBack) {}
+
+  /** A payment that was not made: by the agent's own check, or by the payment service. */
+  record RefusedPayment(
+      String merchant, String amount, String currency, String errorId, String by) {}
+
+  /**
+   * @param code why it does not go on as it should
+   */
+  record Progress(
+      @Nullable Instant dueAt,
+      int looks,
+      boolean warnedMoney,
+      boolean warnedTime,
+      @Nullable String code,
+      @Nullable Text why) {
+
+    static final Progress NONE = new Progress(null, 0, false, false, null, null);
+
+    Progress due(@Nullable Instant at) {
+      return new Progress(at, looks, warnedMoney, warnedTime, code, why);
+    }
+
+    Progress looked(Instant next) {
+      return new Progress(next, looks + 1, warnedMoney, warnedTime, code, why);
+    }
+
+    Progress because(@Nullable String reason, @Nullable Text words) {
+      return new Progress(dueAt, 0, warnedMoney, warnedTime, reason, words);
+    }
+
+    Progress warned(boolean money, boolean time) {
+      return new Progress(dueAt, looks, warnedMoney || money, warnedTime || time, code, why);
+    }
+  }
+
+  Task {
+    steps = List.copyOf(steps);
+    bought = List.copyOf(bought);
+    refused = List.copyOf(refused);
+  }
+
+  Task move(TaskState next, Progress now) {
+    if (state != next && !state.successors().contains(next)) {
+      throw new IllegalStateException(
+          "task %s is %s, not to become %s".formatted(taskId, state, next));
+    }
+    return with(next, authority, steps, bought, refused, next.isFinal() ? now.due(null) : now);
+  }
+
+  Task authority(Authority news) {
+    return with(state, news, steps, bought, refused, progress);
+  }
+
+  Task progress(Progress now) {
+    return with(state, authority, steps, bought, refused, now);
+  }
+
+  Task step(Step changed) {
+    var all =
+        steps.stream().map(step -> step.key().equals(changed.key()) ? changed : step).toList();
+    return with(state, authority, all, bought, refused, progress);
+  }
+
+  Task bought(Bought payment) {
+    var all = new ArrayList<>(bought);
+    all.removeIf(known -> known.tradeNo().equals(payment.tradeNo()));
+    all.add(payment);
+    return with(state, authority, steps, all, refused, progress);
+  }
+
+  Task refused(RefusedPayment payment) {
+    var all = new ArrayList<>(refused);
+    all.add(payment);
+    return with(state, authority, steps, bought, all, progress);
+  }
+
+  Task version(long stored) {
+    return new Task(
+        taskId,
+        conversationId,
+        lang,
+        sentence,
+        brief,
+        state,
+        authority,
+        steps,
+        bought,
+        refused,
+        progress,
+        createdAt,
+        until,
+        stored);
+  }
+
+  /** The first that is not over. */
+  @JsonIgnore
+  Optional<Step> current() {
+    return steps.stream().filter(step -> !step.state().isOver()).findFirst();
+  }
+
+  @JsonIgnore
+  Delegated delegated() {
+    var delegated = authority.delegated();
+    if (delegated == null) {
+      throw new IllegalStateException("task " + taskId + " has no authority");
+    }
+    return delegated;
+  }
+
+  /** What a step was to bring, if it did. */
+  Optional<JsonNode> result(Step.Kind kind) {
+    return steps.stream()
+        .filter(step -> step.kind() == kind)
+        .flatMap(step -> Optional.ofNullable(step.result()).stream())
+        .findFirst();
+  }
+
+  private Task with(
+      TaskState next,
+      Authority news,
+      List<Step> all,
+      List<Bought> payments,
+      List<RefusedPayment> refusals,
+      Progress now) {
+    return new Task(
+        taskId,
+        conversationId,
+        lang,
+        sentence,
+        brief,
+        next,
+        news,
+        all,
+        payments,
+        refusals,
+        now,
+        createdAt,
+        until,
+        version);
+  }
+}

@@ -1,0 +1,395 @@
+package org.actsandbox.agent.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegationService;
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes a task from the principal's decision to its bill. */
+final class Working {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Ours: how long a step may be under way before somebody else may think it lost. */
+  static final Duration LEASE = Duration.ofMinutes(2);
+
+  private final AgentWorld world;
+  private final Tasks tasks;
+  private final DelegationService service;
+  private final Desk desk;
+  private final TaskTeller teller;
+
+  /** What work is done with. */
+  record Desk(Purse purse, OwnCheck check, Performing performing) {}
+
+  Working(AgentWorld world, Tasks tasks, DelegationService service, Desk desk, TaskTeller teller) {
+    this.world = world;
+    this.tasks = tasks;
+    this.service = service;
+    this.desk = desk;
+    this.teller = teller;
+  }
+
+  /** Until it has to wait, is over, or the process ends; what was done is stored. */
+  void on(Task begun, BooleanSupplier closed) {
+    var task = begun.progress(begun.progress().due(null));
+    while (!closed.getAsBoolean() && !task.state().isFinal() && waitsForNothing(task)) {
+      var warned = warnOfTime(task);
+      try {
+        task = stored(move(warned));
+      } catch (Refused | Unanswered failed) {
+        task = stored(later(warned, String.valueOf(failed.getMessage())));
+      } catch (Refusal refused) {
+        task = stored(later(warned, refused.detail()));
+      }
+    }
+  }
+
+  /** While it goes on, its row falls due only if this process should be lost. */
+  private Task stored(Task moved) {
+    if (moved.state().isFinal() || !waitsForNothing(moved)) {
+      return tasks.save(moved);
+    }
+    var leased = tasks.save(moved.progress(moved.progress().due(world.now().plus(LEASE))));
+    return leased.progress(leased.progress().due(null));
+  }
+
+  private static boolean waitsForNothing(Task task) {
+    return task.progress().dueAt() == null;
+  }
+
+  private Task move(Task task) {
+    return switch (task.state()) {
+      case ASKED -> heed(task);
+      case FUNDING -> fund(task);
+      case WORKING -> work(task);
+      case PAUSED -> paused(task);
+      case DONE, PARTIAL, ENDED -> throw new IllegalStateException(task.taskId() + " is over");
+    };
+  }
+
+  private Task later(Task task, String why) {
+    teller.note(
+        task,
+        JournalNote.Kind.DECISION,
+        "PSD-PAY-AUP",
+        "task-delayed",
+        Map.of("task_id", task.taskId(), "why", why));
+    return task.progress(task.progress().due(next(task, SOON)));
+  }
+
+  /** How did the principal decide? */
+  private Task heed(Task task) {
+    var intent = service.intent(task.authority().intentId());
+    return switch (intent.path("status").asString("")) {
+      case "authorized" -> {
+        var iac =
+            service.credential(
+                intent.path("delegation_id").asString(""), task.authority().intentId());
+        var authority =
+            new Task.Authority(
+                task.authority().intentId(),
+                task.authority().confirmUrl(),
+                new Delegated(iac.payload().delegationId(), iac.compact()),
+                null);
+        var funding = task.authority(authority).move(TaskState.FUNDING, task.progress());
+        teller.moved(funding);
+        yield funding;
+      }
+      case "declined" -> end(task, "declined", Phrases.both("task.declined_all"));
+      case "lapsed" -> end(task, "lapsed", Phrases.both("task.lapsed"));
+      default -> {
+        var expires = Instant.parse(intent.path("expires_at").asString(""));
+        var at = world.now().plus(LONGEST);
+        boolean last = expires.isAfter(world.now()) && expires.isBefore(at);
+        yield task.progress(task.progress().looked(last ? expires : at));
+      }
+    };
+  }
+
+  /** Nobody has an authority for it, so there is nothing to give back. */
+  private Task end(Task task, String code, Text why) {
+    var ended = task.move(TaskState.ENDED, task.progress().because(code, why));
+    teller.moved(ended);
+    teller.tell(ended, why);
+    return ended;
+  }
+
+  private Task fund(Task task) {
+    if (isOver(task)) {
+      return finish(over(task, "iac_expired", Phrases.both("task.time_over")));
+    }
+    var account = desk.purse().ready(task);
+    if (account.isPresent()) {
+      var authority = task.authority();
+      var working =
+          task.authority(
+                  new Task.Authority(
+                      authority.intentId(),
+                      authority.confirmUrl(),
+                      authority.delegated(),
+                      account.get()))
+              .move(TaskState.WORKING, task.progress().because(null, null));
+      teller.moved(working);
+      teller.tell(working, "task.begun", account.get());
+      return working;
+    }
+    if (task.progress().code() == null) {
+      askForMoney(task);
+      var why = Phrases.both("task.fund", String.valueOf(task.brief().most()));
+      teller.tell(task, why);
+      return task.progress(
+          task.progress().because("sub_account_needed", why).due(next(task, SHORTEST)));
+    }
+    return task.progress(task.progress().looked(next(task, pause(task))));
+  }
+
+  private void askForMoney(Task task) {
+    var event = teller.event(task);
+    event.put("agent_id", world.agent().value());
+    event.put("amount", String.valueOf(task.brief().most())).put("currency", "CNY");
+    teller.narrator(task).tell("sub_account_request", event);
+  }
+
+  private Task work(Task task) {
+    var step = task.current();
+    if (step.isEmpty()) {
+      return finish(task);
+    }
+    if (isOver(task) && !step.get().isPaidFor()) {
+      return over(task, "iac_expired", Phrases.both("task.time_over"));
+    }
+    return switch (desk.performing().perform(task, step.get())) {
+      case Performing.Outcome.On(var went) -> warnOfMoney(went);
+      case Performing.Outcome.Later(var went, var pause, var why) -> {
+        teller.note(
+            went,
+            JournalNote.Kind.DECISION,
+            "PSD-PAY-AUP",
+            "task-delayed",
+            Map.of("step", step.get().key(), "why", why));
+        yield went.progress(went.progress().due(next(went, pause)));
+      }
+      case Performing.Outcome.Blocked(var went, var code, var why) -> pause(went, code, why);
+      case Performing.Outcome.Over(var went, var code, var why) -> over(went, code, why);
+    };
+  }
+
+  private Task pause(Task task, String code, Text why) {
+    var paused = task.move(TaskState.PAUSED, task.progress().because(code, why));
+    paused = paused.progress(paused.progress().due(next(paused, SHORTEST)));
+    teller.moved(paused);
+    teller.tell(paused, "task.paused", why);
+    return paused;
+  }
+
+  /** Is what stood in the way gone? */
+  private Task paused(Task task) {
+    if (isOver(task)) {
+      return finish(over(task, "iac_expired", Phrases.both("task.time_over")));
+    }
+    var state = desk.check().state(task);
+    if (state.filter(DelegationState::isFinal).isPresent()) {
+      return finish(over(task, "iac_revoked", Phrases.both("task.revoked")));
+    }
+    var account = desk.purse().account(task);
+    var status = account.path("status").asString("");
+    if (status.equals("CANCELLED")) {
+      return finish(over(task, "sub_account_invalid", Phrases.both("task.account_gone")));
+    }
+    boolean mended =
+        state.filter(DelegationState.ACTIVE::equals).isPresent()
+            && status.equals("ACTIVE")
+            && !(String.valueOf(task.progress().code()).equals("insufficient_balance")
+                && price(task).moreThan(Purse.balance(account)));
+    if (!mended) {
+      return task.progress(task.progress().looked(next(task, pause(task))));
+    }
+    var on = task.move(TaskState.WORKING, task.progress().because(null, null));
+    teller.moved(on);
+    teller.tell(on, "task.goes_on");
+    return on;
+  }
+
+  private static Money price(Task task) {
+    return task.current()
+        .filter(Step::hasSeller)
+        .map(step -> Money.of(step.seller().price(), "CNY"))
+        .orElse(Money.zero(Money.CNY));
+  }
+
+  /** What is open is not bought any more; what was paid and not delivered is asked back. */
+  private Task over(Task task, String code, Text why) {
+    var rest = task;
+    for (var step : task.steps()) {
+      if (!step.state().isOver() && !step.isPaidFor()) {
+        rest = rest.step(step.skipped(code, why));
+      }
+    }
+    return rest.progress(rest.progress().because(code, why));
+  }
+
+  /** The principal wants it no more. */
+  void stop(Task task) {
+    var why = Phrases.both("task.stopped");
+    if (task.state() == TaskState.ASKED) {
+      tasks.save(end(task, "cancelled", why));
+      return;
+    }
+    var stopped = over(task, "cancelled", why);
+    if (task.state() == TaskState.FUNDING || task.state() == TaskState.PAUSED) {
+      stopped = finish(stopped);
+    } else {
+      stopped = stopped.progress(stopped.progress().due(world.now()));
+    }
+    tasks.save(stopped);
+  }
+
+  /** The authority is given back first: nobody needs it any more (ACT ADD-7). Then the bill. */
+  private Task finish(Task task) {
+    if (task.current().isPresent()) {
+      // Something was paid and is still to come, or to be given back.
+      return task.state() == TaskState.PAUSED
+          ? task.move(TaskState.WORKING, task.progress())
+          : task;
+    }
+    var state = desk.check().state(task);
+    if (state.filter(DelegationState::isFinal).isEmpty()) {
+      service.revoke(
+          task.delegated().delegationId(), task.authority().intentId(), "the task is done");
+    }
+    long delivered =
+        task.steps().stream().filter(step -> step.state() == Step.State.DELIVERED).count();
+    var end =
+        delivered == 0
+            ? TaskState.ENDED
+            : delivered == task.steps().size() ? TaskState.DONE : TaskState.PARTIAL;
+    var finished = task.move(end, task.progress());
+    teller.moved(finished);
+    bill(finished);
+    return finished;
+  }
+
+  /** What was bought, for how much, and what is left (CID-9). */
+  private void bill(Task task) {
+    var view = TaskView.of(task);
+    var event = teller.event(task);
+    event.set("bill", Json.tree(view.bill()));
+    event.set("budget", Json.tree(view.budget()));
+    event.put("result", view.result());
+    teller.narrator(task).tell("task_bill", event);
+    teller.note(
+        task,
+        JournalNote.Kind.STATE,
+        "PSD-PAY-AUP",
+        "task-billed",
+        Map.of(
+            "task_id", task.taskId(),
+            "payments", task.bought().size(),
+            "spent", view.budget().spent()));
+    var words =
+        Phrases.both(
+            "task.end." + task.state().code(),
+            task.bought().size(),
+            view.budget().spent(),
+            view.budget().left(),
+            missing(task));
+    teller.tell(task, words);
+  }
+
+  private static Text missing(Task task) {
+    var why =
+        task.steps().stream()
+            .filter(step -> step.state() != Step.State.DELIVERED)
+            .map(
+                step ->
+                    new Text(
+                        TaskTeller.title(step).en() + " (" + reason(step).en() + ")",
+                        TaskTeller.title(step).zh() + "（" + reason(step).zh() + "）"))
+            .toList();
+    return new Text(
+        String.join(", ", why.stream().map(Text::en).toList()),
+        String.join("、", why.stream().map(Text::zh).toList()));
+  }
+
+  private static Text reason(Step step) {
+    return step.why() == null ? Phrases.both("task.not_done") : step.why();
+  }
+
+  private Task warnOfMoney(Task task) {
+    var budget = TaskView.of(task).budget();
+    var total = Money.of(budget.total(), budget.currency());
+    var spent = Money.of(budget.spent(), budget.currency());
+    boolean due =
+        spent.minorUnits() * 100 >= total.minorUnits() * task.brief().warnPercent()
+            && !total.isZero();
+    if (!due || task.progress().warnedMoney()) {
+      return task;
+    }
+    warn(task, "budget", Phrases.both("task.warn_money", spent.decimal(), total.decimal()));
+    return task.progress(task.progress().warned(true, false));
+  }
+
+  private Task warnOfTime(Task task) {
+    if (task.progress().warnedTime()
+        || task.state() == TaskState.ASKED
+        || world.now().isBefore(warnAt(task))) {
+      return task;
+    }
+    warn(task, "time", Phrases.both("task.warn_time", task.brief().warnPercent()));
+    return task.progress(task.progress().warned(false, true));
+  }
+
+  private void warn(Task task, String of, Text words) {
+    ObjectNode event = teller.event(task);
+    event.put("of", of).put("percent", task.brief().warnPercent());
+    teller.narrator(task).tell("task_warning", event);
+    teller.note(
+        task,
+        JournalNote.Kind.DECISION,
+        "PSD-PAY-AUP",
+        "principal-warned",
+        Map.of("task_id", task.taskId(), "of", of));
+    teller.tell(task, words);
+  }
+
+  private static Instant warnAt(Task task) {
+    var whole = Duration.between(task.createdAt(), task.until());
+    return task.createdAt().plus(whole.multipliedBy(task.brief().warnPercent()).dividedBy(100));
+  }
+
+  private boolean isOver(Task task) {
+    return !world.now().isBefore(task.until());
+  }
+
+  /** Not past the end, nor past the moment to warn of it. */
+  private Instant next(Task task, Duration pause) {
+    var at = world.now().plus(pause);
+    for (var moment : new Instant[] {warnAt(task), task.until()}) {
+      if (moment.isAfter(world.now()) && moment.isBefore(at)) {
+        at = moment;
+      }
+    }
+    return at;
+  }
+
+  private static Duration pause(Task task) {
+    var grown = SHORTEST.multipliedBy(1L << Math.min(10, task.progress().looks()));
+    return grown.compareTo(LONGEST) < 0 ? grown : LONGEST;
+  }
+}
