@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.scenarios.script.Place;
 
 /**
@@ -14,6 +15,12 @@ import org.actsandbox.scenarios.script.Place;
  */
 public record Failure(
     Place place, int step, String doing, List<Mismatch> mismatches, List<String> journal) {
+
+  /** The same with more that was not as expected: in the end everything is compared. */
+  Failure and(List<Mismatch> more) {
+    return new Failure(
+        place, step, doing, Stream.concat(mismatches.stream(), more.stream()).toList(), journal);
+  }
 
   /** One line: where and the first thing that was not as expected. */
   public String oneLine() {

@@ -188,8 +188,11 @@ public final class Player implements AutoCloseable {
     } catch (CannotPlay | Unexpected | Unanswered stopped) {
       found = List.of(new Mismatch(doing, "to be played", String.valueOf(stopped.getMessage())));
     }
-    if (!found.isEmpty() && failure == null) {
-      failure = new Failure(place, step, doing, found, JournalLines.last(stage()));
+    if (!found.isEmpty()) {
+      failure =
+          failure == null
+              ? new Failure(place, step, doing, found, JournalLines.last(stage()))
+              : failure.and(found);
     }
     return found;
   }
