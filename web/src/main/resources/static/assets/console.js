@@ -65,6 +65,14 @@
     if (event.detail.target?.id === 'cards' && fresh && document.getElementById(fresh.id)) event.detail.shouldSwap = false;
   });
 
+  // What a reader opened or typed stays when the element around it is sent again.
+  document.addEventListener('htmx:oobBeforeSwap', (event) => {
+    const { target, fragment } = event.detail;
+    const twin = (element) => fragment.querySelector?.('#' + CSS.escape(element.id));
+    $$('details[open] > summary[id]', target).forEach((summary) => { const same = twin(summary); if (same) same.parentElement.open = true; });
+    $$('input[id]', target).forEach((input) => { const same = twin(input); if (same) same.value = input.value; });
+  });
+
   // A list that grows at its end stays at its end, unless the reader scrolled away from it.
   const pinned = new WeakMap();
   const follow = (element) => {

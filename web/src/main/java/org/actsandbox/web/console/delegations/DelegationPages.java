@@ -123,8 +123,9 @@ class DelegationPages {
       model.putAll(stories.model(visit.world(), card, visit.words()));
     }
     model.put("here", visit.here());
+    model.put("oob", true);
     return visit.fragment(
-        detail ? DetailPage.TEMPLATE + " :: one-changed" : TEMPLATE + " :: card-changed", model);
+        detail ? DetailPage.TEMPLATE + " :: one-changed" : TEMPLATE + " :: card(c=${c})", model);
   }
 
   /** Being asked more often is one click; less often takes the PIN. */

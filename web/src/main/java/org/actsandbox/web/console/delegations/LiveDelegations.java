@@ -142,12 +142,12 @@ class LiveDelegations {
       html.append(card(page, id));
     }
     if (asked) {
-      html.append(render(page, "asked-changed", Map.of("asked", authorities.waiting(page.world()))))
+      html.append(render(page, "asked", Map.of("asked", authorities.waiting(page.world()))))
           .append(status.patch(page.world(), page.words()));
     }
     if (preference) {
       var asks = page.world().part(Psp.class).preferences().get().askEveryPayment();
-      html.append(render(page, "asking-changed", Map.of("asks", asks)));
+      html.append(render(page, "asking", Map.of("asks", asks)));
     }
     return html.append(said(page, entries)).toString();
   }
@@ -163,9 +163,9 @@ class LiveDelegations {
                   return "";
                 }
                 page.onPage().add(id);
-                return render(page, "card-new", Map.of("c", card));
+                return renderNew(page, card);
               }
-              return render(page, "card-changed", Map.of("c", card));
+              return render(page, "card", Map.of("c", card));
             })
         .orElse("");
   }
@@ -219,6 +219,16 @@ class LiveDelegations {
   private String render(Page page, String template, String fragment, Map<String, ?> model) {
     var whole = new HashMap<String, Object>(model);
     whole.put("here", "/console/" + page.world().name());
+    // Each element replaces the one of its id.
+    whole.put("oob", true);
     return fragments.render(template, fragment, page.words(), whole);
+  }
+
+  private String renderNew(Page page, Card card) {
+    return fragments.render(
+        DelegationPages.TEMPLATE,
+        "card-new",
+        page.words(),
+        Map.of("c", card, "here", "/console/" + page.world().name()));
   }
 }

@@ -3,10 +3,12 @@ package org.actsandbox.web.console.delegations;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -28,6 +30,9 @@ class Stories {
   /** Refusals shown; all of them stand in the journal. */
   private static final int MOST_REFUSED = 30;
 
+  /** What an agent notes when it goes no further by itself (CID-7). */
+  private static final Set<String> STOPS = Set.of("watch-paused", "watch-done", "watch-ended");
+
   private static final int MOST_CHANGES = 50;
   private static final int MOST_PAGES = 20;
 
@@ -42,8 +47,9 @@ class Stories {
    *
    * @param event names the sentence, {@code event.<event>}
    * @param reason empty where none was given
+   * @param code of the refusal an agent stopped at; empty for none
    */
-  record Change(long seq, Instant at, String event, Text by, String reason) {}
+  record Change(long seq, Instant at, String event, Text by, String reason, String code) {}
 
   /** The card; empty for what is not issued, or not there. */
   Optional<Card> find(World world, String delegationId) {
@@ -88,7 +94,7 @@ class Stories {
     return List.copyOf(last);
   }
 
-  /** In order, from issuance on. */
+  /** In order, from issuance on; where its agent stopped, too. */
   private static List<Change> changes(World world, String id) {
     var found = new ArrayList<Change>();
     for (var component : List.of("ADD-IAC-ISS", "ADD-IAC-LCM")) {
@@ -97,17 +103,27 @@ class Stories {
           new JournalQuery(0, MOST_CHANGES, Kind.STATE, component, null, null, about(id)),
           entry -> found.add(change(entry)));
     }
-    return List.copyOf(found);
+    read(
+        world,
+        new JournalQuery(0, MOST_CHANGES, Kind.STATE, "PSD-PAY-DEL", null, null, about(id)),
+        entry -> {
+          if (STOPS.contains(entry.event())) {
+            found.add(change(entry));
+          }
+        });
+    return found.stream().sorted(Comparator.comparingLong(Change::seq)).toList();
   }
 
   private static Change change(JournalEntry entry) {
-    var by = entry.data().path("by").asString(World.PRINCIPAL.value());
+    boolean agents = STOPS.contains(entry.event());
+    var by = entry.data().path("by").asString(agents ? entry.actor() : World.PRINCIPAL.value());
     return new Change(
         entry.seq(),
         entry.at(),
         entry.event(),
         Narrator.nameOf(by),
-        entry.data().path("reason").asString(""));
+        entry.data().path("reason").asString(""),
+        entry.data().path("code").asString(""));
   }
 
   /** As far as {@link #MOST_PAGES} pages of the index reach. */

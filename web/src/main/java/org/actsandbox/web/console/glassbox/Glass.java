@@ -14,6 +14,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.web.console.decoder.Narrator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A conversation as far as its events tell: applied one by one, in order, each once. */
@@ -25,6 +26,7 @@ final class Glass {
   private final Map<String, Set<String>> ids = new LinkedHashMap<>();
   private List<Search> searches = List.of();
   private Ending ending = Ending.NONE;
+  private @Nullable Authority authority;
   private long lastSeq;
 
   Glass(String conversation) {
@@ -64,6 +66,8 @@ final class Glass {
       case "payment_needed" -> paymentNeeded(event.data());
       case "payment" -> payment(event.data());
       case "delivery" -> delivery(event.data());
+      case "delegation_request" -> authority(Authority.asked(event.data()));
+      case "watch" -> authority(Authority.watched(event.data()));
       case "nothing_suitable", "declined", "failed" -> ended(event);
       default -> Set.of();
     };
@@ -110,6 +114,13 @@ final class Glass {
   private Set<Pane> plan(AgentEvent event) {
     know(JournalIds.INTENT_ID, event.text("intent_id"));
     return Set.of();
+  }
+
+  private Set<Pane> authority(Authority told) {
+    authority = told;
+    know(JournalIds.INTENT_ID, told.intentId());
+    know(JournalIds.DELEGATION_ID, told.delegationId());
+    return Set.of(Pane.SHELF);
   }
 
   private Set<Pane> offers(JsonNode data) {
@@ -229,6 +240,10 @@ final class Glass {
 
   List<Purchase> purchases() {
     return List.copyOf(purchases.values()).reversed();
+  }
+
+  @Nullable Authority authority() {
+    return authority;
   }
 
   Ending ending() {

@@ -1,11 +1,13 @@
 package org.actsandbox.web.console.glassbox;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The middle pane.
  *
- * @param phase empty, looking, offers, buying, bought or ended
+ * @param authority what the agent may do alone; null where it never asked
+ * @param phase empty, looking, offers, authority, buying, bought or ended
  * @param current purchases of the newest cart on, newest first
  */
 record Shelf(
@@ -13,11 +15,17 @@ record Shelf(
     List<Search> searches,
     List<Purchase> current,
     Glass.Ending ending,
+    @Nullable Authority authority,
     boolean running) {
 
   static Shelf of(Glass glass) {
     return new Shelf(
-        phase(glass), glass.searches(), glass.purchases(), glass.ending(), glass.isRunning());
+        phase(glass),
+        glass.searches(),
+        glass.purchases(),
+        glass.ending(),
+        glass.authority(),
+        glass.isRunning());
   }
 
   private static String phase(Glass glass) {
@@ -32,6 +40,9 @@ record Shelf(
     }
     if (!glass.searches().isEmpty()) {
       return "offers";
+    }
+    if (glass.authority() != null) {
+      return "authority";
     }
     return glass.isRunning() ? "looking" : "empty";
   }

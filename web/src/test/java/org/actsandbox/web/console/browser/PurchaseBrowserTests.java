@@ -182,7 +182,7 @@ class PurchaseBrowserTests {
     }
   }
 
-  private static void tabTo(Page page, String selector) {
+  static void tabTo(Page page, String selector) {
     for (int i = 0; i < 200; i++) {
       page.keyboard().press("Tab");
       var there = page.evaluate("s => document.activeElement.matches(s)", selector);
