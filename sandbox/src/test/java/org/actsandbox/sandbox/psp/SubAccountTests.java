@@ -57,8 +57,10 @@ class SubAccountTests {
   @Test
   void aFrozenOnePaysNothingUntilItIsUnfrozen() {
     accounts().freeze(id);
+    assertThat(shown().keyId()).isNull();
     assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-1", "1.00"));
     accounts().unfreeze(id);
+    assertThat(shown().keyId()).isNotNull();
     pay("S-1", "1.00");
   }
 

@@ -76,7 +76,7 @@ public final class SubAccounts implements SubAccountBook {
       @Nullable String signatureContent) {}
 
   /**
-   * @param keyId present while the key is good: bound, and the account alive
+   * @param keyId present while the key is good: bound, and the account neither frozen nor cancelled
    */
   public record Shown(
       String subAccountId,
@@ -90,7 +90,7 @@ public final class SubAccounts implements SubAccountBook {
       Instant changedAt) {}
 
   public Shown show(SubAccount account) {
-    boolean alive = account.status() != Status.CANCELLED && account.jwk() != null;
+    boolean good = account.status() == Status.ACTIVE && account.jwk() != null;
     return new Shown(
         account.id(),
         account.agent().value(),
@@ -98,7 +98,7 @@ public final class SubAccounts implements SubAccountBook {
         account.status(),
         balance(account).decimal(),
         account.currency().getCurrencyCode(),
-        alive ? account.keyId() : null,
+        good ? account.keyId() : null,
         account.openedAt(),
         account.changedAt());
   }
