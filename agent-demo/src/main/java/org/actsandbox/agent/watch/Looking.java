@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.search.Platforms;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.Search;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One look at the platforms: is the condition true? */
 final class Looking {
@@ -47,9 +50,12 @@ final class Looking {
     record NotYet(Text why) implements Sight {}
   }
 
+  /** As it was wished; where that is too dear, the cheapest there is. */
   Sight look(Watch watch) {
-    var budget = Budget.of(limit(watch));
-    var proposal = platforms.search(watch.intentId(), watch.lang(), watch.wishes(), budget, SILENT);
+    var proposal = search(watch, watch.wishes());
+    if (!proposal.foundNothing() && !proposal.fitsBudget()) {
+      proposal = search(watch, watch.wishes().stream().map(Looking::cheapest).toList());
+    }
     var why = notYet(watch, proposal);
     teller.note(
         watch,
@@ -62,7 +68,16 @@ final class Looking {
             "total", proposal.total(),
             "decision", why.isEmpty() ? "buy" : "wait",
             "why", why.map(Text::en).orElse("")));
-    return why.<Sight>map(Sight.NotYet::new).orElseGet(() -> new Sight.Found(proposal));
+    return why.isPresent() ? new Sight.NotYet(why.get()) : new Sight.Found(proposal);
+  }
+
+  private Proposal search(Watch watch, List<Wish> wishes) {
+    return platforms.search(
+        watch.intentId(), watch.lang(), wishes, Budget.of(limit(watch)), SILENT);
+  }
+
+  private static Wish cheapest(Wish wish) {
+    return Json.read(((ObjectNode) Json.tree(wish)).put("sort", "cheapest"), Wish.class);
   }
 
   private static Optional<Text> notYet(Watch watch, Proposal proposal) {

@@ -217,22 +217,36 @@ public final class Watching implements DueWork {
   public void startDue(Instant now) {
     for (var watch : watches.due(now, BATCH)) {
       if (!closed && busy.add(watch.watchId())) {
-        watches.move(watch, watch.state(), watch.progress().due(world.now().plus(LEASE)));
-        Thread.ofVirtual()
-            .name("agent-watch-" + watch.watchId())
-            .start(
-                () -> {
-                  try {
-                    step(watch.watchId());
-                  } catch (RuntimeException broken) {
-                    // Its row is due again when the lease is over.
-                    LOG.error("watch {} failed", watch.watchId(), broken);
-                  } finally {
-                    busy.remove(watch.watchId());
-                  }
-                });
+        start(watch);
       }
     }
+  }
+
+  /** With a lease, so that a step that is lost is done again. */
+  private void start(Watch watch) {
+    var id = watch.watchId();
+    try {
+      watches.move(watch, watch.state(), watch.progress().due(world.now().plus(LEASE)));
+    } catch (RuntimeException moved) {
+      busy.remove(id);
+      if (moved instanceof Overtaken) {
+        return;
+      }
+      throw moved;
+    }
+    Thread.ofVirtual()
+        .name("agent-watch-" + id)
+        .start(
+            () -> {
+              try {
+                step(id);
+              } catch (RuntimeException broken) {
+                // Its row is due again when the lease is over.
+                LOG.error("watch {} failed", id, broken);
+              } finally {
+                busy.remove(id);
+              }
+            });
   }
 
   private void step(String watchId) {
@@ -481,14 +495,27 @@ public final class Watching implements DueWork {
 
   /** Over. Authority that could still be used is given back: nobody needs it any more. */
   private void end(Watch watch, String code, Text why) {
-    boolean standing =
-        watch.delegated() != null && !code.equals("iac_revoked") && !code.equals("iac_expired");
-    if (standing) {
-      service.revoke(watch.authority().delegationId(), watch.intentId(), code);
-    }
     var ended = watches.move(watch, WatchState.ENDED, watch.progress().because(code, why));
     teller.moved(ended);
     teller.tell(ended, "watch.ended", why);
+    if (ended.delegated() != null && !code.equals("iac_revoked") && !code.equals("iac_expired")) {
+      giveBack(ended, code);
+    }
+  }
+
+  /** The watch buys nothing any more, whether or not the service hears of it. */
+  private void giveBack(Watch ended, String code) {
+    try {
+      service.revoke(ended.authority().delegationId(), ended.intentId(), code);
+    } catch (Refused | Unanswered failed) {
+      teller.note(
+          ended,
+          JournalNote.Kind.DECISION,
+          "ADD-IAC-LCM",
+          "authority-not-given-back",
+          Map.of("watch_id", ended.watchId(), "why", String.valueOf(failed.getMessage())));
+      teller.tell(ended, "watch.not_given_back");
+    }
   }
 
   private String local(Instant at) {

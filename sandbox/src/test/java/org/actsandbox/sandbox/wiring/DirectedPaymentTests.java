@@ -5,11 +5,16 @@ import static org.actsandbox.sandbox.wiring.DirectedTalk.SENTENCE;
 import static org.actsandbox.sandbox.wiring.DirectedTalk.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.sandbox.SandboxServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent buys while nobody is looking (ACT L2), and what it does not. */
 class DirectedPaymentTests {
@@ -186,20 +191,76 @@ class DirectedPaymentTests {
         new DirectedTalk().says("Find the cheapest second-class ticket to Tianjin on January 5");
     var offers = talk.told("offers").getLast();
     talk.authorizes(
-        "Get me a second-class ticket to Tianjin on January 5 when it falls below 30 yuan, keep"
+        "Get me a second-class ticket to Tianjin on January 5 when it falls below 18 yuan, keep"
             + " looking until January 3");
     talk.passes(Duration.ofHours(2));
     assertThat(talk.state()).as(talk.said()).isEqualTo("watching");
     assertThat(talk.paid()).isEmpty();
 
+    // A price that fell too far would be suspicious, and is not bought.
     var cheapest = offers.path("searches").path(0).path("offers").path(0).path("offer");
     talk.disturbs(
         cheapest.path("merchant_id").asString(),
-        "{\"type\":\"price_moved\",\"offer\":\"%s\",\"percent\":-60}"
+        "{\"type\":\"price_moved\",\"offer\":\"%s\",\"percent\":-20}"
             .formatted(cheapest.path("offer_id").asString()));
     talk.passes(Duration.ofHours(1));
     assertThat(talk.state()).as(talk.said()).isEqualTo("done");
     assertThat(new BigDecimal(talk.paid().getFirst().path("amount").asString()))
-        .isLessThan(new BigDecimal("30.00"));
+        .isLessThan(new BigDecimal("18.00"));
+  }
+
+  @Test
+  void goesOnWatchingAfterARestart(@TempDir Path data) throws IOException {
+    // On the same port again: a credential names the address of its status list.
+    String port;
+    try (var free = new ServerSocket(0)) {
+      port = "--act.port=" + free.getLocalPort();
+    }
+    DirectedTalk talk;
+    try (var server = SandboxServer.start(data, port)) {
+      talk = new DirectedTalk(server, settings("20000.00", PriceTolerance.NONE, false));
+      talk.authorizes(SENTENCE);
+      assertThat(talk.state()).isEqualTo("watching");
+    }
+    try (var restarted = SandboxServer.start(data, port)) {
+      talk.on(restarted).until(SALE.plus(Duration.ofHours(1)));
+      assertThat(talk.state()).as(talk.said()).isEqualTo("done");
+      assertThat(talk.paid()).hasSize(1);
+    }
+  }
+
+  @Test
+  void twoWatchesThatRaceForOneWalletSpendItOnce() {
+    var talk = new DirectedTalk(settings("800.00", PriceTolerance.NONE, false));
+    talk.authorizes(SENTENCE);
+    talk.authorizes(SENTENCE);
+    talk.until(SALE.plus(Duration.ofHours(2)));
+    assertThat(talk.get("/agents/demo-agent/watches").path("items").size()).isEqualTo(2);
+    assertThat(talk.paid()).as(talk.said()).hasSize(1);
+    assertThat(talk.said()).contains("The payment failed");
+    talk.ledgerIsEven();
+  }
+
+  @Test
+  void buysNothingUntilSomebodySaysHowTheAuthorityStands() {
+    var talk = new DirectedTalk().authorizes(SENTENCE);
+    talk.fault("error_status", "sandbox-delegations", "GET /status/**", 1000);
+    talk.until(SALE.plus(Duration.ofMinutes(30)));
+    assertThat(talk.paid()).as(talk.said()).isEmpty();
+    talk.faultsAreOver();
+    talk.passes(Duration.ofHours(1));
+    assertThat(talk.state()).as(talk.said()).isEqualTo("done");
+    assertThat(talk.paid()).hasSize(1);
+  }
+
+  @Test
+  void whateverIsToldWithoutTheServicesSignatureIsNotHeard() {
+    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var forged =
+        "{\"delegation_id\":\"%s\",\"state\":\"Revoked\",\"changed_at\":\"2026-12-20T01:00:00Z\"}"
+            .formatted(talk.delegationId());
+    assertThat(talk.status("/agents/demo-agent/delegation-states", forged)).isBetween(400, 403);
+    talk.rests();
+    assertThat(talk.state()).isEqualTo("watching");
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.PriceTolerance;
-import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
@@ -20,7 +19,6 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,7 +34,7 @@ final class DirectedTalk {
           + " Friday";
   private static final String PIN = "246810";
 
-  final SandboxServer server = SandboxServer.shared();
+  SandboxServer server;
   World world;
   private final String principal;
   private final String conversation;
@@ -46,6 +44,11 @@ final class DirectedTalk {
   }
 
   DirectedTalk(WorldSettings settings) {
+    this(SandboxServer.shared(), settings);
+  }
+
+  DirectedTalk(SandboxServer on, WorldSettings settings) {
+    server = on;
     world =
         server
             .worlds()
@@ -55,6 +58,13 @@ final class DirectedTalk {
     principal = world.roleKey(Role.PRINCIPAL, null);
     var opened = post("/agents/demo-agent/conversations", "{}");
     conversation = "/agents/demo-agent/conversations/" + opened.path("conversation_id").asString();
+  }
+
+  /** The same talk after the server was stopped and another one started on its data. */
+  DirectedTalk on(SandboxServer restarted) {
+    server = restarted;
+    world = restarted.world(world.name());
+    return this;
   }
 
   static WorldSettings settings(String balance, PriceTolerance tolerance, boolean asksEvery) {
@@ -180,6 +190,16 @@ final class DirectedTalk {
     world.faults().add(new FaultOrder(name, participant, operation, null, null, count, null, null));
   }
 
+  void faultsAreOver() {
+    var answer =
+        server.send(
+            "DELETE",
+            "/api/worlds/" + world.name() + "/faults",
+            null,
+            bearer(server.operator(world)));
+    assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+  }
+
   void disturbs(String merchant, String order) {
     var answer =
         server.post(
@@ -217,12 +237,11 @@ final class DirectedTalk {
     return answer.json();
   }
 
-  String path(String path) {
-    return "/w/" + world.name() + path;
+  int status(String path, String body) {
+    return server.post(path(path), body).status();
   }
 
-  /** A merchant's key, for what merchants see. */
-  String merchantKey(@Nullable String merchant) {
-    return world.roleKey(Role.MERCHANT, merchant == null ? null : Did.of(merchant));
+  String path(String path) {
+    return "/w/" + world.name() + path;
   }
 }
