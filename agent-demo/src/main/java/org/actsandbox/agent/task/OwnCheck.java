@@ -55,7 +55,11 @@ final class OwnCheck {
   Verdict of(Task task, Step step, Platform platform, Money amount) {
     var announced = Money.of(step.seller().price(), amount.currency().getCurrencyCode());
     if (!world.principal().tolerance().allows(announced, amount)) {
-      note(task, step, "PRICE_DEVIATION", announced.decimal(), amount.decimal());
+      failed(
+          task,
+          step,
+          amount,
+          new Failure(Boundary.PRICE_DEVIATION, announced.decimal(), amount.decimal()));
       return new Verdict.Outside(
           Boundary.PRICE_DEVIATION.problem().code(),
           Phrases.both("task.dearer", teller.merchant(step), announced.decimal(), amount.decimal()),
@@ -86,8 +90,17 @@ final class OwnCheck {
                     world.now()))
             .stream()
             .findFirst();
-    note(task, step, broken, amount);
-    return broken.map(OwnCheck::verdict).orElseGet(Verdict.Inside::new);
+    if (broken.isEmpty()) {
+      passed(task, step, amount);
+      return new Verdict.Inside();
+    }
+    var outside = broken.get();
+    failed(
+        task,
+        step,
+        amount,
+        new Failure(outside.boundary(), outside.expected(), outside.observed()));
+    return verdict(outside);
   }
 
   /** How the authority stands, for a task that does nothing just now. */
@@ -118,16 +131,7 @@ final class OwnCheck {
     };
   }
 
-  private void note(Task task, Step step, Optional<Outside> broken, Money amount) {
-    if (broken.isPresent()) {
-      note(
-          task,
-          step,
-          broken.get().boundary().name(),
-          broken.get().expected(),
-          broken.get().observed());
-      return;
-    }
+  private void passed(Task task, Step step, Money amount) {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
@@ -136,7 +140,7 @@ final class OwnCheck {
         Map.of("step", step.key(), "amount", amount.decimal()));
   }
 
-  private void note(Task task, Step step, String boundary, String expected, String observed) {
+  private void failed(Task task, Step step, Money amount, Failure failure) {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
@@ -144,8 +148,15 @@ final class OwnCheck {
         "self-check-failed",
         Map.of(
             "step", step.key(),
-            "boundary", boundary,
-            "expected", expected,
-            "observed", observed));
+            "merchant", step.seller().merchant(),
+            "amount", amount.decimal(),
+            "currency", amount.currency().getCurrencyCode(),
+            "code", failure.boundary().problem().code(),
+            "boundary", failure.boundary().name(),
+            "expected", failure.expected(),
+            "observed", failure.observed()));
   }
+
+  /** What the journal says of it. */
+  private record Failure(Boundary boundary, String expected, String observed) {}
 }

@@ -45,25 +45,13 @@ final class DemoDirected implements DemoPlay {
     this.stage = stage;
     this.client = stage.client();
     this.terminal = stage.terminal();
-    this.lang = language(stage);
+    this.lang = stage.language();
     terminal.speak(lang);
     this.sentence = stage.sentence().isEmpty() ? terminal.text("l2.sentence") : stage.sentence();
     this.transcript = new DemoTranscript(sentence);
     this.target = world();
     this.authority = new DemoAuthority(target, client, terminal, stage.yes());
     this.cashier = new DemoCashier(target, client, terminal, stage.yes());
-  }
-
-  private static String language(DemoStage stage) {
-    if (stage.lang() != null) {
-      return stage.lang();
-    }
-    boolean chinese =
-        stage
-            .sentence()
-            .codePoints()
-            .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
-    return chinese ? "zh" : "en";
   }
 
   private Target world() {

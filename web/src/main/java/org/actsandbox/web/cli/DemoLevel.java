@@ -5,12 +5,15 @@ enum DemoLevel {
   /** The principal is there and confirms every payment. */
   L1,
   /** The principal is away: the agent watches and buys what was fixed in advance. */
-  L2;
+  L2,
+  /** The principal is away: the agent decides inside a budget, and pays several times. */
+  L3;
 
   DemoPlay on(DemoStage stage) {
     return switch (this) {
       case L1 -> new DemoPurchase(stage);
       case L2 -> new DemoDirected(stage);
+      case L3 -> new DemoTask(stage);
     };
   }
 

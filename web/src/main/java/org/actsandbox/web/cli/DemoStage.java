@@ -21,4 +21,17 @@ record DemoStage(
     boolean yes,
     String sentence,
     @Nullable String lang,
-    Path evidence) {}
+    Path evidence) {
+
+  /** What the agent speaks in: any Han character makes a sentence Chinese. */
+  String language() {
+    if (lang != null) {
+      return lang;
+    }
+    boolean chinese =
+        sentence
+            .codePoints()
+            .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    return chinese ? "zh" : "en";
+  }
+}

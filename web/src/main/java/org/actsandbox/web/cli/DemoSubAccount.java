@@ -1,0 +1,89 @@
+package org.actsandbox.web.cli;
+
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.Unexpected;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The principal's money set apart for the agent (ACT PSD-2), in a terminal. */
+final class DemoSubAccount {
+
+  private final Target target;
+  private final SandboxClient client;
+  private final Terminal terminal;
+  private final boolean yes;
+  private String id = "";
+  private String leftOver = "";
+
+  DemoSubAccount(Target target, SandboxClient client, Terminal terminal, boolean yes) {
+    this.target = target;
+    this.client = client;
+    this.terminal = terminal;
+    this.yes = yes;
+  }
+
+  boolean isOpen() {
+    return !id.isEmpty();
+  }
+
+  /**
+   * Opens it and tops it up; false when the principal does not want to.
+   *
+   * @param asked the agent's {@code sub_account_request}
+   */
+  boolean open(JsonNode asked) {
+    var amount = Money.of(asked.path("amount").asString(), "CNY").decimal();
+    terminal.say("l3.fund", amount);
+    while (true) {
+      var pin = yes ? DemoCashier.DEMO_PIN : terminal.askSecret(terminal.text("pin"));
+      if (pin == null || pin.isBlank()) {
+        return false;
+      }
+      try {
+        open(asked.path("agent_id").asString(), amount, pin.strip());
+        terminal.say("l3.funded", id, amount);
+        return true;
+      } catch (Unexpected refused) {
+        terminal.print(refused.detail());
+        if (yes || !refused.code().equals("pin_wrong")) {
+          return false;
+        }
+      }
+    }
+  }
+
+  private void open(String agent, String amount, String pin) {
+    if (id.isEmpty()) {
+      id = post("", Map.of("agent_id", agent, "pin", pin)).path("sub_account_id").asString();
+    }
+    post("/" + id + "/top-ups", Map.of("request_id", "U-" + id, "amount", amount, "pin", pin));
+  }
+
+  /** What is left goes back to the principal's balance, and the key dies. */
+  void close() {
+    leftOver =
+        client
+            .get(target.at("/psp/sub-accounts/" + id), target.keys().principal())
+            .path("balance")
+            .asString();
+    post("/" + id + "/cancel", Map.of());
+    terminal.say("l3.closed", id, leftOver);
+  }
+
+  ObjectNode addTo(ObjectNode json) {
+    json.set(
+        "sub_account",
+        id.isEmpty()
+            ? Json.object()
+            : Json.object().put("sub_account_id", id).put("given_back", leftOver));
+    return json;
+  }
+
+  private JsonNode post(String path, Object body) {
+    return client.post(target.at("/psp/sub-accounts" + path), target.keys().principal(), body);
+  }
+}

@@ -1,0 +1,278 @@
+package org.actsandbox.web.cli;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Autonomous payment (ACT L3) in a terminal, in a world of its own whose clock stands still: the
+ * principal gives an authority and a sub-account, the agent does the rest.
+ */
+final class DemoTask implements DemoPlay {
+
+  private static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+
+  /** Ours: a task that waits is looked at again and again until its day is over. */
+  private static final int MOST_STEPS = 1000;
+
+  private final DemoStage stage;
+  private final SandboxClient client;
+  private final Terminal terminal;
+  private final String sentence;
+  private final String lang;
+  private final DemoTranscript transcript;
+  private final Target target;
+  private final DemoAuthority authority;
+  private final DemoSubAccount purse;
+  private final DemoCashier cashier;
+  private String conversation = "";
+  private String question = "";
+  private String reason = "";
+  private String taskId = "";
+  private String taskState = "";
+  private int warnings;
+  private JsonNode moneyAsked = Json.object();
+  private JsonNode task = Json.object();
+  private long seen;
+
+  DemoTask(DemoStage stage) {
+    this.stage = stage;
+    this.client = stage.client();
+    this.terminal = stage.terminal();
+    this.lang = stage.language();
+    terminal.speak(lang);
+    this.sentence = stage.sentence().isEmpty() ? terminal.text("l3.sentence") : stage.sentence();
+    this.transcript = new DemoTranscript(sentence);
+    this.target =
+        client.newWorld(
+            stage.target().origin(),
+            null,
+            Map.of(
+                "clock", Map.of("mode", "stopped", "now", START.toString()),
+                "principal", Map.of("lang", lang)));
+    this.authority = new DemoAuthority(target, client, terminal, stage.yes());
+    this.purse = new DemoSubAccount(target, client, terminal, stage.yes());
+    this.cashier = new DemoCashier(target, client, terminal, stage.yes());
+  }
+
+  @Override
+  public int run() {
+    terminal.say("l2.world", target.world(), START, target.origin() + "/w/" + target.world() + "/");
+    conversation =
+        client
+            .post(conversations(""), principal(), Json.object().put("lang", lang))
+            .path("conversation_id")
+            .asString();
+    if (isAsked() && isAuthorized()) {
+      follow();
+      settle();
+    }
+    return exitCode();
+  }
+
+  /** Says the sentence and answers questions, until authority is asked for or nothing is. */
+  private boolean isAsked() {
+    var words = sentence;
+    while (true) {
+      terminal.print("> " + words);
+      client.post(
+          conversations("/" + conversation + "/messages"), principal(), Map.of("text", words));
+      advance(Map.of("by", "PT0S"));
+      if (authority.isAsked() && !taskId.isEmpty()) {
+        return true;
+      }
+      var answer = stage.yes() || question.isEmpty() ? null : terminal.ask(">");
+      if (answer == null || answer.isBlank()) {
+        transcript.outcome(question.isEmpty() ? "failed" : "question");
+        transcript.ending(
+            question.isEmpty()
+                ? Json.object().put("reason", reason)
+                : Json.object().put("question", question));
+        return false;
+      }
+      question = "";
+      words = answer.strip();
+    }
+  }
+
+  private boolean isAuthorized() {
+    transcript.plan(authority.plan(sentence));
+    if (!authority.decide()) {
+      advance(Map.of("by", "PT0S"));
+      transcript.outcome("declined");
+      return false;
+    }
+    return true;
+  }
+
+  private void follow() {
+    for (int step = 0; step < MOST_STEPS && !isOver(); step++) {
+      advance(step == 0 ? Map.of("by", "PT0S") : Map.of("to_next_due", true));
+      if (!purse.isOpen() && !moneyAsked.isEmpty()) {
+        if (!purse.open(moneyAsked)) {
+          transcript.outcome("declined");
+          return;
+        }
+        client.post(tasks("/" + taskId + "/continue"), principal(), Json.object());
+        advance(Map.of("by", "PT0S"));
+      }
+    }
+  }
+
+  private boolean isOver() {
+    return switch (taskState) {
+      case "done", "partial", "ended", "paused" -> true;
+      default -> false;
+    };
+  }
+
+  /** Lets time pass, then tells what happened meanwhile. */
+  private void advance(Map<String, Object> order) {
+    client.post(target.api("/clock/advance"), target.keys().operator(), order);
+    var shown = client.get(conversations("/" + conversation), principal());
+    for (var event : shown.path("events")) {
+      if (event.path("seq").asLong() > seen) {
+        seen = event.path("seq").asLong();
+        heard(event.path("type").asString(), event.path("data"));
+      }
+    }
+  }
+
+  private void heard(String type, JsonNode data) {
+    switch (type) {
+      case "message" -> {
+        if (data.path("role").asString().equals("assistant")) {
+          terminal.print(data.path("text").asString());
+        }
+      }
+      case "question" -> question = data.path("question").asString();
+      case "delegation_request" -> {
+        taskId = data.path("task_id").asString("");
+        authority.asked(data);
+      }
+      case "task" -> {
+        taskState = data.path("state").asString();
+        reason = data.path("text").asString();
+        authority.delegation(data.path("delegation_id").asString(""));
+      }
+      case "sub_account_request" -> moneyAsked = data;
+      case "task_warning" -> warnings++;
+      case "step" -> terminal.print("    " + data.path("text").asString());
+      case "payment_needed" -> cashier.answer(data);
+      case "failed" -> reason = data.path("reason").asString();
+      default -> {
+        // later kinds of events are for livelier surfaces than this one
+      }
+    }
+  }
+
+  /** The task's bill, payment by payment as the payment service has it; then the rest goes back. */
+  private void settle() {
+    advance(Map.of("by", "PT1M"));
+    task = client.get(tasks("/" + taskId), principal());
+    taskState = task.path("state").asString();
+    for (var item : task.path("bill").path("items")) {
+      transcript.asked(item.path("merchant").asString());
+      if (!item.path("given_back").asBoolean()) {
+        transcript.delivery(delivery(item));
+      }
+      transcript.payment(
+          client.get(
+              target.at("/psp/payments/" + item.path("trade_no").asString()),
+              target.keys().agent()));
+    }
+    bill();
+    if (purse.isOpen()) {
+      purse.close();
+    }
+    if (!task.path("result").asString("").isEmpty()) {
+      terminal.print("\n" + task.path("result").asString() + "\n");
+    }
+    outcome();
+  }
+
+  private static ObjectNode delivery(JsonNode item) {
+    var delivery = Json.object();
+    delivery.set("order_no", item.path("order_no"));
+    delivery.set("trade_no", item.path("trade_no"));
+    delivery
+        .putObject("delivery")
+        .put("kind", "service")
+        .put("service", item.path("service").asString());
+    return delivery;
+  }
+
+  private void bill() {
+    terminal.say("l3.bill");
+    for (var item : task.path("bill").path("items")) {
+      terminal.say(
+          item.path("given_back").asBoolean() ? "l3.item.back" : "l3.item",
+          item.path("step").asString(),
+          item.path("merchant").asString(),
+          item.path("amount").asString(),
+          item.path("trade_no").asString());
+    }
+    var budget = task.path("budget");
+    terminal.say(
+        "l3.budget",
+        budget.path("spent").asString(),
+        budget.path("total").asString(),
+        budget.path("left").asString());
+  }
+
+  private void outcome() {
+    if (transcript.outcome().equals("declined")) {
+      return;
+    }
+    transcript.outcome(
+        switch (taskState) {
+          case "done" -> "bought";
+          case "partial" -> "partial";
+          default -> "failed";
+        });
+    if (!taskState.equals("done")) {
+      transcript.ending(Json.object().put("reason", reason));
+    }
+  }
+
+  private int exitCode() {
+    return switch (transcript.outcome()) {
+      case "bought" -> ExitCodes.OK;
+      case "declined" -> ExitCodes.DECLINED;
+      case "question" -> ExitCodes.NEEDS_CLARIFICATION;
+      default -> ExitCodes.FAILED;
+    };
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    var journal = new DemoJournal(target, client, transcript.intentId());
+    var json = transcript.toJson(target.world(), lang, journal.messages());
+    json.put("level", DemoLevel.L3.name());
+    authority.addTo(json, journal);
+    if (!task.isEmpty()) {
+      json.set("steps", task.path("steps"));
+      json.set("bill", task.path("bill"));
+      json.set("result", task.path("result"));
+    }
+    json.put("warnings", warnings);
+    return purse.addTo(json);
+  }
+
+  private String principal() {
+    return target.keys().principal();
+  }
+
+  private URI conversations(String path) {
+    return target.at("/agents/demo-agent/conversations" + path);
+  }
+
+  private URI tasks(String path) {
+    return target.at("/agents/demo-agent/tasks" + path);
+  }
+}
