@@ -169,7 +169,7 @@ class EvidenceScenarioTests {
         .toList();
   }
 
-  private static Outbound.Answer bundle(Stage stage, String orderNo) {
+  static Outbound.Answer bundle(Stage stage, String orderNo) {
     return stage
         .client()
         .outbound()

@@ -1,19 +1,24 @@
 package org.actsandbox.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The same sandbox on PostgreSQL: migrations, a whole purchase, a race, a restart. What is subtle
@@ -121,6 +126,35 @@ class PostgresScenarioTests {
         .client()
         .post(stage.target().api("/reset"), stage.target().keys().operator(), Json.object());
     assertThat(stage.wallet().at("/accounts/0/amount").asString()).isEqualTo("20000.00");
+  }
+
+  @Test
+  void evidenceVerifiesAndTheChainRefusesRewriting() {
+    var stage = Stage.open(server.origin(), server.outbound());
+    var held = stage.held("1", SHOP, Stage.charger());
+    var tradeNo = stage.asked(held);
+    stage.approve(tradeNo);
+    stage.buyer().showProof(held.resource(), stage.proof(tradeNo));
+    stage.advance("PT0S");
+
+    var bundle = EvidenceScenarioTests.bundle(stage, held.orderNo());
+    assertThat(bundle.status()).isEqualTo(200);
+    var report = BundleCheck.verify(bundle.body(), null);
+    assertThat(report.verified()).as(report.toString()).isTrue();
+    assertThat(report.records()).hasSize(3);
+    var audit =
+        stage.client().get(stage.target().at("/trust/audit"), stage.target().keys().operator());
+    assertThat(audit.path("intact").asBoolean()).as(audit.toString()).isTrue();
+    var jdbc = server.context().getBean(JdbcClient.class);
+    for (var statement :
+        List.of(
+            "update trust_node set hash = 'A'",
+            "update trust_anchor set anchor = 'A'",
+            "delete from trust_head")) {
+      assertThatThrownBy(() -> jdbc.sql(statement).update())
+          .isInstanceOf(DataAccessException.class)
+          .hasMessageContaining("append-only");
+    }
   }
 
   private static Reply refund(Stage stage, Stage.Held held) {

@@ -33,6 +33,7 @@ final class DemoDirected implements DemoPlay {
   private final Target target;
   private final DemoAuthority authority;
   private final DemoCashier cashier;
+  private final DemoEvidence evidence;
   private String conversation = "";
   private String question = "";
   private String watchState = "";
@@ -52,6 +53,7 @@ final class DemoDirected implements DemoPlay {
     this.target = world();
     this.authority = new DemoAuthority(target, client, terminal, stage.yes());
     this.cashier = new DemoCashier(target, client, terminal, stage.yes());
+    this.evidence = new DemoEvidence(target, client, stage.evidence());
   }
 
   private Target world() {
@@ -192,6 +194,8 @@ final class DemoDirected implements DemoPlay {
           payment.path("currency").asString(),
           payment.path("transaction_state").asString());
     }
+    evidence.collect(transcript.orderNos());
+    evidence.tell(terminal);
   }
 
   private int exitCode() {
@@ -210,6 +214,7 @@ final class DemoDirected implements DemoPlay {
     journal.platforms().forEach(transcript::asked);
     var json = transcript.toJson(target.world(), lang, journal.messages());
     json.put("level", DemoLevel.L2.name());
+    evidence.describe(json);
     return authority.addTo(json, journal);
   }
 
