@@ -38,7 +38,8 @@ class BundleTests {
   /** An event's name in a note: after its kind and component, or after its component. */
   private static final Pattern NOTED =
       Pattern.compile(
-          "(?:Kind\\.[A-Z]+,\\s*(?:(?:\"[A-Z0-9-]*\"|COMPONENT|component),\\s*)?"
+          "(?:Kind\\.(?:STATE|DECISION|REFUSAL|FAULT|CLOCK),\\s*"
+              + "(?:(?:\"[A-Z0-9-]*\"|COMPONENT|component),\\s*)?"
               + "|\\bnote\\(\\s*(?:\"[A-Z][A-Z0-9-]+\"|COMPONENT),\\s*)"
               + "(?:[a-z.()]+\\s*\\?\\s*)?\"([a-z]+(?:-[a-z]+)*)\"(?!\\s*\\+)");
 
