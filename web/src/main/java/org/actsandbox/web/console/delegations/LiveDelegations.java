@@ -134,6 +134,10 @@ class LiveDelegations {
         if (id != null) {
           touched.add(id);
         }
+        if (id != null && entry.event().equals("delegation-issued")) {
+          // Issued between page and connection: the page may lack it, and knows what it has.
+          page.onPage().remove(id);
+        }
         asked |= entry.component().startsWith("ADD-I");
         preference |= entry.event().equals("preference-changed");
       }
