@@ -1,0 +1,185 @@
+package org.actsandbox.agent.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.agent.PrincipalProfile;
+import org.actsandbox.agent.wire.Calls;
+import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.attestation.Attestations;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.boundary.Boundaries;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.time.Strands;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Bills of a seller agent that is not honest: none of them is paid. */
+class ServiceBillTests {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+  private static final URI BASE = URI.create("http://localhost:1/merchants/tickwell");
+  private static final Did SELLER = Did.of("tickwell");
+  private static final Did AGENT = Did.of("demo-agent");
+  private static final Ed25519KeyPair SELLER_KEY = key(SELLER);
+  private static final Ed25519KeyPair AGENT_KEY = key(AGENT);
+
+  private UnaryOperator<ObjectNode> bend = bill -> bill;
+  private int status = 402;
+
+  @Test
+  void anHonestOneIsTaken() {
+    assertThat(ask().path("amount").asString()).isEqualTo("2.00");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resource_id, services/report",
+    "request_method, GET",
+    "request_fingerprint, sha-256:somebody-elses",
+    "idempotency_key, Q-other",
+    "seller_unique_id, did:act:marketlens",
+    "buyer_unique_id, did:act:other-agent",
+    "currency, USD",
+    "method_id, other:method",
+    "pay_before, 2026-03-02T00:59:59Z"
+  })
+  void oneForSomethingElseIsNot(String field, String value) {
+    bend = bill -> bill.put(field, value);
+    assertThat(refused().code()).isIn("bill_mismatch", "bill_expired");
+  }
+
+  @Test
+  void neitherIsOneThatSomebodyElseSignedOrNobody() {
+    bend = bill -> SignedJson.sign(bill, AGENT_KEY);
+    assertThat(refused().code()).isEqualTo("bill_signature");
+    bend = bill -> bill.put("signature_content", "AAAA");
+    assertThat(refused().code()).isEqualTo("signature_invalid");
+  }
+
+  @Test
+  void aSellerThatAsksForNothingGetsNothing() {
+    status = 200;
+    assertThat(refused().code()).isEqualTo("bill_missing");
+  }
+
+  private Refused refused() {
+    var refused = catchThrowableOfType(Refused.class, this::ask);
+    assertThat(refused).isNotNull();
+    return refused;
+  }
+
+  private JsonNode ask() {
+    var world = world();
+    var services = new Services(world, new Calls(world), Duration.ofSeconds(1));
+    var seller = new Seller("tickwell", "quotes", "2.00", Map.of());
+    var step = Step.of("quotes:coffee", Step.Kind.QUOTES, "coffee", List.of(seller));
+    var brief = new Brief(List.of(), 30, "en", "20", null, Duration.ofHours(1), 80);
+    var task =
+        new Task(
+            "K-1",
+            "C-1",
+            "en",
+            "a report",
+            brief,
+            TaskState.WORKING,
+            new Task.Authority("I-1", "", null, "SA-1"),
+            List.of(step),
+            List.of(),
+            List.of(),
+            Task.Progress.NONE,
+            NOW,
+            NOW.plusSeconds(3600),
+            0);
+    return services.bill(task, step.asked(services.request(task, Json.object())));
+  }
+
+  private Outbound.Answer answer(Outbound.Call call) {
+    var request = Json.parse(call.body());
+    var bill = Json.object();
+    bill.put("method_id", "act-sandbox:instant").put("method_version", "1.0.0");
+    bill.put("out_trade_no", "V-1").put("amount", "2.00").put("currency", "CNY");
+    bill.put("resource_id", "services/quotes").put("pay_before", "2026-03-02T01:15:00Z");
+    bill.put("seller_unique_id", SELLER.value()).put("buyer_unique_id", AGENT.value());
+    bill.put("request_method", "POST");
+    bill.put(
+        "request_fingerprint",
+        Fingerprint.of("POST", call.target(), "application/json", call.body()));
+    bill.set("idempotency_key", request.path("request_id"));
+    bill.put("replay_window_seconds", 86_400);
+    var bent = bend.apply(bill);
+    var signed = bent.has("signature_content") ? bent : SignedJson.sign(bent, SELLER_KEY);
+    if (!signed.has("signer_id")) {
+      signed.put("signer_id", SELLER_KEY.signerId()).put("signature_type", "ED25519");
+    }
+    var needed = Json.object();
+    needed.set("protocol", signed);
+    needed.putObject("method").put("psp_id", "did:act:sandbox-pay");
+    return new Outbound.Answer(
+        status, Map.of("payment-needed", List.of(Headers.encode(needed))), new byte[0]);
+  }
+
+  private AgentWorld world() {
+    return new AgentWorld(
+        "w1",
+        () -> NOW,
+        ZoneId.of("Asia/Shanghai"),
+        JdbcClient.create(unused()),
+        prefix -> prefix + "-1",
+        _ -> {},
+        _ -> {},
+        new Strands(),
+        AGENT_KEY,
+        _ -> new AgentWorld.DedicatedKey(AGENT_KEY, "{}"),
+        id ->
+            List.of(SELLER_KEY, AGENT_KEY).stream()
+                .map(Ed25519KeyPair::publicKey)
+                .filter(key -> key.signerId().equals(id))
+                .findFirst(),
+        this::answer,
+        () -> "key",
+        List.of(new Platform("tickwell", SELLER, Kind.SERVICE, Text.same("Tickwell"), BASE)),
+        new AgentWorld.Psp(Did.of("sandbox-pay"), URI.create("http://localhost:1/psp")),
+        new AgentWorld.Delegations(
+            Did.of("sandbox-delegations"),
+            URI.create("http://localhost:1/delegations"),
+            Did.of("principal"),
+            new Boundaries()),
+        new PrincipalProfile("en", "Hangzhou", null, 1, "home", PriceTolerance.NONE),
+        Attestations.NONE);
+  }
+
+  /** Nothing here is stored. */
+  private static DataSource unused() {
+    return new JdbcDataSource();
+  }
+
+  private static Ed25519KeyPair key(Did did) {
+    var seed = new byte[32];
+    seed[0] = (byte) did.value().length();
+    return new Ed25519KeyPair(did.key(1), seed);
+  }
+}
