@@ -34,10 +34,15 @@ class AuthorityGrowthTests {
       }
       var fewNanos = new long[PAIRS];
       var manyNanos = new long[PAIRS];
-      // In turns, so that whatever else the machine does weighs on both alike.
+      // In turns and either first, so that whatever else goes on weighs on both alike.
       for (int i = 0; i < PAIRS; i++) {
-        fewNanos[i] = few.pay();
-        manyNanos[i] = many.pay();
+        if (i % 2 == 0) {
+          fewNanos[i] = few.pay();
+          manyNanos[i] = many.pay();
+        } else {
+          manyNanos[i] = many.pay();
+          fewNanos[i] = few.pay();
+        }
       }
       System.getLogger(getClass().getName())
           .log(
