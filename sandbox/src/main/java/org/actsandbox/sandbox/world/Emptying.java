@@ -75,7 +75,9 @@ class Emptying {
         empty(partition);
       }
     } catch (DataAccessException failed) {
-      log.warn("emptying goes on later: {}", failed.getMessage());
+      if (!closed) {
+        log.warn("emptying goes on later: {}", failed.getMessage());
+      }
     }
   }
 
