@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +50,42 @@ class PagesBrowserTests {
     pages.put("login", "/console/login");
     purchase(here);
     gallery(here);
+    authority(world, here);
+  }
+
+  /** Somebody lets an agent shop alone: asked, given, used, paused, given back. */
+  private void authority(World world, String here) {
+    try (var agent = new Absent(world, server.origin());
+        var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      var paused = agent.isAllowed(isr -> isr.put("delegation_mode", "BOUNDED"));
+      visitor.opens(here + "/delegations");
+      page.locator("#pause-" + paused).click();
+      visitor.sees("Paused");
+      agent.isAllowed(isr -> isr.put("max_total_amount", 90000));
+      agent.givesBack(agent.isAllowed());
+      var used = agent.isAllowed(isr -> isr.put("max_total_amount", 150));
+      agent.pays(used);
+      agent.pays(used);
+      pages.put("delegations", here + "/delegations");
+      pages.put("delegations-none", here + "/delegations?state=expired");
+      pages.put("delegation", here + "/delegations/" + used);
+      pages.put("delegation-jwt", here + "/delegations/" + used + "?view=jwt");
+      pages.put("delegation-payments", here + "/delegations/" + used + "/payments");
+      pages.put("delegation-new", here + "/delegations/new");
+      var asked = "/w/" + world.name() + "/cashier/delegations/";
+      pages.put("authority", asked + agent.drafts());
+      pages.put("authority-given", asked + "I-absent-1");
+      pages.put("authority-open", asked + agent.drafts(isr -> isr.remove("max_total_amount")));
+      visitor.opens(here + "/sub-accounts");
+      page.locator("#pin-open").fill(Visitor.PIN);
+      visitor.button("^Open it$").click();
+      visitor.sees(page.locator("article.sub"));
+      pages.put("sub-accounts", here + "/sub-accounts");
+      pages.put(
+          "sub-account",
+          page.locator("article.sub a[href*=sub-accounts]").first().getAttribute("href"));
+    }
   }
 
   /** Scenarios: listed, opened, changed, played, run and compared. */
