@@ -6,6 +6,7 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.sandbox.psp.Fields;
@@ -72,8 +73,11 @@ class DelegationEndpoints {
         caller,
         ISSUANCE,
         Map.of(JournalIds.INTENT_ID, intentId),
-        () ->
-            delegations.decide(intentId, Message.parse(body).bind(ApprovalRequest.class), caller));
+        () -> {
+          caller.require(Role.PRINCIPAL);
+          return delegations.decide(
+              intentId, Message.parse(body).bind(ApprovalRequest.class), caller);
+        });
   }
 
   @GetMapping("/iacs")

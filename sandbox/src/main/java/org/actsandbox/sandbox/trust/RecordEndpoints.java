@@ -65,6 +65,7 @@ class RecordEndpoints {
 
   @GetMapping("/records/{recordId}")
   RecordView record(Trust trust, Caller caller, @PathVariable String recordId) {
+    caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
     return view(trust.records().get(recordId, caller));
   }
 

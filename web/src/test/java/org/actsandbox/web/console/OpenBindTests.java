@@ -34,7 +34,7 @@ class OpenBindTests {
           "POST /console/login",
           "GET /schemas/scenario.json");
 
-  /** What a merchant, the payment service and the directory publish, to be found by strangers. */
+  /** What participants publish, to be found by strangers: the chain holds digests alone. */
   private static final List<String> PUBLISHED =
       List.of(
           "GET /w/{world}/dids",
@@ -46,12 +46,25 @@ class OpenBindTests {
           "GET /w/{world}/merchants/{merchant}/catalog",
           "GET /w/{world}/merchants/{merchant}/catalog/{item}",
           "GET /w/{world}/merchants/{merchant}/seatmap",
+          "GET /w/{world}/delegations/status/{list}",
           "GET /w/{world}/psp/.well-known/jwks.json",
+          "GET /w/{world}/trust/anchors",
+          "GET /w/{world}/trust/anchors/{recordId}",
+          "GET /w/{world}/trust/consistency",
+          "GET /w/{world}/trust/head",
+          "GET /w/{world}/trust/heads",
+          "GET /w/{world}/trust/keys/{did}",
           "GET /w/{world}/psp/methods/act-sandbox-instant/1.0.0.schema.json");
 
   /** Here a signature of somebody the world knows is the key, or a proof of payment. */
   private static final List<String> SIGNED =
       List.of(
+          "POST /w/{world}/agents/demo-agent/delegation-decisions",
+          "POST /w/{world}/agents/demo-agent/delegation-states",
+          "POST /w/{world}/merchants/{merchant}/services/{service}",
+          "POST /w/{world}/psp/delegation-states",
+          "POST /w/{world}/trust/anchors",
+          "POST /w/{world}/trust/records/{recordId}/signatures",
           "POST /w/{world}/merchants/{merchant}/act/negotiation",
           "POST /w/{world}/merchants/{merchant}/carts",
           "POST /w/{world}/merchants/{merchant}/intents",

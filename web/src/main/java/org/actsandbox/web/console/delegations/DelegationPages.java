@@ -39,13 +39,10 @@ class DelegationPages {
 
   private final Authorities authorities;
   private final Surfaces surfaces;
-  private final Stories stories;
   private final LiveDelegations live;
 
-  DelegationPages(
-      Authorities authorities, Stories stories, Surfaces surfaces, LiveDelegations live) {
+  DelegationPages(Authorities authorities, Surfaces surfaces, LiveDelegations live) {
     this.authorities = authorities;
-    this.stories = stories;
     this.surfaces = surfaces;
     this.live = live;
   }
@@ -101,7 +98,7 @@ class DelegationPages {
     }
   }
 
-  /** Takes the same door as everybody else; htmx gets the card as it stands afterwards. */
+  /** Takes the same door as everybody else. */
   @PostMapping("/{id}/{move:suspend|resume|revoke}")
   Rendering move(Visit visit, @PathVariable String id, @PathVariable String move, FormFields form) {
     requireId(id);
@@ -111,21 +108,13 @@ class DelegationPages {
         Role.PRINCIPAL,
         "/delegations/iacs/" + id + "/" + move,
         reason == null ? Map.of() : Map.of("reason", reason));
+    if (visit.isPartial()) {
+      // The live connection brings what it led to; it may come first, and take the button away.
+      return visit.fragment("console/layout :: nothing", Map.of());
+    }
     boolean detail = "detail".equals(form.first("from"));
-    if (!visit.isPartial()) {
-      return visit.redirect(
-          visit.here() + "/delegations" + (detail ? "/" + id : "") + "?done=" + move);
-    }
-    var card = authorities.card(visit.world(), id);
-    var model = new HashMap<String, Object>();
-    model.put("c", card);
-    if (detail) {
-      model.putAll(stories.model(visit.world(), card, visit.words()));
-    }
-    model.put("here", visit.here());
-    model.put("oob", true);
-    return visit.fragment(
-        detail ? DetailPage.TEMPLATE + " :: one-changed" : TEMPLATE + " :: card(c=${c})", model);
+    return visit.redirect(
+        visit.here() + "/delegations" + (detail ? "/" + id : "") + "?done=" + move);
   }
 
   /** Being asked more often is one click; less often takes the PIN. */
