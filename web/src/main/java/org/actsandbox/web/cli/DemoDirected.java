@@ -38,6 +38,7 @@ final class DemoDirected implements DemoPlay {
   private String question = "";
   private String watchState = "";
   private String watchCode = "";
+  private String outcome = "failed";
   private String reason = "";
   private long seen;
   private boolean turnOver;
@@ -67,7 +68,7 @@ final class DemoDirected implements DemoPlay {
 
   @Override
   public int run() {
-    terminal.say("l2.world", target.world(), START, target.origin() + "/w/" + target.world() + "/");
+    stage.opened(target, START);
     conversation =
         client
             .post(agent(""), principal(), Json.object().put("lang", lang))
@@ -94,16 +95,27 @@ final class DemoDirected implements DemoPlay {
       }
       var answer = stage.yes() || question.isEmpty() ? null : terminal.ask(">");
       if (answer == null || answer.isBlank()) {
-        transcript.outcome(question.isEmpty() ? "failed" : "question");
-        transcript.ending(
-            question.isEmpty()
-                ? Json.object().put("reason", reason)
-                : Json.object().put("question", question));
+        unasked();
         return false;
       }
       question = "";
       words = answer.strip();
     }
+  }
+
+  /** The agent sees nothing in the sentence that authority is needed for. */
+  private void unasked() {
+    if (!question.isEmpty()) {
+      transcript.outcome("question");
+      transcript.ending(Json.object().put("question", question));
+      return;
+    }
+    if (reason.isEmpty()) {
+      reason = terminal.text("level.not");
+      terminal.print(reason);
+    }
+    transcript.outcome(outcome);
+    transcript.ending(Json.object().put("reason", reason));
   }
 
   private boolean isAuthorized() {
@@ -166,6 +178,10 @@ final class DemoDirected implements DemoPlay {
       case "payment_needed" -> cashier.answer(data);
       case "delivery" -> transcript.delivery(data);
       case "failed" -> reason = data.path("reason").asString();
+      case "nothing_suitable" -> {
+        outcome = type;
+        reason = data.path("why").asString("");
+      }
       case "turn_done" -> turnOver = true;
       default -> {
         // tokens and later kinds of events are for livelier surfaces than this one

@@ -1,6 +1,7 @@
 package org.actsandbox.web.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
 import org.jspecify.annotations.Nullable;
@@ -33,5 +34,10 @@ record DemoStage(
             .codePoints()
             .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     return chinese ? "zh" : "en";
+  }
+
+  /** Says which world of its own a level plays in, and where a browser sees it. */
+  void opened(Target own, Instant start) {
+    terminal.say("level.world", own.world(), start, own.origin() + "/console/" + own.world());
   }
 }

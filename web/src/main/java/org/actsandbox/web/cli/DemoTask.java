@@ -62,7 +62,7 @@ final class DemoTask implements DemoPlay {
 
   @Override
   public int run() {
-    terminal.say("l2.world", target.world(), START, target.origin() + "/w/" + target.world() + "/");
+    stage.opened(target, START);
     conversation =
         client
             .post(conversations(""), principal(), Json.object().put("lang", lang))

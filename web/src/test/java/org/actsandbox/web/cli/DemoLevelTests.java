@@ -1,0 +1,108 @@
+package org.actsandbox.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.web.console.browser.ConsoleServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
+
+/** The levels on which nobody is present, as {@code ./run demo --level} plays them. */
+@ExtendWith(OutputCaptureExtension.class)
+class DemoLevelTests {
+
+  private static final String WORLD_PAGE = "http://localhost:\\d+/console/[a-z0-9-]+";
+
+  @TempDir Path evidence;
+
+  private record Played(int code, JsonNode json) {}
+
+  @Test
+  void theDirectedLevelBuysWhenTheTicketIsSold(CapturedOutput output) throws Exception {
+    var played = play(DemoLevel.L2, "");
+
+    assertThat(played.code()).isEqualTo(ExitCodes.OK);
+    var json = played.json();
+    assertThat(json.path("level").asString()).isEqualTo("L2");
+    assertThat(json.path("delegation_mode").asString()).isEqualTo("SPECIFIED");
+    assertThat(json.path("payments")).hasSize(1);
+    assertThat(json.path("purchases").path(0).path("transaction_state").asString())
+        .isEqualTo("TRADE_FINISHED");
+    assertThat(json.path("budget").path("total").asString()).isEqualTo("600.00");
+    assertThat(json.path("budget").path("spent").asString())
+        .isEqualTo(json.path("payments").path(0).path("amount").asString());
+    assertThat(Files.exists(Path.of(json.path("bundle").asString()))).isTrue();
+    assertThat(json.path("attestations"))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.path("result").asString()).isEqualTo("VERIFIED"));
+    assertThat(pageOfTheWorld(output)).isEqualTo(200);
+  }
+
+  @Test
+  void theAutonomousLevelStaysInItsBudgetAndGivesAuthorityBack(CapturedOutput output)
+      throws Exception {
+    var played = play(DemoLevel.L3, "");
+
+    assertThat(played.code()).isEqualTo(ExitCodes.OK);
+    var json = played.json();
+    assertThat(json.path("delegation_mode").asString()).isEqualTo("BOUNDED");
+    assertThat(json.path("iac_state").asString()).isEqualTo("Revoked");
+    assertThat(json.path("payments").size()).isGreaterThan(2);
+    assertThat(json.path("budget").path("total").asString()).isEqualTo("20.00");
+    assertThat(pageOfTheWorld(output)).isEqualTo(200);
+  }
+
+  @Test
+  void aSentenceForNowIsToldWhatWouldNeedAuthority() {
+    var played = play(DemoLevel.L2, "Find me a window seat on tomorrow's early train to Shanghai");
+
+    assertThat(played.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(played.json().path("reason").asString()).contains("leave out --level");
+    assertThat(played.json().path("payments")).isEmpty();
+  }
+
+  @Test
+  void whatIsNotSoldYetIsNothingSuitable() {
+    var played = play(DemoLevel.L2, "买一张1月20日去哈尔滨的二等座");
+
+    assertThat(played.code()).isEqualTo(ExitCodes.NOTHING_SUITABLE);
+    assertThat(played.json().path("reason").asString()).isNotBlank();
+  }
+
+  private Played play(DemoLevel level, String sentence) {
+    var origin = URI.create(ConsoleServer.shared().origin());
+    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
+      var client = new SandboxClient(outbound);
+      var target = client.newWorld(origin, null, Map.of());
+      var play =
+          level.on(
+              new DemoStage(target, client, new Terminal(true), true, sentence, null, evidence));
+      int code = play.run();
+      return new Played(code, Json.parse(Json.write(play.toJson())));
+    }
+  }
+
+  /** The address the terminal names is one a browser can open. */
+  private static int pageOfTheWorld(CapturedOutput output) throws Exception {
+    var named = java.util.regex.Pattern.compile(WORLD_PAGE).matcher(output.getAll());
+    assertThat(named.find()).as("an address in what was said").isTrue();
+    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
+      var answer =
+          outbound.send(
+              Outbound.Call.get(
+                  URI.create(named.group() + "/try"), Map.of(), java.time.Duration.ofSeconds(30)));
+      return answer.status();
+    }
+  }
+}
