@@ -125,8 +125,8 @@ final class Tasks {
         .jdbc()
         .sql(
             SELECT
-                + "and (created_at < ? or (created_at = ? and task_id < ?))"
-                + " order by created_at desc, task_id desc limit ?")
+                + "and created_at <= ? and (created_at < ? or task_id < ?)"
+                + " order by world desc, created_at desc, task_id desc limit ?")
         .params(world.partition(), column(before), column(before), beforeId, limit)
         .query((row, _) -> Json.read(row.getString(1), Task.class).version(row.getLong(2)))
         .list();
@@ -135,7 +135,9 @@ final class Tasks {
   List<Task> due(Instant now, int limit) {
     return world
         .jdbc()
-        .sql(SELECT + "and due_at <= ? order by due_at, task_id limit ?")
+        .sql(
+            SELECT
+                + "and due_at >= date '0001-01-01' and due_at <= ? order by due_at, task_id limit ?")
         .params(world.partition(), column(now), limit)
         .query((row, _) -> Json.read(row.getString(1), Task.class).version(row.getLong(2)))
         .list();
@@ -147,7 +149,7 @@ final class Tasks {
         .sql(
             """
             select due_at, task_id from agent_tasks
-            where world = ? and due_at is not null order by due_at, task_id limit ?
+            where world = ? and due_at >= date '0001-01-01' order by due_at, task_id limit ?
             """)
         .params(world.partition(), limit)
         .query(

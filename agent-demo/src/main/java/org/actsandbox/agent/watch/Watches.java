@@ -134,8 +134,8 @@ final class Watches {
         .jdbc()
         .sql(
             SELECT
-                + "and (created_at < ? or (created_at = ? and watch_id < ?))"
-                + " order by created_at desc, watch_id desc limit ?")
+                + "and created_at <= ? and (created_at < ? or watch_id < ?)"
+                + " order by world desc, created_at desc, watch_id desc limit ?")
         .params(world.partition(), column(before), column(before), beforeId, limit)
         .query((row, _) -> Json.read(row.getString(1), Watch.class))
         .list();
@@ -153,7 +153,9 @@ final class Watches {
   List<Watch> due(Instant now, int limit) {
     return world
         .jdbc()
-        .sql(SELECT + "and due_at <= ? order by due_at, watch_id limit ?")
+        .sql(
+            SELECT
+                + "and due_at >= date '0001-01-01' and due_at <= ? order by due_at, watch_id limit ?")
         .params(world.partition(), column(now), limit)
         .query((row, _) -> Json.read(row.getString(1), Watch.class))
         .list();
@@ -165,7 +167,7 @@ final class Watches {
         .sql(
             """
             select due_at, watch_id from agent_watches
-            where world = ? and due_at is not null order by due_at, watch_id limit ?
+            where world = ? and due_at >= date '0001-01-01' order by due_at, watch_id limit ?
             """)
         .params(world.partition(), limit)
         .query(

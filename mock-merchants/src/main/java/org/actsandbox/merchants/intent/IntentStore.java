@@ -2,6 +2,8 @@ package org.actsandbox.merchants.intent;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,13 +70,25 @@ final class IntentStore {
 
   /** Forgets up to {@link #PURGE_STEP} requests older than {@code before}. */
   int purge(Instant before) {
+    var old =
+        jdbc.sql(
+                """
+                select agent_id, request_id from merchant_intent
+                where world = ? and merchant = ? and received_at < ?
+                order by world, merchant, received_at limit ?
+                """)
+            .params(world, merchant, before.atOffset(ZoneOffset.UTC), PURGE_STEP)
+            .query((row, _) -> List.of(world, merchant, row.getString(1), row.getString(2)))
+            .list();
+    if (old.isEmpty()) {
+      return 0;
+    }
+    // By whole keys: with a subquery H2 looks through the requests of all worlds.
     return jdbc.sql(
-            """
-            delete from merchant_intent where world = ? and merchant = ? and (agent_id, request_id) in
-              (select agent_id, request_id from merchant_intent
-               where world = ? and merchant = ? and received_at < ? order by received_at limit ?)
-            """)
-        .params(world, merchant, world, merchant, before.atOffset(ZoneOffset.UTC), PURGE_STEP)
+            "delete from merchant_intent where (world, merchant, agent_id, request_id) in ("
+                + String.join(", ", Collections.nCopies(old.size(), "(?, ?, ?, ?)"))
+                + ")")
+        .params(old.stream().flatMap(List::stream).toList())
         .update();
   }
 
@@ -82,7 +96,7 @@ final class IntentStore {
     return jdbc.sql(
             """
             select received_at from merchant_intent where world = ? and merchant = ?
-            order by received_at limit 1
+            order by world, merchant, received_at limit 1
             """)
         .params(world, merchant)
         .query((row, _) -> row.getObject(1, java.time.OffsetDateTime.class).toInstant())

@@ -190,7 +190,8 @@ public final class Orders {
     return jdbc.sql(
             """
             select order_no from merchant_order
-            where world = ? and merchant = ? and hold_due <= ? order by hold_due, order_no limit ?
+            where world = ? and merchant = ? and hold_due >= date '0001-01-01'
+              and hold_due <= ? order by world, merchant, hold_due, order_no limit ?
             """)
         .params(world, merchant, utc(now), limit)
         .query((row, _) -> row.getString(1))
@@ -201,7 +202,8 @@ public final class Orders {
     return jdbc.sql(
             """
             select hold_due from merchant_order
-            where world = ? and merchant = ? and hold_due is not null order by hold_due limit 1
+            where world = ? and merchant = ? and hold_due >= date '0001-01-01'
+            order by world, merchant, hold_due limit 1
             """)
         .params(world, merchant)
         .query((row, _) -> instant(row, 1))
@@ -213,8 +215,8 @@ public final class Orders {
     return jdbc.sql(
             """
             select hold_due, order_no from merchant_order
-            where world = ? and merchant = ? and hold_due is not null
-            order by hold_due, order_no limit ?
+            where world = ? and merchant = ? and hold_due >= date '0001-01-01'
+            order by world, merchant, hold_due, order_no limit ?
             """)
         .params(world, merchant, limit)
         .query((row, _) -> new DueWork.Waiting(instant(row, 1), "hold", row.getString(2)))
@@ -228,7 +230,7 @@ public final class Orders {
             select %s from merchant_order o
             where o.world = ? and o.merchant = ? and o.confirmed_at <= ?
               and (o.confirmed_at < ? or o.order_no < ?)
-            order by o.confirmed_at desc, o.order_no desc limit ?
+            order by o.world, o.merchant, o.confirmed_at desc, o.order_no desc limit ?
             """
                 .formatted(COLUMNS))
         .params(world, merchant, utc(before.at()), utc(before.at()), before.orderNo(), limit)
@@ -243,7 +245,7 @@ public final class Orders {
             select %s from merchant_order o
             where o.world = ? and o.merchant = ? and o.hold_due >= ?
               and (o.hold_due > ? or o.order_no > ?)
-            order by o.hold_due, o.order_no limit ?
+            order by o.world, o.merchant, o.hold_due, o.order_no limit ?
             """
                 .formatted(COLUMNS))
         .params(world, merchant, utc(after.at()), utc(after.at()), after.orderNo(), limit)

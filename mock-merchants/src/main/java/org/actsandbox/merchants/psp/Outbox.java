@@ -26,8 +26,8 @@ record Outbox(JdbcClient jdbc, String world, String merchant, String table, Stri
     return jdbc.sql(
             """
             select next_attempt_at from %s
-            where world = ? and merchant = ? and next_attempt_at is not null
-            order by next_attempt_at limit 1
+            where world = ? and merchant = ? and next_attempt_at >= date '0001-01-01'
+            order by world, merchant, next_attempt_at limit 1
             """
                 .formatted(table))
         .params(world, merchant)
@@ -39,7 +39,7 @@ record Outbox(JdbcClient jdbc, String world, String merchant, String table, Stri
     return jdbc.sql(
             """
             select next_attempt_at, %s from %s
-            where world = ? and merchant = ? and next_attempt_at is not null
+            where world = ? and merchant = ? and next_attempt_at >= date '0001-01-01'
             order by next_attempt_at, %s limit ?
             """
                 .formatted(key, table, key))
@@ -54,7 +54,8 @@ record Outbox(JdbcClient jdbc, String world, String merchant, String table, Stri
   List<String> due(Instant now, int limit) {
     return jdbc.sql(
             """
-            select %s from %s where world = ? and merchant = ? and next_attempt_at <= ?
+            select %s from %s where world = ? and merchant = ? and next_attempt_at >= date '0001-01-01'
+              and next_attempt_at <= ?
             order by next_attempt_at, %s limit ?
             """
                 .formatted(key, table, key))
@@ -83,7 +84,8 @@ record Outbox(JdbcClient jdbc, String world, String merchant, String table, Stri
     jdbc.sql(
             """
             update %s set next_attempt_at = ?
-            where world = ? and merchant = ? and next_attempt_at <= ?
+            where world = ? and merchant = ? and next_attempt_at >= date '0001-01-01'
+              and next_attempt_at <= ?
             """
                 .formatted(table))
         .params(until.atOffset(ZoneOffset.UTC), world, merchant, now.atOffset(ZoneOffset.UTC))

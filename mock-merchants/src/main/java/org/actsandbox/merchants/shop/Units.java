@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.merchants.shelf.Draw;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,11 +54,13 @@ final class Units {
       return new Free(changed);
     }
     jdbc.sql(
-            "select variant, free from shop_stock where world = ? and merchant = ? and item in ("
-                + String.join(", ", Collections.nCopies(products.size(), "?"))
+            "select variant, free from shop_stock where (world, merchant, item) in ("
+                + String.join(", ", Collections.nCopies(products.size(), "(?, ?, ?)"))
                 + ")")
-        .params(List.of(partition, merchant))
-        .params(products.stream().map(Product::id).toList())
+        .params(
+            products.stream()
+                .flatMap(product -> Stream.of(partition, merchant, product.id()))
+                .toList())
         .query(
             row -> {
               changed.put(row.getString(1), row.getInt(2));

@@ -90,7 +90,8 @@ class DatabaseConfiguration {
     return flyway -> {
       try {
         flyway.migrate();
-      } catch (FlywayException failed) {
+        Selectivity.tell(flyway.getConfiguration().getDataSource());
+      } catch (FlywayException | SQLException failed) {
         throw new StartupFailure(
             "the database cannot be brought to this version: " + failed.getMessage(), failed);
       }

@@ -107,9 +107,11 @@ final class DelegationStore {
                 + "where world = :world"
                 + (agent == null ? "" : " and agent_id = :agent")
                 + """
-                   and (issued_at < :at or (issued_at = :at and delegation_id < :id))
-                  order by issued_at desc, delegation_id desc limit :limit
-                  """)
+                   and issued_at <= :at and (issued_at < :at or delegation_id < :id)
+                  order by world,
+                  """
+                + (agent == null ? "" : " agent_id,")
+                + " issued_at desc, delegation_id desc limit :limit")
         .param("world", world)
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))
@@ -134,9 +136,11 @@ final class DelegationStore {
                     + " where world = :world"
                     + (agent == null ? "" : " and agent_id = :agent")
                     + """
-                       and (issued_at < :at or (issued_at = :at and delegation_id < :id))
-                      order by issued_at desc, delegation_id desc limit :limit
-                      """)
+                       and issued_at <= :at and (issued_at < :at or delegation_id < :id)
+                      order by world,
+                      """
+                    + (agent == null ? "" : " agent_id,")
+                    + " issued_at desc, delegation_id desc limit :limit")
             .param("world", world)
             .param("agent", agent == null ? null : agent.value())
             .param("at", column(from.at()))
@@ -207,7 +211,7 @@ final class DelegationStore {
     return jdbc.sql(
             """
             select due_at, delegation_id from delegation
-            where world = ? and due_at is not null order by due_at, delegation_id limit ?
+            where world = ? and due_at >= date '0001-01-01' order by due_at, delegation_id limit ?
             """)
         .params(world, limit)
         .query(
@@ -222,7 +226,7 @@ final class DelegationStore {
   List<String> due(Instant now, int limit) {
     return jdbc.sql(
             """
-            select delegation_id from delegation where world = ? and due_at <= ?
+            select delegation_id from delegation where world = ? and due_at >= date '0001-01-01' and due_at <= ?
             order by due_at, delegation_id limit ?
             """)
         .params(world, column(now), limit)

@@ -80,9 +80,11 @@ final class IntentStore {
                 + "where world = :world"
                 + (agent == null ? "" : " and agent_id = :agent")
                 + """
-                   and (created_at < :at or (created_at = :at and intent_id < :id))
-                  order by created_at desc, intent_id desc limit :limit
-                  """)
+                   and created_at <= :at and (created_at < :at or intent_id < :id)
+                  order by world,
+                  """
+                + (agent == null ? "" : " agent_id,")
+                + " created_at desc, intent_id desc limit :limit")
         .param("world", world)
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))
@@ -94,7 +96,9 @@ final class IntentStore {
 
   /** What somebody may still decide about, the first to lapse first. */
   List<Intent> undecided(int limit) {
-    return jdbc.sql(COLUMNS + "where world = ? and due_at is not null order by due_at limit ?")
+    return jdbc.sql(
+            COLUMNS
+                + "where world = ? and due_at >= date '0001-01-01' order by world, due_at limit ?")
         .params(world, limit)
         .query((row, _) -> read(row))
         .list();
@@ -127,7 +131,7 @@ final class IntentStore {
     return jdbc.sql(
             """
             select due_at, intent_id from delegation_intent
-            where world = ? and due_at is not null order by due_at, intent_id limit ?
+            where world = ? and due_at >= date '0001-01-01' order by due_at, intent_id limit ?
             """)
         .params(world, limit)
         .query(
@@ -142,7 +146,8 @@ final class IntentStore {
   List<String> due(Instant now, int limit) {
     return jdbc.sql(
             """
-            select intent_id from delegation_intent where world = ? and due_at <= ?
+            select intent_id from delegation_intent where world = ?
+              and due_at >= date '0001-01-01' and due_at <= ?
             order by due_at, intent_id limit ?
             """)
         .params(world, column(now), limit)

@@ -65,11 +65,11 @@ final class InstrumentStore {
 
   /** When the newest was bound. */
   Optional<Instant> newestMoment() {
-    return jdbc.sql("select max(bound_at) from psp_instrument where world = ?")
+    return jdbc.sql(
+            "select bound_at from psp_instrument where world = ? order by world, bound_at desc limit 1")
         .params(world)
-        .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
-        .single()
-        .map(OffsetDateTime::toInstant);
+        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
   }
 
   /** False when it is not in one of {@code from} any more. */
@@ -96,9 +96,11 @@ final class InstrumentStore {
                 + "where world = :world"
                 + (agent == null ? "" : " and agent_id = :agent")
                 + """
-                   and (bound_at < :at or (bound_at = :at and instrument_ref < :id))
-                  order by bound_at desc, instrument_ref desc limit :limit
-                  """)
+                   and bound_at <= :at and (bound_at < :at or instrument_ref < :id)
+                  order by world,
+                  """
+                + (agent == null ? "" : " agent_id,")
+                + " bound_at desc, instrument_ref desc limit :limit")
         .param("world", world)
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))

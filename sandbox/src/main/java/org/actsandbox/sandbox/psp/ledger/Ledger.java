@@ -124,8 +124,8 @@ public final class Ledger implements Books {
                   counter_account, trade_no
                 from psp_entry
                 where world = ? and account_no = ?
-                  and (booked_at < ? or (booked_at = ? and transfer_no < ?))
-                order by booked_at desc, transfer_no desc limit ?
+                  and booked_at <= ? and (booked_at < ? or transfer_no < ?)
+                order by world, account_no, booked_at desc, transfer_no desc limit ?
                 """)
             .params(
                 world, accountNo, column(from.at()), column(from.at()), from.id(), Cursor.PAGE + 1)

@@ -86,7 +86,8 @@ final class NotificationStore {
     return jdbc.sql(
             """
             select next_attempt_at from psp_notification
-            where world = ? and next_attempt_at is not null order by next_attempt_at limit 1
+            where world = ? and next_attempt_at >= date '0001-01-01'
+            order by world, next_attempt_at limit 1
             """)
         .params(world)
         .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
@@ -97,7 +98,7 @@ final class NotificationStore {
     return jdbc.sql(
             """
             select next_attempt_at, trade_no from psp_notification
-            where world = ? and next_attempt_at is not null
+            where world = ? and next_attempt_at >= date '0001-01-01'
             order by next_attempt_at, notification_id limit ?
             """)
         .params(world, limit)
@@ -127,7 +128,7 @@ final class NotificationStore {
     return jdbc.sql(
             """
             select notification_id, payee from psp_notification
-            where world = ? and next_attempt_at <= ?
+            where world = ? and next_attempt_at >= date '0001-01-01' and next_attempt_at <= ?
             order by next_attempt_at, notification_id limit ?
             """)
         .params(world, column(now), limit)
@@ -140,8 +141,8 @@ final class NotificationStore {
             COLUMNS
                 + """
                 where world = ? and payee = ?
-                  and (created_at < ? or (created_at = ? and notification_id < ?))
-                order by created_at desc, notification_id desc limit ?
+                  and created_at <= ? and (created_at < ? or notification_id < ?)
+                order by world, payee, created_at desc, notification_id desc limit ?
                 """)
         .params(
             world, payee.value(), column(from.at()), column(from.at()), from.id(), Cursor.PAGE + 1)

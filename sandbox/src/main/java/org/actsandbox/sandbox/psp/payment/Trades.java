@@ -136,9 +136,12 @@ public final class Trades {
                 + (agent == null ? "" : " and agent_id = :agent")
                 + (delegationId == null ? "" : " and delegation_id = :delegation")
                 + """
-                   and (created_at < :at or (created_at = :at and trade_no < :id))
-                  order by created_at desc, trade_no desc limit :limit
-                  """)
+                   and created_at <= :at and (created_at < :at or trade_no < :id)
+                  order by world,
+                  """
+                + (agent == null ? "" : " agent_id,")
+                + (delegationId == null ? "" : " delegation_id,")
+                + " created_at desc, trade_no desc limit :limit")
         .param("world", world)
         .param("agent", agent == null ? null : agent.value())
         .param("delegation", delegationId)
@@ -182,8 +185,8 @@ public final class Trades {
   Optional<Instant> nextDue() {
     return jdbc.sql(
             """
-            select due_at from psp_payment where world = ? and due_at is not null
-            order by due_at limit 1
+            select due_at from psp_payment where world = ? and due_at >= date '0001-01-01'
+            order by world, due_at limit 1
             """)
         .params(world)
         .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
@@ -193,7 +196,7 @@ public final class Trades {
   List<DueWork.Waiting> waiting(int limit) {
     return jdbc.sql(
             """
-            select due_at, trade_no from psp_payment where world = ? and due_at is not null
+            select due_at, trade_no from psp_payment where world = ? and due_at >= date '0001-01-01'
             order by due_at, trade_no limit ?
             """)
         .params(world, limit)
@@ -209,7 +212,7 @@ public final class Trades {
   List<String> due(Instant now, int limit) {
     return jdbc.sql(
             """
-            select trade_no from psp_payment where world = ? and due_at <= ?
+            select trade_no from psp_payment where world = ? and due_at >= date '0001-01-01' and due_at <= ?
             order by due_at, trade_no limit ?
             """)
         .params(world, column(now), limit)

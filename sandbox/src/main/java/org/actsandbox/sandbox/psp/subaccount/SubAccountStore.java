@@ -75,9 +75,11 @@ final class SubAccountStore {
                 + "where world = :world"
                 + (agent == null ? "" : " and agent_id = :agent")
                 + """
-                   and (opened_at < :at or (opened_at = :at and sub_account_id < :id))
-                  order by opened_at desc, sub_account_id desc limit :limit
-                  """)
+                   and opened_at <= :at and (opened_at < :at or sub_account_id < :id)
+                  order by world,
+                  """
+                + (agent == null ? "" : " agent_id,")
+                + " opened_at desc, sub_account_id desc limit :limit")
         .param("world", world)
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))

@@ -154,10 +154,14 @@ final class ChainStore {
         .list();
   }
 
-  /** The newest head. */
+  /** The newest head. Sorted by all of its key, or H2 sorts the heads of the world. */
   Optional<TreeHead> head() {
     return one(
-        jdbc.sql("select head from trust_head where world = ? order by tree_size desc limit 1")
+        jdbc.sql(
+                """
+                select head from trust_head where world = ?
+                order by world desc, tree_size desc limit 1
+                """)
             .param(world));
   }
 

@@ -5,6 +5,8 @@ import static org.actsandbox.sandbox.psp.PspWorld.column;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.order.DueHint;
@@ -70,7 +72,7 @@ public final class Outbox implements Attestations {
     return jdbc.sql(
             """
             select record_id, occurrence from trust_outbox where world = ? and due_at <= ?
-            order by record_id limit ?
+            order by world, record_id limit ?
             """)
         .params(world.partition(), column(now), limit)
         .query(
@@ -79,9 +81,12 @@ public final class Outbox implements Attestations {
   }
 
   void done(List<String> recordIds) {
-    jdbc.sql("delete from trust_outbox where world = :world and record_id in (:ids)")
-        .param("world", world.partition())
-        .param("ids", recordIds)
+    // By whole keys: H2 answers "record_id in (...)" by looking through all of a world's backlog.
+    var keys = String.join(", ", Collections.nCopies(recordIds.size(), "(?, ?)"));
+    var parameters = new ArrayList<Object>();
+    recordIds.forEach(recordId -> parameters.addAll(List.of(world.partition(), recordId)));
+    jdbc.sql("delete from trust_outbox where (world, record_id) in (" + keys + ")")
+        .params(parameters)
         .update();
   }
 
@@ -97,7 +102,7 @@ public final class Outbox implements Attestations {
     return jdbc.sql(
             """
             select due_at, record_id from trust_outbox where world = ?
-            order by due_at, record_id limit ?
+            order by world, due_at, record_id limit ?
             """)
         .params(world.partition(), limit)
         .query(

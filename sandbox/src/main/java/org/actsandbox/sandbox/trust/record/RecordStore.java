@@ -101,15 +101,18 @@ public final class RecordStore {
         .list();
   }
 
-  /** The newest record of one of the events that is older than {@code before}. */
+  /**
+   * The newest record of one of the events that is older than {@code before}. Sorted by all of the
+   * index, so that H2 reads it backwards and stops at the first.
+   */
   Optional<String> latest(By by, String value, List<EventType> events, String before) {
     return jdbc.sql(
             """
             select record_id from trust_record
             where world = :world and %s = :value and record_id < :before and event_type in (:events)
-            order by record_id desc limit 1
+            order by world desc, %s desc, record_id desc limit 1
             """
-                .formatted(by.column))
+                .formatted(by.column, by.column))
         .param("world", world)
         .param("value", value)
         .param("before", before)
