@@ -3,8 +3,10 @@ package org.actsandbox.protocol.attestation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.attestation.merkle.Merkle;
 import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
+import org.actsandbox.protocol.attestation.merkle.Rung;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 
 /**
@@ -25,19 +27,34 @@ public record Anchored(String anchor, long height, List<String> path, TreeHead h
 
   /** Whether the chain of {@code head} holds the anchor at its height. */
   public boolean isIncluded() {
+    return hashes()
+        .filter(
+            hashes ->
+                MerkleProofs.includes(
+                    leafHash(anchor), height - 1, head.treeSize(), hashes, head.root()))
+        .isPresent();
+  }
+
+  /** The way from the anchor's leaf up to the root; empty for a path that is none. */
+  public Optional<List<Rung>> climb() {
+    return hashes()
+        .flatMap(
+            hashes -> MerkleProofs.climb(leafHash(anchor), height - 1, head.treeSize(), hashes));
+  }
+
+  private Optional<List<byte[]>> hashes() {
     if (path.size() > MAX_PATH) {
-      return false;
+      return Optional.empty();
     }
     var hashes = new ArrayList<byte[]>();
     for (var each : path) {
       var hash = Base64Url.decode(each).filter(bytes -> bytes.length == 32);
       if (hash.isEmpty()) {
-        return false;
+        return Optional.empty();
       }
       hashes.add(hash.get());
     }
-    return MerkleProofs.includes(
-        leafHash(anchor), height - 1, head.treeSize(), hashes, head.root());
+    return Optional.of(hashes);
   }
 
   public static byte[] leafHash(String anchor) {

@@ -102,7 +102,7 @@ public final class EvidenceBundles {
       if (found.put(kept.recordId(), kept) == null) {
         kept.record().upstreamRecords().stream()
             .filter(id -> !found.containsKey(id))
-            .forEach(id -> trust.store().find(id).ifPresent(open::addLast));
+            .forEach(id -> trust.records().find(id).ifPresent(open::addLast));
       }
     }
     return found;
@@ -154,7 +154,7 @@ public final class EvidenceBundles {
     records.forEach(
         kept -> kept.record().participants().forEach(each -> all.add(each.participantId())));
     var periods = new ArrayList<KeyPeriods.KeyPeriod>();
-    all.forEach(did -> periods.addAll(trust.world().keyPeriods().apply(did)));
+    all.forEach(did -> periods.addAll(trust.keys(did)));
     return new KeyPeriods(periods);
   }
 

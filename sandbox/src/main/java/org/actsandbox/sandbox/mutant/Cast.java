@@ -11,6 +11,8 @@ import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.trust.TrustParts;
+import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 
@@ -77,6 +79,21 @@ public final class Cast {
   public PspParts pspParts() {
     var defects = of(PspDefect.class);
     return defects.isEmpty() ? PspParts.STANDARD : new DefectiveParts(defects);
+  }
+
+  public TrustWorld trust(TrustWorld honest) {
+    var world = honest;
+    for (var defect : of(TrustDefect.class)) {
+      world = defect.surroundings(world);
+    }
+    return world;
+  }
+
+  public TrustParts trustParts(World around) {
+    var defects = of(TrustDefect.class);
+    return defects.isEmpty()
+        ? TrustParts.STANDARD
+        : new DefectiveTrust(defects.stream().map(defect -> defect.parts(around)).toList());
   }
 
   public AgentWorld agent(AgentWorld honest, World around) {

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.merchant.MerchantMutants;
 import org.actsandbox.sandbox.mutant.psp.AuthorityMutants;
 import org.actsandbox.sandbox.mutant.psp.PspMutants;
+import org.actsandbox.sandbox.mutant.trust.TrustMutants;
 
 /** All stand-ins there are. */
 public final class Mutants {
@@ -86,6 +87,7 @@ public final class Mutants {
     all.addAll(MerchantMutants.ALL);
     all.addAll(PspMutants.ALL);
     all.addAll(AuthorityMutants.ALL);
+    all.addAll(TrustMutants.ALL);
     var byName = new LinkedHashMap<String, Mutant>();
     for (var mutant : all) {
       if (byName.put(mutant.name(), mutant) != null) {

@@ -17,6 +17,7 @@ import org.actsandbox.sandbox.trust.Views.Submission;
 import org.actsandbox.sandbox.trust.Views.Submitted;
 import org.actsandbox.sandbox.trust.chain.Chain;
 import org.actsandbox.sandbox.trust.chain.ChainAudit;
+import org.actsandbox.sandbox.trust.chain.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,18 +47,18 @@ class ChainEndpoints {
       throw Fields.invalid(
           "anchors", "1 to " + Chain.MAX_BATCH + " anchors", String.valueOf(anchors.size()));
     }
-    var taken = trust.chain().append(anchors);
+    var taken = trust.log().append(anchors);
     return new Receipt(
         taken.stream().map(ChainEndpoints::submitted).toList(), trust.chain().head().orElse(null));
   }
 
-  private static Submitted submitted(Chain.Taken taken) {
+  private static Submitted submitted(Log.Taken taken) {
     return switch (taken) {
-      case Chain.Taken.At(var anchor, long height) ->
+      case Log.Taken.At(var anchor, long height) ->
           new Submitted(anchor.recordId(), "ANCHORED", height, null, null);
-      case Chain.Taken.Before(var anchor, long height, boolean differs) ->
+      case Log.Taken.Before(var anchor, long height, boolean differs) ->
           new Submitted(anchor.recordId(), "EXISTING", height, differs ? true : null, null);
-      case Chain.Taken.Refused(var anchor, var why) ->
+      case Log.Taken.Refused(var anchor, var why) ->
           new Submitted(anchor == null ? null : anchor.recordId(), "REFUSED", null, null, why);
     };
   }

@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.trust;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.RecordCodec;
@@ -31,7 +33,9 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/w/{world}/trust")
 class RecordEndpoints {
 
-  /** Records of one flow, oldest first; without an identifier all that the caller may see. */
+  /**
+   * Records that fit all that is asked for, oldest first; all that the caller may see otherwise.
+   */
   @GetMapping("/records")
   Page<RecordView> records(
       Trust trust,
@@ -40,27 +44,22 @@ class RecordEndpoints {
       @RequestParam(name = "delegation_id", required = false) @Nullable String delegationId,
       @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
       @RequestParam(name = "trade_no", required = false) @Nullable String tradeNo,
+      @RequestParam(required = false) @Nullable String event,
       @RequestParam(required = false) @Nullable String cursor) {
-    By by = null;
-    var value = "";
-    if (intentId != null) {
-      by = By.INTENT;
-      value = intentId;
-    }
-    if (delegationId != null) {
-      by = By.DELEGATION;
-      value = delegationId;
-    }
-    if (orderNo != null) {
-      by = By.ORDER;
-      value = orderNo;
-    }
-    if (tradeNo != null) {
-      by = By.TRADE;
-      value = tradeNo;
-    }
-    var page = trust.records().list(by, value, cursor, caller);
+    var by = new EnumMap<By, String>(By.class);
+    put(by, By.INTENT, intentId);
+    put(by, By.DELEGATION, delegationId);
+    put(by, By.ORDER, orderNo);
+    put(by, By.TRADE, tradeNo);
+    put(by, By.EVENT, event);
+    var page = trust.records().list(by, cursor, caller);
     return new Page<>(page.items().stream().map(RecordEndpoints::view).toList(), page.next());
+  }
+
+  private static void put(Map<By, String> by, By what, @Nullable String value) {
+    if (value != null) {
+      by.put(what, value);
+    }
   }
 
   @GetMapping("/records/{recordId}")
@@ -105,7 +104,7 @@ class RecordEndpoints {
   @GetMapping("/keys/{did}")
   JsonNode keys(Trust trust, @PathVariable String did) {
     var id = Fields.did("did", did.startsWith("did:act:") ? did : "did:act:" + did);
-    var periods = trust.world().keyPeriods().apply(id);
+    var periods = trust.keys(id);
     if (periods.isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "nobody in this world has that DID")
           .at("did")

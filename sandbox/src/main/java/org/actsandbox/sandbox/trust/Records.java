@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.trust;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
@@ -28,26 +29,36 @@ public final class Records {
 
   private final TrustWorld world;
   private final RecordStore store;
+  private final RecordStore seen;
 
-  Records(TrustWorld world, RecordStore store) {
+  /**
+   * @param store to which signatures are added
+   * @param seen the same as readers see it
+   */
+  Records(TrustWorld world, RecordStore store, RecordStore seen) {
     this.world = world;
     this.store = store;
+    this.seen = seen;
   }
 
   /**
    * @throws Refusal {@code not_found}, also for what the caller may not see
    */
   public Kept get(String recordId, Caller caller) {
-    return store
-        .find(Fields.text("record_id", recordId, 128))
+    return find(Fields.text("record_id", recordId, 128))
         .filter(kept -> mayRead(kept.record(), caller))
         .orElseThrow(() -> unknown(recordId));
   }
 
+  /** For whoever may see all of them. */
+  public Optional<Kept> find(String recordId) {
+    return seen.find(recordId);
+  }
+
   /** Oldest first; what the caller may not see is left out, so a page may be short. */
-  public Page<Kept> list(@Nullable By by, String value, @Nullable String after, Caller caller) {
+  public Page<Kept> list(Map<By, String> by, @Nullable String after, Caller caller) {
     caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
-    var found = store.after(by, value, after == null ? "" : after, PAGE + 1);
+    var found = seen.after(by, after == null ? "" : after, PAGE + 1);
     boolean more = found.size() > PAGE;
     var page = more ? found.subList(0, PAGE) : found;
     return new Page<>(
@@ -57,13 +68,20 @@ public final class Records {
 
   /** Everything a flow left behind, for whoever may see all of it. */
   public List<Kept> of(By by, String value) {
-    return store.after(by, value, "", RecordCodec.MAX_OF_A_FLOW);
+    return seen.after(Map.of(by, value), "", RecordCodec.MAX_OF_A_FLOW);
+  }
+
+  /** The newest first, for whoever may see all of them. */
+  public Page<Kept> newest(Map<By, String> by, @Nullable String before) {
+    var found = seen.before(by, before == null ? "" : before, PAGE + 1);
+    boolean more = found.size() > PAGE;
+    var page = more ? found.subList(0, PAGE) : found;
+    return new Page<>(List.copyOf(page), more ? page.getLast().recordId() : null);
   }
 
   /** As verifiers fetch it. */
   public Optional<RecordCodec.Reading> reading(String recordId) {
-    return store
-        .find(recordId)
+    return find(recordId)
         .map(kept -> RecordCodec.read(kept.text().getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -74,7 +92,12 @@ public final class Records {
    *     signature_invalid}
    */
   public Kept sign(String recordId, RecordSignature signature, Caller caller) {
-    var kept = get(recordId, caller);
+    // What is signed is what is stored: whatever a lens shows is not built upon.
+    var kept =
+        store
+            .find(Fields.text("record_id", recordId, 128))
+            .filter(each -> mayRead(each.record(), caller))
+            .orElseThrow(() -> unknown(recordId));
     var record = kept.record();
     var signer = signer(signature);
     if (caller.did().filter(signer::equals).isEmpty()) {

@@ -57,6 +57,37 @@ public record TrustWorld(
     Outbound outbound)
     implements KeyHistory {
 
+  /** The same world with the keys that readers see. */
+  public TrustWorld seenThrough(Lens lens) {
+    return with(salts, owner -> lens.keys(owner, keyPeriods.apply(owner)));
+  }
+
+  /** The same world, its records salted otherwise. */
+  public TrustWorld saltedBy(Function<String, byte[]> others) {
+    return with(others, keyPeriods);
+  }
+
+  private TrustWorld with(
+      Function<String, byte[]> newSalts, Function<Did, List<KeyPeriod>> newPeriods) {
+    return new TrustWorld(
+        partition,
+        did,
+        logId,
+        clock,
+        jdbc,
+        transactions,
+        ids,
+        journal,
+        agenda,
+        signers,
+        newPeriods,
+        newSalts,
+        algorithm,
+        base,
+        readerKey,
+        outbound);
+  }
+
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

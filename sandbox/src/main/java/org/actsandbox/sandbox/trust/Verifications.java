@@ -1,51 +1,61 @@
 package org.actsandbox.sandbox.trust;
 
-import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.AnchorSource;
 import org.actsandbox.protocol.attestation.verification.ChainWalk;
+import org.actsandbox.protocol.attestation.verification.RecordSource;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.Verifier;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 
-/** Verifies records as anybody would: keys from the registry, anchors asked of the chain. */
+/** Verifies records as anybody would, and keeps what came of it. */
 public final class Verifications {
 
   private static final String COMPONENT = "TSD-ATT-SVF";
 
   private final TrustWorld world;
-  private final Records records;
-  private final Verifier verifier;
+  private final Verifying verifying;
 
-  Verifications(TrustWorld world, Records records, AnchorSource anchors) {
+  Verifications(TrustWorld world, Verifying verifying) {
     this.world = world;
-    this.records = records;
-    this.verifier = new Verifier(world, anchors, world.did());
+    this.verifying = verifying;
   }
 
   /** The record alone, or with everything upstream of it. */
   public ChainWalk.Walk verify(String recordId, boolean upstream, Caller caller) {
-    var walk =
-        upstream
-            ? new ChainWalk(records::reading, verifier).from(recordId)
-            : alone(
-                recordId, records.reading(recordId).orElseThrow(() -> Records.unknown(recordId)));
-    walk.records().forEach(each -> note(each, caller));
-    return walk;
+    return noted(verifying.verify(recordId, upstream), caller);
   }
 
   /** A record that somebody shows. */
   public ChainWalk.Walk verify(String recordId, RecordCodec.Reading shown, Caller caller) {
-    var walk = alone(recordId, shown);
+    return noted(verifying.verify(recordId, shown), caller);
+  }
+
+  private ChainWalk.Walk noted(ChainWalk.Walk walk, Caller caller) {
     walk.records().forEach(each -> note(each, caller));
     return walk;
   }
 
-  private ChainWalk.Walk alone(String recordId, RecordCodec.Reading reading) {
-    return new ChainWalk.Walk(List.of(verifier.verify(recordId, reading)), List.of(), true);
+  /** Keys from the registry, anchors asked of the chain. */
+  static Verifying standard(TrustWorld seen, RecordSource records, AnchorSource anchors) {
+    var verifier = new Verifier(seen, anchors, seen.did());
+    var chain = new ChainWalk(records, verifier);
+    return new Verifying() {
+      @Override
+      public ChainWalk.Walk verify(String recordId, boolean upstream) {
+        return upstream
+            ? chain.from(recordId)
+            : verify(recordId, records.find(recordId).orElseThrow(() -> Records.unknown(recordId)));
+      }
+
+      @Override
+      public ChainWalk.Walk verify(String recordId, RecordCodec.Reading shown) {
+        return ChainWalk.Walk.alone(verifier.verify(recordId, shown));
+      }
+    };
   }
 
   /** The standard asks verifiers to keep what they verified, and what came of it. */

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.attestation.Anchored;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.attestation.verification.ChainWalk;
 import org.actsandbox.protocol.attestation.verification.Step;
+import org.actsandbox.protocol.attestation.verification.StepOutcome;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +101,22 @@ public final class Views {
     }
   }
 
-  record Verdict(boolean verified, boolean complete, List<String> missing, List<Verified> records) {
+  /**
+   * @param steps the seven, as the first record has taken them
+   */
+  record Verdict(
+      boolean verified,
+      boolean complete,
+      List<String> missing,
+      List<StepOutcome> steps,
+      List<Verified> records) {
 
     static Verdict of(ChainWalk.Walk walk) {
       return new Verdict(
           walk.isVerified(),
           walk.complete(),
           walk.missing(),
+          walk.steps(),
           walk.records().stream().map(Verified::of).toList());
     }
   }

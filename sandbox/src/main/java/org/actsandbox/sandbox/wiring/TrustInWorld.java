@@ -15,6 +15,8 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.sandbox.mutant.Cast;
+import org.actsandbox.sandbox.tamper.Overlay;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.world.ParticipantFactory;
@@ -66,7 +68,7 @@ class TrustInWorld implements ParticipantFactory<Trust> {
   @Override
   public Trust open(World world) {
     var watch = world.watch(World.TRUST);
-    return new Trust(
+    var surroundings =
         new TrustWorld(
             world.partition(),
             World.TRUST,
@@ -83,8 +85,10 @@ class TrustInWorld implements ParticipantFactory<Trust> {
             algorithm,
             world.at("/trust"),
             () -> world.roleKey(Role.OPERATOR, null),
-            outbound),
-        attesting);
+            outbound);
+    var cast = Cast.of(world.settings());
+    return new Trust(
+        cast.trust(surroundings), world.part(Overlay.class), cast.trustParts(world), attesting);
   }
 
   @Override

@@ -95,6 +95,7 @@ class MutantTests {
     var all = new HashMap<>(MerchantProbes.all());
     all.putAll(PspProbes.all());
     all.putAll(AuthorityProbes.all());
+    all.putAll(TrustProbes.all());
     return all;
   }
 }

@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.Anchored;
 import org.actsandbox.protocol.attestation.Base64Url;
-import org.actsandbox.protocol.attestation.EventType;
-import org.actsandbox.protocol.attestation.Links;
-import org.actsandbox.protocol.attestation.Occurrence;
 import org.actsandbox.protocol.attestation.OffChainRecord;
-import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.RecordSignature;
 import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
@@ -44,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 class TrustHttpTests {
 
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
-  private static final Did RAIL = Did.of("raileast");
+  private static final Did RAIL = Purchases.RAIL;
   private static final Did OTHER = Did.of("luma-mart");
 
   private final SandboxServer server = SandboxServer.shared();
@@ -367,33 +362,8 @@ class TrustHttpTests {
         .stringValue();
   }
 
-  /** What a purchase leaves in the outbox, participant by participant. */
   private void purchase(String orderNo) {
-    var attestations = world.part(Trust.class).attestations();
-    var intent = "I-" + orderNo;
-    var agent = new Party(World.AGENT, Party.Role.PAYER_AGENT, World.PRINCIPAL);
-    var merchant = Party.of(RAIL, Party.Role.MERCHANT);
-    var psp = Party.of(World.PSP, Party.Role.PSP);
-    var now = world.clock().instant();
-    var body = Json.object().put("total", "39.90").put("currency", "CNY");
-    var paid = new Links(intent, null, orderNo, "T-" + orderNo);
-    var events = new ArrayList<Occurrence>();
-    events.add(
-        new Occurrence(
-            EventType.DECISION_LOGGED, now, Links.ofIntent(intent), List.of(agent), body));
-    events.add(
-        new Occurrence(
-            EventType.CART_CONFIRMED,
-            now,
-            new Links(intent, null, orderNo, null),
-            List.of(merchant, agent),
-            body));
-    events.add(
-        new Occurrence(
-            EventType.TRANSACTION_COMPLETED, now, paid, List.of(psp, agent, merchant), body));
-    events.add(
-        new Occurrence(EventType.FULFILLMENT_COMPLETED, now, paid, List.of(merchant, agent), body));
-    events.forEach(attestations::happened);
+    Purchases.happen(world, orderNo);
   }
 
   private String fault(String name, @Nullable Long count) {

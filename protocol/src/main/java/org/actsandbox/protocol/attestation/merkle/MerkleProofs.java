@@ -1,8 +1,11 @@
 package org.actsandbox.protocol.attestation.merkle;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Checks proofs with nothing but hashes (RFC 9162 sections 2.1.3.2 and 2.1.4.2). */
@@ -12,29 +15,45 @@ public final class MerkleProofs {
 
   public static boolean includes(
       byte[] leafHash, long index, long size, List<byte[]> path, byte[] root) {
+    return climb(leafHash, index, size, path)
+        .map(rungs -> rungs.isEmpty() ? leafHash : rungs.getLast().hash())
+        .filter(top -> Arrays.equals(top, root))
+        .isPresent();
+  }
+
+  /**
+   * The way from a leaf to the root that an audit path gives, one sibling at a time; empty when the
+   * path is not one of a tree of that size.
+   */
+  public static Optional<List<Rung>> climb(
+      byte[] leafHash, long index, long size, List<byte[]> path) {
     if (index < 0 || index >= size) {
-      return false;
+      return Optional.empty();
     }
+    var rungs = new ArrayList<Rung>();
     long place = index;
     long last = size - 1;
+    int level = 0;
     var hash = leafHash;
     for (var sibling : path) {
       if (last == 0) {
-        return false;
+        return Optional.empty();
       }
-      if ((place & 1) == 1 || place == last) {
-        hash = Merkle.node(sibling, hash);
-        while ((place & 1) == 0 && place != 0) {
-          place >>= 1;
-          last >>= 1;
-        }
-      } else {
-        hash = Merkle.node(hash, sibling);
+      boolean left = (place & 1) == 1 || place == last;
+      var above = left ? Merkle.node(sibling, hash) : Merkle.node(hash, sibling);
+      // What stands alone at the right edge goes up as it is.
+      while (left && (place & 1) == 0 && place != 0) {
+        place >>= 1;
+        last >>= 1;
+        level++;
       }
+      rungs.add(new Rung(hash, sibling, left, above, new Place(level + 1, place >> 1)));
+      hash = above;
       place >>= 1;
       last >>= 1;
+      level++;
     }
-    return last == 0 && Arrays.equals(hash, root);
+    return last == 0 ? Optional.of(List.copyOf(rungs)) : Optional.empty();
   }
 
   public static boolean consistent(

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.RecordCodec;
 
 /** Verifies a record and everything upstream of it (step six of ACT TSD-5). */
@@ -24,8 +25,30 @@ public final class ChainWalk {
    * @param records the record asked for first, then its causes, each once
    * @param missing upstream records that nobody could show
    * @param complete false when there were more than {@link #MAX_RECORDS}
+   * @param walked false when nobody asked for what is upstream
    */
-  public record Walk(List<Verification> records, List<String> missing, boolean complete) {
+  public record Walk(
+      List<Verification> records, List<String> missing, boolean complete, boolean walked) {
+
+    public Walk {
+      records = List.copyOf(records);
+      missing = List.copyOf(missing);
+    }
+
+    /** Of one record, its causes not looked at. */
+    public static Walk alone(Verification record) {
+      return new Walk(List.of(record), List.of(), true, false);
+    }
+
+    /** With other words about each record. */
+    public Walk map(UnaryOperator<Verification> change) {
+      return new Walk(records.stream().map(change).toList(), missing, complete, walked);
+    }
+
+    /** The seven steps as the record asked for has taken them. */
+    public List<StepOutcome> steps() {
+      return StepOutcome.of(this);
+    }
 
     public boolean isVerified() {
       return complete
@@ -42,7 +65,7 @@ public final class ChainWalk {
     var open = new ArrayDeque<String>(List.of(recordId));
     while (!open.isEmpty()) {
       if (done.size() == MAX_RECORDS) {
-        return new Walk(done, missing, false);
+        return new Walk(done, missing, false, true);
       }
       var id = open.removeFirst();
       var found = records.find(id);
@@ -55,6 +78,6 @@ public final class ChainWalk {
         record.upstreamRecords().stream().filter(seen::add).forEach(open::addLast);
       }
     }
-    return new Walk(done, missing, true);
+    return new Walk(done, missing, true, true);
   }
 }

@@ -54,6 +54,16 @@ class MerkleTreeTests {
             .as("leaf %d of %d", index, size)
             .containsExactly(arrays(path(index, log.leaves)));
         assertThat(MerkleProofs.includes(log.leaf(index), index, size, path, log.root())).isTrue();
+        var rungs = MerkleProofs.climb(log.leaf(index), index, size, path).orElseThrow();
+        for (var rung : rungs) {
+          if (rung.isStored(size)) {
+            assertThat(rung.hash())
+                .as("%s of %d", rung.above(), size)
+                .isEqualTo(log.at(rung.above()));
+          }
+        }
+        assertThat(rungs.isEmpty() ? log.leaf(index) : rungs.getLast().hash())
+            .isEqualTo(log.root());
       }
       for (int first = 1; first <= size; first++) {
         var path = MerkleTree.consistency(log::at, first, size);

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
@@ -15,14 +18,14 @@ import org.actsandbox.protocol.attestation.merkle.MerkleTree;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree.Node;
 import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.sandbox.trust.Lens;
 import org.actsandbox.sandbox.trust.TrustWorld;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The chain of one world: takes anchors, once each and for good, and proves that it holds them (ACT
  * TSD-4).
  */
-public final class Chain {
+public final class Chain implements Log {
 
   /** Ours: one answer of the log, and one transaction. */
   public static final int MAX_BATCH = 64;
@@ -34,35 +37,28 @@ public final class Chain {
   private static final Duration FRESH = Duration.ofHours(25);
 
   private final TrustWorld world;
+
+  /** What is appended to. */
   private final ChainStore store;
+
   private final ReadAhead nodes;
 
-  public Chain(TrustWorld world) {
+  /** What is shown. */
+  private final ChainStore seen;
+
+  private final ReadAhead seenNodes;
+  private final TrustWorld seenWorld;
+
+  public Chain(TrustWorld world, Lens lens) {
     this.world = world;
-    this.store = new ChainStore(world);
+    this.store = new ChainStore(world, Lens.CLEAR);
     this.nodes = new ReadAhead(store::nodes);
+    this.seen = new ChainStore(world, lens);
+    this.seenNodes = new ReadAhead(seen::nodes);
+    this.seenWorld = world.seenThrough(lens);
   }
 
-  /** What became of a submitted anchor. */
-  public sealed interface Taken {
-
-    record At(Anchor anchor, long height) implements Taken {}
-
-    /**
-     * It was there before.
-     *
-     * @param differs whether what is there has another payload hash
-     */
-    record Before(Anchor anchor, long height, boolean differs) implements Taken {}
-
-    record Refused(@Nullable Anchor anchor, String why) implements Taken {}
-  }
-
-  /**
-   * Appends the anchors in their order, all in one transaction.
-   *
-   * @return one outcome for each
-   */
+  @Override
   public List<Taken> append(List<String> compacts) {
     var checked = compacts.stream().map(this::check).toList();
     return world.inTransaction(() -> appendLocked(checked));
@@ -149,12 +145,12 @@ public final class Chain {
       long height, Anchor anchor, String compact, String leafHash, Instant anchoredAt) {}
 
   public Optional<Link> find(String recordId) {
-    return store.find(recordId).map(Chain::link);
+    return seen.find(recordId).map(Chain::link);
   }
 
   /** In the order of the chain, from the one after {@code height}. */
   public List<Link> after(long height, int limit) {
-    return store.after(height, limit).stream().map(Chain::link).toList();
+    return seen.after(height, limit).stream().map(Chain::link).toList();
   }
 
   private static Link link(ChainStore.Row row) {
@@ -168,8 +164,7 @@ public final class Chain {
 
   /** The anchor with its proof to {@code head}, which must cover it. */
   public Optional<Anchored> anchored(String recordId, TreeHead head) {
-    return store
-        .find(recordId)
+    return seen.find(recordId)
         .filter(row -> row.height() <= head.treeSize())
         .map(
             row ->
@@ -179,34 +174,63 @@ public final class Chain {
 
   /** The audit path of a leaf, lowest sibling first. */
   public List<String> path(long height, long size) {
-    return nodes.on(known -> encoded(MerkleTree.inclusion(known, height - 1, size)));
+    return seenNodes.on(known -> encoded(MerkleTree.inclusion(known, height - 1, size)));
+  }
+
+  /**
+   * The way from a leaf to the newest head, each node beside what the chain has stored in its
+   * place.
+   */
+  public Optional<Trace> trace(String recordId) {
+    return head()
+        .flatMap(head -> anchored(recordId, head))
+        .map(found -> Trace.of(found, seen::nodes));
+  }
+
+  /** The stored nodes that the audit path of a leaf is made of, lowest first. */
+  public Map<Place, byte[]> beside(long height, long size) {
+    var places = new LinkedHashSet<Place>();
+    var _ =
+        seenNodes.on(
+            known ->
+                MerkleTree.inclusion(
+                    place -> {
+                      places.add(place);
+                      return known.at(place);
+                    },
+                    height - 1,
+                    size));
+    var stored = seen.nodes(places);
+    var found = new LinkedHashMap<Place, byte[]>();
+    places.forEach(place -> found.put(place, Objects.requireNonNull(stored.get(place))));
+    return found;
   }
 
   public List<String> consistency(long first, long second) {
-    return nodes.on(known -> encoded(MerkleTree.consistency(known, first, second)));
+    return seenNodes.on(known -> encoded(MerkleTree.consistency(known, first, second)));
   }
 
   /** Empty while nothing has been anchored. */
   public Optional<TreeHead> head() {
-    return store.head();
+    return seen.head();
   }
 
   /** The oldest head that covers {@code size} leaves. */
   public Optional<TreeHead> headCovering(long size) {
-    return store.headCovering(size);
+    return seen.headCovering(size);
   }
 
   public List<TreeHead> headsAfter(long size, int limit) {
-    return store.headsAfter(size, limit);
+    return seen.headsAfter(size, limit);
   }
 
   public long size() {
-    return store.size();
+    return seen.size();
   }
 
   /** What was found when a part of the chain was looked through. */
   public ChainAudit.Findings audit(long from, int leaves) {
-    return new ChainAudit(world, store, nodes).look(from, leaves);
+    return new ChainAudit(seenWorld, seen, seenNodes).look(from, leaves);
   }
 
   static List<String> encoded(List<byte[]> hashes) {

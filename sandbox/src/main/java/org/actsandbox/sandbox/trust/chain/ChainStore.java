@@ -18,6 +18,7 @@ import org.actsandbox.protocol.attestation.merkle.MerkleTree.Node;
 import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.trust.Lens;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,10 +33,12 @@ final class ChainStore {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final Lens lens;
 
-  ChainStore(TrustWorld world) {
+  ChainStore(TrustWorld world, Lens lens) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.lens = lens;
   }
 
   /** The tree's size; nobody else appends until the transaction ends. */
@@ -68,7 +71,12 @@ final class ChainStore {
       String channel,
       String submitter,
       String anchor,
-      Instant anchoredAt) {}
+      Instant anchoredAt) {
+
+    Row seenAs(String other) {
+      return new Row(height, recordId, channel, submitter, other, anchoredAt);
+    }
+  }
 
   void add(List<Row> rows) {
     var parameters = new ArrayList<Object>();
@@ -123,9 +131,9 @@ final class ChainStore {
           .params(parameters)
           .query(
               row -> {
-                found.put(
-                    Place.ofNumber(row.getLong(1)),
-                    Base64Url.decode(row.getString(2)).orElse(new byte[0]));
+                var place = Place.ofNumber(row.getLong(1));
+                var stored = Base64Url.decode(row.getString(2)).orElse(new byte[0]);
+                found.put(place, lens.node(place, stored));
               });
     }
     return found;
@@ -139,11 +147,31 @@ final class ChainStore {
             """)
         .params(world, recordId)
         .query((row, _) -> read(row))
-        .optional();
+        .optional()
+        .flatMap(this::seen);
   }
 
-  /** In the order of the chain. */
+  private Optional<Row> seen(Row row) {
+    return lens.anchor(row.recordId(), row.anchor()).map(row::seenAs);
+  }
+
+  /** In the order of the chain; as many as are asked for, while there are more. */
   List<Row> after(long height, int limit) {
+    var seen = new ArrayList<Row>();
+    long from = height;
+    while (seen.size() < limit) {
+      int asked = limit - seen.size();
+      var rows = stored(from, asked);
+      rows.forEach(row -> seen(row).ifPresent(seen::add));
+      if (rows.size() < asked) {
+        break;
+      }
+      from = rows.getLast().height();
+    }
+    return seen;
+  }
+
+  private List<Row> stored(long height, int limit) {
     return jdbc.sql(
             """
             select height, record_id, channel, submitter, anchor, anchored_at from trust_anchor
@@ -176,8 +204,8 @@ final class ChainStore {
             .params(world, size));
   }
 
-  private static Optional<TreeHead> one(JdbcClient.StatementSpec statement) {
-    return statement.query((row, _) -> Json.read(row.getString(1), TreeHead.class)).optional();
+  private Optional<TreeHead> one(JdbcClient.StatementSpec statement) {
+    return statement.query((row, _) -> head(row)).optional();
   }
 
   List<TreeHead> headsAfter(long size, int limit) {
@@ -187,8 +215,12 @@ final class ChainStore {
             order by tree_size limit ?
             """)
         .params(world, size, limit)
-        .query((row, _) -> Json.read(row.getString(1), TreeHead.class))
+        .query((row, _) -> head(row))
         .list();
+  }
+
+  private TreeHead head(ResultSet row) throws SQLException {
+    return lens.head(Json.read(row.getString(1), TreeHead.class));
   }
 
   private static Row read(ResultSet row) throws SQLException {

@@ -13,12 +13,11 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.trust.TrustWorld;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks to the chain as everybody else does: over HTTP. */
-public final class AnchorClient implements AnchorSource {
+public final class AnchorClient implements AnchorSource, Submitting {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -34,13 +33,8 @@ public final class AnchorClient implements AnchorSource {
     this.world = world;
   }
 
-  /**
-   * @param height null when the chain refuses the anchor
-   */
-  record Outcome(@Nullable Long height, @Nullable String problem) {}
-
-  /** One outcome for each anchor; empty when there was no answer that says so. */
-  Optional<List<Outcome>> submit(Did submitter, List<String> anchors) {
+  @Override
+  public Optional<List<Outcome>> submit(Did submitter, List<String> anchors) {
     var body = Json.object();
     var array = body.putArray("anchors");
     anchors.forEach(array::add);

@@ -2,11 +2,14 @@ package org.actsandbox.sandbox.trust.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.trust.Lens;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +22,12 @@ public final class RecordStore {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final Lens lens;
 
-  public RecordStore(TrustWorld world) {
+  public RecordStore(TrustWorld world, Lens lens) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.lens = lens;
   }
 
   /**
@@ -42,10 +47,15 @@ public final class RecordStore {
     public OffChainRecord record() {
       return Json.read(text, OffChainRecord.class);
     }
+
+    Kept seenAs(String other) {
+      return new Kept(recordId, holder, other, height, refusal);
+    }
   }
 
-  /** By which identifier records are looked up. */
+  /** By what records are looked up. */
   public enum By {
+    EVENT("event_type"),
     INTENT("intent_id"),
     DELEGATION("delegation_id"),
     ORDER("order_no"),
@@ -84,21 +94,52 @@ public final class RecordStore {
         .param("world", world)
         .param("id", recordId)
         .query((row, _) -> read(row))
-        .optional();
+        .optional()
+        .flatMap(this::seen);
   }
 
-  /** In the order in which things happened, after {@code recordId}. */
-  public List<Kept> after(@Nullable By by, String value, String recordId, int limit) {
-    return jdbc.sql(
-            COLUMNS
-                + (by == null ? "" : "and " + by.column + " = :value ")
-                + "and record_id > :after order by record_id limit :limit")
-        .param("world", world)
-        .param("value", value)
-        .param("after", recordId)
-        .param("limit", limit)
-        .query((row, _) -> read(row))
-        .list();
+  /** In the order in which things happened, after {@code recordId}; all when that is empty. */
+  public List<Kept> after(Map<By, String> by, String recordId, int limit) {
+    return seen(by, recordId, limit, false);
+  }
+
+  /** The newest first, before {@code recordId}; from the newest when that is empty. */
+  public List<Kept> before(Map<By, String> by, String recordId, int limit) {
+    return seen(by, recordId, limit, true);
+  }
+
+  private List<Kept> seen(Map<By, String> by, String recordId, int limit, boolean backwards) {
+    var seen = new ArrayList<Kept>();
+    var from = recordId;
+    while (seen.size() < limit) {
+      int asked = limit - seen.size();
+      var rows = stored(by, from, asked, backwards);
+      rows.forEach(row -> seen(row).ifPresent(seen::add));
+      if (rows.size() < asked) {
+        break;
+      }
+      from = rows.getLast().recordId();
+    }
+    return seen;
+  }
+
+  private List<Kept> stored(Map<By, String> by, String from, int limit, boolean backwards) {
+    var sql = new StringBuilder(COLUMNS);
+    by.keySet().forEach(each -> sql.append("and " + each.column + " = :" + each.column + " "));
+    if (!from.isEmpty()) {
+      sql.append("and record_id " + (backwards ? "<" : ">") + " :from ");
+    }
+    sql.append("order by record_id " + (backwards ? "desc " : "") + "limit :limit");
+    var statement =
+        jdbc.sql(sql.toString()).param("world", world).param("limit", limit).param("from", from);
+    for (var each : by.entrySet()) {
+      statement = statement.param(each.getKey().column, each.getValue());
+    }
+    return statement.query((row, _) -> read(row)).list();
+  }
+
+  private Optional<Kept> seen(Kept stored) {
+    return lens.record(stored.recordId(), stored.text()).map(stored::seenAs);
   }
 
   /**

@@ -44,7 +44,7 @@ public final class Recorder implements DueWork {
   private final Outbox outbox;
   private final RecordStore records;
   private final Upstream upstream;
-  private final AnchorClient anchors;
+  private final Submitting chain;
   private final Soon soon;
   private final ReentrantLock recording = new ReentrantLock();
   private final AtomicBoolean underway = new AtomicBoolean();
@@ -54,12 +54,15 @@ public final class Recorder implements DueWork {
 
   private int failures;
 
-  public Recorder(TrustWorld world, Outbox outbox, RecordStore records) {
+  /**
+   * @param records as they are stored
+   */
+  public Recorder(TrustWorld world, Outbox outbox, RecordStore records, Submitting chain) {
     this.world = world;
     this.outbox = outbox;
     this.records = records;
     this.upstream = new Upstream(records);
-    this.anchors = new AnchorClient(world);
+    this.chain = chain;
     this.soon = new Soon(world.agenda(), 1);
   }
 
@@ -211,7 +214,7 @@ public final class Recorder implements DueWork {
             .map(
                 record -> AnchorCodec.sign(Anchor.of(record, holder, channel(record), now), signer))
             .toList();
-    var answer = anchors.submit(holder, compacts);
+    var answer = chain.submit(holder, compacts);
     if (answer.isEmpty()) {
       return false;
     }
@@ -229,7 +232,7 @@ public final class Recorder implements DueWork {
     return true;
   }
 
-  private void settle(String recordId, AnchorClient.Outcome outcome) {
+  private void settle(String recordId, Submitting.Outcome outcome) {
     if (outcome.height() != null) {
       records.anchored(recordId, outcome.height());
     } else {
@@ -244,7 +247,7 @@ public final class Recorder implements DueWork {
         : AnchorCodec.SHARED;
   }
 
-  private void note(Did holder, OffChainRecord record, AnchorClient.Outcome outcome) {
+  private void note(Did holder, OffChainRecord record, Submitting.Outcome outcome) {
     var ids = new TreeMap<String, String>();
     ids.put(JournalIds.INTENT_ID, record.intentId());
     put(ids, JournalIds.DELEGATION_ID, record.delegationId());

@@ -1,0 +1,33 @@
+package org.actsandbox.sandbox.trust;
+
+import org.actsandbox.protocol.attestation.Attestations;
+import org.actsandbox.sandbox.trust.chain.Log;
+import org.actsandbox.sandbox.trust.record.Submitting;
+
+/**
+ * What the trust service is put together from. Each method is asked once, when it opens, gets the
+ * standard part and answers the one to use: itself, unless somebody builds another service.
+ */
+public interface TrustParts {
+
+  TrustParts STANDARD = new TrustParts() {};
+
+  /** Where participants leave word. */
+  default Attestations attestations(Attestations standard) {
+    return standard;
+  }
+
+  /** How anchors get to the chain. */
+  default Submitting submitting(Submitting standard) {
+    return standard;
+  }
+
+  /** What takes anchors. */
+  default Log log(Log standard) {
+    return standard;
+  }
+
+  default Verifying verifying(Verifying standard) {
+    return standard;
+  }
+}
