@@ -35,6 +35,10 @@ final class Actions {
       case FAULT -> WorldActions::fault;
       case CLEAR -> WorldActions::clear;
       case DISTURB -> WorldActions::disturb;
+      case TAMPER -> EvidenceActions::tamper;
+      case HEAL -> EvidenceActions::heal;
+      case ANCHOR -> EvidenceActions::anchor;
+      case BUNDLE -> EvidenceActions::bundle;
       case CALL -> CallAction::call;
       case CHECK ->
           throw new IllegalStateException("the player judges check, nothing is done for it");

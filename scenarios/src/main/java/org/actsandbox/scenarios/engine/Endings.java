@@ -38,6 +38,12 @@ final class Endings {
           entry("stock", Endings::stock),
           entry(
               "faults", (stage, wanted) -> Matching.compare("faults", wanted, Facts.faults(stage))),
+          entry(
+              "attestations",
+              (stage, wanted) -> listed("attestations", wanted, EvidenceFacts.attestations(stage))),
+          entry(
+              "chain",
+              (stage, wanted) -> Matching.compare("chain", wanted, EvidenceFacts.chain(stage))),
           entry("journal", (stage, wanted) -> JournalJudge.judge(JournalLines.all(stage), wanted)),
           entry("knows", (stage, wanted) -> JournalJudge.knows(JournalLines.all(stage), wanted)));
 

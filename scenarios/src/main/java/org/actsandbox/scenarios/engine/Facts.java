@@ -157,6 +157,8 @@ final class Facts {
             "order_no",
             "trade_no",
             "event",
+            "result",
+            "reason",
             "delegation_id",
             "spent"
           }) {
@@ -178,11 +180,11 @@ final class Facts {
     return copy;
   }
 
-  private interface Paged {
+  interface Paged {
     JsonNode page(String cursor);
   }
 
-  private static ArrayNode pages(Paged source) {
+  static ArrayNode pages(Paged source) {
     var all = Json.mapper().createArrayNode();
     var query = "";
     for (int page = 0; page < MAX_PAGES; page++) {

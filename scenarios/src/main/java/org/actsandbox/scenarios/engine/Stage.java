@@ -35,6 +35,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, Grant> grants = new LinkedHashMap<>();
 
   private final Map<String, String> faults = new LinkedHashMap<>();
+  private final Map<String, String> breaks = new LinkedHashMap<>();
   private @Nullable Talk talk;
 
   Stage(Target target, Outbound outbound) {
@@ -145,6 +146,15 @@ final class Stage implements AutoCloseable {
 
   Map<String, String> faults() {
     return faults;
+  }
+
+  void broken(String name, String breakId) {
+    breaks.put(name, breakId);
+  }
+
+  /** Ids of what is broken on purpose, by the name the file gave it. */
+  Map<String, String> breaks() {
+    return breaks;
   }
 
   /** Makes what came out of a step, and every purchase as far as it has come, known by name. */

@@ -13,10 +13,12 @@ final class Usual {
     return switch (verb) {
       case SAY, CHOOSE, APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> talk(result);
       case BILL -> status(result, 402, 402);
-      case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL -> status(result, 200, 299);
+      case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL, TAMPER, ANCHOR ->
+          status(result, 200, 299);
       case DELEGATE, SUSPEND, RESUME, REVOKE, SUB_ACCOUNT -> status(result, 200, 299);
+      case BUNDLE -> bundle(result);
       case BUY -> bought(result);
-      case RACE, EXPIRE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, CHECK -> List.of();
+      case RACE, EXPIRE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, HEAL, CHECK -> List.of();
     };
   }
 
@@ -27,6 +29,12 @@ final class Usual {
     return result.path("outcome").asString("").equals("failed")
         ? Matching.one("outcome", "anything but failed", result.path("ending"))
         : List.of();
+  }
+
+  private static List<Mismatch> bundle(JsonNode result) {
+    return result.path("verified").asBoolean(false)
+        ? List.of()
+        : Matching.one("verified", "true", result);
   }
 
   private static List<Mismatch> bought(JsonNode result) {

@@ -34,6 +34,7 @@ public final class Explanations {
       case ADVANCE -> advanced(with);
       case CLOCK -> text("The clock is set: " + Phrases.brief(with), "调整时钟：" + Phrases.brief(with));
       case FAULT, CLEAR, DISTURB -> Phrases.trouble(step.verb(), with);
+      case TAMPER, HEAL, ANCHOR, BUNDLE -> Evidence.told(step.verb(), with);
       case CALL -> called(with);
       case CHECK -> checked(with);
     };

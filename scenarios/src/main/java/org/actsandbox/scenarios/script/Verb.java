@@ -39,6 +39,11 @@ public enum Verb {
   FAULT,
   CLEAR,
   DISTURB,
+  // Evidence: broken and healed, anchored, taken along
+  TAMPER,
+  HEAL,
+  ANCHOR,
+  BUNDLE,
   // Anything else
   CALL,
   CHECK;

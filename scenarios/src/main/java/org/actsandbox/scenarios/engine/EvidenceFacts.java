@@ -1,0 +1,71 @@
+package org.actsandbox.scenarios.engine;
+
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Unexpected;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is recorded and anchored, and what verifying it comes to. */
+final class EvidenceFacts {
+
+  private EvidenceFacts() {}
+
+  /** Every record, oldest first, with what verifying it and its causes comes to. */
+  static ArrayNode attestations(Stage stage) {
+    var all = Json.mapper().createArrayNode();
+    Facts.pages(cursor -> stage.principal("/trust/records" + cursor))
+        .forEach(kept -> all.add(judged(stage, kept)));
+    return all;
+  }
+
+  private static ObjectNode judged(Stage stage, JsonNode kept) {
+    var id = kept.path("record_id").asString();
+    var verdict =
+        stage
+            .client()
+            .post(
+                stage.at("/trust/verifications"),
+                stage.target().keys().principal(),
+                Map.of("record_id", id, "upstream", true));
+    var own = verdict.at("/records/0");
+    var record = kept.path("record");
+    var fact = ((ObjectNode) record).deepCopy();
+    fact.set("event", record.path("event_type"));
+    fact.put("holder", JournalLines.name(kept.path("holder")));
+    fact.set("height", kept.path("height"));
+    for (var field : new String[] {"result", "reason", "step", "signer"}) {
+      fact.set(field, own.path(field));
+    }
+    fact.set("verified", verdict.path("verified"));
+    fact.put("causes", verdict.path("records").size() - 1);
+    fact.put("text", Json.write(record));
+    return fact;
+  }
+
+  /** Length, order, and what the audit finds. */
+  static ObjectNode chain(Stage stage) {
+    var key = stage.target().keys().operator();
+    var audit = stage.client().get(stage.at("/trust/audit"), key);
+    var facts = Json.object();
+    facts.put("height", height(stage));
+    facts.set("intact", audit.path("intact"));
+    facts.set("findings", audit.path("findings"));
+    var events = facts.putArray("events");
+    Facts.pages(cursor -> stage.client().get(stage.at("/trust/anchors" + cursor), key))
+        .forEach(link -> events.add(link.at("/content/event_type")));
+    return facts;
+  }
+
+  private static int height(Stage stage) {
+    try {
+      return stage.client().get(stage.at("/trust/head"), null).path("tree_size").asInt();
+    } catch (Unexpected none) {
+      if (none.status() != 404) {
+        throw none;
+      }
+      return 0;
+    }
+  }
+}
