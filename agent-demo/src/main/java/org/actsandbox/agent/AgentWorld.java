@@ -88,6 +88,75 @@ public record AgentWorld(
     }
   }
 
+  /** Likewise, sending through something else. */
+  public AgentWorld outbound(Outbound other) {
+    return new AgentWorld(
+        partition,
+        clock,
+        zone,
+        jdbc,
+        ids,
+        journal,
+        agenda,
+        strands,
+        signer,
+        dedicatedKeys,
+        keys,
+        other,
+        apiKey,
+        platforms,
+        psp,
+        delegations,
+        principal,
+        attestations);
+  }
+
+  /** Likewise, knowing something else about authority. */
+  public AgentWorld delegations(Delegations other) {
+    return new AgentWorld(
+        partition,
+        clock,
+        zone,
+        jdbc,
+        ids,
+        journal,
+        agenda,
+        strands,
+        signer,
+        dedicatedKeys,
+        keys,
+        outbound,
+        apiKey,
+        platforms,
+        psp,
+        other,
+        principal,
+        attestations);
+  }
+
+  /** Likewise, acting for somebody else's taste. */
+  public AgentWorld principal(PrincipalProfile other) {
+    return new AgentWorld(
+        partition,
+        clock,
+        zone,
+        jdbc,
+        ids,
+        journal,
+        agenda,
+        strands,
+        signer,
+        dedicatedKeys,
+        keys,
+        outbound,
+        apiKey,
+        platforms,
+        psp,
+        delegations,
+        other,
+        attestations);
+  }
+
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,18 @@ class MessageBundlesTests {
           .isEqualTo(arguments(english.getString(key)));
       assertThat(chinese.getString(key)).as(key).matches("(?s).*\\p{IsHan}.*");
     }
+  }
+
+  /** A Chinese sentence leaves out what exists in English only, so arguments may differ. */
+  @Test
+  void everyPhraseOfTheAgentHasBothLanguages() {
+    var english = bundle("org.actsandbox.agent.text.phrases", Locale.ENGLISH);
+    var chinese = bundle("org.actsandbox.agent.text.phrases", Locale.CHINESE);
+
+    assertThat(chinese.keySet()).isEqualTo(english.keySet());
+    assertThat(chinese.keySet())
+        .filteredOn(key -> key.startsWith("code.") || key.startsWith("outside."))
+        .allSatisfy(key -> assertThat(chinese.getString(key)).matches("(?s).*\\p{IsHan}.*"));
   }
 
   private static java.util.Set<String> arguments(String text) {

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +46,15 @@ public final class SandboxServer implements AutoCloseable {
       all.add("--act.port=0");
     }
     return new SandboxServer(SpringApplication.run(application, all.toArray(String[]::new)));
+  }
+
+  /** To be started on twice: a credential names the address of its status list. */
+  public static String freePort() {
+    try (var free = new ServerSocket(0)) {
+      return "--act.port=" + free.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** One server for all tests that only need a world of their own in it. */

@@ -105,16 +105,14 @@ final class Report {
   }
 
   private void leftOut(JsonNode answer) {
-    var names = new ArrayList<String>();
-    for (var search : answer.path("searches")) {
-      for (var left : search.path("platforms_left_out")) {
-        names.add(quoted(named(left, "platform")));
-      }
-    }
-    if (!names.isEmpty()) {
-      var list = String.join(lang == Lang.ZH ? "、" : ", ", names.stream().distinct().toList());
-      sentences.add(Replies.text("left.out", lang, list));
-    }
+    answer
+        .path("searches")
+        .valueStream()
+        .flatMap(search -> search.path("platforms_left_out").valueStream())
+        .map(left -> quoted(left.path("reason")))
+        .filter(reason -> !reason.isEmpty())
+        .distinct()
+        .forEach(reason -> sentences.add(Replies.text("left.out", lang, reason)));
   }
 
   private void together(JsonNode answer, int told) {

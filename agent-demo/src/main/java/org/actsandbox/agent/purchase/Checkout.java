@@ -14,6 +14,7 @@ import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -59,7 +60,7 @@ final class Checkout {
           "bill-refused",
           Map.of("code", refused.code(), "reason", refused.why()));
       narrator.step(
-          "bill", Step.FAILED, platform.id(), narrator.say("step.bill.failed", refused.why()));
+          "bill", Step.FAILED, platform.id(), narrator.say("step.bill.failed", refused.words()));
       throw refused;
     }
   }
@@ -99,8 +100,10 @@ final class Checkout {
     return next;
   }
 
-  private static String error(JsonNode payment) {
-    return payment.path("error").path("message").asString("");
+  private static Text error(JsonNode payment) {
+    var error = payment.path("error");
+    return Phrases.code(
+        error.path("details").path("code").asString(""), "", error.path("message").asString(""));
   }
 
   private void tell(Purchase purchase, JsonNode payment, PaymentStatus status, Narrator narrator) {

@@ -81,7 +81,7 @@ final class Confirmation {
           "cart",
           Narrator.Step.FAILED,
           platform.id(),
-          narrator.say("step.cart.failed", platform.name(), refused.why()));
+          narrator.say("step.cart.failed", platform.name(), refused.words()));
       unavailable(purchase, platform, refused);
     }
   }

@@ -223,7 +223,7 @@ public final class Purchasing {
       fail(
           purchase,
           refused.code(),
-          Phrases.both("buy.refused", world.nameOf(refused.who()), refused.why()),
+          Phrases.both("buy.refused", world.nameOf(refused.who()), refused.words()),
           narrator);
     } catch (Unanswered silent) {
       Stop.check();

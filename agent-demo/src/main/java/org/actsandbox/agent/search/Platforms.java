@@ -244,7 +244,7 @@ public final class Platforms {
           leftOut(
               platform,
               refused.code(),
-              Phrases.both("leftout.refused", platform.name(), refused.why()));
+              Phrases.both("leftout.refused", platform.name(), refused.words()));
       default -> leftOut(platform, "no_answer", Phrases.both("leftout.silent", platform.name()));
     };
   }

@@ -152,7 +152,7 @@ final class Performing {
     if (refused.status() == 503 || refused.status() == 429) {
       return later(task, step, refused.why());
     }
-    var why = Phrases.both("task.refused", teller.merchant(step), refused.why());
+    var why = Phrases.both("task.refused", teller.merchant(step), refused.words());
     var told = task;
     if (refused.status() == 402 || refused.status() == 0) {
       told =
@@ -234,7 +234,7 @@ final class Performing {
     if (refused.status() >= 500) {
       return later(task, step, refused.why());
     }
-    var why = Phrases.both("task.not_paid", TaskTeller.title(step), refused.why());
+    var why = Phrases.both("task.not_paid", TaskTeller.title(step), refused.words());
     var noted = task.refused(refusal(step, amount(request(step)), code, "psp"));
     return switch (code) {
       case "insufficient_balance", "sub_account_invalid", "iac_suspended" ->
@@ -254,9 +254,10 @@ final class Performing {
               : purse.query(task, request(step), paid.path("trade_no").asString(""));
       result = services.collect(task, step, payment.path("proof"));
     } catch (Refused refused) {
-      return undelivered(task, step, refused.code(), refused.why());
+      return undelivered(task, step, refused.code(), refused.words());
     } catch (Unanswered silent) {
-      return undelivered(task, step, "unanswered", String.valueOf(silent.getMessage()));
+      return undelivered(
+          task, step, "unanswered", Phrases.both("task.unanswered", teller.merchant(step)));
     }
     teller.step(
         task,
@@ -271,9 +272,9 @@ final class Performing {
   }
 
   /** Patience first: an outage says nothing. Then the money is asked back. */
-  private Outcome undelivered(Task task, Step step, String code, String said) {
+  private Outcome undelivered(Task task, Step step, String code, Text said) {
     if (!GIVEN_BACK.contains(code) && step.tries() + 1 < TRIES) {
-      return new Outcome.Later(task.step(step.tried()), pause(step.tries()), said);
+      return new Outcome.Later(task.step(step.tried()), pause(step.tries()), said.en());
     }
     var why = Phrases.both("task.undelivered", teller.merchant(step), said);
     return new Outcome.On(task.step(step.claimed(code, why)));
@@ -293,7 +294,7 @@ final class Performing {
         }
         var known = purse.query(task, request(step), paid.path("trade_no").asString(""));
         back = !known.path("refunded").asString("").isEmpty();
-        why = Phrases.both("task.claim_refused", teller.merchant(step), refused.why());
+        why = Phrases.both("task.claim_refused", teller.merchant(step), refused.words());
       }
     }
     teller.note(

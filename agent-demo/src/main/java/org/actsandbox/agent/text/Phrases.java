@@ -2,6 +2,7 @@ package org.actsandbox.agent.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import org.actsandbox.protocol.commerce.Text;
 
@@ -32,6 +33,22 @@ public final class Phrases {
 
   public static Text both(String key, Object... arguments) {
     return new Text(say("en", key, arguments), say("zh", key, arguments));
+  }
+
+  /**
+   * What a catalogued error means.
+   *
+   * @param field what it is about; empty for nothing in particular
+   * @param otherwise said where the code is not known here
+   */
+  public static Text code(String code, String field, String otherwise) {
+    return known("code." + code + "." + field)
+        .or(() -> known("code." + code))
+        .orElseGet(() -> Text.same(otherwise));
+  }
+
+  private static Optional<Text> known(String key) {
+    return EN.containsKey(key) ? Optional.of(both(key)) : Optional.empty();
   }
 
   /** The language of a sentence: any Han character makes it Chinese. */

@@ -148,7 +148,8 @@ public final class Turns implements AutoCloseable {
       boolean asked = tasking.hear(turn.conversation(), text, turn.narrator());
       turn.outcome(asked ? Outcome.DELEGATION_REQUESTED : Outcome.QUESTION);
     } catch (Refused refused) {
-      turn.narrator().failed(refused.why(), turn.narrator().say("task.ask_again"));
+      turn.narrator()
+          .failed(turn.narrator().say(refused.words()), turn.narrator().say("task.ask_again"));
       turn.outcome(Outcome.FAILED);
     } catch (Unanswered silent) {
       turn.narrator()

@@ -1,5 +1,7 @@
 package org.actsandbox.agent.wire;
 
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +17,26 @@ public final class Refused extends RuntimeException {
   private final int status;
   private final String code;
   private final String expected;
+  private final String field;
 
   public Refused(String who, int status, String code, String why, @Nullable Throwable cause) {
-    this(who, status, code, why, "", cause);
+    this(who, status, code, why, "", "", cause);
   }
 
   private Refused(
-      String who, int status, String code, String why, String expected, @Nullable Throwable cause) {
+      String who,
+      int status,
+      String code,
+      String why,
+      String expected,
+      String field,
+      @Nullable Throwable cause) {
     super(why, cause, false, false);
     this.who = who;
     this.status = status;
     this.code = code;
     this.expected = expected;
+    this.field = field;
   }
 
   /** Ours: an answer in good form that says something else than it must. */
@@ -44,6 +54,7 @@ public final class Refused extends RuntimeException {
         code.isEmpty() ? "http_" + answer.status() : Words.plain(code, 60),
         message.isEmpty() ? "it answered " + answer.status() : Words.plain(message, 200),
         error.path("details").path("expected").asString(""),
+        error.path("details").path("field").asString(""),
         null);
   }
 
@@ -72,7 +83,13 @@ public final class Refused extends RuntimeException {
     return expected;
   }
 
+  /** In the participant's own words, in whatever language they are. */
   public String why() {
     return String.valueOf(getMessage());
+  }
+
+  /** In both languages: by its code where the catalogue has it, else in the participant's words. */
+  public Text words() {
+    return Phrases.code(code, field, why());
   }
 }

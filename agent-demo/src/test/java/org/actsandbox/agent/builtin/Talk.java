@@ -24,7 +24,7 @@ final class Talk {
   static final String SEARCH_RESULT =
       """
       {"searches":[{"kind":"train","platforms_asked":["raileast","gotrip-rail"],
-        "platforms_left_out":[{"platform":"gotrip-rail","reason":"too slow"}],
+        "platforms_left_out":[{"platform":"gotrip-rail","reason":"gotrip-rail did not answer in time and was left out"}],
         "offers":[{"offer_id":"o1","merchant":"raileast","title":"G7342 Hangzhou East to Shanghai",
           "total":"87.50","currency":"CNY","why":"Earliest with a free window seat",
           "departs":"2026-11-26T06:25:00+08:00"},

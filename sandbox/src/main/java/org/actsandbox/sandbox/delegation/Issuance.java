@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.delegation;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
@@ -18,7 +19,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.Intent.Status;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.Fields;
-import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  * ADD-IAC-ISS). One confirmation does both (ADD-2): the PIN releases the principal's key for the
  * evidence and for the credential, over exactly what was shown.
  *
- * <p>Locks are taken in the order intent, PIN, place.
+ * <p>The PIN is compared before anything is locked, so that confirmations of one principal do not
+ * wait for each other's signatures; what was true then is looked at again under the lock. Locks are
+ * taken in the order intent, place.
  */
 final class Issuance {
 
@@ -80,8 +82,6 @@ final class Issuance {
 
     /** Issued before: the answer was lost, or somebody clicked twice. */
     record IssuedBefore(Intent intent) implements Outcome {}
-
-    record PinRefused(Pins.Attempt.Refused refused) implements Outcome {}
   }
 
   /**
@@ -114,7 +114,12 @@ final class Issuance {
   }
 
   private Intent approve(String intentId, ApprovalRequest request) {
-    return switch (world.inTransaction(() -> approveLocked(intentId, request))) {
+    var before = requireDecidable(intents.get(intentId, null), request);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var check = world.pins().get().require(request.pin(), "authorize " + intentId);
+    return switch (world.inTransaction(() -> approveLocked(intentId, request, check))) {
       case Outcome.Issued(var issued) -> {
         announce(issued);
         var authorized = intents.get(intentId, null);
@@ -122,21 +127,28 @@ final class Issuance {
         yield authorized;
       }
       case Outcome.IssuedBefore(var intent) -> intent;
-      case Outcome.PinRefused(var refused) -> {
-        world.pins().get().noteIfLocked(refused);
-        throw refused.refusal();
-      }
     };
   }
 
-  private Outcome approveLocked(String intentId, ApprovalRequest request) {
+  private Outcome approveLocked(String intentId, ApprovalRequest request, PinCheck check) {
     var intent =
         store
             .lock(intentId)
             .orElseThrow(() -> new IllegalStateException(intentId + " was there a moment ago"));
+    return requireDecidable(intent, request)
+        .<Outcome>map(Outcome.IssuedBefore::new)
+        .orElseGet(() -> new Outcome.Issued(issue(intent, check)));
+  }
+
+  /**
+   * The intent, when it was authorized before; empty while it waits for exactly this decision.
+   *
+   * @throws Refusal when it takes none
+   */
+  private Optional<Intent> requireDecidable(Intent intent, ApprovalRequest request) {
     requireShown(intent, request.digest());
     if (intent.status() == Status.AUTHORIZED) {
-      return new Outcome.IssuedBefore(intent);
+      return Optional.of(intent);
     }
     if (intent.status() != Status.WAITING || intent.isOverdue(world.now())) {
       throw Intents.over(
@@ -144,10 +156,7 @@ final class Issuance {
               ? Intents.decided(intent, Status.LAPSED, world.now())
               : intent);
     }
-    return switch (world.pins().get().attempt(request.pin(), "authorize " + intentId)) {
-      case Pins.Attempt.Refused refused -> new Outcome.PinRefused(refused);
-      case Pins.Attempt.Passed(var check) -> new Outcome.Issued(issue(intent, check));
-    };
+    return Optional.empty();
   }
 
   private Delegation issue(Intent intent, PinCheck check) {

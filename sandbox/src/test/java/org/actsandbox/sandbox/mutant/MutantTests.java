@@ -96,6 +96,7 @@ class MutantTests {
     all.putAll(PspProbes.all());
     all.putAll(AuthorityProbes.all());
     all.putAll(TrustProbes.all());
+    all.putAll(AgentProbes.all());
     return all;
   }
 }

@@ -75,6 +75,26 @@ class AuthorityRaceTests {
     assertThat(bench.psp().ledger().sum()).isEqualTo("0");
   }
 
+  /** An instrument is as still as a sub-account while it pays. */
+  @Test
+  void nothingIsPaidAfterTheAnswerToAFreezeOfTheInstrument() {
+    var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
+    var ref = bench.instrument("balance");
+    var atAnswer = new AtomicReference<String>();
+    Bench.atOnce(
+        PAYERS + 1,
+        i -> {
+          if (i == PAYERS / 2) {
+            bench.psp().instruments().freeze(ref);
+            atAnswer.set(bench.balance("balance") + " " + delegations.spent(iac));
+          } else {
+            payUntilRefused(iac, "S-" + i + "-", Problem.INSTRUMENT_INVALID);
+          }
+        });
+    assertThat(bench.balance("balance") + " " + delegations.spent(iac)).isEqualTo(atAnswer.get());
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+  }
+
   @Test
   void ofTwentyApprovalsRacingForTheLastHundredYuanOneIsMade() {
     bench.psp().preferences().set(new Preferences.Wish(true, null));

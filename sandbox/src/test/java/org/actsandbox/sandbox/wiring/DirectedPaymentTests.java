@@ -5,9 +5,7 @@ import static org.actsandbox.sandbox.wiring.DirectedTalk.SENTENCE;
 import static org.actsandbox.sandbox.wiring.DirectedTalk.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,12 +208,8 @@ class DirectedPaymentTests {
   }
 
   @Test
-  void goesOnWatchingAfterARestart(@TempDir Path data) throws IOException {
-    // On the same port again: a credential names the address of its status list.
-    String port;
-    try (var free = new ServerSocket(0)) {
-      port = "--act.port=" + free.getLocalPort();
-    }
+  void goesOnWatchingAfterARestart(@TempDir Path data) {
+    var port = SandboxServer.freePort();
     DirectedTalk talk;
     try (var server = SandboxServer.start(data, port)) {
       talk = new DirectedTalk(server, settings("20000.00", PriceTolerance.NONE, false));

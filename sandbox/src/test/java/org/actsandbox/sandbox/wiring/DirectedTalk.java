@@ -8,24 +8,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A principal who talks to the agent and decides, in a stopped world: Sunday, 20 December 2026,
  * nine in the morning in Beijing. Tickets for 20 January are sold from the next midnight on.
  */
-final class DirectedTalk {
+public final class DirectedTalk {
 
   static final Instant SUNDAY = Instant.parse("2026-12-20T01:00:00Z");
   static final Instant SALE = Instant.parse("2026-12-20T16:00:00Z");
@@ -48,13 +54,18 @@ final class DirectedTalk {
   }
 
   DirectedTalk(SandboxServer on, WorldSettings settings) {
-    server = on;
-    world =
-        server
-            .worlds()
+    this(
+        on,
+        on.worlds()
             .create(
                 new Worlds.NewWorld(
-                    null, null, settings, ClockState.of(WorldClock.Mode.STOPPED, SUNDAY, SUNDAY)));
+                    null, null, settings, ClockState.of(WorldClock.Mode.STOPPED, SUNDAY, SUNDAY))));
+  }
+
+  /** In a world that is there already. */
+  public DirectedTalk(SandboxServer on, World known) {
+    server = on;
+    world = known;
     principal = world.roleKey(Role.PRINCIPAL, null);
     var opened = post("/agents/demo-agent/conversations", "{}");
     conversation = "/agents/demo-agent/conversations/" + opened.path("conversation_id").asString();
@@ -81,7 +92,7 @@ final class DirectedTalk {
   }
 
   /** Says it and lets the agent answer. */
-  DirectedTalk says(String sentence) {
+  public DirectedTalk says(String sentence) {
     post(conversation + "/messages", Json.write(Map.of("text", sentence)));
     rests();
     return this;
@@ -90,6 +101,24 @@ final class DirectedTalk {
   /** The last request for authority, as the conversation tells it. */
   JsonNode request() {
     return told("delegation_request").getLast();
+  }
+
+  /**
+   * The agent asks again for the same intent, with another draft: whoever reads closely before
+   * confirming gives less than the agent goes by.
+   */
+  DirectedTalk narrows(Consumer<ObjectNode> bend) {
+    var id = request().path("intent_id").asString();
+    var isr = (ObjectNode) get("/delegations/intents/" + id).path("isr").deepCopy();
+    bend.accept(isr);
+    var draft = Json.object();
+    draft.set("isr", isr);
+    draft.put("timestamp", world.clock().instant().toString());
+    var signed = Json.write(SignedJson.sign(draft, world.signer(World.AGENT)));
+    var key = bearer(world.roleKey(Role.AGENT, null));
+    var taken = server.post(path("/delegations/intents"), signed, key);
+    assertThat(taken.status()).as(taken.text()).isBetween(200, 201);
+    return this;
   }
 
   /** Approves the authority that was asked for last, or declines it. */
@@ -107,7 +136,7 @@ final class DirectedTalk {
     return this;
   }
 
-  DirectedTalk authorizes(String sentence) {
+  public DirectedTalk authorizes(String sentence) {
     return says(sentence).decides("APPROVE");
   }
 
@@ -127,11 +156,11 @@ final class DirectedTalk {
     world.clock().advanceTo(world.clock().instant());
   }
 
-  void passes(Duration time) {
+  public void passes(Duration time) {
     world.clock().advanceTo(world.clock().instant().plus(time));
   }
 
-  void until(Instant moment) {
+  public void until(Instant moment) {
     world.clock().advanceTo(moment);
   }
 
@@ -149,15 +178,15 @@ final class DirectedTalk {
     return get("/agents/demo-agent/watches").path("items").path(0);
   }
 
-  String state() {
+  public String state() {
     return watch().path("state").asString("none");
   }
 
-  String code() {
+  public String code() {
     return watch().path("progress").path("code").asString("");
   }
 
-  List<JsonNode> told(String type) {
+  public List<JsonNode> told(String type) {
     return get(conversation)
         .path("events")
         .valueStream()
@@ -167,7 +196,7 @@ final class DirectedTalk {
   }
 
   /** Everything the agent said, on lines. */
-  String said() {
+  public String said() {
     return told("message").stream()
         .map(message -> message.path("text").asString())
         .collect(Collectors.joining("\n"));
@@ -186,7 +215,7 @@ final class DirectedTalk {
     return get("/psp/delegations/" + delegationId());
   }
 
-  void fault(String name, String participant, String operation, long count) {
+  public void fault(String name, String participant, String operation, long count) {
     world.faults().add(new FaultOrder(name, participant, operation, null, null, count, null, null));
   }
 
@@ -207,6 +236,14 @@ final class DirectedTalk {
             order,
             bearer(server.operator(world)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+  }
+
+  /** What participants wrote down of a kind, oldest first. */
+  public List<JournalEntry> journal(JournalNote.Kind kind) {
+    return world
+        .journalStore()
+        .page(new JournalQuery(0, JournalQuery.MAX_LIMIT, kind, null, null, null, Map.of()))
+        .items();
   }
 
   String journal() {

@@ -14,9 +14,9 @@ import org.actsandbox.sandbox.fault.FaultOrder;
 import tools.jackson.databind.JsonNode;
 
 /** A principal who gives the agent a task, an authority and a sub-account, in a stopped world. */
-final class TaskTalk {
+public final class TaskTalk {
 
-  static final String SENTENCE =
+  public static final String SENTENCE =
       "Prepare a report on coffee and copper prices with a Chinese summary, spend at most 20 yuan";
   private static final String PIN = "246810";
 
@@ -29,17 +29,21 @@ final class TaskTalk {
   }
 
   TaskTalk(boolean asksEvery) {
-    talk = new DirectedTalk(DirectedTalk.settings("20000.00", PriceTolerance.NONE, asksEvery));
+    this(new DirectedTalk(DirectedTalk.settings("20000.00", PriceTolerance.NONE, asksEvery)));
+  }
+
+  public TaskTalk(DirectedTalk talk) {
+    this.talk = talk;
   }
 
   /** Asks for it and confirms the authority. */
-  TaskTalk authorizes(String sentence) {
+  public TaskTalk authorizes(String sentence) {
     talk.authorizes(sentence);
     return this;
   }
 
   /** Opens a sub-account, once, puts money in it and tells the agent. */
-  TaskTalk funds(String yuan) {
+  public TaskTalk funds(String yuan) {
     if (account.isEmpty()) {
       account =
           talk.post(
@@ -113,7 +117,7 @@ final class TaskTalk {
         .toList();
   }
 
-  List<String> refused() {
+  public List<String> refused() {
     return task()
         .path("refused")
         .valueStream()
@@ -142,12 +146,16 @@ final class TaskTalk {
 
   /** By the payment service's own count. */
   String spent() {
+    if (bill().path("items").isEmpty()) {
+      // It keeps no count of what nothing was paid under.
+      return "0.00";
+    }
     return talk.get("/psp/delegations/" + task().path("delegation_id").asString())
         .path("spent")
         .asString();
   }
 
-  String authorityState() {
+  public String authorityState() {
     return talk.get("/delegations/iacs/" + task().path("delegation_id").asString())
         .path("state")
         .asString();

@@ -27,6 +27,13 @@ public record ExternalAgent(
         agentId, pair, made.path("key").asString(), bound.path("instrument_ref").asString());
   }
 
+  /** Somebody who speaks for the demo agent, but has not its signing key. */
+  public static ExternalAgent impersonated(Target target, String name, byte[] seed) {
+    var agentId = "did:act:" + name;
+    var pair = new Ed25519KeyPair(agentId + "#key-1", seed);
+    return new ExternalAgent(agentId, pair, target.keys().agent(), "");
+  }
+
   @Override
   public String toString() {
     return "ExternalAgent[" + agentId + "]";

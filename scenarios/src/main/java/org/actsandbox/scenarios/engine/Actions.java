@@ -24,6 +24,7 @@ final class Actions {
       case PROOF -> CashierActions::proof;
       case FETCH -> FetchAction::fetch;
       case DELEGATE -> AuthorityActions::delegate;
+      case AUTHORIZE -> AuthorityActions::authorize;
       case SUSPEND, RESUME, REVOKE ->
           (stage, arguments) -> AuthorityActions.move(stage, arguments, verb);
       case EXPIRE -> AuthorityActions::expire;

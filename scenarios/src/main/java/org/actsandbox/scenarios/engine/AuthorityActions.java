@@ -7,10 +7,11 @@ import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What an outside agent may do while nobody is looking: asked for, given, paused and taken back.
- */
+/** What an agent may do while nobody is looking: asked for, given, paused and taken back. */
 final class AuthorityActions {
+
+  /** The demo agent's, newest first. */
+  static final String TASKS = "/agents/demo-agent/tasks";
 
   private AuthorityActions() {}
 
@@ -35,6 +36,23 @@ final class AuthorityActions {
       return asked;
     }
     return confirmed(stage, grant, authority, arguments);
+  }
+
+  /** The principal decides about what the demo agent asked for last. */
+  static ObjectNode authorize(Stage stage, JsonNode arguments) {
+    var grant = stage.grant(arguments.path("as").asString("authority"), Stage.DEMO_AGENT);
+    var buyer = stage.buyer(Stage.DEMO_AGENT);
+    var asked =
+        stage
+            .principal("/delegations/intents")
+            .path("items")
+            .valueStream()
+            .filter(intent -> intent.path("agent_id").asString("").equals(buyer.agent().agentId()))
+            .filter(intent -> intent.path("status").asString("").equals("waiting"))
+            .findFirst()
+            .orElseThrow(() -> new CannotPlay("the demo agent has asked for no authority"));
+    grant.learn("intent_id", asked.path("intent_id"));
+    return confirmed(stage, grant, stage.authority(buyer), arguments);
   }
 
   private static ObjectNode confirmed(
@@ -98,6 +116,23 @@ final class AuthorityActions {
   /** Opened, with the agent's key bound and money on it; or changed. */
   static ObjectNode subAccount(Stage stage, JsonNode arguments) {
     var grant = grant(stage, arguments, "purse");
+    var result = subAccount(stage, grant, arguments);
+    if (grant.agent().equals(Stage.DEMO_AGENT)) {
+      looksAgain(stage);
+    }
+    return result;
+  }
+
+  /** Nobody tells the demo agent of its account: it looks when its principal says so. */
+  private static void looksAgain(Stage stage) {
+    var tasks = stage.principal(TASKS).path("items");
+    if (!tasks.isEmpty()) {
+      var path = TASKS + "/" + tasks.get(0).path("task_id").asString() + "/continue";
+      stage.client().post(stage.at(path), stage.target().keys().principal(), Json.object());
+    }
+  }
+
+  private static ObjectNode subAccount(Stage stage, Grant grant, JsonNode arguments) {
     var authority = stage.authority(buyer(stage, grant, arguments));
     var move = arguments.path("do").asString("open");
     var pin = arguments.path("pin").asString(Buyer.DEMO_PIN);
@@ -107,7 +142,10 @@ final class AuthorityActions {
       if (opened.path("status").asInt() != 201) {
         return opened;
       }
-      Answers.to(() -> authority.bindKey(id(grant)));
+      if (!grant.agent().equals(Stage.DEMO_AGENT)) {
+        // The demo agent has a key service of its own.
+        Answers.to(() -> authority.bindKey(id(grant)));
+      }
       return arguments.has("amount")
           ? toppedUp(grant, authority, arguments, pin)
           : shown(grant, authority);

@@ -26,6 +26,8 @@ final class Endings {
           entry(
               "delegations",
               (stage, wanted) -> listed("delegations", wanted, Facts.delegations(stage))),
+          entry("tasks", (stage, wanted) -> listed("tasks", wanted, Facts.tasks(stage))),
+          entry("watches", (stage, wanted) -> listed("watches", wanted, Facts.watches(stage))),
           entry(
               "ledger", (stage, wanted) -> Matching.compare("ledger", wanted, Facts.ledger(stage))),
           entry(

@@ -43,6 +43,24 @@ final class Facts {
     return all;
   }
 
+  /** What the demo agent does under an authority, as it tells its principal. */
+  static ArrayNode tasks(Stage stage) {
+    return pages(cursor -> stage.principal(AuthorityActions.TASKS + cursor));
+  }
+
+  /** What it watches for, with the reason why it does not go on. */
+  static ArrayNode watches(Stage stage) {
+    var all = Json.mapper().createArrayNode();
+    pages(cursor -> stage.principal("/agents/demo-agent/watches" + cursor))
+        .forEach(
+            watch -> {
+              var copy = ((ObjectNode) watch).deepCopy();
+              copy.set("code", watch.at("/progress/code"));
+              all.add(copy);
+            });
+    return all;
+  }
+
   /** With what the payment service counted under each. */
   static ArrayNode delegations(Stage stage) {
     var all = Json.mapper().createArrayNode();
@@ -159,6 +177,7 @@ final class Facts {
             "event",
             "result",
             "reason",
+            "code",
             "delegation_id",
             "spent"
           }) {

@@ -22,6 +22,9 @@ final class Stage implements AutoCloseable {
 
   static final String OUTSIDE_AGENT = "outside-agent";
 
+  /** The sandbox's own: whatever is signed in its name here is refused. */
+  static final String DEMO_AGENT = "demo-agent";
+
   private final Target target;
   private final Outbound outbound;
   private final SandboxClient client;
@@ -123,7 +126,10 @@ final class Stage implements AutoCloseable {
         name,
         _ -> {
           var seed = (name + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
-          var agent = ExternalAgent.register(client, target, name, seed);
+          var agent =
+              name.equals(DEMO_AGENT)
+                  ? ExternalAgent.impersonated(target, name, seed)
+                  : ExternalAgent.register(client, target, name, seed);
           agents.put(name, agent);
           scope.put(
               "agent_" + name.replace('-', '_').replace('.', '_'),

@@ -16,6 +16,7 @@ final class Authorities {
     var told =
         switch (verb) {
           case DELEGATE -> delegated(with);
+          case AUTHORIZE -> authorized(with);
           case SUSPEND -> text("The delegation is paused", "暂停委托");
           case RESUME -> text("The delegation goes on", "恢复委托");
           case REVOKE ->
@@ -58,6 +59,13 @@ final class Authorities {
         with.path("decision").asString("APPROVE").equals("APPROVE")
             ? text("; the principal confirms with the PIN", "；用户用密码确认")
             : text("; the principal declines", "；用户拒绝"));
+  }
+
+  private static Text authorized(JsonNode with) {
+    return with.path("decision").asString("APPROVE").equals("APPROVE")
+        ? text(
+            "The principal confirms with the PIN what the demo agent asked for", "用户用密码确认演示代理请求的授权")
+        : text("The principal declines what the demo agent asked for", "用户拒绝演示代理请求的授权");
   }
 
   private static Text subAccount(JsonNode with) {

@@ -29,7 +29,7 @@ public final class Explanations {
       case CHOOSE -> Choices.told(with);
       case APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> decided(step, with);
       case INTENT, CART, BILL, PAY, PROOF, FETCH, BUY, RACE, CASHIER -> outside(step, with);
-      case DELEGATE, SUSPEND, RESUME, REVOKE, EXPIRE, SUB_ACCOUNT ->
+      case DELEGATE, AUTHORIZE, SUSPEND, RESUME, REVOKE, EXPIRE, SUB_ACCOUNT ->
           Authorities.told(step.verb(), with);
       case ADVANCE -> advanced(with);
       case CLOCK -> text("The clock is set: " + Phrases.brief(with), "调整时钟：" + Phrases.brief(with));

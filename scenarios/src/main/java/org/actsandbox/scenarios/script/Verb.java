@@ -25,6 +25,7 @@ public enum Verb {
   FETCH,
   // What an agent may do while nobody is looking
   DELEGATE,
+  AUTHORIZE,
   SUSPEND,
   RESUME,
   REVOKE,

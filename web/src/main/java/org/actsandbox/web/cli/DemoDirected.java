@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Directed payment (ACT L2) in a terminal, in a world of its own whose clock stands still: nobody
- * waits for a condition to come true, the clock is stepped from one thing that is due to the next.
+ * Directed payment (ACT L2) in a terminal: the principal gives authority and goes away, the agent
+ * buys when its condition comes true.
  */
 final class DemoDirected implements DemoPlay {
 
@@ -34,13 +34,12 @@ final class DemoDirected implements DemoPlay {
   private final DemoAuthority authority;
   private final DemoCashier cashier;
   private final DemoEvidence evidence;
-  private String conversation = "";
+  private final DemoTalk talk;
   private String question = "";
   private String watchState = "";
   private String watchCode = "";
   private String outcome = "failed";
   private String reason = "";
-  private long seen;
   private boolean turnOver;
 
   DemoDirected(DemoStage stage) {
@@ -51,29 +50,17 @@ final class DemoDirected implements DemoPlay {
     terminal.speak(lang);
     this.sentence = stage.sentence().isEmpty() ? terminal.text("l2.sentence") : stage.sentence();
     this.transcript = new DemoTranscript(sentence);
-    this.target = world();
+    this.target = DemoTalk.world(stage, START, Map.of("home_city", HOME));
+    this.talk = new DemoTalk(target, client, this::heard);
     this.authority = new DemoAuthority(target, client, terminal, stage.yes());
     this.cashier = new DemoCashier(target, client, terminal, stage.yes());
     this.evidence = new DemoEvidence(target, client, stage.evidence());
   }
 
-  private Target world() {
-    return client.newWorld(
-        stage.target().origin(),
-        null,
-        Map.of(
-            "clock", Map.of("mode", "stopped", "now", START.toString()),
-            "principal", Map.of("lang", lang, "home_city", HOME)));
-  }
-
   @Override
   public int run() {
     stage.opened(target, START);
-    conversation =
-        client
-            .post(agent(""), principal(), Json.object().put("lang", lang))
-            .path("conversation_id")
-            .asString();
+    talk.open(lang);
     if (!isAsked() || !isAuthorized()) {
       return exitCode();
     }
@@ -88,8 +75,7 @@ final class DemoDirected implements DemoPlay {
     while (true) {
       terminal.print("> " + words);
       turnOver = false;
-      client.post(agent("/" + conversation + "/messages"), principal(), Map.of("text", words));
-      advance(Map.of("by", "PT0S"));
+      talk.say(words);
       if (authority.isAsked()) {
         return true;
       }
@@ -121,7 +107,7 @@ final class DemoDirected implements DemoPlay {
   private boolean isAuthorized() {
     transcript.plan(authority.plan(sentence));
     if (!authority.decide()) {
-      advance(Map.of("by", "PT0S"));
+      talk.settle();
       transcript.outcome("declined");
       return false;
     }
@@ -130,7 +116,11 @@ final class DemoDirected implements DemoPlay {
 
   private void follow() {
     for (int step = 0; step < MOST_STEPS && !isOver(); step++) {
-      advance(step == 0 ? Map.of("by", "PT0S") : Map.of("to_next_due", true));
+      if (step == 0) {
+        talk.settle();
+      } else {
+        talk.next();
+      }
     }
     transcript.outcome(
         switch (watchState) {
@@ -148,18 +138,6 @@ final class DemoDirected implements DemoPlay {
       case "done", "ended", "paused" -> true;
       default -> false;
     };
-  }
-
-  /** Lets time pass, then tells what happened meanwhile. */
-  private void advance(Map<String, Object> order) {
-    client.post(target.api("/clock/advance"), target.keys().operator(), order);
-    var shown = client.get(agent("/" + conversation), principal());
-    for (var event : shown.path("events")) {
-      if (event.path("seq").asLong() > seen) {
-        seen = event.path("seq").asLong();
-        heard(event.path("type").asString(), event.path("at").asString(), event.path("data"));
-      }
-    }
   }
 
   private void heard(String type, String at, JsonNode data) {
@@ -200,7 +178,7 @@ final class DemoDirected implements DemoPlay {
     if (!turnOver || transcript.tradeNos().isEmpty()) {
       return;
     }
-    advance(Map.of("by", "PT1M"));
+    talk.passes("PT1M");
     for (var tradeNo : transcript.tradeNos()) {
       var payment = client.get(target.at("/psp/payments/" + tradeNo), target.keys().agent());
       transcript.payment(payment);
@@ -232,13 +210,5 @@ final class DemoDirected implements DemoPlay {
     json.put("level", DemoLevel.L2.name());
     evidence.describe(json);
     return authority.addTo(json, journal);
-  }
-
-  private String principal() {
-    return target.keys().principal();
-  }
-
-  private java.net.URI agent(String path) {
-    return target.at("/agents/demo-agent/conversations" + path);
   }
 }

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Autonomous payment (ACT L3) in a terminal, in a world of its own whose clock stands still: the
- * principal gives an authority and a sub-account, the agent does the rest.
+ * Autonomous payment (ACT L3) in a terminal: the principal gives an authority and a sub-account,
+ * the agent does the rest.
  */
 final class DemoTask implements DemoPlay {
 
@@ -30,7 +30,8 @@ final class DemoTask implements DemoPlay {
   private final DemoAuthority authority;
   private final DemoSubAccount purse;
   private final DemoCashier cashier;
-  private String conversation = "";
+  private final DemoEvidence evidence;
+  private final DemoTalk talk;
   private String question = "";
   private String reason = "";
   private String taskId = "";
@@ -38,7 +39,6 @@ final class DemoTask implements DemoPlay {
   private int warnings;
   private JsonNode moneyAsked = Json.object();
   private JsonNode task = Json.object();
-  private long seen;
 
   DemoTask(DemoStage stage) {
     this.stage = stage;
@@ -48,26 +48,18 @@ final class DemoTask implements DemoPlay {
     terminal.speak(lang);
     this.sentence = stage.sentence().isEmpty() ? terminal.text("l3.sentence") : stage.sentence();
     this.transcript = new DemoTranscript(sentence);
-    this.target =
-        client.newWorld(
-            stage.target().origin(),
-            null,
-            Map.of(
-                "clock", Map.of("mode", "stopped", "now", START.toString()),
-                "principal", Map.of("lang", lang)));
+    this.target = DemoTalk.world(stage, START, Map.of());
+    this.talk = new DemoTalk(target, client, (type, _, data) -> heard(type, data));
     this.authority = new DemoAuthority(target, client, terminal, stage.yes());
     this.purse = new DemoSubAccount(target, client, terminal, stage.yes());
     this.cashier = new DemoCashier(target, client, terminal, stage.yes());
+    this.evidence = new DemoEvidence(target, client, stage.evidence());
   }
 
   @Override
   public int run() {
     stage.opened(target, START);
-    conversation =
-        client
-            .post(conversations(""), principal(), Json.object().put("lang", lang))
-            .path("conversation_id")
-            .asString();
+    talk.open(lang);
     if (isAsked() && isAuthorized()) {
       follow();
       settle();
@@ -80,9 +72,7 @@ final class DemoTask implements DemoPlay {
     var words = sentence;
     while (true) {
       terminal.print("> " + words);
-      client.post(
-          conversations("/" + conversation + "/messages"), principal(), Map.of("text", words));
-      advance(Map.of("by", "PT0S"));
+      talk.say(words);
       if (authority.isAsked() && !taskId.isEmpty()) {
         return true;
       }
@@ -103,7 +93,7 @@ final class DemoTask implements DemoPlay {
   private boolean isAuthorized() {
     transcript.plan(authority.plan(sentence));
     if (!authority.decide()) {
-      advance(Map.of("by", "PT0S"));
+      talk.settle();
       transcript.outcome("declined");
       return false;
     }
@@ -112,14 +102,18 @@ final class DemoTask implements DemoPlay {
 
   private void follow() {
     for (int step = 0; step < MOST_STEPS && !isOver(); step++) {
-      advance(step == 0 ? Map.of("by", "PT0S") : Map.of("to_next_due", true));
+      if (step == 0) {
+        talk.settle();
+      } else {
+        talk.next();
+      }
       if (!purse.isOpen() && !moneyAsked.isEmpty()) {
         if (!purse.open(moneyAsked)) {
           transcript.outcome("declined");
           return;
         }
         client.post(tasks("/" + taskId + "/continue"), principal(), Json.object());
-        advance(Map.of("by", "PT0S"));
+        talk.settle();
       }
     }
   }
@@ -129,18 +123,6 @@ final class DemoTask implements DemoPlay {
       case "done", "partial", "ended", "paused" -> true;
       default -> false;
     };
-  }
-
-  /** Lets time pass, then tells what happened meanwhile. */
-  private void advance(Map<String, Object> order) {
-    client.post(target.api("/clock/advance"), target.keys().operator(), order);
-    var shown = client.get(conversations("/" + conversation), principal());
-    for (var event : shown.path("events")) {
-      if (event.path("seq").asLong() > seen) {
-        seen = event.path("seq").asLong();
-        heard(event.path("type").asString(), event.path("data"));
-      }
-    }
   }
 
   private void heard(String type, JsonNode data) {
@@ -173,7 +155,7 @@ final class DemoTask implements DemoPlay {
 
   /** The task's bill, payment by payment as the payment service has it; then the rest goes back. */
   private void settle() {
-    advance(Map.of("by", "PT1M"));
+    talk.passes("PT1M");
     task = client.get(tasks("/" + taskId), principal());
     taskState = task.path("state").asString();
     for (var item : task.path("bill").path("items")) {
@@ -187,6 +169,8 @@ final class DemoTask implements DemoPlay {
               target.keys().agent()));
     }
     bill();
+    evidence.collect(transcript.orderNos());
+    evidence.tell(terminal);
     if (purse.isOpen()) {
       purse.close();
     }
@@ -261,15 +245,12 @@ final class DemoTask implements DemoPlay {
       json.set("result", task.path("result"));
     }
     json.put("warnings", warnings);
+    evidence.describe(json);
     return purse.addTo(json);
   }
 
   private String principal() {
     return target.keys().principal();
-  }
-
-  private URI conversations(String path) {
-    return target.at("/agents/demo-agent/conversations" + path);
   }
 
   private URI tasks(String path) {

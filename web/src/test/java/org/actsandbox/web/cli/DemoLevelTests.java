@@ -2,6 +2,7 @@ package org.actsandbox.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** The levels on which nobody is present, as {@code ./run demo --level} plays them. */
@@ -42,10 +44,7 @@ class DemoLevelTests {
     assertThat(json.path("budget").path("total").asString()).isEqualTo("600.00");
     assertThat(json.path("budget").path("spent").asString())
         .isEqualTo(json.path("payments").path(0).path("amount").asString());
-    assertThat(Files.exists(Path.of(json.path("bundle").asString()))).isTrue();
-    assertThat(json.path("attestations"))
-        .isNotEmpty()
-        .allSatisfy(each -> assertThat(each.path("result").asString()).isEqualTo("VERIFIED"));
+    requireEvidence(json, 1);
     assertThat(pageOfTheWorld(output)).isEqualTo(200);
   }
 
@@ -60,6 +59,7 @@ class DemoLevelTests {
     assertThat(json.path("iac_state").asString()).isEqualTo("Revoked");
     assertThat(json.path("payments").size()).isGreaterThan(2);
     assertThat(json.path("budget").path("total").asString()).isEqualTo("20.00");
+    requireEvidence(json, json.path("payments").size());
     assertThat(pageOfTheWorld(output)).isEqualTo(200);
   }
 
@@ -78,6 +78,32 @@ class DemoLevelTests {
 
     assertThat(played.code()).isEqualTo(ExitCodes.NOTHING_SUITABLE);
     assertThat(played.json().path("reason").asString()).isNotBlank();
+  }
+
+  /** A bundle for each order, good for whoever has nothing else, and spoiled by one bit. */
+  private static void requireEvidence(JsonNode json, int orders) throws IOException {
+    assertThat(json.path("bundles")).hasSize(orders);
+    assertThat(json.path("bundle")).isEqualTo(json.path("bundles").path(0));
+    assertThat(json.path("attestations"))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.path("result").asString()).isEqualTo("VERIFIED"))
+        .extracting(each -> each.path("event").asString())
+        .contains(
+            "act:delegation:intent-created",
+            "act:delegation:delegation-issued",
+            "act:payment:transaction-completed");
+    for (var bundle : json.path("bundles")) {
+      var file = Path.of(bundle.asString());
+      assertThat(verify(file)).as(file.toString()).isZero();
+      var bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      var spoiled = Files.write(file.resolveSibling("spoiled-" + file.getFileName()), bytes);
+      assertThat(verify(spoiled)).as(spoiled.toString()).isNotZero();
+    }
+  }
+
+  private static int verify(Path bundle) {
+    return new CommandLine(new VerifyCommand()).execute(bundle.toString());
   }
 
   private Played play(DemoLevel level, String sentence) {

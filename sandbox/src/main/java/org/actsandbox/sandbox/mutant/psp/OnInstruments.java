@@ -27,8 +27,13 @@ interface OnInstruments extends PspDefect {
       }
 
       @Override
-      public Instrument usable(String ref, Did payer, Instant now) {
-        var seen = seen(get(ref), payer);
+      public Instrument lock(String ref) {
+        return standard.lock(ref);
+      }
+
+      @Override
+      public Instrument checked(Instrument real, Did payer, Instant now) {
+        var seen = seen(real, payer);
         seen.requireUsableBy(payer, now);
         return seen;
       }

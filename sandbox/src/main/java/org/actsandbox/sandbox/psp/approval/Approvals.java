@@ -9,6 +9,7 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * The principal's decision (ACT PSD-3). Debit, state, proof, evidence and the notification to send
  * are one transaction: all of it happened or nothing did.
  *
- * <p>Locks are taken in the order payment, PIN, accounts.
+ * <p>The PIN is compared before anything is locked, so that payments of one principal do not wait
+ * for each other's; what was true then is looked at again under the lock. Locks are taken in the
+ * order payment, delegation, purse, accounts.
  */
 public final class Approvals implements Decisions {
 
@@ -70,11 +73,6 @@ public final class Approvals implements Decisions {
     record PaidBefore(Trade trade) implements Outcome {}
 
     record Ended(TradeEnds.Done done) implements Outcome {}
-
-    record PinRefused(Pins.Attempt.Refused refused) implements Outcome {}
-
-    /** It rests on a delegation too, whose state has not been looked up yet. */
-    record LookFirst(Trade trade) implements Outcome {}
   }
 
   @Override
@@ -93,7 +91,7 @@ public final class Approvals implements Decisions {
   @Override
   public Trade decide(String tradeNo, ApprovalRequest request) {
     return switch (request.decision()) {
-      case "APPROVE" -> approve(tradeNo, request, false);
+      case "APPROVE" -> approve(tradeNo, request);
       case "DECLINE" -> end(tradeNo, request, PaymentStatus.DECLINED, Problem.USER_DECLINED);
       case "CLOSE" -> end(tradeNo, request, PaymentStatus.ABANDONED, null);
       default -> throw Fields.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
@@ -114,13 +112,28 @@ public final class Approvals implements Decisions {
     return ended;
   }
 
-  private Trade approve(String tradeNo, ApprovalRequest request, boolean lookedUp) {
-    return switch (world.inTransaction(() -> approveLocked(tradeNo, request, lookedUp))) {
+  private Trade approve(String tradeNo, ApprovalRequest request) {
+    var trade = trades.get(tradeNo);
+    if (ends.endIfOverdue(tradeNo)) {
+      throw TradeEnds.over(trades.get(tradeNo));
+    }
+    if (isPaidBefore(trade, request)) {
+      return trade;
+    }
+    if (trade.asked().delegated() != null) {
+      execution.lookUp(trade);
+    }
+    var check = pins.require(request.pin(), "approve " + tradeNo);
+    return settled(world.inTransaction(() -> approveLocked(tradeNo, request, check)));
+  }
+
+  private Trade settled(Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Paid paid -> {
         announce(paid);
         yield paid.trade();
       }
-      case Outcome.PaidBefore(var trade) -> trade;
+      case Outcome.PaidBefore(var paid) -> paid;
       case Outcome.Ended(var done) -> {
         ends.announce(done);
         if (done.trade().now().status() == PaymentStatus.TIMED_OUT) {
@@ -128,42 +141,38 @@ public final class Approvals implements Decisions {
         }
         yield done.trade();
       }
-      case Outcome.PinRefused(var refused) -> {
-        pins.noteIfLocked(refused);
-        throw refused.refusal();
-      }
-      case Outcome.LookFirst(var trade) -> {
-        execution.lookUp(trade);
-        yield approve(tradeNo, request, true);
-      }
     };
   }
 
-  private Outcome approveLocked(String tradeNo, ApprovalRequest request, boolean lookedUp) {
+  private Outcome approveLocked(String tradeNo, ApprovalRequest request, PinCheck check) {
     var trade = trades.lock(tradeNo);
     if (trade.isOverdue(world.now())) {
       return new Outcome.Ended(ends.timeOut(trade));
     }
+    if (isPaidBefore(trade, request)) {
+      return new Outcome.PaidBefore(trade);
+    }
+    return switch (execution.pay(trade, cashier.digest(trade), check)) {
+      case Execution.Result.Failed(var failure) ->
+          new Outcome.Ended(ends.end(trade, PaymentStatus.FAILED, failure));
+      case Execution.Result.Done(var paid) ->
+          new Outcome.Paid(trade, paid, notifications.add("payment_succeeded", paid));
+    };
+  }
+
+  /**
+   * @return false while it waits for exactly this decision
+   * @throws Refusal when it takes none
+   */
+  private boolean isPaidBefore(Trade trade, ApprovalRequest request) {
     requireShown(trade, request.digest());
     if (trade.now().status() == PaymentStatus.PAID) {
-      return new Outcome.PaidBefore(trade);
+      return true;
     }
     if (!trade.waits()) {
       throw TradeEnds.over(trade);
     }
-    if (trade.asked().delegated() != null && !lookedUp) {
-      return new Outcome.LookFirst(trade);
-    }
-    return switch (pins.attempt(request.pin(), "approve " + tradeNo)) {
-      case Pins.Attempt.Refused refused -> new Outcome.PinRefused(refused);
-      case Pins.Attempt.Passed(var check) ->
-          switch (execution.pay(trade, cashier.digest(trade), check)) {
-            case Execution.Result.Failed(var failure) ->
-                new Outcome.Ended(ends.end(trade, PaymentStatus.FAILED, failure));
-            case Execution.Result.Done(var paid) ->
-                new Outcome.Paid(trade, paid, notifications.add("payment_succeeded", paid));
-          };
-    };
+    return false;
   }
 
   private void requireShown(Trade trade, @Nullable String digest) {

@@ -55,12 +55,12 @@ public final class Execution {
 
   Result pay(Trade trade, String digest, PinCheck check) {
     try {
-      // Frozen, cancelled, suspended or spent since the request came in?
-      purses.requireUsable(trade.asked(), check.at());
+      // Suspended, spent, frozen or cancelled since the request came in?
       if (trade.asked().delegated() != null) {
         var method = purses.named(trade.asked().instrumentRef()).method();
         spending.check(trade, method, check.at());
       }
+      purses.requireUsable(trade.asked(), check.at());
       book(trade, check.at());
     } catch (Refusal refused) {
       if (trade.asked().delegated() != null) {

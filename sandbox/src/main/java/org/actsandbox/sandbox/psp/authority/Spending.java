@@ -21,7 +21,7 @@ import org.actsandbox.sandbox.psp.payment.Trades;
  * budget the second sees the first one's sum; and a revocation that was told before the lock
  * counts.
  *
- * <p>Locks are taken in the order payment, PIN, delegation, accounts.
+ * <p>Locks are taken in the order payment, delegation, purse, accounts.
  */
 public final class Spending {
 

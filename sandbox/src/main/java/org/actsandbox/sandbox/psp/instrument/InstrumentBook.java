@@ -13,10 +13,26 @@ public interface InstrumentBook {
   Instrument get(String ref);
 
   /**
+   * Likewise, and keeps everybody else from changing it until the caller's transaction ends.
+   *
+   * @throws Refusal {@code instrument_invalid} when there is none of this name
+   */
+  Instrument lock(String ref);
+
+  /**
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}
    */
   default Instrument usable(String ref, Did payer, Instant now) {
-    var instrument = get(ref);
+    return checked(get(ref), payer, now);
+  }
+
+  /** Likewise, and it stays so until the caller's transaction ends. */
+  default Instrument lockUsable(String ref, Did payer, Instant now) {
+    return checked(lock(ref), payer, now);
+  }
+
+  /** Whether the instrument may pay now for this agent. */
+  default Instrument checked(Instrument instrument, Did payer, Instant now) {
     instrument.requireUsableBy(payer, now);
     return instrument;
   }

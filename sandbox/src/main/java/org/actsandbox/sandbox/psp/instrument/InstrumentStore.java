@@ -63,6 +63,14 @@ final class InstrumentStore {
         .optional();
   }
 
+  /** Likewise, and nobody else changes it until the transaction ends. */
+  Optional<Instrument> lock(String ref) {
+    return jdbc.sql(COLUMNS + "where world = ? and instrument_ref = ? for update")
+        .params(world, ref)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
   /** When the newest was bound. */
   Optional<Instant> newestMoment() {
     return jdbc.sql(

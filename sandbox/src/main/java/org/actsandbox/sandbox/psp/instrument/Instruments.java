@@ -124,6 +124,13 @@ public final class Instruments implements InstrumentBook {
         .orElseThrow(() -> Instrument.unknown(ref));
   }
 
+  @Override
+  public Instrument lock(String ref) {
+    return store
+        .lock(Fields.text("instrument_ref", ref, 64))
+        .orElseThrow(() -> Instrument.unknown(ref));
+  }
+
   /** Newest first; {@code agent} sees its own. */
   public Page<Instrument> newest(@Nullable Did agent, @Nullable String cursor) {
     return Cursor.page(

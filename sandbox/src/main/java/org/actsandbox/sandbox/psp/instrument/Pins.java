@@ -49,8 +49,8 @@ public final class Pins {
     }
   }
 
-  /** How an attempt went; the caller commits before it tells, or the count would be lost. */
-  public sealed interface Attempt {
+  /** How an attempt went; it is committed before anybody hears of it. */
+  private sealed interface Attempt {
 
     record Passed(PinCheck check) implements Attempt {}
 
@@ -81,11 +81,31 @@ public final class Pins {
   }
 
   /**
-   * Compares {@code pin}. Must run in a transaction: the row stays locked until it ends, so that
-   * parallel attempts are counted one after the other.
+   * Compares {@code pin} in a transaction of its own: the row is locked for the comparison alone,
+   * so parallel attempts are counted one after the other, and what they release does not wait for
+   * each other. To be called before anything is locked: a caller's transaction would keep the row.
+   *
+   * @throws Refusal {@code pin_wrong}, {@code pin_locked}; the attempt is counted then
    */
-  public Attempt attempt(@Nullable String pin, String purpose) {
+  public PinCheck require(@Nullable String pin, String purpose) {
     var wanted = form("pin", pin == null ? "" : pin);
+    return switch (world.inTransaction(() -> attempt(wanted, purpose))) {
+      case Attempt.Passed(var check) -> check;
+      case Attempt.Refused(var refusal, var lockedNow) -> {
+        if (lockedNow) {
+          world.note(
+              JournalNote.Kind.DECISION,
+              "PSD-PMT-BND",
+              "pin-locked",
+              Map.of(),
+              Map.of("for", policy.lock().toString()));
+        }
+        throw refusal;
+      }
+    };
+  }
+
+  private Attempt attempt(String wanted, String purpose) {
     var now = world.now();
     var row = row(true);
     if (row.lockedAt(now)) {
@@ -102,33 +122,6 @@ public final class Pins {
     write(failures + 1, lock ? now.plus(policy.lock()) : null);
     return new Attempt.Refused(
         wrong(policy.attempts() - failures - 1, lock ? now.plus(policy.lock()) : null), lock);
-  }
-
-  /**
-   * Compares {@code pin} in a transaction of its own.
-   *
-   * @throws Refusal {@code pin_wrong}, {@code pin_locked}
-   */
-  public PinCheck require(@Nullable String pin, String purpose) {
-    var attempt = world.inTransaction(() -> attempt(pin, purpose));
-    return switch (attempt) {
-      case Attempt.Passed(var check) -> check;
-      case Attempt.Refused refused -> {
-        noteIfLocked(refused);
-        throw refused.refusal();
-      }
-    };
-  }
-
-  public void noteIfLocked(Attempt.Refused refused) {
-    if (refused.lockedNow()) {
-      world.note(
-          JournalNote.Kind.DECISION,
-          "PSD-PMT-BND",
-          "pin-locked",
-          Map.of(),
-          Map.of("for", policy.lock().toString()));
-    }
   }
 
   public State state() {

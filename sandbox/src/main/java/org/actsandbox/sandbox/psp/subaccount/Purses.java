@@ -64,9 +64,9 @@ public final class Purses {
   }
 
   /**
-   * Whether it may pay this at {@code now}, as far as it is about the purse itself. A sub-account
-   * stays as it is until the caller's transaction ends: frozen means that nothing is paid after the
-   * answer to the freeze.
+   * Whether it may pay this at {@code now}, as far as it is about the purse itself. It stays as it
+   * is until the caller's transaction ends: frozen means that nothing is paid after the answer to
+   * the freeze.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
    *     limit_exceeded}, {@code sub_account_invalid}, {@code sub_account_mismatch}
@@ -75,7 +75,7 @@ public final class Purses {
     if (asked.instrumentRef().startsWith(PREFIX)) {
       subAccounts.lock(asked.instrumentRef()).requireUsableBy(asked.agent());
     } else {
-      instruments.usable(asked.instrumentRef(), asked.agent(), now);
+      instruments.lockUsable(asked.instrumentRef(), asked.agent(), now);
     }
   }
 

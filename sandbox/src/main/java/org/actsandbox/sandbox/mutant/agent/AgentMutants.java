@@ -1,0 +1,31 @@
+package org.actsandbox.sandbox.mutant.agent;
+
+import java.util.List;
+import org.actsandbox.sandbox.mutant.Mutant;
+
+/** Everything the buyer agent can do wrong here. */
+public final class AgentMutants {
+
+  public static final List<Mutant> ALL =
+      List.of(
+          Mutant.of(
+              "own-check-skipped",
+              "Asks for every payment, without holding it against its authority first.",
+              "从不先对照授权自查，什么付款都直接去申请。",
+              "CID-6",
+              new Unchecked()),
+          Mutant.of(
+              "any-rise-tolerated",
+              "Agrees to whatever the merchant asks at the till, however little was tolerated.",
+              "结账时商户要多少都答应，不管用户能容忍多少。",
+              "CID-7",
+              new AnyRise()),
+          Mutant.of(
+              "authority-kept",
+              "Says that its task is done, and keeps the authority it had for it.",
+              "说任务已完成，却把授权留在手里。",
+              "ADD-7",
+              new AuthorityKept()));
+
+  private AgentMutants() {}
+}

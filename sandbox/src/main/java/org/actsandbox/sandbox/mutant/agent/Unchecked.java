@@ -1,0 +1,18 @@
+package org.actsandbox.sandbox.mutant.agent;
+
+import java.util.List;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.sandbox.mutant.AgentDefect;
+import org.actsandbox.sandbox.world.World;
+
+/** For it nothing is outside its authority. */
+record Unchecked() implements AgentDefect {
+
+  @Override
+  public AgentWorld surroundings(AgentWorld honest, World world) {
+    var known = honest.delegations();
+    return honest.delegations(
+        new AgentWorld.Delegations(
+            known.service(), known.base(), known.principal(), (_, _, _) -> List.of()));
+  }
+}

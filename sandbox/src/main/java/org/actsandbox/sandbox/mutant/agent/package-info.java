@@ -1,0 +1,5 @@
+/** Buyer agents that do one thing wrong. */
+@NullMarked
+package org.actsandbox.sandbox.mutant.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Three wrong PINs are three, however many are tried at once and for whatever. */
+class PinRaceTests {
+
+  private static final int TRIES = 20;
+
+  private final Bench bench = new Bench();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void ofTwentyWrongPinsForTwentyPaymentsThreeAreCompared() {
+    var waiting = IntStream.range(0, TRIES).mapToObj(i -> bench.waiting("S-" + i, "1.00")).toList();
+    var codes = new ConcurrentHashMap<Problem, AtomicInteger>();
+    Bench.atOnce(
+        TRIES, i -> count(codes, Objects.requireNonNull(decide(waiting.get(i), "00000" + i % 10))));
+    assertThat(codes.get(Problem.PIN_WRONG)).hasValue(3);
+    assertThat(codes.get(Problem.PIN_LOCKED)).hasValue(TRIES - 3);
+    assertThat(bench.journal).filteredOn(note -> note.event().equals("pin-locked")).hasSize(1);
+    assertThat(decide(waiting.getFirst(), Bench.PIN)).isEqualTo(Problem.PIN_LOCKED);
+    assertThat(bench.balance("balance")).isEqualTo("20000.00");
+
+    bench.advance(Duration.ofMinutes(5));
+    assertThat(bench.psp().pins().state().attemptsLeft()).isEqualTo(3);
+  }
+
+  /** Whoever tries all at once learns no more than whoever tries one after the other. */
+  @RepeatedTest(5)
+  void theRightOneAmongTwentyAtOnceIsComparedOnlyBeforeTheThirdWrongOne() {
+    var waiting = IntStream.range(0, TRIES).mapToObj(i -> bench.waiting("S-" + i, "1.00")).toList();
+    var codes = new ConcurrentHashMap<Problem, AtomicInteger>();
+    var paid = new AtomicInteger();
+    Bench.atOnce(
+        TRIES,
+        i -> {
+          var code = decide(waiting.get(i), i == TRIES / 2 ? Bench.PIN : "000000");
+          if (code == null) {
+            paid.incrementAndGet();
+          } else {
+            count(codes, code);
+          }
+        });
+    // A right one clears the count, so at most two wrong ones before it and three after.
+    assertThat(Objects.requireNonNull(codes.get(Problem.PIN_WRONG)).get())
+        .isBetween(3, paid.get() == 1 ? 5 : 3);
+    assertThat(bench.psp().pins().state().lockedUntil()).isNotNull();
+    assertThat(bench.balance("balance")).isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
+  }
+
+  private static void count(Map<Problem, AtomicInteger> codes, Problem code) {
+    codes.computeIfAbsent(code, _ -> new AtomicInteger()).incrementAndGet();
+  }
+
+  private @Nullable Problem decide(Trade trade, String pin) {
+    var refused =
+        catchThrowableOfType(
+            Refusal.class,
+            () -> bench.psp().approvals().decide(trade.tradeNo(), bench.approval(trade, pin)));
+    return refused == null ? null : refused.problem();
+  }
+}
