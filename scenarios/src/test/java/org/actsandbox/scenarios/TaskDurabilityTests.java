@@ -35,9 +35,7 @@ class TaskDurabilityTests {
   @ParameterizedTest
   @CsvSource({
     "sandbox-pay, POST /autonomous-payments, 1",
-    "lingobee, POST /services/translate, 0",
     "lingobee, POST /services/translate, 1",
-    "pagepress, POST /services/report, 1",
     "sandbox-delegations, POST /iacs/*/revoke, 0"
   })
   void aTaskCutOffInTheMiddleGoesOnAndPaysForNothingTwice(
