@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +92,29 @@ class FaultsBrowserTests {
 
       PlaywrightAssertions.assertThat(approval).hasCount(0);
       PlaywrightAssertions.assertThat(page.locator("#waiting")).hasCount(0);
+    }
+  }
+
+  @Test
+  void theClockIsSetAndMovedWithTheKeyboardAlone() {
+    var world = server.newWorld("clock-keys");
+    try (var visitor = browsers.visitor("en")) {
+      var keyboard = visitor.page().keyboard();
+      visitor.opens("/console/" + world.name() + "/worlds");
+      visitor.tabsTo("button[value=stopped]");
+      keyboard.press("Enter");
+      visitor.sees(visitor.button("^Let it run$"));
+      visitor.tabsTo("#now");
+      keyboard.type("03172031");
+      keyboard.press("ArrowRight");
+      keyboard.type("0930A");
+      keyboard.press("Enter");
+      visitor.sees("17 Mar");
+      assertThat(world.clock().instant()).isEqualTo(Instant.parse("2031-03-17T01:30:00Z"));
+      visitor.tabsTo("button[value=PT1H]");
+      keyboard.press("Enter");
+      visitor.sees("10:30");
+      assertThat(world.clock().instant()).isEqualTo(Instant.parse("2031-03-17T02:30:00Z"));
     }
   }
 

@@ -68,10 +68,10 @@ class GalleryBrowserTests {
     try (var visitor = browsers.visitor("en")) {
       var page = visitor.page();
       keep(visitor, "by-keyboard", "{orders: {count: 0}}");
-      tabTo(page, "step-through");
+      visitor.tabsTo("#step-through");
       page.keyboard().press("Enter");
       visitor.sees("paused");
-      tabTo(page, "play-step");
+      visitor.tabsTo("#play-step");
       page.keyboard().press("Enter");
       assertThat(page.locator("#script li.done")).hasCount(1);
       assertThat(page.locator("#play-step")).isFocused();
@@ -239,15 +239,5 @@ class GalleryBrowserTests {
 
   private static String path(Page page) {
     return page.url().replaceFirst("https?://[^/]+", "");
-  }
-
-  private static void tabTo(Page page, String id) {
-    for (int i = 0; i < 80; i++) {
-      page.keyboard().press("Tab");
-      if (id.equals(page.evaluate("document.activeElement.id"))) {
-        return;
-      }
-    }
-    throw new AssertionError("no way to #" + id + " with the keyboard");
   }
 }

@@ -2,7 +2,6 @@ package org.actsandbox.web.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -142,10 +141,10 @@ class PurchaseBrowserTests {
       page.keyboard().type(SEED);
       page.keyboard().press("Enter");
       visitor.sees(page.locator("#take"));
-      tabTo(page, "#take");
+      visitor.tabsTo("#take");
       page.keyboard().press("Enter");
       visitor.sees(page.locator("a[id^=pay-]"));
-      tabTo(page, "a[id^=pay-]");
+      visitor.tabsTo("a[id^=pay-]");
       page.keyboard().press("Enter");
       PlaywrightAssertions.assertThat(page.locator("#pin")).isFocused();
       page.keyboard().type(Visitor.PIN);
@@ -180,17 +179,6 @@ class PurchaseBrowserTests {
       PlaywrightAssertions.assertThat(page.locator("#lost")).isHidden();
       assertThat(page.locator(".say.me").count()).isEqualTo(2);
     }
-  }
-
-  static void tabTo(Page page, String selector) {
-    for (int i = 0; i < 200; i++) {
-      page.keyboard().press("Tab");
-      var there = page.evaluate("s => document.activeElement.matches(s)", selector);
-      if (Boolean.TRUE.equals(there)) {
-        return;
-      }
-    }
-    throw new AssertionError("the tab key never reached " + selector);
   }
 
   static void offersFor(Visitor visitor, World world, String sentence) {

@@ -66,6 +66,18 @@ final class Visitor implements AutoCloseable {
     page.locator("form.ask button").click();
   }
 
+  /** Moves on with the Tab key alone. */
+  void tabsTo(String selector) {
+    for (int i = 0; i < 200; i++) {
+      page.keyboard().press("Tab");
+      var there = page.evaluate("s => document.activeElement.matches(s)", selector);
+      if (Boolean.TRUE.equals(there)) {
+        return;
+      }
+    }
+    throw new AssertionError("the tab key never reached " + selector);
+  }
+
   void click(AriaRole role, Pattern name) {
     page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first().click();
   }
