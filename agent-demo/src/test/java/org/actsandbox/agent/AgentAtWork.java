@@ -54,7 +54,7 @@ abstract class AgentAtWork {
 
   /** For a model that says nothing. */
   Duration patience() {
-    return Duration.ofSeconds(5);
+    return Duration.ofSeconds(20);
   }
 
   @BeforeEach

@@ -32,7 +32,7 @@ final class Model implements AutoCloseable {
             server.baseUrl() + wire.path(),
             "secret-key",
             "any",
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
             null),
         () -> {
           throw new IllegalStateException("not the built-in one");
