@@ -9,6 +9,8 @@ import org.actsandbox.agent.task.Tasking;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turns;
 import org.actsandbox.agent.watch.Watching;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.dispute.Witness;
 import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -34,12 +36,16 @@ public final class BuyerAgent implements AutoCloseable {
   private final Events events;
   private final Turns turns;
   private final AgentWorld world;
+  private final Witness witness;
 
   private BuyerAgent(AgentWorld world, Mind mind, AgentTiming timing) {
     this.world = world;
     this.conversations = new Conversations(world);
     this.events = new Events(world);
     this.turns = new Turns(world, mind, timing, conversations, events);
+    this.witness =
+        new Witness(
+            Party.Role.PAYER_AGENT, world.attestations(), world.keys(), world::signer, world::now);
   }
 
   public static BuyerAgent open(AgentWorld world, Mind mind, AgentTiming timing) {
@@ -89,6 +95,11 @@ public final class BuyerAgent implements AutoCloseable {
           .observed(signer.value());
     }
     return message;
+  }
+
+  /** What the agent says when its principal disputes an order: it speaks for nobody else. */
+  Witness witness() {
+    return witness;
   }
 
   public Purchases purchases() {

@@ -3,6 +3,7 @@ package org.actsandbox.merchants;
 import java.util.List;
 import org.actsandbox.merchants.catalog.Seats;
 import org.actsandbox.merchants.catalog.Storefront;
+import org.actsandbox.merchants.dispute.Disputes;
 import org.actsandbox.merchants.gate.Gate;
 import org.actsandbox.merchants.gate.LatePayments;
 import org.actsandbox.merchants.intent.Intents;
@@ -39,6 +40,7 @@ public final class Merchant {
   private final FulfilmentConfirmations confirmations;
   private final Gate gate;
   private final Inbox inbox;
+  private final Disputes disputes;
 
   Merchant(Outlet outlet) {
     this.outlet = outlet;
@@ -60,6 +62,7 @@ public final class Merchant {
     var late = new LatePayments(outlet, orders, refunds);
     this.gate = new Gate(outlet, orders, keys, psp, late, confirmations);
     this.inbox = new Inbox(outlet, orders, keys, late);
+    this.disputes = new Disputes(outlet, orders);
   }
 
   public MerchantProfile profile() {
@@ -112,6 +115,10 @@ public final class Merchant {
 
   public Inbox inbox() {
     return inbox;
+  }
+
+  public Disputes disputes() {
+    return disputes;
   }
 
   /** What staff or another buyer does to stock and prices; for faults and scenarios. */

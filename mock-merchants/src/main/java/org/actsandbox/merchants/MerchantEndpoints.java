@@ -1,6 +1,7 @@
 package org.actsandbox.merchants;
 
 import org.actsandbox.merchants.catalog.StorefrontEndpoints;
+import org.actsandbox.merchants.dispute.DisputeEndpoints;
 import org.actsandbox.merchants.gate.FulfilmentEndpoint;
 import org.actsandbox.merchants.gate.ServiceEndpoint;
 import org.actsandbox.merchants.intent.IntentEndpoint;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
   OrderEndpoints.class,
   FulfilmentEndpoint.class,
   ServiceEndpoint.class,
-  NotificationEndpoint.class
+  NotificationEndpoint.class,
+  DisputeEndpoints.class
 })
 public class MerchantEndpoints {}

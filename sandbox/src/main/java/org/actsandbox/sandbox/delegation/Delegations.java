@@ -34,6 +34,7 @@ public final class Delegations {
   private final Intents intents;
   private final Issuance issuance;
   private final Lifecycle lifecycle;
+  private final Testimony testimony;
 
   public Delegations(DelegationWorld world) {
     this.world = world;
@@ -43,6 +44,11 @@ public final class Delegations {
     this.intents = new Intents(world, drafts);
     this.issuance = new Issuance(world, intents, drafts, store, summary);
     this.lifecycle = new Lifecycle(world, store);
+    this.testimony = new Testimony(world, store);
+  }
+
+  Testimony testimony() {
+    return testimony;
   }
 
   /** Intents nobody decides about, and credentials that end. */

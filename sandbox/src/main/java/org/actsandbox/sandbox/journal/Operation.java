@@ -126,6 +126,13 @@ record Operation(
           of("GET", "/trust/records.*", "TSD-ATT-OFF", "records"),
           of("POST", "/trust/verifications", "TSD-ATT-SVF", "verification"),
           of("GET", "/trust/keys.*", "TSD-ATT-SVF", "key-history"),
+          of("POST", "/trust/disputes", "TSD-ATT-DSP", "dispute-claim"),
+          of("POST", "/trust/disputes/[^/]+/withdraw", "TSD-ATT-DSP", "dispute-withdraw"),
+          of("POST", "/trust/disputes/[^/]+/statements", "TSD-ATT-DSP", "dispute-statement"),
+          of("GET", "/trust/disputes.*", "TSD-ATT-DSP", "disputes"),
+          of("POST", ".*/disputes/evidence", "TSD-ATT-DSP", "evidence-request"),
+          of("POST", ".*/disputes/findings", "TSD-ATT-DSP", "dispute-finding"),
+          of("POST", "/psp/disputes/refunds", "TSD-ATT-DSP", "dispute-refund"),
           of("GET", "/trust/audit", "TSD-ATT-OCA", "chain-audit"),
           of("GET", "/dids/.*", "", "did-document"));
 

@@ -41,6 +41,13 @@ public final class Secrets {
   /** The server-wide key has no world. */
   private static final Pattern ADMIN_KEY = Pattern.compile("(act_admin_)[A-Za-z0-9]{16,}");
 
+  /** Twelve digits and more in what a person wrote: a card, an account, a document. */
+  private static final Pattern ACCOUNT =
+      Pattern.compile("(?<![0-9A-Za-z])(?:[0-9][ -]?){8,15}([0-9]{4})(?![0-9A-Za-z])");
+
+  /** Fields in which people write what they like. */
+  private static final Set<String> FREE_TEXT = Set.of("description");
+
   /** A PIN in what is not JSON: broken JSON, forms, query strings. */
   private static final Pattern LOOSE_FIELD =
       Pattern.compile(
@@ -54,10 +61,7 @@ public final class Secrets {
     return switch (tree) {
       case ObjectNode object -> {
         for (var entry : object.properties()) {
-          entry.setValue(
-              FIELDS.contains(entry.getKey()) && !entry.getValue().isNull()
-                  ? StringNode.valueOf(MASK)
-                  : mask(entry.getValue()));
+          entry.setValue(masked(entry.getKey(), entry.getValue()));
         }
         yield object;
       }
@@ -71,6 +75,20 @@ public final class Secrets {
           text.stringValue().contains("act_") ? StringNode.valueOf(keys(text.stringValue())) : text;
       default -> tree;
     };
+  }
+
+  private static JsonNode masked(String name, JsonNode value) {
+    if (FIELDS.contains(name) && !value.isNull()) {
+      return StringNode.valueOf(MASK);
+    }
+    return FREE_TEXT.contains(name) && value.isString()
+        ? StringNode.valueOf(freeText(value.stringValue()))
+        : mask(value);
+  }
+
+  /** What a person wrote, without numbers of accounts and the like, keys and PINs. */
+  public static String freeText(String text) {
+    return ACCOUNT.matcher(mask(text)).replaceAll("•••• $1");
   }
 
   /** For texts that are no JSON. */

@@ -9,6 +9,7 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.dispute.DisputeRules;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.trust.TrustParts;
@@ -94,6 +95,13 @@ public final class Cast {
     return defects.isEmpty()
         ? TrustParts.STANDARD
         : new DefectiveTrust(defects.stream().map(defect -> defect.parts(around)).toList());
+  }
+
+  /** Of several defects the last one: they change one rule each. */
+  public DisputeRules disputeRules() {
+    return of(DisputeDefect.class).stream()
+        .map(DisputeRules.class::cast)
+        .reduce(DisputeRules.STANDARD, (_, last) -> last);
   }
 
   public AgentWorld agent(AgentWorld honest, World around) {

@@ -23,6 +23,7 @@ public record Mutant(String name, Text wrong, String rule, Defect defect) {
       case PspDefect _ -> "psp";
       case TrustDefect _ -> "trust";
       case AgentDefect _ -> "agent";
+      case DisputeDefect _ -> "trust";
     };
   }
 }

@@ -18,6 +18,7 @@ import org.actsandbox.sandbox.psp.authority.DelegationSums;
 import org.actsandbox.sandbox.psp.authority.Preferences;
 import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
+import org.actsandbox.sandbox.psp.dispute.Testimony;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -58,6 +59,7 @@ public final class Psp implements AutoCloseable {
   private final DelegationStates delegationStates;
   private final Preferences preferences;
   private final DelegatedPayments delegatedPayments;
+  private final Testimony testimony;
 
   public Psp(PspWorld world) {
     this(world, PspParts.STANDARD);
@@ -107,6 +109,7 @@ public final class Psp implements AutoCloseable {
     this.approvals = parts.decisions(cashier, world);
     this.fulfilments = new Fulfilments(world, trades, log);
     this.refunds = new Refunds(world, trades, books, log, notifications);
+    this.testimony = new Testimony(world, trades);
     this.dueWork = Stream.<DueWork>of(ends, notifications).filter(parts::does).toList();
     instruments.open();
   }
@@ -169,6 +172,10 @@ public final class Psp implements AutoCloseable {
 
   public DelegatedPayments delegatedPayments() {
     return delegatedPayments;
+  }
+
+  public Testimony testimony() {
+    return testimony;
   }
 
   /**

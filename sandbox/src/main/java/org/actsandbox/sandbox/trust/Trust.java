@@ -8,6 +8,7 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.trust.chain.Chain;
 import org.actsandbox.sandbox.trust.chain.Log;
 import org.actsandbox.sandbox.trust.record.AnchorClient;
+import org.actsandbox.sandbox.trust.record.Custody;
 import org.actsandbox.sandbox.trust.record.Outbox;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.Recorder;
@@ -32,11 +33,14 @@ public final class Trust {
     this.world = world;
     this.seen = world.seenThrough(lens);
     var outbox = new Outbox(world);
-    this.attestations = attesting ? parts.attestations(outbox) : Attestations.NONE;
     this.chain = new Chain(world, lens);
     this.log = parts.log(chain);
     var client = new AnchorClient(world);
     var store = new RecordStore(world, Lens.CLEAR);
+    this.attestations =
+        attesting
+            ? parts.attestations(new Custody(world, outbox, store))
+            : Attestations.NONE;
     this.recorder = new Recorder(world, outbox, store, parts.submitting(client));
     this.records = new Records(world, store, new RecordStore(world, lens));
     this.verifications =
@@ -80,7 +84,7 @@ public final class Trust {
   }
 
   public List<DueWork> dueWork() {
-    return List.of(recorder);
+    return List.of(recorder.dueWork());
   }
 
   public void close() {

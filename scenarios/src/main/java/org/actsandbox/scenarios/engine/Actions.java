@@ -29,6 +29,7 @@ final class Actions {
           (stage, arguments) -> AuthorityActions.move(stage, arguments, verb);
       case EXPIRE -> AuthorityActions::expire;
       case SUB_ACCOUNT -> AuthorityActions::subAccount;
+      case DISPUTE -> DisputeActions::dispute;
       case BUY -> BuyerActions::buy;
       case RACE -> BuyerActions::race;
       case ADVANCE -> WorldActions::advance;

@@ -28,6 +28,7 @@ final class Endings {
               (stage, wanted) -> listed("delegations", wanted, Facts.delegations(stage))),
           entry("tasks", (stage, wanted) -> listed("tasks", wanted, Facts.tasks(stage))),
           entry("watches", (stage, wanted) -> listed("watches", wanted, Facts.watches(stage))),
+          entry("disputes", (stage, wanted) -> listed("disputes", wanted, Facts.disputes(stage))),
           entry(
               "ledger", (stage, wanted) -> Matching.compare("ledger", wanted, Facts.ledger(stage))),
           entry(

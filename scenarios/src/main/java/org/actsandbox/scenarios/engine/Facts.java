@@ -88,6 +88,37 @@ final class Facts {
     return delegation;
   }
 
+  /** With the codes of the finding and who was silent, so that files need no pointers. */
+  static ArrayNode disputes(Stage stage) {
+    var all = Json.mapper().createArrayNode();
+    pages(cursor -> stage.principal("/trust/disputes" + cursor))
+        .forEach(
+            dispute -> {
+              var copy = ((ObjectNode) dispute).deepCopy();
+              copy.put("merchant", JournalLines.name(dispute.path("merchant")));
+              var reasons = copy.putArray("reasons");
+              dispute.at("/finding/reasons").forEach(each -> reasons.add(each.path("code")));
+              var silent = copy.putArray("silent");
+              var answered = copy.putArray("answered");
+              for (var party : dispute.path("parties")) {
+                var list =
+                    switch (party.path("answer").asString("")) {
+                      case "silent" -> silent;
+                      case "answered" -> answered;
+                      default -> null;
+                    };
+                if (list != null) {
+                  list.add(JournalLines.name(party.path("party")));
+                }
+              }
+              copy.set("refund", dispute.at("/refund/state"));
+              copy.set("amount", dispute.at("/refund/amount"));
+              copy.set("refunded", dispute.at("/refund/refunded"));
+              all.add(copy);
+            });
+    return all;
+  }
+
   static ArrayNode holds(Stage stage, String merchant) {
     return pages(cursor -> stage.merchant(merchant, "/holds" + cursor));
   }
@@ -179,7 +210,13 @@ final class Facts {
             "reason",
             "code",
             "delegation_id",
-            "spent"
+            "spent",
+            "kind",
+            "outcome",
+            "reasons",
+            "silent",
+            "refund",
+            "refunded"
           }) {
         if (fact.has(field)) {
           line.set(field, fact.path(field));

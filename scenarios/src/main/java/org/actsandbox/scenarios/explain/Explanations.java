@@ -31,6 +31,7 @@ public final class Explanations {
       case INTENT, CART, BILL, PAY, PROOF, FETCH, BUY, RACE, CASHIER -> outside(step, with);
       case DELEGATE, AUTHORIZE, SUSPEND, RESUME, REVOKE, EXPIRE, SUB_ACCOUNT ->
           Authorities.told(step.verb(), with);
+      case DISPUTE -> disputed(with);
       case ADVANCE -> advanced(with);
       case CLOCK -> text("The clock is set: " + Phrases.brief(with), "调整时钟：" + Phrases.brief(with));
       case FAULT, CLEAR, DISTURB -> Phrases.trouble(step.verb(), with);
@@ -123,6 +124,22 @@ public final class Explanations {
     return decision.equals("APPROVE")
         ? text("The principal approves at the cashier", "用户在收银台确认付款")
         : text("At the cashier: " + decision, "收银台：" + decision);
+  }
+
+  private static Text disputed(JsonNode with) {
+    var key = with.path("key").asString("principal");
+    return switch (with.path("do").asString("open")) {
+      case "answer" -> text("The agent makes its statement in the dispute", "代理在争议中作出陈述");
+      case "withdraw" -> text("The dispute is withdrawn", "撤回争议");
+      case "show" -> text("How the dispute stands", "查看争议进展");
+      default ->
+          key.startsWith("agent")
+              ? text("The agent itself tries to dispute the order", "代理自己想对订单提出争议")
+              : text(
+                  "The principal disputes the order: "
+                      + with.path("kind").asString("not_delivered").replace('_', ' '),
+                  "用户对订单提出争议：" + with.path("kind").asString("not_delivered"));
+    };
   }
 
   private static Text advanced(JsonNode with) {

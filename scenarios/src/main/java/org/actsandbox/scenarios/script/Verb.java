@@ -31,6 +31,8 @@ public enum Verb {
   REVOKE,
   EXPIRE,
   SUB_ACCOUNT,
+  // Something is wrong with an order
+  DISPUTE,
   // Other buyers
   BUY,
   RACE,

@@ -48,7 +48,8 @@ public final class Cashier {
     return digest(content(trade));
   }
 
-  private ApprovalContent content(Trade trade) {
+  /** What was shown, also after the decision. */
+  public ApprovalContent content(Trade trade) {
     var asked = trade.asked();
     var payee = asked.bill().payee();
     return new ApprovalContent(

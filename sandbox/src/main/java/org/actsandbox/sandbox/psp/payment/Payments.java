@@ -7,6 +7,7 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -32,6 +33,17 @@ public final class Payments {
   /** The papers of a paid trade. */
   public Optional<Trade.Paid> paid(String tradeNo) {
     return trades.find(tradeNo).map(trade -> trade.now().paid());
+  }
+
+  /** What of a paid trade has not gone back. */
+  public Money left(String tradeNo) {
+    var trade = trades.get(tradeNo);
+    return trade.asked().amount().minus(trade.now().refunded());
+  }
+
+  /** Likewise paid trades, by the order they paid for. */
+  public List<Trade> paidOf(String orderNo) {
+    return trades.paidOf(orderNo);
   }
 
   /**

@@ -123,6 +123,17 @@ public final class Trades {
         .optional();
   }
 
+  /** Paid payments of an order number, whoever is paid; the newest first. */
+  public List<Trade> paidOf(String orderNo) {
+    return jdbc.sql(
+            TradeRow.COLUMNS
+                + "where world = ? and order_no = ? and status = 'PAID' "
+                + "order by decided_at desc, trade_no desc limit 10")
+        .params(world, Fields.text("order_no", orderNo, 64))
+        .query((row, _) -> TradeRow.read(row))
+        .list();
+  }
+
   /**
    * Newest first.
    *

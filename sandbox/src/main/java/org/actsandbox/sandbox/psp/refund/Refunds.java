@@ -30,6 +30,9 @@ import org.actsandbox.sandbox.psp.proof.Fulfilments;
  */
 public final class Refunds {
 
+  /** How the numbers of refunds begin that no payee asked for. */
+  public static final String ORDERED = "dispute:";
+
   private static final String COMPONENT = "PSD-PAY-A402";
 
   private final PspWorld world;
@@ -57,9 +60,13 @@ public final class Refunds {
   public Refund refund(byte[] body, Did caller) {
     var message = Message.parse(body);
     var request = message.bind(RefundRequest.class);
-    Fields.text("refund_request_id", request.refundRequestId(), 64);
-    Fields.text("reason", request.reason(), 256);
-    var amount = Fields.money("amount", request.amount(), request.currency());
+    var amount = amount(request);
+    if (request.refundRequestId().startsWith(ORDERED)) {
+      throw Fields.invalid(
+          "refund_request_id",
+          "anything else: these numbers are the dispute service's",
+          request.refundRequestId());
+    }
     Fulfilments.requirePayee(message.signer(world.keys()), caller);
     var known = store.find(caller, request.refundRequestId());
     if (known.isPresent()) {
@@ -67,13 +74,62 @@ public final class Refunds {
     }
     InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
     Fulfilments.requirePayee(trades.get(request.tradeNo()).asked().bill().payee(), caller);
-    var moved = world.inTransaction(() -> refund(request, amount, caller));
+    var moved = world.inTransaction(() -> refund(request, amount, caller, false));
     if (moved.isEmpty()) {
       // The same request, side by side with this one, won.
       return same(store.find(caller, request.refundRequestId()).orElseThrow(), request, amount);
     }
     announce(moved.get());
     return moved.get().refund();
+  }
+
+  private static Money amount(RefundRequest request) {
+    Fields.text("refund_request_id", request.refundRequestId(), 64);
+    Fields.text("reason", request.reason(), 256);
+    return Fields.money("amount", request.amount(), request.currency());
+  }
+
+  /**
+   * What the dispute service found must go back, whether the payee wants it or not (ACT TSD-6).
+   * Ours: never more than is left, so what the payee gave back meanwhile counts.
+   *
+   * @throws Refusal of a signature; {@code key_forbidden} for anybody else's order; {@code
+   *     idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed}; {@code
+   *     refund_exceeds} when nothing is left
+   */
+  public Refund ordered(byte[] body) {
+    var message = Message.parse(body);
+    var request = message.bind(RefundRequest.class);
+    var amount = amount(request);
+    requireService(message.signer(world.keys()), request.refundRequestId());
+    var payee = trades.get(request.tradeNo()).asked().bill().payee();
+    var known = store.find(payee, request.refundRequestId());
+    if (known.isPresent()) {
+      return sameOrdered(known.get(), request);
+    }
+    InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
+    var moved = world.inTransaction(() -> refund(request, amount, payee, true));
+    if (moved.isEmpty()) {
+      return sameOrdered(store.find(payee, request.refundRequestId()).orElseThrow(), request);
+    }
+    announce(moved.get());
+    return moved.get().refund();
+  }
+
+  private void requireService(Did signer, String refundRequestId) {
+    if (world.attestations().provider().filter(signer::equals).isEmpty()
+        || !refundRequestId.startsWith(ORDERED)) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "only the dispute service orders refunds")
+          .at("signer_id")
+          .observed(signer.value());
+    }
+  }
+
+  private static Refund sameOrdered(Refund known, RefundRequest request) {
+    if (!known.tradeNo().equals(request.tradeNo())) {
+      throw conflict(request);
+    }
+    return known;
   }
 
   /**
@@ -91,11 +147,15 @@ public final class Refunds {
 
   private record Moved(Trade before, Trade trade, Refund refund, String notificationId) {}
 
-  private Optional<Moved> refund(RefundRequest request, Money amount, Did payee) {
+  /**
+   * @param atMost whether less is given back where less is left
+   */
+  private Optional<Moved> refund(RefundRequest request, Money wanted, Did payee, boolean atMost) {
     var trade = trades.lock(request.tradeNo());
     if (store.find(payee, request.refundRequestId()).isPresent()) {
       return Optional.empty();
     }
+    var amount = atMost ? atMost(trade, wanted) : wanted;
     requireRefundable(trade, amount);
     var refunded = trade.refund(amount);
     var refund =
@@ -122,6 +182,13 @@ public final class Refunds {
             refund.refundedAt()));
     return Optional.of(
         new Moved(trade, refunded, refund, notifications.add("refund_succeeded", refunded)));
+  }
+
+  private static Money atMost(Trade trade, Money wanted) {
+    var left = trade.asked().amount().minus(trade.now().refunded());
+    boolean less =
+        left.currency().equals(wanted.currency()) && wanted.moreThan(left) && !left.isZero();
+    return less ? left : wanted;
   }
 
   private static void requireRefundable(Trade trade, Money amount) {
@@ -152,7 +219,11 @@ public final class Refunds {
         && known.currency().equals(request.currency())) {
       return known;
     }
-    throw new Refusal(
+    throw conflict(request);
+  }
+
+  private static Refusal conflict(RefundRequest request) {
+    return new Refusal(
             Problem.IDEMPOTENCY_CONFLICT, "the refund request id stands for another refund")
         .at("refund_request_id")
         .observed(request.refundRequestId())

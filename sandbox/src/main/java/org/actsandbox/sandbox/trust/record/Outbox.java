@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.order.DueHint;
-import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.attestation.Occurrence;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
@@ -23,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * What has happened and is not recorded yet. One row in the transaction of the event itself: if the
  * event is there, so is the word of it, also after a crash; and the event waits for nothing else.
  */
-public final class Outbox implements Attestations {
+public final class Outbox {
 
   /** Events of a second are recorded together: a fifth of the calls and commits of one by one. */
   private static final Duration GATHERING = Duration.ofSeconds(1);
@@ -41,8 +40,7 @@ public final class Outbox implements Attestations {
   /** An occurrence under the id its record will have. */
   record Entry(String recordId, Occurrence occurrence) {}
 
-  @Override
-  public void happened(Occurrence occurrence) {
+  void happened(Occurrence occurrence) {
     var now = world.now();
     // A stopped world does nothing by itself: the next order to the clock records it.
     var due = world.agenda().isStopped() ? now : now.plus(GATHERING);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.Links;
 import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.trust.Lens;
 import org.actsandbox.sandbox.trust.TrustWorld;
@@ -140,6 +143,26 @@ public final class RecordStore {
 
   private Optional<Kept> seen(Kept stored) {
     return lens.record(stored.recordId(), stored.text()).map(stored::seenAs);
+  }
+
+  /** Ids of what {@code holder} reported of a purchase: of the order, and of what it came from. */
+  List<String> reportedBy(Did holder, Links links) {
+    return jdbc.sql(
+            """
+            select record_id from trust_record
+            where world = :world and holder = :holder
+              and (order_no = :order
+                or (order_no is null and (delegation_id = :delegation or intent_id = :intent)))
+            order by record_id limit :limit
+            """)
+        .param("world", world)
+        .param("holder", holder.value())
+        .param("order", links.orderNo())
+        .param("delegation", links.delegationId())
+        .param("intent", links.intentId())
+        .param("limit", RecordCodec.MAX_OF_A_FLOW)
+        .query(String.class)
+        .list();
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
@@ -17,6 +16,7 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Soon;
 import org.actsandbox.sandbox.trust.TrustWorld;
@@ -47,7 +47,6 @@ public final class Recorder implements DueWork {
   private final Submitting chain;
   private final Soon soon;
   private final ReentrantLock recording = new ReentrantLock();
-  private final AtomicBoolean underway = new AtomicBoolean();
 
   /** Forgotten with the process: a server that comes back asks at once. */
   private volatile @Nullable Instant pausedUntil;
@@ -66,12 +65,13 @@ public final class Recorder implements DueWork {
     this.soon = new Soon(world.agenda(), 1);
   }
 
+  /** As the world's clock fires it: a clock that runs does not wait for the trust service. */
+  public DueWork dueWork() {
+    return new BackgroundWork("attest", this, soon, outbox::expect);
+  }
+
   @Override
   public Optional<Instant> nextDue() {
-    if (underway.get() || soon.isClosed()) {
-      // Whoever is at work says what comes next when it is done.
-      return Optional.empty();
-    }
     var paused = pausedUntil;
     return outbox.nextDue().map(due -> paused != null && paused.isAfter(due) ? paused : due);
   }
@@ -86,26 +86,6 @@ public final class Recorder implements DueWork {
     var paused = pausedUntil;
     if (paused == null || !now.isBefore(paused)) {
       catchUp();
-    }
-  }
-
-  /** A clock that runs by itself does not wait for the trust service. */
-  @Override
-  public void startDue(Instant now) {
-    if (!underway.compareAndSet(false, true)) {
-      return;
-    }
-    if (!soon.start("attest", () -> atWork(now))) {
-      underway.set(false);
-    }
-  }
-
-  private void atWork(Instant now) {
-    try {
-      fireDue(now);
-    } finally {
-      underway.set(false);
-      nextDue().ifPresent(outbox::expect);
     }
   }
 

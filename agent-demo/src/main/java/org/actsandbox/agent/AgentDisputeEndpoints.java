@@ -1,0 +1,33 @@
+package org.actsandbox.agent;
+
+import java.util.Map;
+import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.actsandbox.protocol.attestation.dispute.Witness;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the dispute service asks and tells; its signature is the proof of who it is. */
+@RestController
+@RequestMapping("/w/{world}/agents/demo-agent/disputes")
+class AgentDisputeEndpoints {
+
+  @PostMapping("/evidence")
+  Evidence evidence(BuyerAgent agent, @RequestBody byte[] body) {
+    return agent
+        .witness()
+        .answer(
+            body,
+            _ -> new Witness.Testimony("My records show what I compared and decided.", Map.of()));
+  }
+
+  /** A signed message; the principal has it from the dispute service itself. */
+  @PostMapping("/findings")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void finding(BuyerAgent agent, @RequestBody byte[] body) {
+    agent.witness().told(body);
+  }
+}

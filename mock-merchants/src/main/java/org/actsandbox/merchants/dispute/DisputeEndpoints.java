@@ -1,0 +1,27 @@
+package org.actsandbox.merchants.dispute;
+
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the dispute service asks and tells; its signature is the proof of who it is. */
+@RestController
+@RequestMapping("/w/{world}/merchants/{merchant}/disputes")
+public class DisputeEndpoints {
+
+  @PostMapping("/evidence")
+  Evidence evidence(Merchant merchant, @RequestBody byte[] body) {
+    return merchant.disputes().answer(body);
+  }
+
+  @PostMapping("/findings")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void finding(Merchant merchant, @RequestBody byte[] body) {
+    merchant.disputes().told(body);
+  }
+}

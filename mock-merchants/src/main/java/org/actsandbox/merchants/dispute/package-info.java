@@ -1,0 +1,5 @@
+/** What a merchant answers when one of its orders is disputed (ACT TSD-6). */
+@NullMarked
+package org.actsandbox.merchants.dispute;
+
+import org.jspecify.annotations.NullMarked;

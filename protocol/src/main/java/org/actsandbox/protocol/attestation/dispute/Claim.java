@@ -1,0 +1,28 @@
+package org.actsandbox.protocol.attestation.dispute;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody says is wrong with an order, as the dispute service took it down and signed it.
+ *
+ * @param description in the claimant's words; data, never looked at by anything that decides
+ * @param expectedAmount decimal string, of {@code amount_differs} alone: what should have been paid
+ * @param openedBy {@code principal}, or {@code operator} in the principal's place
+ */
+public record Claim(
+    String disputeId,
+    String orderNo,
+    String tradeNo,
+    DisputeKind kind,
+    String description,
+    @Nullable String expectedAmount,
+    String openedBy,
+    Instant openedAt,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {
+
+  /** Ours: room to say what happened, not to attach files. */
+  public static final int MAX_DESCRIPTION = 1_000;
+}

@@ -1,0 +1,17 @@
+package org.actsandbox.protocol.attestation.dispute;
+
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A party's answer: its signed statement, and the papers whose digests stand in it.
+ *
+ * @param statement exactly as it was signed, see {@link Statement}
+ */
+public record Evidence(ObjectNode statement, Map<Paper, String> papers) {
+
+  public Evidence {
+    papers = new TreeMap<>(papers);
+  }
+}

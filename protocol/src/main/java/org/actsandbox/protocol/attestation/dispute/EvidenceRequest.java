@@ -1,0 +1,35 @@
+package org.actsandbox.protocol.attestation.dispute;
+
+import java.time.Instant;
+import org.actsandbox.protocol.attestation.Links;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.identity.Did;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dispute service asks a party for its records, signed as {@code SignedJson} says.
+ *
+ * @param party who is asked
+ * @param deadline what comes later does not count
+ */
+public record EvidenceRequest(
+    String disputeId,
+    DisputeKind kind,
+    String description,
+    @Nullable String intentId,
+    @Nullable String delegationId,
+    String orderNo,
+    String tradeNo,
+    Did party,
+    Party.Role role,
+    Instant askedAt,
+    Instant deadline,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {
+
+  /** What ties the records it is about together. */
+  public Links links() {
+    return new Links(intentId == null ? orderNo : intentId, delegationId, orderNo, tradeNo);
+  }
+}

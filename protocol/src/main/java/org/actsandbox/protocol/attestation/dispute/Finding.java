@@ -1,0 +1,104 @@
+package org.actsandbox.protocol.attestation.dispute;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.verification.VerificationResult;
+import org.actsandbox.protocol.identity.Did;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a dispute was decided, and why; signed by the dispute service (ACT TSD-6).
+ *
+ * @param exhibits every record that was offered, with what verification made of it
+ * @param refund decimal string; null when nothing goes back
+ */
+public record Finding(
+    String disputeId,
+    String orderNo,
+    DisputeKind kind,
+    Outcome outcome,
+    List<Reason> reasons,
+    List<Exhibit> exhibits,
+    @Nullable String refund,
+    String currency,
+    Instant decidedAt,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {
+
+  public Finding {
+    reasons = List.copyOf(reasons);
+    exhibits = List.copyOf(exhibits);
+  }
+
+  /**
+   * @param data what the sentence about it needs: amounts, names, digests
+   * @param recordId the record that shows it
+   */
+  public record Reason(Code code, Map<String, String> data, @Nullable String recordId) {
+
+    public Reason {
+      data = new TreeMap<>(data);
+    }
+
+    public static Reason of(Code code, Map<String, String> data) {
+      return new Reason(code, data, null);
+    }
+  }
+
+  /**
+   * A record somebody offered.
+   *
+   * @param detail why it is not verified, or does not count
+   */
+  public record Exhibit(
+      String recordId,
+      Did offeredBy,
+      @Nullable EventType event,
+      @Nullable VerificationResult result,
+      @Nullable String detail) {}
+
+  /** Why a dispute was decided as it was; the console has a sentence for each. */
+  public enum Code {
+    // Against whoever holds the evidence
+    PARTY_SILENT,
+    RECORD_UNKNOWN,
+    RECORD_NOT_VERIFIED,
+    RECORD_OF_ANOTHER_PARTY,
+    RECORD_OF_ANOTHER_ORDER,
+    RECORD_MISSING,
+    PAPER_MISSING,
+    PAPER_NOT_ATTESTED,
+    // What the evidence shows
+    DELIVERED,
+    ITEM_MATCHES,
+    ITEM_DIFFERS,
+    APPROVED_BY_PRINCIPAL,
+    APPROVAL_NOT_BY_PRINCIPAL,
+    WITHIN_AUTHORITY,
+    OUTSIDE_AUTHORITY,
+    AMOUNTS_AGREE,
+    AMOUNTS_DIFFER,
+    EXPECTED_AMOUNT_BELIEVED,
+    // About the refund
+    NOTHING_LEFT_TO_REFUND,
+    // Nobody's fault
+    VERIFICATION_UNAVAILABLE;
+
+    @JsonValue
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static Code of(String code) {
+      return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+  }
+}

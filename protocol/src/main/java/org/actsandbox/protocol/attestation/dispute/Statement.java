@@ -1,0 +1,40 @@
+package org.actsandbox.protocol.attestation.dispute;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.identity.Did;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a party says to a claim, signed with its own key.
+ *
+ * @param says in its words; data, never looked at by anything that decides
+ * @param recordIds the records it offers
+ * @param papers digests of the papers it shows
+ */
+public record Statement(
+    String disputeId,
+    String orderNo,
+    Did party,
+    Party.Role role,
+    String says,
+    List<String> recordIds,
+    Map<Paper, String> papers,
+    Instant madeAt,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {
+
+  public static final int MAX_SAYS = 1_000;
+
+  /** Ours: a party has two or three records of an order. */
+  public static final int MAX_RECORDS = 20;
+
+  public Statement {
+    recordIds = List.copyOf(recordIds);
+    papers = new TreeMap<>(papers);
+  }
+}

@@ -1,0 +1,125 @@
+package org.actsandbox.protocol.attestation.dispute;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.attestation.Attestations;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A participant that is asked for evidence: it answers the dispute service and nobody else, with
+ * the records it reported itself, and signs what it says.
+ */
+public final class Witness {
+
+  private final Party.Role role;
+  private final Attestations attestations;
+  private final KeyDirectory keys;
+  private final Supplier<Signer> signer;
+  private final Supplier<Instant> now;
+
+  public Witness(
+      Party.Role role,
+      Attestations attestations,
+      KeyDirectory keys,
+      Supplier<Signer> signer,
+      Supplier<Instant> now) {
+    this.role = role;
+    this.attestations = attestations;
+    this.keys = keys;
+    this.signer = signer;
+    this.now = now;
+  }
+
+  /** What a participant knows of an order besides its records. */
+  public record Testimony(String says, Map<Paper, String> papers) {
+
+    public Testimony {
+      papers = new TreeMap<>(papers);
+    }
+  }
+
+  /**
+   * @param testify called once the request is known to be genuine
+   * @throws Refusal of a signature; {@code access_restricted} for somebody else's request; {@code
+   *     invalid_field} for a request to somebody else
+   */
+  public Evidence answer(byte[] body, Function<EvidenceRequest, Testimony> testify) {
+    var request = read(signedByTheService(body), EvidenceRequest.class);
+    var own = signer.get();
+    if (!request.party().equals(own.did())) {
+      throw new Refusal(Problem.INVALID_FIELD, "somebody else is asked")
+          .at("party")
+          .expected(own.did().value())
+          .observed(request.party().value());
+    }
+    var testimony = testify.apply(request);
+    var digests = new EnumMap<Paper, String>(Paper.class);
+    testimony.papers().forEach((paper, text) -> digests.put(paper, paper.digest(text)));
+    var statement =
+        new Statement(
+            request.disputeId(),
+            request.orderNo(),
+            own.did(),
+            role,
+            testimony.says(),
+            records(request, own.did()),
+            digests,
+            now.get(),
+            null,
+            null,
+            null);
+    return new Evidence(
+        SignedJson.sign((ObjectNode) Json.tree(statement), own), testimony.papers());
+  }
+
+  /** The finding, once it is there. */
+  public Finding told(byte[] body) {
+    return read(signedByTheService(body), Finding.class);
+  }
+
+  private List<String> records(EvidenceRequest request, Did self) {
+    return attestations.recordsOf(self, request.links()).stream()
+        .limit(Statement.MAX_RECORDS)
+        .toList();
+  }
+
+  private JsonNode signedByTheService(byte[] body) {
+    JsonNode message;
+    try {
+      message = Json.parse(body);
+    } catch (JacksonException notJson) {
+      throw new Refusal(Problem.MALFORMED_JSON, "the body is not JSON").at("body");
+    }
+    var from = SignedJson.verify(message, keys);
+    if (attestations.provider().filter(from::equals).isEmpty()) {
+      throw new Refusal(Problem.ACCESS_RESTRICTED, "only the dispute service asks for evidence")
+          .at("signer_id")
+          .observed(from.value());
+    }
+    return message;
+  }
+
+  private static <T> T read(JsonNode message, Class<T> type) {
+    try {
+      return Json.read(message, type);
+    } catch (JacksonException | NullPointerException malformed) {
+      throw new Refusal(Problem.INVALID_FIELD, "the message has another form")
+          .expected(type.getSimpleName());
+    }
+  }
+}

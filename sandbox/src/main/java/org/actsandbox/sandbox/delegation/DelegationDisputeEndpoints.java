@@ -1,0 +1,26 @@
+package org.actsandbox.sandbox.delegation;
+
+import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the dispute service asks and tells; its signature is the proof of who it is. */
+@RestController
+@RequestMapping("/w/{world}/delegations/disputes")
+class DelegationDisputeEndpoints {
+
+  @PostMapping("/evidence")
+  Evidence evidence(Delegations delegations, @RequestBody byte[] body) {
+    return delegations.testimony().answer(body);
+  }
+
+  @PostMapping("/findings")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void finding(Delegations delegations, @RequestBody byte[] body) {
+    delegations.testimony().told(body);
+  }
+}

@@ -1,0 +1,63 @@
+package org.actsandbox.sandbox.dispute;
+
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Disputes over HTTP (TSD-ATT-DSP). Below the world for the principal and the parties, where the
+ * journal sees who tried; below the control API for the operator.
+ */
+@RestController
+@RequestMapping({"/w/{world}/trust/disputes", "/api/worlds/{world}/disputes"})
+class DisputeEndpoints {
+
+  /** No agent's key opens a dispute. */
+  @PostMapping
+  ResponseEntity<Views.DisputeView> open(
+      Disputes disputes, Caller caller, @RequestBody byte[] body) {
+    caller.require(Role.PRINCIPAL, Role.OPERATOR);
+    var opened = disputes.open(Message.parse(body).bind(Disputes.Wish.class), caller);
+    return ResponseEntity.status(opened.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(opened.dispute());
+  }
+
+  /** Newest first; of one order all at once. */
+  @GetMapping
+  Page<Views.DisputeView> list(
+      Disputes disputes,
+      Caller caller,
+      @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return disputes.list(caller, orderNo, cursor);
+  }
+
+  @GetMapping("/{disputeId}")
+  Views.DisputeView get(Disputes disputes, Caller caller, @PathVariable String disputeId) {
+    return disputes.get(disputeId, caller);
+  }
+
+  @PostMapping("/{disputeId}/withdraw")
+  Views.DisputeView withdraw(Disputes disputes, Caller caller, @PathVariable String disputeId) {
+    return disputes.withdraw(disputeId, caller);
+  }
+
+  /** A party's evidence, for its signature; needs no key. */
+  @PostMapping("/{disputeId}/statements")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void answer(Disputes disputes, @PathVariable String disputeId, @RequestBody byte[] body) {
+    disputes.answer(disputeId, Message.parse(body).raw());
+  }
+}

@@ -1,0 +1,36 @@
+package org.actsandbox.sandbox.dispute;
+
+import java.time.Instant;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.verification.Reason;
+import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.sandbox.dispute.judgement.Matter;
+
+/** What the service decides by; honest unless somebody builds another service. */
+public interface DisputeRules {
+
+  DisputeRules STANDARD = new DisputeRules() {};
+
+  /** Whether no evidence counts any more: the deadline itself is too late. */
+  default boolean isOver(Instant now, Instant deadline) {
+    return !now.isBefore(deadline);
+  }
+
+  /** Whether a record is about this purchase, and not about another one. */
+  default boolean concerns(OffChainRecord record, Matter matter) {
+    if (record.orderNo() != null) {
+      return record.orderNo().equals(matter.orderNo())
+          && (record.tradeNo() == null || record.tradeNo().equals(matter.tradeNo()));
+    }
+    if (record.delegationId() != null) {
+      return record.delegationId().equals(matter.delegationId());
+    }
+    return record.intentId().equals(matter.intentId());
+  }
+
+  /** Whether nothing is known against the record: somebody did not answer (ACT TSD-5). */
+  default boolean isOutage(Verification verification) {
+    var reason = verification.reason();
+    return reason == Reason.CHAIN_NOT_ANSWERING || reason == Reason.KEYS_NOT_ANSWERING;
+  }
+}

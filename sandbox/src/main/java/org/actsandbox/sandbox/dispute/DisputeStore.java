@@ -1,0 +1,319 @@
+package org.actsandbox.sandbox.dispute;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.dispute.Claim;
+import org.actsandbox.protocol.attestation.dispute.DisputeState;
+import org.actsandbox.protocol.attestation.dispute.Outcome;
+import org.actsandbox.protocol.attestation.dispute.Paper;
+import org.actsandbox.protocol.attestation.dispute.RefundState;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.dispute.judgement.Matter;
+import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+
+/** The disputes of one world and who is asked in each. */
+final class DisputeStore {
+
+  private static final String COLUMNS =
+      """
+      select dispute_id, matter, claim, state, deadline, due_at, attempts, finding, outcome,
+        refund_state, refund_minor, refunded_minor, refund_no, refund_problem, closed_at
+      from dispute where world = :world
+      """;
+
+  private static final TypeReference<Map<Paper, String>> PAPERS = new TypeReference<>() {};
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  DisputeStore(TrustWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /** False when the order has an open dispute already; nothing was added then. */
+  boolean add(Dispute dispute, List<Asked> parties) {
+    boolean added =
+        jdbc.sql(
+                    """
+                    insert into dispute (world, dispute_id, order_no, kind, state, matter, claim,
+                      open_order, opened_at, due_at, attempts, refund_state)
+                    values (:world, :id, :order, :kind, :state, :matter, :claim, :open, :opened,
+                      :due, 0, :refund)
+                    on conflict do nothing
+                    """)
+                .param("world", world)
+                .param("id", dispute.disputeId())
+                .param("order", dispute.matter().orderNo())
+                .param("kind", dispute.claim().kind().code())
+                .param("state", dispute.state().name())
+                .param("matter", Json.write(dispute.matter()))
+                .param("claim", dispute.signedClaim())
+                .param("open", openOrder(dispute))
+                .param("opened", column(dispute.claim().openedAt()))
+                .param("due", at(dispute.now().dueAt()))
+                .param("refund", dispute.now().refund().state().name())
+                .update()
+            == 1;
+    if (added) {
+      parties.forEach(each -> add(dispute.disputeId(), each));
+    }
+    return added;
+  }
+
+  private void add(String disputeId, Asked asked) {
+    jdbc.sql(
+            """
+            insert into dispute_party (world, dispute_id, place, party, role, answer, told)
+            values (?, ?, ?, ?, ?, ?, false)
+            """)
+        .params(
+            world,
+            disputeId,
+            asked.place(),
+            asked.party().value(),
+            asked.role().name(),
+            asked.answer().name())
+        .update();
+  }
+
+  Optional<Dispute> find(String disputeId) {
+    return one("and dispute_id = :value", disputeId);
+  }
+
+  /** Likewise, and keeps everybody else from changing it until the transaction ends. */
+  Optional<Dispute> lock(String disputeId) {
+    return one("and dispute_id = :value for update", disputeId);
+  }
+
+  Optional<Dispute> openOf(Matter matter) {
+    return one("and open_order = :value", openOrder(matter));
+  }
+
+  private Optional<Dispute> one(String where, String value) {
+    return jdbc.sql(COLUMNS + where)
+        .param("world", world)
+        .param("value", value)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** All of an order, oldest first; there is a limit to how many there can be. */
+  List<Dispute> of(String orderNo) {
+    return jdbc.sql(COLUMNS + "and order_no = :order order by opened_at, dispute_id limit 50")
+        .param("world", world)
+        .param("order", orderNo)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param party of this one alone; null for all
+   */
+  List<Dispute> newest(Cursor from, @Nullable Did party) {
+    return jdbc.sql(
+            COLUMNS
+                + "and (opened_at < :at or (opened_at = :at and dispute_id < :id))"
+                + (party == null
+                    ? ""
+                    : """
+                       and exists (select 1 from dispute_party p where p.world = dispute.world
+                         and p.dispute_id = dispute.dispute_id and p.party = :party)
+                      """)
+                + " order by opened_at desc, dispute_id desc limit :limit")
+        .param("world", world)
+        .param("at", column(from.at()))
+        .param("id", from.id())
+        .param("party", party == null ? null : party.value())
+        .param("limit", Cursor.PAGE + 1)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  List<Asked> parties(String disputeId) {
+    return jdbc.sql(
+            """
+            select place, party, role, answer, why, statement, papers, received_at, told
+            from dispute_party where world = ? and dispute_id = ? order by place
+            """)
+        .params(world, disputeId)
+        .query((row, _) -> asked(row))
+        .list();
+  }
+
+  /** Writes what has changed; the caller holds the lock. */
+  void update(Dispute dispute) {
+    var now = dispute.now();
+    var refund = now.refund();
+    jdbc.sql(
+            """
+            update dispute set state = :state, open_order = :open, deadline = :deadline,
+              due_at = :due, attempts = :attempts, finding = :finding, outcome = :outcome,
+              refund_state = :refund, refund_minor = :ordered, refunded_minor = :paid,
+              refund_no = :number, refund_problem = :problem, closed_at = :closed
+            where world = :world and dispute_id = :id
+            """)
+        .param("state", now.state().name())
+        .param("open", now.state().isFinal() ? null : openOrder(dispute))
+        .param("deadline", at(now.deadline()))
+        .param("due", at(now.dueAt()))
+        .param("attempts", now.attempts())
+        .param("finding", now.finding())
+        .param("outcome", now.outcome() == null ? null : now.outcome().name())
+        .param("refund", refund.state().name())
+        .param("ordered", refund.ordered() == null ? null : refund.ordered().minorUnits())
+        .param("paid", refund.paid() == null ? null : refund.paid().minorUnits())
+        .param("number", refund.refundNo())
+        .param("problem", refund.problem())
+        .param("closed", at(now.closedAt()))
+        .param("world", world)
+        .param("id", dispute.disputeId())
+        .update();
+  }
+
+  /** False when it has answered already, or is counted as silent. */
+  boolean answered(String disputeId, int place, String statement, String papers, Instant at) {
+    return jdbc.sql(
+                """
+                update dispute_party set answer = 'ANSWERED', why = null, statement = ?, papers = ?,
+                  received_at = ?
+                where world = ? and dispute_id = ? and place = ? and answer = 'WAITING'
+                """)
+            .params(statement, papers, column(at), world, disputeId, place)
+            .update()
+        == 1;
+  }
+
+  void unanswered(String disputeId, int place, String why) {
+    jdbc.sql(
+            """
+            update dispute_party set why = ?
+            where world = ? and dispute_id = ? and place = ? and answer = 'WAITING'
+            """)
+        .params(why.substring(0, Math.min(256, why.length())), world, disputeId, place)
+        .update();
+  }
+
+  void silence(String disputeId) {
+    jdbc.sql(
+            """
+            update dispute_party set answer = 'SILENT'
+            where world = ? and dispute_id = ? and answer = 'WAITING'
+            """)
+        .params(world, disputeId)
+        .update();
+  }
+
+  void told(String disputeId, int place) {
+    jdbc.sql(
+            "update dispute_party set told = true where world = ? and dispute_id = ? and place = ?")
+        .params(world, disputeId, place)
+        .update();
+  }
+
+  List<String> due(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select dispute_id from dispute where world = ? and due_at <= ?
+            order by due_at, dispute_id limit ?
+            """)
+        .params(world, column(now), limit)
+        .query(String.class)
+        .list();
+  }
+
+  List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select due_at, dispute_id from dispute where world = ? and due_at is not null
+            order by due_at, dispute_id limit ?
+            """)
+        .params(world, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "dispute",
+                    row.getString(2)))
+        .list();
+  }
+
+  private static String openOrder(Dispute dispute) {
+    return openOrder(dispute.matter());
+  }
+
+  private static String openOrder(Matter matter) {
+    return matter.merchant().value() + " " + matter.orderNo();
+  }
+
+  private static Dispute read(ResultSet row) throws SQLException {
+    var matter = Json.read(row.getString("matter"), Matter.class);
+    var claim = row.getString("claim");
+    var outcome = row.getString("outcome");
+    return new Dispute(
+        row.getString("dispute_id"),
+        matter,
+        Json.read(claim, Claim.class),
+        claim,
+        new Dispute.Progress(
+            DisputeState.valueOf(row.getString("state")),
+            instant(row, "deadline"),
+            instant(row, "due_at"),
+            row.getInt("attempts"),
+            row.getString("finding"),
+            outcome == null ? null : Outcome.valueOf(outcome),
+            new Dispute.Refund(
+                RefundState.valueOf(row.getString("refund_state")),
+                money(row, "refund_minor", matter.paid()),
+                money(row, "refunded_minor", matter.paid()),
+                row.getString("refund_no"),
+                row.getString("refund_problem")),
+            instant(row, "closed_at")));
+  }
+
+  private static Asked asked(ResultSet row) throws SQLException {
+    var papers = row.getString("papers");
+    return new Asked(
+        row.getInt("place"),
+        new Did(row.getString("party")),
+        Party.Role.valueOf(row.getString("role")),
+        Asked.Answer.valueOf(row.getString("answer")),
+        row.getString("why"),
+        row.getString("statement"),
+        papers == null ? Map.of() : Json.mapper().readValue(papers, PAPERS),
+        instant(row, "received_at"),
+        row.getBoolean("told"));
+  }
+
+  private static @Nullable Money money(ResultSet row, String column, Money like)
+      throws SQLException {
+    long minor = row.getLong(column);
+    return row.wasNull() ? null : new Money(minor, like.currency());
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : column(instant);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+}

@@ -1,0 +1,314 @@
+package org.actsandbox.sandbox.dispute;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.actsandbox.merchants.order.DueHint;
+import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.attestation.dispute.Finding.Code;
+import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.dispute.Asked.Answer;
+import org.actsandbox.sandbox.dispute.judgement.CaseFile;
+import org.actsandbox.sandbox.dispute.judgement.Judge;
+import org.actsandbox.sandbox.dispute.judgement.Judgement;
+import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes each dispute from the claim to the finding, and what follows from it: one step when it is
+ * due. Every step is stored before the next one begins, so a crash repeats at most a question.
+ */
+final class Hearing implements DueWork {
+
+  /** Ours: how long parties have to answer. */
+  static final Duration EVIDENCE_TIME = Duration.ofHours(24);
+
+  /** Ours: how long after that an outage may last before nothing can be found. */
+  static final Duration PATIENCE = Duration.ofHours(24);
+
+  /** Ours: how long the trust service may be away before anybody was asked. */
+  static final Duration UNASKED = Duration.ofDays(7);
+
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+  private static final int BATCH = 50;
+
+  private final Trust trust;
+  private final TrustWorld world;
+  private final DisputeStore store;
+  private final DisputeRules rules;
+  private final Surroundings around;
+  private final Intake intake;
+  private final Courier courier;
+  private final Examination examination;
+  private final Aftermath aftermath;
+  private final DueHint hint;
+  private final ReentrantLock sitting = new ReentrantLock();
+
+  Hearing(Trust trust, DisputeStore store, DisputeRules rules, Surroundings around, Intake intake) {
+    this.trust = trust;
+    this.world = trust.world();
+    this.store = store;
+    this.rules = rules;
+    this.around = around;
+    this.intake = intake;
+    this.courier = new Courier(world);
+    this.examination = new Examination(trust, rules);
+    this.aftermath = new Aftermath(world, store, around, courier);
+    this.hint = new DueHint(world.agenda());
+  }
+
+  void expect(Instant due) {
+    hint.expect(due);
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return waiting(1).stream().map(Waiting::at).findFirst();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return store.waiting(limit);
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    sitting.lock();
+    try {
+      hint.forget();
+      var due = store.due(now, BATCH);
+      for (int round = 0; !due.isEmpty() && round < BATCH; round++) {
+        due.forEach(this::step);
+        due = store.due(now, BATCH);
+      }
+    } finally {
+      sitting.unlock();
+      nextDue().ifPresent(hint::expect);
+    }
+  }
+
+  private void step(String disputeId) {
+    var dispute = store.find(disputeId).orElseThrow();
+    switch (dispute.state()) {
+      case OPENED -> ask(dispute);
+      case EVIDENCE_REQUESTED -> hear(dispute);
+      case DECIDING -> decide(dispute);
+      case DECIDED -> change(dispute, found -> aftermath.of(found, pause(found)));
+      case WITHDRAWN -> change(dispute, found -> found.due(null));
+    }
+  }
+
+  /** Whoever is asked must have its records: what waits to be recorded is recorded first. */
+  private void ask(Dispute dispute) {
+    var now = world.now();
+    if (trust.recorder().catchUp()) {
+      var asked = change(dispute, found -> found.asked(now, now.plus(EVIDENCE_TIME)));
+      asked.ifPresent(
+          found -> note(found, JournalNote.Kind.STATE, "evidence-requested", deadline(found)));
+    } else if (now.isBefore(dispute.claim().openedAt().plus(UNASKED))) {
+      change(dispute, found -> found.again(pause(found)));
+    } else {
+      conclude(dispute, Judgement.inconclusive(List.of(outage("trust service"))), List.of());
+    }
+  }
+
+  private static Map<String, String> deadline(Dispute dispute) {
+    return Map.of("deadline", String.valueOf(dispute.now().deadline()));
+  }
+
+  private void hear(Dispute dispute) {
+    var deadline = Objects.requireNonNull(dispute.now().deadline());
+    if (!rules.isOver(world.now(), deadline)) {
+      store.parties(dispute.disputeId()).stream()
+          .filter(each -> each.answer() == Answer.WAITING)
+          .forEach(each -> question(dispute, each, deadline));
+    }
+    var now = world.now();
+    var parties = store.parties(dispute.disputeId());
+    if (Intake.isComplete(parties)) {
+      change(dispute, found -> found.deciding(now));
+    } else if (rules.isOver(now, deadline)) {
+      change(
+          dispute,
+          found -> {
+            store.silence(found.disputeId());
+            return found.deciding(now);
+          });
+    } else {
+      change(dispute, found -> found.again(next(found, deadline)));
+    }
+  }
+
+  /** Not past the deadline, unless that has not ended it. */
+  private Instant next(Dispute dispute, Instant deadline) {
+    var pause = pause(dispute);
+    return pause.isAfter(deadline) && world.now().isBefore(deadline) ? deadline : pause;
+  }
+
+  private void question(Dispute dispute, Asked asked, Instant deadline) {
+    var desk = around.desks().apply(new Surroundings.Seat(asked.party(), asked.role()));
+    if (desk.isEmpty()) {
+      // An agent from outside has no address: it looks for itself, and answers by itself.
+      return;
+    }
+    var matter = dispute.matter();
+    var request =
+        new EvidenceRequest(
+            dispute.disputeId(),
+            dispute.claim().kind(),
+            dispute.claim().description(),
+            matter.intentId(),
+            matter.delegationId(),
+            matter.orderNo(),
+            matter.tradeNo(),
+            asked.party(),
+            asked.role(),
+            world.now(),
+            deadline,
+            null,
+            null,
+            null);
+    var target = URI.create(desk.get() + "/evidence");
+    switch (courier.post(target, courier.signed(request))) {
+      case Courier.Reply.Done(var body) -> take(dispute, asked, body);
+      case Courier.Reply.Refused(int status, var code) ->
+          silent(dispute, asked, "refused with " + status + " " + code);
+      case Courier.Reply.Silent(var why) -> silent(dispute, asked, why);
+    }
+  }
+
+  private void take(Dispute dispute, Asked asked, JsonNode body) {
+    try {
+      intake.take(dispute.disputeId(), body);
+    } catch (Refusal refused) {
+      note(
+          dispute,
+          JournalNote.Kind.REFUSAL,
+          "evidence-refused",
+          Map.of(
+              "party", asked.party().value(),
+              "code", refused.problem().code(),
+              "detail", refused.detail()));
+      silent(dispute, asked, "what it sent was refused: " + refused.problem().code());
+    }
+  }
+
+  private void silent(Dispute dispute, Asked asked, String why) {
+    store.unanswered(dispute.disputeId(), asked.place(), why);
+  }
+
+  private void decide(Dispute dispute) {
+    if (!trust.recorder().catchUp()) {
+      wait(dispute, List.of(outage("trust service")), List.of());
+      return;
+    }
+    var parties = store.parties(dispute.disputeId());
+    var result = examination.of(dispute.matter(), parties);
+    if (!result.outages().isEmpty()) {
+      wait(
+          dispute,
+          result.outages().stream()
+              .map(
+                  each ->
+                      new Reason(
+                          Code.VERIFICATION_UNAVAILABLE,
+                          Map.of("result", each.result().name()),
+                          each.recordId()))
+              .toList(),
+          result.exhibits());
+      return;
+    }
+    var file =
+        new CaseFile(
+            dispute.matter(),
+            dispute.claim(),
+            result.parties(),
+            around.left().apply(dispute.matter().tradeNo()),
+            world);
+    conclude(dispute, Judge.of(file), result.exhibits());
+  }
+
+  /** An outage is never a mismatch: it is waited for, and in the end said to be one. */
+  private void wait(Dispute dispute, List<Reason> reasons, List<Finding.Exhibit> exhibits) {
+    var deadline = Objects.requireNonNull(dispute.now().deadline());
+    if (world.now().isBefore(deadline.plus(PATIENCE))) {
+      change(dispute, found -> found.again(pause(found)));
+      return;
+    }
+    conclude(dispute, Judgement.inconclusive(reasons), exhibits);
+  }
+
+  private static Reason outage(String who) {
+    return Reason.of(Code.VERIFICATION_UNAVAILABLE, Map.of("who", who));
+  }
+
+  private void conclude(Dispute dispute, Judgement judgement, List<Finding.Exhibit> exhibits) {
+    var now = world.now();
+    var refund = judgement.refund();
+    var finding =
+        courier.signed(
+            new Finding(
+                dispute.disputeId(),
+                dispute.matter().orderNo(),
+                dispute.claim().kind(),
+                judgement.outcome(),
+                judgement.reasons(),
+                exhibits,
+                refund == null ? null : refund.decimal(),
+                dispute.matter().paid().currency().getCurrencyCode(),
+                now,
+                null,
+                null,
+                null));
+    change(
+            dispute,
+            found ->
+                found.decided(
+                    Json.write(finding),
+                    judgement.outcome(),
+                    refund == null ? Dispute.Refund.NONE : Dispute.Refund.pending(refund),
+                    now))
+        .ifPresent(found -> aftermath.announce(found, judgement));
+  }
+
+  /** After the same pauses for whatever it is; the last one again and again. */
+  private Instant pause(Dispute dispute) {
+    return world.now().plus(PAUSES.get(Math.min(dispute.now().attempts(), PAUSES.size() - 1)));
+  }
+
+  /** Empty when somebody else has moved it meanwhile: whoever withdraws does not wait for it. */
+  private Optional<Dispute> change(Dispute seen, UnaryOperator<Dispute> change) {
+    return world.inTransaction(
+        () -> {
+          var found = store.lock(seen.disputeId()).orElseThrow();
+          if (found.state() != seen.state()) {
+            return Optional.<Dispute>empty();
+          }
+          var changed = change.apply(found);
+          store.update(changed);
+          return Optional.of(changed);
+        });
+  }
+
+  private void note(
+      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+    var all = new TreeMap<String, String>(data);
+    all.put("dispute_id", dispute.disputeId());
+    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+  }
+}

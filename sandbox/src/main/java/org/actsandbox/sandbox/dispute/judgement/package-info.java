@@ -1,0 +1,5 @@
+/** What evidence proves about a claim (ACT TSD-6): pure, without a world, a clock or a database. */
+@NullMarked
+package org.actsandbox.sandbox.dispute.judgement;
+
+import org.jspecify.annotations.NullMarked;

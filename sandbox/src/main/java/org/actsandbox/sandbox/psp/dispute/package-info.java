@@ -1,0 +1,5 @@
+/** What the payment service answers when a payment is disputed (ACT TSD-6). */
+@NullMarked
+package org.actsandbox.sandbox.psp.dispute;
+
+import org.jspecify.annotations.NullMarked;
