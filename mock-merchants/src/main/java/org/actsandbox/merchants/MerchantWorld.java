@@ -94,6 +94,24 @@ public record MerchantWorld(
     }
   }
 
+  /** The same, with its records told by somebody else. */
+  public MerchantWorld attesting(Attestations other) {
+    return new MerchantWorld(
+        partition,
+        seed,
+        clock,
+        zone,
+        jdbc,
+        transactions,
+        ids,
+        journal,
+        agenda,
+        keys,
+        outbound,
+        psp,
+        other);
+  }
+
   VerticalWorld forVertical() {
     return new VerticalWorld(partition, seed, clock, zone, jdbc);
   }

@@ -109,7 +109,7 @@ final class Aftermath {
   /** True when everybody with an address has heard it. */
   private boolean tell(Dispute dispute) {
     boolean all = true;
-    for (var each : store.parties(dispute.disputeId())) {
+    for (var each : store.asked().of(dispute.disputeId())) {
       var desk = around.desks().apply(new Surroundings.Seat(each.party(), each.role()));
       if (!each.told() && desk.isPresent()) {
         all &= told(dispute, each, desk.get());
@@ -125,7 +125,7 @@ final class Aftermath {
         || courier.post(target, Json.parse(finding)) instanceof Courier.Reply.Silent) {
       return false;
     }
-    store.told(dispute.disputeId(), party.place());
+    store.asked().told(dispute.disputeId(), party.place());
     return true;
   }
 

@@ -7,13 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.dispute.Claim;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.attestation.dispute.Outcome;
-import org.actsandbox.protocol.attestation.dispute.Paper;
 import org.actsandbox.protocol.attestation.dispute.RefundState;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
@@ -24,9 +21,8 @@ import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
 
-/** The disputes of one world and who is asked in each. */
+/** The disputes of one world. */
 final class DisputeStore {
 
   private static final String COLUMNS =
@@ -36,14 +32,14 @@ final class DisputeStore {
       from dispute where world = :world
       """;
 
-  private static final TypeReference<Map<Paper, String>> PAPERS = new TypeReference<>() {};
-
   private final String world;
   private final JdbcClient jdbc;
+  private final AskedStore asked;
 
   DisputeStore(TrustWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.asked = new AskedStore(world);
   }
 
   /** False when the order has an open dispute already; nothing was added then. */
@@ -71,25 +67,14 @@ final class DisputeStore {
                 .update()
             == 1;
     if (added) {
-      parties.forEach(each -> add(dispute.disputeId(), each));
+      parties.forEach(each -> asked.add(dispute.disputeId(), each));
     }
     return added;
   }
 
-  private void add(String disputeId, Asked asked) {
-    jdbc.sql(
-            """
-            insert into dispute_party (world, dispute_id, place, party, role, answer, told)
-            values (?, ?, ?, ?, ?, ?, false)
-            """)
-        .params(
-            world,
-            disputeId,
-            asked.place(),
-            asked.party().value(),
-            asked.role().name(),
-            asked.answer().name())
-        .update();
+  /** Who is asked in each. */
+  AskedStore asked() {
+    return asked;
   }
 
   Optional<Dispute> find(String disputeId) {
@@ -147,17 +132,6 @@ final class DisputeStore {
         .list();
   }
 
-  List<Asked> parties(String disputeId) {
-    return jdbc.sql(
-            """
-            select place, party, role, answer, why, statement, papers, received_at, told
-            from dispute_party where world = ? and dispute_id = ? order by place
-            """)
-        .params(world, disputeId)
-        .query((row, _) -> asked(row))
-        .list();
-  }
-
   /** Writes what has changed; the caller holds the lock. */
   void update(Dispute dispute) {
     var now = dispute.now();
@@ -185,46 +159,6 @@ final class DisputeStore {
         .param("closed", at(now.closedAt()))
         .param("world", world)
         .param("id", dispute.disputeId())
-        .update();
-  }
-
-  /** False when it has answered already, or is counted as silent. */
-  boolean answered(String disputeId, int place, String statement, String papers, Instant at) {
-    return jdbc.sql(
-                """
-                update dispute_party set answer = 'ANSWERED', why = null, statement = ?, papers = ?,
-                  received_at = ?
-                where world = ? and dispute_id = ? and place = ? and answer = 'WAITING'
-                """)
-            .params(statement, papers, column(at), world, disputeId, place)
-            .update()
-        == 1;
-  }
-
-  void unanswered(String disputeId, int place, String why) {
-    jdbc.sql(
-            """
-            update dispute_party set why = ?
-            where world = ? and dispute_id = ? and place = ? and answer = 'WAITING'
-            """)
-        .params(why.substring(0, Math.min(256, why.length())), world, disputeId, place)
-        .update();
-  }
-
-  void silence(String disputeId) {
-    jdbc.sql(
-            """
-            update dispute_party set answer = 'SILENT'
-            where world = ? and dispute_id = ? and answer = 'WAITING'
-            """)
-        .params(world, disputeId)
-        .update();
-  }
-
-  void told(String disputeId, int place) {
-    jdbc.sql(
-            "update dispute_party set told = true where world = ? and dispute_id = ? and place = ?")
-        .params(world, disputeId, place)
         .update();
   }
 
@@ -288,20 +222,6 @@ final class DisputeStore {
             instant(row, "closed_at")));
   }
 
-  private static Asked asked(ResultSet row) throws SQLException {
-    var papers = row.getString("papers");
-    return new Asked(
-        row.getInt("place"),
-        new Did(row.getString("party")),
-        Party.Role.valueOf(row.getString("role")),
-        Asked.Answer.valueOf(row.getString("answer")),
-        row.getString("why"),
-        row.getString("statement"),
-        papers == null ? Map.of() : Json.mapper().readValue(papers, PAPERS),
-        instant(row, "received_at"),
-        row.getBoolean("told"));
-  }
-
   private static @Nullable Money money(ResultSet row, String column, Money like)
       throws SQLException {
     long minor = row.getLong(column);
@@ -312,7 +232,7 @@ final class DisputeStore {
     return instant == null ? null : column(instant);
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     var value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
   }

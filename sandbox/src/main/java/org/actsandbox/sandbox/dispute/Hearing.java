@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.dispute;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,21 +10,17 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.actsandbox.merchants.order.DueHint;
-import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.dispute.Asked.Answer;
 import org.actsandbox.sandbox.dispute.judgement.CaseFile;
 import org.actsandbox.sandbox.dispute.judgement.Judge;
 import org.actsandbox.sandbox.dispute.judgement.Judgement;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.TrustWorld;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Takes each dispute from the claim to the finding, and what follows from it: one step when it is
@@ -52,8 +47,8 @@ final class Hearing implements DueWork {
   private final DisputeStore store;
   private final DisputeRules rules;
   private final Surroundings around;
-  private final Intake intake;
   private final Courier courier;
+  private final Questions questions;
   private final Examination examination;
   private final Aftermath aftermath;
   private final DueHint hint;
@@ -65,8 +60,8 @@ final class Hearing implements DueWork {
     this.store = store;
     this.rules = rules;
     this.around = around;
-    this.intake = intake;
     this.courier = new Courier(world);
+    this.questions = new Questions(world, store, around, intake, courier);
     this.examination = new Examination(trust, rules);
     this.aftermath = new Aftermath(world, store, around, courier);
     this.hint = new DueHint(world.agenda());
@@ -134,19 +129,17 @@ final class Hearing implements DueWork {
   private void hear(Dispute dispute) {
     var deadline = Objects.requireNonNull(dispute.now().deadline());
     if (!rules.isOver(world.now(), deadline)) {
-      store.parties(dispute.disputeId()).stream()
-          .filter(each -> each.answer() == Answer.WAITING)
-          .forEach(each -> question(dispute, each, deadline));
+      questions.ask(dispute, deadline);
     }
     var now = world.now();
-    var parties = store.parties(dispute.disputeId());
+    var parties = store.asked().of(dispute.disputeId());
     if (Intake.isComplete(parties)) {
       change(dispute, found -> found.deciding(now));
     } else if (rules.isOver(now, deadline)) {
       change(
           dispute,
           found -> {
-            store.silence(found.disputeId());
+            store.asked().silence(found.disputeId());
             return found.deciding(now);
           });
     } else {
@@ -160,64 +153,12 @@ final class Hearing implements DueWork {
     return pause.isAfter(deadline) && world.now().isBefore(deadline) ? deadline : pause;
   }
 
-  private void question(Dispute dispute, Asked asked, Instant deadline) {
-    var desk = around.desks().apply(new Surroundings.Seat(asked.party(), asked.role()));
-    if (desk.isEmpty()) {
-      // An agent from outside has no address: it looks for itself, and answers by itself.
-      return;
-    }
-    var matter = dispute.matter();
-    var request =
-        new EvidenceRequest(
-            dispute.disputeId(),
-            dispute.claim().kind(),
-            dispute.claim().description(),
-            matter.intentId(),
-            matter.delegationId(),
-            matter.orderNo(),
-            matter.tradeNo(),
-            asked.party(),
-            asked.role(),
-            world.now(),
-            deadline,
-            null,
-            null,
-            null);
-    var target = URI.create(desk.get() + "/evidence");
-    switch (courier.post(target, courier.signed(request))) {
-      case Courier.Reply.Done(var body) -> take(dispute, asked, body);
-      case Courier.Reply.Refused(int status, var code) ->
-          silent(dispute, asked, "refused with " + status + " " + code);
-      case Courier.Reply.Silent(var why) -> silent(dispute, asked, why);
-    }
-  }
-
-  private void take(Dispute dispute, Asked asked, JsonNode body) {
-    try {
-      intake.take(dispute.disputeId(), body);
-    } catch (Refusal refused) {
-      note(
-          dispute,
-          JournalNote.Kind.REFUSAL,
-          "evidence-refused",
-          Map.of(
-              "party", asked.party().value(),
-              "code", refused.problem().code(),
-              "detail", refused.detail()));
-      silent(dispute, asked, "what it sent was refused: " + refused.problem().code());
-    }
-  }
-
-  private void silent(Dispute dispute, Asked asked, String why) {
-    store.unanswered(dispute.disputeId(), asked.place(), why);
-  }
-
   private void decide(Dispute dispute) {
     if (!trust.recorder().catchUp()) {
       wait(dispute, List.of(outage("trust service")), List.of());
       return;
     }
-    var parties = store.parties(dispute.disputeId());
+    var parties = store.asked().of(dispute.disputeId());
     var result = examination.of(dispute.matter(), parties);
     if (!result.outages().isEmpty()) {
       wait(

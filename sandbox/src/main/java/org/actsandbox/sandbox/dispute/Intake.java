@@ -14,6 +14,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.Asked.Answer;
+import org.actsandbox.sandbox.journal.Secrets;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.core.JacksonException;
@@ -75,8 +76,10 @@ final class Intake {
       }
       return new Kept(dispute, false, false);
     }
-    store.answered(dispute.disputeId(), asked.place(), text, Json.write(evidence.papers()), now);
-    return new Kept(dispute, true, isComplete(store.parties(dispute.disputeId())));
+    store
+        .asked()
+        .answered(dispute.disputeId(), asked.place(), text, Json.write(evidence.papers()), now);
+    return new Kept(dispute, true, isComplete(store.asked().of(dispute.disputeId())));
   }
 
   static boolean isComplete(List<Asked> parties) {
@@ -119,6 +122,10 @@ final class Intake {
               .formatted(Statement.MAX_SAYS, Statement.MAX_RECORDS),
           "more");
     }
+    if (!Secrets.freeText(statement.says()).equals(statement.says())) {
+      // Signed, so it cannot be masked; and it goes into a bundle.
+      throw Fields.invalid("statement.says", "no account numbers, keys or PINs", "one of them");
+    }
     evidence.papers().forEach((paper, text) -> requireDigest(statement.papers(), paper, text));
     return statement;
   }
@@ -146,7 +153,7 @@ final class Intake {
   }
 
   private Asked asked(String disputeId, Did signer, Statement statement) {
-    return store.parties(disputeId).stream()
+    return store.asked().of(disputeId).stream()
         .filter(each -> each.party().equals(signer) && each.role() == statement.role())
         .findFirst()
         .orElseThrow(

@@ -3,10 +3,13 @@ package org.actsandbox.sandbox.evidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.OffChainRecord;
@@ -17,11 +20,14 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.dispute.Asked;
+import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.record.RecordStore.By;
 import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the evidence of one order into one file. The same order with the same records gives the same
@@ -44,6 +50,59 @@ public final class EvidenceBundles {
    *     trust service does not take what waits for it
    */
   public byte[] of(String orderNo) {
+    var gathered = gather(orderNo, Set.of());
+    gathered.files().paper(BundleFiles.SUMMARY, gathered.summary(null));
+    return sealed(orderNo, gathered);
+  }
+
+  /**
+   * Likewise of a disputed order, with the claim, what the parties said and the finding. Deliveries
+   * are not in it: a ticket is worth something to whoever has it.
+   */
+  public byte[] of(Disputes.Whole whole) {
+    var orderNo = whole.dispute().matter().orderNo();
+    var parties = whole.parties();
+    var gathered = gather(orderNo, parties.stream().map(Asked::party).collect(Collectors.toSet()));
+    var files = gathered.files().paper(BundleFiles.CLAIM, whole.dispute().signedClaim());
+    for (var party : parties) {
+      var signed = party.signed();
+      if (signed != null) {
+        files.statement(party.place(), signed);
+      }
+    }
+    var finding = whole.dispute().now().finding();
+    if (finding != null) {
+      files.paper(BundleFiles.FINDING, finding);
+    }
+    files.paper(BundleFiles.SUMMARY, gathered.summary(whole));
+    return sealed(orderNo, gathered);
+  }
+
+  /** Everything about an order but the summary. */
+  private record Gathered(String orderNo, BundleFiles files, List<Kept> records, TreeHead head) {
+
+    String summary(Disputes.@Nullable Whole dispute) {
+      return SummaryPage.of(
+          orderNo,
+          records.stream().map(Kept::record).toList(),
+          records.stream().map(kept -> height(kept).orElse(0L)).toList(),
+          head,
+          dispute);
+    }
+  }
+
+  private byte[] sealed(String orderNo, Gathered gathered) {
+    var head = gathered.head();
+    return gathered
+        .files()
+        .sealed(
+            world.name(),
+            orderNo,
+            head,
+            trust.world().signers().apply(trust.world().did(), head.timestamp()));
+  }
+
+  private Gathered gather(String orderNo, Set<Did> more) {
     boolean caughtUp = trust.recorder().catchUp();
     var records = chainOf(orderNo);
     if (records.values().stream().anyMatch(kept -> !isSettled(kept))) {
@@ -69,20 +128,9 @@ public final class EvidenceBundles {
         files.record(kept.record(), kept.text());
       }
     }
-    files.keys(keys(records.values()));
+    files.keys(keys(records.values(), more));
     files.chain(first, head, trust.chain().consistency(first.treeSize(), head.treeSize()));
-    files.paper(
-        BundleFiles.SUMMARY,
-        SummaryPage.of(
-            orderNo,
-            records.values().stream().map(Kept::record).toList(),
-            records.values().stream().map(kept -> height(kept).orElse(0L)).toList(),
-            head));
-    return files.sealed(
-        world.name(),
-        orderNo,
-        head,
-        trust.world().signers().apply(trust.world().did(), head.timestamp()));
+    return new Gathered(orderNo, files, List.copyOf(records.values()), head);
   }
 
   private static boolean isSettled(Kept kept) {
@@ -148,8 +196,8 @@ public final class EvidenceBundles {
                     .paper(BundleFiles.AUTHORITY, papers.approval()));
   }
 
-  private KeyPeriods keys(Collection<Kept> records) {
-    var all = new TreeSet<Did>();
+  private KeyPeriods keys(Collection<Kept> records, Set<Did> more) {
+    var all = new TreeSet<>(more);
     all.add(trust.world().did());
     records.forEach(
         kept -> kept.record().participants().forEach(each -> all.add(each.participantId())));

@@ -1,5 +1,8 @@
 package org.actsandbox.sandbox.evidence;
 
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -9,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The evidence of an order as a zip file, to be verified anywhere (operator only). */
+/** The evidence of an order, and of a dispute about it, as zip files to be verified anywhere. */
 @RestController
 class EvidenceEndpoint {
 
@@ -17,12 +20,29 @@ class EvidenceEndpoint {
 
   @GetMapping(path = "/api/worlds/{world}/orders/{orderNo}/bundle", produces = ZIP)
   ResponseEntity<byte[]> bundle(World world, @PathVariable String orderNo) {
-    var bytes = new EvidenceBundles(world).of(orderNo);
+    return zip("evidence.zip", new EvidenceBundles(world).of(orderNo));
+  }
+
+  /** The same with the claim, both sides' statements and the finding; also for the principal. */
+  @GetMapping(
+      path = {
+        "/api/worlds/{world}/disputes/{disputeId}/bundle",
+        "/w/{world}/trust/disputes/{disputeId}/bundle"
+      },
+      produces = ZIP)
+  ResponseEntity<byte[]> dispute(
+      World world, Disputes disputes, Caller caller, @PathVariable String disputeId) {
+    caller.require(Role.PRINCIPAL, Role.OPERATOR);
+    var whole = disputes.whole(disputeId, caller);
+    return zip("dispute.zip", new EvidenceBundles(world).of(whole));
+  }
+
+  private static ResponseEntity<byte[]> zip(String name, byte[] bytes) {
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(ZIP))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("evidence.zip").build().toString())
+            ContentDisposition.attachment().filename(name).build().toString())
         .body(bytes);
   }
 }

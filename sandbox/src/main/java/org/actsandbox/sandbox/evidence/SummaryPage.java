@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.dispute.Disputes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /** The bundle for people: one page in both languages, without a script. */
@@ -20,9 +22,14 @@ final class SummaryPage {
 
   /**
    * @param heights on the chain, one for each record; 0 for none
+   * @param dispute what it is about, if the order is disputed
    */
   static String of(
-      String orderNo, List<OffChainRecord> records, List<Long> heights, TreeHead head) {
+      String orderNo,
+      List<OffChainRecord> records,
+      List<Long> heights,
+      TreeHead head,
+      Disputes.@Nullable Whole dispute) {
     var page = new SummaryPage();
     page.html.append(
         """
@@ -38,8 +45,13 @@ final class SummaryPage {
         </style></head><body>
         """
             .formatted(HtmlUtils.htmlEscape(orderNo)));
-    page.part(Locale.ROOT, "en", orderNo, records, heights, head);
-    page.part(Locale.CHINESE, "zh", orderNo, records, heights, head);
+    for (var locale : List.of(Locale.ROOT, Locale.CHINESE)) {
+      var lang = locale == Locale.CHINESE ? "zh" : "en";
+      if (dispute != null) {
+        page.html.append(DisputeSummary.of(dispute, locale, lang));
+      }
+      page.part(locale, lang, orderNo, records, heights, head);
+    }
     return page.html.append("</body></html>\n").toString();
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.agent.AgentMutants;
+import org.actsandbox.sandbox.mutant.dispute.DisputeMutants;
 import org.actsandbox.sandbox.mutant.merchant.MerchantMutants;
 import org.actsandbox.sandbox.mutant.psp.AuthorityMutants;
 import org.actsandbox.sandbox.mutant.psp.PspMutants;
@@ -90,6 +91,7 @@ public final class Mutants {
     all.addAll(AuthorityMutants.ALL);
     all.addAll(TrustMutants.ALL);
     all.addAll(AgentMutants.ALL);
+    all.addAll(DisputeMutants.ALL);
     var byName = new LinkedHashMap<String, Mutant>();
     for (var mutant : all) {
       if (byName.put(mutant.name(), mutant) != null) {

@@ -97,6 +97,7 @@ class MutantTests {
     all.putAll(AuthorityProbes.all());
     all.putAll(TrustProbes.all());
     all.putAll(AgentProbes.all());
+    all.putAll(DisputeProbes.all());
     return all;
   }
 }

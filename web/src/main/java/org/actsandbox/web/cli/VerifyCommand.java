@@ -76,6 +76,20 @@ final class VerifyCommand implements Callable<Integer> {
                   line.recordId(),
                   line.reason() == null ? "" : "  " + line.reason() + ": " + line.detail()));
     }
+    var dispute = report.dispute();
+    if (dispute != null) {
+      terminal.print(
+          "%-24s %-40s %s%s"
+              .formatted(
+                  "SIGNED",
+                  "dispute: " + dispute.kind(),
+                  dispute.disputeId(),
+                  "  " + (dispute.outcome() == null ? "not decided" : dispute.outcome())));
+      dispute
+          .statements()
+          .forEach(
+              party -> terminal.print("%-24s %-40s %s".formatted("SIGNED", "statement", party)));
+    }
     if (report.reason() != null) {
       terminal.print(report.reason() + ": " + report.detail());
     }

@@ -132,6 +132,10 @@ public final class BundleCheck {
       }
     }
     var wrong = wrong(pinned, records);
+    var dispute = DisputeCheck.of(files, manifest, keys, lines);
+    if (wrong == null) {
+      wrong = dispute.wrong();
+    }
     boolean verified = wrong == null && lines.stream().allMatch(line -> line.reason() == null);
     return new BundleReport(
         verified,
@@ -140,7 +144,8 @@ public final class BundleCheck {
         wrong == null ? null : wrong.code(),
         wrong == null ? null : wrong.detail(),
         fingerprint(keeperKey),
-        lines);
+        lines,
+        dispute.line());
   }
 
   private static BundleReport.Line line(Verification done) {

@@ -27,6 +27,10 @@ public final class BundleFiles {
   public static final String FIRST_HEAD = "chain/first-head.json";
   public static final String CONSISTENCY = "chain/consistency.json";
   public static final String SUMMARY = "summary.html";
+  public static final String CLAIM = "dispute/claim.json";
+  public static final String FINDING = "dispute/finding.json";
+  static final String DISPUTE = "dispute/";
+  static final String STATEMENTS = "dispute/statement-";
   static final String RECORDS = "records/";
   static final String ANCHORS = "anchors/";
 
@@ -60,6 +64,11 @@ public final class BundleFiles {
     anchored.path().forEach(path::add);
     files.put(name(ANCHORS, record), Json.bytes(proof));
     return this;
+  }
+
+  /** What a party said in a dispute, as it signed it. */
+  public BundleFiles statement(int number, String text) {
+    return paper("%s%02d.json".formatted(STATEMENTS, number), text);
   }
 
   private String name(String folder, OffChainRecord record) {

@@ -17,7 +17,8 @@ public record BundleReport(
     @Nullable String reason,
     @Nullable String detail,
     @Nullable String keeperKey,
-    List<Line> records) {
+    List<Line> records,
+    @Nullable DisputeLine dispute) {
 
   /**
    * @param reason null for a verified record
@@ -29,11 +30,25 @@ public record BundleReport(
       @Nullable String reason,
       @Nullable String detail) {}
 
+  /**
+   * The dispute a bundle is about: what it holds is signed by who it says.
+   *
+   * @param outcome null while it is not decided
+   * @param statements who has made one
+   */
+  public record DisputeLine(
+      String disputeId, String kind, @Nullable String outcome, List<String> statements) {
+
+    public DisputeLine {
+      statements = List.copyOf(statements);
+    }
+  }
+
   public BundleReport {
     records = List.copyOf(records);
   }
 
   static BundleReport refused(String code, String detail) {
-    return new BundleReport(false, null, null, code, detail, null, List.of());
+    return new BundleReport(false, null, null, code, detail, null, List.of(), null);
   }
 }

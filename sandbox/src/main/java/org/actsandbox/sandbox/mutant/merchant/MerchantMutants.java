@@ -101,7 +101,19 @@ public final class MerchantMutants {
               "Puts its clock an hour ahead in summer, where nobody does.",
               "夏天把时钟拨快一小时，而这里没有夏令时。",
               "Ours: all clocks of a world agree",
-              new SummerClock()));
+              new SummerClock()),
+          Mutant.of(
+              "something-else-delivered",
+              "A shop sends another variant than the one that was ordered.",
+              "商店发来的款式不是所订的那一种。",
+              "CID-9",
+              (OnGoods) (honest, _, _) -> new SomethingElse(honest)),
+          Mutant.of(
+              "delivery-record-borrowed",
+              "Asked about an order it never delivered, it shows the record of another one.",
+              "被问到没交付的订单时，拿别的订单的交付记录来充数。",
+              "TSD-6",
+              new BorrowedRecord()));
 
   private MerchantMutants() {}
 

@@ -1,0 +1,154 @@
+package org.actsandbox.protocol.attestation.bundle;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.attestation.KeyPeriods;
+import org.actsandbox.protocol.attestation.dispute.Claim;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.attestation.dispute.Statement;
+import org.actsandbox.protocol.attestation.verification.VerificationResult;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Verifies the dispute in a bundle: claim and finding are the keeper's, every statement is its
+ * party's, all are about one dispute, and the finding does not call verified what is not.
+ */
+final class DisputeCheck {
+
+  private final SortedMap<String, byte[]> files;
+  private final Manifest manifest;
+  private final KeyPeriods keys;
+
+  private DisputeCheck(SortedMap<String, byte[]> files, Manifest manifest, KeyPeriods keys) {
+    this.files = files;
+    this.manifest = manifest;
+    this.keys = keys;
+  }
+
+  /**
+   * @param line null when the bundle is about no dispute, or about none that can be read
+   */
+  record Result(@Nullable BundleRefused wrong, BundleReport.@Nullable DisputeLine line) {}
+
+  static Result of(
+      SortedMap<String, byte[]> files,
+      Manifest manifest,
+      KeyPeriods keys,
+      List<BundleReport.Line> records) {
+    if (files.keySet().stream().noneMatch(name -> name.startsWith(BundleFiles.DISPUTE))) {
+      return new Result(null, null);
+    }
+    try {
+      return new Result(null, new DisputeCheck(files, manifest, keys).check(records));
+    } catch (BundleRefused wrong) {
+      return new Result(wrong, null);
+    }
+  }
+
+  private BundleReport.DisputeLine check(List<BundleReport.Line> records) throws BundleRefused {
+    var claim = bind(BundleFiles.CLAIM, Claim.class);
+    requireSigner(BundleFiles.CLAIM, claim.openedAt(), manifest.keeper());
+    requireAbout(BundleFiles.CLAIM, claim.orderNo(), manifest.orderNo());
+    var said = new ArrayList<String>();
+    for (var name : files.tailMap(BundleFiles.DISPUTE).keySet()) {
+      if (!name.startsWith(BundleFiles.DISPUTE)) {
+        break;
+      }
+      if (name.startsWith(BundleFiles.STATEMENTS)) {
+        said.add(statement(name, claim).party().value());
+      } else if (!name.equals(BundleFiles.CLAIM) && !name.equals(BundleFiles.FINDING)) {
+        throw new BundleRefused("file_unknown", name + " belongs in no dispute");
+      }
+    }
+    var finding = files.containsKey(BundleFiles.FINDING) ? finding(claim, records) : null;
+    return new BundleReport.DisputeLine(
+        claim.disputeId(),
+        claim.kind().code(),
+        finding == null ? null : finding.outcome().code(),
+        said);
+  }
+
+  private Statement statement(String name, Claim claim) throws BundleRefused {
+    var statement = bind(name, Statement.class);
+    requireSigner(name, statement.madeAt(), statement.party());
+    requireAbout(name, statement.disputeId(), claim.disputeId());
+    requireAbout(name, statement.orderNo(), claim.orderNo());
+    return statement;
+  }
+
+  private Finding finding(Claim claim, List<BundleReport.Line> records) throws BundleRefused {
+    var name = BundleFiles.FINDING;
+    var finding = bind(name, Finding.class);
+    requireSigner(name, finding.decidedAt(), manifest.keeper());
+    requireAbout(name, finding.disputeId(), claim.disputeId());
+    requireAbout(name, finding.orderNo(), claim.orderNo());
+    Map<String, VerificationResult> results =
+        records.stream()
+            .collect(
+                Collectors.toMap(
+                    BundleReport.Line::recordId, BundleReport.Line::result, (first, _) -> first));
+    for (var exhibit : finding.exhibits()) {
+      var here = results.get(exhibit.recordId());
+      if (here != null
+          && exhibit.result() == VerificationResult.VERIFIED
+          && here != exhibit.result()) {
+        throw new BundleRefused(
+            "finding_contradicted",
+            "the finding calls " + exhibit.recordId() + " verified, which is " + here);
+      }
+    }
+    return finding;
+  }
+
+  private void requireSigner(String name, Instant at, Did expected) throws BundleRefused {
+    try {
+      if (SignedJson.verify(json(name), signer -> keys.find(signer, at)).equals(expected)) {
+        return;
+      }
+    } catch (Refusal notSigned) {
+      throw new BundleRefused("dispute_forged", name + ": " + notSigned.detail());
+    }
+    throw new BundleRefused("dispute_forged", name + " is not signed by " + expected);
+  }
+
+  private static void requireAbout(String name, String observed, String expected)
+      throws BundleRefused {
+    if (!observed.equals(expected)) {
+      throw new BundleRefused("dispute_mixed", name + " is about " + observed);
+    }
+  }
+
+  private JsonNode json(String name) throws BundleRefused {
+    var bytes = files.get(name);
+    if (bytes == null) {
+      throw new BundleRefused("file_missing", name + " is missing");
+    }
+    try {
+      return Json.parse(bytes);
+    } catch (JacksonException notJson) {
+      throw new BundleRefused("file_unreadable", name + " is not JSON");
+    }
+  }
+
+  private <T> T bind(String name, Class<T> type) throws BundleRefused {
+    try {
+      var bound = Json.read(json(name), type);
+      if (bound != null) {
+        return bound;
+      }
+    } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
+      throw new BundleRefused("file_unreadable", name + " has another form");
+    }
+    throw new BundleRefused("file_unreadable", name + " has another form");
+  }
+}

@@ -1,0 +1,51 @@
+package org.actsandbox.sandbox.dispute;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+
+/** Disputes in plain words, in both languages: for pages and for the summary of a bundle. */
+public final class Wording {
+
+  private static final String BUNDLE = "org.actsandbox.sandbox.dispute.wording";
+  private static final Pattern SLOT = Pattern.compile("\\{([a-z_]+)}");
+
+  private final ResourceBundle words;
+
+  private Wording(ResourceBundle words) {
+    this.words = words;
+  }
+
+  /** Of a language; English where there are no words in it. */
+  public static Wording in(Locale locale) {
+    var known = locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ROOT;
+    return new Wording(
+        ResourceBundle.getBundle(
+            BUNDLE,
+            known,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+  }
+
+  public String say(String key) {
+    return words.getString(key);
+  }
+
+  /** What a slot has no value for is a dash. */
+  public String say(String key, Map<String, String> values) {
+    return SLOT.matcher(words.getString(key))
+        .replaceAll(slot -> Matcher.quoteReplacement(values.getOrDefault(slot.group(1), "—")));
+  }
+
+  public String reason(Finding.Reason reason) {
+    var values = new TreeMap<>(reason.data());
+    var record = reason.recordId();
+    if (record != null) {
+      values.put("record", record);
+    }
+    return say("reason." + reason.code().code(), values);
+  }
+}

@@ -1,0 +1,45 @@
+package org.actsandbox.sandbox.mutant.dispute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.sandbox.mutant.DisputeDefect;
+import org.actsandbox.sandbox.mutant.Mutant;
+
+/** Everything a dispute service can do wrong here. */
+public final class DisputeMutants {
+
+  public static final List<Mutant> ALL =
+      List.of(
+          Mutant.of(
+              "late-evidence-counts",
+              "Hears a party for another day after the deadline it set.",
+              "举证期限过后，还多等一天。",
+              "TSD-6",
+              new LateEvidence()),
+          Mutant.of(
+              "outage-held-against-the-party",
+              "Takes a chain that does not answer for a record that is not verified.",
+              "链没有应答，就当记录未通过核验。",
+              "TSD-5",
+              new OutageHeldAgainst()));
+
+  private DisputeMutants() {}
+
+  private static final class LateEvidence implements DisputeDefect {
+
+    @Override
+    public boolean isOver(Instant now, Instant deadline) {
+      return !now.isBefore(deadline.plus(Duration.ofDays(1)));
+    }
+  }
+
+  private static final class OutageHeldAgainst implements DisputeDefect {
+
+    @Override
+    public boolean isOutage(Verification verification) {
+      return false;
+    }
+  }
+}

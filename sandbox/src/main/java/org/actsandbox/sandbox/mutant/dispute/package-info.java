@@ -1,0 +1,5 @@
+/** Dispute services that decide wrongly. */
+@NullMarked
+package org.actsandbox.sandbox.mutant.dispute;
+
+import org.jspecify.annotations.NullMarked;
