@@ -1,7 +1,7 @@
 package org.actsandbox.merchants;
 
 import org.actsandbox.merchants.catalog.StorefrontEndpoints;
-import org.actsandbox.merchants.dispute.DisputeEndpoints;
+import org.actsandbox.merchants.dispute.EvidenceEndpoints;
 import org.actsandbox.merchants.gate.FulfilmentEndpoint;
 import org.actsandbox.merchants.gate.ServiceEndpoint;
 import org.actsandbox.merchants.intent.IntentEndpoint;
@@ -25,6 +25,6 @@ import org.springframework.context.annotation.Import;
   FulfilmentEndpoint.class,
   ServiceEndpoint.class,
   NotificationEndpoint.class,
-  DisputeEndpoints.class
+  EvidenceEndpoints.class
 })
 public class MerchantEndpoints {}

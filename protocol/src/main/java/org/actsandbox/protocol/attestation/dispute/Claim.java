@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.attestation.dispute;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +26,15 @@ public record Claim(
 
   /** Ours: room to say what happened, not to attach files. */
   public static final int MAX_DESCRIPTION = 1_000;
+
+  /** Messages come from outside: what is missing there is not null here. */
+  public Claim {
+    Objects.requireNonNull(disputeId);
+    Objects.requireNonNull(orderNo);
+    Objects.requireNonNull(tradeNo);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(description);
+    Objects.requireNonNull(openedBy);
+    Objects.requireNonNull(openedAt);
+  }
 }

@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.attestation.dispute;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Evidence(ObjectNode statement, Map<Paper, String> papers) {
 
   public Evidence {
+    Objects.requireNonNull(statement);
     papers = new TreeMap<>(papers);
   }
 }

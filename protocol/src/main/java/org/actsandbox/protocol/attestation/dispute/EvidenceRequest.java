@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.attestation.dispute;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.actsandbox.protocol.attestation.Links;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.identity.Did;
@@ -27,6 +28,19 @@ public record EvidenceRequest(
     @Nullable String signerId,
     @Nullable String signatureType,
     @Nullable String signatureContent) {
+
+  /** Messages come from outside: what is missing there is not null here. */
+  public EvidenceRequest {
+    Objects.requireNonNull(disputeId);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(description);
+    Objects.requireNonNull(orderNo);
+    Objects.requireNonNull(tradeNo);
+    Objects.requireNonNull(party);
+    Objects.requireNonNull(role);
+    Objects.requireNonNull(askedAt);
+    Objects.requireNonNull(deadline);
+  }
 
   /** What ties the records it is about together. */
   public Links links() {

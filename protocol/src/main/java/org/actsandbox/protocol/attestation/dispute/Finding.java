@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
@@ -32,7 +33,14 @@ public record Finding(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
+  /** Messages come from outside: what is missing there is not null here. */
   public Finding {
+    Objects.requireNonNull(disputeId);
+    Objects.requireNonNull(orderNo);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(outcome);
+    Objects.requireNonNull(currency);
+    Objects.requireNonNull(decidedAt);
     reasons = List.copyOf(reasons);
     exhibits = List.copyOf(exhibits);
   }
@@ -44,6 +52,7 @@ public record Finding(
   public record Reason(Code code, Map<String, String> data, @Nullable String recordId) {
 
     public Reason {
+      Objects.requireNonNull(code);
       data = new TreeMap<>(data);
     }
 
@@ -62,7 +71,13 @@ public record Finding(
       Did offeredBy,
       @Nullable EventType event,
       @Nullable VerificationResult result,
-      @Nullable String detail) {}
+      @Nullable String detail) {
+
+    public Exhibit {
+      Objects.requireNonNull(recordId);
+      Objects.requireNonNull(offeredBy);
+    }
+  }
 
   /** Why a dispute was decided as it was; the console has a sentence for each. */
   public enum Code {

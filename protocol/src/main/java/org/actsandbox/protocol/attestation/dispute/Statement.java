@@ -3,6 +3,7 @@ package org.actsandbox.protocol.attestation.dispute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.identity.Did;
@@ -33,7 +34,14 @@ public record Statement(
   /** Ours: a party has two or three records of an order. */
   public static final int MAX_RECORDS = 20;
 
+  /** Messages come from outside: what is missing there is not null here. */
   public Statement {
+    Objects.requireNonNull(disputeId);
+    Objects.requireNonNull(orderNo);
+    Objects.requireNonNull(party);
+    Objects.requireNonNull(role);
+    Objects.requireNonNull(says);
+    Objects.requireNonNull(madeAt);
     recordIds = List.copyOf(recordIds);
     papers = new TreeMap<>(papers);
   }

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.Paging;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -142,7 +143,7 @@ class DelegationPages {
   Flux<ServerSentEvent<String>> live(
       Visit visit,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    var after = LiveDelegations.position(lastEventId == null ? visit.query("after") : lastEventId);
+    var after = LivePages.position(lastEventId == null ? visit.query("after") : lastEventId);
     var seen =
         new LiveDelegations.Seen(
             state(visit.query("state")), visit.query("cursor"), visit.query("only"));

@@ -1,7 +1,6 @@
 package org.actsandbox.web.console.delegations;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
@@ -19,6 +18,7 @@ import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.frame.Fragments;
+import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.StatusLine;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.words.Words;
@@ -27,8 +27,6 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps open pages about delegations true: whoever changes one, the journal tells, and the elements
@@ -37,19 +35,19 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class LiveDelegations {
 
-  private static final Duration GATHER = Duration.ofMillis(100);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final int MOST_AT_ONCE = 100;
-
-  private final Scheduler rendering =
-      Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
+  private final LivePages pages;
   private final Authorities authorities;
   private final Stories stories;
   private final Fragments fragments;
   private final StatusLine status;
 
   LiveDelegations(
-      Authorities authorities, Stories stories, Fragments fragments, StatusLine status) {
+      LivePages pages,
+      Authorities authorities,
+      Stories stories,
+      Fragments fragments,
+      StatusLine status) {
+    this.pages = pages;
     this.authorities = authorities;
     this.stories = stories;
     this.fragments = fragments;
@@ -79,19 +77,11 @@ class LiveDelegations {
         + (cursor == null ? "" : "&cursor=" + UriUtils.encode(cursor, StandardCharsets.UTF_8));
   }
 
-  static long position(@Nullable String text) {
-    return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
-  }
-
   Flux<ServerSentEvent<String>> follow(World world, long after, Seen seen, Words words) {
-    return Flux.defer(() -> updates(world, after, seen, words))
-        .subscribeOn(rendering)
-        .mergeWith(
-            Flux.interval(HEARTBEAT)
-                .map(_ -> ServerSentEvent.<String>builder().comment("alive").build()));
+    return pages.follow(world, after, () -> begun(world, seen, words));
   }
 
-  private Flux<ServerSentEvent<String>> updates(World world, long after, Seen seen, Words words) {
+  private Function<List<JournalEntry>, String> begun(World world, Seen seen, Words words) {
     var onPage = new HashSet<String>();
     if (seen.only() == null) {
       authorities
@@ -99,26 +89,11 @@ class LiveDelegations {
           .cards()
           .forEach(card -> onPage.add(card.id()));
     }
-    return world
-        .journalStore()
-        .follow(after)
-        .bufferTimeout(MOST_AT_ONCE, GATHER, true)
-        .publishOn(rendering)
-        .concatMapIterable(entries -> changed(new Page(world, seen, words, onPage), entries));
+    var page = new Page(world, seen, words, onPage);
+    return entries -> seen.only() == null ? list(page, entries) : one(page, entries);
   }
 
   private record Page(World world, Seen seen, Words words, Set<String> onPage) {}
-
-  private List<ServerSentEvent<String>> changed(Page page, List<JournalEntry> entries) {
-    var html = page.seen().only() == null ? list(page, entries) : one(page, entries);
-    return html.isEmpty()
-        ? List.of()
-        : List.of(
-            ServerSentEvent.builder(html)
-                .id(String.valueOf(entries.getLast().seq()))
-                .event("update")
-                .build());
-  }
 
   private String list(Page page, List<JournalEntry> entries) {
     var html = new StringBuilder();

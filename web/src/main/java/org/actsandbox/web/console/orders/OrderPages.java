@@ -9,6 +9,14 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.dispute.Views;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.web.console.disputes.DisputeForm;
+import org.actsandbox.web.console.frame.FormFields;
 import org.actsandbox.web.console.frame.Paging;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -26,6 +34,8 @@ import org.springframework.web.reactive.result.view.Rendering;
 class OrderPages {
 
   private static final int PER_MERCHANT = 50;
+
+  private static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
 
   private final Surfaces surfaces;
 
@@ -72,15 +82,57 @@ class OrderPages {
 
   @GetMapping("/{merchant}/{orderNo}")
   Rendering one(Visit visit, @PathVariable String merchant, @PathVariable String orderNo) {
+    return one(visit, merchant, orderNo, DisputeForm.EMPTY);
+  }
+
+  private static Rendering one(Visit visit, String merchant, String orderNo, DisputeForm form) {
     var shop = visit.world().part(Merchants.class).get(merchant);
     var order = shop.orderBook().get(orderNo);
-    return visit
-        .page("console/order", "orders")
-        .with("profile", shop.profile())
-        .with("order", order)
-        .with("cancellable", cancellable(order))
-        .with("done", visit.query("done"))
-        .show();
+    var disputes = visit.world().part(Disputes.class).list(YOU, orderNo, null).items();
+    var page =
+        visit
+            .page("console/order", "orders")
+            .with("profile", shop.profile())
+            .with("order", order)
+            .with("cancellable", cancellable(order))
+            .with("disputes", disputes)
+            .with("disputable", isDisputable(order, disputes))
+            .with("form", form)
+            .with("done", visit.query("done"));
+    if (form.refused() != null) {
+      page.status(422);
+    }
+    return page.show();
+  }
+
+  /** Whether the form is worth showing; the dispute service has the last word. */
+  private static boolean isDisputable(Order order, List<Views.DisputeView> disputes) {
+    boolean paid =
+        order.status() == OrderStatus.PAID
+            || order.status() == OrderStatus.DELIVERED
+            || order.status() == OrderStatus.CANCELLED;
+    return paid
+        && order.tradeNo() != null
+        && disputes.stream().allMatch(each -> each.state().isFinal());
+  }
+
+  /** Takes the same door as everybody else; nothing that was written is lost when it is refused. */
+  @PostMapping("/{merchant}/{orderNo}/dispute")
+  Rendering dispute(
+      Visit visit, @PathVariable String merchant, @PathVariable String orderNo, FormFields fields) {
+    var form = DisputeForm.of(fields);
+    try {
+      var opened =
+          surfaces.post(
+              visit.world(), Role.PRINCIPAL, "/trust/disputes", form.claim(orderNo, merchant));
+      return visit.redirect(
+          visit.here() + "/disputes/" + opened.path("dispute_id").asString() + "?done=opened");
+    } catch (Unexpected refusal) {
+      if (refusal.status() >= 500) {
+        throw refusal;
+      }
+      return one(visit, merchant, orderNo, form.refused(refusal.code(), refusal.finer("field")));
+    }
   }
 
   /** What cancelling gives back; null where it cannot be cancelled. */

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where the dispute service asks and tells; its signature is the proof of who it is. */
 @RestController
 @RequestMapping("/w/{world}/merchants/{merchant}/disputes")
-public class DisputeEndpoints {
+public class EvidenceEndpoints {
 
   @PostMapping("/evidence")
   Evidence evidence(Merchant merchant, @RequestBody byte[] body) {

@@ -1,0 +1,228 @@
+package org.actsandbox.protocol.attestation.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.HashAlgorithm;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.TestRecords;
+import org.actsandbox.protocol.attestation.dispute.Claim;
+import org.actsandbox.protocol.attestation.dispute.DisputeKind;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.attestation.dispute.Outcome;
+import org.actsandbox.protocol.attestation.dispute.Statement;
+import org.actsandbox.protocol.attestation.verification.VerificationResult;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A bundle with a dispute in it: everybody's word is their own, and the finding fits. */
+class DisputeCheckTests {
+
+  private static final TestRecords WORLD = new TestRecords(HashAlgorithm.SHA_256);
+  private static final String STATEMENT = "dispute/statement-01.json";
+
+  private final byte[] bundle = bundle();
+
+  private static byte[] bundle() {
+    var files = new BundleFiles();
+    int height = 1;
+    for (var record : WORLD.records.values()) {
+      files.record(record, Json.write(record), WORLD.anchored(height++));
+    }
+    files.keys(WORLD.keys()).chain(WORLD.head(), WORLD.head(), List.of());
+    files.paper(BundleFiles.CLAIM, claim("DSP-1"));
+    files.statement(1, statement("DSP-1", TestRecords.SHOP, TestRecords.SHOP));
+    files.paper(BundleFiles.FINDING, finding("DSP-1", "E-4"));
+    files.paper(BundleFiles.SUMMARY, "<p>what happened</p>");
+    return files.sealed("test", "S-1", WORLD.head(), WORLD.pair(TestRecords.KEEPER));
+  }
+
+  private static String claim(String id) {
+    return signed(
+        new Claim(
+            id,
+            "S-1",
+            "T-1",
+            DisputeKind.NOT_DELIVERED,
+            "It never came.",
+            null,
+            "principal",
+            TestRecords.NOW,
+            null,
+            null,
+            null),
+        TestRecords.KEEPER);
+  }
+
+  private static String statement(String id, Did party, Did signer) {
+    return signed(
+        new Statement(
+            id,
+            "S-1",
+            party,
+            Party.Role.MERCHANT,
+            "Delivered.",
+            List.of("E-4"),
+            Map.of(),
+            TestRecords.NOW.plusSeconds(60),
+            null,
+            null,
+            null),
+        signer);
+  }
+
+  private static String finding(String id, String verified) {
+    return signed(
+        new Finding(
+            id,
+            "S-1",
+            DisputeKind.NOT_DELIVERED,
+            Outcome.DISMISSED,
+            List.of(new Finding.Reason(Finding.Code.DELIVERED, Map.of("party", "shop"), verified)),
+            List.of(
+                new Finding.Exhibit(
+                    verified,
+                    TestRecords.SHOP,
+                    EventType.FULFILLMENT_COMPLETED,
+                    VerificationResult.VERIFIED,
+                    null)),
+            null,
+            "CNY",
+            TestRecords.NOW.plusSeconds(120),
+            null,
+            null,
+            null),
+        TestRecords.KEEPER);
+  }
+
+  private static String signed(Object message, Did signer) {
+    return Json.write(SignedJson.sign((ObjectNode) Json.tree(message), WORLD.pair(signer)));
+  }
+
+  @Test
+  void aSoundOneSaysWhoSpokeAndWhatWasFound() {
+    var report = BundleCheck.verify(bundle, null);
+    assertThat(report.verified()).as(String.valueOf(report)).isTrue();
+    var dispute = Objects.requireNonNull(report.dispute());
+    assertThat(dispute.disputeId()).isEqualTo("DSP-1");
+    assertThat(dispute.outcome()).isEqualTo("dismissed");
+    assertThat(dispute.statements()).containsExactly(TestRecords.SHOP.value());
+    assertThat(bundle()).isEqualTo(bundle);
+  }
+
+  /** The keeper itself seals what somebody else never said. */
+  @Test
+  void aForgedMixedUpOrContradictedDisputeIsRefused() {
+    assertThat(reason(STATEMENT, statement("DSP-1", TestRecords.SHOP, TestRecords.AGENT)))
+        .isEqualTo("dispute_forged");
+    assertThat(
+            reason(
+                STATEMENT,
+                statement("DSP-1", TestRecords.SHOP, TestRecords.SHOP)
+                    .replace("Delivered.", "Never sent.")))
+        .isEqualTo("dispute_forged");
+    assertThat(reason(STATEMENT, statement("DSP-2", TestRecords.SHOP, TestRecords.SHOP)))
+        .isEqualTo("dispute_mixed");
+    assertThat(reason(BundleFiles.FINDING, finding("DSP-2", "E-4"))).isEqualTo("dispute_mixed");
+    assertThat(reason(BundleFiles.FINDING, "{}")).isEqualTo("file_unreadable");
+    assertThat(reason(BundleFiles.CLAIM, claim("DSP-2"))).isEqualTo("dispute_mixed");
+    assertThat(reason("dispute/more.json", "{}")).isEqualTo("file_unknown");
+    var files = files();
+    files.remove(BundleFiles.CLAIM);
+    assertThat(BundleCheck.verify(sealedAgain(files), null).reason()).isEqualTo("file_missing");
+  }
+
+  @Test
+  void aFindingThatCallsVerifiedWhatIsNotIsRefused() {
+    var files = files();
+    files.remove("anchors/004-fulfillment-completed.json");
+    var report = BundleCheck.verify(sealedAgain(files), null);
+    assertThat(report.verified()).isFalse();
+    assertThat(report.reason()).isEqualTo("finding_contradicted");
+  }
+
+  /** One thousand mutations each: none verifies, none crashes, each names a reason. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void noMutationVerifies(long seed) {
+    var random = new Random(seed);
+    for (int round = 0; round < 1_000; round++) {
+      var mutated = random.nextBoolean() ? flipped(bundle, random) : inside(random);
+      if (Arrays.equals(mutated, bundle)) {
+        continue;
+      }
+      var report = BundleCheck.verify(mutated, null);
+      assertThat(report.verified()).as("seed %d, round %d", seed, round).isFalse();
+      assertThat(
+              report.reason() != null
+                  || report.records().stream().anyMatch(line -> line.reason() != null))
+          .as("seed %d, round %d has a reason", seed, round)
+          .isTrue();
+    }
+  }
+
+  /** A changed paper of the dispute under a manifest that fits: only its own signature shows it. */
+  private byte[] inside(Random random) {
+    var files = files();
+    var names = List.of(BundleFiles.CLAIM, BundleFiles.FINDING, STATEMENT);
+    files.computeIfPresent(
+        names.get(random.nextInt(names.size())), (_, bytes) -> flipped(bytes, random));
+    return sealedAgain(files);
+  }
+
+  private String reason(String name, String text) {
+    var files = files();
+    files.put(name, text.getBytes(StandardCharsets.UTF_8));
+    var report = BundleCheck.verify(sealedAgain(files), null);
+    assertThat(report.verified()).isFalse();
+    return String.valueOf(report.reason());
+  }
+
+  private static byte[] sealedAgain(SortedMap<String, byte[]> files) {
+    var manifest = (ObjectNode) Json.parse(Objects.requireNonNull(files.get(BundleFiles.MANIFEST)));
+    var entries = manifest.putArray("files");
+    files.forEach(
+        (file, bytes) -> {
+          if (!file.equals(BundleFiles.MANIFEST)) {
+            entries
+                .addObject()
+                .put("name", file)
+                .put("bytes", bytes.length)
+                .put("digest", Fingerprint.digest(bytes));
+          }
+        });
+    var all = new TreeMap<>(files);
+    all.put(
+        BundleFiles.MANIFEST,
+        Json.bytes(SignedJson.sign(manifest, WORLD.pair(TestRecords.KEEPER))));
+    return BundleArchive.write(all);
+  }
+
+  private SortedMap<String, byte[]> files() {
+    try {
+      return new TreeMap<>(BundleArchive.read(bundle));
+    } catch (BundleRefused refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  private static byte[] flipped(byte[] bytes, Random random) {
+    var flipped = bytes.clone();
+    flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+    return flipped;
+  }
+}

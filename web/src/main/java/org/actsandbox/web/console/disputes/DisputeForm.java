@@ -1,0 +1,55 @@
+package org.actsandbox.web.console.disputes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.actsandbox.protocol.attestation.dispute.Claim;
+import org.actsandbox.protocol.attestation.dispute.DisputeKind;
+import org.actsandbox.web.console.frame.FormFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody has filled in about an order, also when it was refused.
+ *
+ * @param refused code of the refusal; null for a fresh form
+ */
+public record DisputeForm(
+    String kind, String says, String expected, @Nullable String refused, @Nullable String field) {
+
+  public static final DisputeForm EMPTY = new DisputeForm("", "", "", null, null);
+
+  public static DisputeForm of(FormFields fields) {
+    return new DisputeForm(
+        Objects.requireNonNullElse(fields.first("kind"), ""),
+        Objects.requireNonNullElse(fields.first("description"), ""),
+        Objects.requireNonNullElse(fields.first("expected_amount"), ""),
+        null,
+        null);
+  }
+
+  public DisputeForm refused(String code, String atField) {
+    return new DisputeForm(kind, says, expected, code, atField);
+  }
+
+  public List<DisputeKind> kinds() {
+    return List.of(DisputeKind.values());
+  }
+
+  public int most() {
+    return Claim.MAX_DESCRIPTION;
+  }
+
+  /** As the dispute service takes it: an amount only where the claim is about one. */
+  public Map<String, String> claim(String orderNo, String merchant) {
+    var claim = new TreeMap<String, String>();
+    claim.put("order_no", orderNo);
+    claim.put("merchant", merchant);
+    claim.put("kind", kind);
+    claim.put("description", says);
+    if (kind.equals(DisputeKind.AMOUNT_DIFFERS.code())) {
+      claim.put("expected_amount", expected);
+    }
+    return claim;
+  }
+}
