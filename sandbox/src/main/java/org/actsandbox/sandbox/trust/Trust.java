@@ -38,9 +38,7 @@ public final class Trust {
     var client = new AnchorClient(world);
     var store = new RecordStore(world, Lens.CLEAR);
     this.attestations =
-        attesting
-            ? parts.attestations(new Custody(world, outbox, store))
-            : Attestations.NONE;
+        attesting ? parts.attestations(new Custody(world, outbox, store)) : Attestations.NONE;
     this.recorder = new Recorder(world, outbox, store, parts.submitting(client));
     this.records = new Records(world, store, new RecordStore(world, lens));
     this.verifications =

@@ -15,7 +15,8 @@ final class Usual {
       case BILL -> status(result, 402, 402);
       case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL, TAMPER, ANCHOR ->
           status(result, 200, 299);
-      case DELEGATE, AUTHORIZE, SUSPEND, RESUME, REVOKE, SUB_ACCOUNT, DISPUTE -> status(result, 200, 299);
+      case DELEGATE, AUTHORIZE, SUSPEND, RESUME, REVOKE, SUB_ACCOUNT, DISPUTE ->
+          status(result, 200, 299);
       case BUNDLE -> bundle(result);
       case BUY -> bought(result);
       case RACE, EXPIRE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, HEAL, CHECK -> List.of();
