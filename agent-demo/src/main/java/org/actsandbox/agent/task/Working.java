@@ -270,8 +270,7 @@ final class Working {
     }
     var state = desk.check().state(task);
     if (state.filter(DelegationState::isFinal).isEmpty()) {
-      service.revoke(
-          task.delegated().delegationId(), task.authority().intentId(), "the task is done");
+      service.revoke(task.delegated().delegationId(), task.authority().intentId(), "done");
     }
     long delivered =
         task.steps().stream().filter(step -> step.state() == Step.State.DELIVERED).count();

@@ -3,18 +3,25 @@ package org.actsandbox.web.console.delegations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.web.console.decoder.Narrator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A payment under a delegation that the payment service refused, with the catalogued error.
+ * A payment under a delegation that was not made, with the catalogued error: refused by the payment
+ * service, or kept from being asked for by the agent's own check (ACT CID-6).
  *
  * @param seq of the journal entry
+ * @param by psp | agent
  * @param detail the service's own sentence
  * @param expected what would have been inside; empty where the error has none
  * @param rule of ACT 2.1; empty for none
@@ -24,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 record Refused(
     long seq,
     Instant at,
+    String by,
     String amount,
     String currency,
     Text payee,
@@ -38,8 +46,45 @@ record Refused(
     String retryability,
     List<String> next) {
 
-  /** Empty when the exchange is no refused payment. */
+  /** Empty when the entry tells of no payment that was refused. */
   static Optional<Refused> of(JournalEntry entry) {
+    return switch (entry.kind()) {
+      case EXCHANGE -> exchange(entry);
+      case DECISION ->
+          entry.event().equals("self-check-failed")
+              ? Optional.of(ownCheck(entry))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /** What the payment service would have answered: the agent's check speaks its catalogue. */
+  private static Refused ownCheck(JournalEntry entry) {
+    var data = entry.data();
+    var merchant = data.path("merchant").asString("");
+    var code = data.path("code").asString("");
+    var problem = Problem.valueOf(code.toUpperCase(Locale.ROOT));
+    var error = ErrorBody.of(new Refusal(problem, code));
+    return new Refused(
+        entry.seq(),
+        entry.at(),
+        "agent",
+        data.path("amount").asString(""),
+        data.path("currency").asString(""),
+        Narrator.nameOf(merchant.startsWith("did:") ? merchant : "did:act:" + merchant),
+        entry.ids().getOrDefault(JournalIds.ORDER_NO, ""),
+        code,
+        code,
+        "",
+        data.path("expected").asString(""),
+        data.path("observed").asString(""),
+        "CID-6",
+        error.errorId(),
+        error.retryability().name(),
+        error.validNextActions().stream().map(Enum::name).toList());
+  }
+
+  private static Optional<Refused> exchange(JournalEntry entry) {
     var exchange = Narrator.exchangeOf(entry);
     boolean payment =
         exchange.path().equals("/psp/delegated-payments")
@@ -57,6 +102,7 @@ record Refused(
         new Refused(
             entry.seq(),
             entry.at(),
+            "psp",
             request.path("amount").asString(""),
             request.path("currency").asString(""),
             Narrator.nameOf(request.path("payee").asString("")),

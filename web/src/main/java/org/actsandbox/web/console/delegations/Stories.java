@@ -31,7 +31,18 @@ class Stories {
   private static final int MOST_REFUSED = 30;
 
   /** What an agent notes when it goes no further by itself (CID-7). */
-  private static final Set<String> STOPS = Set.of("watch-paused", "watch-done", "watch-ended");
+  private static final Set<String> STOPS =
+      Set.of(
+          "watch-paused",
+          "watch-done",
+          "watch-ended",
+          "task-paused",
+          "task-done",
+          "task-partial",
+          "task-ended");
+
+  /** It tries again later: noted as a move to where it was, with the reason. */
+  private static final String TRIES_AGAIN = "watch-watching";
 
   private static final int MOST_CHANGES = 50;
   private static final int MOST_PAGES = 20;
@@ -81,7 +92,7 @@ class Stories {
     var last = new ArrayDeque<Refused>();
     read(
         world,
-        new JournalQuery(0, JournalQuery.MAX_LIMIT, Kind.EXCHANGE, null, null, null, about(id)),
+        new JournalQuery(0, JournalQuery.MAX_LIMIT, null, null, null, null, about(id)),
         entry ->
             Refused.of(entry)
                 .ifPresent(
@@ -103,24 +114,31 @@ class Stories {
           new JournalQuery(0, MOST_CHANGES, Kind.STATE, component, null, null, about(id)),
           entry -> found.add(change(entry)));
     }
-    read(
-        world,
-        new JournalQuery(0, MOST_CHANGES, Kind.STATE, "PSD-PAY-DEL", null, null, about(id)),
-        entry -> {
-          if (STOPS.contains(entry.event())) {
-            found.add(change(entry));
-          }
-        });
+    for (var component : List.of("PSD-PAY-DEL", "PSD-PAY-AUP")) {
+      read(
+          world,
+          new JournalQuery(0, MOST_CHANGES, Kind.STATE, component, null, null, about(id)),
+          entry -> {
+            if (STOPS.contains(entry.event()) || isRetry(entry)) {
+              found.add(change(entry));
+            }
+          });
+    }
     return found.stream().sorted(Comparator.comparingLong(Change::seq)).toList();
   }
 
+  private static boolean isRetry(JournalEntry entry) {
+    return entry.event().equals(TRIES_AGAIN) && !entry.data().path("code").asString("").isEmpty();
+  }
+
   private static Change change(JournalEntry entry) {
-    boolean agents = STOPS.contains(entry.event());
+    boolean retry = isRetry(entry);
+    boolean agents = retry || STOPS.contains(entry.event());
     var by = entry.data().path("by").asString(agents ? entry.actor() : World.PRINCIPAL.value());
     return new Change(
         entry.seq(),
         entry.at(),
-        entry.event(),
+        retry ? "watch-again" : entry.event(),
         Narrator.nameOf(by),
         entry.data().path("reason").asString(""),
         entry.data().path("code").asString(""));

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.tasks.Errand;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,7 @@ final class Glass {
   private List<Search> searches = List.of();
   private Ending ending = Ending.NONE;
   private @Nullable Authority authority;
+  private @Nullable Errand errand;
   private long lastSeq;
 
   Glass(String conversation) {
@@ -68,6 +70,7 @@ final class Glass {
       case "delivery" -> delivery(event.data());
       case "delegation_request" -> authority(Authority.asked(event.data()));
       case "watch" -> authority(Authority.watched(event.data()));
+      case "sub_account_request", "task", "task_warning", "task_bill" -> errand(event);
       case "nothing_suitable", "declined", "failed" -> ended(event);
       default -> Set.of();
     };
@@ -118,6 +121,18 @@ final class Glass {
 
   private Set<Pane> authority(Authority told) {
     authority = told;
+    know(JournalIds.INTENT_ID, told.intentId());
+    know(JournalIds.DELEGATION_ID, told.delegationId());
+    return Set.of(Pane.SHELF);
+  }
+
+  /** From the moment its authority is decided about, the task stands in its place. */
+  private Set<Pane> errand(AgentEvent event) {
+    var told = Errand.of(errand, event.type(), event.data());
+    errand = told;
+    if (authority != null && authority.intentId().equals(told.intentId())) {
+      authority = null;
+    }
     know(JournalIds.INTENT_ID, told.intentId());
     know(JournalIds.DELEGATION_ID, told.delegationId());
     return Set.of(Pane.SHELF);
@@ -244,6 +259,10 @@ final class Glass {
 
   @Nullable Authority authority() {
     return authority;
+  }
+
+  @Nullable Errand errand() {
+    return errand;
   }
 
   Ending ending() {

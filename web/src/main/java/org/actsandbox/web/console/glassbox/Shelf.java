@@ -1,12 +1,14 @@
 package org.actsandbox.web.console.glassbox;
 
 import java.util.List;
+import org.actsandbox.web.console.tasks.Errand;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The middle pane.
  *
  * @param authority what the agent may do alone; null where it never asked
+ * @param errand a task it works on by itself; null where there is none
  * @param phase empty, looking, offers, authority, buying, bought or ended
  * @param current purchases of the newest cart on, newest first
  */
@@ -16,6 +18,7 @@ record Shelf(
     List<Purchase> current,
     Glass.Ending ending,
     @Nullable Authority authority,
+    @Nullable Errand errand,
     boolean running) {
 
   static Shelf of(Glass glass) {
@@ -25,6 +28,7 @@ record Shelf(
         glass.purchases(),
         glass.ending(),
         glass.authority(),
+        glass.errand(),
         glass.isRunning());
   }
 
@@ -41,7 +45,7 @@ record Shelf(
     if (!glass.searches().isEmpty()) {
       return "offers";
     }
-    if (glass.authority() != null) {
+    if (glass.authority() != null || glass.errand() != null) {
       return "authority";
     }
     return glass.isRunning() ? "looking" : "empty";

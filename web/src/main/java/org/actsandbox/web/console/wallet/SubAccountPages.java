@@ -1,9 +1,11 @@
 package org.actsandbox.web.console.wallet;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.actsandbox.agent.BuyerAgent;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -33,6 +35,9 @@ class SubAccountPages {
   /** Refusals of a form that is shown again with what is wrong beside it. */
   private static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "binding_failed");
+
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+  private static final int LOOKED_AT = 20;
 
   private final Surfaces surfaces;
 
@@ -132,7 +137,21 @@ class SubAccountPages {
       }
       return list(visit, new Refused(form, refusal.code(), refusal.finer("field")));
     }
+    tellTasks(visit.world());
     return visit.redirect(visit.here() + "/sub-accounts?done=" + done);
+  }
+
+  /** A task that waits for its account need not wait until it looks again. */
+  private void tellTasks(World world) {
+    world.part(BuyerAgent.class).tasking().newest(END_OF_TIME, "~", LOOKED_AT).stream()
+        .filter(task -> !task.state().isFinal())
+        .forEach(
+            task ->
+                surfaces.post(
+                    world,
+                    Role.PRINCIPAL,
+                    "/agents/demo-agent/tasks/" + task.taskId() + "/continue",
+                    Map.of()));
   }
 
   private static void requireId(String id) {

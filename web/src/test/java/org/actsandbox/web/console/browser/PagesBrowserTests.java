@@ -53,6 +53,26 @@ abstract class PagesBrowserTests {
     purchase(here);
     gallery(here);
     authority(world, here);
+    task(here);
+  }
+
+  /** A task that the agent's own check ends early. */
+  private void task(String here) {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      TasksBrowserTests.plays(
+          visitor,
+          here,
+          "Prepare a report on coffee and copper prices with a Chinese summary, at most 7 yuan",
+          "7.00");
+      visitor.sees(page.locator("#errand .total"));
+      pages.put("try-task", page.url().replaceFirst("https?://[^/]+", ""));
+      pages.put("tasks", here + "/tasks");
+      visitor.opens(here + "/tasks");
+      pages.put(
+          "delegation-of-a-task",
+          page.locator("article[id^=task-] a[href*='/delegations/']").getAttribute("href"));
+    }
   }
 
   /** Somebody lets an agent shop alone: asked, given, used, paused, given back. */

@@ -1,0 +1,87 @@
+package org.actsandbox.web.console.tasks;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A task as its conversation tells of it.
+ *
+ * @param state asked, funding, working, paused, done, partial or ended
+ * @param text the agent's latest words about it
+ * @param money in yuan, what the agent asks to have on a sub-account; empty while it does not
+ * @param items of the bill; empty before there is one
+ */
+public record Errand(
+    String taskId,
+    String intentId,
+    String delegationId,
+    String state,
+    String text,
+    String money,
+    List<Item> items,
+    String spent,
+    String left) {
+
+  /**
+   * @param back the seller did not deliver, and the money goes back
+   */
+  public record Item(String step, Text merchant, String amount, String currency, boolean back) {}
+
+  /**
+   * @param type of the event: sub_account_request, task, task_warning or task_bill
+   */
+  public static Errand of(@Nullable Errand before, String type, JsonNode data) {
+    boolean same = before != null && before.taskId.equals(data.path("task_id").asString(""));
+    var state = data.path("state").asString("");
+    var money =
+        type.equals("sub_account_request")
+            ? data.path("amount").asString("")
+            : same && state.equals("funding") ? before.money : "";
+    boolean billed = type.equals("task_bill");
+    return new Errand(
+        data.path("task_id").asString(""),
+        data.path("intent_id").asString(""),
+        data.path("delegation_id").asString(""),
+        state,
+        data.path("text").asString(same ? before.text : ""),
+        money,
+        billed ? items(data.path("bill").path("items")) : same ? before.items : List.of(),
+        billed ? data.path("budget").path("spent").asString("") : same ? before.spent : "",
+        billed ? data.path("budget").path("left").asString("") : same ? before.left : "");
+  }
+
+  private static List<Item> items(JsonNode bill) {
+    var items = new ArrayList<Item>();
+    for (var each : bill) {
+      items.add(
+          new Item(
+              each.path("step").asString(""),
+              Narrator.nameOf("did:act:" + each.path("merchant").asString("")),
+              each.path("amount").asString(""),
+              each.path("currency").asString(""),
+              each.path("given_back").asBoolean(false)));
+    }
+    return List.copyOf(items);
+  }
+
+  public boolean over() {
+    return state.equals("done") || state.equals("partial") || state.equals("ended");
+  }
+
+  /** Class of its lamp. */
+  public String lamp() {
+    return lamp(state);
+  }
+
+  public static String lamp(String state) {
+    return switch (state) {
+      case "working", "done" -> "active";
+      case "ended" -> "expired";
+      default -> "suspended";
+    };
+  }
+}

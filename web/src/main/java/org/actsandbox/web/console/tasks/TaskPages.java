@@ -1,0 +1,76 @@
+package org.actsandbox.web.console.tasks;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.frame.Paging;
+import org.actsandbox.web.console.frame.Visit;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The agent's tasks: how far each has come, what it paid, and what came of it. */
+@Controller
+@RequestMapping("/console/{world}/tasks")
+class TaskPages {
+
+  private static final int PAGE = 20;
+
+  /** Before the first page there is nothing newer. */
+  private static final String NEWEST = "9999-12-31T00:00:00Z_~";
+
+  @GetMapping
+  Rendering list(Visit visit) {
+    var cursor = visit.query("cursor");
+    var from = (cursor == null ? NEWEST : cursor).split("_", 2);
+    var found =
+        visit
+            .world()
+            .part(BuyerAgent.class)
+            .tasking()
+            .newest(moment(from[0]), from.length == 2 ? from[1] : "", PAGE + 1);
+    boolean more = found.size() > PAGE;
+    var shown = more ? found.subList(0, PAGE) : found;
+    var next = more ? shown.getLast().createdAt() + "_" + shown.getLast().taskId() : null;
+    return visit
+        .page("console/tasks", "delegations")
+        .with("tasks", shown)
+        .with("narrator", new Narrator(visit.words()))
+        .with("here", visit.here())
+        .with("next", Paging.next(visit, next))
+        .show();
+  }
+
+  /** As its seller rendered it: shown apart from everything else, and without rights. */
+  @GetMapping("/{id}/report")
+  ResponseEntity<byte[]> report(Visit visit, @PathVariable String id) {
+    var document = visit.world().part(BuyerAgent.class).tasking().document(id);
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("X-Content-Type-Options", "nosniff")
+        .body(
+            document
+                .orElseThrow(
+                    () ->
+                        new Refusal(Problem.NOT_FOUND, "there is no report of such a task")
+                            .at("task_id"))
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Instant moment(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException foreign) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
+    }
+  }
+}

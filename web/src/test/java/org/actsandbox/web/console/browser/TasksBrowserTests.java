@@ -1,0 +1,112 @@
+package org.actsandbox.web.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A task as a person gives it, pays for it and hears of it (ACT L3). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TasksBrowserTests {
+
+  private static final String SENTENCE =
+      "Prepare a report on coffee and copper prices with a Chinese summary, spend at most 20 yuan";
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private Browsers browsers;
+
+  @BeforeAll
+  void open() {
+    browsers = new Browsers();
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  /** Says it, gives the authority and the money, and is back in the conversation. */
+  static void plays(Visitor visitor, String here, String sentence, String yuan) {
+    var page = visitor.page();
+    visitor.opens(here + "/try");
+    visitor.says(sentence);
+    visitor.sees(page.locator("#authority a.btn.go"));
+    var talk = page.url();
+    page.locator("#authority a.btn.go").click();
+    visitor.entersPin(Visitor.PIN);
+    page.locator("button.go").first().click();
+    visitor.sees(page.locator(".note.ok, .result, h1").first());
+    page.navigate(talk);
+    page.locator("a[id^=fund-]").click();
+    if (!page.locator("#pin-open").isVisible()) {
+      page.locator("details.opens > summary").click();
+    }
+    page.locator("#pin-open").fill(Visitor.PIN);
+    page.locator("details.opens button.go").click();
+    var account = page.locator("article.sub").first();
+    account.locator("summary.go").click();
+    account.locator("input[name=amount]").fill(yuan);
+    account.locator("input[name=pin]").fill(Visitor.PIN);
+    account.locator("form button.go").first().click();
+    visitor.sees(page.locator(".note.ok"));
+    page.navigate(talk);
+  }
+
+  @Test
+  void aTaskIsGivenPaidForAndBilled() {
+    var world = server.newWorld("task");
+    var here = "/console/" + world.name();
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      plays(visitor, here, SENTENCE, "20.00");
+
+      var errand = page.locator("#errand");
+      assertThat(errand.locator(".lamp")).hasText("done");
+      assertThat(errand.locator("dd")).hasCount(4);
+      assertThat(errand).containsText("¥10.70");
+      assertThat(page.locator("#authority")).hasCount(0);
+      errand.getByText("See the task").click();
+
+      var task = page.locator("article[id^=task-]");
+      assertThat(task).hasCount(1);
+      assertThat(task).containsText("¥10.70 of ¥20.00 spent, ¥9.30 left");
+      assertThat(task.locator(".steps li")).hasCount(4);
+      assertThat(task.locator("tbody tr")).hasCount(4);
+      var report = task.getByText("Open the report").getAttribute("href");
+      var answer = page.request().get(server.origin() + report);
+      assertThat(answer.text()).contains("<polyline");
+      assertThat(answer.headers().get("content-security-policy")).contains("sandbox");
+
+      page.getByText("See the delegation").click();
+      visitor.sees("what it was for is done");
+      visitor.sees(page.locator("#life").getByText("task done"));
+    }
+  }
+
+  @Test
+  void whatTheAgentsOwnCheckKeptItFromIsExplained() {
+    var world = server.newWorld("kept");
+    var here = "/console/" + world.name();
+    try (var visitor = browsers.visitor("zh")) {
+      var page = visitor.page();
+      plays(visitor, here, "准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我", "9.00");
+      assertThat(page.locator("#errand .lamp")).hasText("部分完成");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("查看任务")))
+          .click();
+      assertThat(page.locator("article[id^=task-]")).containsText("代理自查");
+      page.locator("article[id^=task-] a[href*='/delegations/']").click();
+
+      var refused = page.locator("#turned-away li");
+      assertThat(refused).hasCount(1);
+      assertThat(refused).containsText("代理自查，未提出申请");
+      assertThat(refused).containsText("CID-6");
+      assertThat(page.locator("#life")).containsText("要办的事已办完");
+    }
+  }
+}
