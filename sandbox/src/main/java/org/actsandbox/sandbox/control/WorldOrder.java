@@ -9,6 +9,7 @@ import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.Mutants;
+import org.actsandbox.sandbox.world.AgentKind;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What comes in for a new world; everything may be absent.
  *
+ * @param agent platform or dedicated, see {@link AgentKind}
  * @param mutants names of {@code GET /api/mutants}, put in the place of honest participants
  */
 record WorldOrder(
@@ -23,9 +25,10 @@ record WorldOrder(
     @Nullable String seed,
     @Nullable ClockOrder clock,
     @Nullable Principal principal,
+    @Nullable String agent,
     @Nullable List<String> mutants) {
 
-  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null, null);
+  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null, null, null);
 
   private static final int MAX_TEXT = 200;
   private static final BigDecimal MAX_TOLERANCE = BigDecimal.valueOf(100);
@@ -55,7 +58,13 @@ record WorldOrder(
   }
 
   private WorldSettings settings() {
-    return mutants == null ? owned() : owned().with(Mutants.checked(mutants));
+    var settings = agent == null ? owned() : owned().with(kind(agent));
+    return mutants == null ? settings : settings.with(Mutants.checked(mutants));
+  }
+
+  private static AgentKind kind(String wished) {
+    return AgentKind.ofCode(wished)
+        .orElseThrow(() -> invalid("agent", "platform or dedicated", wished));
   }
 
   private WorldSettings owned() {
@@ -72,6 +81,7 @@ record WorldOrder(
         normal.mutants(),
         tolerance(principal, normal.tolerance()),
         principal.askEveryPayment(),
+        null,
         null);
   }
 

@@ -26,6 +26,7 @@ record WorldView(
     String base,
     ClockView clock,
     Principal principal,
+    Agent agent,
     List<String> mutants,
     Instant createdAt) {
 
@@ -33,6 +34,11 @@ record WorldView(
    * @param merchants by merchant id
    */
   record Keys(String principal, String agent, String operator, Map<String, String> merchants) {}
+
+  /**
+   * @param kind platform | dedicated
+   */
+  record Agent(String agentId, String kind) {}
 
   record Principal(
       String language,
@@ -71,6 +77,7 @@ record WorldView(
         world.base().toString(),
         ClockView.of(world.clock()),
         Principal.of(world.settings()),
+        new Agent(world.agent().value(), world.settings().agentKind().code()),
         world.settings().mutants(),
         world.createdAt());
   }

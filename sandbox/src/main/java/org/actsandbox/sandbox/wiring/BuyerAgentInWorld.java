@@ -54,7 +54,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
             world.journal(),
             world.agenda(),
             world.strands(),
-            world.signer(World.AGENT),
+            world.signer(world.agent()),
             account -> dedicated(world, account),
             world.directory(),
             outbound,
@@ -81,7 +81,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
   }
 
   private static AgentWorld.DedicatedKey dedicated(World world, String account) {
-    var key = world.keys().dedicated(World.AGENT, account);
+    var key = world.keys().dedicated(world.agent(), account);
     return new AgentWorld.DedicatedKey(key, key.publicKey().jwk());
   }
 

@@ -65,20 +65,24 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
                 world.at("/psp/delegation-states"),
                 world.at("/agents/demo-agent/delegation-states")),
             intentId -> confirmation(world, intentId),
-            DelegationsInWorld::name,
+            did -> name(world, did),
             agent -> decisionsTo(world, agent),
             world.part(Trust.class).attestations()));
   }
 
   private static Optional<URI> decisionsTo(World world, Did agent) {
-    return agent.equals(World.AGENT)
+    return agent.equals(world.agent())
         ? Optional.of(world.at("/agents/demo-agent/delegation-decisions"))
         : Optional.empty();
   }
 
-  private static Optional<Text> name(Did did) {
-    if (did.equals(World.AGENT)) {
-      return Optional.of(new Text("Demo agent", "演示代理"));
+  private static Optional<Text> name(World world, Did did) {
+    if (did.equals(world.agent())) {
+      return Optional.of(
+          switch (world.settings().agentKind()) {
+            case PLATFORM -> new Text("Demo agent", "演示代理");
+            case DEDICATED -> new Text("Your personal agent", "您的专属代理");
+          });
     }
     return Roster.all().stream()
         .filter(profile -> profile.did().equals(did))

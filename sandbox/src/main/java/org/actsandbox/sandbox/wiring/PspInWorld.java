@@ -75,7 +75,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
             pinSecret,
             world.directory(),
             world.principalSigner(),
-            World.AGENT,
+            world.agent(),
             outbound,
             did -> payee(world, did),
             tradeNo -> cashier(world, tradeNo),

@@ -50,8 +50,7 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
         new SeededIds(
             Hmac.derive(seed, "ids " + row.epoch()), works.blocks().apply(row.partition()));
     this.keys =
-        new KeyService(
-            seed, works.keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
+        new KeyService(seed, keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
     this.externalAgents = new ExternalAgents(works.jdbc(), row.keyPartition());
     this.faults =
         new Faults(
@@ -177,8 +176,18 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
     return keys.principalSigner(PRINCIPAL);
   }
 
+  /** Everybody here, the buyer agent by the name it has in this world. */
+  private List<Did> keyHolders() {
+    return works.keyHolders().stream()
+        .map(holder -> holder.equals(World.AGENT) ? agent() : holder)
+        .toList();
+  }
+
+  /** An agent that is not the one of every world is named in its key. */
   @Override
-  public String roleKey(Role role, @Nullable Did subject) {
+  public String roleKey(Role role, @Nullable Did named) {
+    boolean dedicated = named == null && role == Role.AGENT && !agent().equals(World.AGENT);
+    var subject = dedicated ? agent() : named;
     return works
         .roleKeys()
         .key(role, row.name(), row.generation(), subject == null ? null : subject.name());

@@ -28,7 +28,10 @@ public interface World {
   ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   Did PRINCIPAL = Did.of("principal");
+
+  /** Where the buyer agent is found, whatever name it signs with: {@link #agent()}. */
   Did AGENT = Did.of("demo-agent");
+
   Did PSP = Did.of("sandbox-pay");
   Did DELEGATIONS = Did.of("sandbox-delegations");
   Did TRUST = Did.of("sandbox-trust");
@@ -45,6 +48,11 @@ public interface World {
   String seed();
 
   WorldSettings settings();
+
+  /** The buyer agent's identity; the one place that decides it. */
+  default Did agent() {
+    return settings().agentKind().did();
+  }
 
   WorldClock clock();
 

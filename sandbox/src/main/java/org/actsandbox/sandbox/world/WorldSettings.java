@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     an honest world, and absent in rows of before there were any
  * @param tolerance for prices that rise before a cart is confirmed; absent in older rows as well
  * @param asksEveryPayment until the principal says otherwise: what was delegated is confirmed too
+ * @param agentKind whose the buyer agent is; absent in older rows
  * @param clock how the clock starts, also after a reset; null for the machine's time, and in older
  *     rows
  */
@@ -30,6 +31,7 @@ public record WorldSettings(
     List<String> mutants,
     PriceTolerance tolerance,
     Boolean asksEveryPayment,
+    AgentKind agentKind,
     @Nullable ClockStart clock) {
 
   public static final WorldSettings DEFAULT =
@@ -42,6 +44,7 @@ public record WorldSettings(
           List.of(),
           PriceTolerance.NONE,
           false,
+          AgentKind.PLATFORM,
           null);
 
   public WorldSettings(
@@ -53,6 +56,7 @@ public record WorldSettings(
       @Nullable List<String> mutants,
       @Nullable PriceTolerance tolerance,
       @Nullable Boolean asksEveryPayment,
+      @Nullable AgentKind agentKind,
       @Nullable ClockStart clock) {
     this.language = language;
     this.homeCity = homeCity;
@@ -62,6 +66,7 @@ public record WorldSettings(
     this.mutants = mutants == null ? List.of() : List.copyOf(mutants);
     this.tolerance = tolerance == null ? PriceTolerance.NONE : tolerance;
     this.asksEveryPayment = asksEveryPayment != null && asksEveryPayment;
+    this.agentKind = agentKind == null ? AgentKind.PLATFORM : agentKind;
     this.clock = clock;
   }
 
@@ -76,6 +81,22 @@ public record WorldSettings(
         standIns,
         tolerance,
         asksEveryPayment,
+        agentKind,
+        clock);
+  }
+
+  /** Likewise, with this buyer agent. */
+  public WorldSettings with(AgentKind kind) {
+    return new WorldSettings(
+        language,
+        homeCity,
+        shipTo,
+        balance,
+        cardLimit,
+        mutants,
+        tolerance,
+        asksEveryPayment,
+        kind,
         clock);
   }
 
@@ -90,6 +111,7 @@ public record WorldSettings(
         mutants,
         tolerance,
         asksEveryPayment,
+        agentKind,
         start);
   }
 }

@@ -4,6 +4,9 @@ import static org.actsandbox.sandbox.wiring.TaskTalk.SENTENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.sandbox.world.AgentKind;
 import org.actsandbox.sandbox.world.UnloadedWorlds;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,27 @@ class AutonomousTaskTests {
     assertThat(task.talk.told("task_bill")).hasSize(1);
     assertThat(task.talk.told("payment_needed")).isEmpty();
     assertThat(task.talk.journal()).contains("self-check-passed", "task-billed");
+    task.moneyIsRight();
+  }
+
+  /** With an identity and keys of its own, and a sub-account that only they open (PSD-2). */
+  @Test
+  void aDedicatedAgentWorksUnderItsOwnName() {
+    var settings =
+        DirectedTalk.settings("20000.00", PriceTolerance.NONE, false).with(AgentKind.DEDICATED);
+    var task = new TaskTalk(new DirectedTalk(settings)).authorizes(SENTENCE).funds("20.00");
+    assertThat(task.state()).as(task.talk.said()).isEqualTo("done");
+    assertThat(task.account().path("agent_id").asString()).isEqualTo("did:act:personal-agent");
+    assertThat(
+            task.talk
+                .get("/delegations/iacs/" + task.task().path("delegation_id").asString())
+                .at("/payload/agent_id")
+                .asString())
+        .isEqualTo("did:act:personal-agent");
+    assertThat(task.talk.journal(JournalNote.Kind.DECISION))
+        .filteredOn(entry -> entry.event().equals("self-check-passed"))
+        .hasSize(4)
+        .allSatisfy(entry -> assertThat(entry.actor()).isEqualTo("did:act:personal-agent"));
     task.moneyIsRight();
   }
 

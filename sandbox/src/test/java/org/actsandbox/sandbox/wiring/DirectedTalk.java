@@ -88,6 +88,7 @@ public final class DirectedTalk {
         List.of(),
         tolerance,
         asksEvery,
+        null,
         null);
   }
 

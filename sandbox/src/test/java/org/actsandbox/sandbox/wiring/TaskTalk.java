@@ -48,7 +48,7 @@ public final class TaskTalk {
       account =
           talk.post(
                   "/psp/sub-accounts",
-                  Json.write(Map.of("agent_id", "did:act:demo-agent", "pin", PIN)))
+                  Json.write(Map.of("agent_id", talk.world.agent().value(), "pin", PIN)))
               .path("sub_account_id")
               .asString();
     }

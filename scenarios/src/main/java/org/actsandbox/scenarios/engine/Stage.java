@@ -128,7 +128,7 @@ final class Stage implements AutoCloseable {
           var seed = (name + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
           var agent =
               name.equals(DEMO_AGENT)
-                  ? ExternalAgent.impersonated(target, name, seed)
+                  ? ExternalAgent.impersonated(target, demoAgent(), seed)
                   : ExternalAgent.register(client, target, name, seed);
           agents.put(name, agent);
           scope.put(
@@ -139,6 +139,11 @@ final class Stage implements AutoCloseable {
                   .put("instrument_ref", agent.instrumentRef()));
           return new Buyer(target, agent, outbound, this::now);
         });
+  }
+
+  /** The name it signs with in this world. */
+  private String demoAgent() {
+    return operator("").at("/agent/agent_id").asString("").replace("did:act:", "");
   }
 
   Instant now() {

@@ -65,6 +65,9 @@ public final class Recording {
     world.set("seed", view.path("seed"));
     world.put("clock", recorder.start().toString());
     world.set("principal", principal(view.path("principal")));
+    if (view.at("/agent/kind").asString("").equals("dedicated")) {
+      world.put("agent", "dedicated");
+    }
     if (!view.path("mutants").isEmpty()) {
       world.set("mutants", view.path("mutants"));
     }

@@ -150,6 +150,7 @@ public final class Narrator {
     return switch (did) {
       case "did:act:principal" -> new Text("You", "您");
       case "did:act:demo-agent" -> new Text("Demo agent", "演示代理");
+      case "did:act:personal-agent" -> new Text("Personal agent", "专属代理");
       case "did:act:outside-agent" -> new Text("Outside agent", "外部代理");
       case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
       case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");

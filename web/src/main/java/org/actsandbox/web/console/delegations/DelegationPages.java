@@ -71,6 +71,7 @@ class DelegationPages {
             .with("asks", asksEveryPayment(visit))
             .with("state", state == null ? "" : state.code().toLowerCase(Locale.ROOT))
             .with("states", List.of("", "active", "suspended", "revoked", "expired"))
+            .with("kind", world.settings().agentKind().code())
             .with("here", visit.here())
             .with("live", LiveDelegations.address(visit, state, position))
             .with("refused", refused)

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.IsrCheck;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class DraftForm {
   }
 
   /** The ISR; only without {@link #errors} a complete one. */
-  ObjectNode isr(String intentId, Instant now) {
+  ObjectNode isr(String intentId, Did agent, Instant now) {
     var isr = Json.object();
     conversation(isr, now);
     isr.put("intent_id", intentId);
@@ -101,7 +102,7 @@ final class DraftForm {
     amount(isr, TOTAL, TOTAL);
     isr.put("currency", "CNY");
     array(isr, METHODS, METHODS);
-    isr.put("agent_id", World.AGENT.value());
+    isr.put("agent_id", agent.value());
     var ext = isr.putObject("ext");
     var commerce = ext.putObject("commerce");
     amount(commerce, "max_single_amount", SINGLE);

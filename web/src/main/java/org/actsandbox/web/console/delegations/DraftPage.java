@@ -8,7 +8,6 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.FormFields;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -51,7 +50,7 @@ class DraftPage {
     var form = new DraftForm(fields.fields());
     var now = world.clock().instant();
     // Named only once it is good: what is merely looked at takes no number of the world's.
-    var draft = form.isr("I-draft", now);
+    var draft = form.isr("I-draft", world.agent(), now);
     if (!form.errors().isEmpty()) {
       return page(visit, form).status(422).show();
     }
@@ -64,7 +63,7 @@ class DraftPage {
         world,
         Role.AGENT,
         "/delegations/intents",
-        SignedJson.sign(message, world.signer(World.AGENT)));
+        SignedJson.sign(message, world.signer(world.agent())));
     return visit.redirect(Authorities.confirmation(world, intentId));
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.sandbox.world.AgentKind;
 
 /** The lanes of one diagram, left to right; grows when a merchant speaks for the first time. */
 public final class Lanes {
@@ -41,9 +42,15 @@ public final class Lanes {
         : "agent";
   }
 
+  /** The buyer agent is one, whether it speaks under its address or its own name. */
+  private static String owner(String did) {
+    return did.equals(AgentKind.DEDICATED.did().value()) ? Lane.AGENT.did() : did;
+  }
+
   public Optional<Integer> index(String did) {
+    var wanted = owner(did);
     for (int i = 0; i < lanes.size(); i++) {
-      if (lanes.get(i).did().equals(did)) {
+      if (lanes.get(i).did().equals(wanted)) {
         return Optional.of(i);
       }
     }

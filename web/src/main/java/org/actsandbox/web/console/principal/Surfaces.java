@@ -43,7 +43,7 @@ public class Surfaces implements AutoCloseable {
   }
 
   public JsonNode postAs(World world, Did agent, String path, Object body) {
-    var outside = agent.equals(World.AGENT) ? null : agent;
+    var outside = agent.equals(world.agent()) ? null : agent;
     return client.post(world.at(path), world.roleKey(Role.AGENT, outside), body);
   }
 

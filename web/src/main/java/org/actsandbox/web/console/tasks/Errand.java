@@ -27,9 +27,10 @@ public record Errand(
     String left) {
 
   /**
+   * @param service quotes, translate or report
    * @param back the seller did not deliver, and the money goes back
    */
-  public record Item(String step, Text merchant, String amount, String currency, boolean back) {}
+  public record Item(String service, Text merchant, String amount, String currency, boolean back) {}
 
   /**
    * @param type of the event: sub_account_request, task, task_warning or task_bill
@@ -59,7 +60,7 @@ public record Errand(
     for (var each : bill) {
       items.add(
           new Item(
-              each.path("step").asString(""),
+              each.path("service").asString(""),
               Narrator.nameOf("did:act:" + each.path("merchant").asString("")),
               each.path("amount").asString(""),
               each.path("currency").asString(""),

@@ -64,7 +64,7 @@ class SubAccountPages {
             .page("console/sub-accounts", "wallet")
             .with("accounts", found.items())
             .with("narrator", new Narrator(visit.words()))
-            .with("agent", World.AGENT.value())
+            .with("agent", visit.world().agent().value())
             .with("stamp", visit.world().journalStore().lastSeq())
             .with("next", Paging.next(visit, found.next()))
             .with("refused", refused)
