@@ -25,21 +25,19 @@ import tools.jackson.databind.JsonNode;
 final class Performing {
 
   /** Ours: a seller that was paid gets as many chances to answer before the money is asked back. */
-  private static final int TRIES = 3;
+  static final int TRIES = 3;
 
   /** The request is not good any more, and surely not paid: a fresh one is. */
   private static final Set<String> STALE =
       Set.of("expired_request", "hold_expired", "bill_expired");
-
-  /** The seller says that the money goes back by itself, or went already. */
-  private static final Set<String> GIVEN_BACK =
-      Set.of("fulfilment_failed", "paid_too_late", "proof_revoked");
 
   private final AgentWorld world;
   private final Services services;
   private final Purse purse;
   private final OwnCheck check;
   private final TaskTeller teller;
+  private final PassingOver passing;
+  private final Collecting collecting;
 
   Performing(AgentWorld world, Services services, Purse purse, OwnCheck check, TaskTeller teller) {
     this.world = world;
@@ -47,6 +45,8 @@ final class Performing {
     this.purse = purse;
     this.check = check;
     this.teller = teller;
+    this.passing = new PassingOver(teller);
+    this.collecting = new Collecting(services, purse, teller, passing);
   }
 
   /** What one step of the work came to; all are normal. */
@@ -72,8 +72,8 @@ final class Performing {
         case ASKED -> bill(task, step);
         case BILLED -> pay(task, step);
         case WAITING -> await(task, step);
-        case PAID -> collect(task, step);
-        case CLAIMED -> claim(task, step);
+        case PAID -> collecting.collect(task, step);
+        case CLAIMED -> collecting.claim(task, step);
         case DELIVERED, FAILED, SKIPPED -> throw new IllegalStateException(step.key() + " is over");
       };
     } catch (Unanswered silent) {
@@ -84,12 +84,13 @@ final class Performing {
   private Outcome later(Task task, Step step, String why) {
     if (step.state() == Step.State.ASKED && step.tries() + 1 >= TRIES) {
       return new Outcome.On(
-          next(task, step, "unanswered", Phrases.both("task.unanswered", teller.merchant(step))));
+          passing.next(
+              task, step, "unanswered", Phrases.both("task.unanswered", teller.merchant(step))));
     }
     return new Outcome.Later(task.step(step.tried()), pause(step.tries()), why);
   }
 
-  private static Duration pause(int tries) {
+  static Duration pause(int tries) {
     return tries == 0 ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
   }
 
@@ -138,8 +139,8 @@ final class Performing {
       case OwnCheck.Verdict.Outside(var code, var why, var whatever) -> {
         var refused = task.refused(refusal(step, amount, code, "agent"));
         yield whatever
-            ? new Outcome.On(skip(refused, step, code, why))
-            : new Outcome.On(next(refused, step, code, why));
+            ? new Outcome.On(passing.skip(refused, step, code, why))
+            : new Outcome.On(passing.next(refused, step, code, why));
       }
     };
   }
@@ -160,7 +161,7 @@ final class Performing {
               new Task.RefusedPayment(
                   step.seller().merchant(), step.seller().price(), "CNY", refused.code(), "agent"));
     }
-    return new Outcome.On(next(told, step, refused.code(), why));
+    return new Outcome.On(passing.next(told, step, refused.code(), why));
   }
 
   private Outcome pay(Task task, Step step) {
@@ -203,7 +204,7 @@ final class Performing {
         var why = Phrases.both("task.declined", TaskTeller.title(step));
         var refused =
             task.refused(refusal(step, amount(payment), "payment_" + status.code(), "principal"));
-        yield new Outcome.On(skip(refused, step, "payment_" + status.code(), why));
+        yield new Outcome.On(passing.skip(refused, step, "payment_" + status.code(), why));
       }
     };
   }
@@ -240,105 +241,11 @@ final class Performing {
       case "insufficient_balance", "sub_account_invalid", "iac_suspended" ->
           new Outcome.Blocked(noted.step(step.again()), code, why);
       case "iac_revoked", "iac_expired" -> new Outcome.Over(noted, code, why);
-      default -> new Outcome.On(next(noted, step, code, why));
+      default -> new Outcome.On(passing.next(noted, step, code, why));
     };
   }
 
-  private Outcome collect(Task task, Step step) {
-    var paid = Objects.requireNonNull(step.papers().paid());
-    JsonNode result;
-    try {
-      var payment =
-          paid.path("proof").isObject()
-              ? paid
-              : purse.query(task, request(step), paid.path("trade_no").asString(""));
-      result = services.collect(task, step, payment.path("proof"));
-    } catch (Refused refused) {
-      return undelivered(task, step, refused.code(), refused.words());
-    } catch (Unanswered silent) {
-      return undelivered(
-          task, step, "unanswered", Phrases.both("task.unanswered", teller.merchant(step)));
-    }
-    teller.step(
-        task,
-        step,
-        Narrator.Step.DONE,
-        Phrases.both(
-            "task.delivered",
-            TaskTeller.title(step),
-            teller.merchant(step),
-            paid.path("amount").asString("")));
-    return new Outcome.On(task.step(step.delivered(result)));
-  }
-
-  /** Patience first: an outage says nothing. Then the money is asked back. */
-  private Outcome undelivered(Task task, Step step, String code, Text said) {
-    if (!GIVEN_BACK.contains(code) && step.tries() + 1 < TRIES) {
-      return new Outcome.Later(task.step(step.tried()), pause(step.tries()), said.en());
-    }
-    var why = Phrases.both("task.undelivered", teller.merchant(step), said);
-    return new Outcome.On(task.step(step.claimed(code, why)));
-  }
-
-  private Outcome claim(Task task, Step step) {
-    var paid = Objects.requireNonNull(step.papers().paid());
-    var why = Objects.requireNonNull(step.why());
-    boolean back = GIVEN_BACK.contains(String.valueOf(step.code()));
-    if (!back) {
-      try {
-        services.cancel(task, step, paid.path("merchant_order_no").asString(""));
-        back = true;
-      } catch (Refused refused) {
-        if (refused.status() >= 500 && step.tries() + 1 < TRIES) {
-          return new Outcome.Later(task.step(step.tried()), pause(step.tries()), refused.why());
-        }
-        var known = purse.query(task, request(step), paid.path("trade_no").asString(""));
-        back = !known.path("refunded").asString("").isEmpty();
-        why = Phrases.both("task.claim_refused", teller.merchant(step), refused.words());
-      }
-    }
-    teller.note(
-        task,
-        JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
-        back ? "money-goes-back" : "money-not-given-back",
-        Map.of("step", step.key(), "trade_no", paid.path("trade_no").asString("")));
-    return new Outcome.On(
-        next(task.bought(bought(step, paid, back)), step, String.valueOf(step.code()), why));
-  }
-
-  private Task next(Task task, Step step, String code, Text why) {
-    var next = step.next(code, why);
-    boolean failed = next.state() == Step.State.FAILED;
-    var words =
-        failed
-            ? Phrases.both("task.step_failed", TaskTeller.title(step), why)
-            : Phrases.both("task.next_seller", why, teller.merchant(next));
-    teller.step(task, step, Narrator.Step.FAILED, words);
-    rejected(task, step, code);
-    return task.step(next);
-  }
-
-  private Task skip(Task task, Step step, String code, Text why) {
-    teller.step(
-        task,
-        step,
-        Narrator.Step.SKIPPED,
-        Phrases.both("task.step_skipped", TaskTeller.title(step), why));
-    rejected(task, step, code);
-    return task.step(step.skipped(code, why));
-  }
-
-  private void rejected(Task task, Step step, String code) {
-    teller.note(
-        task,
-        JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
-        "seller-passed-over",
-        Map.of("step", step.key(), "merchant", step.seller().merchant(), "code", code));
-  }
-
-  private static JsonNode request(Step step) {
+  static JsonNode request(Step step) {
     return Objects.requireNonNull(step.papers().payment());
   }
 
@@ -351,7 +258,7 @@ final class Performing {
         step.seller().merchant(), amount.decimal(), amount.currency().getCurrencyCode(), code, by);
   }
 
-  private static Task.Bought bought(Step step, JsonNode payment, boolean givenBack) {
+  static Task.Bought bought(Step step, JsonNode payment, boolean givenBack) {
     return new Task.Bought(
         step.key(),
         step.seller().merchant(),

@@ -13,10 +13,8 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Takes a task from the principal's decision to its bill. */
 final class Working {
@@ -33,6 +31,8 @@ final class Working {
   private final DelegationService service;
   private final Desk desk;
   private final TaskTeller teller;
+  private final Warnings warnings;
+  private final Closing closing;
 
   /** What work is done with. */
   record Desk(Purse purse, OwnCheck check, Performing performing) {}
@@ -43,13 +43,15 @@ final class Working {
     this.service = service;
     this.desk = desk;
     this.teller = teller;
+    this.warnings = new Warnings(world, teller);
+    this.closing = new Closing(service, desk.check(), teller);
   }
 
   /** Until it has to wait, is over, or the process ends; what was done is stored. */
   void on(Task begun, BooleanSupplier closed) {
     var task = begun.progress(begun.progress().due(null));
     while (!closed.getAsBoolean() && !task.state().isFinal() && waitsForNothing(task)) {
-      var warned = warnOfTime(task);
+      var warned = warnings.ofTime(task);
       try {
         task = stored(move(warned));
       } catch (Refused | Unanswered failed) {
@@ -132,7 +134,7 @@ final class Working {
 
   private Task fund(Task task) {
     if (isOver(task)) {
-      return finish(over(task, "iac_expired", Phrases.both("task.time_over")));
+      return closing.finish(over(task, "iac_expired", Phrases.both("task.time_over")));
     }
     var account = desk.purse().ready(task);
     if (account.isPresent()) {
@@ -169,13 +171,13 @@ final class Working {
   private Task work(Task task) {
     var step = task.current();
     if (step.isEmpty()) {
-      return finish(task);
+      return closing.finish(task);
     }
     if (isOver(task) && !step.get().isPaidFor()) {
       return over(task, "iac_expired", Phrases.both("task.time_over"));
     }
     return switch (desk.performing().perform(task, step.get())) {
-      case Performing.Outcome.On(var went) -> warnOfMoney(went);
+      case Performing.Outcome.On(var went) -> warnings.ofMoney(went);
       case Performing.Outcome.Later(var went, var pause, var why) -> {
         teller.note(
             went,
@@ -201,16 +203,16 @@ final class Working {
   /** Is what stood in the way gone? */
   private Task paused(Task task) {
     if (isOver(task)) {
-      return finish(over(task, "iac_expired", Phrases.both("task.time_over")));
+      return closing.finish(over(task, "iac_expired", Phrases.both("task.time_over")));
     }
     var state = desk.check().state(task);
     if (state.filter(DelegationState::isFinal).isPresent()) {
-      return finish(over(task, "iac_revoked", Phrases.both("task.revoked")));
+      return closing.finish(over(task, "iac_revoked", Phrases.both("task.revoked")));
     }
     var account = desk.purse().account(task);
     var status = account.path("status").asString("");
     if (status.equals("CANCELLED")) {
-      return finish(over(task, "sub_account_invalid", Phrases.both("task.account_gone")));
+      return closing.finish(over(task, "sub_account_invalid", Phrases.both("task.account_gone")));
     }
     boolean mended =
         state.filter(DelegationState.ACTIVE::equals).isPresent()
@@ -253,123 +255,11 @@ final class Working {
     }
     var stopped = over(task, "cancelled", why);
     if (task.state() == TaskState.FUNDING || task.state() == TaskState.PAUSED) {
-      stopped = finish(stopped);
+      stopped = closing.finish(stopped);
     } else {
       stopped = stopped.progress(stopped.progress().due(world.now()));
     }
     tasks.save(stopped);
-  }
-
-  /** The authority is given back first: nobody needs it any more (ACT ADD-7). Then the bill. */
-  private Task finish(Task task) {
-    if (task.current().isPresent()) {
-      // Something was paid and is still to come, or to be given back.
-      return task.state() == TaskState.PAUSED
-          ? task.move(TaskState.WORKING, task.progress())
-          : task;
-    }
-    var state = desk.check().state(task);
-    if (state.filter(DelegationState::isFinal).isEmpty()) {
-      service.revoke(task.delegated().delegationId(), task.authority().intentId(), "done");
-    }
-    long delivered =
-        task.steps().stream().filter(step -> step.state() == Step.State.DELIVERED).count();
-    var end =
-        delivered == 0
-            ? TaskState.ENDED
-            : delivered == task.steps().size() ? TaskState.DONE : TaskState.PARTIAL;
-    var finished = task.move(end, task.progress());
-    teller.moved(finished);
-    bill(finished);
-    return finished;
-  }
-
-  /** What was bought, for how much, and what is left (CID-9). */
-  private void bill(Task task) {
-    var view = TaskView.of(task);
-    var event = teller.event(task);
-    event.set("bill", Json.tree(view.bill()));
-    event.set("budget", Json.tree(view.budget()));
-    event.put("result", view.result());
-    teller.narrator(task).tell("task_bill", event);
-    teller.note(
-        task,
-        JournalNote.Kind.STATE,
-        "PSD-PAY-AUP",
-        "task-billed",
-        Map.of(
-            "task_id", task.taskId(),
-            "payments", task.bought().size(),
-            "spent", view.budget().spent()));
-    var words =
-        Phrases.both(
-            "task.end." + task.state().code(),
-            task.bought().size(),
-            view.budget().spent(),
-            view.budget().left(),
-            missing(task));
-    teller.tell(task, words);
-  }
-
-  private static Text missing(Task task) {
-    var why =
-        task.steps().stream()
-            .filter(step -> step.state() != Step.State.DELIVERED)
-            .map(
-                step ->
-                    new Text(
-                        TaskTeller.title(step).en() + " (" + reason(step).en() + ")",
-                        TaskTeller.title(step).zh() + "（" + reason(step).zh() + "）"))
-            .toList();
-    return new Text(
-        String.join(", ", why.stream().map(Text::en).toList()),
-        String.join("、", why.stream().map(Text::zh).toList()));
-  }
-
-  private static Text reason(Step step) {
-    return step.why() == null ? Phrases.both("task.not_done") : step.why();
-  }
-
-  private Task warnOfMoney(Task task) {
-    var budget = TaskView.of(task).budget();
-    var total = Money.of(budget.total(), budget.currency());
-    var spent = Money.of(budget.spent(), budget.currency());
-    boolean due =
-        spent.minorUnits() * 100 >= total.minorUnits() * task.brief().warnPercent()
-            && !total.isZero();
-    if (!due || task.progress().warnedMoney()) {
-      return task;
-    }
-    warn(task, "budget", Phrases.both("task.warn_money", spent.decimal(), total.decimal()));
-    return task.progress(task.progress().warned(true, false));
-  }
-
-  private Task warnOfTime(Task task) {
-    if (task.progress().warnedTime()
-        || task.state() == TaskState.ASKED
-        || world.now().isBefore(warnAt(task))) {
-      return task;
-    }
-    warn(task, "time", Phrases.both("task.warn_time", task.brief().warnPercent()));
-    return task.progress(task.progress().warned(false, true));
-  }
-
-  private void warn(Task task, String of, Text words) {
-    ObjectNode event = teller.event(task);
-    event.put("of", of).put("percent", task.brief().warnPercent());
-    teller.narrator(task).tell("task_warning", event);
-    teller.note(
-        task,
-        JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
-        "principal-warned",
-        Map.of("task_id", task.taskId(), "of", of));
-    teller.tell(task, words);
-  }
-
-  private static Instant warnAt(Task task) {
-    var whole = Duration.between(task.createdAt(), task.until());
-    return task.createdAt().plus(whole.multipliedBy(task.brief().warnPercent()).dividedBy(100));
   }
 
   private boolean isOver(Task task) {
@@ -379,7 +269,7 @@ final class Working {
   /** Not past the end, nor past the moment to warn of it. */
   private Instant next(Task task, Duration pause) {
     var at = world.now().plus(pause);
-    for (var moment : new Instant[] {warnAt(task), task.until()}) {
+    for (var moment : new Instant[] {Warnings.at(task), task.until()}) {
       if (moment.isAfter(world.now()) && moment.isBefore(at)) {
         at = moment;
       }
