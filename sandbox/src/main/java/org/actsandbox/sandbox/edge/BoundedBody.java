@@ -10,7 +10,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /** Reads a request's body whole, bounded in size and time. */
-final class BoundedBody {
+public final class BoundedBody {
 
   static final int MAX_BYTES = 256 * 1024;
   private static final long MAX_DRAINED_BYTES = 32L * 1024 * 1024;
@@ -47,7 +47,7 @@ final class BoundedBody {
    * sending mostly sees a reset connection instead of the refusal. One that waits for the answer
    * before it sends gets it.
    */
-  private static Mono<Void> drained(ServerHttpRequest request) {
+  public static Mono<Void> drained(ServerHttpRequest request) {
     if (request.getHeaders().getContentLength() > MAX_DRAINED_BYTES) {
       return Mono.empty();
     }

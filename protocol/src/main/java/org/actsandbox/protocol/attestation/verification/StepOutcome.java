@@ -15,21 +15,28 @@ public record StepOutcome(Step step, State state) {
     NOT_ASKED
   }
 
-  /** Of the record that the walk began with, all seven in their order. */
-  static List<StepOutcome> of(ChainWalk.Walk walk) {
+  /**
+   * All seven in their order.
+   *
+   * @param failed the first that did; null when none did
+   * @param walked whether anybody asked for what is upstream
+   */
+  public static List<StepOutcome> upTo(@Nullable Step failed, boolean walked) {
     return Arrays.stream(Step.values())
-        .map(step -> new StepOutcome(step, state(step, walk)))
+        .map(step -> new StepOutcome(step, state(step, failed, walked)))
         .toList();
   }
 
-  private static State state(Step step, ChainWalk.Walk walk) {
-    var failed = failed(walk);
-    if (failed != null) {
-      return step == failed
-          ? State.FAILED
-          : step.compareTo(failed) < 0 ? State.PASSED : State.NOT_REACHED;
+  private static State state(Step step, @Nullable Step failed, boolean walked) {
+    if (failed != null && step.compareTo(failed) >= 0) {
+      return step == failed ? State.FAILED : State.NOT_REACHED;
     }
-    return step == Step.WALK_UPSTREAM && !walk.walked() ? State.NOT_ASKED : State.PASSED;
+    return step == Step.WALK_UPSTREAM && !walked ? State.NOT_ASKED : State.PASSED;
+  }
+
+  /** Of the record that the walk began with. */
+  static List<StepOutcome> of(ChainWalk.Walk walk) {
+    return upTo(failed(walk), walk.walked());
   }
 
   private static @Nullable Step failed(ChainWalk.Walk walk) {

@@ -15,17 +15,12 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.words.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens journal entries. */
 public final class Decoder {
 
-  private static final int MAX_FIELDS = 400;
-  private static final int MAX_DEPTH = 12;
   private static final List<String> A402 =
       List.of(Headers.PAYMENT_NEEDED, Headers.PAYMENT_PROOF, Headers.PAYMENT_VALIDATION);
-  private static final ObjectWriter PRETTY = JsonMapper.shared().writerWithDefaultPrettyPrinter();
 
   private final World world;
   private final Words words;
@@ -155,36 +150,7 @@ public final class Decoder {
   }
 
   private Opened.Part part(String title, JsonNode json) {
-    var fields = new ArrayList<Opened.Field>();
-    flatten("", json, fields, 0);
-    return new Opened.Part(title, List.copyOf(fields), PRETTY.writeValueAsString(json));
-  }
-
-  private void flatten(String path, JsonNode node, List<Opened.Field> fields, int depth) {
-    if (fields.size() >= MAX_FIELDS || depth > MAX_DEPTH) {
-      return;
-    }
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              field ->
-                  flatten(
-                      path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
-                      field.getValue(),
-                      fields,
-                      depth + 1));
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        flatten(path + "[" + i + "]", node.get(i), fields, depth + 1);
-      }
-    } else {
-      fields.add(new Opened.Field(path, node.isNull() ? "null" : node.asString(), meaning(path)));
-    }
-  }
-
-  private String meaning(String path) {
-    var name = path.substring(path.lastIndexOf('.') + 1).replaceAll("\\[\\d+]", "");
-    return words.sayOr("field." + name, "");
+    return Parts.of(title, json, words);
   }
 
   private void signed(String title, JsonNode message, List<Opened.Signed> signed) {

@@ -153,6 +153,7 @@ public final class Narrator {
       case "did:act:personal-agent" -> new Text("Personal agent", "专属代理");
       case "did:act:outside-agent" -> new Text("Outside agent", "外部代理");
       case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
+      case "did:act:sandbox-trust" -> new Text("Trust service", "信任服务");
       case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");
       default ->
           Roster.all().stream()

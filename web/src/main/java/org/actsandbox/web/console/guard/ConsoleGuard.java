@@ -3,14 +3,19 @@ package org.actsandbox.web.console.guard;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.actsandbox.protocol.attestation.bundle.BundleArchive;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.edge.AccessPolicy;
+import org.actsandbox.sandbox.edge.BoundedBody;
+import org.actsandbox.web.console.frame.Upload;
 import org.actsandbox.web.console.words.Language;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -54,7 +59,8 @@ class ConsoleGuard implements WebFilter {
     if (SAFE.contains(exchange.getRequest().getMethod())) {
       return chain.filter(exchange);
     }
-    return token(exchange)
+    return bounded(exchange)
+        .then(Mono.defer(() -> token(exchange)))
         .filter(token -> known.isPresent() && sameSite(exchange))
         .filter(token -> sessions.isCsrfToken(session, token))
         .switchIfEmpty(Mono.error(ConsoleGuard::forged))
@@ -73,7 +79,37 @@ class ConsoleGuard implements WebFilter {
     if (header != null) {
       return Mono.just(header);
     }
-    return exchange.getFormData().mapNotNull(form -> form.getFirst(TOKEN_FIELD));
+    return isUpload(exchange)
+        ? exchange
+            .getMultipartData()
+            .mapNotNull(
+                parts ->
+                    parts.getFirst(TOKEN_FIELD) instanceof FormFieldPart field
+                        ? field.value()
+                        : null)
+        : exchange.getFormData().mapNotNull(form -> form.getFirst(TOKEN_FIELD));
+  }
+
+  private static boolean isUpload(ServerWebExchange exchange) {
+    var type = exchange.getRequest().getHeaders().getContentType();
+    return type != null && MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type);
+  }
+
+  /**
+   * A file says how long it is before it is read; forms without files are bounded by their codec.
+   */
+  private static Mono<Void> bounded(ServerWebExchange exchange) {
+    var request = exchange.getRequest();
+    long length = request.getHeaders().getContentLength();
+    if (!isUpload(exchange) || (length >= 0 && length <= Upload.MAX_BYTES)) {
+      return Mono.empty();
+    }
+    return BoundedBody.drained(request)
+        .then(
+            Mono.error(
+                () ->
+                    new Refusal(Problem.BODY_TOO_LARGE, "the file is too large")
+                        .expected("at most " + BundleArchive.MAX_BYTES + " bytes")));
   }
 
   /** Browsers say where a request comes from; a page of another site has no business here. */

@@ -13,6 +13,8 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.Views;
+import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.disputes.DisputeForm;
@@ -98,6 +100,9 @@ class OrderPages {
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
             .with("form", form)
+            .with(
+                "records",
+                visit.world().part(Trust.class).records().of(RecordStore.By.ORDER, orderNo))
             .with("done", visit.query("done"));
     if (form.refused() != null) {
       page.status(422);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.sandbox.world.AgentKind;
@@ -12,7 +13,8 @@ import org.actsandbox.sandbox.world.AgentKind;
 public final class Lanes {
 
   private static final String PREFIX = "did:act:";
-  private static final String DELEGATIONS = "did:act:sandbox-delegations";
+  private static final Set<String> TRUSTED =
+      Set.of("did:act:sandbox-delegations", "did:act:sandbox-trust");
 
   private final ArrayList<Lane> lanes = new ArrayList<>(Lane.ALWAYS);
 
@@ -33,8 +35,13 @@ public final class Lanes {
     return true;
   }
 
-  private static String actor(String did) {
-    if (did.equals(DELEGATIONS)) {
+  /** The colour class of a participant. */
+  static String actor(String did) {
+    var known = Lane.ALWAYS.stream().filter(lane -> lane.did().equals(did)).findFirst();
+    if (known.isPresent()) {
+      return known.get().actor();
+    }
+    if (TRUSTED.contains(did)) {
       return "trust";
     }
     return Roster.all().stream().anyMatch(merchant -> merchant.did().value().equals(did))

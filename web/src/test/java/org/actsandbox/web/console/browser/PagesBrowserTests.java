@@ -2,14 +2,9 @@ package org.actsandbox.web.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.AfterAll;
@@ -23,9 +18,6 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagesBrowserTests {
-
-  private static final Path SHOTS = Path.of("target", "screenshots");
-  private static final List<String> GRAVE = List.of("serious", "critical");
 
   private final ConsoleServer server = ConsoleServer.shared();
   private final Map<String, String> pages = new LinkedHashMap<>();
@@ -180,52 +172,9 @@ abstract class PagesBrowserTests {
     try (var visitor = browsers.visitor(lang, width, scheme)) {
       pages.forEach(
           (name, path) -> {
-            var page = visitor.page();
-            var answer = page.navigate(path);
-            var shot =
-                "%s-%s-%d-%s.png"
-                    .formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
-            page.screenshot(
-                new Page.ScreenshotOptions().setPath(SHOTS.resolve(shot)).setFullPage(true));
-            if (answer.status() >= 500) {
-              problems.add(shot + " answers " + answer.status());
-            }
-            overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
-            graves(page).forEach(what -> problems.add(shot + ": " + what));
+            problems.addAll(Survey.of(visitor.page(), name, path, lang, width, scheme));
           });
     }
     assertThat(problems).isEmpty();
-  }
-
-  /** What sticks out of the window at the right, by name. */
-  @SuppressWarnings("unchecked")
-  private static List<String> overflow(Page page) {
-    return (List<String>)
-        page.evaluate(
-            """
-            () => {
-              const width = document.documentElement.clientWidth;
-              if (document.documentElement.scrollWidth <= width) return [];
-              return [...document.querySelectorAll('body *')]
-                .filter(e => e.getBoundingClientRect().right > width + 1)
-                .slice(0, 5)
-                .map(e => e.tagName + '.' + (e.className.baseVal ?? e.className) + ' ' + Math.round(e.getBoundingClientRect().right));
-            }
-            """);
-  }
-
-  private static List<String> graves(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .filter(violation -> GRAVE.contains(violation.getImpact()))
-            .map(
-                violation ->
-                    violation.getId()
-                        + " "
-                        + violation.getNodes().stream()
-                            .limit(3)
-                            .map(node -> node.getTarget() + " " + node.getHtml())
-                            .toList())
-            .toList();
   }
 }

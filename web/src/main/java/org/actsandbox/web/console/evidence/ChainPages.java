@@ -1,0 +1,74 @@
+package org.actsandbox.web.console.evidence;
+
+import java.util.List;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.trust.chain.Chain;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.frame.Visit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The chain: how high it is, its signed head, its anchors from the newest on, and an audit. */
+@Controller
+@RequestMapping("/console/{world}/evidence/chain")
+class ChainPages {
+
+  private static final int PAGE = 25;
+
+  /** Ours: what a person waits for. */
+  private static final int AUDITED = 2_000;
+
+  @GetMapping
+  Rendering show(Visit visit) {
+    var trust = visit.world().part(Trust.class);
+    var chain = trust.chain();
+    long size = chain.size();
+    long above = number("before", visit.query("before"), size + 1);
+    long from = Math.max(0, above - 1 - PAGE);
+    var links =
+        chain.after(from, PAGE).stream().filter(link -> link.height() < above).toList().reversed();
+    var audit = visit.query("audit");
+    return visit
+        .page("console/evidence-chain", EvidencePages.SECTION)
+        .with("size", size)
+        .with("head", chain.head().orElse(null))
+        .with("signed", chain.head().map(head -> isSigned(trust, head)).orElse(false))
+        .with("links", links)
+        .with("older", older(links, from))
+        .with("audit", audit == null ? null : chain.audit(number("audit", audit, 0), AUDITED))
+        .with("narrator", new Narrator(visit.words()))
+        .show();
+  }
+
+  private static @Nullable Long older(List<Chain.Link> links, long from) {
+    return links.isEmpty() || from == 0 ? null : from + 1;
+  }
+
+  private static boolean isSigned(Trust trust, TreeHead head) {
+    var keeper = trust.world().did();
+    return head.isSignedBy(
+        keeper,
+        signer ->
+            trust.keys(keeper).stream()
+                .filter(period -> period.key().signerId().equals(signer))
+                .filter(period -> period.isValidAt(head.timestamp()))
+                .map(period -> period.key())
+                .findFirst());
+  }
+
+  private static long number(String field, @Nullable String text, long otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    if (!text.matches("[0-9]{1,15}")) {
+      throw new Refusal(Problem.INVALID_FIELD, field + " is not a number").at(field).observed(text);
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,87 @@
+package org.actsandbox.web.console.evidence;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.sandbox.evidence.EvidenceBundles;
+import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.picture.CausesPicture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The evidence of one order: its records, all of them verified, and the file to take along. */
+@Controller
+@RequestMapping("/console/{world}/evidence/orders/{orderNo}")
+class OrderEvidencePages {
+
+  @GetMapping
+  Rendering show(Visit visit, @PathVariable String orderNo) {
+    return page(visit, orderNo, false);
+  }
+
+  @PostMapping("/verify")
+  Rendering verifyAll(Visit visit, @PathVariable String orderNo) {
+    return page(visit, orderNo, true);
+  }
+
+  private static Rendering page(Visit visit, String orderNo, boolean verify) {
+    EvidencePages.requireId(orderNo);
+    var trust = visit.world().part(Trust.class);
+    var evidence = OrderEvidence.of(trust, orderNo);
+    var results = verify ? evidence.verify(trust) : Map.<String, Verification>of();
+    boolean verified =
+        evidence.missing().isEmpty()
+            && results.values().stream().allMatch(Verification::isVerified);
+    return visit
+        .page("console/evidence-order", EvidencePages.SECTION)
+        .with("orderNo", orderNo)
+        .with(
+            "lines",
+            evidence.records().stream()
+                .map(kept -> Line.of(kept, results.get(kept.recordId())))
+                .toList())
+        .with("missing", evidence.missing())
+        .with("verified", verify ? verified : null)
+        .with("broken", firstBroken(evidence, results))
+        .with("narrator", new Narrator(visit.words()))
+        .with(
+            "causes",
+            CausesPicture.of(evidence.records(), List.copyOf(results.values()), evidence.missing()))
+        .show();
+  }
+
+  /** The first that happened of those that do not hold. */
+  private static @Nullable Verification firstBroken(
+      OrderEvidence evidence, Map<String, Verification> results) {
+    return evidence.records().stream()
+        .map(kept -> results.get(kept.recordId()))
+        .filter(each -> each != null && !each.isVerified())
+        .findFirst()
+        .orElse(null);
+  }
+
+  @GetMapping("/bundle")
+  ResponseEntity<byte[]> bundle(Visit visit, @PathVariable String orderNo) {
+    EvidencePages.requireId(orderNo);
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("application/zip"))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename("evidence-" + orderNo + ".zip")
+                .build()
+                .toString())
+        .body(new EvidenceBundles(visit.world()).of(orderNo));
+  }
+}

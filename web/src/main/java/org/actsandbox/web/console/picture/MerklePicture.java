@@ -1,0 +1,159 @@
+package org.actsandbox.web.console.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.attestation.verification.Reason;
+import org.actsandbox.sandbox.trust.chain.Trace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a record over its anchor up to the signed head, each node with its sibling, as a
+ * ladder: the head on top.
+ *
+ * @param broken the first link that does not hold; null while all of them do
+ */
+public record MerklePicture(
+    int width, int height, List<Box> boxes, List<Edge> edges, @Nullable Broken broken) {
+
+  private static final int ROW = 64;
+  private static final int BOX_WIDTH = 100;
+  private static final int BOX_HEIGHT = 40;
+  private static final int OWN = 160;
+  private static final int LEFT = 52;
+  private static final int RIGHT = 268;
+  private static final int SHOWN = 9;
+
+  /**
+   * @param kind record, anchor, leaf, node, sibling or head
+   * @param height of the first anchor below a node; the tree's size for the head
+   */
+  public record Box(int x, int y, String kind, int level, long height, String hash, boolean wrong) {
+
+    public int width() {
+      return BOX_WIDTH;
+    }
+
+    public int rows() {
+      return BOX_HEIGHT;
+    }
+
+    public int middle() {
+      return x + BOX_WIDTH / 2;
+    }
+  }
+
+  public record Edge(int x1, int y1, int x2, int y2, boolean broken) {
+
+    public int middleX() {
+      return (x1 + x2) / 2;
+    }
+
+    public int middleY() {
+      return (y1 + y2) / 2;
+    }
+  }
+
+  /**
+   * @param kind record, leaf, node, head or signature: where the link leads to
+   * @param follows what follows from below
+   * @param stored what is there
+   */
+  public record Broken(String kind, int level, long height, String follows, String stored) {}
+
+  /**
+   * @param reason why the record is not verified; null if it is
+   */
+  public static MerklePicture of(Trace trace, @Nullable Reason reason) {
+    return new Drawing(trace, reason).picture();
+  }
+
+  private static final class Drawing {
+
+    private final Trace trace;
+    private final @Nullable Reason reason;
+    private final int rows;
+    private final List<Box> boxes = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private @Nullable Broken broken;
+
+    Drawing(Trace trace, @Nullable Reason reason) {
+      this.trace = trace;
+      this.reason = reason;
+      this.rows = trace.links().size() + 3;
+    }
+
+    MerklePicture picture() {
+      boolean differs = reason == Reason.ANCHOR_DIFFERS || reason == Reason.ANCHOR_BROKEN;
+      own(0, "record", 0, trace.anchored().height(), "", false);
+      own(1, "anchor", 0, trace.anchored().height(), "", differs);
+      edge(0, OWN, differs, new Broken("record", 0, trace.anchored().height(), "", ""));
+      for (int i = 0; i < trace.links().size(); i++) {
+        link(i, trace.links().get(i));
+      }
+      head();
+      return new MerklePicture(
+          RIGHT + LEFT, rows * ROW, List.copyOf(boxes), List.copyOf(edges), broken);
+    }
+
+    private void link(int index, Trace.Link link) {
+      int row = 2 + index;
+      boolean last = index == trace.links().size() - 1;
+      boolean headDiffers = last && trace.anchored().head().rootHash().equals(link.stored());
+      boolean wrong = !link.holds() && !headDiffers;
+      var kind = index == 0 ? "leaf" : "node";
+      own(row, kind, link.level(), link.height(), link.hash(), wrong);
+      var here =
+          new Broken(kind, link.level(), link.height(), link.hash(), String.valueOf(link.stored()));
+      edge(row - 1, OWN, wrong, here);
+      var sibling = link.sibling();
+      if (sibling != null) {
+        int centre = link.siblingLeft() ? LEFT : RIGHT;
+        boxes.add(box(centre, row - 1, "sibling", link.level() - 1, link.height(), sibling, false));
+        edge(row - 1, centre, wrong, here);
+      }
+    }
+
+    private void head() {
+      var head = trace.anchored().head();
+      var top = trace.links().getLast();
+      boolean other = !head.rootHash().equals(top.hash());
+      boolean unsigned = reason == Reason.HEAD_NOT_SIGNED || reason == Reason.CHAIN_KEY_NOT_FOUND;
+      own(rows - 1, "head", top.level(), head.treeSize(), head.rootHash(), other || unsigned);
+      edge(
+          rows - 2,
+          OWN,
+          other || unsigned,
+          new Broken(
+              unsigned ? "signature" : "head",
+              top.level(),
+              head.treeSize(),
+              top.hash(),
+              head.rootHash()));
+    }
+
+    private void own(int row, String kind, int level, long height, String hash, boolean wrong) {
+      boxes.add(box(OWN, row, kind, level, height, hash, wrong));
+    }
+
+    private Box box(
+        int centre, int row, String kind, int level, long height, String hash, boolean wrong) {
+      return new Box(centre - BOX_WIDTH / 2, y(row), kind, level, height, brief(hash), wrong);
+    }
+
+    /** From a box in {@code row} up to the own box above it. */
+    private void edge(int row, int centre, boolean wrong, Broken what) {
+      edges.add(new Edge(centre, y(row), OWN, y(row + 1) + BOX_HEIGHT, wrong));
+      if (wrong && broken == null) {
+        broken = what;
+      }
+    }
+
+    private int y(int row) {
+      return (rows - 1 - row) * ROW + (ROW - BOX_HEIGHT) / 2;
+    }
+
+    private static String brief(String hash) {
+      return hash.length() <= SHOWN ? hash : hash.substring(0, SHOWN) + "…";
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package org.actsandbox.web.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.actsandbox.web.console.browser.Absent.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.bundle.BundleCheck;
+import org.actsandbox.sandbox.evidence.EvidenceBundles;
+import org.actsandbox.sandbox.tamper.Lab;
+import org.actsandbox.sandbox.tamper.TamperOrder;
+import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.trust.record.RecordStore.By;
+import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Evidence as a person looks at it, breaks it and takes it along. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EvidenceBrowserTests {
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private Browsers browsers;
+
+  @BeforeAll
+  void open() {
+    browsers = new Browsers();
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  /** Two delegated purchases and all their records. */
+  private World world(String purpose) {
+    var world = server.newWorld(purpose);
+    try (var agent = new Absent(world, server.origin())) {
+      var id = agent.isAllowed();
+      expect(201, agent.pays(id));
+      expect(201, agent.pays(id));
+    }
+    assertThat(world.part(Trust.class).recorder().catchUp()).isTrue();
+    return world;
+  }
+
+  /** The newest record of the event. */
+  private static Kept newest(World world, EventType event) {
+    return world
+        .part(Trust.class)
+        .records()
+        .newest(Map.of(By.EVENT, event.code()), null)
+        .items()
+        .getFirst();
+  }
+
+  private static String here(World world) {
+    return "/console/" + world.name() + "/evidence";
+  }
+
+  private static Locator having(Page page, String css, String text) {
+    return page.locator(css, new Page.LocatorOptions().setHasText(text));
+  }
+
+  @Test
+  void aRecordIsFoundReadAndVerifiedStepByStep() {
+    var world = world("evidence");
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens(here(world));
+      assertThat(page.locator("tbody tr")).hasCount(6);
+      page.locator("#event").selectOption(EventType.TRANSACTION_COMPLETED.code());
+      assertThat(page.locator("tbody tr")).hasCount(2);
+      page.locator("tbody td a").first().click();
+
+      visitor.sees(visitor.heading("^Payment completed$"));
+      for (var part : new String[] {"1", "2", "3", "4", "5", "6"}) {
+        visitor.sees(visitor.heading("^" + part + " · "));
+      }
+      assertThat(page.locator(".checks li")).hasCount(7);
+      page.evaluate("() => { window.sameDocument = true; }");
+      visitor.button("^Verify$").click();
+      assertThat(page.locator(".checks li.passed")).hasCount(7);
+      visitor.sees("Verified, with everything it follows from");
+      assertThat(page.locator("#verdict .causes .box.ok")).hasCount(4);
+      assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+
+      page.locator("nav.tabs a[href*='view=signed']").click();
+      visitor.sees(having(page, "pre", "business_time"));
+      page.locator("nav.tabs a[href*='view=anchor']").click();
+      assertThat(page.locator("pre")).containsText("eyJ");
+    }
+  }
+
+  @Test
+  void whatIsBrokenIsNoticedNamedAndHealed() {
+    var world = world("lab");
+    var cart = newest(world, EventType.CART_CONFIRMED);
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens(here(world) + "/records/" + cart.recordId());
+      page.getByText("Tamper with it").click();
+      page.locator("input[value=anchor_rewritten]").check();
+      visitor.button("^Break it$").click();
+
+      visitor.sees("On the live store the same was refused by the database");
+      visitor.sees("append-only");
+      assertThat(page.locator(".checks li.failed"))
+          .containsText("Check the anchor on the chainfailed");
+      visitor.sees("is not what its leaf was made of");
+      assertThat(page.locator(".merkle .edge.broken").first()).isVisible();
+
+      // Every page of the world says so.
+      visitor.opens("/console/" + world.name() + "/orders");
+      assertThat(page.locator("#waiting-tampered")).hasText("Evidence broken on purpose");
+      visitor.opens(here(world) + "/chain?audit=0");
+      visitor.sees("Leaf at height");
+      page.locator("#waiting-tampered").click();
+
+      visitor.button("^Heal everything$").click();
+      visitor.sees("Everything is healed");
+      assertThat(page.locator("#waiting-tampered")).hasCount(0);
+      visitor.opens(here(world) + "/chain?audit=0");
+      visitor.sees("Intact: 6 anchors looked at");
+    }
+  }
+
+  @Test
+  void aBrokenCauseIsNamedOnTheOrder() {
+    var world = world("cause");
+    var paid = newest(world, EventType.TRANSACTION_COMPLETED);
+    var order = String.valueOf(paid.record().orderNo());
+    try (var visitor = browsers.visitor("zh")) {
+      var page = visitor.page();
+      visitor.opens("/console/" + world.name() + "/orders/luma-mart/" + order);
+      visitor.sees("2 条记录");
+      page.locator("#evidence form button").click();
+      visitor.sees("4 条记录全部验证通过");
+      assertThat(page.locator(".causes .box.ok")).hasCount(4);
+
+      var issued = newest(world, EventType.DELEGATION_ISSUED).recordId();
+      world.part(Lab.class).tamper(new TamperOrder("record_changed", issued, null, null, null));
+      visitor.opens(here(world) + "/orders/" + order);
+      page.locator("button.go").click();
+      visitor.sees("有对不上的地方");
+      assertThat(page.locator(".note.bad")).containsText("委托已签发");
+      assertThat(page.locator(".causes .box.bad")).hasCount(1);
+    }
+  }
+
+  @Test
+  void aFileIsTakenAlongAndCheckedWhereverItComesFrom() {
+    var world = world("bundle");
+    var order = String.valueOf(newest(world, EventType.TRANSACTION_COMPLETED).record().orderNo());
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens(here(world) + "/orders/" + order);
+      var download = page.waitForDownload(() -> page.getByText("Download evidence").click());
+      assertThat(download.suggestedFilename()).isEqualTo("evidence-" + order + ".zip");
+      var file = new EvidenceBundles(world).of(order);
+      assertThat(read(download.path())).isEqualTo(file);
+
+      visitor.opens(here(world) + "/bundle");
+      drop(page, file);
+      visitor.sees("All 4 records of order " + order);
+      assertThat(page.locator("#report tbody tr")).hasCount(4);
+      var changed = file.clone();
+      changed[changed.length / 2] ^= 1;
+      drop(page, changed);
+      assertThat(page.locator("#report .note.bad")).isVisible();
+      drop(page, "no zip at all".getBytes(StandardCharsets.UTF_8));
+      visitor.sees("It is no zip file that can be read");
+      page.locator("#key").fill(BundleCheck.verify(file, null).keeperKey());
+      drop(page, file);
+      visitor.sees("All 4 records of order");
+      page.locator("#key").fill("sha-256:" + "A".repeat(43));
+      drop(page, file);
+      visitor.sees("It is sealed with another key than yours");
+      drop(page, new byte[9 * 1024 * 1024]);
+      visitor.sees("the file is too large|too large");
+    }
+  }
+
+  private static void drop(Page page, byte[] file) {
+    page.locator("#file").setInputFiles(new FilePayload("e.zip", "application/zip", file));
+    page.locator("form.card button").click();
+  }
+
+  private static byte[] read(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Test
+  void nonsenseInTheLabIsExplainedAndNothingBreaks() {
+    var world = world("nonsense");
+    var intent = newest(world, EventType.INTENT_CREATED).recordId();
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens(here(world) + "/lab?record=" + intent);
+      page.locator("input[value=upstream_reordered]").check();
+      visitor.button("^Break it$").click();
+      visitor.sees("a record that follows from others");
+      assertThat(page.locator("input[value=upstream_reordered]")).isChecked();
+      assertThat(world.part(Lab.class).breaks()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, 360, LIGHT", "en, 1920, DARK", "zh, 360, DARK", "zh, 1920, LIGHT"})
+  void everyPageFitsReadsAndIsAccessible(String lang, int width, ColorScheme scheme) {
+    var world = world("survey");
+    var paid = newest(world, EventType.TRANSACTION_COMPLETED);
+    var pages = new LinkedHashMap<String, String>();
+    var empty = "/console/" + server.newWorld("survey-empty").name() + "/evidence";
+    pages.put("evidence-empty", empty);
+    pages.put("evidence-chain-empty", empty + "/chain");
+    pages.put("evidence-lab-empty", empty + "/lab");
+    pages.put("evidence", here(world));
+    pages.put("evidence-record", here(world) + "/records/" + paid.recordId());
+    pages.put("evidence-record-raw", here(world) + "/records/" + paid.recordId() + "?view=raw");
+    pages.put("evidence-order", here(world) + "/orders/" + paid.record().orderNo());
+    pages.put("evidence-chain", here(world) + "/chain?audit=0");
+    pages.put("evidence-bundle", here(world) + "/bundle");
+    pages.put(
+        "order-with-evidence",
+        "/console/" + world.name() + "/orders/luma-mart/" + paid.record().orderNo());
+    var problems = new ArrayList<String>();
+    try (var visitor = browsers.visitor(lang, width, scheme)) {
+      var page = visitor.page();
+      pages.forEach(
+          (name, path) -> problems.addAll(Survey.of(page, name, path, lang, width, scheme)));
+      var suffix = "-%s-%d-%s.png".formatted(lang, width, scheme).toLowerCase(Locale.ROOT);
+      for (var kind : new String[] {"head_changed", "node_changed"}) {
+        visitor.opens(here(world) + "/lab?record=" + paid.recordId());
+        page.locator("input[value=" + kind + "]").check();
+        page.locator("button.btn.bad").click();
+        visitor.sees(page.locator(".checks li.failed"));
+      }
+      problems.addAll(Survey.ofShown(page, "evidence-lab" + suffix));
+      visitor.opens(here(world) + "/records/" + paid.recordId());
+      page.locator("#verify button").click();
+      visitor.sees(page.locator(".checks li.failed"));
+      problems.addAll(Survey.ofShown(page, "evidence-broken" + suffix));
+      problems.addAll(
+          Survey.of(page, "evidence-audit", here(world) + "/chain?audit=0", lang, width, scheme));
+      visitor.opens(here(world) + "/orders/" + paid.record().orderNo());
+      page.locator("button.go").click();
+      visitor.sees(page.locator(".note.bad"));
+      problems.addAll(Survey.ofShown(page, "evidence-order-broken" + suffix));
+      visitor.opens(here(world) + "/bundle");
+      drop(page, new EvidenceBundles(world).of(String.valueOf(paid.record().orderNo())));
+      visitor.sees(page.locator("#report"));
+      problems.addAll(Survey.ofShown(page, "evidence-bundle-broken" + suffix));
+    }
+    assertThat(problems).isEmpty();
+  }
+}
