@@ -26,7 +26,7 @@ class StatementPlanTests {
   private static final Pattern FEW_PER_WORLD =
       Pattern.compile(
           "(?s).*\\b(worlds|trust_chain|psp_pin|psp_preference|psp_account|id_blocks|delegation_place"
-              + "|emptied_partitions|key_rotations|hotel_price_move|shop_price_move|train_price|service_price_move|key_periods|external_agents|faults)\\b.*");
+              + "|emptied_partitions|key_rotations|hotel_price_move|shop_price_move|train_price|service_price_move|key_periods|external_agents|faults|tampering)\\b.*");
 
   /** Emptying what a world left behind, a piece at a time. */
   private static final Pattern EMPTYING =

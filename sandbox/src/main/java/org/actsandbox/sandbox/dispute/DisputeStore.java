@@ -115,14 +115,14 @@ final class DisputeStore {
   List<Dispute> newest(Cursor from, @Nullable Did party) {
     return jdbc.sql(
             COLUMNS
-                + "and (opened_at < :at or (opened_at = :at and dispute_id < :id))"
+                + "and opened_at <= :at and (opened_at < :at or dispute_id < :id)"
                 + (party == null
                     ? ""
                     : """
                        and exists (select 1 from dispute_party p where p.world = dispute.world
                          and p.dispute_id = dispute.dispute_id and p.party = :party)
                       """)
-                + " order by opened_at desc, dispute_id desc limit :limit")
+                + " order by world desc, opened_at desc, dispute_id desc limit :limit")
         .param("world", world)
         .param("at", column(from.at()))
         .param("id", from.id())
@@ -165,8 +165,9 @@ final class DisputeStore {
   List<String> due(Instant now, int limit) {
     return jdbc.sql(
             """
-            select dispute_id from dispute where world = ? and due_at <= ?
-            order by due_at, dispute_id limit ?
+            select dispute_id from dispute
+            where world = ? and due_at >= date '0001-01-01' and due_at <= ?
+            order by world, due_at, dispute_id limit ?
             """)
         .params(world, column(now), limit)
         .query(String.class)
@@ -176,8 +177,8 @@ final class DisputeStore {
   List<DueWork.Waiting> waiting(int limit) {
     return jdbc.sql(
             """
-            select due_at, dispute_id from dispute where world = ? and due_at is not null
-            order by due_at, dispute_id limit ?
+            select due_at, dispute_id from dispute where world = ? and due_at >= date '0001-01-01'
+            order by world, due_at, dispute_id limit ?
             """)
         .params(world, limit)
         .query(

@@ -132,7 +132,15 @@ public final class RecordStore {
     if (!from.isEmpty()) {
       sql.append("and record_id " + (backwards ? "<" : ">") + " :from ");
     }
-    sql.append("order by record_id " + (backwards ? "desc " : "") + "limit :limit");
+    // By all of an index, so that it is read in its order and no further than to the limit.
+    var order = new ArrayList<String>(List.of("world"));
+    by.keySet().stream()
+        .filter(each -> each != By.EVENT)
+        .limit(1)
+        .forEach(each -> order.add(each.column));
+    order.add("record_id");
+    sql.append("order by " + String.join(backwards ? " desc, " : ", ", order));
+    sql.append((backwards ? " desc" : "") + " limit :limit");
     var statement =
         jdbc.sql(sql.toString()).param("world", world).param("limit", limit).param("from", from);
     for (var each : by.entrySet()) {
@@ -150,9 +158,13 @@ public final class RecordStore {
     return jdbc.sql(
             """
             select record_id from trust_record
-            where world = :world and holder = :holder
-              and (order_no = :order
-                or (order_no is null and (delegation_id = :delegation or intent_id = :intent)))
+            where world = :world and order_no = :order and holder = :holder
+            union
+            select record_id from trust_record where world = :world
+              and delegation_id = :delegation and order_no is null and holder = :holder
+            union
+            select record_id from trust_record where world = :world
+              and intent_id = :intent and order_no is null and holder = :holder
             order by record_id limit :limit
             """)
         .param("world", world)
