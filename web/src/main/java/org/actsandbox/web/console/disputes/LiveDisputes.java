@@ -1,9 +1,12 @@
 package org.actsandbox.web.console.disputes;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.Wording;
@@ -35,12 +38,28 @@ class LiveDisputes {
 
   /** What the page of one dispute shows. */
   Map<String, Object> model(World world, String id, Words words) {
+    var dispute = world.part(Disputes.class).get(id, DisputePages.YOU);
     var model = new HashMap<String, Object>();
-    model.put("d", world.part(Disputes.class).get(id, DisputePages.YOU));
+    model.put("d", dispute);
     model.put("narrator", new Narrator(words));
     model.put("wording", Wording.in(words.locale()));
+    var finding = dispute.finding();
+    model.put(
+        "reasons",
+        finding == null
+            ? List.of()
+            : finding.reasons().stream().map(each -> told(each, words)).toList());
     model.put("here", "/console/" + world.name());
     return model;
+  }
+
+  /** With names and times as people read them. */
+  private static String told(Finding.Reason reason, Words words) {
+    var data = new TreeMap<>(reason.data());
+    data.computeIfPresent("party", (_, name) -> new Narrator(words).name("did:act:" + name));
+    data.computeIfPresent("at", (_, at) -> words.moment(Instant.parse(at)));
+    return Wording.in(words.locale())
+        .reason(new Finding.Reason(reason.code(), data, reason.recordId()));
   }
 
   /**

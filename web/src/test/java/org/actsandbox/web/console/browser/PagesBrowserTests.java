@@ -157,9 +157,23 @@ abstract class PagesBrowserTests {
       pages.put("try-bought", page.url().replaceFirst("https?://[^/]+", ""));
       visitor.opens(here + "/orders");
       pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
+      disputed(visitor, here);
       visitor.opens(here + "/journal");
       pages.put("entry", page.locator("td a").last().getAttribute("href"));
     }
+  }
+
+  /** The ticket that was just bought is said never to have come. */
+  private void disputed(Visitor visitor, String here) {
+    var page = visitor.page();
+    page.locator("td a.mono").first().click();
+    page.locator("#dispute").click();
+    page.locator("#kind-not_delivered").check();
+    page.locator("#description").fill("I never got it.");
+    page.locator("#something-wrong button.go").click();
+    visitor.sees(page.locator("#finding .strong"));
+    pages.put("dispute", page.url().replaceFirst("https?://[^/]+", "").replaceFirst("[?].*", ""));
+    pages.put("disputes", here + "/disputes");
   }
 
   @AfterAll
