@@ -8,6 +8,7 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Decisions;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
 import org.actsandbox.sandbox.psp.instrument.PinMatch;
 import org.actsandbox.sandbox.psp.instrument.PinPolicy;
@@ -75,6 +76,11 @@ record DefectiveParts(List<PspDefect> defects) implements PspParts {
   @Override
   public ProofClaims claims(ProofClaims standard) {
     return through(standard, PspDefect::claims);
+  }
+
+  @Override
+  public Instrument.Shown shown(Instrument.Shown standard, Instrument instrument) {
+    return through(standard, (defect, part) -> defect.shown(part, instrument));
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.actsandbox.sandbox.psp.authority.Preferences;
 import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
 import org.actsandbox.sandbox.psp.dispute.Testimony;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -48,6 +49,7 @@ public final class Psp implements AutoCloseable {
   private final Waiters waiters;
   private final Notifications notifications;
   private final List<DueWork> dueWork;
+  private final PspParts parts;
   private final Admission instantPayments;
   private final Payments payments;
   private final Decisions approvals;
@@ -68,6 +70,7 @@ public final class Psp implements AutoCloseable {
   /** Opens it; the first time in a world, the principal gets its accounts and instruments. */
   public Psp(PspWorld world, PspParts parts) {
     this.world = world;
+    this.parts = parts;
     this.waiters = new Waiters(world.strands());
     this.ledger = new Ledger(world);
     this.pins = new Pins(world, parts);
@@ -124,6 +127,11 @@ public final class Psp implements AutoCloseable {
 
   public Instruments instruments() {
     return instruments;
+  }
+
+  /** As its agent may see it (PSD-1). */
+  public Instrument.Shown shownToAgent(Instrument instrument) {
+    return parts.shown(instrument.shownToAgent(), instrument);
   }
 
   public Admission instantPayments() {

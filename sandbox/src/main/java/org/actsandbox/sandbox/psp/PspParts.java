@@ -5,6 +5,7 @@ import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Decisions;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
 import org.actsandbox.sandbox.psp.instrument.PinMatch;
 import org.actsandbox.sandbox.psp.instrument.PinPolicy;
@@ -62,6 +63,11 @@ public interface PspParts {
 
   /** What a proof says; asked for each. */
   default ProofClaims claims(ProofClaims standard) {
+    return standard;
+  }
+
+  /** What an agent sees of an instrument that is bound to it; asked for each. */
+  default Instrument.Shown shown(Instrument.Shown standard, Instrument instrument) {
     return standard;
   }
 

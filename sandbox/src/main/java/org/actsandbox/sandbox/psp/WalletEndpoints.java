@@ -61,7 +61,7 @@ class WalletEndpoints {
     var page = psp.instruments().newest(principal ? null : Callers.agent(caller), cursor);
     return new Page<>(
         page.items().stream()
-            .map(one -> principal ? one.shownToPrincipal() : one.shownToAgent())
+            .map(one -> principal ? one.shownToPrincipal() : psp.shownToAgent(one))
             .toList(),
         page.next());
   }

@@ -31,9 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class PspInWorld implements ParticipantFactory<Psp> {
 
-  /** The demo principal's payment PIN, as the documentation prints it. */
-  private static final String DEMO_PIN = "246810";
-
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final Outbound outbound;
@@ -128,6 +125,6 @@ class PspInWorld implements ParticipantFactory<Psp> {
     return new PspWorld.Opening(
         Money.of(settings.balance(), Money.CNY),
         Money.of(settings.cardLimit(), Money.CNY),
-        DEMO_PIN);
+        World.OPENING_PIN);
   }
 }

@@ -27,6 +27,9 @@ public interface World {
 
   ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+  /** The principal's payment PIN when a world begins, as the documentation prints it. */
+  String OPENING_PIN = "246810";
+
   Did PRINCIPAL = Did.of("principal");
 
   /** Where the buyer agent is found, whatever name it signs with: {@link #agent()}. */

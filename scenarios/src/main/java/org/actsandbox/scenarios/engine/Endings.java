@@ -47,6 +47,7 @@ final class Endings {
           entry(
               "chain",
               (stage, wanted) -> Matching.compare("chain", wanted, EvidenceFacts.chain(stage))),
+          entry("leaks", Leaks::judge),
           entry("journal", (stage, wanted) -> JournalJudge.judge(JournalLines.all(stage), wanted)),
           entry("knows", (stage, wanted) -> JournalJudge.knows(JournalLines.all(stage), wanted)));
 

@@ -109,6 +109,9 @@ public final class Player implements AutoCloseable {
             script.expectPlaces().getOrDefault(key, script.place()),
             () -> Endings.judge(scene, (ObjectNode) scene.scope().fill(part)));
       }
+      if (!script.expect().has(Leaks.KEY)) {
+        guarded(0, "expect/" + Leaks.KEY, script.place(), () -> Endings.judge(scene, Leaks.none()));
+      }
     }
     var verdict =
         new Verdict(

@@ -25,7 +25,19 @@ public final class AgentMutants {
               "Says that its task is done, and keeps the authority it had for it.",
               "说任务已完成，却把授权留在手里。",
               "ADD-7",
-              new AuthorityKept()));
+              new AuthorityKept()),
+          Mutant.of(
+              "budget-told-to-merchants",
+              "Tells every merchant it asks how much the principal could pay at most.",
+              "向每家商户询价时，把用户的预算也说了出去。",
+              "CID-2",
+              Talkative.withBudget()),
+          Mutant.of(
+              "sentence-in-payment-request",
+              "Sends the payment service the principal's own words along with the payment.",
+              "付款时把用户的原话一并发给支付服务。",
+              "PSD-3",
+              Talkative.withSentence()));
 
   private AgentMutants() {}
 }

@@ -188,7 +188,13 @@ public final class PspMutants {
               "Tells the merchant that it was paid before anybody has approved.",
               "还没人确认，就通知商家已付款。",
               "PSD-8",
-              new ToldTooSoon()));
+              new ToldTooSoon()),
+          Mutant.of(
+              "account-shown-to-agent",
+              "Shows agents which account stands behind an instrument.",
+              "把付款工具背后的账户也告诉了代理。",
+              "PSD-1",
+              new AccountShown()));
 
   private PspMutants() {}
 }

@@ -1,0 +1,56 @@
+package org.actsandbox.sandbox.control;
+
+import java.util.List;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.knowledge.Knowledge;
+import org.actsandbox.sandbox.knowledge.KnowledgeReading;
+import org.actsandbox.sandbox.knowledge.Policy;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who knows what, and what nobody may know. */
+@RestController
+class KnowledgeEndpoint {
+
+  record Forbidden(List<Policy.Rule> items) {}
+
+  /**
+   * Of the whole world; with an order or an intent, of that purchase and its conversation.
+   *
+   * @param leaksOnly without the matrix
+   */
+  @GetMapping("/api/worlds/{world}/knowledge")
+  Knowledge read(
+      World world,
+      @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
+      @RequestParam(name = "intent_id", required = false) @Nullable String intentId,
+      @RequestParam(name = "leaks_only", defaultValue = "false") boolean leaksOnly) {
+    var knowledge = read(world, orderNo, intentId);
+    return leaksOnly ? knowledge.leaksOnly() : knowledge;
+  }
+
+  private static Knowledge read(World world, @Nullable String orderNo, @Nullable String intentId) {
+    if (orderNo != null && intentId != null) {
+      throw new Refusal(Problem.INVALID_FIELD, "a purchase is named by one id")
+          .at("intent_id")
+          .expected("order_no or intent_id");
+    }
+    var reading = new KnowledgeReading(world);
+    if (orderNo != null) {
+      return reading.of(JournalIds.ORDER_NO, orderNo);
+    }
+    return intentId == null ? reading.all() : reading.of(JournalIds.INTENT_ID, intentId);
+  }
+
+  /** By participant and datum, with the rule of ACT 2.1 it comes from. */
+  @GetMapping("/api/worlds/{world}/knowledge/policy")
+  Forbidden policy(@PathVariable String world) {
+    return new Forbidden(Policy.RULES);
+  }
+}

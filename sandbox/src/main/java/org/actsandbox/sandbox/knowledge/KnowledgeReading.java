@@ -1,0 +1,158 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.world.World;
+
+/** Reads a world's journal, or what of it belongs to one purchase, for {@link Observation}. */
+public final class KnowledgeReading {
+
+  /** Ours: what one answer looks at; it says so when there was more. */
+  static final int MOST_ENTRIES = 20_000;
+
+  static final int MOST_OF_A_PURCHASE = 3_000;
+  private static final int MOST_IDS = 40;
+
+  private static final Set<String> TIES =
+      Set.of(
+          JournalIds.INTENT_ID,
+          JournalIds.CONVERSATION_ID,
+          JournalIds.DELEGATION_ID,
+          JournalIds.ORDER_NO,
+          JournalIds.TRADE_NO);
+
+  private final World world;
+  private final JournalStore journal;
+
+  public KnowledgeReading(World world) {
+    this.world = world;
+    this.journal = world.journalStore();
+  }
+
+  public Knowledge all() {
+    var observation = observation();
+    long last = journal.lastSeq();
+    long after = 0;
+    int read = 0;
+    while (after < last && read < MOST_ENTRIES) {
+      var page = journal.page(JournalQuery.after(after, JournalQuery.MAX_LIMIT));
+      page.items().forEach(observation::see);
+      read += page.items().size();
+      after = page.lookedUpTo();
+    }
+    return observation.result(after >= last, this::name);
+  }
+
+  /**
+   * The entries with the id, and those with any id that ties them to it.
+   *
+   * @throws Refusal {@code not_found} when the journal has none
+   */
+  public Knowledge of(String idName, String value) {
+    var entries = purchase(idName, value);
+    if (entries.isEmpty()) {
+      throw new Refusal(Problem.NOT_FOUND, "the journal knows nothing of it")
+          .at(idName)
+          .observed(value);
+    }
+    var observation = observation();
+    entries.values().forEach(observation::see);
+    return observation.result(entries.size() < MOST_OF_A_PURCHASE, this::name);
+  }
+
+  /** By number; by the journal's index, id after id. */
+  public Map<Long, JournalEntry> purchase(String idName, String value) {
+    var found = new TreeMap<Long, JournalEntry>();
+    var asked = new HashSet<Map.Entry<String, String>>();
+    var open = new ArrayDeque<Map.Entry<String, String>>();
+    open.add(Map.entry(idName, value));
+    while (!open.isEmpty() && asked.size() < MOST_IDS && found.size() < MOST_OF_A_PURCHASE) {
+      var id = open.poll();
+      if (asked.add(id)) {
+        for (var entry : with(id, MOST_OF_A_PURCHASE - found.size())) {
+          found.put(entry.seq(), entry);
+          entry.ids().entrySet().stream()
+              .filter(each -> TIES.contains(each.getKey()))
+              .forEach(open::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Page by page: an authority may have hundreds of payments. */
+  private List<JournalEntry> with(Map.Entry<String, String> id, int most) {
+    var found = new ArrayList<JournalEntry>();
+    long after = 0;
+    while (found.size() < most) {
+      var query = JournalQuery.after(after, JournalQuery.MAX_LIMIT);
+      var page = journal.page(query.with(id.getKey(), id.getValue()));
+      found.addAll(page.items());
+      if (page.items().size() < JournalQuery.MAX_LIMIT) {
+        break;
+      }
+      after = page.lookedUpTo();
+    }
+    return found;
+  }
+
+  /** Already looks for what the world's participants keep for the principal. */
+  private Observation observation() {
+    var observation = new Observation();
+    var you = World.PRINCIPAL.value();
+    var psp = World.PSP.value();
+    var settings = world.settings();
+    observation.has(
+        Known.of(Datum.ADDRESS, Known.Match.PHRASE, settings.shipTo().split(",", 2)[0]), you);
+    observation.has(Known.of(Datum.PIN, Known.Match.TOKEN, World.OPENING_PIN), you);
+    for (var instrument : world.part(Psp.class).instruments().newest(null, null).items()) {
+      observation.has(Known.of(Datum.INSTRUMENT, Known.Match.TOKEN, instrument.ref()), psp);
+    }
+    for (var account : world.part(Psp.class).ledger().all()) {
+      var number = account.accountNo();
+      if (isPrincipals(number)) {
+        for (var field : Set.of("account", "account_no", "account_number", "payer_account")) {
+          observation.has(Known.of(Datum.ACCOUNT, Known.Match.FIELD, field + "=" + number), psp);
+        }
+        amount(observation, account.decimal());
+      }
+    }
+    amount(observation, settings.balance().toPlainString());
+    amount(observation, settings.cardLimit().toPlainString());
+    return observation;
+  }
+
+  private static void amount(Observation observation, String decimal) {
+    var balance = Known.of(Datum.BALANCE, Known.Match.NUMBER, decimal);
+    observation.has(balance, World.PSP.value());
+    observation.has(balance, World.PRINCIPAL.value());
+  }
+
+  private static boolean isPrincipals(String account) {
+    return !account.startsWith("merchant:")
+        && !account.startsWith("agent:")
+        && !account.equals("outside");
+  }
+
+  private Text name(String did) {
+    return Roster.all().stream()
+        .filter(merchant -> merchant.did().value().equals(did))
+        .findFirst()
+        .map(merchant -> merchant.name())
+        .orElse(Text.same(did.replace("did:act:", "")));
+  }
+}

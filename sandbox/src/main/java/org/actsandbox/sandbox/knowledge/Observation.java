@@ -1,0 +1,199 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.knowledge.Knowledge.Cell;
+import org.actsandbox.sandbox.knowledge.Knowledge.Leak;
+import org.actsandbox.sandbox.knowledge.Knowledge.Participant;
+import org.actsandbox.sandbox.knowledge.Knowledge.State;
+import org.actsandbox.sandbox.knowledge.Knowledge.Trace;
+
+/**
+ * Reads journal entries in order, each once, and keeps who has come to know what.
+ *
+ * <p>A text proves itself: whoever gets it knows it. An amount does not, because others may have
+ * come to the same one; it counts only when it comes from somebody who had it from its source, and
+ * when nothing else in the world has the same amount.
+ */
+public final class Observation {
+
+  private static final int LONGEST_VALUE = 60;
+
+  /** One is enough to fail; so many are enough to understand. */
+  private static final int MOST_LEAKS = 200;
+
+  private final Values values = new Values();
+  private final Harvest harvest = new Harvest(this::has);
+
+  /** By value: who has it. */
+  private final Map<Known, Set<String>> holders = new HashMap<>();
+
+  private final Map<String, EnumMap<Datum, Learned>> known = new LinkedHashMap<>();
+  private final List<Leak> leaks = new ArrayList<>();
+  private final EnumSet<Datum> seen = EnumSet.noneOf(Datum.class);
+  private int entries;
+  private int partly;
+  private long last;
+
+  /** What one participant knows of one datum. */
+  private static final class Learned {
+    private final Trace first;
+    private final Set<Known> values = new HashSet<>();
+    private boolean leaked;
+
+    Learned(Trace first) {
+      this.first = first;
+    }
+  }
+
+  /** Looks for the value from now on; {@code did} has it to begin with. */
+  void has(Known value, String did) {
+    values.add(value);
+    holders.computeIfAbsent(value, _ -> new HashSet<>()).add(did);
+  }
+
+  public void see(JournalEntry entry) {
+    entries++;
+    last = entry.seq();
+    harvest.from(entry);
+    for (var message : Messages.of(entry)) {
+      if (!message.whole()) {
+        partly++;
+      }
+      read(message);
+    }
+  }
+
+  private void read(Message message) {
+    admit(message.from());
+    if (message.to() != null) {
+      admit(message.to());
+    }
+    var together = new HashMap<Known, Set<String>>();
+    for (var piece : message.pieces()) {
+      values.in(
+          piece,
+          (value, part) -> {
+            if (value.match() == Known.Match.TOGETHER) {
+              var parts = together.computeIfAbsent(value, _ -> new HashSet<>());
+              parts.add(part);
+              if (parts.size() == value.value().split("\\|", -1).length) {
+                passed(message, piece, value);
+              }
+            } else {
+              passed(message, piece, value);
+            }
+          });
+    }
+  }
+
+  private void admit(String did) {
+    if (Party.of(did) != Party.NOBODY) {
+      known.computeIfAbsent(did, _ -> new EnumMap<>(Datum.class));
+    }
+  }
+
+  private void passed(Message message, Piece piece, Known value) {
+    var has = holders.computeIfAbsent(value, _ -> new HashSet<>());
+    boolean had = has.contains(message.from());
+    if (value.isNumber() && (!had || !values.isDistinct(value))) {
+      return;
+    }
+    seen.add(value.datum());
+    var text = shown(value);
+    // Anybody can write a masked field or the name of an account; who is told one is told it.
+    if (had || value.match() != Known.Match.FIELD) {
+      knows(message.from(), value, new Trace(message.seq(), null, piece.where(), text));
+      has.add(message.from());
+    }
+    var to = message.to();
+    if (to != null && Party.of(to) != Party.NOBODY) {
+      knows(to, value, new Trace(message.seq(), message.from(), piece.where(), text));
+      has.add(to);
+    }
+  }
+
+  private void knows(String did, Known value, Trace trace) {
+    var mine = known.get(did);
+    if (mine == null) {
+      return;
+    }
+    var learned = mine.computeIfAbsent(value.datum(), _ -> new Learned(trace));
+    if (!learned.values.add(value)) {
+      return;
+    }
+    if (isForbidden(did, value, trace)) {
+      learned.leaked = true;
+      Policy.forbids(Party.of(did), value.datum())
+          .filter(_ -> leaks.size() < MOST_LEAKS)
+          .ifPresent(rule -> leaks.add(new Leak(did, value.datum(), rule.rule(), trace)));
+    }
+  }
+
+  /** Its own it may know, and what the principal itself chose to tell is the principal's affair. */
+  private static boolean isForbidden(String did, Known value, Trace trace) {
+    return Policy.forbids(Party.of(did), value.datum()).isPresent()
+        && !did.equals(value.owner())
+        && (trace.from() == null || Party.of(trace.from()) != Party.YOU);
+  }
+
+  private static String shown(Known value) {
+    return switch (value.datum()) {
+      case PIN, CREDENTIAL, DOCUMENT -> "***";
+      default -> {
+        var text = value.value().replace("|", " … ");
+        yield text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+      }
+    };
+  }
+
+  /**
+   * @param complete whether all there is was seen
+   * @param name of a participant by its DID
+   */
+  public Knowledge result(boolean complete, Function<String, Text> name) {
+    var participants =
+        known.keySet().stream()
+            .map(did -> new Participant(did, name.apply(did), Party.of(did)))
+            .sorted(Comparator.comparing(Participant::party).thenComparing(Participant::id))
+            .toList();
+    var cells = new ArrayList<Cell>();
+    for (var who : participants) {
+      for (var datum : seen) {
+        cells.add(cell(who, datum));
+      }
+    }
+    return new Knowledge(
+        entries,
+        last,
+        complete && values.isWhole(),
+        partly,
+        participants,
+        List.copyOf(seen),
+        List.copyOf(cells),
+        List.copyOf(leaks));
+  }
+
+  private Cell cell(Participant who, Datum datum) {
+    var rule = Policy.forbids(who.party(), datum).map(Policy.Rule::rule).orElse(null);
+    var learned = known.getOrDefault(who.id(), new EnumMap<>(Datum.class)).get(datum);
+    if (learned == null) {
+      var state = rule == null ? State.NOT : State.KEPT;
+      return new Cell(who.id(), datum, state, 0, null, rule);
+    }
+    var state =
+        learned.leaked ? State.LEAKED : learned.first.from() == null ? State.OWN : State.TOLD;
+    return new Cell(who.id(), datum, state, learned.values.size(), learned.first, rule);
+  }
+}

@@ -1,0 +1,62 @@
+package org.actsandbox.sandbox.knowledge;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.sandbox.world.World;
+
+/** The part somebody plays, by which it is told what it may know. */
+public enum Party {
+  YOU,
+  AGENT,
+  MERCHANT,
+  /** A merchant that has no journey to arrange. */
+  SHOP,
+  /** Works on what it is given: its input is the principal's own text. */
+  SELLER,
+  PSP,
+  DELEGATIONS,
+  TRUST,
+  /** The operator, strangers, the sandbox itself: no participant of a purchase. */
+  NOBODY;
+
+  @JsonValue
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean sells() {
+    return this == MERCHANT || this == SHOP || this == SELLER;
+  }
+
+  public static Party of(String did) {
+    if (did.equals(World.PRINCIPAL.value())) {
+      return YOU;
+    }
+    if (did.equals(World.PSP.value())) {
+      return PSP;
+    }
+    if (did.equals(World.DELEGATIONS.value())) {
+      return DELEGATIONS;
+    }
+    if (did.equals(World.TRUST.value())) {
+      return TRUST;
+    }
+    if (!did.startsWith("did:act:") || did.equals("did:act:sandbox")) {
+      return NOBODY;
+    }
+    return Roster.all().stream()
+        .filter(merchant -> merchant.did().value().equals(did))
+        .findFirst()
+        .map(Party::of)
+        .orElse(AGENT);
+  }
+
+  private static Party of(MerchantProfile merchant) {
+    return merchant.kind() == Kind.SHOP
+        ? SHOP
+        : merchant.kind() == Kind.SERVICE ? SELLER : MERCHANT;
+  }
+}

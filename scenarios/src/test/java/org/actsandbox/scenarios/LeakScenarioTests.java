@@ -1,0 +1,67 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.actsandbox.scenarios.engine.MutantRun;
+import org.actsandbox.scenarios.engine.PackRun;
+import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.script.Scripts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A scenario that says nothing about leaks fails when there is one, and says where it was. */
+@ExtendWith(SandboxExtension.class)
+class LeakScenarioTests {
+
+  private static final String SILENT =
+      """
+      scenario: says-nothing-of-leaks
+      world: {mutants: [budget-told-to-merchants]}
+      steps:
+        - say: Find me a phone charger for at most 317 yuan
+          expect: {outcome: offered}
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "budget-told-to-merchants",
+        "sentence-in-payment-request",
+        "account-shown-to-agent"
+      })
+  void aTalkativeParticipantIsNoticed(String mutant, Server server) {
+    var script = Pack.here().find("who-knows-what");
+    assertThat(new MutantRun(server, 1, "leaks").isKilledBy(mutant, script)).isTrue();
+  }
+
+  @Test
+  void silenceMeansThatNothingMayLeak(Server server) {
+    var failure = new PackRun(server, 1, "leaks", 1).play(Scripts.read("own", SILENT)).failure();
+
+    assertThat(failure).isNotNull();
+    assertThat(failure.mismatches().getFirst().observed())
+        .contains("luma-mart was told the budget (CID-2) by demo-agent", "can_spend", "317");
+  }
+
+  @Test
+  void anExpectedLeakPassesAndOneThatDoesNotHappenFails(Server server) {
+    var told =
+        SILENT
+            + "expect: {leaks: [{participant: luma-mart, datum: budget}, "
+            + "{participant: bazaar88, datum: budget}]}\n";
+    var run = new PackRun(server, 1, "leaks-told", 1);
+
+    assertThat(run.play(Scripts.read("own", told)).failure()).isNull();
+    assertThat(
+            run.play(
+                    Scripts.read(
+                        "own",
+                        told.replace(
+                            "world: {mutants: [budget-told-to-merchants]}", "world: {seed: x}")))
+                .failure())
+        .isNotNull();
+  }
+}
