@@ -118,6 +118,57 @@
     link.setAttribute('aria-current', 'true');
   });
 
+  // Replay of a timeline: rows that are still ahead are hidden; the row it has come to is marked and opened when stepping.
+  const deck = document.getElementById('replay');
+  if (deck) {
+    deck.hidden = false;
+    const rows = () => $$('#seq > li');
+    const part = (name) => deck.querySelector(`[data-replay=${name}]`), play = part('play'), said = document.getElementById('replay-at');
+    let at = -1, timer = 0; // -1: not replaying, everything is there
+    const show = (opens) => {
+      const all = rows();
+      all.forEach((row, i) => { row.classList.toggle('ahead', at >= 0 && i > at); row.classList.toggle('here', i === at); });
+      const here = all[at];
+      said.textContent = here ? said.dataset.words.replace('{0}', at + 1).replace('{1}', all.length) : '';
+      if (!here) return;
+      here.scrollIntoView({ block: 'nearest' });
+      if (opens) window.htmx?.trigger(here.querySelector('a'), 'click');
+    };
+    const pause = () => { clearTimeout(timer); timer = 0; play.textContent = '▶'; play.setAttribute('aria-label', play.title = play.dataset.play); said.setAttribute('aria-live', 'polite'); };
+    const tick = () => {
+      if (at + 1 >= rows().length) {
+        const next = document.getElementById('next-page');
+        pause();
+        if (next) location.assign(next.href + '&play=' + part('speed').value); else { at = -1; show(false); }
+        return;
+      }
+      at++; show(false);
+      timer = setTimeout(tick, 900 / Number(part('speed').value));
+    };
+    const act = {
+      start: () => { pause(); at = 0; show(true); },
+      back: () => { pause(); at = Math.max(0, (at < 0 ? rows().length : at) - 1); show(true); },
+      step: () => { pause(); at = Math.min(rows().length - 1, at + 1); show(true); },
+      end: () => { pause(); at = -1; show(false); },
+      play: () => {
+        if (timer) { pause(); return; }
+        play.textContent = '⏸'; play.setAttribute('aria-label', play.title = play.dataset.pause); said.setAttribute('aria-live', 'off');
+        if (at + 1 >= rows().length) at = -1;
+        tick();
+      },
+    };
+    deck.addEventListener('click', (event) => act[event.target.closest('button')?.dataset.replay]?.());
+    document.addEventListener('keydown', (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest?.('input, select, textarea, summary, .scroll')) return;
+      const name = { ' ': 'play', ArrowRight: 'step', ArrowLeft: 'back', Home: 'start', End: 'end' }[event.key];
+      if (!name || (event.key === ' ' && event.target.closest?.('a, button'))) return;
+      event.preventDefault(); act[name]();
+    });
+    new MutationObserver(() => { if (at >= 0) show(false); }).observe(deck.parentElement, { childList: true, subtree: true });
+    const wish = new URLSearchParams(location.search).get('play');
+    if (wish) { if ([...part('speed').options].some((option) => option.value === wish)) part('speed').value = wish; act.play(); }
+  }
+
   // A sentence is sent once: the field is emptied for the next one, suggestions fill it by themselves.
   document.addEventListener('htmx:afterRequest', (event) => {
     if (event.detail.successful && event.target.matches?.('form[data-clear]')) { event.target.reset(); event.target.querySelector('input[name=text]')?.focus(); }

@@ -113,7 +113,9 @@ class JournalEndpoints {
         params.get("component"),
         params.get("event"),
         params.get("actor"),
-        ids);
+        ids,
+        params.get("participant"),
+        params.get("request_id"));
   }
 
   private static JournalNote.@Nullable Kind kind(@Nullable String name) {

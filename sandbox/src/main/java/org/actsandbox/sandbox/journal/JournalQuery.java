@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.journal;
 import java.util.Map;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A page of the journal, in order.
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param after entries with a greater sequence number
  * @param limit 1 to 500
  * @param ids at most one of the indexed ids narrows the page
+ * @param participant DID of one of the two an exchange is between, or of whoever left a note
+ * @param requestId of a signed message in it; not indexed
  */
 public record JournalQuery(
     long after,
@@ -18,23 +21,60 @@ public record JournalQuery(
     @Nullable String component,
     @Nullable String event,
     @Nullable String actor,
-    Map<String, String> ids) {
+    Map<String, String> ids,
+    @Nullable String participant,
+    @Nullable String requestId) {
 
   public static final int MAX_LIMIT = 500;
+
+  public JournalQuery(
+      long after,
+      int limit,
+      JournalNote.@Nullable Kind kind,
+      @Nullable String component,
+      @Nullable String event,
+      @Nullable String actor,
+      Map<String, String> ids) {
+    this(after, limit, kind, component, event, actor, ids, null, null);
+  }
 
   public static JournalQuery after(long seq, int limit) {
     return new JournalQuery(seq, limit, null, null, null, null, Map.of());
   }
 
-  JournalQuery startingAfter(long seq) {
-    return new JournalQuery(seq, limit, kind, component, event, actor, ids);
+  public JournalQuery startingAfter(long seq) {
+    return new JournalQuery(seq, limit, kind, component, event, actor, ids, participant, requestId);
   }
 
   public JournalQuery with(String idName, String value) {
-    return new JournalQuery(after, limit, kind, component, event, actor, Map.of(idName, value));
+    return new JournalQuery(
+        after, limit, kind, component, event, actor, Map.of(idName, value), participant, requestId);
   }
 
   public JournalQuery of(JournalNote.Kind wanted) {
-    return new JournalQuery(after, limit, wanted, component, event, actor, ids);
+    return new JournalQuery(
+        after, limit, wanted, component, event, actor, ids, participant, requestId);
+  }
+
+  public JournalQuery between(@Nullable String did, @Nullable String request) {
+    return new JournalQuery(after, limit, kind, component, event, actor, ids, did, request);
+  }
+
+  /** Whether an entry fits everything but the ids and the place. */
+  public boolean fits(JournalEntry entry) {
+    return (kind == null || kind == entry.kind())
+        && (component == null || component.equals(entry.component()))
+        && (event == null || event.equals(entry.event()))
+        && (actor == null || actor.equals(entry.actor()))
+        && (participant == null
+            || participant.equals(entry.actor())
+            || participant.equals(entry.peer()))
+        && (requestId == null || mentions(entry.data(), requestId));
+  }
+
+  private static boolean mentions(JsonNode node, String id) {
+    return node.isString()
+        ? node.stringValue().equals(id)
+        : node.valueStream().anyMatch(each -> mentions(each, id));
   }
 }

@@ -93,7 +93,7 @@ class JournalRows {
               + " order by b.world, b.first_seq limit :limit",
           Map.of("kind", kind),
           end,
-          this::matches);
+          query::fits);
     }
 
     JournalStore.Page byId() {
@@ -112,7 +112,7 @@ class JournalRows {
               + " order by i.world, i.id, i.first_seq limit :limit",
           Map.of("id", IdIndex.key(id.getKey(), id.getValue())),
           last,
-          entry -> value.equals(entry.ids().get(id.getKey())) && matches(entry));
+          entry -> value.equals(entry.ids().get(id.getKey())) && query.fits(entry));
     }
 
     /** Reads until the page is full or nothing is left up to {@code end}. */
@@ -153,13 +153,6 @@ class JournalRows {
           .limit(query.limit() - (long) found.size())
           .forEachOrdered(found::add);
       return found.size() == query.limit();
-    }
-
-    private boolean matches(JournalEntry entry) {
-      return (query.kind() == null || query.kind() == entry.kind())
-          && (query.component() == null || query.component().equals(entry.component()))
-          && (query.event() == null || query.event().equals(entry.event()))
-          && (query.actor() == null || query.actor().equals(entry.actor()));
     }
 
     /** The first number of the block that holds {@code seq}, or of none: {@code seq} itself. */

@@ -1,20 +1,13 @@
 package org.actsandbox.sandbox.knowledge;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.journal.Story;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 
@@ -25,16 +18,6 @@ public final class KnowledgeReading {
   static final int MOST_ENTRIES = 20_000;
 
   static final int MOST_OF_A_PURCHASE = 3_000;
-  private static final int MOST_IDS = 40;
-
-  private static final Set<String> TIES =
-      Set.of(
-          JournalIds.INTENT_ID,
-          JournalIds.CONVERSATION_ID,
-          JournalIds.DELEGATION_ID,
-          JournalIds.ORDER_NO,
-          JournalIds.TRADE_NO);
-
   private final World world;
   private final JournalStore journal;
 
@@ -63,51 +46,15 @@ public final class KnowledgeReading {
    * @throws Refusal {@code not_found} when the journal has none
    */
   public Knowledge of(String idName, String value) {
-    var entries = purchase(idName, value);
-    if (entries.isEmpty()) {
+    var story = Story.of(journal, idName, value, MOST_OF_A_PURCHASE);
+    if (story.entries().isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "the journal knows nothing of it")
           .at(idName)
           .observed(value);
     }
     var observation = observation();
-    entries.values().forEach(observation::see);
-    return observation.result(entries.size() < MOST_OF_A_PURCHASE, this::name);
-  }
-
-  /** By number; by the journal's index, id after id. */
-  public Map<Long, JournalEntry> purchase(String idName, String value) {
-    var found = new TreeMap<Long, JournalEntry>();
-    var asked = new HashSet<Map.Entry<String, String>>();
-    var open = new ArrayDeque<Map.Entry<String, String>>();
-    open.add(Map.entry(idName, value));
-    while (!open.isEmpty() && asked.size() < MOST_IDS && found.size() < MOST_OF_A_PURCHASE) {
-      var id = open.poll();
-      if (asked.add(id)) {
-        for (var entry : with(id, MOST_OF_A_PURCHASE - found.size())) {
-          found.put(entry.seq(), entry);
-          entry.ids().entrySet().stream()
-              .filter(each -> TIES.contains(each.getKey()))
-              .forEach(open::add);
-        }
-      }
-    }
-    return found;
-  }
-
-  /** Page by page: an authority may have hundreds of payments. */
-  private List<JournalEntry> with(Map.Entry<String, String> id, int most) {
-    var found = new ArrayList<JournalEntry>();
-    long after = 0;
-    while (found.size() < most) {
-      var query = JournalQuery.after(after, JournalQuery.MAX_LIMIT);
-      var page = journal.page(query.with(id.getKey(), id.getValue()));
-      found.addAll(page.items());
-      if (page.items().size() < JournalQuery.MAX_LIMIT) {
-        break;
-      }
-      after = page.lookedUpTo();
-    }
-    return found;
+    story.entries().forEach(observation::see);
+    return observation.result(story.complete(), this::name);
   }
 
   /** Already looks for what the world's participants keep for the principal. */

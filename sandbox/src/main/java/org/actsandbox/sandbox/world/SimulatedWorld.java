@@ -104,6 +104,11 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   }
 
   @Override
+  public String keyPartition() {
+    return row.keyPartition();
+  }
+
+  @Override
   public Instant createdAt() {
     return row.createdAt();
   }

@@ -45,6 +45,9 @@ public interface World {
   /** First key column of every row; another one after a reset, so never keep it. */
   String partition();
 
+  /** Likewise, of rows that outlive resets and go when the world is deleted. */
+  String keyPartition();
+
   Instant createdAt();
 
   /** 64 hex digits; the operator's secret: every key of the world follows from it. */

@@ -64,7 +64,11 @@ class ConsoleProblems implements WebExceptionHandler {
   private Mono<ServerResponse> page(ServerWebExchange exchange, Trouble trouble) {
     var visit = visits.visit(exchange);
     var partial = visit.isPartial();
-    var rendering = visit.page("console/trouble", "").with("trouble", trouble).show();
+    var rendering =
+        visit
+            .page("console/trouble", ConsolePaths.isShared(exchange) ? "shared" : "")
+            .with("trouble", trouble)
+            .show();
     var response = ServerResponse.status(trouble.status());
     if (partial) {
       // htmx swaps a refusal into the page's message area instead of the element that asked.

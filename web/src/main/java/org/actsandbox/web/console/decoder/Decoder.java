@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.decoder;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,10 +7,9 @@ import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
-import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.export.Curl;
 import org.actsandbox.sandbox.journal.Exchange;
 import org.actsandbox.sandbox.journal.JournalEntry;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.words.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,16 +20,16 @@ public final class Decoder {
   private static final List<String> A402 =
       List.of(Headers.PAYMENT_NEEDED, Headers.PAYMENT_PROOF, Headers.PAYMENT_VALIDATION);
 
-  private final World world;
+  private final Source source;
   private final Words words;
   private final KeyDirectory keys;
   private final Tampering tampering;
 
-  public Decoder(World world, Words words) {
-    this.world = world;
+  public Decoder(Source source, Words words) {
+    this.source = source;
     this.words = words;
-    this.keys = world.directory();
-    this.tampering = new Tampering(world.journalStore(), keys);
+    this.keys = source.keys();
+    this.tampering = new Tampering(source.journal(), keys);
   }
 
   public Opened open(JournalEntry entry) {
@@ -60,14 +58,14 @@ public final class Decoder {
     var exchange = Narrator.exchangeOf(entry);
     var known = Known.of(exchange.method(), exchange.path());
     var parts = new ArrayList<Opened.Part>();
-    var signed = new ArrayList<Opened.Signed>();
+    var signed = new Signatures(keys);
     body("request", exchange.requestBody(), parts, signed);
     exchange
         .decoded()
         .forEach(
             (header, payload) -> {
               parts.add(part(header, payload));
-              signed(header, payload.path("protocol"), signed);
+              signed.in(header, payload);
             });
     body("answer", exchange.responseBody(), parts, signed);
     return new Opened(
@@ -79,9 +77,9 @@ public final class Decoder {
         known.map(Known::rule).orElse(""),
         "%s %s → %d".formatted(exchange.method(), exchange.path(), exchange.status()),
         List.copyOf(parts),
-        List.copyOf(signed),
+        signed.found(),
         breaks(entry, exchange),
-        Curl.of(world, exchange));
+        Curl.of(source.base(), exchange));
   }
 
   private List<Break> breaks(JournalEntry entry, Exchange exchange) {
@@ -133,10 +131,7 @@ public final class Decoder {
   }
 
   private void body(
-      String title,
-      Exchange.@Nullable Body body,
-      List<Opened.Part> parts,
-      List<Opened.Signed> signed) {
+      String title, Exchange.@Nullable Body body, List<Opened.Part> parts, Signatures signed) {
     if (body == null || (body.json() == null && body.text() == null)) {
       return;
     }
@@ -146,33 +141,10 @@ public final class Decoder {
       return;
     }
     parts.add(part(title, json));
-    signed(title, json, signed);
+    signed.in(title, json);
   }
 
   private Opened.Part part(String title, JsonNode json) {
     return Parts.of(title, json, words);
-  }
-
-  private void signed(String title, JsonNode message, List<Opened.Signed> signed) {
-    if (!isSigned(message)) {
-      return;
-    }
-    var bytes = SignedJson.signedBytes(message);
-    signed.add(
-        new Opened.Signed(
-            title,
-            message.path(SignedJson.SIGNER_ID).asString(""),
-            verdict(message),
-            new String(bytes, StandardCharsets.UTF_8),
-            bytes.length));
-  }
-
-  private String verdict(JsonNode message) {
-    try {
-      SignedJson.verify(message, keys);
-      return "verified";
-    } catch (Refusal refused) {
-      return refused.problem().code().equals("signer_unknown") ? "unknown" : "wrong";
-    }
   }
 }

@@ -42,8 +42,17 @@ public record Opened(
   public record Field(String path, String value, String meaning) {}
 
   /**
+   * @param path inside the part, {@code bill}; empty for the whole
    * @param verdict verified, wrong or unknown
    * @param text the exact signed string
+   * @param key the public key it was checked against, as JWK; null for an unknown signer
    */
-  public record Signed(String title, String signerId, String verdict, String text, int bytes) {}
+  public record Signed(
+      String title,
+      String path,
+      String signerId,
+      String verdict,
+      String text,
+      int bytes,
+      @Nullable String key) {}
 }

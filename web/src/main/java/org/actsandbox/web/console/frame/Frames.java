@@ -17,8 +17,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 class Frames {
 
   static final String THEME_COOKIE = "act_theme";
+
+  /** Pages that anybody with their link may see: nothing of a world stands around them. */
+  private static final String SHARED = "shared";
+
   private static final Set<String> THEMES = Set.of("light", "dark");
-  private static final Set<String> BARE = Set.of("cashier", "login");
+  private static final Set<String> BARE = Set.of("cashier", "login", SHARED);
 
   private final Worlds worlds;
   private final ObjectProvider<WaitingThings> waiting;
@@ -30,7 +34,7 @@ class Frames {
 
   Frame of(Visit visit, String section) {
     var request = visit.exchange().getRequest();
-    var world = worlds.find(visit.worldName()).orElse(null);
+    var world = section.equals(SHARED) ? null : worlds.find(visit.worldName()).orElse(null);
     var nav = !BARE.contains(section);
     var lang = visit.words().lang();
     return new Frame(

@@ -53,7 +53,7 @@ class ConsoleGuard implements WebFilter {
     var session = known.orElseGet(() -> sessions.open(exchange, false));
     sessions.attach(exchange, session);
     Language.remember(exchange);
-    if (access.adminKeyNeeded() && !session.admin() && !isLogin(exchange)) {
+    if (access.adminKeyNeeded() && !session.admin() && !isOpen(exchange)) {
       return toLogin(exchange);
     }
     if (SAFE.contains(exchange.getRequest().getMethod())) {
@@ -118,8 +118,9 @@ class ConsoleGuard implements WebFilter {
     return site == null || site.equals("same-origin");
   }
 
-  private static boolean isLogin(ServerWebExchange exchange) {
-    return exchange.getRequest().getPath().value().equals(LoginPage.PATH);
+  private static boolean isOpen(ServerWebExchange exchange) {
+    return ConsolePaths.isShared(exchange)
+        || exchange.getRequest().getPath().value().equals(LoginPage.PATH);
   }
 
   private static Mono<Void> toLogin(ServerWebExchange exchange) {

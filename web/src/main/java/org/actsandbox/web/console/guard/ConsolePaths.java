@@ -7,13 +7,18 @@ import org.springframework.web.server.ServerWebExchange;
 public final class ConsolePaths {
 
   private static final Pattern PAGES =
-      Pattern.compile("/|/scenarios|/(console|cashier)(/.*)?|/w/[^/]+/cashier/.*");
+      Pattern.compile("/|/scenarios|/(console|cashier|shared)(/.*)?|/w/[^/]+/cashier/.*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
 
   private ConsolePaths() {}
 
   public static boolean isPage(ServerWebExchange exchange) {
     return PAGES.matcher(exchange.getRequest().getPath().value()).matches();
+  }
+
+  /** Opened by whoever has the link, without a login. */
+  public static boolean isShared(ServerWebExchange exchange) {
+    return exchange.getRequest().getPath().value().startsWith("/shared/");
   }
 
   public static boolean isAsset(ServerWebExchange exchange) {

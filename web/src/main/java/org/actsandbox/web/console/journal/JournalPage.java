@@ -1,132 +1,154 @@
 package org.actsandbox.web.console.journal;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.merchants.Roster;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.journal.JournalEntry;
-import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.export.Downloads;
+import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.journal.Story;
+import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.Decoder;
 import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.decoder.Step;
+import org.actsandbox.web.console.decoder.Source;
 import org.actsandbox.web.console.frame.Visit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Flux;
 
-/** The journal: a page of entries by filter, and one entry opened. */
+/** The journal as a timeline: a page of it by filter, live, and one entry opened. */
 @Controller
 @RequestMapping("/console/{world}/journal")
 class JournalPage {
 
-  private static final int PAGE = 50;
-  private static final List<String> VIEWS = List.of("decoded", "raw", "signed", "curl");
-  private static final List<String> ID_NAMES =
-      List.of(
-          JournalIds.INTENT_ID,
-          JournalIds.CONVERSATION_ID,
-          JournalIds.DELEGATION_ID,
-          JournalIds.ORDER_NO,
-          JournalIds.TRADE_NO);
+  private static final int PAGE = 100;
 
-  record Line(JournalEntry entry, Step step, String from, @Nullable String to) {}
+  private final LiveTimeline live;
+  private final Downloads downloads;
+
+  JournalPage(LiveTimeline live, Downloads downloads) {
+    this.live = live;
+    this.downloads = downloads;
+  }
+
+  /** Somebody to filter by. */
+  record Who(String did, String name) {}
 
   @GetMapping
   Rendering list(Visit visit) {
     var journal = visit.world().journalStore();
-    var after = after(visit, journal.lastSeq());
-    var found = journal.read(query(visit, after, PAGE + 1));
-    var shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
-    var narrator = new Narrator(visit.words());
+    var selection = selection(visit);
+    long after = after(visit, selection, journal.lastSeq());
+    var found = selection.page(journal, after, PAGE);
+    var timeline = new Timeline(visit.words(), found.items());
+    var base = address(visit, "", selection);
     var page =
         visit
             .page("console/journal", "journal")
-            .with("lines", shown.stream().map(entry -> line(narrator, entry)).toList())
+            .with("lanes", timeline.lanes())
+            .with("rows", timeline.rows())
+            .with("link", visit.here() + "/journal")
+            .with("here", visit.here())
             .with("kinds", Kind.values())
-            .with("filters", filters(visit))
+            .with("people", people(visit))
+            .with("filters", selection.filters())
+            .with("story", Story.TIES.stream().anyMatch(selection.filters()::containsKey))
             .with("first", after == 0)
-            .with("older", Math.max(0, after - PAGE))
-            .with("base", base(visit));
-    if (found.size() > PAGE) {
-      page.with("next", shown.getLast().seq());
+            .with("older", with(base, "after", Math.max(0, after - PAGE)))
+            .with("exports", with(address(visit, "/export", selection), "format", ""))
+            .with("sharing", address(visit, "/../shares", selection).replace("/journal/..", ""))
+            .with("knowing", address(visit, "/../knowledge", selection).replace("/journal/..", ""));
+    if (found.last()) {
+      long seen = Math.max(after, found.lookedUpTo());
+      var position = with(address(visit, "/live", selection), "from", after) + "&after=" + seen;
+      page.with("live", position);
+    } else {
+      page.with("next", with(base, "after", found.lookedUpTo()));
     }
     return page.show();
   }
 
+  @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @ResponseBody
+  Flux<ServerSentEvent<String>> live(
+      Visit visit,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+    long from = number("from", visit.query("from"));
+    long after = number("after", lastEventId == null ? visit.query("after") : lastEventId);
+    return live.follow(
+        new LiveTimeline.Shown(visit.world(), selection(visit), from, after, visit.words()));
+  }
+
+  @GetMapping("/export")
+  ResponseEntity<Flux<String>> export(Visit visit) {
+    var format = visit.query("format");
+    return downloads.of(visit.world(), format == null ? "" : format, params(visit));
+  }
+
   /** Without filter and position the newest entries, else from the beginning. */
-  private static long after(Visit visit, long last) {
+  private static long after(Visit visit, Selection selection, long last) {
     var wanted = visit.query("after");
     if (wanted == null) {
-      return filters(visit).isEmpty() ? Math.max(0, last - PAGE) : 0;
+      return selection.isEverything() ? Math.max(0, last - PAGE) : 0;
     }
+    return number("after", wanted);
+  }
+
+  private static long number(String field, @Nullable String text) {
     try {
-      return Math.max(0, Long.parseLong(wanted));
+      return text == null ? 0 : Math.max(0, Long.parseLong(text));
     } catch (NumberFormatException notANumber) {
-      throw new Refusal(Problem.INVALID_FIELD, "after is not a number").at("after");
+      throw new Refusal(Problem.INVALID_FIELD, field + " is not a number").at(field);
     }
   }
 
-  private static JournalQuery query(Visit visit, long after, int limit) {
-    var filters = filters(visit);
-    var kind = filters.get("kind");
-    Map<String, String> ids = Map.of();
-    for (var name : ID_NAMES) {
-      if (filters.containsKey(name)) {
-        ids = Map.of(name, filters.get(name));
-      }
-    }
-    return new JournalQuery(
-        after,
-        limit,
-        kind == null ? null : kind(kind),
-        filters.get("component"),
-        null,
-        filters.get("actor"),
-        ids);
-  }
-
-  private static Kind kind(String name) {
-    try {
-      return Kind.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException unknown) {
-      throw new Refusal(Problem.INVALID_FIELD, "there is no such kind of entry")
-          .at("kind")
-          .observed(name);
-    }
-  }
-
-  private static Map<String, String> filters(Visit visit) {
-    var filters = new LinkedHashMap<String, String>();
-    var names = new ArrayList<>(List.of("kind", "component", "actor"));
-    names.addAll(ID_NAMES);
-    for (var name : names) {
+  private static Map<String, String> params(Visit visit) {
+    var params = new LinkedHashMap<String, String>();
+    for (var name : Selection.names()) {
       var value = visit.query(name);
       if (value != null) {
-        filters.put(name, value);
+        params.put(name, value);
       }
     }
-    return filters;
+    return params;
   }
 
-  /** This page's address with its filters, ready for one more parameter. */
-  private static String base(Visit visit) {
-    var address = UriComponentsBuilder.fromPath(visit.here() + "/journal");
-    filters(visit).forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
-    return address.encode().buildAndExpand(filters(visit)).toUriString();
+  private static Selection selection(Visit visit) {
+    return Selection.of(params(visit));
   }
 
-  private static Line line(Narrator narrator, JournalEntry entry) {
-    var to = entry.peer() == null ? null : narrator.name(entry.peer());
-    return new Line(entry, narrator.tell(entry), narrator.name(entry.actor()), to);
+  /** An address with these filters, ready for one more parameter. */
+  private static String address(Visit visit, String below, Selection selection) {
+    var address = UriComponentsBuilder.fromPath(visit.here() + "/journal" + below);
+    selection.filters().forEach((name, _) -> address.queryParam(name, "{" + name + "}"));
+    return address.encode().buildAndExpand(selection.filters()).toUriString();
+  }
+
+  private static String with(String address, String name, Object value) {
+    return address + (address.indexOf('?') < 0 ? "?" : "&") + name + "=" + value;
+  }
+
+  private static List<Who> people(Visit visit) {
+    var narrator = new Narrator(visit.words());
+    var dids =
+        new java.util.ArrayList<>(
+            List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
+    Roster.all().forEach(merchant -> dids.add(merchant.did()));
+    return dids.stream().map(Did::value).map(did -> new Who(did, narrator.name(did))).toList();
   }
 
   @GetMapping("/{seq}")
@@ -138,18 +160,7 @@ class JournalPage {
             .find(seq)
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the journal has no entry " + seq).at("seq"));
-    var wanted = visit.query("view");
-    var view = wanted != null && VIEWS.contains(wanted) ? wanted : "decoded";
-    var opened = new Decoder(visit.world(), visit.words()).open(entry);
-    if (visit.isPartial()) {
-      return visit.fragment(
-          "console/entry :: decoder", Map.of("opened", opened, "view", view, "views", VIEWS));
-    }
-    return visit
-        .page("console/entry", "journal")
-        .with("opened", opened)
-        .with("view", view)
-        .with("views", VIEWS)
-        .show();
+    var opened = new Decoder(Source.of(visit.world()), visit.words()).open(entry);
+    return EntryView.show(visit, opened, visit.here() + "/journal", false);
   }
 }

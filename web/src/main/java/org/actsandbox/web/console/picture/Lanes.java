@@ -35,13 +35,22 @@ public final class Lanes {
     return true;
   }
 
+  /** Likewise, for pictures that leave nobody out: the operator and strangers have lanes too. */
+  public boolean welcome(String who, Text name) {
+    if (index(who).isPresent()) {
+      return false;
+    }
+    lanes.add(lanes.size() - 1, new Lane(who, name, actor(who)));
+    return true;
+  }
+
   /** The colour class of a participant. */
   static String actor(String did) {
     var known = Lane.ALWAYS.stream().filter(lane -> lane.did().equals(did)).findFirst();
     if (known.isPresent()) {
       return known.get().actor();
     }
-    if (TRUSTED.contains(did)) {
+    if (TRUSTED.contains(did) || !did.startsWith(PREFIX)) {
       return "trust";
     }
     return Roster.all().stream().anyMatch(merchant -> merchant.did().value().equals(did))

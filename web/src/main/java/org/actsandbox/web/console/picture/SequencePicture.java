@@ -19,7 +19,14 @@ public final class SequencePicture {
     if (step.to() == null) {
       var note = note(step, lanes, from);
       return new SequenceRow(
-          step.seq(), ARROW_HEIGHT, lines, List.of(), List.of(note), step.label(), step.wrong());
+          step.seq(),
+          ARROW_HEIGHT,
+          lines,
+          List.of(),
+          List.of(note),
+          step.label(),
+          step.wrong(),
+          "");
     }
     var to = lanes.index(step.to()).orElse(from);
     var arrows = new ArrayList<SequenceRow.Arrow>();
@@ -29,7 +36,7 @@ public final class SequencePicture {
     }
     int height = ARROW_HEIGHT * arrows.size() + 4;
     return new SequenceRow(
-        step.seq(), height, lines, List.copyOf(arrows), List.of(), step.label(), step.wrong());
+        step.seq(), height, lines, List.copyOf(arrows), List.of(), step.label(), step.wrong(), "");
   }
 
   private static SequenceRow.Arrow arrow(

@@ -9,6 +9,7 @@ import java.util.List;
  * @param lanes where the life lines run
  * @param label what a screen reader says
  * @param wrong an error or a refusal: red, and a sign before the words
+ * @param time when it happened; empty where the picture says no times
  */
 public record SequenceRow(
     long seq,
@@ -17,7 +18,12 @@ public record SequenceRow(
     List<Arrow> arrows,
     List<Note> notes,
     String label,
-    boolean wrong) {
+    boolean wrong,
+    String time) {
+
+  public SequenceRow at(String moment) {
+    return new SequenceRow(seq, height, lanes, arrows, notes, label, wrong, moment);
+  }
 
   /**
    * @param tip where the head stands

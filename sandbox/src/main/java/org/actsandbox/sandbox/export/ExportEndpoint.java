@@ -1,0 +1,30 @@
+package org.actsandbox.sandbox.export;
+
+import java.util.Map;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** The journal as a file (operator only). */
+@RestController
+class ExportEndpoint {
+
+  private final Downloads downloads;
+
+  ExportEndpoint(Downloads downloads) {
+    this.downloads = downloads;
+  }
+
+  /**
+   * @param format har, curl or json
+   * @param params kind, component, participant, request_id, and an id: its whole story
+   */
+  @GetMapping("/api/worlds/{world}/journal/export")
+  ResponseEntity<Flux<String>> export(
+      World world, @RequestParam String format, @RequestParam Map<String, String> params) {
+    return downloads.of(world, format, params);
+  }
+}

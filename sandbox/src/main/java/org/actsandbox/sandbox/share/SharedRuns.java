@@ -1,0 +1,275 @@
+package org.actsandbox.sandbox.share;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The shared runs of all worlds. */
+@Component
+public class SharedRuns {
+
+  /** Ours: links are for a few readers, not for a library. */
+  public static final int MOST_PER_WORLD = 20;
+
+  public static final int MOST_DAYS = 30;
+  private static final int MOST_IN_ALL = 500;
+  private static final int TOKEN_BYTES = 32;
+  private static final int ID_BYTES = 9;
+  private static final int TITLE = 120;
+
+  /** Below what H2 takes in one value. */
+  private static final int PART = 900_000;
+
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private static final String COLUMNS =
+      "share_id, world_name, title, entries, bytes, created_at, expires_at";
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Clock machine;
+  private final SecureRandom random = new SecureRandom();
+
+  SharedRuns(JdbcClient jdbc, TransactionOperations transactions, Clock machine) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.machine = machine;
+  }
+
+  /**
+   * A run that was just shared.
+   *
+   * @param token opens it; it is kept nowhere and cannot be shown again
+   */
+  public record Made(SharedRun run, String token) {}
+
+  /** A run that was opened. */
+  public record Opened(SharedRun run, Snapshot snapshot) {}
+
+  /**
+   * Copies what is selected of the world's journal.
+   *
+   * @throws Refusal {@code invalid_field}, {@code not_found} when nothing is selected, {@code
+   *     limit_exceeded}
+   */
+  public Made share(World world, Selection selection, String title, Duration lasts) {
+    if (lasts.isNegative() || lasts.isZero() || lasts.compareTo(Duration.ofDays(MOST_DAYS)) > 0) {
+      throw new Refusal(Problem.INVALID_FIELD, "a link lasts some days")
+          .at("days")
+          .expected("1 to " + MOST_DAYS);
+    }
+    if (title.length() > TITLE) {
+      throw new Refusal(Problem.INVALID_FIELD, "the title is too long")
+          .at("title")
+          .expected("at most " + TITLE + " characters");
+    }
+    dropExpired();
+    var snapshot = snapshot(world, selection);
+    var content = snapshot.deflated();
+    var token = random(TOKEN_BYTES);
+    var now = machine.instant();
+    var run =
+        new SharedRun(
+            "sh_" + random(ID_BYTES),
+            world.name(),
+            title,
+            snapshot.entries().size(),
+            content.length,
+            now,
+            now.plus(lasts));
+    transactions.executeWithoutResult(
+        _ -> {
+          requireRoom(world);
+          store(world.keyPartition(), run, token, content);
+        });
+    return new Made(run, token);
+  }
+
+  private static Snapshot snapshot(World world, Selection selection) {
+    var entries = new ArrayList<JournalEntry>();
+    Selection.Page page;
+    long after = 0;
+    do {
+      page = selection.page(world.journalStore(), after, JournalQuery.MAX_LIMIT);
+      after = page.lookedUpTo();
+      entries.addAll(page.items());
+      if (entries.size() > Selection.MOST_OF_A_STORY) {
+        throw new Refusal(Problem.LIMIT_EXCEEDED, "too many entries to share")
+            .expected("at most " + Selection.MOST_OF_A_STORY)
+            .remedy("Share one order or one intent of it.");
+      }
+    } while (!page.last());
+    if (entries.isEmpty()) {
+      throw new Refusal(Problem.NOT_FOUND, "the journal has nothing of that");
+    }
+    return Snapshot.of(world.base(), entries, world.directory());
+  }
+
+  private void requireRoom(World world) {
+    var here = count("where world = ?", world.keyPartition());
+    if (here >= MOST_PER_WORLD || count("where world <> ?", "") >= MOST_IN_ALL) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough shared runs")
+          .expected("at most %d of a world, %d in all".formatted(MOST_PER_WORLD, MOST_IN_ALL))
+          .remedy("Delete one of them.");
+    }
+  }
+
+  private long count(String where, String value) {
+    return jdbc.sql("select count(*) from shared_run " + where)
+        .param(value)
+        .query(Long.class)
+        .single();
+  }
+
+  private void store(String world, SharedRun run, String token, byte[] content) {
+    jdbc.sql(
+            "insert into shared_run (world, share_id, token_hash, world_name, title, entries,"
+                + " bytes, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            world,
+            run.id(),
+            hash(token),
+            run.world(),
+            run.title(),
+            run.entries(),
+            run.bytes(),
+            utc(run.createdAt()),
+            utc(run.expiresAt()))
+        .update();
+    for (int from = 0, part = 0; from < content.length; from += PART, part++) {
+      jdbc.sql("insert into shared_run_part (world, share_id, part, content) values (?, ?, ?, ?)")
+          .params(
+              world,
+              run.id(),
+              part,
+              Arrays.copyOfRange(content, from, Math.min(content.length, from + PART)))
+          .update();
+    }
+  }
+
+  /** Of this world, the newest first. */
+  public List<SharedRun> of(World world) {
+    dropExpired();
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from shared_run where world = ? order by created_at desc, share_id limit "
+                + MOST_PER_WORLD)
+        .param(world.keyPartition())
+        .query(SharedRuns::run)
+        .list();
+  }
+
+  /**
+   * The link opens nothing from now on.
+   *
+   * @throws Refusal {@code not_found}
+   */
+  public void revoke(World world, String id) {
+    if (!delete(world.keyPartition(), id)) {
+      throw new Refusal(Problem.NOT_FOUND, "this world shares no such run").at("id").observed(id);
+    }
+  }
+
+  /** Empty for what was never there, is over, or was revoked; nobody is told which. */
+  public Optional<Opened> open(String token) {
+    if (!TOKEN.matcher(token).matches()) {
+      return Optional.empty();
+    }
+    return jdbc.sql("select " + COLUMNS + ", world from shared_run where token_hash = ?")
+        .param(hash(token))
+        .query((row, number) -> new Opened(run(row, number), content(row.getString("world"), row)))
+        .optional()
+        .filter(opened -> machine.instant().isBefore(opened.run().expiresAt()));
+  }
+
+  private Snapshot content(String world, ResultSet row) throws SQLException {
+    var bytes = new ByteArrayOutputStream();
+    jdbc.sql("select content from shared_run_part where world = ? and share_id = ? order by part")
+        .params(world, row.getString("share_id"))
+        .query((part, _) -> part.getBytes(1))
+        .list()
+        .forEach(bytes::writeBytes);
+    return Snapshot.inflated(bytes.toByteArray());
+  }
+
+  private void dropExpired() {
+    record Key(String world, String id) {}
+    jdbc.sql("select world, share_id from shared_run where expires_at <= ? limit 100")
+        .param(utc(machine.instant()))
+        .query((row, _) -> new Key(row.getString(1), row.getString(2)))
+        .list()
+        .forEach(key -> delete(key.world(), key.id()));
+  }
+
+  private boolean delete(String world, String id) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            _ -> {
+              jdbc.sql("delete from shared_run_part where world = ? and share_id = ?")
+                  .params(world, id)
+                  .update();
+              return jdbc.sql("delete from shared_run where world = ? and share_id = ?")
+                      .params(world, id)
+                      .update()
+                  == 1;
+            }));
+  }
+
+  private static SharedRun run(ResultSet row, int number) throws SQLException {
+    return new SharedRun(
+        row.getString("share_id"),
+        row.getString("world_name"),
+        row.getString("title"),
+        row.getInt("entries"),
+        row.getLong("bytes"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+  }
+
+  private String random(int bytes) {
+    var drawn = new byte[bytes];
+    random.nextBytes(drawn);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+  }
+
+  private static String hash(String token) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(token.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
