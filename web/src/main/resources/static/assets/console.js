@@ -134,7 +134,7 @@
       here.scrollIntoView({ block: 'nearest' });
       if (opens) window.htmx?.trigger(here.querySelector('a'), 'click');
     };
-    const pause = () => { clearTimeout(timer); timer = 0; play.textContent = '▶'; play.setAttribute('aria-label', play.title = play.dataset.play); said.setAttribute('aria-live', 'polite'); };
+    const pause = () => { clearTimeout(timer); timer = 0; deck.classList.remove('playing'); play.setAttribute('aria-label', play.title = play.dataset.play); said.setAttribute('aria-live', 'polite'); };
     const tick = () => {
       if (at + 1 >= rows().length) {
         const next = document.getElementById('next-page');
@@ -152,7 +152,7 @@
       end: () => { pause(); at = -1; show(false); },
       play: () => {
         if (timer) { pause(); return; }
-        play.textContent = '⏸'; play.setAttribute('aria-label', play.title = play.dataset.pause); said.setAttribute('aria-live', 'off');
+        deck.classList.add('playing'); play.setAttribute('aria-label', play.title = play.dataset.pause); said.setAttribute('aria-live', 'off');
         if (at + 1 >= rows().length) at = -1;
         tick();
       },

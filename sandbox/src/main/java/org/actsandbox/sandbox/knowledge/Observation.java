@@ -52,8 +52,12 @@ public final class Observation {
     private final Set<Known> values = new HashSet<>();
     private boolean leaked;
 
-    Learned(Trace first) {
+    /** Nobody told it, and it is not somebody else's own. */
+    private final boolean source;
+
+    Learned(Trace first, boolean source) {
       this.first = first;
+      this.source = source;
     }
   }
 
@@ -113,7 +117,7 @@ public final class Observation {
     seen.add(value.datum());
     var text = shown(value);
     // Anybody can write a masked field or the name of an account; who is told one is told it.
-    if (had || value.match() != Known.Match.FIELD) {
+    if (had || value.match() != Known.Match.FIELD || Party.of(message.from()) == Party.YOU) {
       knows(message.from(), value, new Trace(message.seq(), null, piece.where(), text));
       has.add(message.from());
     }
@@ -129,7 +133,8 @@ public final class Observation {
     if (mine == null) {
       return;
     }
-    var learned = mine.computeIfAbsent(value.datum(), _ -> new Learned(trace));
+    var learned =
+        mine.computeIfAbsent(value.datum(), _ -> new Learned(trace, isSource(did, value, trace)));
     if (!learned.values.add(value)) {
       return;
     }
@@ -139,6 +144,10 @@ public final class Observation {
           .filter(_ -> leaks.size() < MOST_LEAKS)
           .ifPresent(rule -> leaks.add(new Leak(did, value.datum(), rule.rule(), trace)));
     }
+  }
+
+  private static boolean isSource(String did, Known value, Trace trace) {
+    return trace.from() == null && (value.owner() == null || value.owner().equals(did));
   }
 
   /** Its own it may know, and what the principal itself chose to tell is the principal's affair. */
@@ -192,8 +201,7 @@ public final class Observation {
       var state = rule == null ? State.NOT : State.KEPT;
       return new Cell(who.id(), datum, state, 0, null, rule);
     }
-    var state =
-        learned.leaked ? State.LEAKED : learned.first.from() == null ? State.OWN : State.TOLD;
+    var state = learned.leaked ? State.LEAKED : learned.source ? State.OWN : State.TOLD;
     return new Cell(who.id(), datum, state, learned.values.size(), learned.first, rule);
   }
 }

@@ -11,14 +11,14 @@ import org.actsandbox.sandbox.world.World;
 public enum Party {
   YOU,
   AGENT,
+  PSP,
+  DELEGATIONS,
+  TRUST,
   MERCHANT,
   /** A merchant that has no journey to arrange. */
   SHOP,
   /** Works on what it is given: its input is the principal's own text. */
   SELLER,
-  PSP,
-  DELEGATIONS,
-  TRUST,
   /** The operator, strangers, the sandbox itself: no participant of a purchase. */
   NOBODY;
 

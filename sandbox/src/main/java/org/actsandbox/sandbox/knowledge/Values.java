@@ -123,7 +123,10 @@ final class Values {
       if (amounts) {
         number(token)
             .forEach(
-                plain -> numbers.getOrDefault(plain, Set.of()).forEach(known -> hit.on(known, "")));
+                plain ->
+                    numbers.getOrDefault(plain, Set.of()).stream()
+                        .filter(known -> isWritten(known, token))
+                        .forEach(known -> hit.on(known, "")));
       }
     }
     if (text.length() < 2) {
@@ -140,6 +143,12 @@ final class Values {
       Words.windows(normal, firstWords::contains)
           .forEach(row -> windows.getOrDefault(row, Set.of()).forEach(known -> hit.on(known, "")));
     }
+  }
+
+  /** Prices are many and small: only what is written like one is taken for one. */
+  private static boolean isWritten(Known known, String token) {
+    return (known.datum() != Datum.PRICE && known.datum() != Datum.OFFERS)
+        || token.indexOf('.') > 0;
   }
 
   /** Told of everything recognized. */

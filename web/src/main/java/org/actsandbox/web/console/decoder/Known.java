@@ -58,7 +58,8 @@ public enum Known {
   INSTRUMENT("POST", "/psp/instruments/[^/]+/[a-z]+", "PSD-PMT-BND", "PSD-1"),
   INSTRUMENTS("GET", "/psp/instruments", "PSD-PMT-BND", "PSD-1"),
   KEYS("GET", "/psp/\\.well-known/jwks\\.json", "PSD-PAY-A402", "A402-6"),
-  METHOD_SCHEMA("GET", "/psp/methods/.+", "PSD-PAY-A402", "A402-4");
+  METHOD_SCHEMA("GET", "/psp/methods/.+", "PSD-PAY-A402", "A402-4"),
+  ANCHORS("POST", "/trust/anchors", "TSD-ATT-OCA", "TSD-4");
 
   private final String method;
 

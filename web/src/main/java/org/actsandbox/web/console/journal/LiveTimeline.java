@@ -104,31 +104,28 @@ class LiveTimeline {
         return "";
       }
       boolean wider = false;
-      var added = new java.util.ArrayList<JournalEntry>();
+      var rows = new StringBuilder();
       for (var entry : entries) {
         if (belongs(entry) && query.fits(entry)) {
           wider |= timeline.add(entry);
-          added.add(entry);
+          rows.append(render("row-new", Map.of("row", timeline.newest(), "link", link())));
         }
       }
-      if (added.isEmpty()) {
+      if (rows.isEmpty()) {
         return "";
       }
-      var html = new StringBuilder();
-      if (wider) {
-        html.append(
-            render(
-                "diagram-changed",
-                Map.of("lanes", timeline.lanes(), "rows", timeline.rows(), "link", link())));
-      } else {
-        for (var entry : added) {
-          html.append(render("row-new", Map.of("row", timeline.row(entry), "link", link())));
-        }
-      }
+      // A new lane moves all the others.
+      var html = wider ? new StringBuilder(diagram()) : rows;
       if (timeline.size() >= MOST_ROWS) {
         html.append(fragments.render("console/journal", "enough", shown.words(), Map.of()));
       }
       return html.toString();
+    }
+
+    private String diagram() {
+      return render(
+          "diagram-changed",
+          Map.of("lanes", timeline.lanes(), "rows", timeline.rows(), "link", link()));
     }
 
     /** What belongs to the story may tie more to it. */

@@ -2,6 +2,7 @@ package org.actsandbox.web.console.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.picture.Lanes;
@@ -38,11 +39,20 @@ public final class Timeline {
   }
 
   public List<SequenceRow> rows() {
-    return entries.stream().map(this::row).toList();
+    return IntStream.range(0, entries.size()).mapToObj(this::row).toList();
   }
 
-  SequenceRow row(JournalEntry entry) {
-    return SequencePicture.row(narrator.tell(entry), lanes).at(words.seconds(entry.at()));
+  /** The one added last. */
+  SequenceRow newest() {
+    return row(entries.size() - 1);
+  }
+
+  /** Says the time where it differs from the row before. */
+  private SequenceRow row(int index) {
+    var entry = entries.get(index);
+    var time = words.seconds(entry.at());
+    boolean same = index > 0 && time.equals(words.seconds(entries.get(index - 1).at()));
+    return SequencePicture.row(narrator.tell(entry), lanes).at(same ? "" : time);
   }
 
   int size() {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.journal.Story;
 import org.actsandbox.sandbox.knowledge.Knowledge;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
 import org.actsandbox.sandbox.knowledge.KnowledgeReading;
@@ -50,11 +52,13 @@ class KnowledgePage {
                 .findFirst()
                 .map(id -> reading.of(id.getKey(), id.getValue()))
                 .orElseThrow();
+    var shown = known.participants().stream().filter(one -> isShown(known, one)).toList();
     return visit
         .page("console/knowledge", "journal")
         .with("known", known)
-        .with("people", known.participants().stream().map(one -> person(visit, one)).toList())
-        .with("rows", rows(visit, known))
+        .with("people", shown.stream().map(one -> person(visit, one)).toList())
+        .with("others", others(visit, known, shown))
+        .with("rows", rows(visit, known, shown))
         .with("leaks", known.leaks().stream().map(leak -> told(visit, leak)).toList())
         .with("rules", Policy.RULES.size())
         .with("states", SIGNS)
@@ -66,7 +70,7 @@ class KnowledgePage {
 
   private static Map<String, String> ids(Visit visit) {
     var ids = new LinkedHashMap<String, String>();
-    for (var name : org.actsandbox.sandbox.journal.Story.TIES) {
+    for (var name : Story.TIES) {
       var value = visit.query(name);
       if (value != null) {
         ids.put(name, value);
@@ -81,12 +85,27 @@ class KnowledgePage {
     return address.encode().buildAndExpand(selected).toUriString();
   }
 
-  private static List<Row> rows(Visit visit, Knowledge known) {
+  /** A merchant that learned nothing at all has no column of its own. */
+  private static boolean isShown(Knowledge known, Knowledge.Participant one) {
+    return !one.party().sells()
+        || known.cells().stream()
+            .anyMatch(cell -> cell.participant().equals(one.id()) && cell.learned() != null);
+  }
+
+  private static String others(Visit visit, Knowledge known, List<Knowledge.Participant> shown) {
+    return known.participants().stream()
+        .filter(one -> !shown.contains(one))
+        .map(one -> name(visit, one.id()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<Row> rows(Visit visit, Knowledge known, List<Knowledge.Participant> shown) {
+    var columns = shown.stream().map(Knowledge.Participant::id).collect(Collectors.toSet());
     var rows = new ArrayList<Row>();
     for (var datum : known.data()) {
       var cells =
           known.cells().stream()
-              .filter(cell -> cell.datum() == datum)
+              .filter(cell -> cell.datum() == datum && columns.contains(cell.participant()))
               .map(cell -> cell(visit, cell))
               .toList();
       rows.add(new Row(visit.words().say("knowledge.datum." + datum.code()), cells));

@@ -40,7 +40,7 @@ public final class Lanes {
     if (index(who).isPresent()) {
       return false;
     }
-    lanes.add(lanes.size() - 1, new Lane(who, name, actor(who)));
+    lanes.add(new Lane(who, name, actor(who)));
     return true;
   }
 

@@ -10,6 +10,7 @@ public final class SequencePicture {
 
   private static final int ARROW_HEIGHT = 26;
   private static final int EDGE_PERCENT = 14;
+  private static final int NOTES_TURN = 72;
 
   private SequencePicture() {}
 
@@ -36,7 +37,14 @@ public final class SequencePicture {
     }
     int height = ARROW_HEIGHT * arrows.size() + 4;
     return new SequenceRow(
-        step.seq(), height, lines, List.copyOf(arrows), List.of(), step.label(), step.wrong(), "");
+        step.seq(),
+        height,
+        lines,
+        List.copyOf(arrows),
+        List.of(),
+        step.label(),
+        step.wrong(),
+        null);
   }
 
   private static SequenceRow.Arrow arrow(
@@ -57,7 +65,12 @@ public final class SequencePicture {
   private static SequenceRow.Note note(Step step, Lanes lanes, int at) {
     double centre = lanes.centre(at);
     return new SequenceRow.Note(
-        lanes.x(at), 13, lanes.all().get(at).actor(), step.request(), anchor(centre));
+        lanes.x(at), 13, lanes.all().get(at).actor(), step.request(), side(centre));
+  }
+
+  /** Beside its mark, where there is room. */
+  private static String side(double percent) {
+    return percent > NOTES_TURN ? "end" : "start";
   }
 
   /** Near an edge words start or end there instead of being centred beyond it. */

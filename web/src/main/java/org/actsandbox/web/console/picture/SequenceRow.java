@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.picture;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One journal entry in the sequence diagram: a strip as wide as its container, positions across in
@@ -9,7 +10,8 @@ import java.util.List;
  * @param lanes where the life lines run
  * @param label what a screen reader says
  * @param wrong an error or a refusal: red, and a sign before the words
- * @param time when it happened; empty where the picture says no times
+ * @param time when it happened; empty for the same as the row before, null where the picture says
+ *     no times
  */
 public record SequenceRow(
     long seq,
@@ -19,7 +21,7 @@ public record SequenceRow(
     List<Note> notes,
     String label,
     boolean wrong,
-    String time) {
+    @Nullable String time) {
 
   public SequenceRow at(String moment) {
     return new SequenceRow(seq, height, lanes, arrows, notes, label, wrong, moment);

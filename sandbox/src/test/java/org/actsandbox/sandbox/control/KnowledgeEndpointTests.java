@@ -1,0 +1,59 @@
+package org.actsandbox.sandbox.control;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who knows what, asked over HTTP. */
+class KnowledgeEndpointTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+
+  World world;
+  String api;
+  String[] operator;
+
+  @BeforeEach
+  void makeWorld() {
+    world = server.newWorld();
+    api = "/api/worlds/" + world.name() + "/knowledge";
+    operator = bearer(server.operator(world));
+  }
+
+  @Test
+  void anAgentWhoPostsItsPrincipalsAddressGivesItAway() {
+    var agent = bearer(world.roleKey(Role.AGENT, null));
+    server.post("/w/" + world.name() + "/psp/payments", "{\"note\":\"Wensan Road 90\"}", agent);
+
+    var known = server.get(api, operator).json();
+
+    assertThat(known.at("/leaks/0/participant").asString()).isEqualTo("did:act:sandbox-pay");
+    assertThat(known.at("/leaks/0/datum").asString()).isEqualTo("address");
+    assertThat(known.at("/leaks/0/trace/where").asString()).isEqualTo("request.note");
+    assertThat(known.path("complete").asBoolean()).isTrue();
+    var brief = server.get(api + "?leaks_only=true", operator).json();
+    assertThat(brief.path("cells").size()).isZero();
+    assertThat(brief.path("leaks")).isEqualTo(known.path("leaks"));
+  }
+
+  @Test
+  void thePolicyIsThereToRead() {
+    var policy = server.get(api + "/policy", operator).json().path("items");
+    assertThat(policy.valueStream().toList().toString())
+        .contains("\"party\":\"merchant\",\"datum\":\"budget\",\"rule\":\"CID-2\"");
+  }
+
+  @Test
+  void whatIsNotThereAndWhoMayNotAsk() {
+    assertThat(server.get(api + "?order_no=R-none", operator).status()).isEqualTo(404);
+    assertThat(server.get(api + "?order_no=1&intent_id=2", operator).status()).isEqualTo(400);
+    assertThat(server.get(api).status()).isEqualTo(401);
+    assertThat(server.get(api, bearer(world.roleKey(Role.PRINCIPAL, null))).status())
+        .isEqualTo(403);
+  }
+}

@@ -1,0 +1,172 @@
+package org.actsandbox.sandbox.export;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is taken along opens elsewhere, repeats what happened, and holds no key. */
+class ExportTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+
+  @TempDir Path folder;
+
+  World world;
+  String base;
+  String agentKey;
+  String principalKey;
+
+  @BeforeEach
+  void somethingHappens() {
+    world = server.newWorld();
+    base = "/w/" + world.name();
+    agentKey = world.roleKey(Role.AGENT, null);
+    principalKey = world.roleKey(Role.PRINCIPAL, null);
+    server.get(base + "/psp/instruments?cursor=", bearer(agentKey));
+    server.get(base + "/psp/wallet", bearer(principalKey));
+    server.post(
+        base + "/psp/pin",
+        "{\"pin\":\"246810\",\"new_pin\":\"135791\",\"note\":\"it's\"}",
+        bearer(principalKey));
+    server.get(base + "/merchants/raileast/orders/R-nowhere", bearer(agentKey));
+  }
+
+  SandboxServer.Answer export(String query) {
+    return server.get(
+        "/api/worlds/" + world.name() + "/journal/export?" + query, bearer(server.operator(world)));
+  }
+
+  @Test
+  void theArchiveIsOneAndHoldsEveryExchange() throws Exception {
+    var answer = export("format=har");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-disposition")).contains("act-" + world.name() + ".har");
+    try (var schema = getClass().getResourceAsStream("har.schema.json")) {
+      var text = new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(
+              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                  .getSchema(text, InputFormat.JSON)
+                  .validate(answer.text(), InputFormat.JSON))
+          .isEmpty();
+    }
+    var entries = answer.json().at("/log/entries");
+    assertThat(entries.size()).isEqualTo(4);
+    assertThat(entries.at("/0/request/url").asString())
+        .isEqualTo(world.base() + "/psp/instruments?cursor=");
+    assertThat(entries.at("/0/request/queryString/0/name").asString()).isEqualTo("cursor");
+    assertThat(entries.at("/2/request/postData/text").asString()).contains("\"pin\":\"***\"");
+    assertThat(entries.at("/3/response/status").asInt()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"har", "curl", "json"})
+  void noFormHoldsAKeyOrAPin(String format) {
+    var text = export("format=" + format).text();
+
+    assertThat(text)
+        .doesNotContain(agentKey, principalKey, server.operator(world), "246810", "135791")
+        .doesNotContain(world.seed());
+  }
+
+  @Test
+  void theScriptRepeatsWhatHappenedAgainstALiveSandbox() throws Exception {
+    var script = folder.resolve("again.sh");
+    Files.writeString(script, export("format=curl").text());
+    var other = server.newWorld();
+    var run = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
+    run.environment().put("BASE", other.base().toString());
+    run.environment().put("AGENT_KEY", other.roleKey(Role.AGENT, null));
+    run.environment().put("PRINCIPAL_KEY", other.roleKey(Role.PRINCIPAL, null));
+    run.environment().put("PIN", "246810");
+    var process = run.start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(said.lines().map(line -> line.replaceAll(".* -> ", "")))
+        .containsExactly("200", "200", "200", "404");
+  }
+
+  @Test
+  void theScriptAsksForWhatItNeedsBeforeItSendsAnything() throws Exception {
+    var script = folder.resolve("again.sh");
+    Files.writeString(script, export("format=curl").text());
+    var run = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
+    run.environment().keySet().removeAll(java.util.Set.of("AGENT_KEY", "PRINCIPAL_KEY", "PIN"));
+    var process = run.start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(said).contains("AGENT_KEY: is not set").doesNotContain(" -> ");
+  }
+
+  @Test
+  void aNameThatIsACommandStaysAComment() throws Exception {
+    var evil = "did:act:x\n touch " + folder.resolve("owned");
+    server.send(
+        "GET",
+        base + "/psp/wallet?x='$(touch%20owned)'",
+        null,
+        "Act-Sender",
+        evil.replace("\n", " "));
+    var script = folder.resolve("again.sh");
+    Files.writeString(script, export("format=curl").text());
+    var run = new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true);
+    assertThat(run.start().waitFor()).isZero();
+    assertThat(Files.readString(script)).contains("'\\''$(touch%20owned)'\\''");
+  }
+
+  @Test
+  void everythingIsThereAsJsonAndFiltersApply() {
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                "did:act:raileast",
+                JournalNote.Kind.STATE,
+                "",
+                "hold-placed",
+                Map.of("order_no", "R-1", "intent_id", "I-1"),
+                Map.of()));
+
+    var all = export("format=json").json();
+    assertThat(all.path("items").size()).isEqualTo((int) world.journalStore().lastSeq());
+    assertThat(all.path("complete").asBoolean()).isTrue();
+    assertThat(export("format=json&intent_id=I-1").json().path("items").size()).isEqualTo(1);
+    assertThat(export("format=json&participant=did:act:raileast").json().path("items").size())
+        .isEqualTo(2);
+    assertThat(export("format=har&order_no=R-1").json().at("/log/entries").size()).isZero();
+  }
+
+  @Test
+  void whatIsWrongIsRefusedBeforeAnythingIsSent() {
+    assertThat(export("format=pdf").status()).isEqualTo(400);
+    assertThat(export("format=har&kind=nonsense").status()).isEqualTo(400);
+    assertThat(export("format=har&order_no=1&trade_no=2").status()).isEqualTo(400);
+    var path = "/api/worlds/" + world.name() + "/journal/export?format=json";
+    assertThat(server.get(path).status()).isEqualTo(401);
+    assertThat(server.get(path, bearer(agentKey)).status()).isEqualTo(403);
+    assertThat(Json.write(export("format=json").json())).isNotEmpty();
+  }
+}

@@ -1,0 +1,196 @@
+package org.actsandbox.sandbox.share;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** A link opens a copy, only that, only so long, and only for whoever has it. */
+class SharedRunsTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+  static final Selection ALL = new Selection(Map.of());
+  static final Duration WEEK = Duration.ofDays(7);
+
+  World world;
+  SharedRuns runs;
+
+  @BeforeEach
+  void makeWorld() {
+    world = server.newWorld();
+    runs = server.bean(SharedRuns.class);
+    note(world, "R-1");
+    server.get("/w/" + world.name() + "/psp/wallet", bearer(world.roleKey(Role.PRINCIPAL, null)));
+  }
+
+  static void note(World world, String order) {
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                "did:act:raileast",
+                JournalNote.Kind.STATE,
+                "CID-CART-CFM",
+                "hold-placed",
+                Map.of("order_no", order),
+                Map.of("text", "for " + order)));
+  }
+
+  String api() {
+    return "/api/worlds/" + world.name() + "/shares";
+  }
+
+  SharedRuns in(Duration later) {
+    return new SharedRuns(
+        server.bean(JdbcClient.class),
+        server.bean(TransactionOperations.class),
+        Clock.offset(server.bean(Clock.class), later));
+  }
+
+  @Test
+  void theCopySurvivesTheResetOfItsWorld() {
+    var made = runs.share(world, ALL, "before the reset", WEEK);
+    long entries = world.journalStore().lastSeq();
+    server.worlds().reset(world.name());
+    note(server.world(world.name()), "R-2");
+
+    var opened = runs.open(made.token()).orElseThrow();
+
+    assertThat(opened.run().title()).isEqualTo("before the reset");
+    assertThat(opened.snapshot().entries()).hasSize((int) entries);
+    assertThat(opened.snapshot().entries().toString()).contains("R-1").doesNotContain("R-2");
+  }
+
+  @Test
+  void aRestartKeepsIt(@TempDir Path folder) {
+    String token;
+    try (var first = SandboxServer.start(folder)) {
+      note(first.worlds().demo(), "R-9");
+      token = first.bean(SharedRuns.class).share(first.worlds().demo(), ALL, "", WEEK).token();
+    }
+    try (var second = SandboxServer.start(folder)) {
+      assertThat(second.bean(SharedRuns.class).open(token)).isPresent();
+    }
+  }
+
+  @Test
+  void itEndsByTheMachinesClockAndWhenItIsRevoked() {
+    var made = runs.share(world, ALL, "", WEEK);
+    assertThat(in(WEEK.minusMinutes(1)).open(made.token())).isPresent();
+    assertThat(in(WEEK.plusMinutes(1)).open(made.token())).isEmpty();
+
+    runs.revoke(world, made.run().id());
+
+    assertThat(runs.open(made.token())).isEmpty();
+    assertThat(runs.of(world)).isEmpty();
+    assertThatThrownBy(() -> runs.revoke(world, made.run().id())).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void theWorldsOwnClockHasNoSayInIt() {
+    var made = runs.share(world, ALL, "", WEEK);
+    server.post(
+        "/api/worlds/" + world.name() + "/clock",
+        "{\"mode\":\"stopped\",\"now\":\"2036-01-01T00:00:00Z\"}",
+        bearer(server.operator(world)));
+    assertThat(runs.open(made.token())).isPresent();
+  }
+
+  @Test
+  void onlyADigestOfTheLinkIsKept() {
+    var made = runs.share(world, ALL, "", WEEK);
+    var kept =
+        server
+            .bean(JdbcClient.class)
+            .sql("select token_hash from shared_run where share_id = ?")
+            .param(made.run().id())
+            .query(String.class)
+            .single();
+    assertThat(kept).hasSize(64).doesNotContain(made.token());
+    assertThat(made.token()).hasSize(43);
+    for (var wrong : new String[] {"", "x", kept, made.token() + "A", "A".repeat(43), "../.."}) {
+      assertThat(runs.open(wrong)).as(wrong).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherWorldCannotTouchIt() {
+    var made = runs.share(world, ALL, "", WEEK);
+    var other = server.newWorld();
+    assertThat(runs.of(other)).isEmpty();
+    assertThatThrownBy(() -> runs.revoke(other, made.run().id())).isInstanceOf(Refusal.class);
+    assertThat(
+            server
+                .send("DELETE", api() + "/" + made.run().id(), null, bearer(server.operator(other)))
+                .status())
+        .isEqualTo(403);
+    assertThat(runs.open(made.token())).isPresent();
+  }
+
+  @Test
+  void aDeletedWorldsLinksGoWithIt() throws Exception {
+    var made = runs.share(world, ALL, "", WEEK);
+    server.worlds().delete(world.name());
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (runs.open(made.token()).isPresent()) {
+      assertThat(System.nanoTime()).as("emptied in time").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void thereAreOnlySoMany() {
+    for (int i = 0; i < SharedRuns.MOST_PER_WORLD; i++) {
+      runs.share(world, ALL, "number " + i, WEEK);
+    }
+    assertThatThrownBy(() -> runs.share(world, ALL, "one more", WEEK))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("enough");
+    assertThat(runs.of(world)).hasSize(SharedRuns.MOST_PER_WORLD);
+  }
+
+  @Test
+  void aStoryIsSharedAloneWithTheKeysItsSignaturesNeed() {
+    note(world, "R-7");
+    var made = runs.share(world, Selection.of(Map.of("order_no", "R-7")), "", WEEK);
+    var snapshot = runs.open(made.token()).orElseThrow().snapshot();
+    assertThat(snapshot.entries()).singleElement().matches(e -> e.ids().containsValue("R-7"));
+    assertThat(snapshot.page(JournalQuery.after(0, 10)).items()).hasSize(1);
+    assertThat(snapshot.find(snapshot.lastSeq())).isPresent();
+  }
+
+  @Test
+  void theOperatorMakesListsAndDeletesThem() {
+    var operator = bearer(server.operator(world));
+    var made = server.post(api(), "{\"title\":\"for you\",\"days\":3}", operator);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().path("url").asString()).startsWith(server.origin() + "/shared/");
+    var listed = server.get(api(), operator).json().path("items");
+    assertThat(listed.size()).isEqualTo(1);
+    assertThat(listed.at("/0/title").asString()).isEqualTo("for you");
+    assertThat(listed.toString()).doesNotContain("token");
+    var id = made.json().path("id").asString();
+    assertThat(server.send("DELETE", api() + "/" + id, null, operator).status()).isEqualTo(204);
+    assertThat(server.send("DELETE", api() + "/" + id, null, operator).status()).isEqualTo(404);
+    var agent = bearer(world.roleKey(Role.AGENT, null));
+    assertThat(server.post(api(), "{}", agent).status()).isEqualTo(403);
+    assertThat(server.post(api(), "{\"days\":31}", operator).status()).isEqualTo(400);
+    assertThat(server.post(api(), "{\"order_no\":\"R-none\"}", operator).status()).isEqualTo(404);
+  }
+}
