@@ -36,13 +36,17 @@ final class Messages {
           "user-agent",
           "vary");
 
+  private static final String DISPUTES = "TSD-ATT-DSP";
+
   private Messages() {}
 
   static List<Message> of(JournalEntry entry) {
+    boolean evidence = entry.component().equals(DISPUTES);
     if (entry.kind() != JournalNote.Kind.EXCHANGE) {
       var note = new Unfolding();
       note.json("note", entry.data());
-      return List.of(new Message(entry.seq(), entry.actor(), null, note.pieces(), note.isWhole()));
+      return List.of(
+          new Message(entry.seq(), entry.actor(), null, note.pieces(), evidence, note.isWhole()));
     }
     var data = entry.data();
     var caller = caller(entry);
@@ -53,12 +57,15 @@ final class Messages {
     headers(request, "request", data.path("request_headers"));
     boolean whole = body(request, "request", data.path("request_body"));
     told.add(
-        new Message(entry.seq(), caller, server, request.pieces(), whole && request.isWhole()));
+        new Message(
+            entry.seq(), caller, server, request.pieces(), evidence, whole && request.isWhole()));
     if (data.path("status").asInt(0) != 0) {
       var answer = new Unfolding();
       headers(answer, "answer", data.path("response_headers"));
       boolean all = body(answer, "answer", data.path("response_body"));
-      told.add(new Message(entry.seq(), server, caller, answer.pieces(), all && answer.isWhole()));
+      told.add(
+          new Message(
+              entry.seq(), server, caller, answer.pieces(), evidence, all && answer.isWhole()));
     }
     return told;
   }

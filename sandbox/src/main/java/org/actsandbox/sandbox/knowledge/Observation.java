@@ -118,17 +118,17 @@ public final class Observation {
     var text = shown(value);
     // Anybody can write a masked field or the name of an account; who is told one is told it.
     if (had || value.match() != Known.Match.FIELD || Party.of(message.from()) == Party.YOU) {
-      knows(message.from(), value, new Trace(message.seq(), null, piece.where(), text));
+      knows(message, message.from(), value, new Trace(message.seq(), null, piece.where(), text));
       has.add(message.from());
     }
     var to = message.to();
     if (to != null && Party.of(to) != Party.NOBODY) {
-      knows(to, value, new Trace(message.seq(), message.from(), piece.where(), text));
+      knows(message, to, value, new Trace(message.seq(), message.from(), piece.where(), text));
       has.add(to);
     }
   }
 
-  private void knows(String did, Known value, Trace trace) {
+  private void knows(Message message, String did, Known value, Trace trace) {
     var mine = known.get(did);
     if (mine == null) {
       return;
@@ -138,7 +138,7 @@ public final class Observation {
     if (!learned.values.add(value)) {
       return;
     }
-    if (isForbidden(did, value, trace)) {
+    if (isForbidden(did, value, trace) && !isEvidence(message, value)) {
       learned.leaked = true;
       Policy.forbids(Party.of(did), value.datum())
           .filter(_ -> leaks.size() < MOST_LEAKS)
@@ -148,6 +148,12 @@ public final class Observation {
 
   private static boolean isSource(String did, Known value, Trace trace) {
     return trace.from() == null && (value.owner() == null || value.owner().equals(did));
+  }
+
+  /** A dispute is decided on the papers of a purchase, in clear (TSD-6); nothing else is. */
+  private static boolean isEvidence(Message message, Known value) {
+    return message.evidence()
+        && (value.datum() == Datum.OFFERS || value.datum() == Datum.CREDENTIAL);
   }
 
   /** Its own it may know, and what the principal itself chose to tell is the principal's affair. */

@@ -61,6 +61,10 @@ class ObservationTests {
   }
 
   void tells(String from, String to, ObjectNode data) {
+    happens("", from, to, data);
+  }
+
+  void happens(String component, String from, String to, ObjectNode data) {
     observation.see(
         new JournalEntry(
             ++seq,
@@ -69,7 +73,7 @@ class ObservationTests {
             from,
             to,
             JournalNote.Kind.EXCHANGE,
-            "",
+            component,
             "request",
             Map.of(),
             data));
@@ -213,6 +217,17 @@ class ObservationTests {
     nothingLeaks();
     tells(AGENT, PSP, exchange("/psp/x", Json.object(), Json.object().put("amount", "20000.00")));
     isLeaked(AGENT, Datum.BALANCE);
+  }
+
+  @Test
+  void aDisputeIsDecidedOnPapersAndOnNothingOfThePerson() {
+    offers(RAIL, "O-rail-1", "73.00");
+    var papers = exchange("/merchants/raileast/disputes/evidence", Json.object(), note("O-rail-1"));
+    happens("TSD-ATT-DSP", TRUST, RAIL, papers);
+    nothingLeaks();
+    var more = exchange("/merchants/raileast/disputes/evidence", Json.object(), note(ADDRESS));
+    happens("TSD-ATT-DSP", TRUST, RAIL, more);
+    isLeaked(TRUST, Datum.ADDRESS);
   }
 
   @Test

@@ -155,7 +155,6 @@ public final class Narrator {
       case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
       case "did:act:sandbox-trust" -> new Text("Trust service", "信任服务");
       case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");
-      case "did:act:sandbox-trust" -> new Text("Trust service", "存证服务");
       case "did:act:sandbox" -> new Text("Sandbox", "沙箱");
       case "operator" -> new Text("Operator", "操作者");
       case "anonymous" -> new Text("Somebody", "匿名者");

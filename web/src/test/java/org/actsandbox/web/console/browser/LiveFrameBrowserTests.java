@@ -93,7 +93,12 @@ class LiveFrameBrowserTests {
               () -> server.bean(Surfaces.class).post(world, Role.AGENT, "/psp/payments", request))
           .isInstanceOf(Unexpected.class);
       visitor.opens("/console/" + world.name() + "/journal");
-      visitor.page().locator("td a").getByText("request payment").last().click();
+      visitor
+          .page()
+          .locator("#seq a")
+          .filter(new Locator.FilterOptions().setHasText("request payment"))
+          .last()
+          .click();
       visitor.sees(visitor.page().locator("#decoder .break mark"));
       visitor.sees(visitor.page().locator("#decoder").getByText("signature does not match"));
     }

@@ -159,7 +159,16 @@ abstract class PagesBrowserTests {
       pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
       disputed(visitor, here);
       visitor.opens(here + "/journal");
-      pages.put("entry", page.locator("td a").last().getAttribute("href"));
+      pages.put("entry", page.locator("#seq a").last().getAttribute("href"));
+      pages.put("knowledge", here + "/knowledge");
+      pages.put("shares", here + "/shares");
+      visitor.opens(here + "/shares");
+      page.locator("#make-link").click();
+      var shared = page.locator("#shared-link").getAttribute("href");
+      pages.put("shared", shared.replaceFirst("https?://[^/]+", ""));
+      visitor.opens(here + "/shares");
+      page.locator("#title").fill("A run for a friend");
+      page.locator("#make-link").click();
     }
   }
 

@@ -1,0 +1,221 @@
+package org.actsandbox.web.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The timeline: watched, replayed, narrowed down, taken along and shared. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TimelineBrowserTests {
+
+  private static final String SENTENCE = "A black phone charger under 150 yuan";
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private Browsers browsers;
+  private World world;
+  private String here;
+  private String order;
+
+  @BeforeAll
+  void buySomething() {
+    browsers = new Browsers();
+    world = server.newWorld("timeline");
+    here = "/console/" + world.name();
+    try (var visitor = browsers.visitor("en")) {
+      PurchaseBrowserTests.offersFor(visitor, world, SENTENCE);
+      visitor.page().locator("#take").click();
+      visitor.page().locator("a[id^=pay-]").first().click();
+      visitor.entersPin(Visitor.PIN);
+      visitor.page().locator("button[value=APPROVE]").click();
+      visitor.sees(visitor.heading("^Paid$"));
+      visitor.opens(here + "/orders");
+      order = visitor.page().locator("td a.mono").first().textContent();
+    }
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  private void note(String order, String event) {
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                "did:act:raileast",
+                JournalNote.Kind.DECISION,
+                "CID-CART-CFM",
+                event,
+                Map.of("order_no", order),
+                Map.of()));
+  }
+
+  private static void counts(Locator rows, int count) {
+    PlaywrightAssertions.assertThat(rows).hasCount(count);
+  }
+
+  @Test
+  void rowsArriveByThemselvesAndOnlyThoseOfTheStory() {
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens(here + "/journal?order_no=" + order);
+      var page = visitor.page();
+      visitor.sees(page.locator("#seq li"));
+      page.evaluate("() => { window.sameDocument = true; }");
+      note("R-of-somebody-else", "not-of-this-story");
+      note(order, "of-this-story");
+      visitor.sees(page.locator("#seq a").getByText("of this story"));
+      counts(page.locator("#seq a").getByText("not of this story"), 0);
+      assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void theReplayIsPlayedPausedAndSteppedWithTheKeyboardAlone() {
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens(here + "/journal?order_no=" + order + "&kind=exchange");
+      var page = visitor.page();
+      var shown = page.locator("#seq > li:not(.ahead)");
+      visitor.sees(page.locator("#replay"));
+      int all = page.locator("#seq > li").count();
+      assertThat(all).isGreaterThan(6);
+      page.keyboard().press("Home");
+      counts(shown, 1);
+      visitor.sees(page.locator("#decoder .decoded, #decoder .code"));
+      page.keyboard().press("ArrowRight");
+      page.keyboard().press("ArrowRight");
+      counts(shown, 3);
+      PlaywrightAssertions.assertThat(page.locator("#replay-at")).hasText("3 of " + all);
+      page.keyboard().press("ArrowLeft");
+      counts(shown, 2);
+      page.locator("#speed").selectOption("10");
+      page.locator("h1").click();
+      page.keyboard().press("Space");
+      PlaywrightAssertions.assertThat(page.locator("#replay")).hasClass(Pattern.compile("playing"));
+      PlaywrightAssertions.assertThat(page.locator("#replay"))
+          .not()
+          .hasClass(Pattern.compile("playing"));
+      counts(shown, all);
+      page.keyboard().press("Home");
+      page.keyboard().press("End");
+      counts(shown, all);
+    }
+  }
+
+  @Test
+  void everySignatureInAMessageIsShownWithItsBytesAndItsKey() {
+    try (var visitor = browsers.visitor("zh")) {
+      visitor.opens(here + "/journal?order_no=" + order);
+      var page = visitor.page();
+      page.locator("#seq a").filter(new Locator.FilterOptions().setHasText("请求付款")).first().click();
+      var signs = page.locator("#decoder .signs li");
+      visitor.sees(signs);
+      assertThat(signs.count()).isGreaterThanOrEqualTo(2);
+      counts(page.locator("#decoder .signs .chip.ok"), signs.count());
+      page.locator("#view-signed").click();
+      visitor.sees(page.locator("#decoder details summary"));
+      assertThat(page.locator("#decoder").textContent()).contains("signer_id", "bill");
+    }
+  }
+
+  @Test
+  void aParticipantAndARequestNarrowItDown() {
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens(here + "/journal");
+      var page = visitor.page();
+      page.locator("#participant").fill("did:act:sandbox-pay");
+      page.locator("form.filters button").click();
+      visitor.sees(page.locator("#seq a").getByText("request payment"));
+      counts(page.locator("#seq a").getByText("confirm the cart"), 0);
+      visitor.opens(here + "/journal?request_id=Q-nowhere");
+      visitor.sees("No entry fits");
+    }
+  }
+
+  @Test
+  void theArchiveIsDownloadedFromThePage() throws Exception {
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens(here + "/journal?order_no=" + order);
+      var page = visitor.page();
+      var har = page.waitForDownload(() -> page.locator("#export-har").click());
+      assertThat(har.suggestedFilename()).isEqualTo("act-" + world.name() + ".har");
+      var log = Json.parse(Files.readAllBytes(har.path())).path("log");
+      assertThat(log.path("version").asString()).isEqualTo("1.2");
+      assertThat(log.path("entries").size()).isGreaterThan(6);
+    }
+  }
+
+  @Test
+  void aLinkOpensTheRunReadOnlyWithNothingOfTheWorldAroundIt() {
+    String link;
+    try (var owner = browsers.visitor("en")) {
+      owner.opens(here + "/journal?order_no=" + order);
+      owner.page().locator("#share").click();
+      owner.page().locator("#title").fill("One charger");
+      owner.page().locator("#make-link").click();
+      link = owner.page().locator("#shared-link").getAttribute("href");
+      owner.sees(owner.page().locator("td").getByText("One charger"));
+    }
+    try (var reader = browsers.visitor("zh", 360, ColorScheme.DARK)) {
+      reader.opens(link);
+      var page = reader.page();
+      reader.sees(reader.heading("One charger"));
+      counts(page.locator("form"), 0);
+      counts(page.locator("a[href*='/console']"), 0);
+      counts(page.locator("#clock"), 0);
+      assertThat(page.content()).doesNotContain(world.seed(), "X-Act-Csrf", Visitor.PIN);
+      page.locator("#seq a").first().click();
+      reader.sees(page.locator("#decoder #view-raw"));
+      page.locator("#view-raw").click();
+      reader.sees(page.locator("#decoder pre"));
+      counts(page.locator("form"), 0);
+    }
+    try (var owner = browsers.visitor("en")) {
+      owner.opens(here + "/shares");
+      owner.button("^Delete: One charger").click();
+      owner.sees("Nothing of this world is shared");
+      var answer = owner.page().navigate(link);
+      assertThat(answer.status()).isEqualTo(404);
+      counts(owner.page().locator("#clock"), 0);
+    }
+  }
+
+  @Test
+  void theMatrixSaysWhereSomebodyLearnedSomething() {
+    try (var visitor = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
+      visitor.opens(here + "/orders");
+      visitor.page().locator("td a.mono").first().click();
+      visitor.click(
+          com.microsoft.playwright.options.AriaRole.LINK, Pattern.compile("Who knows what"));
+      visitor.sees(visitor.page().locator("#no-leaks"));
+      var budget =
+          visitor
+              .page()
+              .locator("tr")
+              .filter(
+                  new Locator.FilterOptions()
+                      .setHas(visitor.page().locator("th", hasText("Budget"))));
+      counts(budget.locator("td.leaked"), 0);
+      assertThat(budget.locator("td.kept").count()).isGreaterThanOrEqualTo(2);
+      budget.locator("td.told a").first().click();
+      visitor.sees(visitor.page().getByText(SENTENCE));
+    }
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+}
