@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +70,36 @@ class PinRaceTests {
         .isBetween(3, paid.get() == 1 ? 5 : 3);
     assertThat(bench.psp().pins().state().lockedUntil()).isNotNull();
     assertThat(bench.balance("balance")).isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
+  }
+
+  /** What a right PIN released is signed and booked without it: nobody else waits for that. */
+  @Test
+  void anApprovalThatWaitsForTheBooksKeepsNobodyFromThePin() throws Exception {
+    var waiting = bench.waiting("S-1", "1.00");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Trade> approval = () -> bench.approve(waiting);
+      Callable<PinCheck> other = () -> bench.psp().pins().require(Bench.PIN, "something else");
+      var approved =
+          bench
+              .world()
+              .transactions()
+              .execute(
+                  _ -> {
+                    one("select 1 from psp_account where account_no = 'balance' for update");
+                    var running = threads.submit(approval);
+                    while (one("select count(blocker_id) from information_schema.sessions") == 0) {
+                      Thread.onSpinWait();
+                    }
+                    assertThat(threads.submit(other)).succeedsWithin(Duration.ofSeconds(5));
+                    return running;
+                  });
+      assertThat(Objects.requireNonNull(approved).get().now().status())
+          .isEqualTo(PaymentStatus.PAID);
+    }
+  }
+
+  private int one(String sql) {
+    return bench.world().jdbc().sql(sql).query(Integer.class).single();
   }
 
   private static void count(Map<Problem, AtomicInteger> codes, Problem code) {
