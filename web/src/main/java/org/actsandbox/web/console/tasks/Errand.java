@@ -32,27 +32,28 @@ public record Errand(
    */
   public record Item(String service, Text merchant, String amount, String currency, boolean back) {}
 
+  private static final Errand NONE = new Errand("", "", "", "", "", "", List.of(), "", "");
+
   /**
    * @param type of the event: sub_account_request, task, task_warning or task_bill
    */
   public static Errand of(@Nullable Errand before, String type, JsonNode data) {
-    boolean same = before != null && before.taskId.equals(data.path("task_id").asString(""));
+    var taskId = data.path("task_id").asString("");
+    var known = before != null && before.taskId.equals(taskId) ? before : NONE;
     var state = data.path("state").asString("");
-    var money =
-        type.equals("sub_account_request")
-            ? data.path("amount").asString("")
-            : same && state.equals("funding") ? before.money : "";
     boolean billed = type.equals("task_bill");
     return new Errand(
-        data.path("task_id").asString(""),
+        taskId,
         data.path("intent_id").asString(""),
         data.path("delegation_id").asString(""),
         state,
-        data.path("text").asString(same ? before.text : ""),
-        money,
-        billed ? items(data.path("bill").path("items")) : same ? before.items : List.of(),
-        billed ? data.path("budget").path("spent").asString("") : same ? before.spent : "",
-        billed ? data.path("budget").path("left").asString("") : same ? before.left : "");
+        data.path("text").asString(known.text),
+        type.equals("sub_account_request")
+            ? data.path("amount").asString("")
+            : state.equals("funding") ? known.money : "",
+        billed ? items(data.path("bill").path("items")) : known.items,
+        billed ? data.path("budget").path("spent").asString("") : known.spent,
+        billed ? data.path("budget").path("left").asString("") : known.left);
   }
 
   private static List<Item> items(JsonNode bill) {

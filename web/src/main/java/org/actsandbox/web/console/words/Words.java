@@ -50,6 +50,11 @@ public final class Words {
     return found == null ? other : found;
   }
 
+  /** What would have been allowed, or what was asked, of a refusal's {@code expected}. */
+  public String bound(String english) {
+    return Bounds.worded(this, english);
+  }
+
   public String text(@Nullable Text text) {
     return text == null ? "" : text.in(lang());
   }

@@ -106,6 +106,7 @@ class TasksBrowserTests {
       assertThat(refused).hasCount(1);
       assertThat(refused).containsText("代理自查，未提出申请");
       assertThat(refused).containsText("CID-6");
+      assertThat(refused).containsText("不超过 9.00 CNY，其中已用 4.70 CNY");
       assertThat(page.locator("#life")).containsText("要办的事已办完");
     }
   }
