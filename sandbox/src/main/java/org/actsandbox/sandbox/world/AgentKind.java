@@ -11,19 +11,19 @@ public enum AgentKind {
    * One identity that its operator uses for many principals: whom it acts for stands in each
    * request, and is held against the credential.
    */
-  PLATFORM(Did.of("demo-agent")),
+  PLATFORM("demo-agent"),
   /** An identity and keys of its own, made for this principal alone. */
-  DEDICATED(Did.of("personal-agent"));
+  DEDICATED("personal-agent");
 
-  private final Did did;
+  private final String agent;
 
-  AgentKind(Did did) {
-    this.did = did;
+  AgentKind(String agent) {
+    this.agent = agent;
   }
 
   /** Under which name it signs. Its address and its faults go by {@code demo-agent} either way. */
   public Did did() {
-    return did;
+    return Did.of(agent);
   }
 
   public String code() {
