@@ -170,7 +170,7 @@ final class DisputeStore {
             order by world, due_at, dispute_id limit ?
             """)
         .params(world, column(now), limit)
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

@@ -46,7 +46,7 @@ final class SummaryPage {
         """
             .formatted(HtmlUtils.htmlEscape(orderNo)));
     for (var locale : List.of(Locale.ROOT, Locale.CHINESE)) {
-      var lang = locale == Locale.CHINESE ? "zh" : "en";
+      var lang = locale.equals(Locale.CHINESE) ? "zh" : "en";
       if (dispute != null) {
         page.html.append(DisputeSummary.of(dispute, locale, lang));
       }

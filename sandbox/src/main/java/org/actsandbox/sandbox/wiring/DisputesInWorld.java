@@ -76,7 +76,7 @@ class DisputesInWorld implements ParticipantFactory<Disputes> {
           case MERCHANT -> "/merchants/" + seat.party().name();
           case PSP -> "/psp";
           case DELEGATOR_AGENT -> "/delegations";
-          case PAYER_AGENT -> seat.party().equals(World.AGENT) ? "/agents/demo-agent" : "";
+          case PAYER_AGENT -> seat.party().equals(world.agent()) ? "/agents/demo-agent" : "";
           case PAYEE_AGENT, ATTESTATION_PROVIDER -> "";
         };
     return path.isEmpty() ? Optional.empty() : Optional.of(world.at(path + "/disputes"));

@@ -47,7 +47,7 @@ final class BorrowedRecord implements MerchantDefect {
           .param("holder", holder.value())
           .param("event", EventType.FULFILLMENT_COMPLETED.code())
           .param("order", otherThan)
-          .query(String.class)
+          .query((row, _) -> row.getString(1))
           .optional();
     }
 

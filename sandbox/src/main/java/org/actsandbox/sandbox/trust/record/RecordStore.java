@@ -173,7 +173,7 @@ public final class RecordStore {
         .param("delegation", links.delegationId())
         .param("intent", links.intentId())
         .param("limit", RecordCodec.MAX_OF_A_FLOW)
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 
