@@ -3,7 +3,6 @@ package org.actsandbox.web.console;
 import java.time.Duration;
 import java.util.Locale;
 import org.actsandbox.web.console.frame.FormFieldsArgument;
-import org.actsandbox.web.console.frame.Upload;
 import org.actsandbox.web.console.frame.UploadArgument;
 import org.actsandbox.web.console.frame.VisitArgument;
 import org.actsandbox.web.console.words.Language;
@@ -13,9 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.codec.ServerCodecConfigurer;
-import org.springframework.http.codec.multipart.DefaultPartHttpMessageReader;
-import org.springframework.http.codec.multipart.MultipartHttpMessageReader;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -24,9 +20,6 @@ import org.springframework.web.server.i18n.LocaleContextResolver;
 /** Bundles, languages, arguments and files of the console. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
-
-  /** Ours: a file, the form's token and a field or two. */
-  private static final int MAX_PARTS = 6;
 
   /** English is the root bundle, so a missing Chinese key would show English; a test forbids it. */
   @Bean
@@ -51,14 +44,6 @@ class ConsoleConfiguration {
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
         resolvers.addCustomResolver(visits.getObject(), forms);
-      }
-
-      @Override
-      public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
-        var parts = new DefaultPartHttpMessageReader();
-        parts.setMaxDiskUsagePerPart(Upload.MAX_BYTES);
-        parts.setMaxParts(MAX_PARTS);
-        codecs.defaultCodecs().multipartReader(new MultipartHttpMessageReader(parts));
       }
 
       @Override

@@ -2,13 +2,16 @@ package org.actsandbox.web.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.actsandbox.web.console.browser.ConsoleServer;
+import org.actsandbox.web.console.frame.Upload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +67,54 @@ class GuardTests {
     var form = "theme=dark&_csrf=" + session.token();
     assertThat(post(session.cookie(), form, "cross-site").statusCode()).isEqualTo(403);
     assertThat(post(session.cookie(), form, "same-origin").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void anUploadWithoutTheTokenOrItsLengthIsNotRead() throws Exception {
+    var session = session();
+    assertThat(upload(session.cookie(), form("wrong"), true).statusCode()).isEqualTo(403);
+    assertThat(upload("", form(session.token()), true).statusCode()).isEqualTo(403);
+    assertThat(upload(session.cookie(), form(session.token()), false).statusCode()).isEqualTo(413);
+    var large = form(session.token()) + "-".repeat(Upload.MAX_BYTES);
+    assertThat(upload(session.cookie(), large, true).statusCode()).isEqualTo(413);
+    var taken = upload(session.cookie(), form(session.token()), true);
+    assertThat(taken.statusCode()).isEqualTo(200);
+    assertThat(taken.body()).contains("archive_broken");
+    var fileless = form(session.token()).replace("filename=\"e.zip\"", "");
+    assertThat(upload(session.cookie(), fileless, true).statusCode()).isEqualTo(200);
+    var crowded = form(session.token()).replace("--b--\r\n", "").repeat(9) + "--b--\r\n";
+    assertThat(upload(session.cookie(), crowded, true).statusCode()).isEqualTo(400);
+  }
+
+  private static String form(String token) {
+    return """
+        --b\r
+        Content-Disposition: form-data; name="_csrf"\r
+        \r
+        %s\r
+        --b\r
+        Content-Disposition: form-data; name="file"; filename="e.zip"\r
+        Content-Type: application/zip\r
+        \r
+        no zip\r
+        --b--\r
+        """
+        .formatted(token);
+  }
+
+  private HttpResponse<String> upload(String cookie, String form, boolean length) throws Exception {
+    var bytes = form.getBytes(StandardCharsets.UTF_8);
+    var body =
+        length
+            ? HttpRequest.BodyPublishers.ofByteArray(bytes)
+            : HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + "/console/demo/evidence/bundle"))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .header("Accept", "text/html")
+            .POST(body);
+    return send(cookie.isEmpty() ? request : request.header("Cookie", cookie));
   }
 
   @Test

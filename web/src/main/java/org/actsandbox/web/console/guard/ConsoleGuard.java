@@ -12,6 +12,7 @@ import org.actsandbox.web.console.frame.Upload;
 import org.actsandbox.web.console.words.Language;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -87,6 +88,11 @@ class ConsoleGuard implements WebFilter {
                     parts.getFirst(TOKEN_FIELD) instanceof FormFieldPart field
                         ? field.value()
                         : null)
+            .onErrorMap(
+                DecodingException.class,
+                unreadable ->
+                    new Refusal(Problem.INVALID_FIELD, String.valueOf(unreadable.getMessage()))
+                        .expected("a form with one file"))
         : exchange.getFormData().mapNotNull(form -> form.getFirst(TOKEN_FIELD));
   }
 

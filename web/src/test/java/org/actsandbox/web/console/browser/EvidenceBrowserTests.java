@@ -20,6 +20,7 @@ import java.util.Map;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
+import org.actsandbox.sandbox.fault.FaultOrder;
 import org.actsandbox.sandbox.tamper.Lab;
 import org.actsandbox.sandbox.tamper.TamperOrder;
 import org.actsandbox.sandbox.trust.Trust;
@@ -144,6 +145,30 @@ class EvidenceBrowserTests {
   }
 
   @Test
+  void aSlowChainIsWaitedForAndASilentOneAccusesNobody() {
+    var world = world("slow");
+    var paid = newest(world, EventType.TRANSACTION_COMPLETED).recordId();
+    var slow =
+        new FaultOrder(
+            "delay", "sandbox-trust", "GET /anchors/*", null, null, 1L, Map.of("ms", 2500), null);
+    world.faults().add(slow);
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      visitor.opens(here(world) + "/records/" + paid);
+      assertThat(page.locator(".at-work").first()).isHidden();
+      visitor.button("^Verify$").click();
+      assertThat(page.locator(".at-work").first()).isVisible();
+      assertThat(page.locator(".checks li.passed")).hasCount(7);
+
+      world.part(Lab.class).tamper(new TamperOrder("chain_silent", paid, null, null, null));
+      visitor.button("^Verify$").click();
+      visitor.sees("An outage is never a mismatch");
+      assertThat(page.locator("#verdict .note.warn")).isVisible();
+      assertThat(page.locator("#verdict .note.bad")).hasCount(0);
+    }
+  }
+
+  @Test
   void aBrokenCauseIsNamedOnTheOrder() {
     var world = world("cause");
     var paid = newest(world, EventType.TRANSACTION_COMPLETED);
@@ -228,7 +253,7 @@ class EvidenceBrowserTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 360, LIGHT", "en, 1920, DARK", "zh, 360, DARK", "zh, 1920, LIGHT"})
+  @CsvSource({"en, 360, LIGHT", "en, 1280, DARK", "zh, 360, DARK", "zh, 1920, LIGHT"})
   void everyPageFitsReadsAndIsAccessible(String lang, int width, ColorScheme scheme) {
     var world = world("survey");
     var paid = newest(world, EventType.TRANSACTION_COMPLETED);
