@@ -52,10 +52,11 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
     return new Drawing(records, verified, missing).picture();
   }
 
+  private record Item(String holder, OffChainRecord record) {}
+
   private static final class Drawing {
 
-    private final Map<String, OffChainRecord> records = new TreeMap<>();
-    private final Map<String, Kept> kept = new HashMap<>();
+    private final Map<String, Item> records = new TreeMap<>();
     private final Map<String, Verification> results = new HashMap<>();
     private final List<String> missing;
     private final Map<String, Integer> depths = new HashMap<>();
@@ -63,10 +64,7 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
 
     Drawing(List<Kept> records, List<Verification> verified, List<String> missing) {
       records.forEach(
-          each -> {
-            kept.put(each.recordId(), each);
-            this.records.put(each.recordId(), each.record());
-          });
+          each -> this.records.put(each.recordId(), new Item(each.holder(), each.record())));
       verified.forEach(each -> results.put(each.recordId(), each));
       this.missing = missing;
     }
@@ -102,7 +100,7 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
         return 0;
       }
       int depth =
-          record.upstreamRecords().stream()
+          record.record().upstreamRecords().stream()
               .mapToInt(cause -> depth(cause, seen + 1) + 1)
               .max()
               .orElse(0);
@@ -112,13 +110,13 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
 
     private Box box(String id, int x, int y, int width) {
       var record = records.get(id);
-      var holder = record == null ? "" : kept.get(id).holder();
+      var holder = record == null ? "" : record.holder();
       return new Box(
           x,
           y,
           width,
           id,
-          record == null ? "" : record.eventType().shortName(),
+          record == null ? "" : record.record().eventType().shortName(),
           holder,
           record == null ? "" : Lanes.actor(holder),
           record == null ? "missing" : state(results.get(id)));
@@ -133,7 +131,8 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
 
     private List<Edge> edges() {
       var edges = new ArrayList<Edge>();
-      for (var record : records.values()) {
+      for (var item : records.values()) {
+        var record = item.record();
         for (var cause : record.upstreamRecords()) {
           var above = boxes.get(cause);
           var below = boxes.get(record.recordId());
