@@ -164,7 +164,7 @@
       if (!name || (event.key === ' ' && event.target.closest?.('a, button'))) return;
       event.preventDefault(); act[name]();
     });
-    new MutationObserver(() => { if (at >= 0) show(false); }).observe(deck.parentElement, { childList: true, subtree: true });
+    new MutationObserver((changes) => { if (at >= 0 && changes.some((change) => !deck.contains(change.target))) show(false); }).observe(deck.parentElement, { childList: true, subtree: true });
     const wish = new URLSearchParams(location.search).get('play');
     if (wish) { if ([...part('speed').options].some((option) => option.value === wish)) part('speed').value = wish; act.play(); }
   }

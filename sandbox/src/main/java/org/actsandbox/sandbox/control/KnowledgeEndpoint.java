@@ -4,6 +4,7 @@ import java.util.List;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.knowledge.Holdings;
 import org.actsandbox.sandbox.knowledge.Knowledge;
 import org.actsandbox.sandbox.knowledge.KnowledgeReading;
 import org.actsandbox.sandbox.knowledge.Policy;
@@ -17,6 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Who knows what, and what nobody may know. */
 @RestController
 class KnowledgeEndpoint {
+
+  private final Holdings holdings;
+
+  KnowledgeEndpoint(Holdings holdings) {
+    this.holdings = holdings;
+  }
 
   record Forbidden(List<Policy.Rule> items) {}
 
@@ -35,13 +42,13 @@ class KnowledgeEndpoint {
     return leaksOnly ? knowledge.leaksOnly() : knowledge;
   }
 
-  private static Knowledge read(World world, @Nullable String orderNo, @Nullable String intentId) {
+  private Knowledge read(World world, @Nullable String orderNo, @Nullable String intentId) {
     if (orderNo != null && intentId != null) {
       throw new Refusal(Problem.INVALID_FIELD, "a purchase is named by one id")
           .at("intent_id")
           .expected("order_no or intent_id");
     }
-    var reading = new KnowledgeReading(world);
+    var reading = new KnowledgeReading(world, holdings);
     if (orderNo != null) {
       return reading.of(JournalIds.ORDER_NO, orderNo);
     }

@@ -20,12 +20,15 @@ public final class KnowledgeReading {
   static final int MOST_OF_A_PURCHASE = 3_000;
   private final World world;
   private final JournalStore journal;
+  private final Holdings holdings;
 
-  public KnowledgeReading(World world) {
+  public KnowledgeReading(World world, Holdings holdings) {
     this.world = world;
+    this.holdings = holdings;
     this.journal = world.journalStore();
   }
 
+  /** All of the journal, and what participants keep in their tables. */
   public Knowledge all() {
     var observation = observation();
     long last = journal.lastSeq();
@@ -37,6 +40,7 @@ public final class KnowledgeReading {
       read += page.items().size();
       after = page.lookedUpTo();
     }
+    holdings.read(world, observation::kept);
     return observation.result(after >= last, this::name);
   }
 

@@ -79,6 +79,13 @@ public final class Observation {
     }
   }
 
+  /** Reads what somebody keeps, without a place in the journal. */
+  void kept(Message message) {
+    if (known.containsKey(message.from())) {
+      read(message);
+    }
+  }
+
   private void read(Message message) {
     admit(message.from());
     if (message.to() != null) {

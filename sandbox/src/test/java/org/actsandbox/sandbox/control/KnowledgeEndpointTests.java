@@ -8,6 +8,7 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who knows what, asked over HTTP. */
 class KnowledgeEndpointTests {
@@ -39,6 +40,25 @@ class KnowledgeEndpointTests {
     var brief = server.get(api + "?leaks_only=true", operator).json();
     assertThat(brief.path("cells").size()).isZero();
     assertThat(brief.path("leaks")).isEqualTo(known.path("leaks"));
+  }
+
+  @Test
+  void whatAParticipantWroteDownItKnowsWithoutAMessage() {
+    server.get("/w/" + world.name() + "/trust/head");
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            "insert into trust_record (world, record_id, holder, event_type, intent_id, record)"
+                + " values (?, 'E-kept', 'did:act:x', 'act:x', 'I-1', '{\"to\":\"Wensan Road 90\"}')")
+        .param(world.partition())
+        .update();
+
+    var leak = server.get(api, operator).json().at("/leaks/0");
+
+    assertThat(leak.path("participant").asString()).isEqualTo("did:act:sandbox-trust");
+    assertThat(leak.path("rule").asString()).isEqualTo("TSD-2");
+    assertThat(leak.at("/trace/where").asString()).startsWith("kept in trust_record.record");
+    assertThat(leak.at("/trace/from").isMissingNode()).isTrue();
   }
 
   @Test

@@ -71,6 +71,10 @@ class OpenBindTests {
           "POST /w/{world}/merchants/{merchant}/notifications",
           "GET /w/{world}/merchants/{merchant}/fulfilment/{orderNo}");
 
+  /** The link is the key: 256 random bits. */
+  private static final List<String> BY_LINK =
+      List.of("GET /shared/{token}", "GET /shared/{token}/{seq}");
+
   @Test
   void everythingElseWantsAKeyAndTheStartSaysWhich(CapturedOutput output) throws Exception {
     // Not closed: servers of one process share their network threads, which closing would end.
@@ -89,6 +93,7 @@ class OpenBindTests {
     var open = new TreeSet<>(ABOUT_THE_SERVER);
     open.addAll(PUBLISHED);
     open.addAll(SIGNED);
+    open.addAll(BY_LINK);
     assertThat(reached).isEqualTo(open);
   }
 

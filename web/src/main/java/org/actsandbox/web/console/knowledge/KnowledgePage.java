@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.sandbox.export.Selection;
 import org.actsandbox.sandbox.journal.Story;
+import org.actsandbox.sandbox.knowledge.Holdings;
 import org.actsandbox.sandbox.knowledge.Knowledge;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
 import org.actsandbox.sandbox.knowledge.KnowledgeReading;
@@ -28,6 +29,12 @@ class KnowledgePage {
   /** Beside the word, never instead of it. */
   private static final Map<String, String> SIGNS = signs();
 
+  private final Holdings holdings;
+
+  KnowledgePage(Holdings holdings) {
+    this.holdings = holdings;
+  }
+
   private record Person(String name, String actor) {}
 
   /**
@@ -44,7 +51,7 @@ class KnowledgePage {
   @GetMapping("/console/{world}/knowledge")
   Rendering show(Visit visit) {
     var selected = Selection.of(ids(visit)).filters();
-    var reading = new KnowledgeReading(visit.world());
+    var reading = new KnowledgeReading(visit.world(), holdings);
     var known =
         selected.isEmpty()
             ? reading.all()

@@ -54,7 +54,7 @@ class SharedPages {
     return shown.show();
   }
 
-  @GetMapping("/{seq:[0-9]{1,18}}")
+  @GetMapping("/{seq}")
   Rendering entry(Visit visit, @PathVariable String token, @PathVariable long seq) {
     var snapshot = opened(token).snapshot();
     var entry = snapshot.find(seq).orElseThrow(SharedPages::nothing);

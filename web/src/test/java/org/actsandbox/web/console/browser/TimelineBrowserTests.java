@@ -94,7 +94,7 @@ class TimelineBrowserTests {
       assertThat(all).isGreaterThan(6);
       page.keyboard().press("Home");
       counts(shown, 1);
-      visitor.sees(page.locator("#decoder .decoded, #decoder .code"));
+      visitor.sees(page.locator("#decoder #opened"));
       page.keyboard().press("ArrowRight");
       page.keyboard().press("ArrowRight");
       counts(shown, 3);
