@@ -88,6 +88,13 @@ final class AskedStore {
         .update();
   }
 
+  /** What was delivered, and to whom, is of no more use once there is a finding. */
+  void forgetPapers(String disputeId) {
+    jdbc.sql("update dispute_party set papers = null where world = ? and dispute_id = ?")
+        .params(world, disputeId)
+        .update();
+  }
+
   void told(String disputeId, int place) {
     jdbc.sql(
             "update dispute_party set told = true where world = ? and dispute_id = ? and place = ?")

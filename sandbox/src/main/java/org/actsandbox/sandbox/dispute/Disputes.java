@@ -123,6 +123,7 @@ public final class Disputes {
               }
               var changed = found.withdrawn(now);
               store.update(changed);
+              store.asked().forgetPapers(disputeId);
               return changed;
             });
     if (now.equals(withdrawn.now().closedAt())) {

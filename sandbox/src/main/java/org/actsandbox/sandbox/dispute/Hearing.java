@@ -218,12 +218,14 @@ final class Hearing implements DueWork {
                 null));
     change(
             dispute,
-            found ->
-                found.decided(
-                    Json.write(finding),
-                    judgement.outcome(),
-                    refund == null ? Dispute.Refund.NONE : Dispute.Refund.pending(refund),
-                    now))
+            found -> {
+              store.asked().forgetPapers(found.disputeId());
+              return found.decided(
+                  Json.write(finding),
+                  judgement.outcome(),
+                  refund == null ? Dispute.Refund.NONE : Dispute.Refund.pending(refund),
+                  now);
+            })
         .ifPresent(found -> aftermath.announce(found, judgement));
   }
 
