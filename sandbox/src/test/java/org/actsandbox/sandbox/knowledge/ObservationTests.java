@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
+import org.actsandbox.sandbox.knowledge.Knowledge.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +108,10 @@ class ObservationTests {
     return Json.object().put("note", text);
   }
 
+  private Trace learned(String participant, Datum datum) {
+    return Objects.requireNonNull(result().cell(participant, datum).learned());
+  }
+
   void isLeaked(String participant, Datum datum) {
     var result = result();
     assertThat(result.cell(participant, datum).state()).isEqualTo(State.LEAKED);
@@ -156,8 +162,7 @@ class ObservationTests {
         base64("{\"alg\":\"EdDSA\"}") + "." + base64("{\"to\":\"" + ADDRESS + "\"}") + ".AAAA";
     tells(AGENT, TRUST, "/trust/anchors", Json.object().put("anchor", jws));
     isLeaked(TRUST, Datum.ADDRESS);
-    assertThat(result().cell(TRUST, Datum.ADDRESS).learned().where())
-        .isEqualTo("request.anchor > jws[1].to");
+    assertThat(learned(TRUST, Datum.ADDRESS).where()).isEqualTo("request.anchor > jws[1].to");
   }
 
   @Test
@@ -181,7 +186,7 @@ class ObservationTests {
         .put(
             "payment-needed", base64("{\"protocol\":{\"for\":\"" + ADDRESS + "\"},\"method\":{}}"));
     tells(PSP, RAIL, answer);
-    assertThat(result().cell(PSP, Datum.ADDRESS).learned().from()).isEqualTo(RAIL);
+    assertThat(learned(PSP, Datum.ADDRESS).from()).isEqualTo(RAIL);
     tells(AGENT, TRUST, "/trust/anchors", Json.object().put(ADDRESS, true));
     isLeaked(TRUST, Datum.ADDRESS);
   }
@@ -295,7 +300,7 @@ class ObservationTests {
     tells(AGENT, TRUST, "/trust/x", note("11010519491231002X, 13800138000"));
     isLeaked(TRUST, Datum.DOCUMENT);
     isLeaked(TRUST, Datum.CONTACT);
-    assertThat(result().cell(TRUST, Datum.DOCUMENT).learned().value()).isEqualTo("***");
+    assertThat(learned(TRUST, Datum.DOCUMENT).value()).isEqualTo("***");
   }
 
   @Test
