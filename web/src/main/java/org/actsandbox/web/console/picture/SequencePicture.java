@@ -11,6 +11,7 @@ public final class SequencePicture {
   private static final int ARROW_HEIGHT = 26;
   private static final int EDGE_PERCENT = 14;
   private static final int NOTES_TURN = 72;
+  private static final double USUAL_LANES = 5;
 
   private SequencePicture() {}
 
@@ -58,8 +59,8 @@ public final class SequencePicture {
         lanes.all().get(from).actor(),
         back,
         words,
-        at(middle),
-        anchor(middle));
+        at(middle, lanes),
+        anchor(middle, lanes));
   }
 
   private static SequenceRow.Note note(Step step, Lanes lanes, int at) {
@@ -74,15 +75,17 @@ public final class SequencePicture {
   }
 
   /** Near an edge words start or end there instead of being centred beyond it. */
-  private static String anchor(double percent) {
-    if (percent < EDGE_PERCENT) {
+  private static String anchor(double percent, Lanes lanes) {
+    // More lanes make a wider picture, in which the same words take a smaller part.
+    double edge = Math.min(EDGE_PERCENT, EDGE_PERCENT * USUAL_LANES / lanes.size());
+    if (percent < edge) {
       return "start";
     }
-    return percent > 100 - EDGE_PERCENT ? "end" : "middle";
+    return percent > 100 - edge ? "end" : "middle";
   }
 
-  private static String at(double percent) {
-    return switch (anchor(percent)) {
+  private static String at(double percent, Lanes lanes) {
+    return switch (anchor(percent, lanes)) {
       case "start" -> "1%";
       case "end" -> "99%";
       default -> Lanes.percent(percent);

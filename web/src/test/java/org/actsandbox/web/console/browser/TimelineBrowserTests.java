@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The timeline: watched, replayed, narrowed down, taken along and shared. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -186,11 +189,32 @@ class TimelineBrowserTests {
     try (var owner = browsers.visitor("en")) {
       owner.opens(here + "/shares");
       owner.button("^Delete: One charger").click();
-      owner.sees("Nothing of this world is shared");
+      counts(owner.page().locator("td").getByText("One charger"), 0);
       var answer = owner.page().navigate(link);
       assertThat(answer.status()).isEqualTo(404);
       counts(owner.page().locator("#clock"), 0);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, 360, LIGHT", "zh, 360, DARK", "en, 1440, DARK", "zh, 1920, LIGHT"})
+  void thePagesFitReadAndAreAccessible(String lang, int width, ColorScheme scheme) {
+    var problems = new ArrayList<String>();
+    try (var visitor = browsers.visitor(lang, width, scheme)) {
+      var page = visitor.page();
+      visitor.opens(here + "/shares");
+      page.locator("#make-link").click();
+      var shared = page.locator("#shared-link").getAttribute("href");
+      Map.of(
+              "timeline", here + "/journal?order_no=" + order,
+              "who-knows", here + "/knowledge?order_no=" + order,
+              "links", here + "/shares",
+              "run", shared.replaceFirst("https?://[^/]+", ""),
+              "run-none", "/shared/nothing")
+          .forEach(
+              (name, path) -> problems.addAll(Survey.of(page, name, path, lang, width, scheme)));
+    }
+    assertThat(problems).isEmpty();
   }
 
   @Test
