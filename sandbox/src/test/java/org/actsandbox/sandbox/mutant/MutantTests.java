@@ -98,6 +98,7 @@ class MutantTests {
     all.putAll(TrustProbes.all());
     all.putAll(AgentProbes.all());
     all.putAll(DisputeProbes.all());
+    all.putAll(LeakProbes.all());
     return all;
   }
 }

@@ -99,6 +99,15 @@ public final class DirectedTalk {
     return this;
   }
 
+  /** Takes what the agent recommended last. */
+  public DirectedTalk takesRecommended() {
+    post(
+        conversation + "/choice",
+        Json.write(Map.of("offer_ids", told("offers").getLast().path("recommended"))));
+    rests();
+    return this;
+  }
+
   /** The last request for authority, as the conversation tells it. */
   JsonNode request() {
     return told("delegation_request").getLast();
