@@ -108,7 +108,7 @@ class ChainGrowthBench {
       long begin = System.nanoTime();
       trust.chain().append(List.of(compact));
       long appended = System.nanoTime();
-      long height = 1 + random.nextInt(size);
+      long height = 1L + random.nextInt(size);
       long total = trust.chain().size();
       long asked = System.nanoTime();
       trust.chain().path(height, total);
