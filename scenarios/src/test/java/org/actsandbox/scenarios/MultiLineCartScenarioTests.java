@@ -186,8 +186,9 @@ class MultiLineCartScenarioTests {
     return offer.path("available").asInt();
   }
 
+  /** Asked for as many: for fewer the shop may offer a cheaper variant it has too few of. */
   private static int left(Stage stage, String terms, JsonNode of) {
-    return shopOffers(stage, terms, 1).stream()
+    return shopOffers(stage, terms, of.path("quantity").asInt()).stream()
         .filter(offer -> offer.path("item_id").equals(of.path("item_id")))
         .filter(offer -> offer.at("/details/variant").equals(of.at("/details/variant")))
         .mapToInt(MultiLineCartScenarioTests::available)
