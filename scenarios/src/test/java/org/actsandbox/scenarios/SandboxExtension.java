@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * One real sandbox for all scenario tests of the JVM; every test that asks gets a world of its own.
@@ -24,7 +25,7 @@ public final class SandboxExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
-    return type == Stage.class || type == Server.class;
+    return type == Stage.class || type == Server.class || type == JdbcTemplate.class;
   }
 
   @Override
@@ -34,7 +35,11 @@ public final class SandboxExtension implements ParameterResolver {
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(SandboxExtension.class))
             .computeIfAbsent(Started.class, _ -> Started.start(), Started.class);
-    return parameter.getParameter().getType() == Server.class
+    var type = parameter.getParameter().getType();
+    if (type == JdbcTemplate.class) {
+      return started.context().getBean(JdbcTemplate.class);
+    }
+    return type == Server.class
         ? new Server(started.origin(), null, started.outbound())
         : Stage.open(started.origin(), started.outbound());
   }

@@ -47,7 +47,7 @@ class EndingsBrowserTests {
       visitor.sees(visitor.page().locator(".ticket"));
       visitor.opens("/console/" + world.name() + "/orders");
       visitor.page().locator("td a.mono").first().click();
-      visitor.page().locator("details.confirm summary").click();
+      visitor.page().locator("details.confirm summary.bad").click();
       visitor.button("^Cancel and get ¥").click();
       visitor.sees("Cancelled. What comes back is on your account.");
       visitor.opens("/console/" + world.name() + "/wallet");
@@ -63,7 +63,7 @@ class EndingsBrowserTests {
       atTheCashier(visitor, world);
       visitor.opens("/console/" + world.name() + "/orders");
       visitor.page().locator("td a.mono").first().click();
-      visitor.page().locator("details.confirm summary").click();
+      visitor.page().locator("details.confirm summary.bad").click();
       visitor.button("^Cancel the order$").click();
       visitor.sees("Cancelled. What comes back is on your account.");
       nothingWasCharged(visitor, world);

@@ -146,7 +146,7 @@ class SessionBrowserTests {
   private static void cancels(Visitor visitor, World world) {
     visitor.opens("/console/" + world.name() + "/orders");
     visitor.page().locator("td a.mono").first().click();
-    visitor.page().locator("details.confirm summary").click();
+    visitor.page().locator("details.confirm summary.bad").click();
     visitor.button("^Cancel and get ¥").click();
     visitor.sees("Cancelled. What comes back is on your account.");
     visitor.opens("/console/" + world.name() + "/wallet");
