@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** What the journal must say, must not say, and who was told what. */
 final class JournalJudge {
 
+  private static final Pattern LATIN = Pattern.compile("[A-Za-z0-9]");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
 
   private JournalJudge() {}
@@ -71,14 +72,20 @@ final class JournalJudge {
     return found;
   }
 
-  /** A number counts only as a whole: signatures and digests have digits of all kinds in them. */
+  /**
+   * Signatures and digests have letters and digits of all kinds in them, so what begins with one
+   * counts only where a word begins, and a number only as a whole.
+   */
   private static int at(String text, String word) {
-    if (!NUMBER.matcher(word).matches()) {
-      return text.indexOf(word);
-    }
-    var whole =
-        Pattern.compile("(?<![A-Za-z0-9_.-])" + Pattern.quote(word) + "(?![A-Za-z0-9_-]|\\.[0-9])");
-    var found = whole.matcher(text);
+    var starts = LATIN.matcher(word).lookingAt() ? "(?<![A-Za-z0-9_-])" : "";
+    var number = NUMBER.matcher(word).matches();
+    var pattern =
+        Pattern.compile(
+            (number ? "(?<!\\.)" : "")
+                + starts
+                + Pattern.quote(word)
+                + (number ? "(?![A-Za-z0-9_-]|\\.[0-9])" : ""));
+    var found = pattern.matcher(text);
     return found.find() ? found.start() : -1;
   }
 
