@@ -20,6 +20,7 @@ final class LivePage {
   private final Scene scene;
   private final Protocol protocol;
   private Glass glass;
+  private String shelf;
   private long journalSeq;
 
   LivePage(Tools tools, Scene scene, Glass glass, Protocol protocol, long journalSeq) {
@@ -28,6 +29,7 @@ final class LivePage {
     this.glass = glass;
     this.protocol = protocol;
     this.journalSeq = journalSeq;
+    this.shelf = shelf();
   }
 
   /** What pages are made with. */
@@ -73,7 +75,7 @@ final class LivePage {
       html.append(another ? wholeTalk() : talk(turnsBefore));
     }
     if (panes.contains(Glass.Pane.SHELF) || another) {
-      html.append(shelf());
+      html.append(shelfIfChanged());
     }
     html.append(wider ? diagram() : rows(added));
     if (clock || panes.contains(Glass.Pane.SHELF)) {
@@ -107,6 +109,13 @@ final class LivePage {
 
   private String asking() {
     return render("asking-changed", Map.of("running", glass.isRunning()));
+  }
+
+  /** One that is as it was stays: somebody may choose from it while the agent speaks on. */
+  private String shelfIfChanged() {
+    var before = shelf;
+    shelf = shelf();
+    return shelf.equals(before) ? "" : shelf;
   }
 
   private String shelf() {

@@ -54,6 +54,25 @@ class PurchaseBrowserTests {
   }
 
   @Test
+  void aSeatChosenWhileTheAgentSpeaksOnStaysChosen() {
+    var world = server.newWorld("chosen");
+    try (var visitor = browsers.visitor("en")) {
+      offersFor(visitor, world, SEED);
+      var seat = visitor.page().locator("svg.seats a.window").first();
+      var name = seat.getAttribute("id").substring("seat-".length());
+      seat.click();
+      visitor.sees(visitor.button("^Take seat " + name + " for ¥"));
+      visitor.says("Thank you");
+      PlaywrightAssertions.assertThat(visitor.page().locator(".say.me")).hasCount(2);
+      PlaywrightAssertions.assertThat(visitor.page().locator("#talk > li .say:not(.me)").last())
+          .not()
+          .hasText("");
+      PlaywrightAssertions.assertThat(visitor.page().locator("form.ask button")).isEnabled();
+      visitor.sees(visitor.button("^Take seat " + name + " for ¥"));
+    }
+  }
+
+  @Test
   void theSameInChinese() {
     var world = server.newWorld("seed-zh");
     try (var visitor = browsers.visitor("zh")) {
