@@ -57,7 +57,7 @@ public final class PspClient {
       if (answer.isSuccess()) {
         return new Answer.Done(Json.parse(answer.body()));
       }
-      return isFinal(answer.status())
+      return answer.isFinalRefusal()
           ? new Answer.Refused(answer.status(), code(answer.body()))
           : new Answer.Unknown("status " + answer.status());
     } catch (Unanswered silence) {
@@ -65,16 +65,6 @@ public final class PspClient {
     } catch (JacksonException notJson) {
       return new Answer.Unknown("an answer that is not JSON");
     }
-  }
-
-  /** 408, 425 and 429 ask for patience; 401 may be a key that is being changed. */
-  private static boolean isFinal(int status) {
-    return status >= 400
-        && status < 500
-        && status != 401
-        && status != 408
-        && status != 425
-        && status != 429;
   }
 
   private static String code(byte[] body) {

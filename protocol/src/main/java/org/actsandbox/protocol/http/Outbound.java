@@ -50,5 +50,18 @@ public interface Outbound {
     public boolean isSuccess() {
       return status >= 200 && status < 300;
     }
+
+    /**
+     * Whether asking again later would change nothing: 408, 425 and 429 ask for patience; 401 may
+     * be a key that is being changed.
+     */
+    public boolean isFinalRefusal() {
+      return status >= 400
+          && status < 500
+          && status != 401
+          && status != 408
+          && status != 425
+          && status != 429;
+    }
   }
 }

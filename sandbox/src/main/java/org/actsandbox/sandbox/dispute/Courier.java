@@ -50,7 +50,7 @@ final class Courier {
         return new Reply.Done(
             answer.body().length == 0 ? Json.object() : Json.parse(answer.body()));
       }
-      return isFinal(answer.status())
+      return answer.isFinalRefusal()
           ? new Reply.Refused(answer.status(), code(answer.body()))
           : new Reply.Silent("status " + answer.status());
     } catch (Unanswered silence) {
@@ -58,16 +58,6 @@ final class Courier {
     } catch (JacksonException notJson) {
       return new Reply.Silent("an answer that is not JSON");
     }
-  }
-
-  /** 408, 425 and 429 ask for patience; 401 may be a key that is being changed. */
-  private static boolean isFinal(int status) {
-    return status >= 400
-        && status < 500
-        && status != 401
-        && status != 408
-        && status != 425
-        && status != 429;
   }
 
   private static String code(byte[] body) {
