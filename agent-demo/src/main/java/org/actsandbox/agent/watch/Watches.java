@@ -1,11 +1,13 @@
 package org.actsandbox.agent.watch;
 
+import static org.actsandbox.agent.document.Documents.column;
+import static org.actsandbox.agent.document.Documents.dueColumn;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.document.Documents;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** The watches of one world. */
 final class Watches {
 
-  private static final String SELECT = "select document from agent_watches where world = ? ";
+  private static final Documents.Table<Watch> TABLE =
+      new Documents.Table<>(
+          "agent_watches",
+          "watch_id",
+          "document",
+          (row, _) -> Json.read(row.getString(1), Watch.class),
+          "watch");
 
   private final AgentWorld world;
+  private final Documents<Watch> rows;
 
   Watches(AgentWorld world) {
     this.world = world;
+    this.rows = new Documents<>(world, TABLE);
   }
 
   void add(Watch watch) {
@@ -34,10 +44,10 @@ final class Watches {
         .params(world.partition(), watch.watchId(), watch.conversationId(), watch.intentId())
         .param(delegationId(watch))
         .params(watch.state().name(), column(watch.createdAt()))
-        .param(due(watch))
+        .param(dueColumn(watch.progress().dueAt()))
         .param(Json.write(watch))
         .update();
-    noteDue(watch);
+    rows.noteDue(watch.progress().dueAt());
   }
 
   /**
@@ -62,13 +72,13 @@ final class Watches {
                 """)
             .param(delegationId(watch))
             .param(watch.state().name())
-            .param(due(watch))
+            .param(dueColumn(watch.progress().dueAt()))
             .params(Json.write(watch), world.partition(), watch.watchId(), from.name())
             .update();
     if (saved == 0) {
       throw new Overtaken(watch.watchId(), from);
     }
-    noteDue(watch);
+    rows.noteDue(watch.progress().dueAt());
     return watch;
   }
 
@@ -86,107 +96,45 @@ final class Watches {
     world.agenda().note(now);
   }
 
-  private void noteDue(Watch watch) {
-    var due = watch.progress().dueAt();
-    if (due != null) {
-      world.agenda().note(due);
-    }
-  }
-
   Optional<Watch> find(String watchId) {
-    return one("and watch_id = ?", watchId);
+    return rows.find(watchId);
   }
 
   Optional<Watch> ofIntent(String intentId) {
-    return one("and intent_id = ?", intentId);
+    return rows.ofIntent(intentId);
   }
 
   Optional<Watch> ofDelegation(String delegationId) {
-    return one("and delegation_id = ?", delegationId);
+    return rows.ofDelegation(delegationId);
   }
 
   /** Those of a conversation that are not over; bounded. */
   List<Watch> open(String conversationId) {
-    return world
-        .jdbc()
-        .sql(
-            SELECT
-                + "and conversation_id = ? and state not in ('DONE', 'ENDED')"
-                + " order by created_at, watch_id limit 100")
-        .params(world.partition(), conversationId)
-        .query((row, _) -> Json.read(row.getString(1), Watch.class))
-        .list();
+    return rows.all(
+        "and conversation_id = ? and state not in ('DONE', 'ENDED')"
+            + " order by created_at, watch_id limit 100",
+        conversationId);
   }
 
   /** Those that a stop of the process may have left buying; bounded. */
   List<Watch> buying() {
-    return world
-        .jdbc()
-        .sql(SELECT + "and due_at is null and state = 'BUYING' limit 500")
-        .params(world.partition())
-        .query((row, _) -> Json.read(row.getString(1), Watch.class))
-        .list();
+    return rows.all("and due_at is null and state = 'BUYING' limit 500");
   }
 
   /** Newest first. */
   List<Watch> newest(Instant before, String beforeId, int limit) {
-    return world
-        .jdbc()
-        .sql(
-            SELECT
-                + "and created_at <= ? and (created_at < ? or watch_id < ?)"
-                + " order by world desc, created_at desc, watch_id desc limit ?")
-        .params(world.partition(), column(before), column(before), beforeId, limit)
-        .query((row, _) -> Json.read(row.getString(1), Watch.class))
-        .list();
-  }
-
-  private Optional<Watch> one(String condition, String value) {
-    return world
-        .jdbc()
-        .sql(SELECT + condition)
-        .params(world.partition(), value)
-        .query((row, _) -> Json.read(row.getString(1), Watch.class))
-        .optional();
+    return rows.newest(before, beforeId, limit);
   }
 
   List<Watch> due(Instant now, int limit) {
-    return world
-        .jdbc()
-        .sql(
-            SELECT
-                + "and due_at >= date '0001-01-01' and due_at <= ? order by due_at, watch_id limit ?")
-        .params(world.partition(), column(now), limit)
-        .query((row, _) -> Json.read(row.getString(1), Watch.class))
-        .list();
+    return rows.due(now, limit);
   }
 
   List<DueWork.Waiting> waiting(int limit) {
-    return world
-        .jdbc()
-        .sql(
-            """
-            select due_at, watch_id from agent_watches
-            where world = ? and due_at >= date '0001-01-01' order by due_at, watch_id limit ?
-            """)
-        .params(world.partition(), limit)
-        .query(
-            (row, _) ->
-                new DueWork.Waiting(
-                    row.getObject(1, OffsetDateTime.class).toInstant(), "watch", row.getString(2)))
-        .list();
+    return rows.waiting(limit);
   }
 
   private static @Nullable String delegationId(Watch watch) {
     return watch.delegated() == null ? null : watch.delegated().delegationId();
-  }
-
-  private static @Nullable OffsetDateTime due(Watch watch) {
-    var at = watch.progress().dueAt();
-    return at == null ? null : column(at);
-  }
-
-  private static OffsetDateTime column(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,0 +1,125 @@
+package org.actsandbox.agent.document;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.protocol.time.DueWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * The rows of one world in one table of documents, by whatever they hang together with.
+ *
+ * @param <T> what a document is read as
+ */
+public final class Documents<T> {
+
+  private final AgentWorld world;
+  private final Table<T> table;
+
+  public Documents(AgentWorld world, Table<T> table) {
+    this.world = world;
+    this.table = table;
+  }
+
+  /**
+   * @param name of a table with the columns {@code world}, {@code intent_id}, {@code
+   *     delegation_id}, {@code created_at} and {@code due_at}
+   * @param id the column that is its key in a world
+   * @param columns what {@code reader} reads
+   * @param what it is called where due work is listed
+   */
+  public record Table<T>(
+      String name, String id, String columns, RowMapper<T> reader, String what) {}
+
+  public Optional<T> find(String id) {
+    return one("and " + table.id() + " = ?", id);
+  }
+
+  public Optional<T> ofIntent(String intentId) {
+    return one("and intent_id = ?", intentId);
+  }
+
+  public Optional<T> ofDelegation(String delegationId) {
+    return one("and delegation_id = ?", delegationId);
+  }
+
+  /** Newest first. */
+  public List<T> newest(Instant before, String beforeId, int limit) {
+    return all(
+        "and created_at <= ? and (created_at < ? or "
+            + table.id()
+            + " < ?)"
+            + " order by world desc, created_at desc, "
+            + table.id()
+            + " desc limit ?",
+        column(before),
+        column(before),
+        beforeId,
+        limit);
+  }
+
+  public List<T> due(Instant now, int limit) {
+    return all(
+        "and due_at >= date '0001-01-01' and due_at <= ? order by due_at, "
+            + table.id()
+            + " limit ?",
+        column(now),
+        limit);
+  }
+
+  public List<DueWork.Waiting> waiting(int limit) {
+    return select(
+            "due_at, " + table.id(),
+            "and due_at >= date '0001-01-01' order by due_at, " + table.id() + " limit ?",
+            limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    table.what(),
+                    row.getString(2)))
+        .list();
+  }
+
+  /**
+   * @param condition what follows on {@code where world = ?}; fits one row at the most
+   */
+  public Optional<T> one(String condition, Object... values) {
+    return select(table.columns(), condition, values).query(table.reader()).optional();
+  }
+
+  /**
+   * @param condition what follows on {@code where world = ?}
+   */
+  public List<T> all(String condition, Object... values) {
+    return select(table.columns(), condition, values).query(table.reader()).list();
+  }
+
+  private StatementSpec select(String columns, String condition, Object... values) {
+    return world
+        .jdbc()
+        .sql("select " + columns + " from " + table.name() + " where world = ? " + condition)
+        .param(world.partition())
+        .params(values);
+  }
+
+  /** The world's clock stops there; nothing is due for null. */
+  public void noteDue(@Nullable Instant due) {
+    if (due != null) {
+      world.agenda().note(due);
+    }
+  }
+
+  public static OffsetDateTime column(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  public static @Nullable OffsetDateTime dueColumn(@Nullable Instant due) {
+    return due == null ? null : column(due);
+  }
+}
