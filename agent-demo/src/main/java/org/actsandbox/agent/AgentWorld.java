@@ -88,54 +88,22 @@ public record AgentWorld(
     }
   }
 
-  /** Likewise, sending through something else. */
-  public AgentWorld outbound(Outbound other) {
-    return new AgentWorld(
-        partition,
-        clock,
-        zone,
-        jdbc,
-        ids,
-        journal,
-        agenda,
-        strands,
-        signer,
-        dedicatedKeys,
-        keys,
-        other,
-        apiKey,
-        platforms,
-        psp,
-        delegations,
-        principal,
-        attestations);
+  /** The same, sending its calls another way. */
+  public AgentWorld sendingBy(Outbound other) {
+    return copy(other, delegations, principal);
   }
 
-  /** Likewise, knowing something else about authority. */
-  public AgentWorld delegations(Delegations other) {
-    return new AgentWorld(
-        partition,
-        clock,
-        zone,
-        jdbc,
-        ids,
-        journal,
-        agenda,
-        strands,
-        signer,
-        dedicatedKeys,
-        keys,
-        outbound,
-        apiKey,
-        platforms,
-        psp,
-        other,
-        principal,
-        attestations);
+  /** The same, knowing something else about authority. */
+  public AgentWorld authorizedBy(Delegations others) {
+    return copy(outbound, others, principal);
   }
 
-  /** Likewise, acting for somebody else's taste. */
-  public AgentWorld principal(PrincipalProfile other) {
+  /** The same, acting for somebody else's taste. */
+  public AgentWorld actingFor(PrincipalProfile other) {
+    return copy(outbound, delegations, other);
+  }
+
+  private AgentWorld copy(Outbound sending, Delegations authority, PrincipalProfile who) {
     return new AgentWorld(
         partition,
         clock,
@@ -148,12 +116,12 @@ public record AgentWorld(
         signer,
         dedicatedKeys,
         keys,
-        outbound,
+        sending,
         apiKey,
         platforms,
         psp,
-        delegations,
-        other,
+        authority,
+        who,
         attestations);
   }
 

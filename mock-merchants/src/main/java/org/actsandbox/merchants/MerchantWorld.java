@@ -96,11 +96,20 @@ public record MerchantWorld(
 
   /** The same, with its records told by somebody else. */
   public MerchantWorld attesting(Attestations other) {
+    return copy(clock, zone, other);
+  }
+
+  /** The same, living by another clock and calendar. */
+  public MerchantWorld livingBy(InstantSource otherClock, ZoneId otherZone) {
+    return copy(otherClock, otherZone, attestations);
+  }
+
+  private MerchantWorld copy(InstantSource time, ZoneId place, Attestations told) {
     return new MerchantWorld(
         partition,
         seed,
-        clock,
-        zone,
+        time,
+        place,
         jdbc,
         transactions,
         ids,
@@ -109,7 +118,7 @@ public record MerchantWorld(
         keys,
         outbound,
         psp,
-        other);
+        told);
   }
 
   VerticalWorld forVertical() {

@@ -16,7 +16,7 @@ record AnyRise() implements AgentDefect {
   @Override
   public AgentWorld surroundings(AgentWorld honest, World world) {
     var known = honest.principal();
-    return honest.principal(
+    return honest.actingFor(
         new PrincipalProfile(
             known.language(),
             known.homeCity(),

@@ -14,7 +14,7 @@ record AuthorityKept() implements AgentDefect {
   public AgentWorld surroundings(AgentWorld honest, World world) {
     var service = honest.delegations().at("/iacs/").toString();
     Outbound sent = honest.outbound();
-    return honest.outbound(
+    return honest.sendingBy(
         call -> {
           var target = call.target().toString();
           boolean givesBack = target.startsWith(service) && target.endsWith("/revoke");

@@ -38,7 +38,7 @@ record Talkative(String path, Slip slip) implements AgentDefect {
 
   @Override
   public AgentWorld surroundings(AgentWorld honest, World world) {
-    return honest.outbound(call -> honest.outbound().send(said(call, honest)));
+    return honest.sendingBy(call -> honest.outbound().send(said(call, honest)));
   }
 
   private Outbound.Call said(Outbound.Call call, AgentWorld agent) {

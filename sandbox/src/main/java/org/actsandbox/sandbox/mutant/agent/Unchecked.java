@@ -11,7 +11,7 @@ record Unchecked() implements AgentDefect {
   @Override
   public AgentWorld surroundings(AgentWorld honest, World world) {
     var known = honest.delegations();
-    return honest.delegations(
+    return honest.authorizedBy(
         new AgentWorld.Delegations(
             known.service(), known.base(), known.principal(), (_, _, _) -> List.of()));
   }

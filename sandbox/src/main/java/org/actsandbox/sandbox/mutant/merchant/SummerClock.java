@@ -11,20 +11,7 @@ final class SummerClock implements MerchantDefect {
 
   @Override
   public MerchantWorld surroundings(MerchantWorld honest) {
-    return new MerchantWorld(
-        honest.partition(),
-        honest.seed(),
-        () -> shifted(honest.clock().instant(), honest),
-        honest.zone(),
-        honest.jdbc(),
-        honest.transactions(),
-        honest.ids(),
-        honest.journal(),
-        honest.agenda(),
-        honest.keys(),
-        honest.outbound(),
-        honest.psp(),
-        honest.attestations());
+    return honest.livingBy(() -> shifted(honest.clock().instant(), honest), honest.zone());
   }
 
   private static Instant shifted(Instant now, MerchantWorld world) {

@@ -13,19 +13,6 @@ record WrongCalendar(ZoneId zone) implements MerchantDefect {
 
   @Override
   public MerchantWorld surroundings(MerchantWorld honest) {
-    return new MerchantWorld(
-        honest.partition(),
-        honest.seed(),
-        honest.clock(),
-        zone,
-        honest.jdbc(),
-        honest.transactions(),
-        honest.ids(),
-        honest.journal(),
-        honest.agenda(),
-        honest.keys(),
-        honest.outbound(),
-        honest.psp(),
-        honest.attestations());
+    return honest.livingBy(honest.clock(), zone);
   }
 }
