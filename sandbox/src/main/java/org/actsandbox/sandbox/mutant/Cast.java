@@ -45,11 +45,7 @@ public final class Cast {
   }
 
   public MerchantWorld merchant(MerchantWorld honest) {
-    var world = honest;
-    for (var defect : of(MerchantDefect.class)) {
-      world = defect.surroundings(world);
-    }
-    return world;
+    return stacked(MerchantDefect.class).through(honest, MerchantDefect::surroundings);
   }
 
   public Map<Kind, VerticalFactory> verticals(Map<Kind, VerticalFactory> honest) {
@@ -70,31 +66,24 @@ public final class Cast {
   }
 
   public PspWorld psp(PspWorld honest) {
-    var world = honest;
-    for (var defect : of(PspDefect.class)) {
-      world = defect.surroundings(world);
-    }
-    return world;
+    return stacked(PspDefect.class).through(honest, PspDefect::surroundings);
   }
 
   public PspParts pspParts() {
     var defects = of(PspDefect.class);
-    return defects.isEmpty() ? PspParts.STANDARD : new DefectiveParts(defects);
+    return defects.isEmpty() ? PspParts.STANDARD : new DefectiveParts(new Stacked<>(defects));
   }
 
   public TrustWorld trust(TrustWorld honest) {
-    var world = honest;
-    for (var defect : of(TrustDefect.class)) {
-      world = defect.surroundings(world);
-    }
-    return world;
+    return stacked(TrustDefect.class).through(honest, TrustDefect::surroundings);
   }
 
   public TrustParts trustParts(World around) {
     var defects = of(TrustDefect.class);
     return defects.isEmpty()
         ? TrustParts.STANDARD
-        : new DefectiveTrust(defects.stream().map(defect -> defect.parts(around)).toList());
+        : new DefectiveTrust(
+            new Stacked<>(defects.stream().map(defect -> defect.parts(around)).toList()));
   }
 
   /** Of several defects the last one: they change one rule each. */
@@ -105,19 +94,16 @@ public final class Cast {
   }
 
   public AgentWorld agent(AgentWorld honest, World around) {
-    var world = honest;
-    for (var defect : of(AgentDefect.class)) {
-      world = defect.surroundings(world, around);
-    }
-    return world;
+    return stacked(AgentDefect.class)
+        .through(honest, (defect, world) -> defect.surroundings(world, around));
   }
 
   public Mind mind(Mind honest) {
-    var mind = honest;
-    for (var defect : of(AgentDefect.class)) {
-      mind = defect.mind(mind);
-    }
-    return mind;
+    return stacked(AgentDefect.class).through(honest, AgentDefect::mind);
+  }
+
+  private <D extends Defect> Stacked<D> stacked(Class<D> kind) {
+    return new Stacked<>(of(kind));
   }
 
   private <D extends Defect> List<D> of(Class<D> kind) {

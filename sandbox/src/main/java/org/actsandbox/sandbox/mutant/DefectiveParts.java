@@ -1,7 +1,6 @@
 package org.actsandbox.sandbox.mutant;
 
 import java.util.List;
-import java.util.function.BiFunction;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
@@ -18,73 +17,65 @@ import org.actsandbox.sandbox.psp.payment.PaymentRule;
 import org.actsandbox.sandbox.psp.subaccount.SubAccountBook;
 
 /** The parts of a payment service with all these defects, one upon the other. */
-record DefectiveParts(List<PspDefect> defects) implements PspParts {
-
-  private <T> T through(T standard, BiFunction<PspDefect, T, T> change) {
-    var part = standard;
-    for (var defect : defects) {
-      part = change.apply(defect, part);
-    }
-    return part;
-  }
+record DefectiveParts(Stacked<PspDefect> defects) implements PspParts {
 
   @Override
   public List<PaymentRule> rules(List<PaymentRule> standard) {
-    return through(standard, PspDefect::rules);
+    return defects.through(standard, PspDefect::rules);
   }
 
   @Override
   public Admission admission(Admission standard, PspWorld world) {
-    return through(standard, (defect, part) -> defect.admission(part, world));
+    return defects.through(standard, (defect, part) -> defect.admission(part, world));
   }
 
   @Override
   public PinMatch pinMatch(PinMatch standard) {
-    return through(standard, PspDefect::pinMatch);
+    return defects.through(standard, PspDefect::pinMatch);
   }
 
   @Override
   public PinPolicy pinPolicy(PinPolicy standard) {
-    return through(standard, PspDefect::pinPolicy);
+    return defects.through(standard, PspDefect::pinPolicy);
   }
 
   @Override
   public InstrumentBook instruments(InstrumentBook standard) {
-    return through(standard, PspDefect::instruments);
+    return defects.through(standard, PspDefect::instruments);
   }
 
   @Override
   public SubAccountBook subAccounts(SubAccountBook standard) {
-    return through(standard, PspDefect::subAccounts);
+    return defects.through(standard, PspDefect::subAccounts);
   }
 
   @Override
   public Books books(Books standard, PspWorld world) {
-    return through(standard, (defect, part) -> defect.books(part, world));
+    return defects.through(standard, (defect, part) -> defect.books(part, world));
   }
 
   @Override
   public Decisions decisions(Decisions standard, PspWorld world) {
-    return through(standard, (defect, part) -> defect.decisions(part, world));
+    return defects.through(standard, (defect, part) -> defect.decisions(part, world));
   }
 
   @Override
   public BoundaryCheck boundaries(BoundaryCheck standard) {
-    return through(standard, PspDefect::boundaries);
+    return defects.through(standard, PspDefect::boundaries);
   }
 
   @Override
   public ProofClaims claims(ProofClaims standard) {
-    return through(standard, PspDefect::claims);
+    return defects.through(standard, PspDefect::claims);
   }
 
   @Override
   public Instrument.Shown shown(Instrument.Shown standard, Instrument instrument) {
-    return through(standard, (defect, part) -> defect.shown(part, instrument));
+    return defects.through(standard, (defect, part) -> defect.shown(part, instrument));
   }
 
   @Override
   public boolean does(DueWork work) {
-    return defects.stream().allMatch(defect -> defect.does(work));
+    return defects.defects().stream().allMatch(defect -> defect.does(work));
   }
 }
