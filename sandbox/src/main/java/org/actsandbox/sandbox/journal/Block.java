@@ -17,12 +17,6 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Entries of one partition that follow one another, as they are stored: one JSON object per line,
@@ -40,25 +34,13 @@ record Block(
   /** A reader of one entry unpacks them all. */
   static final int MAX_ENTRIES = 256;
 
-  /** Stored entries may be larger than any message. */
-  private static final ObjectReader READER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(MAX_BYTES).build())
-                  .build())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build()
-          .readerFor(JournalEntry.class);
-
   /**
    * The block's entries from {@code seq} on; only those that are looked at are read.
    *
    * @param firstSeq the block's: numbers have no gaps, so an entry's line is known
    */
   static Stream<JournalEntry> open(byte[] deflated, long firstSeq, long seq) {
-    return lines(deflated).lines().skip(Math.max(0, seq - firstSeq)).map(Block::entry);
+    return lines(deflated).lines().skip(Math.max(0, seq - firstSeq)).map(EntryReader::entry);
   }
 
   private static String lines(byte[] deflated) {
@@ -67,10 +49,6 @@ record Block(
     } catch (IOException broken) {
       throw new UncheckedIOException("a block of the journal cannot be read", broken);
     }
-  }
-
-  private static JournalEntry entry(String line) {
-    return READER.readValue(line);
   }
 
   /** Puts rows into blocks, in order. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +19,13 @@ import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.EntryReader;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import reactor.core.publisher.Flux;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A part of a journal as it was, with the public keys its signatures need; nothing else of the
@@ -41,18 +37,6 @@ public record Snapshot(URI base, List<JournalEntry> entries, KeySet keys) implem
 
   /** Before it is deflated. */
   static final int MAX_BYTES = 16 * 1024 * 1024;
-
-  /** One line is one entry; some are larger than any message. */
-  private static final ObjectReader READER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(MAX_BYTES).build())
-                  .build())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build()
-          .readerFor(JournalEntry.class);
 
   private record Head(String base, String jwks) {}
 
@@ -90,7 +74,7 @@ public record Snapshot(URI base, List<JournalEntry> entries, KeySet keys) implem
       return Optional.empty();
     }
     try {
-      var header = java.util.Base64.getUrlDecoder().decode(text.substring(0, dot));
+      var header = Base64.getUrlDecoder().decode(text.substring(0, dot));
       return Optional.ofNullable(Json.parse(header).path("kid").asString(null));
     } catch (IllegalArgumentException | JacksonException noToken) {
       return Optional.empty();
@@ -130,7 +114,7 @@ public record Snapshot(URI base, List<JournalEntry> entries, KeySet keys) implem
       var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().iterator();
       var head = Json.read(lines.next(), Head.class);
       var entries = new ArrayList<JournalEntry>();
-      lines.forEachRemaining(line -> entries.add(READER.readValue(line)));
+      lines.forEachRemaining(line -> entries.add(EntryReader.entry(line)));
       return new Snapshot(URI.create(head.base()), entries, KeySet.parse(head.jwks()));
     } catch (IOException broken) {
       throw new UncheckedIOException("a shared run cannot be read", broken);
