@@ -57,7 +57,7 @@ final class AuthorityActions {
 
   private static ObjectNode confirmed(
       Stage stage, Grant grant, Authority authority, JsonNode arguments) {
-    var intentId = grant.need("intent_id", Verb.DELEGATE);
+    var intentId = grant.needText("intent_id", Verb.DELEGATE);
     var decision = arguments.path("decision").asString("APPROVE");
     var shown = authority.confirmation(intentId, stage.target().keys().principal()).json();
     var answer = Json.object().put("decision", decision);
@@ -91,7 +91,7 @@ final class AuthorityActions {
   static ObjectNode move(Stage stage, JsonNode arguments, Verb verb) {
     var grant = stage.existingGrant(arguments.path("as").asString("authority"));
     var authority = stage.authority(buyer(stage, grant, arguments));
-    var id = grant.need("delegation_id", Verb.DELEGATE);
+    var id = grant.needText("delegation_id", Verb.DELEGATE);
     var reason = Json.object();
     if (arguments.has("reason")) {
       reason.set("reason", arguments.path("reason"));
@@ -105,10 +105,10 @@ final class AuthorityActions {
   /** Time passes to the end of validity, and nothing else is done about it. */
   static ObjectNode expire(Stage stage, JsonNode arguments) {
     var grant = stage.existingGrant(arguments.path("as").asString("authority"));
-    var end = grant.need("ends", Verb.DELEGATE);
+    var end = grant.needText("ends", Verb.DELEGATE);
     var result = WorldActions.advance(stage, Json.object().put("to", end));
     var authority = stage.authority(buyer(stage, grant, arguments));
-    var view = authority.delegation(grant.need("delegation_id", Verb.DELEGATE)).json();
+    var view = authority.delegation(grant.needText("delegation_id", Verb.DELEGATE)).json();
     result.set("state", view.path("state"));
     return result;
   }
@@ -176,7 +176,7 @@ final class AuthorityActions {
   }
 
   private static String id(Grant grant) {
-    return grant.need("sub_account_id", Verb.SUB_ACCOUNT);
+    return grant.needText("sub_account_id", Verb.SUB_ACCOUNT);
   }
 
   private static Grant grant(Stage stage, JsonNode arguments, String name) {

@@ -113,12 +113,12 @@ final class DealActions {
       return buyer.payment(deal.nextId(), bill);
     }
     var grant = stage.existingGrant(arguments.path("under").asString());
-    grant.need("iac", Verb.DELEGATE);
+    grant.needText("iac", Verb.DELEGATE);
     var authority = stage.authority(buyer);
     var message = authority.payment(deal.nextId(), bill, grant.known());
     if (arguments.has("from")) {
       var purse = stage.existingGrant(arguments.path("from").asString());
-      authority.from(purse.need("sub_account_id", Verb.SUB_ACCOUNT), message);
+      authority.from(purse.needText("sub_account_id", Verb.SUB_ACCOUNT), message);
     }
     return message;
   }
@@ -130,7 +130,7 @@ final class DealActions {
       return buyer.post("/psp/payments", key, message);
     }
     var grant = stage.existingGrant(arguments.path("under").asString());
-    var mode = arguments.path("mode").asString(grant.need("mode", Verb.DELEGATE));
+    var mode = arguments.path("mode").asString(grant.needText("mode", Verb.DELEGATE));
     return stage.authority(buyer).pay(mode, message, key);
   }
 

@@ -54,7 +54,7 @@ final class DisputeActions {
     var buyer = stage.buyer(arguments.path("by").asString(grant.agent()));
     var statement = Json.object();
     statement.put("dispute_id", id(grant));
-    statement.put("order_no", grant.need("order_no", Verb.DISPUTE));
+    statement.put("order_no", grant.needText("order_no", Verb.DISPUTE));
     statement.put("party", buyer.agent().agentId());
     statement.put("role", "PAYER_AGENT");
     statement.put("says", arguments.path("says").asString("I have nothing to show."));
@@ -94,6 +94,6 @@ final class DisputeActions {
   }
 
   private static String id(Grant grant) {
-    return grant.need("dispute_id", Verb.DISPUTE);
+    return grant.needText("dispute_id", Verb.DISPUTE);
   }
 }
