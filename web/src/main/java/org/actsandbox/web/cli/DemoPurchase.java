@@ -20,11 +20,11 @@ final class DemoPurchase implements DemoPlay {
   private final Terminal terminal;
   private final boolean yes;
   private final String sentence;
+  private final String lang;
   private final @Nullable String forcedLang;
   private final DemoCashier cashier;
   private final DemoTranscript transcript;
   private final DemoEvidence evidence;
-  private String lang = "en";
   private String lastWords = "";
 
   DemoPurchase(DemoStage stage) {
@@ -33,6 +33,7 @@ final class DemoPurchase implements DemoPlay {
     this.terminal = stage.terminal();
     this.yes = stage.yes();
     this.sentence = stage.sentence();
+    this.lang = stage.language();
     this.forcedLang = stage.lang();
     this.cashier = new DemoCashier(target, client, terminal, yes);
     this.transcript = new DemoTranscript(sentence);
@@ -41,19 +42,12 @@ final class DemoPurchase implements DemoPlay {
 
   @Override
   public int run() {
+    terminal.speak(lang);
     ObjectNode opening = Json.object();
     ObjectNode words = Json.object().put("text", sentence);
     if (forcedLang != null) {
       opening.put("lang", forcedLang);
       words.put("lang", forcedLang);
-      speak(forcedLang);
-    } else {
-      speak(
-          sentence
-                  .codePoints()
-                  .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
-              ? "zh"
-              : "en");
     }
     var key = target.keys().principal();
     var id = client.post(agent(""), key, opening).path("conversation_id").asString();
@@ -64,7 +58,7 @@ final class DemoPurchase implements DemoPlay {
     settle();
     evidence.collect(transcript.orderNos());
     evidence.tell(terminal);
-    return exitCode();
+    return transcript.exitCode();
   }
 
   @Override
@@ -72,11 +66,6 @@ final class DemoPurchase implements DemoPlay {
     var json = transcript.toJson(target.world(), lang, messages());
     evidence.describe(json);
     return json;
-  }
-
-  private void speak(String language) {
-    lang = language;
-    terminal.speak(language);
   }
 
   private void follow(EventStream events, String conversation) {
@@ -173,16 +162,6 @@ final class DemoPurchase implements DemoPlay {
           payment.path("currency").asString(),
           payment.path("transaction_state").asString());
     }
-  }
-
-  private int exitCode() {
-    return switch (transcript.outcome()) {
-      case "bought" -> ExitCodes.OK;
-      case "nothing_suitable" -> ExitCodes.NOTHING_SUITABLE;
-      case "declined" -> ExitCodes.DECLINED;
-      case "question" -> ExitCodes.NEEDS_CLARIFICATION;
-      default -> ExitCodes.FAILED;
-    };
   }
 
   /** How many messages between participants this purchase took, as the journal has them. */

@@ -4,8 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,27 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
  * Autonomous payment (ACT L3) in a terminal: the principal gives an authority and a sub-account,
  * the agent does the rest.
  */
-final class DemoTask implements DemoPlay {
+final class DemoTask extends DemoAbsent {
 
   private static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
   /** Ours: a task that waits is looked at again and again until its day is over. */
   private static final int MOST_STEPS = 1000;
 
-  private final DemoStage stage;
-  private final SandboxClient client;
-  private final Terminal terminal;
-  private final String sentence;
-  private final String lang;
-  private final DemoTranscript transcript;
-  private final Target target;
-  private final DemoAuthority authority;
   private final DemoSubAccount purse;
-  private final DemoCashier cashier;
-  private final DemoEvidence evidence;
-  private final DemoTalk talk;
-  private String question = "";
-  private String reason = "";
   private String taskId = "";
   private String taskState = "";
   private int warnings;
@@ -41,91 +26,46 @@ final class DemoTask implements DemoPlay {
   private JsonNode task = Json.object();
 
   DemoTask(DemoStage stage) {
-    this.stage = stage;
-    this.client = stage.client();
-    this.terminal = stage.terminal();
-    this.lang = stage.language();
-    terminal.speak(lang);
-    this.sentence = stage.sentence().isEmpty() ? terminal.text("l3.sentence") : stage.sentence();
-    this.transcript = new DemoTranscript(sentence);
-    this.target = DemoTalk.world(stage, START, Map.of());
-    this.talk = new DemoTalk(target, client, (type, _, data) -> heard(type, data));
-    this.authority = new DemoAuthority(target, client, terminal, stage.yes());
+    super(stage, DemoLevel.L3, START, Map.of(), MOST_STEPS);
     this.purse = new DemoSubAccount(target, client, terminal, stage.yes());
-    this.cashier = new DemoCashier(target, client, terminal, stage.yes());
-    this.evidence = new DemoEvidence(target, client, stage.evidence());
   }
 
   @Override
-  public int run() {
-    stage.opened(target, START);
-    talk.open(lang);
-    if (isAsked() && isAuthorized()) {
-      follow();
-      settle();
-    }
-    return exitCode();
+  boolean asksForAuthority() {
+    return authority.isAsked() && !taskId.isEmpty();
   }
 
-  /** Says the sentence and answers questions, until authority is asked for or nothing is. */
-  private boolean isAsked() {
-    var words = sentence;
-    while (true) {
-      terminal.print("> " + words);
-      talk.say(words);
-      if (authority.isAsked() && !taskId.isEmpty()) {
-        return true;
-      }
-      var answer = stage.yes() || question.isEmpty() ? null : terminal.ask(">");
-      if (answer == null || answer.isBlank()) {
-        transcript.outcome(question.isEmpty() ? "failed" : "question");
-        transcript.ending(
-            question.isEmpty()
-                ? Json.object().put("reason", reason)
-                : Json.object().put("question", question));
-        return false;
-      }
-      question = "";
-      words = answer.strip();
-    }
+  @Override
+  void unasked() {
+    transcript.outcome("failed");
+    transcript.ending(Json.object().put("reason", reason));
   }
 
-  private boolean isAuthorized() {
-    transcript.plan(authority.plan(sentence));
-    if (!authority.decide()) {
-      talk.settle();
+  /** A sub-account that is asked for is opened first, or declined. */
+  @Override
+  boolean goesOn() {
+    if (purse.isOpen() || moneyAsked.isEmpty()) {
+      return true;
+    }
+    if (!purse.open(moneyAsked)) {
       transcript.outcome("declined");
       return false;
     }
+    client.post(tasks("/" + taskId + "/continue"), principal(), Json.object());
+    talk.settle();
     return true;
   }
 
-  private void follow() {
-    for (int step = 0; step < MOST_STEPS && !isOver(); step++) {
-      if (step == 0) {
-        talk.settle();
-      } else {
-        talk.next();
-      }
-      if (!purse.isOpen() && !moneyAsked.isEmpty()) {
-        if (!purse.open(moneyAsked)) {
-          transcript.outcome("declined");
-          return;
-        }
-        client.post(tasks("/" + taskId + "/continue"), principal(), Json.object());
-        talk.settle();
-      }
-    }
-  }
-
-  private boolean isOver() {
+  @Override
+  boolean isOver() {
     return switch (taskState) {
       case "done", "partial", "ended", "paused" -> true;
       default -> false;
     };
   }
 
-  private void heard(String type, JsonNode data) {
+  @Override
+  void heard(String type, String at, JsonNode data) {
     switch (type) {
       case "message" -> {
         if (data.path("role").asString().equals("assistant")) {
@@ -154,7 +94,8 @@ final class DemoTask implements DemoPlay {
   }
 
   /** The task's bill, payment by payment as the payment service has it; then the rest goes back. */
-  private void settle() {
+  @Override
+  void settle() {
     talk.passes("PT1M");
     task = client.get(tasks("/" + taskId), principal());
     taskState = task.path("state").asString();
@@ -222,15 +163,6 @@ final class DemoTask implements DemoPlay {
     if (!taskState.equals("done")) {
       transcript.ending(Json.object().put("reason", reason));
     }
-  }
-
-  private int exitCode() {
-    return switch (transcript.outcome()) {
-      case "bought" -> ExitCodes.OK;
-      case "declined" -> ExitCodes.DECLINED;
-      case "question" -> ExitCodes.NEEDS_CLARIFICATION;
-      default -> ExitCodes.FAILED;
-    };
   }
 
   @Override

@@ -71,6 +71,16 @@ final class DemoTranscript {
     return outcome;
   }
 
+  int exitCode() {
+    return switch (outcome) {
+      case "bought" -> ExitCodes.OK;
+      case "nothing_suitable" -> ExitCodes.NOTHING_SUITABLE;
+      case "declined" -> ExitCodes.DECLINED;
+      case "question" -> ExitCodes.NEEDS_CLARIFICATION;
+      default -> ExitCodes.FAILED;
+    };
+  }
+
   String intentId() {
     return plan.path("intent_id").asString("");
   }
