@@ -1,9 +1,8 @@
 package org.actsandbox.agent.builtin;
 
 import java.text.MessageFormat;
-import java.util.Locale;
-import java.util.ResourceBundle;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.protocol.commerce.Texts;
 
 /** The model's own words, from the message bundles beside this class. */
 final class Replies {
@@ -13,12 +12,7 @@ final class Replies {
   private Replies() {}
 
   static String text(String key, Lang lang, Object... arguments) {
-    // Without fallback: the language of the machine is not the principal's.
-    var bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            lang == Lang.ZH ? Locale.CHINESE : Locale.ROOT,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    var bundle = Texts.words(BUNDLE, lang.code());
     return new MessageFormat(bundle.getString(key), lang.locale()).format(arguments);
   }
 }

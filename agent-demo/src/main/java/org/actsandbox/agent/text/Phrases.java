@@ -1,38 +1,23 @@
 package org.actsandbox.agent.text;
 
-import java.text.MessageFormat;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.commerce.Texts;
 
 /** The agent's sentences by key, {@code en} or {@code zh}. */
 public final class Phrases {
 
-  private static final String BUNDLE = "org.actsandbox.agent.text.phrases";
-  private static final ResourceBundle.Control NO_FALLBACK =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-  private static final ResourceBundle EN =
-      ResourceBundle.getBundle(BUNDLE, Locale.ENGLISH, NO_FALLBACK);
-  private static final ResourceBundle ZH =
-      ResourceBundle.getBundle(BUNDLE, Locale.CHINESE, NO_FALLBACK);
+  private static final Texts BOOK = new Texts("org.actsandbox.agent.text.phrases");
 
   private Phrases() {}
 
   /** Arguments that are {@link Text} are written in the same language. */
   public static String say(String lang, String key, Object... arguments) {
-    boolean chinese = lang.startsWith("zh");
-    var words = new Object[arguments.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = arguments[i] instanceof Text text ? text.in(lang) : arguments[i];
-    }
-    return new MessageFormat(
-            (chinese ? ZH : EN).getString(key), chinese ? Locale.CHINA : Locale.ENGLISH)
-        .format(words);
+    return BOOK.say(lang, key, arguments);
   }
 
   public static Text both(String key, Object... arguments) {
-    return new Text(say("en", key, arguments), say("zh", key, arguments));
+    return BOOK.both(key, arguments);
   }
 
   /**
@@ -48,7 +33,7 @@ public final class Phrases {
   }
 
   private static Optional<Text> known(String key) {
-    return EN.containsKey(key) ? Optional.of(both(key)) : Optional.empty();
+    return BOOK.has(key) ? Optional.of(both(key)) : Optional.empty();
   }
 
   /** The language of a sentence: any Han character makes it Chinese. */

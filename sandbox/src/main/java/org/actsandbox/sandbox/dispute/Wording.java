@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.commerce.Texts;
 
 /** Disputes in plain words, in both languages: for pages and for the summary of a bundle. */
 public final class Wording {
@@ -22,12 +23,7 @@ public final class Wording {
 
   /** Of a language; English where there are no words in it. */
   public static Wording in(Locale locale) {
-    var known = locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ROOT;
-    return new Wording(
-        ResourceBundle.getBundle(
-            BUNDLE,
-            known,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+    return new Wording(Texts.words(BUNDLE, locale.getLanguage()));
   }
 
   public String say(String key) {

@@ -1,11 +1,11 @@
 package org.actsandbox.sandbox.evidence;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.commerce.Texts;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class SummaryPage {
 
   private static final String BUNDLE = "org.actsandbox.sandbox.evidence.summary";
 
-  private final StringBuilder html = new StringBuilder(8_000);
+  private final Markup html = new Markup();
 
   private SummaryPage() {}
 
@@ -31,7 +31,7 @@ final class SummaryPage {
       TreeHead head,
       Disputes.@Nullable Whole dispute) {
     var page = new SummaryPage();
-    page.html.append(
+    page.html.raw(
         """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8">
@@ -45,71 +45,51 @@ final class SummaryPage {
         </style></head><body>
         """
             .formatted(HtmlUtils.htmlEscape(orderNo)));
-    for (var locale : List.of(Locale.ROOT, Locale.CHINESE)) {
-      var lang = locale.equals(Locale.CHINESE) ? "zh" : "en";
+    for (var lang : List.of("en", "zh")) {
       if (dispute != null) {
-        page.html.append(DisputeSummary.of(dispute, locale, lang));
+        page.html.raw(DisputeSummary.of(dispute, lang));
       }
-      page.part(locale, lang, orderNo, records, heights, head);
+      page.part(lang, orderNo, records, heights, head);
     }
-    return page.html.append("</body></html>\n").toString();
+    return page.html.raw("</body></html>\n").toString();
   }
 
   private void part(
-      Locale locale,
       String lang,
       String orderNo,
       List<OffChainRecord> records,
       List<Long> heights,
       TreeHead head) {
-    var words = words(locale);
-    html.append("<section lang=\"").append(lang).append("\">\n");
-    tag("h1", words.getString("title").formatted(orderNo));
-    tag("p", words.getString("sandbox"));
-    tag("p", words.getString("chain").formatted(records.size(), head.treeSize(), head.rootHash()));
-    html.append("<table><thead><tr>");
+    var words = Texts.words(BUNDLE, lang);
+    html.raw("<section lang=\"" + lang + "\">\n");
+    html.tag("h1", words.getString("title").formatted(orderNo));
+    html.tag("p", words.getString("sandbox"));
+    html.tag(
+        "p", words.getString("chain").formatted(records.size(), head.treeSize(), head.rootHash()));
+    html.raw("<table><thead><tr>");
     for (var column : List.of("event", "when", "who", "what", "height")) {
-      tag("th", words.getString("column." + column));
+      html.tag("th", words.getString("column." + column));
     }
-    html.append("</tr></thead><tbody>\n");
+    html.raw("</tr></thead><tbody>\n");
     for (int i = 0; i < records.size(); i++) {
       row(words, records.get(i), heights.get(i));
     }
-    html.append("</tbody></table>\n");
-    tag("p", words.getString("check"));
-    html.append("</section>\n");
+    html.raw("</tbody></table>\n");
+    html.tag("p", words.getString("check"));
+    html.raw("</section>\n");
   }
 
   private void row(ResourceBundle words, OffChainRecord record, long height) {
-    html.append("<tr>");
-    tag("td", words.getString(record.eventType().shortName()));
-    tag("td", record.businessTime().toString());
-    tag(
+    html.raw("<tr>");
+    html.tag("td", words.getString(record.eventType().shortName()));
+    html.tag("td", record.businessTime().toString());
+    html.tag(
         "td",
         record.participants().stream()
             .map(each -> each.participantId().value())
             .collect(Collectors.joining(", ")));
-    html.append("<td><code>")
-        .append(HtmlUtils.htmlEscape(Json.write(record.eventBody())))
-        .append("</code></td>");
-    tag("td", height == 0 ? words.getString("unanchored") : String.valueOf(height));
-    html.append("</tr>\n");
-  }
-
-  private void tag(String name, String text) {
-    html.append('<')
-        .append(name)
-        .append('>')
-        .append(HtmlUtils.htmlEscape(text))
-        .append("</")
-        .append(name)
-        .append('>');
-  }
-
-  private static ResourceBundle words(Locale locale) {
-    return ResourceBundle.getBundle(
-        BUNDLE,
-        locale,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    html.raw("<td>").tag("code", Json.write(record.eventBody())).raw("</td>");
+    html.tag("td", height == 0 ? words.getString("unanchored") : String.valueOf(height));
+    html.raw("</tr>\n");
   }
 }

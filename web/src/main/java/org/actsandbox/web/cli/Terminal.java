@@ -6,8 +6,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.ResourceBundle;
+import org.actsandbox.protocol.commerce.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Terminal {
 
+  private static final String BUNDLE = "org.actsandbox.web.cli.messages";
+
   private final PrintStream people;
   private final PrintStream machine;
   private final BufferedReader answers;
-  private ResourceBundle texts = bundle("en");
+  private ResourceBundle texts = Texts.words(BUNDLE, "en");
 
   Terminal(boolean json) {
     this.people = json ? System.err : System.out;
@@ -30,7 +32,7 @@ final class Terminal {
   }
 
   void speak(String lang) {
-    texts = bundle(lang);
+    texts = Texts.words(BUNDLE, lang);
   }
 
   String text(String key, Object... arguments) {
@@ -70,13 +72,5 @@ final class Terminal {
     }
     var typed = console.readPassword("%s ", prompt);
     return typed == null ? null : new String(typed);
-  }
-
-  private static ResourceBundle bundle(String lang) {
-    var locale = lang.startsWith("zh") ? Locale.CHINESE : Locale.ROOT;
-    return ResourceBundle.getBundle(
-        "org/actsandbox/web/cli/messages",
-        locale,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Gap;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.place.Gazetteer;
 import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.protocol.commerce.Texts;
 
 /** The words of questions, from the message bundles beside this class. */
 final class Wording {
@@ -24,7 +24,8 @@ final class Wording {
   private Wording() {}
 
   static String text(String key, Lang lang, Object... arguments) {
-    return new MessageFormat(bundle(lang).getString(key), lang.locale()).format(arguments);
+    return new MessageFormat(Texts.words(BUNDLE, lang.code()).getString(key), lang.locale())
+        .format(arguments);
   }
 
   static String question(List<Gap> gaps, Lang lang) {
@@ -50,13 +51,5 @@ final class Wording {
     } catch (MissingResourceException noSpecialWords) {
       return text("any." + gap.reason().name().toLowerCase(Locale.ROOT), lang, about);
     }
-  }
-
-  private static ResourceBundle bundle(Lang lang) {
-    // Without fallback: the language of the machine is not the principal's.
-    return ResourceBundle.getBundle(
-        BUNDLE,
-        lang == Lang.ZH ? Locale.CHINESE : Locale.ROOT,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 }
