@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param merchantOrderNo the order the bill is for; equals {@code bill.out_trade_no}
  * @param instrumentRef reference bound to principal and agent, never an account number
  * @param amount decimal string; equals the bill's
+ * @param principalId on whose behalf; absent is whoever owns the instrument
  * @param payee DID of the merchant; equals the bill's seller
  * @param bill the seller's signed bill, byte for byte as it came in {@code Payment-Needed}
  *     (protocol layer)
@@ -24,6 +25,7 @@ public record InstantPaymentRequest(
     String currency,
     Instant timestamp,
     String agentId,
+    @Nullable String principalId,
     String payee,
     @Nullable String intentId,
     PaymentNeeded.Bill bill,

@@ -8,14 +8,16 @@ import java.util.Map;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.WorldSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A world as its operator sees it.
  *
  * @param seed a secret: every key of the world follows from it
  * @param base address of its participants
+ * @param principals those besides the first; absent where it is the only one
  * @param mutants defective stand-ins; empty in an honest world
  */
 record WorldView(
@@ -26,21 +28,34 @@ record WorldView(
     String base,
     ClockView clock,
     Principal principal,
+    @Nullable List<Principal> principals,
     Agent agent,
     List<String> mutants,
     Instant createdAt) {
 
   /**
+   * @param principal the first principal's
+   * @param principals of those besides the first, by name; absent where it is the only one
    * @param merchants by merchant id
    */
-  record Keys(String principal, String agent, String operator, Map<String, String> merchants) {}
+  record Keys(
+      String principal,
+      @Nullable Map<String, String> principals,
+      String agent,
+      String operator,
+      Map<String, String> merchants) {}
 
   /**
    * @param kind platform | dedicated
    */
   record Agent(String agentId, String kind) {}
 
+  /**
+   * @param name absent for the first, who has the same one in every world
+   */
   record Principal(
+      @Nullable String name,
+      @Nullable String principalId,
       String language,
       String homeCity,
       String shipTo,
@@ -49,8 +64,11 @@ record WorldView(
       BigDecimal priceDeviationTolerance,
       PriceTolerance.Action priceDeviationAction) {
 
-    static Principal of(WorldSettings settings) {
+    static Principal of(PrincipalSettings settings) {
+      boolean further = !settings.did().equals(World.PRINCIPAL);
       return new Principal(
+          further ? settings.name() : null,
+          further ? settings.did().value() : null,
           settings.language(),
           settings.homeCity(),
           settings.shipTo(),
@@ -65,20 +83,30 @@ record WorldView(
     var merchants = new LinkedHashMap<String, String>();
     Roster.all()
         .forEach(each -> merchants.put(each.id(), world.roleKey(Role.MERCHANT, each.did())));
+    var settings = world.settings();
+    var further = settings.further();
     return new WorldView(
         world.name(),
         world.name(),
         world.seed(),
         new Keys(
             world.roleKey(Role.PRINCIPAL, null),
+            further.isEmpty() ? null : keys(world, further),
             world.roleKey(Role.AGENT, null),
             world.roleKey(Role.OPERATOR, null),
             merchants),
         world.base().toString(),
         ClockView.of(world.clock()),
-        Principal.of(world.settings()),
-        new Agent(world.agent().value(), world.settings().agentKind().code()),
-        world.settings().mutants(),
+        Principal.of(settings.principals().getFirst()),
+        further.isEmpty() ? null : further.stream().map(Principal::of).toList(),
+        new Agent(world.agent().value(), settings.agentKind().code()),
+        settings.mutants(),
         world.createdAt());
+  }
+
+  private static Map<String, String> keys(World world, List<PrincipalSettings> principals) {
+    var keys = new LinkedHashMap<String, String>();
+    principals.forEach(each -> keys.put(each.name(), world.roleKey(Role.PRINCIPAL, each.did())));
+    return keys;
   }
 }

@@ -30,7 +30,12 @@ final class AttestedDelegations {
   void intentCreated(Intent intent, Instant at) {
     var body = Json.object();
     body.put("isr_digest", intent.isrDigest());
-    happened(EventType.INTENT_CREATED, at, Links.ofIntent(intent.intentId()), intent.agent(), body);
+    happened(
+        EventType.INTENT_CREATED,
+        at,
+        Links.ofIntent(intent.intentId()),
+        new Sides(intent.principal(), intent.agent()),
+        body);
   }
 
   void issued(Delegation issued, Iac iac) {
@@ -40,7 +45,7 @@ final class AttestedDelegations {
         "approval_digest", Fingerprint.digest(issued.approval().getBytes(StandardCharsets.UTF_8)));
     body.put("mode", issued.mode().name());
     body.put("valid_until", issued.validUntil().toString());
-    happened(EventType.DELEGATION_ISSUED, issued.issuedAt(), links(issued), issued.agent(), body);
+    happened(EventType.DELEGATION_ISSUED, issued.issuedAt(), links(issued), sides(issued), body);
   }
 
   void moved(Delegation before, Delegation after) {
@@ -54,7 +59,7 @@ final class AttestedDelegations {
       // Free text of a person: it may say anything.
       body.put("reason_digest", Fingerprint.digest(reason.getBytes(StandardCharsets.UTF_8)));
     }
-    happened(event(now.state()), now.changedAt(), links(after), after.agent(), body);
+    happened(event(now.state()), now.changedAt(), links(after), sides(after), body);
   }
 
   private static EventType event(DelegationState state) {
@@ -70,7 +75,14 @@ final class AttestedDelegations {
     return new Links(delegation.intentId(), delegation.delegationId(), null, null);
   }
 
-  private void happened(EventType type, Instant at, Links links, Did agent, ObjectNode body) {
+  /** Who gives the authority, and who gets it. */
+  private record Sides(Did principal, Did agent) {}
+
+  private static Sides sides(Delegation delegation) {
+    return new Sides(delegation.principal(), delegation.agent());
+  }
+
+  private void happened(EventType type, Instant at, Links links, Sides sides, ObjectNode body) {
     world
         .attestations()
         .happened(
@@ -79,8 +91,8 @@ final class AttestedDelegations {
                 at,
                 links,
                 List.of(
-                    new Party(world.did(), Party.Role.DELEGATOR_AGENT, world.principal().did()),
-                    Party.of(agent, Party.Role.PAYER_AGENT)),
+                    new Party(world.did(), Party.Role.DELEGATOR_AGENT, sides.principal()),
+                    Party.of(sides.agent(), Party.Role.PAYER_AGENT)),
                 body));
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An issued credential and how it stands.
  *
+ * @param principal who gave it
  * @param credential compact VC-JWT
  * @param approval the principal's signed confirmation, as evidence
  * @param place in the status list
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Delegation(
     String delegationId,
     String intentId,
+    Did principal,
     Did agent,
     DelegationMode mode,
     Place place,
@@ -58,6 +60,7 @@ record Delegation(
     return new Delegation(
         delegationId,
         intentId,
+        principal,
         agent,
         mode,
         place,

@@ -27,7 +27,7 @@ final class DelegationStore {
 
   private static final String COLUMNS =
       """
-      select delegation_id, intent_id, agent_id, mode, state, list_no, list_place, issued_at,
+      select delegation_id, intent_id, principal_id, agent_id, mode, state, list_no, list_place, issued_at,
         changed_at, changed_by, reason, valid_until, credential, approval
       from delegation
       """;
@@ -60,15 +60,16 @@ final class DelegationStore {
   void add(Delegation issued) {
     jdbc.sql(
             """
-            insert into delegation (world, delegation_id, intent_id, agent_id, mode, state, list_no,
-              list_place, issued_at, changed_at, changed_by, valid_until, credential, approval,
-              due_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into delegation (world, delegation_id, intent_id, principal_id, agent_id, mode,
+              state, list_no, list_place, issued_at, changed_at, changed_by, valid_until,
+              credential, approval, due_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             world,
             issued.delegationId(),
             issued.intentId(),
+            issued.principal().value(),
             issued.agent().value(),
             issued.mode().name(),
             issued.now().state().name(),
@@ -101,19 +102,20 @@ final class DelegationStore {
   }
 
   /** Newest first. */
-  List<Delegation> newest(@Nullable Did agent, Cursor from) {
+  List<Delegation> newest(Whose whose, Cursor from) {
     return jdbc.sql(
             COLUMNS
-                + "where world = :world"
-                + (agent == null ? "" : " and agent_id = :agent")
+                + "where world = :world and "
+                + whose.column()
+                + " = :whose"
                 + """
                    and issued_at <= :at and (issued_at < :at or delegation_id < :id)
                   order by world,
                   """
-                + (agent == null ? "" : " agent_id,")
-                + " issued_at desc, delegation_id desc limit :limit")
+                + whose.column()
+                + ", issued_at desc, delegation_id desc limit :limit")
         .param("world", world)
-        .param("agent", agent == null ? null : agent.value())
+        .param("whose", whose.did().value())
         .param("at", column(from.at()))
         .param("id", from.id())
         .param("limit", Cursor.PAGE + 1)
@@ -129,20 +131,21 @@ final class DelegationStore {
   private record Row(Cursor place, boolean fits) {}
 
   /** Those in a state as of {@code now}, newest first, among the next {@link #LOOK}. */
-  Found newest(@Nullable Did agent, DelegationState state, Instant now, Cursor from) {
+  Found newest(Whose whose, DelegationState state, Instant now, Cursor from) {
     var rows =
         jdbc.sql(
                 "select issued_at, delegation_id, state, valid_until from delegation"
-                    + " where world = :world"
-                    + (agent == null ? "" : " and agent_id = :agent")
+                    + " where world = :world and "
+                    + whose.column()
+                    + " = :whose"
                     + """
                        and issued_at <= :at and (issued_at < :at or delegation_id < :id)
                       order by world,
                       """
-                    + (agent == null ? "" : " agent_id,")
-                    + " issued_at desc, delegation_id desc limit :limit")
+                    + whose.column()
+                    + ", issued_at desc, delegation_id desc limit :limit")
             .param("world", world)
-            .param("agent", agent == null ? null : agent.value())
+            .param("whose", whose.did().value())
             .param("at", column(from.at()))
             .param("id", from.id())
             .param("limit", LOOK)
@@ -238,6 +241,7 @@ final class DelegationStore {
     return new Delegation(
         row.getString("delegation_id"),
         row.getString("intent_id"),
+        new Did(row.getString("principal_id")),
         new Did(row.getString("agent_id")),
         DelegationMode.valueOf(row.getString("mode")),
         new Delegation.Place(row.getInt("list_no"), row.getInt("list_place")),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.Attestations;
@@ -21,7 +22,7 @@ import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
-import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -29,8 +30,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Everything the delegation service needs of the world it runs in.
  *
- * @param signer its own, for status lists; credentials are signed by the principal's key
- * @param pins the principal's PIN is one, wherever it is asked for
+ * @param signer its own, for status lists; credentials are signed by their principal's key
+ * @param pins a principal's PIN is one, wherever it is asked for
  * @param base its address, without a slash at the end
  * @param relying who is told of changes at once
  * @param confirmation the page where a person decides about an intent
@@ -49,7 +50,7 @@ public record DelegationWorld(
     Supplier<Signer> signer,
     Did did,
     KeyDirectory keys,
-    PrincipalSigner principal,
+    Principals principals,
     Supplier<Pins> pins,
     URI base,
     Outbound outbound,
@@ -71,6 +72,16 @@ public record DelegationWorld(
   /** All of {@code work} or nothing of it. */
   <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+  }
+
+  /** With whose affair it is, where a world has several principals. */
+  Map<String, String> of(Did principal, Map<String, String> data) {
+    if (!principals.areSeveral()) {
+      return data;
+    }
+    var all = new TreeMap<>(data);
+    all.put("principal_id", principal.value());
+    return all;
   }
 
   void note(

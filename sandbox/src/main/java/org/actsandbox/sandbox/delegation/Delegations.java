@@ -69,27 +69,27 @@ public final class Delegations {
   }
 
   Views.IntentView take(byte[] body, Caller caller) {
-    return view(intents.take(body, agent(caller.require(Role.AGENT))));
+    return view(intents.take(body, Whose.of(caller.require(Role.AGENT)).did()));
   }
 
   public Views.IntentView intent(String intentId, Caller caller) {
-    return view(intents.get(intentId, agentOrAll(caller)));
+    return view(intents.get(intentId, Whose.of(caller)));
   }
 
   public Page<Views.IntentView> intents(Caller caller, @Nullable String cursor) {
-    var page = intents.newest(agentOrAll(caller), cursor);
+    var page = intents.newest(Whose.of(caller), cursor);
     return new Page<>(page.items().stream().map(this::view).toList(), page.next());
   }
 
   /** What a decision would be about, with what of the PIN is left. */
   public Views.Confirmation confirmation(String intentId, Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return issuance.show(intentId);
+    return issuance.show(intentId, Whose.of(caller));
   }
 
   Views.IntentView decide(String intentId, ApprovalRequest request, Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return view(issuance.decide(intentId, request));
+    return view(issuance.decide(intentId, request, Whose.of(caller)));
   }
 
   public Views.DelegationView delegation(String delegationId, Caller caller) {
@@ -97,22 +97,22 @@ public final class Delegations {
   }
 
   /**
-   * Newest first: an agent's own, the principal's all.
+   * Newest first: an agent's or a principal's own.
    *
    * @param state of these alone; null for all. A page of few may have a next one all the same: no
    *     request looks at more than a thousand.
    */
   public Page<Views.DelegationView> delegations(
       Caller caller, @Nullable DelegationState state, @Nullable String cursor) {
-    var agent = agentOrAll(caller);
+    var whose = Whose.of(caller);
     var from = Cursor.parse(cursor);
     if (state == null) {
       return Cursor.page(
-          store.newest(agent, from),
+          store.newest(whose, from),
           delegation -> new Cursor(delegation.issuedAt(), delegation.delegationId()),
           delegation -> view(lifecycle.get(delegation.delegationId())));
     }
-    var found = store.newest(agent, state, world.now(), from);
+    var found = store.newest(whose, state, world.now(), from);
     return new Page<>(
         found.delegationIds().stream().map(id -> view(lifecycle.get(id))).toList(),
         found.next() == null ? null : found.next().text());
@@ -121,21 +121,20 @@ public final class Delegations {
   /** Complete intents that the principal may decide about, those that lapse first at the front. */
   public List<Views.IntentView> waiting(Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return intents.waitingNow().stream().map(this::view).toList();
+    return intents.waitingNow(Whose.of(caller).did()).stream().map(this::view).toList();
   }
 
   public Views.Credential credential(String delegationId, Caller caller) {
     return new Views.Credential(delegationId, mine(delegationId, caller).credential());
   }
 
-  /** Suspending and resuming is the principal's; giving an authority back also the agent's. */
+  /** Suspending and resuming is its principal's; giving an authority back also its agent's. */
   Views.DelegationView move(
       String delegationId, DelegationState to, @Nullable String reason, Caller caller) {
-    if (to == DelegationState.REVOKED) {
-      mine(delegationId, caller);
-    } else {
+    if (to != DelegationState.REVOKED) {
       caller.require(Role.PRINCIPAL);
     }
+    mine(delegationId, caller);
     var why = reason == null ? null : Fields.text("reason", reason, 256);
     var by = caller.did().map(Did::value).orElse(caller.role().code());
     return view(lifecycle.move(Fields.text("delegation_id", delegationId, 64), to, by, why));
@@ -149,24 +148,14 @@ public final class Delegations {
   }
 
   private Delegation mine(String delegationId, Caller caller) {
-    var agent = agentOrAll(caller);
+    var whose = Whose.of(caller);
     var found = lifecycle.get(Fields.text("delegation_id", delegationId, 64));
-    if (agent != null && !found.agent().equals(agent)) {
+    if (!whose.are(found.principal(), found.agent())) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such delegation")
           .at("delegation_id")
           .observed(delegationId);
     }
     return found;
-  }
-
-  private static @Nullable Did agentOrAll(Caller caller) {
-    return caller.require(Role.AGENT, Role.PRINCIPAL).is(Role.AGENT) ? agent(caller) : null;
-  }
-
-  private static Did agent(Caller caller) {
-    return caller
-        .did()
-        .orElseThrow(() -> new IllegalStateException("a key of role agent has a subject"));
   }
 
   private Views.IntentView view(Intent intent) {

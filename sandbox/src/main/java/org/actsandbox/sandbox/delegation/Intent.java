@@ -18,11 +18,13 @@ import tools.jackson.databind.JsonNode;
  *
  * @param delegationId what the credential will be called, so that it can be shown before it is
  *     signed
+ * @param principal who is asked, and alone may decide
  * @param raw the draft as the agent sent it
  */
 public record Intent(
     String intentId,
     String delegationId,
+    Did principal,
     Did agent,
     Status status,
     JsonNode raw,

@@ -13,7 +13,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.Intent.Status;
 import org.actsandbox.sandbox.psp.Cursor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The intents of one world. */
@@ -21,7 +20,7 @@ final class IntentStore {
 
   private static final String COLUMNS =
       """
-      select intent_id, delegation_id, agent_id, status, isr, isr_digest, created_at, expires_at,
+      select intent_id, delegation_id, principal_id, agent_id, status, isr, isr_digest, created_at, expires_at,
         decided_at
       from delegation_intent
       """;
@@ -38,14 +37,15 @@ final class IntentStore {
   boolean add(Intent intent) {
     return jdbc.sql(
                 """
-                insert into delegation_intent (world, intent_id, delegation_id, agent_id, status,
-                  isr, isr_digest, created_at, expires_at, due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                insert into delegation_intent (world, intent_id, delegation_id, principal_id,
+                  agent_id, status, isr, isr_digest, created_at, expires_at, due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
             .params(
                 world,
                 intent.intentId(),
                 intent.delegationId(),
+                intent.principal().value(),
                 intent.agent().value(),
                 intent.status().name(),
                 Json.write(intent.raw()),
@@ -74,19 +74,20 @@ final class IntentStore {
   }
 
   /** Newest first. */
-  List<Intent> newest(@Nullable Did agent, Cursor from) {
+  List<Intent> newest(Whose whose, Cursor from) {
     return jdbc.sql(
             COLUMNS
-                + "where world = :world"
-                + (agent == null ? "" : " and agent_id = :agent")
+                + "where world = :world and "
+                + whose.column()
+                + " = :whose"
                 + """
                    and created_at <= :at and (created_at < :at or intent_id < :id)
                   order by world,
                   """
-                + (agent == null ? "" : " agent_id,")
-                + " created_at desc, intent_id desc limit :limit")
+                + whose.column()
+                + ", created_at desc, intent_id desc limit :limit")
         .param("world", world)
-        .param("agent", agent == null ? null : agent.value())
+        .param("whose", whose.did().value())
         .param("at", column(from.at()))
         .param("id", from.id())
         .param("limit", Cursor.PAGE + 1)
@@ -94,12 +95,13 @@ final class IntentStore {
         .list();
   }
 
-  /** What somebody may still decide about, the first to lapse first. */
-  List<Intent> undecided(int limit) {
+  /** What a principal may still decide about, the first to lapse first. */
+  List<Intent> undecided(Did principal, int limit) {
     return jdbc.sql(
             COLUMNS
-                + "where world = ? and due_at >= date '0001-01-01' order by world, due_at limit ?")
-        .params(world, limit)
+                + "where world = ? and due_at >= date '0001-01-01' and principal_id = ?"
+                + " order by world, due_at limit ?")
+        .params(world, principal.value(), limit)
         .query((row, _) -> read(row))
         .list();
   }
@@ -160,6 +162,7 @@ final class IntentStore {
     return new Intent(
         row.getString("intent_id"),
         row.getString("delegation_id"),
+        new Did(row.getString("principal_id")),
         new Did(row.getString("agent_id")),
         Status.valueOf(row.getString("status")),
         Json.parse(row.getString("isr")),

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.IsrCheck;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
@@ -19,6 +20,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.Intent.Status;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
@@ -49,10 +51,15 @@ final class Intents implements DueWork {
     this.news = new DecisionNews(world);
   }
 
-  /** A signed message: the draft of an ISR. */
+  /**
+   * A signed message: the draft of an ISR.
+   *
+   * @param principalId who is asked; absent is the first principal
+   */
   record Draft(
       JsonNode isr,
       Instant timestamp,
+      @Nullable String principalId,
       @Nullable String signerId,
       @Nullable String signatureType,
       @Nullable String signatureContent) {}
@@ -85,7 +92,8 @@ final class Intents implements DueWork {
           .expected(caller.value())
           .observed(isr.agentId());
     }
-    var taken = world.inTransaction(() -> store(raw, isr, caller));
+    var principal = principal(draft.principalId());
+    var taken = world.inTransaction(() -> store(raw, isr, principal, caller));
     if (taken.changed()) {
       note(taken.intent());
       world.agenda().note(taken.intent().expiresAt());
@@ -93,20 +101,48 @@ final class Intents implements DueWork {
     return taken.intent();
   }
 
+  /** Nobody else has a PIN to confirm it with. */
+  private Did principal(@Nullable String wished) {
+    var principal = wished == null ? Principals.FIRST : Fields.did("principal_id", wished);
+    if (!world.principals().has(principal)) {
+      throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "nobody here can give this authority")
+          .at("principal_id")
+          .expected("a principal of this world")
+          .observed(principal.value());
+    }
+    return principal;
+  }
+
   private record Taken(Intent intent, boolean changed) {}
 
-  private Taken store(JsonNode raw, Isr isr, Did agent) {
+  private Taken store(JsonNode raw, Isr isr, Did principal, Did agent) {
     var id = Fields.text("isr.intent_id", isr.intentId() == null ? "" : isr.intentId(), 64);
     var now = world.now();
     var status = IsrCheck.questions(isr).isEmpty() ? Status.WAITING : Status.OPEN;
     var digest = Fingerprint.digest(Canonical.bytes(raw));
     var fresh =
         new Intent(
-            id, world.ids().next("D"), agent, status, raw, digest, now, expiry(isr, now), null);
+            id,
+            world.ids().next("D"),
+            principal,
+            agent,
+            status,
+            raw,
+            digest,
+            now,
+            expiry(isr, now),
+            null);
     if (store.add(fresh)) {
       return new Taken(fresh, true);
     }
-    var known = mine(store.lock(id), id, agent);
+    var known = mine(store.lock(id), id, new Whose(Role.AGENT, agent));
+    if (!known.principal().equals(principal)) {
+      throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "the intent is another principal's")
+          .at("principal_id")
+          .expected(known.principal().value())
+          .observed(principal.value())
+          .remedy("Begin an intent of its own for each principal.");
+    }
     if (known.isrDigest().equals(digest)) {
       return new Taken(known, false);
     }
@@ -117,6 +153,7 @@ final class Intents implements DueWork {
         new Intent(
             id,
             known.delegationId(),
+            principal,
             agent,
             status,
             raw,
@@ -136,28 +173,27 @@ final class Intents implements DueWork {
   }
 
   /**
-   * @param agent null for the principal, who sees all
-   * @throws Refusal {@code not_found}, also for another agent's
+   * @throws Refusal {@code not_found}, also for another agent's or another principal's
    */
-  Intent get(String intentId, @Nullable Did agent) {
+  Intent get(String intentId, Whose whose) {
     if (store.find(intentId).filter(found -> found.isOverdue(world.now())).isPresent()) {
       lapseIfOverdue(intentId);
     }
-    return mine(store.find(Fields.text("intent_id", intentId, 64)), intentId, agent);
+    return mine(store.find(Fields.text("intent_id", intentId, 64)), intentId, whose);
   }
 
   /** Newest first. */
-  Page<Intent> newest(@Nullable Did agent, @Nullable String cursor) {
+  Page<Intent> newest(Whose whose, @Nullable String cursor) {
     return Cursor.page(
-        store.newest(agent, Cursor.parse(cursor)),
+        store.newest(whose, Cursor.parse(cursor)),
         intent -> new Cursor(intent.createdAt(), intent.intentId()),
         intent -> intent);
   }
 
-  /** Complete ones that wait for the principal, at most {@link #BATCH} looked at. */
-  List<Intent> waitingNow() {
+  /** Complete ones that wait for a principal, at most {@link #BATCH} looked at. */
+  List<Intent> waitingNow(Did principal) {
     var now = world.now();
-    return store.undecided(BATCH).stream()
+    return store.undecided(principal, BATCH).stream()
         .filter(intent -> intent.status() == Status.WAITING && !intent.isOverdue(now))
         .toList();
   }
@@ -167,8 +203,7 @@ final class Intents implements DueWork {
     var isr = intent.isr();
     return IsrCheck.questions(isr).isEmpty()
         ? Optional.of(
-            IacPayload.select(
-                isr, intent.delegationId(), world.principal().did(), intent.isrDigest()))
+            IacPayload.select(isr, intent.delegationId(), intent.principal(), intent.isrDigest()))
         : Optional.empty();
   }
 
@@ -189,14 +224,14 @@ final class Intents implements DueWork {
   }
 
   /** The principal says no; twice is once. */
-  Intent decline(String intentId) {
-    var ended = end(intentId, Status.DECLINED);
+  Intent decline(String intentId, Whose whose) {
+    var ended = end(intentId, whose, Status.DECLINED);
     world.note(
         JournalNote.Kind.DECISION,
         COMPONENT,
         "delegation-decided",
         ended.journalIds(),
-        Map.of("decision", "DECLINE", "by", world.principal().did().value()));
+        Map.of("decision", "DECLINE", "by", ended.principal().value()));
     news.tell(ended);
     return ended;
   }
@@ -215,10 +250,10 @@ final class Intents implements DueWork {
     return lapsed.isPresent();
   }
 
-  private Intent end(String intentId, Status end) {
+  private Intent end(String intentId, Whose whose, Status end) {
     return world.inTransaction(
         () -> {
-          var intent = mine(store.lock(intentId), intentId, null);
+          var intent = mine(store.lock(intentId), intentId, whose);
           if (intent.status() == end) {
             return intent;
           }
@@ -240,6 +275,7 @@ final class Intents implements DueWork {
     return new Intent(
         intent.intentId(),
         intent.delegationId(),
+        intent.principal(),
         intent.agent(),
         end,
         intent.raw(),
@@ -255,12 +291,14 @@ final class Intents implements DueWork {
         COMPONENT,
         intent.status() == Status.LAPSED ? "intent-lapsed" : "intent-created",
         intent.journalIds(),
-        Map.of("status", intent.status().code(), "agent_id", intent.agent().value()));
+        world.of(
+            intent.principal(),
+            Map.of("status", intent.status().code(), "agent_id", intent.agent().value())));
   }
 
-  private static Intent mine(Optional<Intent> found, String intentId, @Nullable Did agent) {
+  private static Intent mine(Optional<Intent> found, String intentId, Whose whose) {
     return found
-        .filter(intent -> agent == null || intent.agent().equals(agent))
+        .filter(intent -> whose.are(intent.principal(), intent.agent()))
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "there is no such intent")

@@ -85,44 +85,45 @@ final class Issuance {
   }
 
   /**
-   * @throws Refusal {@code isr_incomplete} while questions are open
+   * @throws Refusal {@code not_found} for another principal's, {@code isr_incomplete} while
+   *     questions are open
    */
-  Views.Confirmation show(String intentId) {
-    var intent = intents.get(intentId, null);
+  Views.Confirmation show(String intentId, Whose whose) {
+    var intent = intents.get(intentId, whose);
     var content = content(intent);
-    var pin = world.pins().get().state();
+    var pin = world.pins().get().state(intent.principal());
     return new Views.Confirmation(
         content, digest(content), intent.status(), pin.attemptsLeft(), pin.lockedUntil());
   }
 
   /**
-   * @throws Refusal {@code approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code
-   *     confirmation_timed_out}, {@code illegal_transition}
+   * @throws Refusal {@code not_found}, {@code approval_mismatch}, {@code pin_wrong}, {@code
+   *     pin_locked}, {@code confirmation_timed_out}, {@code illegal_transition}
    */
-  Intent decide(String intentId, ApprovalRequest request) {
-    var intent = intents.get(intentId, null);
+  Intent decide(String intentId, ApprovalRequest request, Whose whose) {
+    var intent = intents.get(intentId, whose);
     return switch (request.decision()) {
-      case "APPROVE" -> approve(intentId, request);
+      case "APPROVE" -> approve(intentId, request, whose);
       case "DECLINE" -> {
         if (request.digest() != null) {
           requireShown(intent, request.digest());
         }
-        yield intents.decline(intentId);
+        yield intents.decline(intentId, whose);
       }
       default -> throw Fields.invalid("decision", "APPROVE or DECLINE", request.decision());
     };
   }
 
-  private Intent approve(String intentId, ApprovalRequest request) {
-    var before = requireDecidable(intents.get(intentId, null), request);
+  private Intent approve(String intentId, ApprovalRequest request, Whose whose) {
+    var before = requireDecidable(intents.get(intentId, whose), request);
     if (before.isPresent()) {
       return before.get();
     }
-    var check = world.pins().get().require(request.pin(), "authorize " + intentId);
+    var check = world.pins().get().require(whose.did(), request.pin(), "authorize " + intentId);
     return switch (world.inTransaction(() -> approveLocked(intentId, request, check))) {
       case Outcome.Issued(var issued) -> {
         announce(issued);
-        var authorized = intents.get(intentId, null);
+        var authorized = intents.get(intentId, whose);
         news.tell(authorized);
         yield authorized;
       }
@@ -160,6 +161,7 @@ final class Issuance {
   }
 
   private Delegation issue(Intent intent, PinCheck check) {
+    var principal = world.principals().signer(intent.principal());
     var content = content(intent);
     var digest = digest(content);
     var evidence =
@@ -173,8 +175,7 @@ final class Issuance {
             null,
             null,
             null);
-    var signed =
-        SignedJson.sign((ObjectNode) Json.tree(evidence), world.principal().release(check));
+    var signed = SignedJson.sign((ObjectNode) Json.tree(evidence), principal.release(check));
     var place = delegations.place();
     var iac =
         IacCodec.issue(
@@ -182,11 +183,12 @@ final class Issuance {
             new Iac.StatusReference(list(place), place.index()),
             check.at(),
             digest,
-            world.principal().release(check));
+            principal.release(check));
     var issued =
         new Delegation(
             intent.delegationId(),
             intent.intentId(),
+            intent.principal(),
             intent.agent(),
             iac.payload().mode(),
             place,
@@ -195,7 +197,7 @@ final class Issuance {
             iac.compact(),
             Json.write(signed),
             new Delegation.Standing(
-                DelegationState.ACTIVE, check.at(), world.principal().did().value(), null));
+                DelegationState.ACTIVE, check.at(), intent.principal().value(), null));
     delegations.add(issued);
     attested.intentCreated(intent, check.at());
     attested.issued(issued, iac);
@@ -210,7 +212,7 @@ final class Issuance {
         COMPONENT,
         "delegation-decided",
         issued.journalIds(),
-        Map.of("decision", "APPROVE", "by", world.principal().did().value()));
+        Map.of("decision", "APPROVE", "by", issued.principal().value()));
     world.note(
         JournalNote.Kind.STATE,
         COMPONENT,
@@ -240,7 +242,7 @@ final class Issuance {
         intent.intentId(),
         intent.delegationId(),
         intent.agent().value(),
-        world.principal().did().value(),
+        intent.principal().value(),
         intent.expiresAt(),
         summary.of(payload),
         payload);

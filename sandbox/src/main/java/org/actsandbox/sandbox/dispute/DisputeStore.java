@@ -47,14 +47,15 @@ final class DisputeStore {
     boolean added =
         jdbc.sql(
                     """
-                    insert into dispute (world, dispute_id, order_no, kind, state, matter, claim,
+                    insert into dispute (world, dispute_id, principal_id, order_no, kind, state, matter, claim,
                       open_order, opened_at, due_at, attempts, refund_state)
-                    values (:world, :id, :order, :kind, :state, :matter, :claim, :open, :opened,
+                    values (:world, :id, :principal, :order, :kind, :state, :matter, :claim, :open, :opened,
                       :due, 0, :refund)
                     on conflict do nothing
                     """)
                 .param("world", world)
                 .param("id", dispute.disputeId())
+                .param("principal", dispute.matter().principal().value())
                 .param("order", dispute.matter().orderNo())
                 .param("kind", dispute.claim().kind().code())
                 .param("state", dispute.state().name())
@@ -110,11 +111,13 @@ final class DisputeStore {
   /**
    * Newest first.
    *
-   * @param party of this one alone; null for all
+   * @param party where this one is asked; null for all
+   * @param principal about what this one paid; null for all
    */
-  List<Dispute> newest(Cursor from, @Nullable Did party) {
+  List<Dispute> newest(Cursor from, @Nullable Did party, @Nullable Did principal) {
     return jdbc.sql(
             COLUMNS
+                + (principal == null ? "" : "and principal_id = :principal ")
                 + "and opened_at <= :at and (opened_at < :at or dispute_id < :id)"
                 + (party == null
                     ? ""
@@ -122,11 +125,14 @@ final class DisputeStore {
                        and exists (select 1 from dispute_party p where p.world = dispute.world
                          and p.dispute_id = dispute.dispute_id and p.party = :party)
                       """)
-                + " order by world desc, opened_at desc, dispute_id desc limit :limit")
+                + " order by world desc, "
+                + (principal == null ? "" : "principal_id desc, ")
+                + "opened_at desc, dispute_id desc limit :limit")
         .param("world", world)
         .param("at", column(from.at()))
         .param("id", from.id())
         .param("party", party == null ? null : party.value())
+        .param("principal", principal == null ? null : principal.value())
         .param("limit", Cursor.PAGE + 1)
         .query((row, _) -> read(row))
         .list();

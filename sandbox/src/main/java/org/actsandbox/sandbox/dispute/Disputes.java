@@ -74,7 +74,7 @@ public final class Disputes {
    */
   public Opened open(Wish wish, Caller caller) {
     var by = caller.require(Role.PRINCIPAL, Role.OPERATOR).role().code();
-    return switch (opening.open(wish, by)) {
+    return switch (opening.open(wish, caller)) {
       case Opening.Answer.Fresh(var dispute) -> {
         note(dispute, "dispute-opened", Map.of("kind", dispute.claim().kind().code(), "by", by));
         hearing.expect(world.now());
@@ -117,7 +117,11 @@ public final class Disputes {
     var withdrawn =
         world.inTransaction(
             () -> {
-              var found = store.lock(disputeId).orElseThrow(() -> unknown(disputeId));
+              var found =
+                  store
+                      .lock(disputeId)
+                      .filter(each -> isOf(each, caller))
+                      .orElseThrow(() -> unknown(disputeId));
               if (found.state() == DisputeState.WITHDRAWN) {
                 return found;
               }
@@ -139,20 +143,21 @@ public final class Disputes {
     return view(visible(disputeId, caller));
   }
 
-  /** Newest first: a participant's own, the principal's all. */
+  /** Newest first: a participant's own, the operator's all. */
   public Page<Views.DisputeView> list(
       Caller caller, @Nullable String orderNo, @Nullable String cursor) {
     var party = participantOrAll(caller);
     if (orderNo != null) {
       return new Page<>(
           store.of(Fields.text("order_no", orderNo, 64)).reversed().stream()
-              .filter(each -> party == null || hasPart(each, party))
+              .filter(each -> isVisible(each, caller))
               .map(this::view)
               .toList(),
           null);
     }
     return Cursor.page(
-        store.newest(Cursor.parse(cursor), party),
+        store.newest(
+            Cursor.parse(cursor), party, caller.is(Role.PRINCIPAL) ? caller.subject() : null),
         each -> new Cursor(each.claim().openedAt(), each.disputeId()),
         this::view);
   }
@@ -166,11 +171,20 @@ public final class Disputes {
   }
 
   private Dispute visible(String disputeId, Caller caller) {
-    var party = participantOrAll(caller);
     return store
         .find(Fields.text("dispute_id", disputeId, 64))
-        .filter(each -> party == null || hasPart(each, party))
+        .filter(each -> isVisible(each, caller))
         .orElseThrow(() -> unknown(disputeId));
+  }
+
+  private boolean isVisible(Dispute dispute, Caller caller) {
+    var party = participantOrAll(caller);
+    return party == null ? isOf(dispute, caller) : hasPart(dispute, party);
+  }
+
+  /** A principal disputes what it paid for, and sees nothing of others' disputes. */
+  private static boolean isOf(Dispute dispute, Caller caller) {
+    return !caller.is(Role.PRINCIPAL) || dispute.matter().principal().equals(caller.subject());
   }
 
   private boolean hasPart(Dispute dispute, Did party) {

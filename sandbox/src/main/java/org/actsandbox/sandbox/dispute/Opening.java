@@ -10,6 +10,8 @@ import org.actsandbox.protocol.attestation.dispute.Claim;
 import org.actsandbox.protocol.attestation.dispute.DisputeKind;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.attestation.dispute.Outcome;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -49,11 +51,11 @@ final class Opening {
   }
 
   /**
-   * @param by whose key brought it
+   * @param caller whose key brought it
    * @throws Refusal {@code invalid_field}, {@code not_found}, {@code dispute_not_allowed}, {@code
    *     dispute_open}
    */
-  Answer open(Wish wish, String by) {
+  Answer open(Wish wish, Caller caller) {
     var kind =
         DisputeKind.find(wish.kind())
             .orElseThrow(
@@ -63,7 +65,7 @@ final class Opening {
                         "not_delivered, wrong_item, not_authorized or amount_differs",
                         wish.kind()));
     var description = description(wish.description());
-    var matter = matter(wish);
+    var matter = matter(wish, caller);
     var claim =
         new Claim(
             world.ids().next("DSP"),
@@ -72,7 +74,7 @@ final class Opening {
             kind,
             description,
             expected(kind, wish.expectedAmount(), matter),
-            by,
+            caller.role().code(),
             world.now(),
             null,
             null,
@@ -137,11 +139,12 @@ final class Opening {
     return new Refusal(Problem.DISPUTE_NOT_ALLOWED, why).at("order_no");
   }
 
-  private Matter matter(Wish wish) {
+  private Matter matter(Wish wish, Caller caller) {
     var paid =
         around.paid().apply(Fields.text("order_no", wish.orderNo(), 64)).stream()
             .filter(
                 each -> wish.merchant() == null || each.merchant().name().equals(wish.merchant()))
+            .filter(each -> !caller.is(Role.PRINCIPAL) || each.principal().equals(caller.subject()))
             .toList();
     if (paid.isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "no paid order has this number")

@@ -193,7 +193,7 @@ public final class KeyService implements KeyDirectory {
 
     @Override
     public Signer release(PinCheck check) {
-      if (!check.passed()) {
+      if (!check.passed() || !check.principal().equals(principal)) {
         throw new Refusal(Problem.PIN_WRONG, "the payment PIN does not release the key").at("pin");
       }
       return new OneSignature(pair(principal, number(principal)));

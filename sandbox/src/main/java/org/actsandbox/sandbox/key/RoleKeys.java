@@ -41,7 +41,7 @@ public class RoleKeys {
 
   /**
    * @param generation of the world: a later world of the same name has other keys
-   * @param subject the merchant's or external agent's name, else null
+   * @param subject the merchant's, external agent's or further principal's name, else null
    */
   public String key(Role role, String world, long generation, @Nullable String subject) {
     var place = subject == null ? world : world + "." + subject;
@@ -58,8 +58,10 @@ public class RoleKeys {
     }
     var role = Role.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
     boolean named = matcher.group(3) != null;
-    // Merchants are always named, agents when they come from outside, the others never.
-    return role == Role.AGENT || (role == Role.MERCHANT) == named
+    // Merchants are always named, the operator never; agents when they come from outside,
+    // principals
+    // when they are not the first.
+    return role == Role.AGENT || role == Role.PRINCIPAL || (role == Role.MERCHANT) == named
         ? Optional.of(new Claim(role, matcher.group(2), matcher.group(3), matcher.group(4)))
         : Optional.empty();
   }
@@ -84,7 +86,7 @@ public class RoleKeys {
   private static @Nullable Did subject(Claim claim) {
     var named = claim.subject();
     return switch (claim.role()) {
-      case PRINCIPAL -> Did.of("principal");
+      case PRINCIPAL -> named == null ? Principals.FIRST : Did.of(named);
       case AGENT -> Did.of(named == null ? "demo-agent" : named);
       case MERCHANT -> named == null ? null : Did.of(named);
       case OPERATOR, ANONYMOUS -> null;

@@ -70,7 +70,7 @@ public final class KnowledgeReading {
     observation.has(
         Known.of(Datum.ADDRESS, Known.Match.PHRASE, settings.shipTo().split(",", 2)[0]), you);
     observation.has(Known.of(Datum.PIN, Known.Match.TOKEN, World.OPENING_PIN), you);
-    for (var instrument : world.part(Psp.class).instruments().newest(null, null).items()) {
+    for (var instrument : world.part(Psp.class).instruments().newest(null, null, null).items()) {
       observation.has(Known.of(Datum.INSTRUMENT, Known.Match.TOKEN, instrument.ref()), psp);
     }
     for (var account : world.part(Psp.class).ledger().all()) {

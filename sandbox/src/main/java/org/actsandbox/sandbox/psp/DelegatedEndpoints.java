@@ -9,9 +9,11 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.authority.DelegationSums;
 import org.actsandbox.sandbox.psp.authority.Preferences;
 import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 
@@ -94,9 +97,13 @@ class DelegatedEndpoints {
   }
 
   @GetMapping("/preferences")
-  Preferences.Shown preferences(Psp psp, Caller caller) {
+  Preferences.Shown preferences(
+      Psp psp,
+      Caller caller,
+      @RequestParam(name = "principal_id", required = false) @Nullable String principalId) {
     caller.require(Role.PRINCIPAL, Role.AGENT);
-    return psp.preferences().get();
+    var whose = Callers.whose(caller, principalId);
+    return psp.preferences().get(whose == null ? Principals.FIRST : whose);
   }
 
   @PostMapping("/preferences")
@@ -106,8 +113,8 @@ class DelegatedEndpoints {
         "PSD-PAY-DEL",
         Map.of(),
         () -> {
-          caller.require(Role.PRINCIPAL);
-          return psp.preferences().set(Message.parse(body).bind(Preferences.Wish.class));
+          var principal = Callers.principal(caller);
+          return psp.preferences().set(principal, Message.parse(body).bind(Preferences.Wish.class));
         });
   }
 }

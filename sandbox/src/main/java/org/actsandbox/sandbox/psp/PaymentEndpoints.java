@@ -85,7 +85,7 @@ class PaymentEndpoints {
         Map.of(JournalIds.TRADE_NO, tradeNo),
         () -> {
           psp.approvals().admit(caller);
-          return psp.approvals().show(tradeNo);
+          return psp.approvals().show(tradeNo, caller);
         });
   }
 
@@ -105,7 +105,7 @@ class PaymentEndpoints {
         () -> {
           psp.approvals().admit(caller);
           var request = Message.parse(body).bind(ApprovalRequest.class);
-          return psp.payments().view(psp.approvals().decide(tradeNo, request), caller);
+          return psp.payments().view(psp.approvals().decide(tradeNo, request, caller), caller);
         });
   }
 

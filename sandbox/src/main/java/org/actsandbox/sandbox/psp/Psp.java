@@ -67,7 +67,7 @@ public final class Psp implements AutoCloseable {
     this(world, PspParts.STANDARD);
   }
 
-  /** Opens it; the first time in a world, the principal gets its accounts and instruments. */
+  /** Opens it; the first time in a world, principals get their accounts and instruments. */
   public Psp(PspWorld world, PspParts parts) {
     this.world = world;
     this.parts = parts;
@@ -131,7 +131,16 @@ public final class Psp implements AutoCloseable {
 
   /** As its agent may see it (PSD-1). */
   public Instrument.Shown shownToAgent(Instrument instrument) {
-    return parts.shown(instrument.shownToAgent(), instrument);
+    return parts.shown(named(instrument, instrument.shownToAgent()), instrument);
+  }
+
+  public Instrument.Shown shownToPrincipal(Instrument instrument) {
+    return named(instrument, instrument.shownToPrincipal());
+  }
+
+  /** Where there are several it is said whose it is. */
+  private Instrument.Shown named(Instrument instrument, Instrument.Shown shown) {
+    return world.principals().areSeveral() ? shown.of(instrument.principal()) : shown;
   }
 
   public Admission instantPayments() {
@@ -189,7 +198,8 @@ public final class Psp implements AutoCloseable {
   /**
    * What was paid under a delegation, by the payment service's own count.
    *
-   * @throws Refusal {@code not_found} before the first payment, and for another agent's
+   * @throws Refusal {@code not_found} before the first payment, and for another agent's or another
+   *     principal's
    */
   public DelegationSums sums(String delegationId, Caller caller) {
     return DelegationSums.of(delegationBook, world.keys(), delegationId, caller);

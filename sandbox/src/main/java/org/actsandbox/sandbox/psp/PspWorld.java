@@ -6,10 +6,13 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.actsandbox.protocol.attestation.Attestations;
@@ -23,7 +26,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
-import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.key.Principals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -36,6 +39,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param pinSecret what stored PINs are hashed under; not in the database, the same for ever
  * @param agent the agent both instruments are bound to at the start
  * @param payees the merchants it pays out to
+ * @param opening what a principal owns when the world begins
  */
 public record PspWorld(
     String partition,
@@ -50,17 +54,17 @@ public record PspWorld(
     Supplier<Signer> signer,
     SecretKey pinSecret,
     KeyDirectory keys,
-    PrincipalSigner principal,
+    Principals principals,
     Did agent,
     Outbound outbound,
     Function<Did, Optional<Payee>> payees,
     Function<String, URI> cashier,
-    Opening opening,
+    Function<Did, Opening> opening,
     Authority authority,
     Attestations attestations) {
 
   /**
-   * What the principal owns when the world begins.
+   * What a principal owns when the world begins.
    *
    * @param pin six digits; only its MAC is kept
    */
@@ -96,7 +100,7 @@ public record PspWorld(
         signer,
         pinSecret,
         keys,
-        principal,
+        principals,
         agent,
         sending,
         merchants,
@@ -111,9 +115,9 @@ public record PspWorld(
    *
    * @param statusService who signs status lists
    * @param statusLists below this address, and nowhere else, states are looked up
-   * @param askEveryPayment until the principal says otherwise: confirm also what was delegated
+   * @param askEveryPayment until the principal says otherwise: confirm also what it delegated
    */
-  public record Authority(Did statusService, URI statusLists, boolean askEveryPayment) {}
+  public record Authority(Did statusService, URI statusLists, Predicate<Did> askEveryPayment) {}
 
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {
@@ -128,6 +132,21 @@ public record PspWorld(
   /** All of {@code work} or nothing of it. */
   public <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+  }
+
+  /** What a principal's instruments and sub-accounts are kept in. */
+  public Currency currency(Did principal) {
+    return opening.apply(principal).balance().currency();
+  }
+
+  /** With whose affair it is, where a world has several principals. */
+  public Map<String, String> of(Did principal, Map<String, String> data) {
+    if (!principals.areSeveral()) {
+      return data;
+    }
+    var all = new TreeMap<>(data);
+    all.put("principal_id", principal.value());
+    return all;
   }
 
   public void note(

@@ -1,10 +1,11 @@
 package org.actsandbox.sandbox.psp;
 
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -35,14 +36,22 @@ class SubAccountEndpoints {
     return asPrincipal(
         psp,
         caller,
-        () -> psp.subAccounts().open(Message.parse(body).bind(SubAccounts.Opening.class)));
+        principal ->
+            psp.subAccounts().open(principal, Message.parse(body).bind(SubAccounts.Opening.class)));
   }
 
   @GetMapping
   Page<SubAccounts.Shown> list(
-      Psp psp, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+      Psp psp,
+      Caller caller,
+      @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
+      @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Role.PRINCIPAL, Role.AGENT);
-    return psp.subAccounts().newest(caller.is(Role.AGENT) ? Callers.agent(caller) : null, cursor);
+    return psp.subAccounts()
+        .newest(
+            Callers.whose(caller, principalId),
+            caller.is(Role.AGENT) ? Callers.agent(caller) : null,
+            cursor);
   }
 
   @GetMapping("/{id}")
@@ -62,8 +71,11 @@ class SubAccountEndpoints {
 
   private static SubAccount mine(Psp psp, Caller caller, String id) {
     caller.require(Role.PRINCIPAL, Role.AGENT);
+    if (caller.is(Role.PRINCIPAL)) {
+      return psp.subAccounts().of(Callers.principal(caller), id);
+    }
     var account = psp.subAccounts().get(id);
-    if (caller.is(Role.AGENT) && !account.agent().equals(Callers.agent(caller))) {
+    if (!account.agent().equals(Callers.agent(caller))) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such sub-account").at("sub_account_id");
     }
     return account;
@@ -92,32 +104,32 @@ class SubAccountEndpoints {
     return asPrincipal(
         psp,
         caller,
-        () -> psp.subAccounts().topUp(id, Message.parse(body).bind(SubAccounts.TopUp.class)));
+        principal ->
+            psp.subAccounts()
+                .topUp(principal, id, Message.parse(body).bind(SubAccounts.TopUp.class)));
   }
 
   @PostMapping("/{id}/freeze")
   SubAccounts.Shown freeze(Psp psp, Caller caller, @PathVariable String id) {
-    return asPrincipal(psp, caller, () -> psp.subAccounts().freeze(id));
+    return asPrincipal(psp, caller, principal -> psp.subAccounts().freeze(principal, id));
   }
 
   @PostMapping("/{id}/unfreeze")
   SubAccounts.Shown unfreeze(Psp psp, Caller caller, @PathVariable String id) {
-    return asPrincipal(psp, caller, () -> psp.subAccounts().unfreeze(id));
+    return asPrincipal(psp, caller, principal -> psp.subAccounts().unfreeze(principal, id));
   }
 
   @PostMapping("/{id}/cancel")
   SubAccounts.Shown cancel(Psp psp, Caller caller, @PathVariable String id) {
-    return asPrincipal(psp, caller, () -> psp.subAccounts().cancel(id));
+    return asPrincipal(psp, caller, principal -> psp.subAccounts().cancel(principal, id));
   }
 
-  private static SubAccounts.Shown asPrincipal(Psp psp, Caller caller, Supplier<SubAccount> work) {
+  private static SubAccounts.Shown asPrincipal(
+      Psp psp, Caller caller, Function<Did, SubAccount> work) {
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(),
-        () -> {
-          caller.require(Role.PRINCIPAL);
-          return psp.subAccounts().show(work.get());
-        });
+        () -> psp.subAccounts().show(work.apply(Callers.principal(caller))));
   }
 }

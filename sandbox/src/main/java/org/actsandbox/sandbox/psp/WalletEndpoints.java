@@ -8,6 +8,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The principal's side: instruments, wallet, PIN; and the books for whoever runs the world. */
+/** A principal's side: instruments, wallet, PIN; and the books for whoever runs the world. */
 @RestController
 @RequestMapping("/w/{world}/psp")
 class WalletEndpoints {
@@ -47,41 +48,49 @@ class WalletEndpoints {
         COMPONENT,
         Map.of(),
         () -> {
-          caller.require(Role.PRINCIPAL);
+          var principal = Callers.principal(caller);
           var wish = Message.parse(body).bind(Instruments.Binding.class);
-          return psp.instruments().bind(wish).shownToPrincipal();
+          return psp.shownToPrincipal(psp.instruments().bind(principal, wish));
         });
   }
 
+  /**
+   * A principal's own; of an agent all that are bound to it, or one principal's of them.
+   *
+   * @param principalId for agents that act for several
+   */
   @GetMapping("/instruments")
   Page<Instrument.Shown> instruments(
-      Psp psp, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+      Psp psp,
+      Caller caller,
+      @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
+      @RequestParam(required = false) @Nullable String cursor) {
     caller.require(Role.PRINCIPAL, Role.AGENT);
-    boolean principal = caller.is(Role.PRINCIPAL);
-    var page = psp.instruments().newest(principal ? null : Callers.agent(caller), cursor);
+    boolean agent = caller.is(Role.AGENT);
+    var page =
+        psp.instruments()
+            .newest(
+                Callers.whose(caller, principalId), agent ? Callers.agent(caller) : null, cursor);
     return new Page<>(
         page.items().stream()
-            .map(one -> principal ? one.shownToPrincipal() : psp.shownToAgent(one))
+            .map(one -> agent ? psp.shownToAgent(one) : psp.shownToPrincipal(one))
             .toList(),
         page.next());
   }
 
   @PostMapping("/instruments/{ref}/freeze")
   Instrument.Shown freeze(Psp psp, Caller caller, @PathVariable String ref) {
-    caller.require(Role.PRINCIPAL);
-    return psp.instruments().freeze(ref).shownToPrincipal();
+    return psp.shownToPrincipal(psp.instruments().freeze(Callers.principal(caller), ref));
   }
 
   @PostMapping("/instruments/{ref}/unfreeze")
   Instrument.Shown unfreeze(Psp psp, Caller caller, @PathVariable String ref) {
-    caller.require(Role.PRINCIPAL);
-    return psp.instruments().unfreeze(ref).shownToPrincipal();
+    return psp.shownToPrincipal(psp.instruments().unfreeze(Callers.principal(caller), ref));
   }
 
   @PostMapping("/instruments/{ref}/cancel")
   Instrument.Shown cancel(Psp psp, Caller caller, @PathVariable String ref) {
-    caller.require(Role.PRINCIPAL);
-    return psp.instruments().cancel(ref).shownToPrincipal();
+    return psp.shownToPrincipal(psp.instruments().cancel(Callers.principal(caller), ref));
   }
 
   @PostMapping("/pin")
@@ -91,17 +100,17 @@ class WalletEndpoints {
         COMPONENT,
         Map.of(),
         () -> {
-          caller.require(Role.PRINCIPAL);
+          var principal = Callers.principal(caller);
           var change = Message.parse(body).bind(PinChange.class);
-          psp.pins().change(change.pin(), change.newPin());
+          psp.pins().change(principal, change.pin(), change.newPin());
           return new PinChanged(true);
         });
   }
 
   @GetMapping("/wallet")
   Wallet wallet(Psp psp, Caller caller) {
-    caller.require(Role.PRINCIPAL);
-    return Wallet.of(psp.ledger(), psp.pins().state());
+    var principal = Callers.principal(caller);
+    return Wallet.of(psp.ledger(), principal, psp.pins().state(principal));
   }
 
   @GetMapping("/wallet/statement")
@@ -110,8 +119,8 @@ class WalletEndpoints {
       Caller caller,
       @RequestParam(defaultValue = "balance") String account,
       @RequestParam(required = false) @Nullable String cursor) {
-    caller.require(Role.PRINCIPAL);
-    return psp.ledger().statement(Wallet.requireAccount(account), cursor);
+    var principal = Callers.principal(caller);
+    return psp.ledger().statement(Accounts.of(principal, Wallet.requireAccount(account)), cursor);
   }
 
   /** {@code sum} is zero at any moment. */

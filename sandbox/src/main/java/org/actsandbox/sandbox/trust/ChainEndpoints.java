@@ -69,7 +69,7 @@ class ChainEndpoints {
     var links = trust.chain().after(notNegative("cursor", cursor), PAGE + 1);
     boolean more = links.size() > PAGE;
     return new Page<>(
-        links.stream().limit(PAGE).map(link -> shown(link, caller)).toList(),
+        links.stream().limit(PAGE).map(link -> shown(trust, link, caller)).toList(),
         more ? String.valueOf(links.get(PAGE - 1).height()) : null);
   }
 
@@ -88,7 +88,7 @@ class ChainEndpoints {
     var link =
         chain
             .find(Fields.text("record_id", recordId, 128))
-            .map(found -> shown(found, caller))
+            .map(found -> shown(trust, found, caller))
             .filter(found -> found.anchor() != null)
             .orElseThrow(() -> notAnchored(recordId));
     var head =
@@ -134,15 +134,16 @@ class ChainEndpoints {
     return trust.chain().audit(notNegative("from", from), AUDIT);
   }
 
-  /** A channel is everybody's, or one participant's own. */
-  private static ChainLink shown(Chain.Link link, Caller caller) {
+  /** A channel is everybody's, or one participant's own; an only principal may read all. */
+  private static ChainLink shown(Trust trust, Chain.Link link, Caller caller) {
     var channel = link.anchor().privacyChannel();
     boolean readable =
         switch (caller.role()) {
           case ANONYMOUS -> false;
-          case OPERATOR, PRINCIPAL -> true;
-          case AGENT, MERCHANT ->
-              channel.equals(AnchorCodec.SHARED)
+          case OPERATOR -> true;
+          case AGENT, MERCHANT, PRINCIPAL ->
+              (caller.is(Role.PRINCIPAL) && !trust.world().severalPrincipals())
+                  || channel.equals(AnchorCodec.SHARED)
                   || caller
                       .did()
                       .filter(

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.trust;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class Records {
    */
   public Kept get(String recordId, Caller caller) {
     return find(Fields.text("record_id", recordId, 128))
-        .filter(kept -> mayRead(kept.record(), caller))
+        .filter(kept -> new Reader(caller).mayRead(kept.record()))
         .orElseThrow(() -> unknown(recordId));
   }
 
@@ -61,8 +62,9 @@ public final class Records {
     var found = seen.after(by, after == null ? "" : after, PAGE + 1);
     boolean more = found.size() > PAGE;
     var page = more ? found.subList(0, PAGE) : found;
+    var reader = new Reader(caller);
     return new Page<>(
-        page.stream().filter(kept -> mayRead(kept.record(), caller)).toList(),
+        page.stream().filter(kept -> reader.mayRead(kept.record())).toList(),
         more ? page.getLast().recordId() : null);
   }
 
@@ -96,7 +98,7 @@ public final class Records {
     var kept =
         store
             .find(Fields.text("record_id", recordId, 128))
-            .filter(each -> mayRead(each.record(), caller))
+            .filter(each -> new Reader(caller).mayRead(each.record()))
             .orElseThrow(() -> unknown(recordId));
     var record = kept.record();
     var signer = signer(signature);
@@ -133,17 +135,39 @@ public final class Records {
     }
   }
 
-  private static boolean mayRead(OffChainRecord record, Caller caller) {
-    return switch (caller.role()) {
-      case OPERATOR, PRINCIPAL -> true;
-      case AGENT, MERCHANT ->
-          record.participants().stream()
-              .anyMatch(each -> caller.did().filter(each.participantId()::equals).isPresent());
-      case ANONYMOUS -> {
-        caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
-        yield false;
-      }
-    };
+  /** Who asks; what was found out about a flow for one of its records holds for the next. */
+  private final class Reader {
+
+    private final Caller caller;
+    private final Map<String, Boolean> ownFlows = new HashMap<>();
+
+    Reader(Caller caller) {
+      this.caller = caller;
+    }
+
+    boolean mayRead(OffChainRecord record) {
+      return switch (caller.role()) {
+        case OPERATOR -> true;
+        case PRINCIPAL ->
+            !world.severalPrincipals()
+                || ownFlows.computeIfAbsent(record.links().intentId(), this::isOwn);
+        case AGENT, MERCHANT ->
+            record.participants().stream()
+                .anyMatch(each -> caller.did().filter(each.participantId()::equals).isPresent());
+        case ANONYMOUS -> {
+          caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
+          yield false;
+        }
+      };
+    }
+
+    /** A flow is whose any record of it says that somebody acted for: merchants do not know it. */
+    private boolean isOwn(String intentId) {
+      return of(By.INTENT, intentId).stream()
+          .flatMap(kept -> kept.record().participants().stream())
+          .anyMatch(
+              each -> each.onBehalfOf() != null && each.onBehalfOf().equals(caller.subject()));
+    }
   }
 
   static Refusal unknown(String recordId) {

@@ -36,6 +36,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param salts a record's salt by its id: drawn from the world's seed, so nobody without it can
  *     tell one
  * @param base the trust service's address, without a slash at the end
+ * @param severalPrincipals whether it matters on whose behalf something was done
  * @param readerKey with which verifiers read anchors
  */
 public record TrustWorld(
@@ -53,6 +54,7 @@ public record TrustWorld(
     Function<String, byte[]> salts,
     HashAlgorithm algorithm,
     URI base,
+    boolean severalPrincipals,
     Supplier<String> readerKey,
     Outbound outbound)
     implements KeyHistory {
@@ -84,6 +86,7 @@ public record TrustWorld(
         newSalts,
         algorithm,
         base,
+        severalPrincipals,
         readerKey,
         outbound);
   }

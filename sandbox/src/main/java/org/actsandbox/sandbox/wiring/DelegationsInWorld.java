@@ -57,7 +57,7 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
             () -> world.signer(World.DELEGATIONS),
             World.DELEGATIONS,
             world.directory(),
-            world.principalSigner(),
+            world.principals(),
             () -> world.part(Psp.class).pins(),
             world.at("/delegations"),
             outbound,

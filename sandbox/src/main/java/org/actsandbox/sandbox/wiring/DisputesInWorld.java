@@ -59,7 +59,7 @@ class DisputesInWorld implements ParticipantFactory<Disputes> {
         asked.bill().payee(),
         World.PSP,
         asked.agent(),
-        World.PRINCIPAL,
+        asked.principal(),
         asked.amount(),
         decidedAt == null ? trade.createdAt() : decidedAt,
         asked.intentId(),

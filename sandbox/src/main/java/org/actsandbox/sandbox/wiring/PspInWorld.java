@@ -71,16 +71,16 @@ class PspInWorld implements ParticipantFactory<Psp> {
             () -> world.signer(World.PSP),
             pinSecret,
             world.directory(),
-            world.principalSigner(),
+            world.principals(),
             world.agent(),
             outbound,
             did -> payee(world, did),
             tradeNo -> cashier(world, tradeNo),
-            opening(world),
+            principal -> opening(world, principal),
             new PspWorld.Authority(
                 World.DELEGATIONS,
                 world.at("/delegations/status/"),
-                world.settings().asksEveryPayment()),
+                principal -> world.settings().of(principal).asksEveryPayment()),
             world.part(Trust.class).attestations());
     var cast = Cast.of(world.settings());
     return new Psp(cast.psp(surroundings), cast.pspParts());
@@ -120,8 +120,8 @@ class PspInWorld implements ParticipantFactory<Psp> {
     return base.resolve("cashier/" + tradeNo);
   }
 
-  private static PspWorld.Opening opening(World world) {
-    var settings = world.settings();
+  private static PspWorld.Opening opening(World world, Did principal) {
+    var settings = world.settings().of(principal);
     return new PspWorld.Opening(
         Money.of(settings.balance(), Money.CNY),
         Money.of(settings.cardLimit(), Money.CNY),

@@ -84,6 +84,7 @@ class TrustInWorld implements ParticipantFactory<Trust> {
             salts(world),
             algorithm,
             world.at("/trust"),
+            world.principals().areSeveral(),
             () -> world.roleKey(Role.OPERATOR, null),
             outbound);
     var cast = Cast.of(world.settings());

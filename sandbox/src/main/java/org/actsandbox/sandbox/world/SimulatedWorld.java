@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.Signer;
@@ -19,7 +20,7 @@ import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.KeyRotations;
 import org.actsandbox.sandbox.key.KeyService;
-import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.key.Principals;
 import org.jspecify.annotations.Nullable;
 
 /** A world in memory. */
@@ -32,6 +33,7 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   private final WorldJournal journal;
   private final Ids ids;
   private final KeyService keys;
+  private final Principals principals;
   private final ExternalAgents externalAgents;
   private final Faults faults;
   private final Participants participants;
@@ -51,6 +53,10 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
             Hmac.derive(seed, "ids " + row.epoch()), works.blocks().apply(row.partition()));
     this.keys =
         new KeyService(seed, keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
+    this.principals =
+        new Principals(
+            row.settings().principals().stream().map(PrincipalSettings::did).toList(),
+            keys::principalSigner);
     this.externalAgents = new ExternalAgents(works.jdbc(), row.keyPartition());
     this.faults =
         new Faults(
@@ -170,29 +176,33 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
 
   @Override
   public Signer signer(Did participant) {
-    if (participant.equals(PRINCIPAL)) {
-      throw new IllegalArgumentException("the principal's key is released by the payment PIN only");
+    if (principals.has(participant)) {
+      throw new IllegalArgumentException("a principal's key is released by its payment PIN only");
     }
     return keys.signer(participant);
   }
 
   @Override
-  public PrincipalSigner principalSigner() {
-    return keys.principalSigner(PRINCIPAL);
+  public Principals principals() {
+    return principals;
   }
 
-  /** Everybody here, the buyer agent by the name it has in this world. */
+  /** Everybody here, the buyer agent by the name it has in this world, further principals last. */
   private List<Did> keyHolders() {
-    return works.keyHolders().stream()
-        .map(holder -> holder.equals(World.AGENT) ? agent() : holder)
+    return Stream.concat(
+            works.keyHolders().stream()
+                .map(holder -> holder.equals(World.AGENT) ? agent() : holder),
+            settings().further().stream().map(PrincipalSettings::did))
         .toList();
   }
 
-  /** An agent that is not the one of every world is named in its key. */
+  /**
+   * An agent that is not the one of every world is named in its key, the first principal is not.
+   */
   @Override
   public String roleKey(Role role, @Nullable Did named) {
     boolean dedicated = named == null && role == Role.AGENT && !agent().equals(World.AGENT);
-    var subject = dedicated ? agent() : named;
+    var subject = dedicated ? agent() : PRINCIPAL.equals(named) ? null : named;
     return works
         .roleKeys()
         .key(role, row.name(), row.generation(), subject == null ? null : subject.name());

@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.KeyService;
-import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.key.Principals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,8 @@ public interface World {
   /** The principal's payment PIN when a world begins, as the documentation prints it. */
   String OPENING_PIN = "246810";
 
-  Did PRINCIPAL = Did.of("principal");
+  /** The first principal, whom every world has; all of them: {@link #principals()}. */
+  Did PRINCIPAL = Principals.FIRST;
 
   /** Where the buyer agent is found, whatever name it signs with: {@link #agent()}. */
   Did AGENT = Did.of("demo-agent");
@@ -101,15 +102,16 @@ public interface World {
   /**
    * The signer of a participant of this world, for the wiring that opens the participant.
    *
-   * @throws IllegalArgumentException for the principal: {@link #principalSigner()} wants a PIN
+   * @throws IllegalArgumentException for a principal: {@link Principals#signer} wants a PIN
    */
   Signer signer(Did participant);
 
-  PrincipalSigner principalSigner();
+  /** Who owns accounts here and gives authority; the first one first. */
+  Principals principals();
 
   /**
-   * A role key of this world: {@code act_agent_demo_...}; {@code subject} of the merchant, or of an
-   * external agent.
+   * A role key of this world: {@code act_agent_demo_...}; {@code subject} of the merchant, of an
+   * external agent, or of a principal: the first one's key does not name it.
    */
   String roleKey(Role role, @Nullable Did subject);
 

@@ -2,14 +2,17 @@ package org.actsandbox.sandbox.world;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between worlds besides the seed: who the principal is, what it owns at the start,
- * and which participants are defective stand-ins.
+ * What differs between worlds besides the seed: who the principals are, what they own at the start,
+ * and which participants are defective stand-ins. The first principal's stand flat, as in rows of
+ * before there could be more.
  *
- * @param language {@code en} or {@code zh}
+ * @param language {@code en} or {@code zh}; the world's own, too
  * @param homeCity where trips start when the sentence does not say
  * @param shipTo where parcels go
  * @param balance start balance of the wallet in CNY
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentKind whose the buyer agent is; absent in older rows
  * @param clock how the clock starts, also after a reset; null for the machine's time, and in older
  *     rows
+ * @param further principals besides the first; empty in most worlds, and absent in older rows
  */
 public record WorldSettings(
     String language,
@@ -32,20 +36,20 @@ public record WorldSettings(
     PriceTolerance tolerance,
     Boolean asksEveryPayment,
     AgentKind agentKind,
-    @Nullable ClockStart clock) {
+    @Nullable ClockStart clock,
+    List<PrincipalSettings> further) {
 
   public static final WorldSettings DEFAULT =
-      new WorldSettings(
-          "en",
-          "Hangzhou",
-          "Wensan Road 90, Xihu District, Hangzhou",
-          new BigDecimal("20000.00"),
-          new BigDecimal("50000.00"),
-          List.of(),
-          PriceTolerance.NONE,
-          false,
-          AgentKind.PLATFORM,
-          null);
+      of(
+          new PrincipalSettings(
+              "principal",
+              "en",
+              "Hangzhou",
+              "Wensan Road 90, Xihu District, Hangzhou",
+              new BigDecimal("20000.00"),
+              new BigDecimal("50000.00"),
+              PriceTolerance.NONE,
+              false));
 
   public WorldSettings(
       String language,
@@ -57,7 +61,8 @@ public record WorldSettings(
       @Nullable PriceTolerance tolerance,
       @Nullable Boolean asksEveryPayment,
       @Nullable AgentKind agentKind,
-      @Nullable ClockStart clock) {
+      @Nullable ClockStart clock,
+      @Nullable List<PrincipalSettings> further) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
@@ -68,10 +73,77 @@ public record WorldSettings(
     this.asksEveryPayment = asksEveryPayment != null && asksEveryPayment;
     this.agentKind = agentKind == null ? AgentKind.PLATFORM : agentKind;
     this.clock = clock;
+    this.further = further == null ? List.of() : List.copyOf(further);
+  }
+
+  /** An honest world of one principal on the machine's time. */
+  public static WorldSettings of(PrincipalSettings first) {
+    return new WorldSettings(
+        first.language(),
+        first.homeCity(),
+        first.shipTo(),
+        first.balance(),
+        first.cardLimit(),
+        List.of(),
+        first.tolerance(),
+        first.asksEveryPayment(),
+        AgentKind.PLATFORM,
+        null,
+        List.of());
+  }
+
+  /** All of them, the first one first. */
+  public List<PrincipalSettings> principals() {
+    return Stream.concat(Stream.of(first()), further.stream()).toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is none of this world's
+   */
+  public PrincipalSettings of(Did principal) {
+    return principals().stream()
+        .filter(each -> each.did().equals(principal))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(principal + " is no principal here"));
+  }
+
+  private PrincipalSettings first() {
+    return new PrincipalSettings(
+        World.PRINCIPAL.name(),
+        language,
+        homeCity,
+        shipTo,
+        balance,
+        cardLimit,
+        tolerance,
+        asksEveryPayment);
   }
 
   /** Likewise, with these stand-ins. */
   public WorldSettings with(List<String> standIns) {
+    return copy(standIns, agentKind, clock, further);
+  }
+
+  /** Likewise, with this buyer agent. */
+  public WorldSettings with(AgentKind kind) {
+    return copy(mutants, kind, clock, further);
+  }
+
+  /** Likewise, with these principals besides the first. */
+  public WorldSettings besides(List<PrincipalSettings> others) {
+    return copy(mutants, agentKind, clock, others);
+  }
+
+  /** Likewise, with the clock starting so. */
+  WorldSettings startingAt(@Nullable ClockStart start) {
+    return copy(mutants, agentKind, start, further);
+  }
+
+  private WorldSettings copy(
+      List<String> standIns,
+      AgentKind kind,
+      @Nullable ClockStart start,
+      List<PrincipalSettings> others) {
     return new WorldSettings(
         language,
         homeCity,
@@ -81,37 +153,8 @@ public record WorldSettings(
         standIns,
         tolerance,
         asksEveryPayment,
-        agentKind,
-        clock);
-  }
-
-  /** Likewise, with this buyer agent. */
-  public WorldSettings with(AgentKind kind) {
-    return new WorldSettings(
-        language,
-        homeCity,
-        shipTo,
-        balance,
-        cardLimit,
-        mutants,
-        tolerance,
-        asksEveryPayment,
         kind,
-        clock);
-  }
-
-  /** Likewise, with the clock starting so. */
-  WorldSettings startingAt(@Nullable ClockStart start) {
-    return new WorldSettings(
-        language,
-        homeCity,
-        shipTo,
-        balance,
-        cardLimit,
-        mutants,
-        tolerance,
-        asksEveryPayment,
-        agentKind,
-        start);
+        start,
+        others);
   }
 }

@@ -63,11 +63,12 @@ class KeyServiceTests {
   void thePrincipalsKeyIsReleasedByAPassedPinCheckForOneSignature() {
     assertThatThrownBy(() -> world.signer(World.PRINCIPAL))
         .isInstanceOf(IllegalArgumentException.class);
-    var vault = world.principalSigner();
-    assertThatThrownBy(() -> vault.release(new PinCheck(false, "approve T-1", Instant.EPOCH)))
+    var vault = world.principals().signer(World.PRINCIPAL);
+    assertThatThrownBy(
+            () -> vault.release(new PinCheck(false, World.PRINCIPAL, "approve T-1", Instant.EPOCH)))
         .isInstanceOf(Refusal.class);
 
-    var released = vault.release(new PinCheck(true, "approve T-1", Instant.EPOCH));
+    var released = vault.release(new PinCheck(true, World.PRINCIPAL, "approve T-1", Instant.EPOCH));
 
     var signature = released.sign(MESSAGE);
     assertThat(

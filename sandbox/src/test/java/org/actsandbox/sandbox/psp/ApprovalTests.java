@@ -60,7 +60,12 @@ class ApprovalTests {
         20,
         _ ->
             statuses.add(
-                bench.psp().approvals().decide(waiting.tradeNo(), request).now().status()));
+                bench
+                    .psp()
+                    .approvals()
+                    .decide(waiting.tradeNo(), request, Bench.YOU)
+                    .now()
+                    .status()));
     assertThat(statuses).hasSize(20).containsOnly(PaymentStatus.PAID);
     assertThat(bench.balance("balance")).isEqualTo("900.00");
     assertThat(bench.psp().ledger().sum()).isEqualTo("0");
@@ -79,7 +84,8 @@ class ApprovalTests {
                         bench
                             .psp()
                             .approvals()
-                            .decide(waiting.tradeNo(), bench.approval(waiting, "000000")))));
+                            .decide(
+                                waiting.tradeNo(), bench.approval(waiting, "000000"), Bench.YOU))));
     assertThat(codes.stream().filter(Problem.PIN_WRONG::equals)).hasSize(3);
     assertThat(codes.stream().filter(Problem.PIN_LOCKED::equals)).hasSize(9);
     var locked = catchThrowableOfType(Refusal.class, () -> bench.approve(waiting));
@@ -93,13 +99,15 @@ class ApprovalTests {
     var waiting = bench.waiting("S-1", "100.00");
     wrongPin(waiting);
     wrongPin(waiting);
-    assertThat(bench.psp().approvals().show(waiting.tradeNo()).pinAttemptsLeft()).isEqualTo(1);
+    assertThat(bench.psp().approvals().show(waiting.tradeNo(), Bench.YOU).pinAttemptsLeft())
+        .isEqualTo(1);
     wrongPin(waiting);
     bench.advance(Duration.ofMinutes(5));
-    assertThat(bench.psp().approvals().show(waiting.tradeNo()).pinAttemptsLeft()).isEqualTo(3);
+    assertThat(bench.psp().approvals().show(waiting.tradeNo(), Bench.YOU).pinAttemptsLeft())
+        .isEqualTo(3);
     wrongPin(waiting);
     assertThat(bench.approve(waiting).now().status()).isEqualTo(PaymentStatus.PAID);
-    assertThat(bench.psp().pins().state().attemptsLeft()).isEqualTo(3);
+    assertThat(bench.psp().pins().state(Bench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
   @Test
@@ -108,7 +116,8 @@ class ApprovalTests {
     var other = bench.approval(bench.waiting("S-2", "1.00"), Bench.PIN);
     for (var digest : new String[] {other.digest(), null, ""}) {
       var request = new ApprovalRequest("APPROVE", digest, Bench.PIN);
-      assertThat(refused(() -> bench.psp().approvals().decide(waiting.tradeNo(), request)))
+      assertThat(
+              refused(() -> bench.psp().approvals().decide(waiting.tradeNo(), request, Bench.YOU)))
           .isEqualTo(Problem.APPROVAL_MISMATCH);
     }
     assertThat(bench.balance("balance")).isEqualTo("1000.00");
@@ -135,7 +144,7 @@ class ApprovalTests {
     var waiting = bench.waiting("S-1", "1.00");
     var request = bench.approval(waiting, Bench.PIN);
     bench.now.set(waiting.expiresAt());
-    assertThat(refused(() -> bench.psp().approvals().decide(waiting.tradeNo(), request)))
+    assertThat(refused(() -> bench.psp().approvals().decide(waiting.tradeNo(), request, Bench.YOU)))
         .isEqualTo(Problem.CONFIRMATION_TIMED_OUT);
     assertThat(bench.balance("balance")).isEqualTo("1000.00");
   }
@@ -157,7 +166,7 @@ class ApprovalTests {
   @Test
   void anInstrumentFrozenInBetweenDoesNotPay() {
     var waiting = bench.waiting("S-1", "1.00");
-    bench.psp().instruments().freeze(waiting.asked().instrumentRef());
+    bench.psp().instruments().freeze(Bench.PRINCIPAL, waiting.asked().instrumentRef());
     assertEnded(bench.approve(waiting), PaymentStatus.FAILED, Problem.INSTRUMENT_INVALID);
   }
 
@@ -226,7 +235,7 @@ class ApprovalTests {
     return bench
         .psp()
         .approvals()
-        .decide(waiting.tradeNo(), new ApprovalRequest(decision, null, null));
+        .decide(waiting.tradeNo(), new ApprovalRequest(decision, null, null), Bench.YOU);
   }
 
   private static void assertEnded(
@@ -243,7 +252,7 @@ class ApprovalTests {
                     bench
                         .psp()
                         .approvals()
-                        .decide(trade.tradeNo(), bench.approval(trade, "111111"))))
+                        .decide(trade.tradeNo(), bench.approval(trade, "111111"), Bench.YOU)))
         .isEqualTo(Problem.PIN_WRONG);
   }
 

@@ -64,7 +64,10 @@ class AuthorityRaceTests {
         PAYERS + 1,
         i -> {
           if (i == PAYERS / 2) {
-            var after = cancel ? accounts.cancel(id) : accounts.freeze(id);
+            var after =
+                cancel
+                    ? accounts.cancel(Bench.PRINCIPAL, id)
+                    : accounts.freeze(Bench.PRINCIPAL, id);
             atAnswer.set(accounts.show(after).balance() + " " + delegations.spent(iac));
           } else {
             fromUntilRefused(id, iac, "S-" + i + "-");
@@ -85,7 +88,7 @@ class AuthorityRaceTests {
         PAYERS + 1,
         i -> {
           if (i == PAYERS / 2) {
-            bench.psp().instruments().freeze(ref);
+            bench.psp().instruments().freeze(Bench.PRINCIPAL, ref);
             atAnswer.set(bench.balance("balance") + " " + delegations.spent(iac));
           } else {
             payUntilRefused(iac, "S-" + i + "-", Problem.INSTRUMENT_INVALID);
@@ -97,7 +100,7 @@ class AuthorityRaceTests {
 
   @Test
   void ofTwentyApprovalsRacingForTheLastHundredYuanOneIsMade() {
-    bench.psp().preferences().set(new Preferences.Wish(true, null));
+    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
     var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 100));
     var waiting =
         java.util.stream.IntStream.range(0, 20)
@@ -135,7 +138,7 @@ class AuthorityRaceTests {
   /** The status service could not tell us, and the principal's confirmation comes much later. */
   @Test
   void anApprovalLooksUpAStateThatIsOld() {
-    bench.psp().preferences().set(new Preferences.Wish(true, null));
+    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
     bench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));

@@ -32,8 +32,10 @@ import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -46,6 +48,7 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -64,6 +67,7 @@ final class Bench implements AutoCloseable {
   static final Did SHOP = Did.of("luma-mart");
   static final Did RAIL = Did.of("raileast");
   static final Did PRINCIPAL = Did.of("principal");
+  static final Caller YOU = new Caller(Role.PRINCIPAL, PRINCIPAL);
   static final Did PSP = Did.of("sandbox-pay");
   static final Did STATUS = Did.of("sandbox-delegations");
   static final String PIN = "246810";
@@ -171,7 +175,7 @@ final class Bench implements AutoCloseable {
 
   /** The reference of the agent's instrument on {@code account}. */
   String instrument(String account) {
-    return psp.instruments().newest(AGENT, null).items().stream()
+    return psp.instruments().newest(PRINCIPAL, AGENT, null).items().stream()
         .filter(instrument -> instrument.account().equals(account))
         .findFirst()
         .orElseThrow()
@@ -229,11 +233,11 @@ final class Bench implements AutoCloseable {
   }
 
   ApprovalRequest approval(Trade trade, String pin) {
-    return new ApprovalRequest("APPROVE", psp.approvals().show(trade.tradeNo()).digest(), pin);
+    return new ApprovalRequest("APPROVE", psp.approvals().show(trade.tradeNo(), YOU).digest(), pin);
   }
 
   Trade approve(Trade trade) {
-    return psp.approvals().decide(trade.tradeNo(), approval(trade, PIN));
+    return psp.approvals().decide(trade.tradeNo(), approval(trade, PIN), YOU);
   }
 
   Trade paid(String orderNo, String amount) {
@@ -307,7 +311,7 @@ final class Bench implements AutoCloseable {
         () -> signer(PSP),
         new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),
         this::publicKey,
-        new Principal(),
+        new Principals(List.of(PRINCIPAL), _ -> new Principal()),
         AGENT,
         outbound,
         did ->
@@ -320,8 +324,8 @@ final class Bench implements AutoCloseable {
                         URI.create(origin + "/" + did.name())))
                 : Optional.empty(),
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
-        new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
-        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), false),
+        _ -> new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
+        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), _ -> false),
         Attestations.NONE);
   }
 

@@ -208,7 +208,11 @@ enum Breach {
   INSTRUMENT_FROZEN(
       Sides.PSP,
       Problem.INSTRUMENT_INVALID,
-      (d, r) -> d.bench.psp().instruments().freeze(r.path("instrument_ref").stringValue())),
+      (d, r) ->
+          d.bench
+              .psp()
+              .instruments()
+              .freeze(Bench.PRINCIPAL, r.path("instrument_ref").stringValue())),
   PAYEE_UNKNOWN(
       Sides.PSP,
       Problem.PAYEE_UNKNOWN,

@@ -206,7 +206,7 @@ class DelegatedPaymentTests {
 
   @Test
   void asksEveryTimeWhenThePrincipalWishesSo() {
-    bench.psp().preferences().set(new Preferences.Wish(true, null));
+    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
     assertThat(waiting.waits()).isTrue();
@@ -220,14 +220,15 @@ class DelegatedPaymentTests {
 
     assertRefused(
         Problem.PIN_WRONG,
-        () -> bench.psp().preferences().set(new Preferences.Wish(false, "000000")));
-    bench.psp().preferences().set(new Preferences.Wish(false, Bench.PIN));
+        () ->
+            bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(false, "000000")));
+    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(false, Bench.PIN));
     assertThat(delegations.pay(iac, "S-2", "1.00").waits()).isFalse();
   }
 
   @Test
   void aRevocationBetweenRequestAndApprovalMovesNoMoney() {
-    bench.psp().preferences().set(new Preferences.Wish(true, null));
+    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
     long entries = bench.entries();

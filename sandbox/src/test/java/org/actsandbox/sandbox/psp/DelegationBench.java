@@ -164,8 +164,11 @@ final class DelegationBench implements AutoCloseable {
   /** A sub-account of the agent with its key bound and money on it. */
   String subAccount(String amount) {
     var accounts = bench.psp().subAccounts();
-    var opened = accounts.open(new SubAccounts.Opening(Bench.AGENT.value(), null, Bench.PIN));
-    accounts.topUp(opened.id(), new SubAccounts.TopUp("U-1", amount, null, Bench.PIN));
+    var opened =
+        accounts.open(
+            Bench.PRINCIPAL, new SubAccounts.Opening(Bench.AGENT.value(), null, Bench.PIN));
+    accounts.topUp(
+        Bench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", amount, null, Bench.PIN));
     var binding = Json.object();
     binding.put("sub_account_id", opened.id());
     binding.set("jwk", Json.parse(key(opened.keyId()).publicKey().jwk()));

@@ -31,7 +31,9 @@ class InstrumentOrderTests {
       bench
           .psp()
           .instruments()
-          .bind(new Instruments.Binding(Bench.AGENT.value(), account, null, null, null, Bench.PIN));
+          .bind(
+              Bench.PRINCIPAL,
+              new Instruments.Binding(Bench.AGENT.value(), account, null, null, null, Bench.PIN));
     }
 
     assertThat(accounts()).containsExactly("card", "balance", "balance", "card", "balance", "card");
@@ -39,10 +41,10 @@ class InstrumentOrderTests {
 
   @Test
   void aShortLivedCardLivesFromNowAlsoWhenTheClockWasSetBack() {
-    bench.psp().instruments().bind(card(null));
+    bench.psp().instruments().bind(Bench.PRINCIPAL, card(null));
     bench.now.updateAndGet(at -> at.minus(Duration.ofDays(1)));
 
-    var late = bench.psp().instruments().bind(card("6200000000004036"));
+    var late = bench.psp().instruments().bind(Bench.PRINCIPAL, card("6200000000004036"));
 
     assertThat(late.validUntil()).isEqualTo(bench.now.get().plus(Duration.ofMinutes(1)));
   }
@@ -52,7 +54,7 @@ class InstrumentOrderTests {
   }
 
   private List<String> accounts() {
-    return bench.psp().instruments().newest(Bench.AGENT, null).items().stream()
+    return bench.psp().instruments().newest(Bench.PRINCIPAL, Bench.AGENT, null).items().stream()
         .map(Instrument::account)
         .toList();
   }

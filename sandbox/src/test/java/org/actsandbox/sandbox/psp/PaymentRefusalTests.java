@@ -61,11 +61,13 @@ class PaymentRefusalTests {
     INSTRUMENT_FROZEN(
         Problem.INSTRUMENT_INVALID,
         false,
-        (b, r) -> b.psp().instruments().freeze(r.path("instrument_ref").stringValue())),
+        (b, r) ->
+            b.psp().instruments().freeze(Bench.PRINCIPAL, r.path("instrument_ref").stringValue())),
     INSTRUMENT_CANCELLED(
         Problem.INSTRUMENT_INVALID,
         false,
-        (b, r) -> b.psp().instruments().cancel(r.path("instrument_ref").stringValue())),
+        (b, r) ->
+            b.psp().instruments().cancel(Bench.PRINCIPAL, r.path("instrument_ref").stringValue())),
     INSTRUMENT_FOREIGN(
         Problem.INSTRUMENT_MISMATCH,
         false,
@@ -126,6 +128,7 @@ class PaymentRefusalTests {
           .psp()
           .instruments()
           .bind(
+              Bench.PRINCIPAL,
               new org.actsandbox.sandbox.psp.instrument.Instruments.Binding(
                   agent.value(), "balance", limit, null, null, Bench.PIN))
           .ref();
@@ -235,6 +238,7 @@ class PaymentRefusalTests {
             .psp()
             .instruments()
             .bind(
+                Bench.PRINCIPAL,
                 new org.actsandbox.sandbox.psp.instrument.Instruments.Binding(
                     Bench.AGENT.value(),
                     "card",

@@ -47,7 +47,7 @@ class PinRaceTests {
     assertThat(bench.balance("balance")).isEqualTo("20000.00");
 
     bench.advance(Duration.ofMinutes(5));
-    assertThat(bench.psp().pins().state().attemptsLeft()).isEqualTo(3);
+    assertThat(bench.psp().pins().state(Bench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
   /** Whoever tries all at once learns no more than whoever tries one after the other. */
@@ -69,7 +69,7 @@ class PinRaceTests {
     // A right one clears the count, so at most two wrong ones before it and three after.
     assertThat(Objects.requireNonNull(codes.get(Problem.PIN_WRONG)).get())
         .isBetween(3, paid.get() == 1 ? 5 : 3);
-    assertThat(bench.psp().pins().state().lockedUntil()).isNotNull();
+    assertThat(bench.psp().pins().state(Bench.PRINCIPAL).lockedUntil()).isNotNull();
     assertThat(bench.balance("balance")).isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
   }
 
@@ -79,7 +79,8 @@ class PinRaceTests {
     var waiting = bench.waiting("S-1", "1.00");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Trade> approval = () -> bench.approve(waiting);
-      Callable<PinCheck> other = () -> bench.psp().pins().require(Bench.PIN, "something else");
+      Callable<PinCheck> other =
+          () -> bench.psp().pins().require(Bench.PRINCIPAL, Bench.PIN, "something else");
       var approved =
           bench
               .world()
@@ -121,7 +122,11 @@ class PinRaceTests {
     var refused =
         catchThrowableOfType(
             Refusal.class,
-            () -> bench.psp().approvals().decide(trade.tradeNo(), bench.approval(trade, pin)));
+            () ->
+                bench
+                    .psp()
+                    .approvals()
+                    .decide(trade.tradeNo(), bench.approval(trade, pin), Bench.YOU));
     return refused == null ? null : refused.problem();
   }
 }

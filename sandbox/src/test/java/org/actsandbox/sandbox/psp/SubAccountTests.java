@@ -46,20 +46,22 @@ class SubAccountTests {
 
   @Test
   void aTopUpIsBookedOnce() {
-    accounts().topUp(id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
-    accounts().topUp(id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
+    accounts().topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
+    accounts().topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
     assertThat(shown().balance()).isEqualTo("105.00");
     assertRefused(
         Problem.PIN_WRONG,
-        () -> accounts().topUp(id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
+        () ->
+            accounts()
+                .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
   }
 
   @Test
   void aFrozenOnePaysNothingUntilItIsUnfrozen() {
-    accounts().freeze(id);
+    accounts().freeze(Bench.PRINCIPAL, id);
     assertThat(shown().keyId()).isNull();
     assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-1", "1.00"));
-    accounts().unfreeze(id);
+    accounts().unfreeze(Bench.PRINCIPAL, id);
     assertThat(shown().keyId()).isNotNull();
     pay("S-1", "1.00");
   }
@@ -67,17 +69,19 @@ class SubAccountTests {
   @Test
   void aCancelledOneGivesItsMoneyBackAndItsKeyIsDead() {
     pay("S-1", "40.00");
-    accounts().cancel(id);
+    accounts().cancel(Bench.PRINCIPAL, id);
     assertThat(shown().balance()).isEqualTo("0.00");
     assertThat(shown().keyId()).isNull();
     assertThat(shown().status()).isEqualTo(Status.CANCELLED);
     assertThat(bench.balance("balance")).isEqualTo("19960.00");
     assertThat(bench.psp().ledger().sum()).isEqualTo("0");
     assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-2", "1.00"));
-    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(id));
+    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(Bench.PRINCIPAL, id));
     assertRefused(
         Problem.SUB_ACCOUNT_INVALID,
-        () -> accounts().topUp(id, new SubAccounts.TopUp("U-9", "1.00", null, Bench.PIN)));
+        () ->
+            accounts()
+                .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-9", "1.00", null, Bench.PIN)));
   }
 
   @Test
@@ -105,8 +109,11 @@ class SubAccountTests {
 
   @Test
   void withoutAKeyNothingIsPaid() {
-    var opened = accounts().open(new SubAccounts.Opening(Bench.AGENT.value(), "new", Bench.PIN));
-    accounts().topUp(opened.id(), new SubAccounts.TopUp("U-1", "5.00", null, Bench.PIN));
+    var opened =
+        accounts()
+            .open(Bench.PRINCIPAL, new SubAccounts.Opening(Bench.AGENT.value(), "new", Bench.PIN));
+    accounts()
+        .topUp(Bench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", "5.00", null, Bench.PIN));
     var request = delegations.from(opened.id(), delegations.request(iac, "S-1", "1.00"));
     refused(request);
   }
@@ -114,7 +121,10 @@ class SubAccountTests {
   @Test
   void anotherAgentsIsNotUsed() {
     var other =
-        accounts().open(new SubAccounts.Opening(Bench.OTHER_AGENT.value(), null, Bench.PIN));
+        accounts()
+            .open(
+                Bench.PRINCIPAL,
+                new SubAccounts.Opening(Bench.OTHER_AGENT.value(), null, Bench.PIN));
     var request = delegations.from(other.id(), delegations.request(iac, "S-1", "1.00"));
     assertRefused(
         Problem.SUB_ACCOUNT_MISMATCH, () -> delegations.take(request, DelegationMode.BOUNDED));

@@ -89,6 +89,7 @@ public final class DirectedTalk {
         tolerance,
         asksEvery,
         null,
+        null,
         null);
   }
 

@@ -27,13 +27,13 @@ class OnDecisions implements Decisions {
   }
 
   @Override
-  public Cashier.View show(String tradeNo) {
-    return honest.show(tradeNo);
+  public Cashier.View show(String tradeNo, Caller caller) {
+    return honest.show(tradeNo, caller);
   }
 
   @Override
-  public Trade decide(String tradeNo, ApprovalRequest request) {
-    return honest.decide(tradeNo, request);
+  public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+    return honest.decide(tradeNo, request, caller);
   }
 
   /** Whoever knows the address may decide. */
@@ -57,10 +57,10 @@ class OnDecisions implements Decisions {
     public Decisions decisions(Decisions standard, PspWorld world) {
       return new OnDecisions(standard) {
         @Override
-        public Trade decide(String tradeNo, ApprovalRequest request) {
-          var digest = honest.show(tradeNo).digest();
+        public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+          var digest = honest.show(tradeNo, caller).digest();
           return honest.decide(
-              tradeNo, new ApprovalRequest(request.decision(), digest, request.pin()));
+              tradeNo, new ApprovalRequest(request.decision(), digest, request.pin()), caller);
         }
       };
     }
@@ -74,9 +74,9 @@ class OnDecisions implements Decisions {
       var ledger = new Ledger(world);
       return new OnDecisions(standard) {
         @Override
-        public Trade decide(String tradeNo, ApprovalRequest request) {
-          boolean before = honest.show(tradeNo).status() == PaymentStatus.PAID;
-          var trade = honest.decide(tradeNo, request);
+        public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+          boolean before = honest.show(tradeNo, caller).status() == PaymentStatus.PAID;
+          var trade = honest.decide(tradeNo, request, caller);
           if (before && trade.now().status() == PaymentStatus.PAID) {
             var again = OnBooks.numbered(debit(trade, world), "payment " + world.ids().next("D"));
             world.transactions().executeWithoutResult(_ -> ledger.book(again));

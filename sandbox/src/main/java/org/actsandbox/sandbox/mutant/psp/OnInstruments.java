@@ -56,6 +56,7 @@ interface OnInstruments extends PspDefect {
       Instrument real, Did agent, Instrument.Status status, @Nullable Instant until) {
     return new Instrument(
         real.ref(),
+        real.principal(),
         real.account(),
         agent,
         real.label(),

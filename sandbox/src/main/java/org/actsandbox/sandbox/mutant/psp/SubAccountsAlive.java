@@ -33,6 +33,7 @@ record SubAccountsAlive() implements PspDefect {
   private static SubAccount alive(SubAccount account) {
     return new SubAccount(
         account.id(),
+        account.principal(),
         account.agent(),
         account.account(),
         account.currency(),

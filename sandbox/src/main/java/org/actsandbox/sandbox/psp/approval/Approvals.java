@@ -81,26 +81,37 @@ public final class Approvals implements Decisions {
   }
 
   @Override
-  public Cashier.View show(String tradeNo) {
-    if (trades.get(tradeNo).isOverdue(world.now())) {
+  public Cashier.View show(String tradeNo, Caller caller) {
+    if (own(tradeNo, caller).isOverdue(world.now())) {
       ends.endIfOverdue(tradeNo);
     }
-    return cashier.show(trades.get(tradeNo), pins.state());
+    var trade = trades.get(tradeNo);
+    return cashier.show(trade, pins.state(trade.asked().principal()));
   }
 
   @Override
-  public Trade decide(String tradeNo, ApprovalRequest request) {
+  public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+    var trade = own(tradeNo, caller);
     return switch (request.decision()) {
-      case "APPROVE" -> approve(tradeNo, request);
-      case "DECLINE" -> end(tradeNo, request, PaymentStatus.DECLINED, Problem.USER_DECLINED);
-      case "CLOSE" -> end(tradeNo, request, PaymentStatus.ABANDONED, null);
+      case "APPROVE" -> approve(trade, request);
+      case "DECLINE" -> end(trade, request, PaymentStatus.DECLINED, Problem.USER_DECLINED);
+      case "CLOSE" -> end(trade, request, PaymentStatus.ABANDONED, null);
       default -> throw Fields.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
     };
   }
 
-  private Trade end(
-      String tradeNo, ApprovalRequest request, PaymentStatus status, @Nullable Problem failure) {
+  /** A principal decides about its own payments alone. */
+  private Trade own(String tradeNo, Caller caller) {
     var trade = trades.get(tradeNo);
+    if (caller.is(Role.PRINCIPAL) && !trade.asked().principal().equals(caller.subject())) {
+      throw Trades.unknown(tradeNo);
+    }
+    return trade;
+  }
+
+  private Trade end(
+      Trade trade, ApprovalRequest request, PaymentStatus status, @Nullable Problem failure) {
+    var tradeNo = trade.tradeNo();
     if (request.digest() != null) {
       requireShown(trade, request.digest());
     }
@@ -112,8 +123,8 @@ public final class Approvals implements Decisions {
     return ended;
   }
 
-  private Trade approve(String tradeNo, ApprovalRequest request) {
-    var trade = trades.get(tradeNo);
+  private Trade approve(Trade trade, ApprovalRequest request) {
+    var tradeNo = trade.tradeNo();
     if (ends.endIfOverdue(tradeNo)) {
       throw TradeEnds.over(trades.get(tradeNo));
     }
@@ -123,7 +134,7 @@ public final class Approvals implements Decisions {
     if (trade.asked().delegated() != null) {
       execution.lookUp(trade);
     }
-    var check = pins.require(request.pin(), "approve " + tradeNo);
+    var check = pins.require(trade.asked().principal(), request.pin(), "approve " + tradeNo);
     return settled(world.inTransaction(() -> approveLocked(tradeNo, request, check)));
   }
 
@@ -199,6 +210,6 @@ public final class Approvals implements Decisions {
         COMPONENT,
         "payment-decided",
         trade,
-        Map.of("decision", decision, "by", world.principal().did().value()));
+        Map.of("decision", decision, "by", trade.asked().principal().value()));
   }
 }

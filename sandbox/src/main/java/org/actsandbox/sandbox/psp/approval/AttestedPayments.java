@@ -47,7 +47,7 @@ final class AttestedPayments {
                     trade.tradeNo()),
                 List.of(
                     Party.of(world.did(), Party.Role.PSP),
-                    new Party(asked.agent(), Party.Role.PAYER_AGENT, world.principal().did()),
+                    new Party(asked.agent(), Party.Role.PAYER_AGENT, asked.principal()),
                     Party.of(asked.bill().payee(), Party.Role.MERCHANT)),
                 body));
   }

@@ -15,11 +15,14 @@ public interface Decisions {
    */
   void admit(Caller caller);
 
-  Cashier.View show(String tradeNo);
+  /**
+   * @throws Refusal {@code not_found}, also for another principal's payment
+   */
+  Cashier.View show(String tradeNo, Caller caller);
 
   /**
-   * @throws Refusal {@code approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code
-   *     confirmation_timed_out}, {@code payment_closed}
+   * @throws Refusal {@code not_found} as before, {@code approval_mismatch}, {@code pin_wrong},
+   *     {@code pin_locked}, {@code confirmation_timed_out}, {@code payment_closed}
    */
-  Trade decide(String tradeNo, ApprovalRequest request);
+  Trade decide(String tradeNo, ApprovalRequest request, Caller caller);
 }

@@ -68,7 +68,7 @@ public final class Execution {
       }
       return new Result.Failed(refused.problem());
     }
-    var principal = world.principal().release(check);
+    var principal = world.principals().signer(trade.asked().principal()).release(check);
     var evidence = Evidence.signed(trade.tradeNo(), digest, check.at(), principal);
     return new Result.Done(paid(trade, evidence, digest, check.at()));
   }

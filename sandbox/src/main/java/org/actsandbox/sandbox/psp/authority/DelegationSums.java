@@ -28,7 +28,8 @@ public record DelegationSums(
     @Nullable Instant checkedAt) {
 
   /**
-   * @throws Refusal {@code not_found} before the first payment, and for another agent's
+   * @throws Refusal {@code not_found} before the first payment, and for another agent's or another
+   *     principal's
    */
   public static DelegationSums of(
       DelegationBook book, KeyDirectory keys, String delegationId, Caller caller) {
@@ -40,8 +41,8 @@ public record DelegationSums(
       throw unknown(delegationId);
     }
     var authority = IacCodec.verify(iac, keys).payload();
-    if (caller.is(Role.AGENT)
-        && !caller.did().map(Did::value).orElse("").equals(authority.agentId())) {
+    var owner = caller.is(Role.AGENT) ? authority.agentId() : authority.delegatorIdentity();
+    if (!caller.did().map(Did::value).orElse("").equals(owner)) {
       throw unknown(delegationId);
     }
     var total = authority.maxTotal();

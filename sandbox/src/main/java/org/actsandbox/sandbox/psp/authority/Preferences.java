@@ -1,12 +1,15 @@
 package org.actsandbox.sandbox.psp.authority;
 
 import java.util.Map;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.jspecify.annotations.Nullable;
 
-/** What the principal wishes for all payments. */
+/** What a principal wishes for all its payments. */
 public final class Preferences {
 
   private final PspWorld world;
@@ -33,44 +36,53 @@ public final class Preferences {
     }
   }
 
-  public Shown get() {
+  /**
+   * @throws Refusal {@code not_found} for who has no account here
+   */
+  public Shown get(Did principal) {
+    if (!world.principals().has(principal)) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such principal")
+          .at("principal_id")
+          .observed(principal.value());
+    }
     return new Shown(
         world
             .jdbc()
-            .sql("select ask_every_payment from psp_preference where world = ?")
-            .param(world.partition())
+            .sql(
+                "select ask_every_payment from psp_preference where world = ? and principal_id = ?")
+            .params(world.partition(), principal.value())
             .query(Boolean.class)
             .optional()
-            .orElse(world.authority().askEveryPayment()));
+            .orElse(world.authority().askEveryPayment().test(principal)));
   }
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code pin_wrong}, {@code pin_locked}
+   * @throws Refusal {@code pin_wrong}, {@code pin_locked}
    */
-  public Shown set(Wish wish) {
-    if (!wish.askEveryPayment() && get().askEveryPayment()) {
-      pins.require(wish.pin(), "be asked for fewer payments");
+  public Shown set(Did principal, Wish wish) {
+    if (!wish.askEveryPayment() && get(principal).askEveryPayment()) {
+      pins.require(principal, wish.pin(), "be asked for fewer payments");
     }
     world
         .jdbc()
         .sql(
             """
-            insert into psp_preference (world, ask_every_payment) values (?, ?)
+            insert into psp_preference (world, principal_id, ask_every_payment) values (?, ?, ?)
             on conflict do nothing
             """)
-        .params(world.partition(), wish.askEveryPayment())
+        .params(world.partition(), principal.value(), wish.askEveryPayment())
         .update();
     world
         .jdbc()
-        .sql("update psp_preference set ask_every_payment = ? where world = ?")
-        .params(wish.askEveryPayment(), world.partition())
+        .sql("update psp_preference set ask_every_payment = ? where world = ? and principal_id = ?")
+        .params(wish.askEveryPayment(), world.partition(), principal.value())
         .update();
     world.note(
         JournalNote.Kind.STATE,
         "PSD-PAY-DEL",
         "preference-changed",
         Map.of(),
-        Map.of("ask_every_payment", String.valueOf(wish.askEveryPayment())));
-    return get();
+        world.of(principal, Map.of("ask_every_payment", String.valueOf(wish.askEveryPayment()))));
+    return get(principal);
   }
 }

@@ -71,7 +71,7 @@ public final class Spending {
         new Attempt(
             at,
             trade.asked().agent(),
-            world.principal().did(),
+            trade.asked().principal(),
             delegated.mode(),
             trade.asked().amount(),
             method,

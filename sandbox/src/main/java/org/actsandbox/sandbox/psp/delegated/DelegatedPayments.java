@@ -173,7 +173,7 @@ public final class DelegatedPayments {
     if (!trades.add(trade, Json.write(order.raw()))) {
       return Optional.empty();
     }
-    if (authority.preferences().get().askEveryPayment()) {
+    if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
       return Optional.of(new Done(trade, Optional.empty()));
     }
     var paid = execution.payDelegated(trade, order.iac().digest(), order.at());
@@ -236,12 +236,11 @@ public final class DelegatedPayments {
    * id of one that the principal gave.
    */
   private void requireOurs(Iac iac) {
-    var principal = world.principal().did();
-    if (!iac.issuer().equals(principal)) {
+    if (!world.principals().has(iac.issuer())) {
       throw new Refusal(
               Problem.IAC_PRINCIPAL_MISMATCH, "nobody with an account here gave this delegation")
           .at("iac.issuer")
-          .expected(principal.value())
+          .expected("a principal of this world")
           .observed(iac.issuer().value())
           .remedy("Use the delegation that was given for this.");
     }
@@ -286,6 +285,7 @@ public final class DelegatedPayments {
         new Trade.Asked(
             request.requestId(),
             order.agent(),
+            order.iac().issuer(),
             order.iac().payload().intentId(),
             new Trade.Bill(
                 Fields.did("payee", request.payee()),

@@ -6,17 +6,20 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment instrument as its agent may use it (ACT PSD-1): a reference instead of an account.
  *
  * @param ref opaque, {@code pi_...}
+ * @param principal whose it is
  * @param account which of the principal's accounts pays; never shown to the agent
  * @param label masked, for people
  */
 public record Instrument(
     String ref,
+    Did principal,
     String account,
     Did agent,
     String label,
@@ -38,6 +41,7 @@ public record Instrument(
    * As it is shown; {@code account} and {@code consent} for the principal alone.
    *
    * @param method as delegations name it: balance | card
+   * @param principalId whose it is; absent in a world of one principal
    */
   public record Shown(
       String instrumentRef,
@@ -49,11 +53,30 @@ public record Instrument(
       @Nullable Instant validUntil,
       Instant boundAt,
       String method,
+      @Nullable String principalId,
       @Nullable String account,
-      @Nullable String consent) {}
+      @Nullable String consent) {
+
+    /** The same, saying whose it is. */
+    public Shown of(Did principal) {
+      return new Shown(
+          instrumentRef,
+          label,
+          agentId,
+          status,
+          currency,
+          limitPerPayment,
+          validUntil,
+          boundAt,
+          method,
+          principal.value(),
+          account,
+          consent);
+    }
+  }
 
   public Shown shownToPrincipal() {
-    return shown(account, consent);
+    return shown(Accounts.kind(account), consent);
   }
 
   public Shown shownToAgent() {
@@ -77,6 +100,21 @@ public record Instrument(
           .at("instrument_ref")
           .observed(ref)
           .remedy("Use a reference from GET /psp/instruments.");
+    }
+  }
+
+  /**
+   * Passes when it is {@code payer}'s: a reference stands for one principal and one agent.
+   *
+   * @throws Refusal {@code instrument_mismatch}
+   */
+  public void requireOf(Did payer) {
+    if (!principal.equals(payer)) {
+      throw new Refusal(Problem.INSTRUMENT_MISMATCH, "the instrument is another principal's")
+          .at("instrument_ref")
+          .expected("an instrument of " + payer)
+          .observed(ref)
+          .remedy("Use a reference of the principal the payment is for.");
     }
   }
 
@@ -111,7 +149,7 @@ public record Instrument(
 
   /** Test cards have accounts of their own, and are cards all the same. */
   public String method() {
-    return account.equals("balance") ? "balance" : "card";
+    return Accounts.kind(account).equals(Accounts.BALANCE) ? "balance" : "card";
   }
 
   private Shown shown(@Nullable String ofAccount, @Nullable String consentGiven) {
@@ -125,6 +163,7 @@ public record Instrument(
         validUntil,
         boundAt,
         method(),
+        null,
         ofAccount,
         consentGiven);
   }

@@ -21,7 +21,7 @@ final class InstrumentStore {
 
   private static final String COLUMNS =
       """
-      select instrument_ref, account_no, agent_id, label, status, currency, limit_minor,
+      select instrument_ref, principal_id, account_no, agent_id, label, status, currency, limit_minor,
         valid_until, consent, bound_at
       from psp_instrument
       """;
@@ -37,13 +37,14 @@ final class InstrumentStore {
   void add(Instrument added) {
     jdbc.sql(
             """
-            insert into psp_instrument (world, instrument_ref, account_no, agent_id, label, status,
-              currency, limit_minor, valid_until, consent, bound_at)
-            values (:world, :ref, :account, :agent, :label, :status, :currency, :limit, :valid,
-              :consent, :at)
+            insert into psp_instrument (world, instrument_ref, principal_id, account_no, agent_id,
+              label, status, currency, limit_minor, valid_until, consent, bound_at)
+            values (:world, :ref, :principal, :account, :agent, :label, :status, :currency, :limit,
+              :valid, :consent, :at)
             """)
         .param("world", world)
         .param("ref", added.ref())
+        .param("principal", added.principal().value())
         .param("account", added.account())
         .param("agent", added.agent().value())
         .param("label", added.label())
@@ -96,20 +97,23 @@ final class InstrumentStore {
   }
 
   /**
+   * @param principal null for all principals
    * @param agent null for all agents
    */
-  List<Instrument> newest(@Nullable Did agent, Cursor from) {
+  List<Instrument> newest(@Nullable Did principal, @Nullable Did agent, Cursor from) {
     return jdbc.sql(
             COLUMNS
                 + "where world = :world"
+                + (principal == null ? "" : " and principal_id = :principal")
                 + (agent == null ? "" : " and agent_id = :agent")
                 + """
                    and bound_at <= :at and (bound_at < :at or instrument_ref < :id)
                   order by world,
                   """
-                + (agent == null ? "" : " agent_id,")
+                + (agent != null ? " agent_id," : principal != null ? " principal_id," : "")
                 + " bound_at desc, instrument_ref desc limit :limit")
         .param("world", world)
+        .param("principal", principal == null ? null : principal.value())
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))
         .param("id", from.id())
@@ -125,6 +129,7 @@ final class InstrumentStore {
     var validUntil = row.getObject("valid_until", OffsetDateTime.class);
     return new Instrument(
         row.getString("instrument_ref"),
+        new Did(row.getString("principal_id")),
         row.getString("account_no"),
         new Did(row.getString("agent_id")),
         row.getString("label"),

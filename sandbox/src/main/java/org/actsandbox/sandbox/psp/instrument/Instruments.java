@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.psp.instrument;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,33 +61,39 @@ public final class Instruments implements InstrumentBook {
     }
   }
 
-  /** Gives the principal its accounts, PIN and two bound instruments, once per world. */
+  /** Gives each principal its accounts, PIN and two bound instruments, once per world. */
   public void open() {
-    if (pins.isOpen()) {
+    world.principals().dids().forEach(this::open);
+  }
+
+  private void open(Did principal) {
+    if (pins.isOpen(principal)) {
       return;
     }
     world
         .transactions()
         .executeWithoutResult(
             _ -> {
-              var opening = world.opening();
-              if (pins.open(opening.pin())) {
-                fund(Accounts.BALANCE, opening.balance());
-                fund(Accounts.CARD, opening.cardLimit());
+              var opening = world.opening().apply(principal);
+              if (pins.open(principal, opening.pin())) {
+                fund(Accounts.of(principal, Accounts.BALANCE), opening.balance());
+                fund(Accounts.of(principal, Accounts.CARD), opening.cardLimit());
                 var now = world.now();
-                store.add(bound(Accounts.CARD, world.agent(), null, null, now.minus(JUST_BEFORE)));
-                store.add(bound(Accounts.BALANCE, world.agent(), null, null, now));
+                var card = new Wished(principal, Accounts.CARD, world.agent(), null, null);
+                var balance = new Wished(principal, Accounts.BALANCE, world.agent(), null, null);
+                store.add(bound(card, now.minus(JUST_BEFORE)));
+                store.add(bound(balance, now));
               }
             });
   }
 
   /**
-   * Binds an account to an agent after PIN and consent.
+   * Binds one of the principal's accounts to an agent after PIN and consent.
    *
    * @throws Refusal {@code binding_failed}, {@code pin_wrong}, {@code pin_locked}; none leaves a
    *     usable reference
    */
-  public Instrument bind(Binding wish) {
+  public Instrument bind(Did principal, Binding wish) {
     var agent = Fields.did("agent_id", wish.agentId());
     requireAgent(agent);
     if (!wish.account().equals(Accounts.BALANCE) && !wish.account().equals(Accounts.CARD)) {
@@ -98,15 +103,18 @@ public final class Instruments implements InstrumentBook {
         wish.limitPerPayment() == null
             ? null
             : Fields.money(
-                "limit_per_payment", wish.limitPerPayment(), currency().getCurrencyCode());
+                "limit_per_payment",
+                wish.limitPerPayment(),
+                world.currency(principal).getCurrencyCode());
     if (wish.validUntil() != null && !wish.validUntil().isAfter(world.now())) {
       throw new Refusal(Problem.BINDING_FAILED, "the validity is over already")
           .at("valid_until")
           .expected("after " + world.now());
     }
     var card = card(wish);
-    pins.require(wish.pin(), "bind " + wish.account() + " to " + agent);
-    var plain = bound(wish.account(), agent, limit, wish.validUntil(), boundAt());
+    pins.require(principal, wish.pin(), "bind " + wish.account() + " to " + agent);
+    var plain =
+        bound(new Wished(principal, wish.account(), agent, limit, wish.validUntil()), boundAt());
     var bound = card.map(each -> with(each, plain, world.now())).orElse(plain);
     ledger.open(bound.account(), bound.currency());
     store.add(bound);
@@ -131,30 +139,39 @@ public final class Instruments implements InstrumentBook {
         .orElseThrow(() -> Instrument.unknown(ref));
   }
 
-  /** Newest first; {@code agent} sees its own. */
-  public Page<Instrument> newest(@Nullable Did agent, @Nullable String cursor) {
+  /**
+   * Newest first.
+   *
+   * @param principal whose; null for all
+   * @param agent bound to it alone; null for all
+   */
+  public Page<Instrument> newest(
+      @Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
     return Cursor.page(
-        store.newest(agent, Cursor.parse(cursor)),
+        store.newest(principal, agent, Cursor.parse(cursor)),
         instrument -> new Cursor(instrument.boundAt(), instrument.ref()),
         instrument -> instrument);
   }
 
-  public Instrument freeze(String ref) {
-    return move(ref, Status.FROZEN, List.of(Status.ACTIVE));
+  public Instrument freeze(Did principal, String ref) {
+    return move(principal, ref, Status.FROZEN, List.of(Status.ACTIVE));
   }
 
-  public Instrument unfreeze(String ref) {
-    return move(ref, Status.ACTIVE, List.of(Status.FROZEN));
+  public Instrument unfreeze(Did principal, String ref) {
+    return move(principal, ref, Status.ACTIVE, List.of(Status.FROZEN));
   }
 
   /** For good. */
-  public Instrument cancel(String ref) {
-    return move(ref, Status.CANCELLED, List.of(Status.ACTIVE, Status.FROZEN));
+  public Instrument cancel(Did principal, String ref) {
+    return move(principal, ref, Status.CANCELLED, List.of(Status.ACTIVE, Status.FROZEN));
   }
 
   /** Twice is once: a repeat after a lost answer finds what it wanted. */
-  private Instrument move(String ref, Status to, List<Status> from) {
+  private Instrument move(Did principal, String ref, Status to, List<Status> from) {
     var before = get(ref);
+    if (!before.principal().equals(principal)) {
+      throw Instrument.unknown(ref);
+    }
     boolean moved = store.move(ref, to, from);
     var after = get(ref);
     if (moved) {
@@ -172,7 +189,7 @@ public final class Instruments implements InstrumentBook {
     boolean known = world.keys().find(agent.key(1)).isPresent();
     boolean other =
         agent.equals(world.did())
-            || agent.equals(world.principal().did())
+            || world.principals().has(agent)
             || world.payees().apply(agent).isPresent();
     if (!known || other) {
       throw new Refusal(Problem.BINDING_FAILED, "there is no such agent")
@@ -205,7 +222,8 @@ public final class Instruments implements InstrumentBook {
     var until = wished.validUntil();
     return new Instrument(
         card.marked(wished.ref()),
-        card.account(),
+        wished.principal(),
+        Accounts.of(wished.principal(), card.account()),
         wished.agent(),
         wished.label().replace("8810", card.number().substring(card.number().length() - 4)),
         card.status(),
@@ -218,20 +236,40 @@ public final class Instruments implements InstrumentBook {
         wished.boundAt());
   }
 
-  private Instrument bound(
-      String account, Did agent, @Nullable Money limit, @Nullable Instant validUntil, Instant at) {
+  /** What is to be bound. */
+  private record Wished(
+      Did principal,
+      String account,
+      Did agent,
+      @Nullable Money limit,
+      @Nullable Instant validUntil) {}
+
+  private Instrument bound(Wished wish, Instant at) {
+    var limit = wish.limit();
+    var validUntil = wish.validUntil();
     // Ids have the form pi-...; references the form the contract names.
     var ref = world.ids().next("pi").replace('-', '_');
-    var label = account.equals(Accounts.CARD) ? "Sandbox card •••• 8810" : "Sandbox wallet balance";
+    var label =
+        wish.account().equals(Accounts.CARD) ? "Sandbox card •••• 8810" : "Sandbox wallet balance";
     var consent =
         "I allow %s to request payments from my %s%s%s. Each payment still needs my PIN. Sandbox money only."
             .formatted(
-                agent,
+                wish.agent(),
                 label,
                 limit == null ? "" : ", at most " + limit + " each",
                 validUntil == null ? "" : ", until " + validUntil);
     return new Instrument(
-        ref, account, agent, label, Status.ACTIVE, currency(), limit, validUntil, consent, at);
+        ref,
+        wish.principal(),
+        Accounts.of(wish.principal(), wish.account()),
+        wish.agent(),
+        label,
+        Status.ACTIVE,
+        world.currency(wish.principal()),
+        limit,
+        validUntil,
+        consent,
+        at);
   }
 
   /** Later than all before it, so that newest first is an order also while the clock stands. */
@@ -244,20 +282,18 @@ public final class Instruments implements InstrumentBook {
         .orElse(now);
   }
 
-  private Currency currency() {
-    return world.opening().balance().currency();
-  }
-
   private void note(String event, Instrument instrument) {
     world.note(
         JournalNote.Kind.STATE,
         COMPONENT,
         event,
         Map.of(),
-        Map.of(
-            "instrument_ref", instrument.ref(),
-            "agent_id", instrument.agent().value(),
-            "label", instrument.label(),
-            "status", instrument.status().name()));
+        world.of(
+            instrument.principal(),
+            Map.of(
+                "instrument_ref", instrument.ref(),
+                "agent_id", instrument.agent().value(),
+                "label", instrument.label(),
+                "status", instrument.status().name())));
   }
 }

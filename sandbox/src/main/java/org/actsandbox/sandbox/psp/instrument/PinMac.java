@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.key.Principals;
 
 /**
  * The stored form of a PIN: an HMAC under a secret that is not in the database.
@@ -16,11 +18,12 @@ import javax.crypto.SecretKey;
 final class PinMac implements PinMatch {
 
   private final SecretKey secret;
-  private final String world;
+  private final String owner;
 
-  PinMac(SecretKey secret, String world) {
+  PinMac(SecretKey secret, String world, Did principal) {
     this.secret = secret;
-    this.world = world;
+    // The first one's as it was when a world had one alone; no partition has a line break.
+    this.owner = principal.equals(Principals.FIRST) ? world : world + "\n" + principal.value();
   }
 
   String of(String pin) {
@@ -28,7 +31,7 @@ final class PinMac implements PinMatch {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(secret);
       return Base64.getEncoder()
-          .encodeToString(mac.doFinal((world + "\n" + pin).getBytes(StandardCharsets.UTF_8)));
+          .encodeToString(mac.doFinal((owner + "\n" + pin).getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has HmacSHA256", impossible);
     }

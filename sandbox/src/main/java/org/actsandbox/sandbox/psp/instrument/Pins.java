@@ -4,8 +4,10 @@ import static org.actsandbox.sandbox.psp.PspWorld.column;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -15,22 +17,27 @@ import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 
-/** The principal's payment PIN; too many wrong ones in a row lock it for a while. */
+/** The principals' payment PINs; too many wrong ones in a row lock the one for a while. */
 public final class Pins {
 
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
   private final PspWorld world;
-  private final PinMac mac;
-  private final PinMatch match;
+  private final Map<Did, Lock> locks;
   private final PinPolicy policy;
 
   public Pins(PspWorld world, PspParts parts) {
     this.world = world;
-    this.mac = new PinMac(world.pinSecret(), world.partition());
-    this.match = parts.pinMatch(mac);
+    this.locks = new HashMap<>();
+    for (var principal : world.principals().dids()) {
+      var mac = new PinMac(world.pinSecret(), world.partition(), principal);
+      locks.put(principal, new Lock(mac, parts.pinMatch(mac)));
+    }
     this.policy = parts.pinPolicy(PinPolicy.STANDARD);
   }
+
+  /** One principal's way of keeping and comparing PINs. */
+  private record Lock(PinMac mac, PinMatch match) {}
 
   /**
    * @param lockedUntil present while locked
@@ -57,39 +64,42 @@ public final class Pins {
     record Refused(Refusal refusal, boolean lockedNow) implements Attempt {}
   }
 
-  /** True for whoever set the first PIN of the world. */
-  boolean open(String pin) {
+  /** True for whoever set the principal's first PIN. */
+  boolean open(Did principal, String pin) {
     return world
             .jdbc()
             .sql(
                 """
-                insert into psp_pin (world, mac, failures) values (?, ?, 0) on conflict do nothing
+                insert into psp_pin (world, principal_id, mac, failures) values (?, ?, ?, 0)
+                on conflict do nothing
                 """)
-            .params(world.partition(), mac.of(form("pin", pin)))
+            .params(
+                world.partition(), principal.value(), lock(principal).mac().of(form("pin", pin)))
             .update()
         == 1;
   }
 
-  boolean isOpen() {
+  boolean isOpen(Did principal) {
     return world
         .jdbc()
-        .sql("select 1 from psp_pin where world = ?")
-        .params(world.partition())
+        .sql("select 1 from psp_pin where world = ? and principal_id = ?")
+        .params(world.partition(), principal.value())
         .query(Integer.class)
         .optional()
         .isPresent();
   }
 
   /**
-   * Compares {@code pin} in a transaction of its own: the row is locked for the comparison alone,
-   * so parallel attempts are counted one after the other, and what they release does not wait for
-   * each other. To be called before anything is locked: a caller's transaction would keep the row.
+   * Compares {@code pin} with the principal's in a transaction of its own: the row is locked for
+   * the comparison alone, so parallel attempts are counted one after the other, and what they
+   * release does not wait for each other. To be called before anything is locked: a caller's
+   * transaction would keep the row.
    *
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}; the attempt is counted then
    */
-  public PinCheck require(@Nullable String pin, String purpose) {
+  public PinCheck require(Did principal, @Nullable String pin, String purpose) {
     var wanted = form("pin", pin == null ? "" : pin);
-    return switch (world.inTransaction(() -> attempt(wanted, purpose))) {
+    return switch (world.inTransaction(() -> attempt(principal, wanted, purpose))) {
       case Attempt.Passed(var check) -> check;
       case Attempt.Refused(var refusal, var lockedNow) -> {
         if (lockedNow) {
@@ -98,35 +108,35 @@ public final class Pins {
               "PSD-PMT-BND",
               "pin-locked",
               Map.of(),
-              Map.of("for", policy.lock().toString()));
+              world.of(principal, Map.of("for", policy.lock().toString())));
         }
         throw refusal;
       }
     };
   }
 
-  private Attempt attempt(String wanted, String purpose) {
+  private Attempt attempt(Did principal, String wanted, String purpose) {
     var now = world.now();
-    var row = row(true);
+    var row = row(principal, true);
     if (row.lockedAt(now)) {
       return new Attempt.Refused(locked(row), false);
     }
     int failures = row.failuresAt(now);
-    if (match.matches(wanted, row.stored())) {
+    if (lock(principal).match().matches(wanted, row.stored())) {
       if (row.failures() > 0) {
-        write(0, null);
+        write(principal, 0, null);
       }
-      return new Attempt.Passed(new PinCheck(true, purpose, now));
+      return new Attempt.Passed(new PinCheck(true, principal, purpose, now));
     }
     boolean lock = failures + 1 >= policy.attempts();
-    write(failures + 1, lock ? now.plus(policy.lock()) : null);
+    write(principal, failures + 1, lock ? now.plus(policy.lock()) : null);
     return new Attempt.Refused(
         wrong(policy.attempts() - failures - 1, lock ? now.plus(policy.lock()) : null), lock);
   }
 
-  public State state() {
+  public State state(Did principal) {
     var now = world.now();
-    var row = row(false);
+    var row = row(principal, false);
     return row.lockedAt(now)
         ? new State(0, row.lockedUntil())
         : new State(policy.attempts() - row.failuresAt(now), null);
@@ -135,24 +145,37 @@ public final class Pins {
   /**
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}, {@code invalid_field}
    */
-  public void change(String pin, String newPin) {
-    var changed = mac.of(form("new_pin", newPin));
-    require(pin, "change the PIN");
+  public void change(Did principal, String pin, String newPin) {
+    var changed = lock(principal).mac().of(form("new_pin", newPin));
+    require(principal, pin, "change the PIN");
     world
         .jdbc()
-        .sql("update psp_pin set mac = ? where world = ?")
-        .params(changed, world.partition())
+        .sql("update psp_pin set mac = ? where world = ? and principal_id = ?")
+        .params(changed, world.partition(), principal.value())
         .update();
-    world.note(JournalNote.Kind.STATE, "PSD-PMT-BND", "pin-changed", Map.of(), Map.of());
+    world.note(
+        JournalNote.Kind.STATE,
+        "PSD-PMT-BND",
+        "pin-changed",
+        Map.of(),
+        world.of(principal, Map.of()));
   }
 
-  private Row row(boolean lock) {
+  private Lock lock(Did principal) {
+    var known = locks.get(principal);
+    if (known == null) {
+      throw new IllegalArgumentException(principal + " has no PIN in this world");
+    }
+    return known;
+  }
+
+  private Row row(Did principal, boolean lock) {
     return world
         .jdbc()
         .sql(
-            "select mac, failures, locked_until from psp_pin where world = ?"
+            "select mac, failures, locked_until from psp_pin where world = ? and principal_id = ?"
                 + (lock ? " for update" : ""))
-        .params(world.partition())
+        .params(world.partition(), principal.value())
         .query(
             (row, _) -> {
               var until = row.getObject(3, OffsetDateTime.class);
@@ -162,13 +185,18 @@ public final class Pins {
         .single();
   }
 
-  private void write(int failures, @Nullable Instant lockedUntil) {
+  private void write(Did principal, int failures, @Nullable Instant lockedUntil) {
     world
         .jdbc()
-        .sql("update psp_pin set failures = :failures, locked_until = :until where world = :world")
+        .sql(
+            """
+            update psp_pin set failures = :failures, locked_until = :until
+            where world = :world and principal_id = :principal
+            """)
         .param("failures", failures)
         .param("until", lockedUntil == null ? null : column(lockedUntil))
         .param("world", world.partition())
+        .param("principal", principal.value())
         .update();
   }
 

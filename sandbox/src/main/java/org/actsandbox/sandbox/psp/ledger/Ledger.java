@@ -39,7 +39,7 @@ public final class Ledger implements Books {
   }
 
   /**
-   * One line of the principal's statement.
+   * One line of a statement; accounts of principals by their kind.
    *
    * @param amount decimal string, negative for money that left
    * @param kind payment | refund | opening | top_up | give_back
@@ -93,7 +93,7 @@ public final class Ledger implements Books {
         .optional();
   }
 
-  /** All accounts: the principal's, one per merchant that was ever paid, and the counterweight. */
+  /** All accounts: the principals', one per merchant that was ever paid, and the counterweight. */
   public List<Account> all() {
     return jdbc.sql(
             """
@@ -114,7 +114,7 @@ public final class Ledger implements Books {
         .toPlainString();
   }
 
-  /** What happened on the principal's accounts, newest first. */
+  /** What happened on an account, newest first. */
   public Page<StatementLine> statement(String accountNo, @Nullable String cursor) {
     var from = Cursor.parse(cursor);
     var rows =
@@ -135,11 +135,11 @@ public final class Ledger implements Books {
                         row.getString(2),
                         new StatementLine(
                             row.getObject(1, OffsetDateTime.class).toInstant(),
-                            row.getString(3),
+                            Accounts.kind(row.getString(3)),
                             Transfer.kind(row.getString(2)),
                             account("", row.getLong(4), row.getString(5)).decimal(),
                             row.getString(5),
-                            row.getString(6),
+                            Accounts.kind(row.getString(6)),
                             row.getString(7))))
             .list();
     return Cursor.page(rows, line -> new Cursor(line.shown.at(), line.transferNo), Line::shown);

@@ -3,11 +3,12 @@ package org.actsandbox.sandbox.psp.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.jspecify.annotations.Nullable;
 
-/** What the principal owns, as the wallet shows it. */
+/** What a principal owns, as the wallet shows it. */
 public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Instant pinLockedUntil) {
 
   /**
@@ -15,14 +16,16 @@ public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Instant
    */
   public record Line(String account, String amount, String currency) {}
 
-  public static Wallet of(Ledger ledger, Pins.State pin) {
+  public static Wallet of(Ledger ledger, Did principal, Pins.State pin) {
     var lines =
         Stream.of(Accounts.BALANCE, Accounts.CARD)
-            .flatMap(account -> ledger.find(account).stream())
-            .map(
-                found ->
-                    new Line(
-                        found.accountNo(), found.decimal(), found.currency().getCurrencyCode()))
+            .flatMap(
+                account ->
+                    ledger.find(Accounts.of(principal, account)).stream()
+                        .map(
+                            found ->
+                                new Line(
+                                    account, found.decimal(), found.currency().getCurrencyCode())))
             .toList();
     return new Wallet(lines, pin.attemptsLeft(), pin.lockedUntil());
   }

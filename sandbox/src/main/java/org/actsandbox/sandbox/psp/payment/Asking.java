@@ -115,7 +115,7 @@ final class Asking implements BillCheck.Billed {
   }
 
   /**
-   * The instrument, which the caller may use.
+   * The instrument, which the caller may use, on behalf of whom the request says.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}
    */
@@ -123,6 +123,9 @@ final class Asking implements BillCheck.Billed {
     var known = instrument;
     if (known == null) {
       known = instruments.usable(request.instrumentRef(), caller, now);
+      if (request.principalId() != null) {
+        known.requireOf(Fields.did("principal_id", request.principalId()));
+      }
       instrument = known;
     }
     return known;

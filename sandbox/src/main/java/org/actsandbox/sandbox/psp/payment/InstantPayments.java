@@ -83,6 +83,7 @@ public final class InstantPayments implements Admission {
         new Trade.Asked(
             request.requestId(),
             asking.caller(),
+            instrument.principal(),
             request.intentId(),
             new Trade.Bill(
                 asking.payee(),

@@ -9,8 +9,6 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Payment;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,7 @@ public final class Payments {
     return view(ends.close(tradeNo), caller);
   }
 
-  /** Newest first: an agent's own, the principal's all. */
+  /** Newest first: an agent's or a principal's own. */
   public Page<Payment> list(Caller caller, @Nullable String requestId, @Nullable String cursor) {
     return list(caller, requestId, null, cursor);
   }
@@ -76,13 +74,13 @@ public final class Payments {
       @Nullable String requestId,
       @Nullable String delegationId,
       @Nullable String cursor) {
-    var agent = caller.is(Role.AGENT) ? subject(caller) : null;
-    if (requestId != null && agent != null) {
-      var found = trades.byRequest(agent, Fields.text("request_id", requestId, 64));
+    var party = subject(caller.require(Role.AGENT, Role.PRINCIPAL));
+    if (requestId != null && caller.is(Role.AGENT)) {
+      var found = trades.byRequest(party, Fields.text("request_id", requestId, 64));
       return new Page<>(found.map(trade -> List.of(view(trade, caller))).orElse(List.of()), null);
     }
     return Cursor.page(
-        trades.newest(agent, delegationId, Cursor.parse(cursor)),
+        trades.newest(party, caller.role(), delegationId, Cursor.parse(cursor)),
         trade -> new Cursor(trade.createdAt(), trade.tradeNo()),
         trade -> view(trade, caller));
   }
@@ -99,13 +97,12 @@ public final class Payments {
         switch (caller.role()) {
           case AGENT -> asked.agent().equals(caller.subject());
           case MERCHANT -> asked.bill().payee().equals(caller.subject());
-          case PRINCIPAL, OPERATOR -> true;
+          case PRINCIPAL -> asked.principal().equals(caller.subject());
+          case OPERATOR -> true;
           case ANONYMOUS -> false;
         };
     if (!part) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such payment")
-          .at("trade_no")
-          .observed(tradeNo);
+      throw Trades.unknown(tradeNo);
     }
     return trade;
   }

@@ -27,10 +27,15 @@ public record Trade(
     Instant expiresAt,
     Progress now) {
 
-  /** What the agent asked for and the payee billed. */
+  /**
+   * What the agent asked for and the payee billed.
+   *
+   * @param principal who pays: the purse's owner, who alone may approve
+   */
   public record Asked(
       String requestId,
       Did agent,
+      Did principal,
       @Nullable String intentId,
       Bill bill,
       Money amount,

@@ -18,7 +18,7 @@ final class TradeRow {
 
   static final String COLUMNS =
       """
-      select trade_no, digest, request_id, agent_id, intent_id, payee, order_no, resource_id,
+      select trade_no, digest, request_id, agent_id, principal_id, intent_id, payee, order_no, resource_id,
         request_method, request_fingerprint, idempotency_key, amount_minor, currency,
         instrument_ref, account_no, label, description, created_at, expires_at, status, state,
         failure, decided_at, approval, approval_digest, proof, proof_expires_at, refunded_minor,
@@ -43,6 +43,7 @@ final class TradeRow {
     return new Trade.Asked(
         row.getString("request_id"),
         new Did(row.getString("agent_id")),
+        new Did(row.getString("principal_id")),
         row.getString("intent_id"),
         new Trade.Bill(
             new Did(row.getString("payee")),

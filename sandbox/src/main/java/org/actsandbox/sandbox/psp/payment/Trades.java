@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -35,12 +36,12 @@ public final class Trades {
     var bill = asked.bill();
     return jdbc.sql(
                 """
-                insert into psp_payment (world, trade_no, request_id, digest, agent_id, intent_id,
-                  payee, order_no, resource_id, request_method, request_fingerprint,
+                insert into psp_payment (world, trade_no, request_id, digest, agent_id, principal_id,
+                  intent_id, payee, order_no, resource_id, request_method, request_fingerprint,
                   idempotency_key, amount_minor, currency, instrument_ref, account_no, label,
                   description, request, created_at, expires_at, status, state, open_order, due_at,
                   delegation_id, delegation_mode, fulfilment_at)
-                values (:world, :trade, :request_id, :digest, :agent, :intent, :payee, :order,
+                values (:world, :trade, :request_id, :digest, :agent, :principal, :intent, :payee, :order,
                   :resource, :method, :fingerprint, :idempotency, :amount, :currency, :instrument,
                   :account, :label, :description, :request, :created, :expires, :status, :state,
                   :open, :expires, :delegation, :mode, :fulfilment)
@@ -51,6 +52,7 @@ public final class Trades {
             .param("request_id", asked.requestId())
             .param("digest", trade.digest())
             .param("agent", asked.agent().value())
+            .param("principal", asked.principal().value())
             .param("intent", asked.intentId())
             .param("payee", bill.payee().value())
             .param("order", bill.orderNo())
@@ -135,26 +137,28 @@ public final class Trades {
   }
 
   /**
-   * Newest first.
+   * Newest first, of one of the two.
    *
-   * @param agent null for all agents
+   * @param party whose payments: an agent's own, or a principal's
+   * @param role which of them it is
    * @param delegationId null for all payments
    */
-  List<Trade> newest(@Nullable Did agent, @Nullable String delegationId, Cursor from) {
+  List<Trade> newest(Did party, Role role, @Nullable String delegationId, Cursor from) {
+    var column = role == Role.AGENT ? "agent_id" : "principal_id";
     return jdbc.sql(
             TradeRow.COLUMNS
-                + "where world = :world"
-                + (agent == null ? "" : " and agent_id = :agent")
+                + "where world = :world and "
+                + column
+                + " = :party"
                 + (delegationId == null ? "" : " and delegation_id = :delegation")
                 + """
                    and created_at <= :at and (created_at < :at or trade_no < :id)
                   order by world,
                   """
-                + (agent == null ? "" : " agent_id,")
-                + (delegationId == null ? "" : " delegation_id,")
-                + " created_at desc, trade_no desc limit :limit")
+                + (delegationId == null ? " " + column : " delegation_id")
+                + ", created_at desc, trade_no desc limit :limit")
         .param("world", world)
-        .param("agent", agent == null ? null : agent.value())
+        .param("party", party.value())
         .param("delegation", delegationId)
         .param("at", column(from.at()))
         .param("id", from.id())
@@ -236,7 +240,7 @@ public final class Trades {
     return bill.payee() + " " + bill.orderNo();
   }
 
-  private static Refusal unknown(String tradeNo) {
+  public static Refusal unknown(String tradeNo) {
     return new Refusal(Problem.NOT_FOUND, "there is no such payment")
         .at("trade_no")
         .observed(tradeNo);

@@ -64,18 +64,22 @@ public final class Purses {
   }
 
   /**
-   * Whether it may pay this at {@code now}, as far as it is about the purse itself. It stays as it
-   * is until the caller's transaction ends: frozen means that nothing is paid after the answer to
-   * the freeze.
+   * Whether it may pay this at {@code now}, as far as it is about the purse itself: whose it is,
+   * and whether it is good. It stays as it is until the caller's transaction ends: frozen means
+   * that nothing is paid after the answer to the freeze.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
    *     limit_exceeded}, {@code sub_account_invalid}, {@code sub_account_mismatch}
    */
   public void requireUsable(Trade.Asked asked, Instant now) {
     if (asked.instrumentRef().startsWith(PREFIX)) {
-      subAccounts.lock(asked.instrumentRef()).requireUsableBy(asked.agent());
+      var account = subAccounts.lock(asked.instrumentRef());
+      account.requireOf(asked.principal());
+      account.requireUsableBy(asked.agent());
     } else {
-      instruments.lockUsable(asked.instrumentRef(), asked.agent(), now);
+      instruments
+          .lockUsable(asked.instrumentRef(), asked.agent(), now)
+          .requireOf(asked.principal());
     }
   }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Money set apart for one agent (ACT PSD-2).
  *
+ * @param principal whose money it is
  * @param account in the ledger
  * @param jwk the dedicated public key; absent until the agent has bound one
  */
 public record SubAccount(
     String id,
+    Did principal,
     Did agent,
     String account,
     Currency currency,
@@ -44,6 +46,20 @@ public record SubAccount(
   /** What the key's owner signs with: {@code did:act:demo-agent#SA-7Q2K}. */
   public String keyId() {
     return agent.value() + "#" + id;
+  }
+
+  /**
+   * Passes when it is {@code payer}'s money.
+   *
+   * @throws Refusal {@code sub_account_mismatch}
+   */
+  void requireOf(Did payer) {
+    if (!principal.equals(payer)) {
+      throw new Refusal(Problem.SUB_ACCOUNT_MISMATCH, "the sub-account is another principal's")
+          .at("sub_account_authorization.sub_account_id")
+          .expected("a sub-account of " + payer)
+          .observed(id);
+    }
   }
 
   /**

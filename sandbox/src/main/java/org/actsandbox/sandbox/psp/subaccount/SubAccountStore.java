@@ -20,7 +20,7 @@ final class SubAccountStore {
 
   private static final String COLUMNS =
       """
-      select sub_account_id, agent_id, account_no, currency, label, status, key_jwk, opened_at,
+      select sub_account_id, principal_id, agent_id, account_no, currency, label, status, key_jwk, opened_at,
         changed_at
       from psp_sub_account
       """;
@@ -36,13 +36,14 @@ final class SubAccountStore {
   void add(SubAccount opened) {
     jdbc.sql(
             """
-            insert into psp_sub_account (world, sub_account_id, agent_id, account_no, currency,
-              label, status, opened_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into psp_sub_account (world, sub_account_id, principal_id, agent_id, account_no,
+              currency, label, status, opened_at, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             world,
             opened.id(),
+            opened.principal().value(),
             opened.agent().value(),
             opened.account(),
             opened.currency().getCurrencyCode(),
@@ -68,19 +69,26 @@ final class SubAccountStore {
         .optional();
   }
 
-  /** Newest first. */
-  List<SubAccount> newest(@Nullable Did agent, Cursor from) {
+  /**
+   * Newest first, of one of the two at least.
+   *
+   * @param principal null for an agent's, whoever opened them
+   * @param agent null for all of a principal's
+   */
+  List<SubAccount> newest(@Nullable Did principal, @Nullable Did agent, Cursor from) {
     return jdbc.sql(
             COLUMNS
                 + "where world = :world"
+                + (principal == null ? "" : " and principal_id = :principal")
                 + (agent == null ? "" : " and agent_id = :agent")
                 + """
                    and opened_at <= :at and (opened_at < :at or sub_account_id < :id)
                   order by world,
                   """
-                + (agent == null ? "" : " agent_id,")
+                + (agent != null ? " agent_id," : " principal_id,")
                 + " opened_at desc, sub_account_id desc limit :limit")
         .param("world", world)
+        .param("principal", principal == null ? null : principal.value())
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))
         .param("id", from.id())
@@ -114,6 +122,7 @@ final class SubAccountStore {
   private static SubAccount read(ResultSet row) throws SQLException {
     return new SubAccount(
         row.getString("sub_account_id"),
+        new Did(row.getString("principal_id")),
         new Did(row.getString("agent_id")),
         row.getString("account_no"),
         Currency.getInstance(row.getString("currency")),

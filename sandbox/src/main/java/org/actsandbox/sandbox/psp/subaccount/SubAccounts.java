@@ -76,6 +76,7 @@ public final class SubAccounts implements SubAccountBook {
       @Nullable String signatureContent) {}
 
   /**
+   * @param principalId whose money it is; absent in a world of one principal
    * @param keyId present while the key is good: bound, and the account neither frozen nor cancelled
    */
   public record Shown(
@@ -85,6 +86,7 @@ public final class SubAccounts implements SubAccountBook {
       Status status,
       String balance,
       String currency,
+      @Nullable String principalId,
       @Nullable String keyId,
       Instant openedAt,
       Instant changedAt) {}
@@ -98,6 +100,7 @@ public final class SubAccounts implements SubAccountBook {
         account.status(),
         balance(account).decimal(),
         account.currency().getCurrencyCode(),
+        world.principals().areSeveral() ? account.principal().value() : null,
         good ? account.keyId() : null,
         account.openedAt(),
         account.changedAt());
@@ -108,11 +111,11 @@ public final class SubAccounts implements SubAccountBook {
    *
    * @throws Refusal {@code binding_failed}, {@code pin_wrong}, {@code pin_locked}
    */
-  public SubAccount open(Opening wish) {
+  public SubAccount open(Did principal, Opening wish) {
     var agent = Fields.did("agent_id", wish.agentId());
     if (world.keys().find(agent.key(1)).isEmpty()
         || world.payees().apply(agent).isPresent()
-        || agent.equals(world.principal().did())) {
+        || world.principals().has(agent)) {
       throw new Refusal(Problem.BINDING_FAILED, "there is no such agent")
           .at("agent_id")
           .observed(agent.value());
@@ -121,12 +124,13 @@ public final class SubAccounts implements SubAccountBook {
         wish.label() == null
             ? "Sub-account of " + agent.name()
             : Fields.text("label", wish.label(), 80);
-    pins.require(wish.pin(), "open a sub-account for " + agent);
+    pins.require(principal, wish.pin(), "open a sub-account for " + agent);
     var id = world.ids().next("SA");
-    var currency = world.opening().balance().currency();
+    var currency = world.currency(principal);
     var opened =
         new SubAccount(
             id,
+            principal,
             agent,
             Accounts.subAccount(id),
             currency,
@@ -169,8 +173,8 @@ public final class SubAccounts implements SubAccountBook {
   /**
    * @throws Refusal {@code insufficient_balance}, {@code sub_account_invalid}, {@code pin_wrong}
    */
-  public SubAccount topUp(String id, TopUp wish) {
-    var account = get(id);
+  public SubAccount topUp(Did principal, String id, TopUp wish) {
+    var account = of(principal, id);
     var amount = Fields.money("amount", wish.amount(), account.currency().getCurrencyCode());
     var from = wish.from() == null ? Accounts.BALANCE : wish.from();
     if (!from.equals(Accounts.BALANCE) && !from.equals(Accounts.CARD)) {
@@ -179,11 +183,11 @@ public final class SubAccounts implements SubAccountBook {
     var transfer =
         Transfer.topUp(
             account.id() + " " + Fields.text("request_id", wish.requestId(), 64),
-            from,
+            Accounts.of(principal, from),
             account.account(),
             amount,
             world.now());
-    pins.require(wish.pin(), "top up " + account.id());
+    pins.require(principal, wish.pin(), "top up " + account.id());
     try {
       world
           .transactions()
@@ -200,17 +204,30 @@ public final class SubAccounts implements SubAccountBook {
     return account;
   }
 
-  public SubAccount freeze(String id) {
-    return move(id, Status.FROZEN);
+  public SubAccount freeze(Did principal, String id) {
+    return move(principal, id, Status.FROZEN);
   }
 
-  public SubAccount unfreeze(String id) {
-    return move(id, Status.ACTIVE);
+  public SubAccount unfreeze(Did principal, String id) {
+    return move(principal, id, Status.ACTIVE);
   }
 
   /** For good: the key dies with it, and what is left goes back to the principal's balance. */
-  public SubAccount cancel(String id) {
-    return move(id, Status.CANCELLED);
+  public SubAccount cancel(Did principal, String id) {
+    return move(principal, id, Status.CANCELLED);
+  }
+
+  /**
+   * The principal's own.
+   *
+   * @throws Refusal {@code sub_account_invalid}, also for another principal's
+   */
+  public SubAccount of(Did principal, String id) {
+    var found = get(id);
+    if (!found.principal().equals(principal)) {
+      throw unknown(id);
+    }
+    return found;
   }
 
   @Override
@@ -229,10 +246,15 @@ public final class SubAccounts implements SubAccountBook {
         .observed(id);
   }
 
-  /** Newest first; {@code agent} sees its own. */
-  public Page<Shown> newest(@Nullable Did agent, @Nullable String cursor) {
+  /**
+   * Newest first, of one of the two at least.
+   *
+   * @param principal null for an agent's, whoever opened them
+   * @param agent null for all of a principal's
+   */
+  public Page<Shown> newest(@Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
     return Cursor.page(
-        store.newest(agent, Cursor.parse(cursor)),
+        store.newest(principal, agent, Cursor.parse(cursor)),
         account -> new Cursor(account.openedAt(), account.id()),
         this::show);
   }
@@ -245,11 +267,11 @@ public final class SubAccounts implements SubAccountBook {
         : KeySet.parse("{\"keys\":[" + jwk + "]}").find(account.keyId());
   }
 
-  private SubAccount move(String id, Status to) {
+  private SubAccount move(Did principal, String id, Status to) {
     boolean moved =
         world.inTransaction(
             () -> {
-              var account = store.lock(get(id).id()).orElseThrow();
+              var account = store.lock(of(principal, id).id()).orElseThrow();
               if (account.status() == to) {
                 return false;
               }
@@ -277,7 +299,12 @@ public final class SubAccounts implements SubAccountBook {
     var left = balance(account);
     if (!left.isZero()) {
       ledger.book(
-          Transfer.giveBack(account.id(), account.account(), Accounts.BALANCE, left, world.now()));
+          Transfer.giveBack(
+              account.id(),
+              account.account(),
+              Accounts.of(account.principal(), Accounts.BALANCE),
+              left,
+              world.now()));
     }
   }
 
@@ -312,6 +339,7 @@ public final class SubAccounts implements SubAccountBook {
     data.put("sub_account_id", account.id());
     data.put("agent_id", account.agent().value());
     data.put("status", account.status().name());
-    world.note(JournalNote.Kind.STATE, COMPONENT, event, Map.of(), data);
+    world.note(
+        JournalNote.Kind.STATE, COMPONENT, event, Map.of(), world.of(account.principal(), data));
   }
 }

@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.frame.Visit;
@@ -39,8 +36,6 @@ class CashierPage {
   /** Answers that leave the payment open: the page is shown again and says what to do. */
   private static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
-
-  private static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
 
   private final Surfaces surfaces;
 
@@ -73,7 +68,7 @@ class CashierPage {
     if (payment.status() != PaymentStatus.WAITING_FOR_APPROVAL) {
       return result(visit, payment);
     }
-    var shown = surfaces.get(visit.world(), Role.PRINCIPAL, approval(tradeNo));
+    var shown = surfaces.get(visit.world(), visit.you(), approval(tradeNo));
     var page =
         visit
             .page("console/cashier", "cashier")
@@ -105,7 +100,7 @@ class CashierPage {
   @PostMapping
   Rendering decide(Visit visit, @PathVariable String tradeNo, @ModelAttribute Decision decision) {
     try {
-      surfaces.post(visit.world(), Role.PRINCIPAL, approval(tradeNo), answer(decision));
+      surfaces.post(visit.world(), visit.you(), approval(tradeNo), answer(decision));
     } catch (Unexpected refusal) {
       if (!TRY_AGAIN.contains(refusal.code())
           && payment(visit, tradeNo).status() == PaymentStatus.WAITING_FOR_APPROVAL) {
@@ -141,7 +136,7 @@ class CashierPage {
 
   private static Payment payment(Visit visit, String tradeNo) {
     requireTradeNo(tradeNo);
-    return visit.world().part(Psp.class).payments().get(tradeNo, YOU, Duration.ZERO);
+    return visit.world().part(Psp.class).payments().get(tradeNo, visit.you(), Duration.ZERO);
   }
 
   private static String approval(String tradeNo) {

@@ -3,7 +3,6 @@ package org.actsandbox.web.console.delegations;
 import java.util.List;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.delegation.Views;
 import org.actsandbox.sandbox.psp.Psp;
@@ -13,29 +12,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What the principal of a world has given and is asked to give, for reading. */
+/** What a principal has given and is asked to give, for reading. */
 @Component
 class Authorities {
 
-  static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
-
   record Shown(List<Card> cards, @Nullable String next) {}
 
-  Shown page(World world, @Nullable DelegationState state, @Nullable String cursor) {
-    var page = world.part(Delegations.class).delegations(YOU, state, cursor);
-    return new Shown(page.items().stream().map(view -> card(world, view)).toList(), page.next());
+  Shown page(World world, Caller you, @Nullable DelegationState state, @Nullable String cursor) {
+    var page = world.part(Delegations.class).delegations(you, state, cursor);
+    return new Shown(
+        page.items().stream().map(view -> card(world, you, view)).toList(), page.next());
   }
 
   /**
    * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}
    */
-  Card card(World world, String delegationId) {
-    return card(world, world.part(Delegations.class).delegation(delegationId, YOU));
+  Card card(World world, Caller you, String delegationId) {
+    return card(world, you, world.part(Delegations.class).delegation(delegationId, you));
   }
 
-  private static Card card(World world, Views.DelegationView view) {
+  private static Card card(World world, Caller you, Views.DelegationView view) {
     var kept = world.part(Psp.class).delegationBook().find(view.delegationId());
-    var intent = world.part(Delegations.class).intent(view.intentId(), YOU);
+    var intent = world.part(Delegations.class).intent(view.intentId(), you);
     return Card.of(
         view,
         wish(intent.isr()),
@@ -59,8 +57,8 @@ class Authorities {
   }
 
   /** Complete intents the principal has not decided about. */
-  List<Asked> waiting(World world) {
-    return world.part(Delegations.class).waiting(YOU).stream()
+  List<Asked> waiting(World world, Caller you) {
+    return world.part(Delegations.class).waiting(you).stream()
         .map(
             intent -> new Asked(intent, wish(intent.isr()), confirmation(world, intent.intentId())))
         .toList();

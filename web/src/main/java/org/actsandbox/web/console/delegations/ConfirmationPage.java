@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -77,7 +76,7 @@ class ConfirmationPage {
           .with("here", visit.here())
           .show();
     }
-    var shown = surfaces.get(visit.world(), Role.PRINCIPAL, confirmation(intentId));
+    var shown = surfaces.get(visit.world(), visit.you(), confirmation(intentId));
     var asked = Json.read(shown, Views.Confirmation.class);
     var content = asked.content();
     var page =
@@ -110,7 +109,7 @@ class ConfirmationPage {
   @PostMapping
   Rendering decide(Visit visit, @PathVariable String intentId, @ModelAttribute Decision decision) {
     try {
-      surfaces.post(visit.world(), Role.PRINCIPAL, confirmation(intentId), answer(decision));
+      surfaces.post(visit.world(), visit.you(), confirmation(intentId), answer(decision));
     } catch (Unexpected refusal) {
       if (TRY_AGAIN.contains(refusal.code())) {
         return show(visit, intentId, refusal.code());
@@ -154,7 +153,7 @@ class ConfirmationPage {
 
   private static Views.IntentView intent(Visit visit, String intentId) {
     requireId(intentId);
-    return visit.world().part(Delegations.class).intent(intentId, Authorities.YOU);
+    return visit.world().part(Delegations.class).intent(intentId, visit.you());
   }
 
   private static String confirmation(String intentId) {

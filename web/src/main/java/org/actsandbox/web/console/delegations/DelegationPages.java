@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.delegation.DelegationState;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
@@ -57,17 +56,17 @@ class DelegationPages {
     var world = visit.world();
     var state = state(visit.query("state"));
     long position = world.journalStore().lastSeq();
-    var shown = authorities.page(world, state, visit.query("cursor"));
+    var shown = authorities.page(world, visit.you(), state, visit.query("cursor"));
     for (int i = 1; i < TRIES && world.journalStore().lastSeq() != position; i++) {
       position = world.journalStore().lastSeq();
-      shown = authorities.page(world, state, visit.query("cursor"));
+      shown = authorities.page(world, visit.you(), state, visit.query("cursor"));
     }
     var page =
         visit
             .page(TEMPLATE, "delegations")
             .with("cards", shown.cards())
             .with("next", Paging.next(visit, shown.next()))
-            .with("asked", authorities.waiting(world))
+            .with("asked", authorities.waiting(world, visit.you()))
             .with("asks", asksEveryPayment(visit))
             .with("state", state == null ? "" : state.code().toLowerCase(Locale.ROOT))
             .with("states", List.of("", "active", "suspended", "revoked", "expired"))
@@ -83,7 +82,12 @@ class DelegationPages {
   }
 
   private static boolean asksEveryPayment(Visit visit) {
-    return visit.world().part(Psp.class).preferences().get().askEveryPayment();
+    return visit
+        .world()
+        .part(Psp.class)
+        .preferences()
+        .get(visit.you().did().orElseThrow())
+        .askEveryPayment();
   }
 
   static @Nullable DelegationState state(@Nullable String name) {
@@ -107,7 +111,7 @@ class DelegationPages {
     var reason = form.first("reason");
     surfaces.post(
         visit.world(),
-        Role.PRINCIPAL,
+        visit.you(),
         "/delegations/iacs/" + id + "/" + move,
         reason == null ? Map.of() : Map.of("reason", reason));
     if (visit.isPartial()) {
@@ -129,7 +133,7 @@ class DelegationPages {
       wish.put("pin", form.first("pin"));
     }
     try {
-      surfaces.post(visit.world(), Role.PRINCIPAL, "/psp/preferences", wish);
+      surfaces.post(visit.world(), visit.you(), "/psp/preferences", wish);
     } catch (Unexpected refusal) {
       if (refusal.code().startsWith("pin_") || refusal.code().equals("invalid_field")) {
         return list(visit, refusal.code());
@@ -148,7 +152,7 @@ class DelegationPages {
     var seen =
         new LiveDelegations.Seen(
             state(visit.query("state")), visit.query("cursor"), visit.query("only"));
-    return live.follow(visit.world(), after, seen, visit.words());
+    return live.follow(visit.world(), visit.you(), after, seen, visit.words());
   }
 
   static void requireId(String id) {

@@ -34,11 +34,10 @@ class DetailPage {
     DelegationPages.requireId(id);
     var world = visit.world();
     long position = world.journalStore().lastSeq();
-    var card = authorities.card(world, id);
+    var card = authorities.card(world, visit.you(), id);
     var wanted = visit.query("view");
     var view = wanted != null && VIEWS.contains(wanted) ? wanted : "permits";
-    var credential =
-        Credential.of(world.part(Delegations.class).credential(id, Authorities.YOU).iac());
+    var credential = Credential.of(world.part(Delegations.class).credential(id, visit.you()).iac());
     var page =
         visit
             .page(TEMPLATE, "delegations")
@@ -49,7 +48,7 @@ class DetailPage {
             .with("here", visit.here())
             .with("live", visit.here() + "/delegations/live?only=" + id + "&after=" + position)
             .with("done", visit.query("done"));
-    stories.model(world, card, visit.words()).forEach(page::with);
+    stories.model(world, visit.you(), card, visit.words()).forEach(page::with);
     return page.show();
   }
 
@@ -58,11 +57,10 @@ class DetailPage {
   Rendering payments(Visit visit, @PathVariable String id) {
     DelegationPages.requireId(id);
     var world = visit.world();
-    var found =
-        world.part(Psp.class).payments().list(Authorities.YOU, null, id, visit.query("cursor"));
+    var found = world.part(Psp.class).payments().list(visit.you(), null, id, visit.query("cursor"));
     return visit
         .page("console/delegation-payments", "delegations")
-        .with("c", authorities.card(world, id))
+        .with("c", authorities.card(world, visit.you(), id))
         .with("payments", found.items())
         .with("here", visit.here())
         .with("narrator", new Narrator(visit.words()))

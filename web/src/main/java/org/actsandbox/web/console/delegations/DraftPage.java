@@ -3,6 +3,7 @@ package org.actsandbox.web.console.delegations;
 import java.util.Set;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -59,9 +60,12 @@ class DraftPage {
     var message = Json.object();
     message.set("isr", draft);
     message.put("timestamp", now.toString());
+    if (world.principals().areSeveral()) {
+      message.put("principal_id", visit.you().did().orElseThrow().value());
+    }
     surfaces.post(
         world,
-        Role.AGENT,
+        new Caller(Role.AGENT, null),
         "/delegations/intents",
         SignedJson.sign(message, world.signer(world.agent())));
     return visit.redirect(Authorities.confirmation(world, intentId));

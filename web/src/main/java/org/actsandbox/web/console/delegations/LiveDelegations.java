@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -77,23 +78,25 @@ class LiveDelegations {
         + (cursor == null ? "" : "&cursor=" + UriUtils.encode(cursor, StandardCharsets.UTF_8));
   }
 
-  Flux<ServerSentEvent<String>> follow(World world, long after, Seen seen, Words words) {
-    return pages.follow(world, after, () -> begun(world, seen, words));
+  Flux<ServerSentEvent<String>> follow(
+      World world, Caller you, long after, Seen seen, Words words) {
+    return pages.follow(world, after, () -> begun(world, you, seen, words));
   }
 
-  private Function<List<JournalEntry>, String> begun(World world, Seen seen, Words words) {
+  private Function<List<JournalEntry>, String> begun(
+      World world, Caller you, Seen seen, Words words) {
     var onPage = new HashSet<String>();
     if (seen.only() == null) {
       authorities
-          .page(world, seen.state(), seen.cursor())
+          .page(world, you, seen.state(), seen.cursor())
           .cards()
           .forEach(card -> onPage.add(card.id()));
     }
-    var page = new Page(world, seen, words, onPage);
+    var page = new Page(world, you, seen, words, onPage);
     return entries -> seen.only() == null ? list(page, entries) : one(page, entries);
   }
 
-  private record Page(World world, Seen seen, Words words, Set<String> onPage) {}
+  private record Page(World world, Caller you, Seen seen, Words words, Set<String> onPage) {}
 
   private String list(Page page, List<JournalEntry> entries) {
     var html = new StringBuilder();
@@ -121,11 +124,17 @@ class LiveDelegations {
       html.append(card(page, id));
     }
     if (asked) {
-      html.append(render(page, "asked", Map.of("asked", authorities.waiting(page.world()))))
-          .append(status.patch(page.world(), page.words()));
+      html.append(
+              render(page, "asked", Map.of("asked", authorities.waiting(page.world(), page.you()))))
+          .append(status.patch(page.world(), page.you(), page.words()));
     }
     if (preference) {
-      var asks = page.world().part(Psp.class).preferences().get().askEveryPayment();
+      var asks =
+          page.world()
+              .part(Psp.class)
+              .preferences()
+              .get(page.you().did().orElseThrow())
+              .askEveryPayment();
       html.append(render(page, "asking", Map.of("asks", asks)));
     }
     return html.append(said(page, entries)).toString();
@@ -134,7 +143,7 @@ class LiveDelegations {
   /** Empty for an intent's: its delegation is not there before it is issued. */
   private String card(Page page, String id) {
     return stories
-        .find(page.world(), id)
+        .find(page.world(), page.you(), id)
         .map(
             card -> {
               if (!page.onPage().contains(id)) {
@@ -161,14 +170,14 @@ class LiveDelegations {
       return "";
     }
     return stories
-            .find(page.world(), id)
+            .find(page.world(), page.you(), id)
             .map(
                 card ->
                     render(
                         page,
                         DetailPage.TEMPLATE,
                         "one-changed",
-                        stories.model(page.world(), card, page.words())))
+                        stories.model(page.world(), page.you(), card, page.words())))
             .orElse("")
         + said(page, entries);
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.BuyerAgent;
 import org.actsandbox.agent.watch.WatchState;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.Frame;
 import org.actsandbox.web.console.frame.WaitingThings;
@@ -19,7 +20,7 @@ class PausedWatches implements WaitingThings {
   private static final int LOOKED_AT = 50;
 
   @Override
-  public List<Frame.Waiting> in(World world) {
+  public List<Frame.Waiting> in(World world, Caller you) {
     var paused =
         world.part(BuyerAgent.class).watching().newest(END_OF_TIME, "~", LOOKED_AT).stream()
             .filter(watch -> watch.state() == WatchState.PAUSED)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
@@ -63,9 +64,9 @@ class Stories {
   record Change(long seq, Instant at, String event, Text by, String reason, String code) {}
 
   /** The card; empty for what is not issued, or not there. */
-  Optional<Card> find(World world, String delegationId) {
+  Optional<Card> find(World world, Caller you, String delegationId) {
     try {
-      return Optional.of(authorities.card(world, delegationId));
+      return Optional.of(authorities.card(world, you, delegationId));
     } catch (Refusal refused) {
       if (refused.problem() == Problem.NOT_FOUND) {
         return Optional.empty();
@@ -75,8 +76,8 @@ class Stories {
   }
 
   /** Everything about it that changes while somebody looks. */
-  Map<String, Object> model(World world, Card card, Words words) {
-    var payments = world.part(Psp.class).payments().list(Authorities.YOU, null, card.id(), null);
+  Map<String, Object> model(World world, Caller you, Card card, Words words) {
+    var payments = world.part(Psp.class).payments().list(you, null, card.id(), null);
     var model = new HashMap<String, Object>();
     model.put("c", card);
     model.put("payments", payments.items());

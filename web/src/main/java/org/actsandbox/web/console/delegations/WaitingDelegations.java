@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.delegations;
 
 import java.util.List;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.Frame;
 import org.actsandbox.web.console.frame.WaitingThings;
@@ -19,8 +20,8 @@ class WaitingDelegations implements WaitingThings {
   }
 
   @Override
-  public List<Frame.Waiting> in(World world) {
-    var asked = authorities.waiting(world);
+  public List<Frame.Waiting> in(World world, Caller you) {
+    var asked = authorities.waiting(world, you);
     if (asked.isEmpty()) {
       return List.of();
     }

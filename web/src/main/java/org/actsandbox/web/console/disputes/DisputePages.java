@@ -1,13 +1,10 @@
 package org.actsandbox.web.console.disputes;
 
 import java.util.Map;
-import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.Paging;
@@ -34,8 +31,6 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/console/{world}/disputes")
 class DisputePages {
 
-  static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
-
   private final Surfaces surfaces;
   private final LiveDisputes live;
 
@@ -47,7 +42,7 @@ class DisputePages {
   @GetMapping
   Rendering list(Visit visit) {
     long position = visit.world().journalStore().lastSeq();
-    var found = visit.world().part(Disputes.class).list(YOU, null, visit.query("cursor"));
+    var found = visit.world().part(Disputes.class).list(visit.you(), null, visit.query("cursor"));
     return visit
         .page(LiveDisputes.LIST, "disputes")
         .with("disputes", found.items())
@@ -67,7 +62,7 @@ class DisputePages {
     requireId(id);
     long position = visit.world().journalStore().lastSeq();
     var page = visit.page(LiveDisputes.ONE, "disputes");
-    live.model(visit.world(), id, visit.words()).forEach(page::with);
+    live.model(visit.world(), visit.you(), id, visit.words()).forEach(page::with);
     return page.with("live", visit.here() + "/disputes/live?after=" + position + "&only=" + id)
         .with("done", visit.query("done"))
         .show();
@@ -77,7 +72,7 @@ class DisputePages {
   @PostMapping("/{id}/withdraw")
   Rendering withdraw(Visit visit, @PathVariable String id) {
     requireId(id);
-    surfaces.post(visit.world(), Role.PRINCIPAL, "/trust/disputes/" + id + "/withdraw", Map.of());
+    surfaces.post(visit.world(), visit.you(), "/trust/disputes/" + id + "/withdraw", Map.of());
     return visit.leave(visit.here() + "/disputes/" + id + "?done=withdrawn");
   }
 
@@ -85,7 +80,7 @@ class DisputePages {
   @ResponseBody
   ResponseEntity<byte[]> bundle(Visit visit, @PathVariable String id) {
     requireId(id);
-    var whole = visit.world().part(Disputes.class).whole(id, YOU);
+    var whole = visit.world().part(Disputes.class).whole(id, visit.you());
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/zip"))
         .header(
@@ -104,7 +99,7 @@ class DisputePages {
     if (only != null) {
       requireId(only);
     }
-    return live.follow(visit.world(), after, only, visit.words());
+    return live.follow(visit.world(), visit.you(), after, only, visit.words());
   }
 
   private static void requireId(String id) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.Wording;
@@ -37,8 +38,8 @@ class LiveDisputes {
   }
 
   /** What the page of one dispute shows. */
-  Map<String, Object> model(World world, String id, Words words) {
-    var dispute = world.part(Disputes.class).get(id, DisputePages.YOU);
+  Map<String, Object> model(World world, Caller you, String id, Words words) {
+    var dispute = world.part(Disputes.class).get(id, you);
     var model = new HashMap<String, Object>();
     model.put("d", dispute);
     model.put("narrator", new Narrator(words));
@@ -66,12 +67,12 @@ class LiveDisputes {
    * @param only of this one alone, in full; null for the list
    */
   Flux<ServerSentEvent<String>> follow(
-      World world, long after, @Nullable String only, Words words) {
-    return pages.follow(world, after, () -> entries -> changed(world, only, words, entries));
+      World world, Caller you, long after, @Nullable String only, Words words) {
+    return pages.follow(world, after, () -> entries -> changed(world, you, only, words, entries));
   }
 
   private String changed(
-      World world, @Nullable String only, Words words, List<JournalEntry> entries) {
+      World world, Caller you, @Nullable String only, Words words, List<JournalEntry> entries) {
     var about =
         entries.stream()
             .filter(entry -> concerns(entry, only))
@@ -82,11 +83,11 @@ class LiveDisputes {
     }
     Map<String, Object> model = new HashMap<>();
     if (only == null) {
-      model.put("disputes", world.part(Disputes.class).list(DisputePages.YOU, null, null).items());
+      model.put("disputes", world.part(Disputes.class).list(you, null, null).items());
       model.put("narrator", new Narrator(words));
       model.put("here", "/console/" + world.name());
     } else {
-      model.putAll(model(world, only, words));
+      model.putAll(model(world, you, only, words));
     }
     model.put("oob", true);
     var html = fragments.render(only == null ? LIST : ONE, "changed", words, model);

@@ -14,7 +14,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.record.RecordStore.By;
 import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.decoder.Parts;
 import org.actsandbox.web.console.frame.Paging;
@@ -35,7 +34,12 @@ import org.springframework.web.reactive.result.view.Rendering;
 class EvidencePages {
 
   static final String SECTION = "evidence";
-  static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
+
+  /** The console shows the evidence of a whole world, on whosever behalf somebody looks. */
+  static Caller reader(Visit visit) {
+    return visit.world().principals().areSeveral() ? new Caller(Role.OPERATOR, null) : visit.you();
+  }
+
   private static final List<String> VIEWS = List.of("words", "raw", "signed", "anchor");
 
   @GetMapping
@@ -68,7 +72,7 @@ class EvidencePages {
   @GetMapping("/records/{id}")
   Rendering record(Visit visit, @PathVariable String id) {
     var trust = visit.world().part(Trust.class);
-    var kept = trust.records().get(id, YOU);
+    var kept = trust.records().get(id, reader(visit));
     var record = kept.record();
     var json = Json.parse(kept.text());
     var wanted = visit.query("view");
@@ -101,7 +105,7 @@ class EvidencePages {
   Rendering verify(Visit visit, @PathVariable String id) {
     requireId(id);
     var trust = visit.world().part(Trust.class);
-    var verdict = Verdict.of(trust, id, trust.verifications().verify(id, true, YOU));
+    var verdict = Verdict.of(trust, id, trust.verifications().verify(id, true, reader(visit)));
     var narrator = new Narrator(visit.words());
     return visit.isPartial()
         ? visit.fragment(

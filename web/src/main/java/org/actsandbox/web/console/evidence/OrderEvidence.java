@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.record.RecordStore.By;
 import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
@@ -43,7 +44,7 @@ record OrderEvidence(List<Kept> records, List<String> missing) {
   }
 
   /** Each record once: whatever nothing follows from is walked upstream. */
-  Map<String, Verification> verify(Trust trust) {
+  Map<String, Verification> verify(Trust trust, Caller reader) {
     var causes = new HashSet<String>();
     records.forEach(each -> causes.addAll(each.record().upstreamRecords()));
     var results = new LinkedHashMap<String, Verification>();
@@ -51,7 +52,7 @@ record OrderEvidence(List<Kept> records, List<String> missing) {
       if (!causes.contains(each.recordId()) || !results.containsKey(each.recordId())) {
         trust
             .verifications()
-            .verify(each.recordId(), true, EvidencePages.YOU)
+            .verify(each.recordId(), true, reader)
             .records()
             .forEach(done -> results.put(done.recordId(), done));
       }

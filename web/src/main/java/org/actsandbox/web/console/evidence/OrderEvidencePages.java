@@ -39,7 +39,10 @@ class OrderEvidencePages {
     EvidencePages.requireId(orderNo);
     var trust = visit.world().part(Trust.class);
     var evidence = OrderEvidence.of(trust, orderNo);
-    var results = verify ? evidence.verify(trust) : Map.<String, Verification>of();
+    var results =
+        verify
+            ? evidence.verify(trust, EvidencePages.reader(visit))
+            : Map.<String, Verification>of();
     boolean verified =
         evidence.missing().isEmpty()
             && results.values().stream().allMatch(Verification::isVerified);

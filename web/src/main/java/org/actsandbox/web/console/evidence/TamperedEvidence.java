@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.evidence;
 
 import java.util.List;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.tamper.Lab;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.Frame;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 class TamperedEvidence implements WaitingThings {
 
   @Override
-  public List<Frame.Waiting> in(World world) {
+  public List<Frame.Waiting> in(World world, Caller you) {
     int broken = world.part(Lab.class).breaks().size();
     return broken == 0
         ? List.of()

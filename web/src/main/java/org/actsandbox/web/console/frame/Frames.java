@@ -3,6 +3,7 @@ package org.actsandbox.web.console.frame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.Worlds;
@@ -53,20 +54,21 @@ class Frames {
             .toUriString(),
         Sessions.csrfToken(visit.exchange()),
         world == null || section.equals("login") ? null : face(world, visit.words()),
-        world == null || !nav ? List.of() : waitingIn(world),
+        world == null || !nav ? List.of() : waitingIn(world, You.of(world, visit.exchange())),
         nav);
   }
 
   /** What the status line alone needs. */
-  Line line(World world, Words words) {
-    return new Line(world.name(), "/console/" + world.name(), face(world, words), waitingIn(world));
+  Line line(World world, Caller you, Words words) {
+    return new Line(
+        world.name(), "/console/" + world.name(), face(world, words), waitingIn(world, you));
   }
 
   /** The part of {@link Frame} that live pages patch. */
   record Line(String world, String here, Frame.ClockFace clock, List<Frame.Waiting> waiting) {}
 
-  private List<Frame.Waiting> waitingIn(World world) {
-    return waiting.orderedStream().flatMap(each -> each.in(world).stream()).toList();
+  private List<Frame.Waiting> waitingIn(World world, Caller you) {
+    return waiting.orderedStream().flatMap(each -> each.in(world, you).stream()).toList();
   }
 
   static Frame.ClockFace face(World world, Words words) {

@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.frame;
 
 import java.util.Map;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.words.Words;
 import org.springframework.stereotype.Component;
@@ -18,10 +19,10 @@ public class StatusLine {
   }
 
   /** The element, marked to replace the one on the page. */
-  public String patch(World world, Words words) {
+  public String patch(World world, Caller you, Words words) {
     var html =
         fragments.render(
-            "console/layout", "status", words, Map.of("frame", frames.line(world, words)));
+            "console/layout", "status", words, Map.of("frame", frames.line(world, you, words)));
     return html.replaceFirst("id=\"status\"", "id=\"status\" hx-swap-oob=\"true\"");
   }
 }

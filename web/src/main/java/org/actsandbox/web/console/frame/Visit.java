@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.words.Words;
@@ -51,6 +52,11 @@ public final class Visit {
     var found = world == null ? worlds.get(worldName) : world;
     world = found;
     return found;
+  }
+
+  /** On whose behalf the reader looks, chosen in the frame where a world has several principals. */
+  public Caller you() {
+    return You.of(world(), exchange);
   }
 
   public String worldName() {

@@ -1,12 +1,13 @@
 package org.actsandbox.web.console.frame;
 
 import java.util.List;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 
-/** Knows what waits for the principal of a world; there may be several who do. */
+/** Knows what waits for a principal of a world; there may be several who do. */
 @FunctionalInterface
 public interface WaitingThings {
 
   /** One per kind that waits; nothing waits, nothing is there. */
-  List<Frame.Waiting> in(World world);
+  List<Frame.Waiting> in(World world, Caller you);
 }

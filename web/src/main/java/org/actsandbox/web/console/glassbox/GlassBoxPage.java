@@ -64,8 +64,8 @@ class GlassBoxPage {
   @PostMapping
   Rendering begin(Visit visit, @ModelAttribute Said said) {
     var sentence = said.sentence();
-    var conversation = talks.open(visit.world());
-    talks.say(visit.world(), conversation, sentence);
+    var conversation = talks.open(visit.world(), visit.you());
+    talks.say(visit.world(), visit.you(), conversation, sentence);
     return visit.redirect(visit.here() + "/try/" + conversation);
   }
 
@@ -90,7 +90,7 @@ class GlassBoxPage {
 
   @PostMapping("/{conversation}/say")
   Rendering say(Visit visit, @PathVariable String conversation, @ModelAttribute Said said) {
-    talks.say(visit.world(), conversation, said.sentence());
+    talks.say(visit.world(), visit.you(), conversation, said.sentence());
     return done(visit, conversation);
   }
 
@@ -128,13 +128,13 @@ class GlassBoxPage {
     if (offers.isEmpty()) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing is picked").at("offer");
     }
-    talks.choose(visit.world(), conversation, offers, form.first("seat"));
+    talks.choose(visit.world(), visit.you(), conversation, offers, form.first("seat"));
     return done(visit, conversation);
   }
 
   @PostMapping("/{conversation}/stop")
   Rendering stop(Visit visit, @PathVariable String conversation) {
-    talks.cancel(visit.world(), conversation);
+    talks.cancel(visit.world(), visit.you(), conversation);
     return done(visit, conversation);
   }
 
@@ -146,7 +146,7 @@ class GlassBoxPage {
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
     var after = lastEventId == null ? visit.query("after") : lastEventId;
     var position = LiveBox.Position.parse(after == null ? "" : after);
-    return live.follow(visit.world(), conversation, position, visit.words());
+    return live.follow(visit.world(), visit.you(), conversation, position, visit.words());
   }
 
   /** htmx needs nothing back: what changes comes over the live connection. */

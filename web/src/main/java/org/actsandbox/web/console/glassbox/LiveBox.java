@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.Fragments;
@@ -66,8 +67,8 @@ class LiveBox {
   }
 
   Flux<ServerSentEvent<String>> follow(
-      World world, String conversation, Position from, Words words) {
-    return Flux.defer(() -> updates(world, conversation, from, words))
+      World world, Caller you, String conversation, Position from, Words words) {
+    return Flux.defer(() -> updates(world, you, conversation, from, words))
         .subscribeOn(rendering)
         .mergeWith(
             Flux.interval(HEARTBEAT)
@@ -75,7 +76,7 @@ class LiveBox {
   }
 
   private Flux<ServerSentEvent<String>> updates(
-      World world, String conversation, Position from, Words words) {
+      World world, Caller you, String conversation, Position from, Words words) {
     var glass = new Glass(conversation);
     talks.history(world, conversation).stream()
         .filter(event -> event.seq() <= from.events())
@@ -83,7 +84,7 @@ class LiveBox {
     var protocol = boxes.protocol(world, glass, words, from.journal());
     var page =
         new LivePage(
-            tools, new LivePage.Scene(world, words, false), glass, protocol, from.journal());
+            tools, new LivePage.Scene(world, you, words, false), glass, protocol, from.journal());
     Flux<Object> events = said(world, conversation, from.events());
     Flux<Object> entries = world.journalStore().follow(from.journal()).cast(Object.class);
     return gathered(Flux.merge(events, entries), page);
@@ -111,11 +112,12 @@ class LiveBox {
   }
 
   /** Everything that happens in a world somebody else acts in, whatever conversation it is. */
-  Flux<ServerSentEvent<String>> onlook(World world, Position from, Words words) {
-    return Flux.defer(() -> lookedOn(world, from, words)).subscribeOn(rendering);
+  Flux<ServerSentEvent<String>> onlook(World world, Caller you, Position from, Words words) {
+    return Flux.defer(() -> lookedOn(world, you, from, words)).subscribeOn(rendering);
   }
 
-  private Flux<ServerSentEvent<String>> lookedOn(World world, Position from, Words words) {
+  private Flux<ServerSentEvent<String>> lookedOn(
+      World world, Caller you, Position from, Words words) {
     var start = boxes.onlook(world, words, from.journal());
     var glass = new Glass(start.glass().conversation());
     if (!glass.conversation().isEmpty()) {
@@ -125,7 +127,11 @@ class LiveBox {
     }
     var page =
         new LivePage(
-            tools, new LivePage.Scene(world, words, true), glass, start.protocol(), from.journal());
+            tools,
+            new LivePage.Scene(world, you, words, true),
+            glass,
+            start.protocol(),
+            from.journal());
     var changes =
         world
             .journalStore()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.World;
@@ -36,10 +37,11 @@ final class LivePage {
   record Tools(GlassBoxes boxes, Fragments fragments, StatusLine status) {}
 
   /**
+   * @param you on whose behalf somebody looks
    * @param onlook true: somebody else acts, all messages of the world are shown, nothing is offered
    *     for choice
    */
-  record Scene(World world, Words words, boolean onlook) {}
+  record Scene(World world, Caller you, Words words, boolean onlook) {}
 
   /** An event of a conversation, which may be another one than before when looking on. */
   record Said(String conversation, AgentEvent event) {}
@@ -79,7 +81,7 @@ final class LivePage {
     }
     html.append(wider ? diagram() : rows(added));
     if (clock || panes.contains(Glass.Pane.SHELF)) {
-      html.append(tools.status().patch(scene.world(), scene.words()));
+      html.append(tools.status().patch(scene.world(), scene.you(), scene.words()));
     }
     return html.toString();
   }

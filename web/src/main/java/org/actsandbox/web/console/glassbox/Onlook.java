@@ -2,6 +2,8 @@ package org.actsandbox.web.console.glassbox;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public class Onlook {
    * @param after position of a page or of an earlier update; null for the beginning
    */
   public Flux<ServerSentEvent<String>> follow(World world, @Nullable String after, Words words) {
-    return live.onlook(world, LiveBox.Position.parse(after == null ? "" : after), words);
+    var you = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
+    return live.onlook(world, you, LiveBox.Position.parse(after == null ? "" : after), words);
   }
 }

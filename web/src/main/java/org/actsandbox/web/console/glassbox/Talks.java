@@ -5,7 +5,7 @@ import java.util.Map;
 import org.actsandbox.agent.BuyerAgent;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.EventStreams;
-import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -29,28 +29,26 @@ class Talks {
     this.surfaces = surfaces;
   }
 
-  String open(World world) {
-    return surfaces
-        .post(world, Role.PRINCIPAL, CONVERSATIONS, Map.of())
-        .path("conversation_id")
-        .asString("");
+  String open(World world, Caller you) {
+    return surfaces.post(world, you, CONVERSATIONS, Map.of()).path("conversation_id").asString("");
   }
 
-  void say(World world, String conversation, String text) {
-    surfaces.post(world, Role.PRINCIPAL, at(conversation, "/messages"), Map.of("text", text));
+  void say(World world, Caller you, String conversation, String text) {
+    surfaces.post(world, you, at(conversation, "/messages"), Map.of("text", text));
   }
 
-  void choose(World world, String conversation, List<String> offerIds, @Nullable String seat) {
+  void choose(
+      World world, Caller you, String conversation, List<String> offerIds, @Nullable String seat) {
     var choice = Json.object();
     offerIds.forEach(choice.putArray("offer_ids")::add);
     if (seat != null) {
       choice.put("seat", seat);
     }
-    surfaces.post(world, Role.PRINCIPAL, at(conversation, "/choice"), choice);
+    surfaces.post(world, you, at(conversation, "/choice"), choice);
   }
 
-  void cancel(World world, String conversation) {
-    surfaces.post(world, Role.PRINCIPAL, at(conversation, "/cancel"), Map.of());
+  void cancel(World world, Caller you, String conversation) {
+    surfaces.post(world, you, at(conversation, "/cancel"), Map.of());
   }
 
   /**

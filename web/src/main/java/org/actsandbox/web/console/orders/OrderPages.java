@@ -9,13 +9,10 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
-import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.Views;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.record.RecordStore;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.disputes.DisputeForm;
 import org.actsandbox.web.console.frame.FormFields;
@@ -36,8 +33,6 @@ import org.springframework.web.reactive.result.view.Rendering;
 class OrderPages {
 
   private static final int PER_MERCHANT = 50;
-
-  private static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
 
   private final Surfaces surfaces;
 
@@ -90,7 +85,7 @@ class OrderPages {
   private static Rendering one(Visit visit, String merchant, String orderNo, DisputeForm form) {
     var shop = visit.world().part(Merchants.class).get(merchant);
     var order = shop.orderBook().get(orderNo);
-    var disputes = visit.world().part(Disputes.class).list(YOU, orderNo, null).items();
+    var disputes = visit.world().part(Disputes.class).list(visit.you(), orderNo, null).items();
     var page =
         visit
             .page("console/order", "orders")
@@ -129,7 +124,7 @@ class OrderPages {
     try {
       var opened =
           surfaces.post(
-              visit.world(), Role.PRINCIPAL, "/trust/disputes", form.claim(orderNo, merchant));
+              visit.world(), visit.you(), "/trust/disputes", form.claim(orderNo, merchant));
       return visit.redirect(
           visit.here() + "/disputes/" + opened.path("dispute_id").asString() + "?done=opened");
     } catch (Unexpected refusal) {

@@ -4,8 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
@@ -33,7 +35,6 @@ public record EndState(
     long messages) {
 
   private static final int LOOKED_AT = 50;
-  private static final Caller PRINCIPAL = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
 
   /**
    * @param who merchant id, payee's DID or account
@@ -53,7 +54,9 @@ public record EndState(
             .sorted(Comparator.comparing(Line::toString))
             .toList();
     var payments =
-        psp.payments().list(PRINCIPAL, null, null).items().stream()
+        world.principals().dids().stream()
+            .map(each -> new Caller(Role.PRINCIPAL, each))
+            .flatMap(each -> psp.payments().list(each, null, null).items().stream())
             .map(
                 trade ->
                     new Line(
@@ -61,10 +64,14 @@ public record EndState(
             .sorted(Comparator.comparing(Line::toString))
             .toList();
     var money =
-        Wallet.of(psp.ledger(), psp.pins().state()).accounts().stream()
-            .map(account -> new Line(account.account(), "", account.amount(), account.currency()))
-            .toList();
+        world.principals().dids().stream().flatMap(each -> money(world, psp, each)).toList();
     return counted(world, orders, payments, money);
+  }
+
+  private static Stream<Line> money(World world, Psp psp, Did principal) {
+    var of = world.principals().areSeveral() ? " " + principal.name() : "";
+    return Wallet.of(psp.ledger(), principal, psp.pins().state(principal)).accounts().stream()
+        .map(account -> new Line(account.account() + of, "", account.amount(), account.currency()));
   }
 
   private static EndState counted(

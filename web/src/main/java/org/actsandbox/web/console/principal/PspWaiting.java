@@ -2,7 +2,6 @@ package org.actsandbox.web.console.principal;
 
 import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
@@ -17,12 +16,10 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class PspWaiting implements WaitingThings {
 
-  static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
-
   @Override
-  public List<Frame.Waiting> in(World world) {
+  public List<Frame.Waiting> in(World world, Caller you) {
     var waiting =
-        world.part(Psp.class).payments().list(YOU, null, null).items().stream()
+        world.part(Psp.class).payments().list(you, null, null).items().stream()
             .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
             .filter(payment -> payment.expiresAt().isAfter(world.clock().instant()))
             .toList();

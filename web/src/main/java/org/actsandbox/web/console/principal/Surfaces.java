@@ -3,6 +3,7 @@ package org.actsandbox.web.console.principal;
 import java.net.URI;
 import java.util.Objects;
 import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The sandbox's own HTTP surfaces, called with the key of a role. The console takes the same door
- * as everybody else, so that checks, faults and journal see what the principal does.
+ * The sandbox's own HTTP surfaces, called with somebody's key. The console takes the same door as
+ * everybody else, so that checks, faults and journal see what the principal does.
  */
 @Component
 public class Surfaces implements AutoCloseable {
@@ -26,20 +27,20 @@ public class Surfaces implements AutoCloseable {
    * @throws org.actsandbox.scenarios.client.Unexpected when the surface refuses
    * @throws org.actsandbox.protocol.http.Unanswered when it does not answer
    */
-  public JsonNode get(World world, Role role, String path) {
-    return client.get(world.at(path), world.roleKey(role, null));
+  public JsonNode get(World world, Caller who, String path) {
+    return client.get(world.at(path), world.roleKey(who.role(), who.subject()));
   }
 
-  public <T> T get(World world, Role role, String path, Class<T> type) {
-    return Json.read(get(world, role, path), type);
+  public <T> T get(World world, Caller who, String path, Class<T> type) {
+    return Json.read(get(world, who, path), type);
   }
 
   public JsonNode getAs(World world, Did merchant, String path) {
     return client.get(world.at(path), world.roleKey(Role.MERCHANT, merchant));
   }
 
-  public JsonNode post(World world, Role role, String path, Object body) {
-    return client.post(world.at(path), world.roleKey(role, null), body);
+  public JsonNode post(World world, Caller who, String path, Object body) {
+    return client.post(world.at(path), world.roleKey(who.role(), who.subject()), body);
   }
 
   public JsonNode postAs(World world, Did agent, String path, Object body) {

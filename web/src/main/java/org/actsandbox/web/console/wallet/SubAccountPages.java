@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.BuyerAgent;
-import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
@@ -58,7 +58,7 @@ class SubAccountPages {
 
   private Rendering list(Visit visit, @Nullable Refused refused) {
     var psp = visit.world().part(Psp.class);
-    var found = psp.subAccounts().newest(null, visit.query("cursor"));
+    var found = psp.subAccounts().newest(visit.you().subject(), null, visit.query("cursor"));
     var page =
         visit
             .page("console/sub-accounts", "wallet")
@@ -79,7 +79,7 @@ class SubAccountPages {
   Rendering statement(Visit visit, @PathVariable String id) {
     requireId(id);
     var psp = visit.world().part(Psp.class);
-    var account = psp.subAccounts().get(id);
+    var account = psp.subAccounts().of(visit.you().did().orElseThrow(), id);
     var lines = psp.ledger().statement(account.account(), visit.query("cursor"));
     return visit
         .page("console/sub-account", "wallet")
@@ -130,26 +130,26 @@ class SubAccountPages {
   private Rendering taken(
       Visit visit, String form, String path, Map<String, String> body, String done) {
     try {
-      surfaces.post(visit.world(), Role.PRINCIPAL, path, body);
+      surfaces.post(visit.world(), visit.you(), path, body);
     } catch (Unexpected refusal) {
       if (!TRY_AGAIN.contains(refusal.code())) {
         throw refusal;
       }
       return list(visit, new Refused(form, refusal.code(), refusal.finer("field")));
     }
-    tellTasks(visit.world());
+    tellTasks(visit.world(), visit.you());
     return visit.redirect(visit.here() + "/sub-accounts?done=" + done);
   }
 
   /** A task that waits for its account need not wait until it looks again. */
-  private void tellTasks(World world) {
+  private void tellTasks(World world, Caller you) {
     world.part(BuyerAgent.class).tasking().newest(END_OF_TIME, "~", LOOKED_AT).stream()
         .filter(task -> !task.state().isFinal())
         .forEach(
             task ->
                 surfaces.post(
                     world,
-                    Role.PRINCIPAL,
+                    you,
                     "/agents/demo-agent/tasks/" + task.taskId() + "/continue",
                     Map.of()));
   }

@@ -2,11 +2,11 @@ package org.actsandbox.web.console.wallet;
 
 import java.util.Map;
 import java.util.Set;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
 import org.actsandbox.web.console.frame.Paging;
 import org.actsandbox.web.console.frame.Visit;
@@ -34,16 +34,17 @@ class WalletPage {
   @GetMapping
   Rendering show(Visit visit) {
     var psp = visit.world().part(Psp.class);
+    var you = visit.you().did().orElseThrow();
     var wanted = visit.query("account");
     var account = Wallet.requireAccount(wanted == null ? "balance" : wanted);
-    var statement = psp.ledger().statement(account, visit.query("cursor"));
+    var statement = psp.ledger().statement(Accounts.of(you, account), visit.query("cursor"));
     var instruments =
-        psp.instruments().newest(null, null).items().stream()
+        psp.instruments().newest(you, null, null).items().stream()
             .map(Instrument::shownToPrincipal)
             .toList();
     return visit
         .page("console/wallet", "wallet")
-        .with("wallet", Wallet.of(psp.ledger(), psp.pins().state()))
+        .with("wallet", Wallet.of(psp.ledger(), you, psp.pins().state(you)))
         .with("account", account)
         .with("instruments", instruments)
         .with("statement", statement.items())
@@ -57,7 +58,7 @@ class WalletPage {
     if (!MOVES.contains(move) || !ref.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such step");
     }
-    surfaces.post(visit.world(), Role.PRINCIPAL, "/psp/instruments/" + ref + "/" + move, Map.of());
+    surfaces.post(visit.world(), visit.you(), "/psp/instruments/" + ref + "/" + move, Map.of());
     return visit.redirect(visit.here() + "/wallet?done=" + move);
   }
 }

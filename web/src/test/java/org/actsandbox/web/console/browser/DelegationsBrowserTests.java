@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
@@ -344,7 +345,7 @@ class DelegationsBrowserTests {
   private int delegations(World world) {
     return server
         .bean(Surfaces.class)
-        .get(world, Role.PRINCIPAL, "/delegations/iacs")
+        .get(world, new Caller(Role.PRINCIPAL, null), "/delegations/iacs")
         .path("items")
         .size();
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -154,7 +155,10 @@ class EndingsBrowserTests {
   }
 
   private BigDecimal sum(World world) {
-    var books = server.bean(Surfaces.class).get(world, Role.OPERATOR, "/psp/ledger/balance");
+    var books =
+        server
+            .bean(Surfaces.class)
+            .get(world, new Caller(Role.OPERATOR, null), "/psp/ledger/balance");
     return new BigDecimal(books.path("sum").asString(""));
   }
 }

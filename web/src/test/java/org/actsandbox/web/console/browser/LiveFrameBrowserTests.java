@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.Unexpected;
@@ -90,7 +91,10 @@ class LiveFrameBrowserTests {
       PurchaseBrowserTests.toTheCashier(visitor);
       var request = Tampered.paymentRequest(world);
       assertThatThrownBy(
-              () -> server.bean(Surfaces.class).post(world, Role.AGENT, "/psp/payments", request))
+              () ->
+                  server
+                      .bean(Surfaces.class)
+                      .post(world, new Caller(Role.AGENT, null), "/psp/payments", request))
           .isInstanceOf(Unexpected.class);
       visitor.opens("/console/" + world.name() + "/journal");
       visitor

@@ -6,6 +6,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -190,7 +191,7 @@ class PurchaseBrowserTests {
           .bean(Surfaces.class)
           .post(
               world,
-              Role.PRINCIPAL,
+              new Caller(Role.PRINCIPAL, null),
               "/agents/demo-agent/conversations/" + conversation + "/messages",
               Map.of("text", "Thank you"));
       page.unroute("**/live**");
@@ -236,7 +237,7 @@ class PurchaseBrowserTests {
   private String books(World world) {
     return server
         .bean(Surfaces.class)
-        .get(world, Role.OPERATOR, "/psp/ledger/balance")
+        .get(world, new Caller(Role.OPERATOR, null), "/psp/ledger/balance")
         .path("sum")
         .asString("");
   }

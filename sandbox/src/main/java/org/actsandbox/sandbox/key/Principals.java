@@ -1,0 +1,34 @@
+package org.actsandbox.sandbox.key;
+
+import java.util.List;
+import java.util.function.Function;
+import org.actsandbox.protocol.identity.Did;
+
+/**
+ * The people of one world: who owns accounts and gives authority, each with a key of its own behind
+ * a payment PIN of its own.
+ *
+ * @param dids the first is {@link #FIRST} in every world
+ */
+public record Principals(List<Did> dids, Function<Did, PrincipalSigner> signers) {
+
+  /** The principal every world has; the only one unless more were ordered. */
+  public static final Did FIRST = Did.of("principal");
+
+  public Principals {
+    dids = List.copyOf(dids);
+  }
+
+  public boolean has(Did did) {
+    return dids.contains(did);
+  }
+
+  /** Whether it has to be said whose something is. */
+  public boolean areSeveral() {
+    return dids.size() > 1;
+  }
+
+  public PrincipalSigner signer(Did principal) {
+    return signers.apply(principal);
+  }
+}
