@@ -2,6 +2,7 @@ package org.actsandbox.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -63,6 +64,26 @@ class HostileInputScenarioTests {
       assertThat(reply.answer().header("Content-Type").orElse(""))
           .startsWith("application/problem+json");
       assertThat(reply.code()).as(body).isNotEmpty();
+      noTrace(reply);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/w/%s/psp/wallet", "/w/%s/dids", "/api/worlds/%s/clock", "/api/worlds"})
+  void headersThatNameNoMediaType(String path, Stage stage) {
+    for (var accept : new String[] {"-1", "a", "text/", "a b/c", "*/json", "x".repeat(2_000)}) {
+      var reply =
+          stage
+              .buyer()
+              .send(
+                  "GET",
+                  URI.create(stage.target().origin() + path.formatted(stage.target().world())),
+                  stage.target().keys().operator(),
+                  new byte[0],
+                  Map.of("Accept", accept));
+
+      assertThat(reply.status()).as(accept).isIn(401, 403, 406);
+      assertThat(reply.code()).as(accept).isNotEmpty();
       noTrace(reply);
     }
   }

@@ -10,6 +10,7 @@ import org.actsandbox.sandbox.world.Visit;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -73,7 +74,8 @@ class ProtocolFilter implements WebFilter {
   private static boolean isConsolePage(ServerHttpRequest request) {
     return HttpMethod.GET.equals(request.getMethod())
         && !request.getPath().value().startsWith("/w/")
-        && request.getHeaders().getAccept().contains(MediaType.TEXT_HTML);
+        && request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT).stream()
+            .anyMatch(accepted -> accepted.contains(MediaType.TEXT_HTML_VALUE));
   }
 
   private Mono<Visit> enter(String world) {

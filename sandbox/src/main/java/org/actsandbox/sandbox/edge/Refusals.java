@@ -10,6 +10,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
@@ -71,6 +72,11 @@ final class Refusals {
                   .observed(String.valueOf(type.getContentType()));
           case NotAcceptableStatusException accept ->
               new Refusal(Problem.NOT_ACCEPTABLE, "no representation is acceptable")
+                  .at("Accept")
+                  .expected("application/json");
+          // Only Accept is read without care by those who decide what to answer.
+          case InvalidMediaTypeException nothing ->
+              new Refusal(Problem.NOT_ACCEPTABLE, "the header names no media type")
                   .at("Accept")
                   .expected("application/json");
           default -> null;
