@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record PackReport(List<Line> scenarios, int passed, int failed, BigDecimal seconds) {
 
   /**
-   * @param failure one line; absent when it passed
+   * @param failure one line; null when it passed
    */
-  public record Line(String name, boolean passed, BigDecimal seconds, @Nullable String failure) {}
+  public record Line(
+      String name,
+      boolean passed,
+      BigDecimal seconds,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String failure) {}
 
   public static PackReport of(List<Verdict> verdicts, Duration took) {
     var lines =

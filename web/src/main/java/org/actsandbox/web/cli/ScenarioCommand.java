@@ -222,10 +222,10 @@ final class ScenarioCommand implements Callable<Integer> {
   }
 
   private String replay(String name) {
-    var named = names.stream().filter(each -> each.endsWith(name + ".yaml")).findFirst();
+    var named = names.stream().filter(each -> Path.of(each).endsWith(name + ".yaml")).findFirst();
     return "./run scenario "
         + named.orElse(name)
-        + (target == null ? "" : " --target " + target)
+        + (target == null ? server.portAgain() : " --target " + target)
         + (repeat == 1 ? "" : " --repeat " + repeat);
   }
 

@@ -6,6 +6,8 @@ import picocli.CommandLine.Option;
 /** The options that say which server: its port and where its data lives. */
 final class ServerOptions {
 
+  private static final int USUAL_PORT = 8080;
+
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -19,6 +21,11 @@ final class ServerOptions {
       description = "Data folder (default: .sandbox beside ./run)")
   @org.jspecify.annotations.Nullable
   Path data;
+
+  /** What a command to do this again needs, with the space before it. */
+  String portAgain() {
+    return port == USUAL_PORT ? "" : " --port " + port;
+  }
 
   Path dataFolder() {
     if (data != null) {
