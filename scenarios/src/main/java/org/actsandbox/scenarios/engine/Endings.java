@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,14 +22,20 @@ final class Endings {
   /** Every kind of expectation, by its key: a new one is a line here and one in the schema. */
   private static final Map<String, Judge> KINDS =
       Map.ofEntries(
-          entry("orders", (stage, wanted) -> listed("orders", wanted, Facts.orders(stage))),
-          entry("trades", (stage, wanted) -> listed("trades", wanted, Facts.trades(stage))),
+          entry(
+              "orders",
+              (stage, wanted) -> ofMerchants(stage, "orders", wanted, Facts.orders(stage))),
+          entry(
+              "trades",
+              (stage, wanted) -> ofMerchants(stage, "trades", wanted, Facts.trades(stage))),
           entry(
               "delegations",
               (stage, wanted) -> listed("delegations", wanted, Facts.delegations(stage))),
           entry("tasks", (stage, wanted) -> listed("tasks", wanted, Facts.tasks(stage))),
           entry("watches", (stage, wanted) -> listed("watches", wanted, Facts.watches(stage))),
-          entry("disputes", (stage, wanted) -> listed("disputes", wanted, Facts.disputes(stage))),
+          entry(
+              "disputes",
+              (stage, wanted) -> ofMerchants(stage, "disputes", wanted, Facts.disputes(stage))),
           entry(
               "ledger", (stage, wanted) -> Matching.compare("ledger", wanted, Facts.ledger(stage))),
           entry(
@@ -48,7 +55,7 @@ final class Endings {
               "chain",
               (stage, wanted) -> Matching.compare("chain", wanted, EvidenceFacts.chain(stage))),
           entry("leaks", Leaks::judge),
-          entry("journal", (stage, wanted) -> JournalJudge.judge(JournalLines.all(stage), wanted)),
+          entry("journal", Endings::journal),
           entry("knows", (stage, wanted) -> JournalJudge.knows(JournalLines.all(stage), wanted)));
 
   private Endings() {}
@@ -95,6 +102,33 @@ final class Endings {
       found.addAll(counted(what, each, facts.valueStream().toList(), Matching::matches));
     }
     return found;
+  }
+
+  /** A merchant that is not there would never be found, and its absence never missed. */
+  private static List<Mismatch> ofMerchants(
+      Stage stage, String what, JsonNode wanted, JsonNode facts) {
+    for (var each : wanted) {
+      if (each.path("merchant").isString()) {
+        stage.key("merchant:" + each.path("merchant").stringValue());
+      }
+    }
+    return listed(what, wanted, facts);
+  }
+
+  private static List<Mismatch> journal(Stage stage, JsonNode wanted) {
+    var entries = JournalLines.all(stage);
+    var known = new TreeSet<>(stage.participants());
+    entries.forEach(entry -> known.add(JournalLines.name(entry.path("actor"))));
+    for (var part : wanted) {
+      for (var each : part) {
+        if (each.path("from").isString() && !known.contains(JournalLines.name(each.path("from")))) {
+          throw new CannotPlay(
+              "nobody is called %s; there are %s"
+                  .formatted(each.path("from").stringValue(), String.join(", ", known)));
+        }
+      }
+    }
+    return JournalJudge.judge(entries, wanted);
   }
 
   interface Fits {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Authority;
@@ -176,6 +178,17 @@ final class Stage implements AutoCloseable {
     }
     deals.forEach((name, deal) -> scope.put(name, deal.known()));
     grants.forEach((name, grant) -> scope.put(name, grant.known()));
+  }
+
+  /** Everybody who can do something here, by the names files use. */
+  synchronized List<String> participants() {
+    return Stream.of(
+            Stream.of("principal", "operator", DEMO_AGENT),
+            Stream.of("sandbox-pay", "sandbox-delegations", "sandbox-trust"),
+            target.keys().merchants().keySet().stream(),
+            buyers.keySet().stream())
+        .flatMap(names -> names)
+        .toList();
   }
 
   /** A role key by its name in files; null for none. */

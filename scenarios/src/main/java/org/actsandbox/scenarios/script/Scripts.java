@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,13 +163,16 @@ public final class Scripts {
     } catch (CharacterCodingException notUtf8) {
       throw new ScriptRefused(
           new Place(file.toString(), 1), "", "UTF-8", "other bytes", "Save the file as UTF-8.");
-    } catch (IOException unreadable) {
+    } catch (NoSuchFileException missing) {
       throw new ScriptRefused(
           new Place(file.toString(), 1),
           "",
           "a readable file",
-          unreadable.toString(),
+          "no such file",
           "./run scenario --list shows the names there are.");
+    } catch (IOException unreadable) {
+      throw new ScriptRefused(
+          new Place(file.toString(), 1), "", "a readable file", unreadable.toString(), "");
     }
   }
 

@@ -40,6 +40,11 @@ class ScriptProblemTests {
           scenario: x~steps:~  - say: hi~    expect: {outcom: offered}             | 4 | Did you mean outcome?
           scenario: x~steps: []~expect: {tradez: []}                               | 3 | Did you mean trades?
           scenario: x~steps: []~expect: {journal: {has: [{kind: MESSAGE}]}}        | 3 | one of [EXCHANGE
+          scenario: x~steps: []~expect: {trades: [{stat: x, count: 0}]}            | 3 | Did you mean state?
+          scenario: x~steps: []~expect: {trades: [{state: TRADE_FINISHD, count: 0}]} | 3 | Did you mean TRADE_FINISHED?
+          scenario: x~steps: []~expect: {orders: [{status: {not: PAYD}}]}          | 3 | Did you mean PAID?
+          scenario: x~steps: []~expect: {holds: {raileast: [{sttus: HELD}]}}       | 3 | Did you mean status?
+          scenario: x~steps: []~expect: {journal: {never: [{code: solt_out}]}}     | 3 | Did you mean sold_out?
           scenario: x~world: {clock: yesterday}~steps: []                          | 2 | at /world/clock
           scenario: x~kills: [a, a]~steps: []                                      | 2 | uniqueItems
           scenario: x~scenario: y~steps: []                                        | 2 | scenario twice
