@@ -6,9 +6,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.delegation.Extension.Fulfillment;
@@ -33,12 +31,10 @@ public final class IsrCheck {
 
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_ADDRESS = 200;
-  private static final int FINEST_PERCENT = 4;
 
   /** Ours: beyond it databases and other people's calendars differ. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-  private static final BigDecimal MOST = new BigDecimal("1000000000");
   private static final Set<String> METHODS = Set.of("balance", "card", "sub_account");
 
   private final List<OpenQuestion> open = new ArrayList<>();
@@ -127,14 +123,14 @@ public final class IsrCheck {
       ask("currency", MISSING, "an ISO 4217 code");
       return;
     }
-    if (!isCurrency(isr.currency())) {
+    if (!Amounts.isCurrency(isr.currency())) {
       ask("currency", INVALID, "an ISO 4217 code");
       return;
     }
     var total = isr.maxTotalAmount();
     if (total == null) {
       ask("max_total_amount", MISSING, "an amount with at most two decimals");
-    } else if (!amount(total, isr.currency())) {
+    } else if (!Amounts.amount(total, isr.currency())) {
       ask("max_total_amount", INVALID, "0 to 1000000000, at most two decimals");
     }
     var commerce = isr.extOrNone().commerceOrNone();
@@ -157,9 +153,9 @@ public final class IsrCheck {
     if (value == null) {
       return;
     }
-    if (!amount(value, currency)) {
+    if (!Amounts.amount(value, currency)) {
       ask(field, INVALID, "an amount with at most two decimals");
-    } else if (amount(most, currency) && value.compareTo(most) > 0) {
+    } else if (Amounts.amount(most, currency) && value.compareTo(most) > 0) {
       ask(field, CONTRADICTORY, "at most " + name);
     }
   }
@@ -220,15 +216,15 @@ public final class IsrCheck {
   }
 
   private void deviation(Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
-    if (tolerance != null && !percent(tolerance)) {
+    if (tolerance != null && !Amounts.percent(tolerance)) {
       ask("ext.agent_behavior.price_deviation_tolerance", INVALID, "a percentage from 0");
     } else if (tolerance != null && reference == null) {
       ask("ext.vendor_private.reference_amount", MISSING, "the price deviations are measured from");
     }
     if (reference != null
         && isr.currency() != null
-        && isCurrency(isr.currency())
-        && !amount(reference, isr.currency())) {
+        && Amounts.isCurrency(isr.currency())
+        && !Amounts.amount(reference, isr.currency())) {
       ask("ext.vendor_private.reference_amount", INVALID, "an amount with at most two decimals");
     }
   }
@@ -278,30 +274,6 @@ public final class IsrCheck {
 
   private void ask(String field, Why why, String expected) {
     open.add(new OpenQuestion(field, why, expected));
-  }
-
-  static boolean percent(BigDecimal value) {
-    return value.signum() >= 0
-        && value.compareTo(MOST) <= 0
-        && value.stripTrailingZeros().scale() <= FINEST_PERCENT;
-  }
-
-  static boolean amount(@Nullable BigDecimal value, String currency) {
-    return value != null
-        && isCurrency(currency)
-        && value.signum() >= 0
-        && value.precision() - (long) value.scale() <= 10
-        && value.compareTo(MOST) <= 0
-        && value.stripTrailingZeros().scale()
-            <= Currency.getInstance(currency).getDefaultFractionDigits();
-  }
-
-  private static boolean isCurrency(String code) {
-    try {
-      return Objects.requireNonNull(Currency.getInstance(code)).getDefaultFractionDigits() >= 0;
-    } catch (IllegalArgumentException unknown) {
-      return false;
-    }
   }
 
   private static boolean isDid(String value) {

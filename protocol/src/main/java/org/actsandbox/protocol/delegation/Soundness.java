@@ -14,7 +14,7 @@ final class Soundness {
         && payload.validityStartTime() != null
         && payload.validityEndTime() != null
         && payload.validityStartTime().isBefore(payload.validityEndTime())
-        && IsrCheck.amount(payload.maxTotalAmount(), payload.currencyCode())
+        && Amounts.amount(payload.maxTotalAmount(), payload.currencyCode())
         && (present(payload.intentId()) || payload.conversationHistory() != null)
         && (payload.userConfirmationMethod() == null)
             == (payload.userConfirmationTimestamp() == null)
@@ -26,11 +26,11 @@ final class Soundness {
     var tolerance = ext.behaviorOrNone().priceDeviationTolerance();
     var reference = ext.privateOrNone().referenceAmount();
     return (commerce.maxSingleAmount() == null
-            || IsrCheck.amount(commerce.maxSingleAmount(), currency))
+            || Amounts.amount(commerce.maxSingleAmount(), currency))
         && (commerce.minSingleAmount() == null
-            || IsrCheck.amount(commerce.minSingleAmount(), currency))
-        && (tolerance == null || IsrCheck.percent(tolerance))
-        && (reference == null || IsrCheck.amount(reference, currency));
+            || Amounts.amount(commerce.minSingleAmount(), currency))
+        && (tolerance == null || Amounts.percent(tolerance))
+        && (reference == null || Amounts.amount(reference, currency));
   }
 
   private static boolean present(@Nullable String text) {
