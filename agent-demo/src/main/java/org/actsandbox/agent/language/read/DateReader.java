@@ -1,0 +1,201 @@
+package org.actsandbox.agent.language.read;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.read.Meaning.BadDay;
+import org.actsandbox.agent.language.read.Meaning.Bound;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.text.Numerals;
+import org.jspecify.annotations.Nullable;
+
+/** Finds days that are said by their date or by the name of a feast. */
+final class DateReader {
+
+  /** A day without a year that has just passed is next year's only within half a year. */
+  private static final int HALF_A_YEAR_DAYS = 184;
+
+  private static final String N = "(" + Numerals.NUMBER + ")";
+  private static final String MONTH =
+      "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+          + "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
+  private static final String ORDINAL = "(\\d{1,2})(?:st|nd|rd|th)?";
+
+  private static final Pattern ISO =
+      Pattern.compile("(?<!\\d)(20\\d{2})[-/.年](\\d{1,2})[-/.月](\\d{1,2})(?:日|号)?(?!\\d)");
+  private static final Pattern CHINESE =
+      Pattern.compile(
+          "(?:(明年|今年|(?:20\\d{2}|二[零〇][二三][零〇一二三四五六七八九])年))?" + N + "月份?" + N + "[日号]?(?!天)");
+  private static final Pattern CHINESE_RANGE =
+      Pattern.compile(N + "月" + N + "[日号]?[到至~-]" + N + "[日号]");
+  private static final Pattern CHINESE_DAY =
+      Pattern.compile("(?:(下个?月|这个?月|本月)|(?<![\\d月]))" + N + "[号日](?![线楼店房])");
+  private static final Pattern ENGLISH_RANGE =
+      Pattern.compile("\\b" + MONTH + " " + ORDINAL + " ?(?:-|to|until|~) ?" + ORDINAL + "(?!\\d)");
+  private static final Pattern ENGLISH_RANGE_DAYS_FIRST =
+      Pattern.compile(
+          "\\b" + ORDINAL + " ?(?:-|to|until|~) ?" + ORDINAL + " (?:of )?" + MONTH + "\\b");
+  private static final Pattern MONTH_FIRST =
+      Pattern.compile("\\b" + MONTH + " (?:the )?" + ORDINAL + "(?![\\d:])(?:,? (20\\d{2}))?");
+  private static final Pattern DAY_FIRST =
+      Pattern.compile(
+          "\\b(?:the )?" + ORDINAL + "(?: of)? ?" + MONTH + "(?![a-z])(?:,? (20\\d{2}))?");
+  private static final Pattern SLASHED =
+      Pattern.compile("(?<![\\d/])(\\d{1,2})/(\\d{1,2})(?:/(20\\d{2}))?(?![\\d/])");
+  private static final Pattern THE_ORDINAL =
+      Pattern.compile(
+          "\\b(?:the|on) (\\d{1,2})(?:st|nd|rd|th)\\b(?: of (next|this) month)?(?! (?:class|one|option|offer))");
+  private static final Pattern MONTH_END =
+      Pattern.compile(
+          "(?:\\b(?:at )?(?:the )?end of (?:the|this|(next)) month\\b|\\blast day of (?:the|this) month|(下个?月)?月底|(下个?月)末)");
+  private static final Pattern FEAST =
+      Pattern.compile(
+          "\\b(new year'?s eve|new year'?s day|christmas eve|christmas(?: day)?|national day|labou?r day)\\b"
+              + "|(元旦|平安夜|圣诞节?|国庆节?|劳动节|五一(?!广场)|跨年夜?|年底|年末)");
+
+  private final DayMarks days;
+  private final LocalDate today;
+
+  DateReader(DayMarks days) {
+    this.days = days;
+    this.today = days.today();
+  }
+
+  void read() {
+    days.on(
+        ISO,
+        m -> days.exact(DayMarks.number(m, 1), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
+    days.on(
+        CHINESE_RANGE,
+        m -> range(DayMarks.number(m, 1), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
+    days.on(
+        CHINESE, m -> yearless(year(m.group(1)), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
+    days.on(CHINESE_DAY, m -> dayOfMonth(months(m.group(1)), DayMarks.number(m, 2), m));
+    days.on(
+        ENGLISH_RANGE,
+        m -> range(month(m.group(1)), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
+    days.on(
+        ENGLISH_RANGE_DAYS_FIRST,
+        m -> range(month(m.group(3)), DayMarks.number(m, 1), DayMarks.number(m, 2), m));
+    days.on(
+        MONTH_FIRST, m -> yearless(year(m.group(3)), month(m.group(1)), DayMarks.number(m, 2), m));
+    days.on(
+        DAY_FIRST, m -> yearless(year(m.group(3)), month(m.group(2)), DayMarks.number(m, 1), m));
+    days.on(SLASHED, this::slashed);
+    days.on(
+        THE_ORDINAL, m -> dayOfMonth("next".equals(m.group(2)) ? 1 : 0, DayMarks.number(m, 1), m));
+    days.on(MONTH_END, this::monthEnd);
+    days.on(LunarFeasts.NAMES, this::lunarFeast);
+    days.on(FEAST, this::feast);
+  }
+
+  private @Nullable Integer year(@Nullable String words) {
+    if (words == null) {
+      return null;
+    }
+    return switch (words) {
+      case "今年" -> Integer.valueOf(today.getYear());
+      case "明年" -> Integer.valueOf(today.getYear() + 1);
+      default -> Numerals.whole(words.replace("年", "")).orElse(null);
+    };
+  }
+
+  private static int month(String name) {
+    return "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(name.substring(0, 3)) / 3 + 1;
+  }
+
+  private static int months(@Nullable String words) {
+    return words != null && words.startsWith("下") ? 1 : 0;
+  }
+
+  private @Nullable Meaning yearless(@Nullable Integer year, int month, int day, Matcher match) {
+    if (month < 0 || day < 0) {
+      return null;
+    }
+    if (year != null) {
+      return days.exact(year, month, day, match);
+    }
+    var thisYear = days.exact(today.getYear(), month, day, match);
+    if (thisYear instanceof Day) {
+      return thisYear;
+    }
+    var nextYear = days.exact(today.getYear() + 1, month, day, match);
+    boolean soon =
+        nextYear instanceof Day next
+            && ChronoUnit.DAYS.between(today, next.first()) <= HALF_A_YEAR_DAYS;
+    return soon ? nextYear : thisYear;
+  }
+
+  private @Nullable Meaning range(int month, int first, int last, Matcher match) {
+    var start = yearless(null, month, first, match);
+    if (start instanceof Day day && last > first) {
+      var end = days.exact(day.first().getYear(), month, last, match);
+      return end instanceof Day to ? new Day(day.first(), to.first(), Bound.ON) : end;
+    }
+    return last > first ? start : null;
+  }
+
+  /** The 31st is said of the next month that has one. */
+  private @Nullable Meaning dayOfMonth(int later, int day, Matcher match) {
+    if (day < 1 || day > 31) {
+      return day > 31 && day < 100
+          ? new BadDay(Gap.Reason.IMPOSSIBLE, match.group().strip())
+          : null;
+    }
+    var month = YearMonth.from(today).plusMonths(later);
+    if (later > 0 || (match.pattern() == CHINESE_DAY && match.group(1) != null)) {
+      return days.exact(month.getYear(), month.getMonthValue(), day, match);
+    }
+    while (!month.isValidDay(day) || month.atDay(day).isBefore(today)) {
+      month = month.plusMonths(1);
+    }
+    return Day.on(month.atDay(day));
+  }
+
+  /** Day before month, unless only the other order is a day; both possible is ambiguous. */
+  private Meaning slashed(Matcher match) {
+    int a = DayMarks.number(match, 1);
+    int b = DayMarks.number(match, 2);
+    var year = year(match.group(3));
+    if (days.sentence().isChinese() || (b > 12 && a <= 12)) {
+      var day = yearless(year, a, b, match);
+      return day == null ? new BadDay(Gap.Reason.IMPOSSIBLE, match.group()) : day;
+    }
+    if (a <= 12 && b <= 12 && a != b) {
+      return new BadDay(Gap.Reason.AMBIGUOUS, match.group());
+    }
+    var day = yearless(year, b, a, match);
+    return day == null ? new BadDay(Gap.Reason.IMPOSSIBLE, match.group()) : day;
+  }
+
+  private Meaning monthEnd(Matcher match) {
+    boolean next = match.group(1) != null || match.group(2) != null || match.group(3) != null;
+    return Day.on(YearMonth.from(today).plusMonths(next ? 1 : 0).atEndOfMonth());
+  }
+
+  private @Nullable Meaning feast(Matcher match) {
+    var name = match.group().replace("'", "");
+    return switch (name) {
+      case "new years eve", "跨年", "跨年夜", "年底", "年末" -> yearless(null, 12, 31, match);
+      case "new years day", "元旦" -> yearless(null, 1, 1, match);
+      case "christmas eve", "平安夜" -> yearless(null, 12, 24, match);
+      case "christmas", "christmas day", "圣诞", "圣诞节" -> yearless(null, 12, 25, match);
+      case "national day", "国庆", "国庆节" -> feastOf(10, match);
+      default -> feastOf(5, match);
+    };
+  }
+
+  private Meaning lunarFeast(Matcher match) {
+    return LunarFeasts.next(match.group(), today)
+        .<Meaning>map(Day::on)
+        .orElseGet(() -> new BadDay(Gap.Reason.AMBIGUOUS, match.group()));
+  }
+
+  private Meaning feastOf(int month, Matcher match) {
+    var day = LocalDate.of(today.getYear(), month, 1);
+    return days.notPast(day.isBefore(today) ? day.plusYears(1) : day, match);
+  }
+}

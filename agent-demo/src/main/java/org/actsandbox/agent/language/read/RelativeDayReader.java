@@ -1,0 +1,222 @@
+package org.actsandbox.agent.language.read;
+
+import static java.time.temporal.TemporalAdjusters.nextOrSame;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.read.Meaning.BadDay;
+import org.actsandbox.agent.language.read.Meaning.Bound;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.DayShift;
+import org.actsandbox.agent.language.text.Numerals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds days that are counted from today or from a day said before. Weeks begin on Monday, as
+ * everywhere in China.
+ */
+final class RelativeDayReader {
+
+  private static final String N = "(" + Numerals.NUMBER + ")";
+  private static final String WEEKDAY =
+      "(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
+          + "|sun(?:day)?)\\b";
+  private static final String XINGQI = "(?:周|星期|礼拜)([一二三四五六日天1-7])(?![\\d月个])";
+
+  private static final Pattern WEEKEND =
+      Pattern.compile(
+          "\\b(?:over |on |at )?(?:(this|next|the|a) )?weekend\\b|(这个?|本|(?<!一)下下个?|下个?)?周末");
+  private static final Pattern WEEK_AFTER =
+      Pattern.compile(
+          "\\b(?:a|one) week (?:from|after) (today|now|tomorrow|"
+              + WEEKDAY
+              + ")|\\b"
+              + WEEKDAY
+              + " week\\b");
+  private static final Pattern ENGLISH_WEEKDAY =
+      Pattern.compile(
+          "\\b(?:on )?(?:(this coming|this|next|coming|the coming|last) )?"
+              + WEEKDAY
+              + "(?: (after next|next week|of next week|this week))?");
+  private static final Pattern CHINESE_WEEKDAY =
+      Pattern.compile("(上个?|这个?|本|(?<!一)下下个?|下个?)?" + XINGQI);
+  private static final Pattern WHOLE_WEEK =
+      Pattern.compile("\\b(next|this) week\\b|(下下个?|下个?|这个?|本)(?:周|星期|礼拜)(?![一二三四五六日天末])");
+  private static final Pattern WHOLE_MONTH =
+      Pattern.compile("\\b(next|this) month\\b|(下个?|这个?|本)月(?!底|末|[\\d一二三四五六七八九十])");
+  private static final Pattern IN_DAYS =
+      Pattern.compile(
+          "\\bin (?:about )?"
+              + N
+              + " (day|week)s?(?:' time)?\\b|\\b"
+              + N
+              + " (day|week)s? (?:from (?:now|today)|later|hence)\\b"
+              + "|(?:过)?"
+              + N
+              + "(天|周|个?星期|个?礼拜)(?:之后|以后|后)|过"
+              + N
+              + "(天)");
+  private static final Pattern A_WEEK = Pattern.compile("\\bin a (week|fortnight)\\b");
+  private static final Pattern NEAR_DAY =
+      Pattern.compile(
+          "\\b(the day after tomorrow|day after tomorrow|overmorrow|the day before yesterday|yesterday|last night"
+              + "|today|tonight|this(?= (?:early |late )?(?:morning|afternoon|evening))|now|right now|tomorrow|tmrw?|tomorow|tommorow|tommorrow|2morrow|tomorrow's)\\b"
+              + "|(大后[天日]|后[天日]|明[天日儿]|明(?=[早晚上下中])|次日|今[天日儿]|今(?=[早晚上下中])|前[天日]|昨[天日晚]|现在|马上|立刻)");
+  private static final Pattern SHIFT =
+      Pattern.compile(
+          "\\b(?:(the (?:next )?day after|the following day|the next day|(?:a|one) day later|(?:one|a) day after)"
+              + "|(the day before|the previous day|(?:a|one) day (?:earlier|before)))\\b(?! tomorrow| yesterday)"
+              + "|(第二天|后一天|晚一天|推迟一天|延后一天|再晚一天|往后一天|改后一天|隔天)|(前一天|早一天|提前一天|往前一天)"
+              + "|\\b"
+              + N
+              + " days later\\b");
+
+  private final DayMarks days;
+  private final LocalDate today;
+
+  RelativeDayReader(DayMarks days) {
+    this.days = days;
+    this.today = days.today();
+  }
+
+  /**
+   * @param continuing whether a day was said before, which this sentence may shift
+   */
+  void read(boolean continuing) {
+    days.on(IN_DAYS, this::inDays);
+    days.on(A_WEEK, m -> Day.on(today.plusDays(m.group(1).equals("week") ? 7 : 14)));
+    days.on(NEAR_DAY, this::nearDay);
+    days.on(WEEKEND, this::weekend);
+    days.on(WEEK_AFTER, this::weekAfter);
+    days.on(ENGLISH_WEEKDAY, this::englishWeekday);
+    days.on(CHINESE_WEEKDAY, this::chineseWeekday);
+    days.on(WHOLE_WEEK, this::wholeWeek);
+    days.on(WHOLE_MONTH, m -> new BadDay(Gap.Reason.AMBIGUOUS, m.group()));
+    if (continuing) {
+      days.on(SHIFT, this::shift);
+    }
+  }
+
+  private @Nullable Meaning inDays(Matcher match) {
+    int group = 1;
+    while (match.group(group) == null) {
+      group += 2;
+    }
+    int count = DayMarks.number(match, group);
+    boolean days = match.group(group + 1).equals("day") || match.group(group + 1).equals("天");
+    return count < 0 || count > 400 ? null : Day.on(today.plusDays(days ? count : count * 7L));
+  }
+
+  private Meaning nearDay(Matcher match) {
+    var word = match.group();
+    return switch (word) {
+      case "the day after tomorrow", "day after tomorrow", "overmorrow", "后天", "后日" ->
+          Day.on(today.plusDays(2));
+      case "大后天", "大后日" -> Day.on(today.plusDays(3));
+      case "yesterday", "last night", "the day before yesterday", "前天", "前日", "昨天", "昨日", "昨晚" ->
+          new BadDay(Gap.Reason.PAST, word);
+      case "today", "tonight", "now", "right now", "现在", "马上", "立刻" -> Day.on(today);
+      default -> {
+        boolean same = word.startsWith("this") || word.startsWith("今");
+        yield Day.on(same ? today : today.plusDays(1));
+      }
+    };
+  }
+
+  private Meaning weekend(Matcher match) {
+    var which = match.group(1) == null ? match.group(2) : match.group(1);
+    int weeks =
+        which == null
+            ? 0
+            : which.startsWith("下下") ? 2 : which.startsWith("下") || which.equals("next") ? 1 : 0;
+    var saturday = monday().plusDays(5).plusWeeks(weeks);
+    var first = saturday.isBefore(today) ? today : saturday;
+    return new Day(first, saturday.plusDays(1), Bound.ON);
+  }
+
+  private LocalDate monday() {
+    return today.minusDays(today.getDayOfWeek().getValue() - 1L);
+  }
+
+  private Meaning weekAfter(Matcher match) {
+    var base = match.group(1) == null ? match.group(3) : match.group(1);
+    return Day.on(
+        switch (base) {
+          case "today", "now" -> today.plusWeeks(1);
+          case "tomorrow" -> today.plusDays(8);
+          default -> today.with(nextOrSame(weekday(base))).plusWeeks(1);
+        });
+  }
+
+  private static DayOfWeek weekday(String word) {
+    return DayOfWeek.of(
+        "montuewedthufrisatsun".indexOf(word.substring(0, 3).toLowerCase(Locale.ROOT)) / 3 + 1);
+  }
+
+  private @Nullable Meaning englishWeekday(Matcher match) {
+    var word = match.group(2);
+    // "sat" and "sun" alone are words of their own.
+    if (match.group().equals("sat") || match.group().equals("sun") || match.group().equals("wed")) {
+      if (!days.sentence().plain().startsWith(word)) {
+        return null;
+      }
+    }
+    var which = match.group(1) == null ? "" : match.group(1);
+    var later = match.group(3) == null ? "" : match.group(3);
+    if (which.equals("last")) {
+      return new BadDay(Gap.Reason.PAST, match.group());
+    }
+    var day = weekday(word);
+    if (later.equals("after next")) {
+      return Day.on(inWeek(2, day));
+    }
+    if (which.equals("next") || later.endsWith("next week")) {
+      return Day.on(inWeek(1, day));
+    }
+    if (which.isEmpty() && later.isEmpty() && day == today.getDayOfWeek()) {
+      return new BadDay(Gap.Reason.AMBIGUOUS, match.group());
+    }
+    return Day.on(today.with(nextOrSame(day)));
+  }
+
+  private LocalDate inWeek(int weeks, DayOfWeek day) {
+    return monday().plusWeeks(weeks).plusDays(day.getValue() - 1L);
+  }
+
+  private Meaning chineseWeekday(Matcher match) {
+    var which = match.group(1) == null ? "" : match.group(1);
+    int index = "一二三四五六日天".indexOf(match.group(2));
+    int number = index < 0 ? Integer.parseInt(match.group(2)) : Math.min(index, 6) + 1;
+    var day = DayOfWeek.of(number);
+    if (which.startsWith("下")) {
+      return Day.on(inWeek(which.startsWith("下下") ? 2 : 1, day));
+    }
+    if (which.startsWith("上")) {
+      return new BadDay(Gap.Reason.PAST, match.group());
+    }
+    if (!which.isEmpty()) {
+      return days.notPast(inWeek(0, day), match);
+    }
+    return day == today.getDayOfWeek()
+        ? new BadDay(Gap.Reason.AMBIGUOUS, match.group())
+        : Day.on(today.with(nextOrSame(day)));
+  }
+
+  private Meaning wholeWeek(Matcher match) {
+    return new BadDay(Gap.Reason.AMBIGUOUS, match.group());
+  }
+
+  private @Nullable Meaning shift(Matcher match) {
+    if (match.group(1) != null || match.group(3) != null) {
+      return new DayShift(1);
+    }
+    if (match.group(2) != null || match.group(4) != null) {
+      return new DayShift(-1);
+    }
+    return Numerals.whole(match.group(5)).map(DayShift::new).orElse(null);
+  }
+}
