@@ -113,7 +113,7 @@ final class Refining {
     }
     boolean journeysDay =
         mark.meaning() instanceof Day && draft.kind() == Kind.SHOP && drafts.size() > 1;
-    return Segments.kinds(mark).contains(draft.kind()) && !journeysDay;
+    return Details.kinds(mark).contains(draft.kind()) && !journeysDay;
   }
 
   /** The answer to "when" is for the wish that has no day yet. */

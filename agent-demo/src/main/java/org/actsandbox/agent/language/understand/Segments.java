@@ -1,22 +1,15 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Mark;
 import org.actsandbox.agent.language.read.Meaning.Cost;
-import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
-import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Spot;
-import org.actsandbox.agent.language.read.Meaning.Unit;
-import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Reading;
-import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +25,6 @@ final class Segments {
               + "|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
   private static final Pattern CUT =
       Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
-  private static final Pattern GLUE = Pattern.compile("[ -]*的?");
-
-  /** What names a wish, and where. */
-  private record Head(int start, int end, Kind kind, boolean back) {}
 
   final List<Segment> segments = new ArrayList<>();
 
@@ -53,77 +42,9 @@ final class Segments {
   }
 
   static Segments of(Reading reading) {
-    var segments = new Segments(reading, heads(reading));
+    var segments = new Segments(reading, Head.all(reading));
     segments.cut();
     return segments;
-  }
-
-  private static List<Head> heads(Reading reading) {
-    var heads = new ArrayList<Head>();
-    for (var mark : reading.marks()) {
-      var head = head(mark);
-      if (head == null) {
-        continue;
-      }
-      var last = heads.isEmpty() ? null : heads.getLast();
-      if (last != null && joins(reading, last, head)) {
-        heads.removeLast();
-        head = new Head(last.start(), head.end(), head.kind(), last.back() || head.back());
-      }
-      heads.add(head);
-    }
-    FreeProducts.find(reading)
-        .forEach(p -> heads.add(new Head(p.start(), p.end(), Kind.SHOP, false)));
-    heads.sort((a, b) -> Integer.compare(a.start(), b.start()));
-    outward(reading, heads);
-    return heads;
-  }
-
-  /** 周五去上海周日回: the way there has no head of its own, only a place before the way back. */
-  private static void outward(Reading reading, List<Head> heads) {
-    var train = heads.stream().filter(h -> h.kind() == Kind.TRAIN).findFirst();
-    if (train.isEmpty() || !train.get().back()) {
-      return;
-    }
-    reading.marks().stream()
-        .filter(m -> m.meaning() instanceof Spot && m.end() <= train.get().start())
-        .findFirst()
-        .ifPresent(m -> heads.add(0, new Head(m.start(), m.end(), Kind.TRAIN, false)));
-    heads.sort((a, b) -> Integer.compare(a.start(), b.start()));
-  }
-
-  private static @Nullable Head head(Mark mark) {
-    if (!(mark.meaning() instanceof Word word) || word.negated()) {
-      return null;
-    }
-    var kind =
-        switch (word.topic()) {
-          case PRODUCT -> Kind.SHOP;
-          case RETURN -> word.value().equals("back") ? Kind.TRAIN : null;
-          case TRAINTYPE -> Kind.TRAIN;
-          case KIND -> kindNamed(word.value());
-          default -> null;
-        };
-    return kind == null
-        ? null
-        : new Head(mark.start(), mark.end(), kind, word.topic() == Topic.RETURN);
-  }
-
-  private static @Nullable Kind kindNamed(String value) {
-    return switch (value) {
-      case "train" -> Kind.TRAIN;
-      case "hotel" -> Kind.HOTEL;
-      default -> null;
-    };
-  }
-
-  /** "tea gift box" is one product; "return train" and "hotel room" are one head as well. */
-  private static boolean joins(Reading reading, Head last, Head next) {
-    var between = reading.sentence().plain().substring(last.end(), next.start());
-    if (last.kind() != next.kind()) {
-      return false;
-    }
-    return GLUE.matcher(between).matches();
   }
 
   private void cut() {
@@ -261,41 +182,13 @@ final class Segments {
     if (mark.meaning() instanceof ForeignCost) {
       return null;
     }
-    var kinds = kinds(mark);
+    var kinds = Details.kinds(mark);
     for (var segment : segments.reversed()) {
       if (kinds.contains(segment.kind)) {
         return segment;
       }
     }
     return null;
-  }
-
-  /** The kinds of wishes a detail makes sense for. */
-  static Set<Kind> kinds(Mark mark) {
-    return switch (mark.meaning()) {
-      case Count(Unit unit, int _) ->
-          switch (unit) {
-            case NIGHTS, ROOMS, STARS, DAYS -> EnumSet.of(Kind.HOTEL);
-            case TICKETS -> EnumSet.of(Kind.TRAIN);
-            case PEOPLE -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
-            case PIECES -> EnumSet.of(Kind.SHOP);
-          };
-      case Cost cost -> cost.scope() == Scope.NIGHT ? EnumSet.of(Kind.HOTEL) : Kind.SHOPPED;
-      case Word word -> kindsOf(word.topic());
-      case Spot spot ->
-          spot.role() == Role.NEAR ? EnumSet.of(Kind.HOTEL) : EnumSet.of(Kind.TRAIN, Kind.HOTEL);
-      case Day _ -> Kind.SHOPPED;
-      default -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
-    };
-  }
-
-  private static Set<Kind> kindsOf(Topic topic) {
-    return switch (topic) {
-      case CLASS, SEAT, TRAINTYPE, RETURN, DIRECT -> EnumSet.of(Kind.TRAIN);
-      case BREAKFAST, CANCEL -> EnumSet.of(Kind.HOTEL);
-      case PRODUCT, FEATURE, BRAND -> EnumSet.of(Kind.SHOP);
-      case KIND, SORT, PLACE -> Kind.SHOPPED;
-    };
   }
 
   /** No word names a wish: details may. */

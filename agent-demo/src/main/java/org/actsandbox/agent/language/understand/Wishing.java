@@ -97,7 +97,7 @@ final class Wishing {
         var common = new Segment(segment.kind, false, false);
         segments.shared.stream()
             .filter(m -> !(m.meaning() instanceof Cost))
-            .filter(m -> Segments.kinds(m).contains(segment.kind))
+            .filter(m -> Details.kinds(m).contains(segment.kind))
             .forEach(common.marks::add);
         var base = Filling.fill(common, reading, limits);
         base.update(draft);
