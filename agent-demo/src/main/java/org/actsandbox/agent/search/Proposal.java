@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,23 @@ public record Proposal(
 
   public Optional<ShownOffer> offer(String offerId) {
     return all().stream().filter(shown -> shown.offer().offerId().equals(offerId)).findFirst();
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field} for an offer that is not among them
+   */
+  public List<ShownOffer> chosen(List<String> offerIds) {
+    return offerIds.stream()
+        .distinct()
+        .map(
+            id -> offer(id).orElseThrow(() -> unknownOffer("this offer was not shown last: " + id)))
+        .toList();
+  }
+
+  public static Refusal unknownOffer(String what) {
+    return new Refusal(Problem.INVALID_FIELD, what)
+        .at("offer_ids")
+        .expected("ids from the last offers event of this conversation");
   }
 
   public List<ShownOffer> all() {

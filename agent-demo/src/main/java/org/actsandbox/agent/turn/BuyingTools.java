@@ -1,0 +1,154 @@
+package org.actsandbox.agent.turn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.conversation.Narrator.Step;
+import org.actsandbox.agent.purchase.Purchase;
+import org.actsandbox.agent.purchase.Purchasing;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.ShownOffer;
+import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.wire.Words;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The tools that buy, and the guard: whatever a model was talked into, nothing is bought that the
+ * principal did not choose in this very turn from what this conversation's last search showed.
+ */
+final class BuyingTools {
+
+  private final AgentWorld world;
+  private final Conversations conversations;
+  private final Purchasing purchasing;
+  private final Turn turn;
+
+  BuyingTools(AgentWorld world, Conversations conversations, Purchasing purchasing, Turn turn) {
+    this.world = world;
+    this.conversations = conversations;
+    this.purchasing = purchasing;
+    this.turn = turn;
+  }
+
+  JsonNode buy(JsonNode arguments) {
+    var ids = new LinkedHashSet<String>();
+    arguments.path("offer_ids").forEach(id -> ids.add(id.asString("")));
+    var refused = refusal(ids);
+    if (refused != null) {
+      return refused(ids, refused);
+    }
+    var chosen = new ArrayList<ShownOffer>();
+    var proposal = conversations.shown(turn.conversation()).map(Proposal::read).orElseThrow();
+    ids.forEach(id -> chosen.add(proposal.offer(id).orElseThrow()));
+    start(proposal, chosen);
+    return status();
+  }
+
+  /** The guard. Null when all is as it must be. */
+  private @Nullable Text refusal(Set<String> ids) {
+    if (ids.isEmpty() || ids.size() > Tools.MAX_WISHES) {
+      return Phrases.both("guard.none");
+    }
+    if (turn.isBuying()) {
+      return Phrases.both("guard.again");
+    }
+    if (turn.permission().offers().isEmpty()) {
+      return Phrases.both("guard.unchosen");
+    }
+    var shown = conversations.shown(turn.conversation()).map(Proposal::read);
+    if (shown.isEmpty() || !ids.stream().allMatch(id -> shown.get().offer(id).isPresent())) {
+      return Phrases.both("guard.unknown");
+    }
+    if (!turn.permission().offers().containsAll(ids)) {
+      return Phrases.both("guard.other");
+    }
+    return null;
+  }
+
+  private JsonNode refused(Set<String> ids, Text why) {
+    var shortened = ids.stream().limit(10).map(id -> Words.plain(id, 60)).toList();
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                world.agent().value(),
+                JournalNote.Kind.REFUSAL,
+                "CID-CART-CFM",
+                "tool-call-refused",
+                Map.of(JournalIds.CONVERSATION_ID, turn.conversation()),
+                Map.of("tool", "buy_offers", "offer_ids", shortened, "reason", why.en())));
+    turn.narrator().step("guard", Step.SKIPPED, null, turn.narrator().say(why));
+    var result = Json.object();
+    result.putArray("purchases");
+    var problems = result.putArray("problems");
+    for (var id : shortened) {
+      problems
+          .addObject()
+          .put("offer_id", id)
+          .put("reason", turn.narrator().say(why))
+          .put("suggestion", turn.narrator().say("guard.suggestion"));
+    }
+    return result;
+  }
+
+  /** Holds the chosen offers and asks for the first payment. */
+  void start(Proposal proposal, List<ShownOffer> chosen) {
+    turn.startBuying();
+    purchasing.plan(
+        turn.conversation(),
+        turn.number(),
+        proposal.intentId(),
+        chosen,
+        proposal.budget(),
+        turn.permission().seat(),
+        null);
+    purchasing.toFirstCashier(turn.conversation(), turn.number(), turn.narrator());
+  }
+
+  JsonNode status() {
+    var purchases =
+        turn.isBuying()
+            ? purchasing.purchases().ofTurn(turn.conversation(), turn.number())
+            : purchasing.purchases().latest(turn.conversation(), 10);
+    var result = Json.object();
+    var states = result.putArray("purchases");
+    var problems = result.putArray("problems");
+    for (var purchase : purchases) {
+      states
+          .addObject()
+          .put("offer_id", purchase.shown().offer().offerId())
+          .put("title", purchase.title().in(turn.narrator().lang()))
+          .put("order_no", purchase.orderNo())
+          .put("state", state(purchase))
+          .put("amount", purchase.total().decimal())
+          .put("currency", purchase.total().currency().getCurrencyCode())
+          .put("cashier_url", purchase.cashierUrl());
+      if (purchase.state().isBroken()) {
+        var reason = purchase.reason() == null ? Phrases.both("buy.failed") : purchase.reason();
+        problems
+            .addObject()
+            .put("offer_id", purchase.shown().offer().offerId())
+            .put("reason", turn.narrator().say(reason))
+            .put("suggestion", turn.narrator().say("remedy.other"));
+      }
+    }
+    return result;
+  }
+
+  private static String state(Purchase purchase) {
+    return switch (purchase.state()) {
+      case WAITING -> "waiting_for_approval";
+      default -> purchase.state().name().toLowerCase(Locale.ROOT);
+    };
+  }
+}
