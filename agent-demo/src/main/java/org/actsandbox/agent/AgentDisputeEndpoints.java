@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 class AgentDisputeEndpoints {
 
   @PostMapping("/evidence")
-  Evidence evidence(BuyerAgent agent, @RequestBody byte[] body) {
-    return agent
+  Evidence evidence(BuyerAgents agents, @RequestBody byte[] body) {
+    return agents
         .witness()
         .answer(
             body,
@@ -27,7 +27,7 @@ class AgentDisputeEndpoints {
   /** A signed message; the principal has it from the dispute service itself. */
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void finding(BuyerAgent agent, @RequestBody byte[] body) {
-    agent.witness().told(body);
+  void finding(BuyerAgents agents, @RequestBody byte[] body) {
+    agents.witness().told(body);
   }
 }

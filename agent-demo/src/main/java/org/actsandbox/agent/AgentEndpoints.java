@@ -7,7 +7,6 @@ import org.actsandbox.agent.conversation.ConversationView;
 import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ class AgentEndpoints {
 
   @PostMapping
   ResponseEntity<Map<String, String>> open(
-      BuyerAgent agent, Caller caller, @RequestBody(required = false) @Nullable Opening opening) {
-    caller.require(Role.PRINCIPAL);
+      BuyerAgents agents, Caller caller, @RequestBody(required = false) @Nullable Opening opening) {
+    var agent = agents.of(caller);
     var lang = opening == null ? null : lang(opening.lang());
     var conversation = agent.conversations().open(lang);
     return ResponseEntity.status(HttpStatus.CREATED)
@@ -50,12 +49,12 @@ class AgentEndpoints {
 
   @PostMapping("/{id}/messages")
   ResponseEntity<Map<String, Integer>> say(
-      BuyerAgent agent,
+      BuyerAgents agents,
       Caller caller,
       Afterwards afterwards,
       @PathVariable String id,
       @RequestBody Words words) {
-    caller.require(Role.PRINCIPAL);
+    var agent = agents.of(caller);
     var text = words.text();
     if (text == null) {
       throw new Refusal(Problem.INVALID_FIELD, "there is nothing to answer")
@@ -74,8 +73,8 @@ class AgentEndpoints {
   }
 
   @GetMapping("/{id}")
-  ConversationView show(BuyerAgent agent, Caller caller, @PathVariable String id) {
-    caller.require(Role.PRINCIPAL);
+  ConversationView show(BuyerAgents agents, Caller caller, @PathVariable String id) {
+    var agent = agents.of(caller);
     var conversation = agent.conversations().get(id);
     return new ConversationView(
         id,
@@ -88,23 +87,23 @@ class AgentEndpoints {
 
   @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<ConversationEvent>> events(
-      BuyerAgent agent,
+      BuyerAgents agents,
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastId) {
-    caller.require(Role.PRINCIPAL);
+    var agent = agents.of(caller);
     agent.conversations().get(id);
     return EventStreams.after(agent.events(), id, sequence(lastId));
   }
 
   @PostMapping("/{id}/choice")
   ResponseEntity<Map<String, Integer>> choose(
-      BuyerAgent agent,
+      BuyerAgents agents,
       Caller caller,
       Afterwards afterwards,
       @PathVariable String id,
       @RequestBody Choice choice) {
-    caller.require(Role.PRINCIPAL);
+    var agent = agents.of(caller);
     var conversation = agent.conversations().get(id);
     var offerIds = choice.offerIds();
     var chosen = offerIds == null ? List.<String>of() : offerIds;
@@ -114,8 +113,8 @@ class AgentEndpoints {
 
   @PostMapping("/{id}/cancel")
   ResponseEntity<Map<String, Boolean>> cancel(
-      BuyerAgent agent, Caller caller, Afterwards afterwards, @PathVariable String id) {
-    caller.require(Role.PRINCIPAL);
+      BuyerAgents agents, Caller caller, Afterwards afterwards, @PathVariable String id) {
+    var agent = agents.of(caller);
     var conversation = agent.conversations().get(id);
     boolean cancelled = agent.cancel(conversation, afterwards);
     return ResponseEntity.accepted().body(Map.of("cancelled", cancelled));

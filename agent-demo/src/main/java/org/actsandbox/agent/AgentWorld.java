@@ -23,10 +23,11 @@ import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything the buyer agent needs of the world it shops in: addresses, public keys and its own
- * signer, nothing of anybody else's.
+ * Everything the buyer agent needs of the world it shops in, for one of its principals: addresses,
+ * public keys and its own signer, nothing of anybody else's.
  *
  * @param partition first key column of every row; opaque to domain code
  * @param agenda tells whether the clock stands still: then platforms are asked one by one
@@ -68,10 +69,17 @@ public record AgentWorld(
    * @param service who signs status lists, changes and decisions
    * @param base such as {@code http://localhost:8080/w/demo/delegations}, without a slash at the
    *     end
-   * @param principal whom the agent acts for; a platform agent acts for many
+   * @param principal whom the agent acts for here; a platform agent acts for many
+   * @param forSeveral whether it acts for others, too: then every request says for whom
    * @param boundaries the agent's own check before it asks (CID-6)
    */
-  public record Delegations(Did service, URI base, Did principal, BoundaryCheck boundaries) {
+  public record Delegations(
+      Did service, URI base, Did principal, boolean forSeveral, BoundaryCheck boundaries) {
+
+    /** Of an agent with one principal. */
+    public Delegations(Did service, URI base, Did principal, BoundaryCheck boundaries) {
+      this(service, base, principal, false, boundaries);
+    }
 
     public URI at(String path) {
       return URI.create(base + path);
@@ -132,6 +140,23 @@ public record AgentWorld(
 
   public ZonedDateTime localNow() {
     return now().atZone(zone);
+  }
+
+  /** For whom everything here is done. */
+  public Did behalfOf() {
+    return delegations.principal();
+  }
+
+  /** The query that asks for this principal's things alone, where others have some, too. */
+  public String ofPrincipal() {
+    return delegations.forSeveral() ? "?principal_id=" + behalfOf() : "";
+  }
+
+  /** Says for whom a message is, where that is not clear by itself. */
+  public void sayPrincipal(ObjectNode message) {
+    if (delegations.forSeveral()) {
+      message.put("principal_id", behalfOf().value());
+    }
   }
 
   public Did agent() {

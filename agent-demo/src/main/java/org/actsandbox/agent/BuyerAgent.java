@@ -9,21 +9,16 @@ import org.actsandbox.agent.task.Tasking;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.turn.Turns;
 import org.actsandbox.agent.watch.Watching;
-import org.actsandbox.protocol.attestation.Party;
-import org.actsandbox.protocol.attestation.dispute.Witness;
 import org.actsandbox.protocol.http.Afterwards;
-import org.actsandbox.protocol.identity.SignedJson;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
- * The buyer agent of one world. Opening it resumes what a stop of the process interrupted: a
- * payment that waited for its approval goes on waiting, and nothing is paid twice.
+ * The buyer agent of one world, as it acts for one principal. Opening it resumes what a stop of the
+ * process interrupted: a payment that waited for its approval goes on waiting, and nothing is paid
+ * twice.
  */
 public final class BuyerAgent implements AutoCloseable {
 
@@ -35,21 +30,22 @@ public final class BuyerAgent implements AutoCloseable {
   private final Conversations conversations;
   private final Events events;
   private final Turns turns;
-  private final AgentWorld world;
-  private final Witness witness;
 
-  private BuyerAgent(AgentWorld world, Mind mind, AgentTiming timing) {
-    this.world = world;
+  private BuyerAgent(AgentWorld world, Mind mind, AgentTiming timing, Events events) {
     this.conversations = new Conversations(world);
-    this.events = new Events(world);
+    this.events = events;
     this.turns = new Turns(world, mind, timing, conversations, events);
-    this.witness =
-        new Witness(
-            Party.Role.PAYER_AGENT, world.attestations(), world.keys(), world::signer, world::now);
   }
 
   public static BuyerAgent open(AgentWorld world, Mind mind, AgentTiming timing) {
-    var agent = new BuyerAgent(world, mind, timing);
+    return open(world, mind, timing, new Events(world));
+  }
+
+  /**
+   * @param events shared with those that act for the others
+   */
+  static BuyerAgent open(AgentWorld world, Mind mind, AgentTiming timing, Events events) {
+    var agent = new BuyerAgent(world, mind, timing, events);
     agent.turns.resume();
     return agent;
   }
@@ -73,33 +69,6 @@ public final class BuyerAgent implements AutoCloseable {
   /** What falls due in it: watches and tasks. */
   public List<DueWork> dueWork() {
     return List.of(turns.watching(), turns.tasking());
-  }
-
-  /**
-   * Whether a message is the delegation service's own.
-   *
-   * @throws Refusal of a signature, {@code key_forbidden}
-   */
-  JsonNode fromDelegationService(byte[] body) {
-    JsonNode message;
-    try {
-      message = Json.parse(body);
-    } catch (JacksonException notJson) {
-      throw new Refusal(Problem.INVALID_FIELD, "the message is not JSON").expected("an object");
-    }
-    var signer = SignedJson.verify(message, world.keys());
-    if (!signer.equals(world.delegations().service())) {
-      throw new Refusal(Problem.KEY_FORBIDDEN, "somebody else speaks for the delegation service")
-          .at("signer_id")
-          .expected(world.delegations().service().value())
-          .observed(signer.value());
-    }
-    return message;
-  }
-
-  /** What the agent says when its principal disputes an order: it speaks for nobody else. */
-  Witness witness() {
-    return witness;
   }
 
   public Purchases purchases() {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.actsandbox.agent.task.TaskView;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ class TaskEndpoints {
   /** Newest first; the cursor is opaque. */
   @GetMapping
   Page<TaskView> tasks(
-      BuyerAgent agent, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
-    caller.require(Role.PRINCIPAL);
+      BuyerAgents agents, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+    var agent = agents.of(caller);
     var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
     List<TaskView> found;
     try {
@@ -49,23 +48,23 @@ class TaskEndpoints {
   }
 
   @GetMapping("/{id}")
-  TaskView task(BuyerAgent agent, Caller caller, @PathVariable String id) {
-    caller.require(Role.PRINCIPAL);
+  TaskView task(BuyerAgents agents, Caller caller, @PathVariable String id) {
+    var agent = agents.of(caller);
     return known(agent.tasking().find(id), id);
   }
 
   /** What the task waits for is looked at now, such as a sub-account that was just topped up. */
   @PostMapping("/{id}/continue")
-  TaskView goOn(BuyerAgent agent, Caller caller, @PathVariable String id) {
-    caller.require(Role.PRINCIPAL);
+  TaskView goOn(BuyerAgents agents, Caller caller, @PathVariable String id) {
+    var agent = agents.of(caller);
     agent.tasking().wake(id);
     return known(agent.tasking().find(id), id);
   }
 
   /** The document, as its seller rendered it: shown apart from everything else. */
   @GetMapping("/{id}/report")
-  ResponseEntity<byte[]> report(BuyerAgent agent, Caller caller, @PathVariable String id) {
-    caller.require(Role.PRINCIPAL);
+  ResponseEntity<byte[]> report(BuyerAgents agents, Caller caller, @PathVariable String id) {
+    var agent = agents.of(caller);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header("Content-Security-Policy", "sandbox; default-src 'none'")

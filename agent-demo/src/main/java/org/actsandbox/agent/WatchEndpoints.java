@@ -7,7 +7,6 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -33,8 +32,8 @@ class WatchEndpoints {
   /** Newest first; the cursor is opaque. */
   @GetMapping("/watches")
   Page<Watch> watches(
-      BuyerAgent agent, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
-    caller.require(Role.PRINCIPAL);
+      BuyerAgents agents, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+    var agent = agents.of(caller);
     var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
     List<Watch> found;
     try {
@@ -53,19 +52,25 @@ class WatchEndpoints {
   /** Signed by the delegation service, so it needs no key. */
   @PostMapping("/delegation-decisions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void decided(BuyerAgent agent, @RequestBody byte[] body) {
-    var decision = read(agent.fromDelegationService(body), IntentDecision.class);
-    agent.watching().decided(decision.intentId());
-    agent.tasking().decided(decision.intentId());
+  void decided(BuyerAgents agents, @RequestBody byte[] body) {
+    var decision = read(agents.fromDelegationService(body), IntentDecision.class);
+    agents.tell(
+        agent -> {
+          agent.watching().decided(decision.intentId());
+          agent.tasking().decided(decision.intentId());
+        });
   }
 
   /** Likewise. */
   @PostMapping("/delegation-states")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void changed(BuyerAgent agent, @RequestBody byte[] body) {
-    var change = read(agent.fromDelegationService(body), StatusChange.class);
-    agent.watching().changed(change.delegationId(), change.state());
-    agent.tasking().changed(change.delegationId());
+  void changed(BuyerAgents agents, @RequestBody byte[] body) {
+    var change = read(agents.fromDelegationService(body), StatusChange.class);
+    agents.tell(
+        agent -> {
+          agent.watching().changed(change.delegationId(), change.state());
+          agent.tasking().changed(change.delegationId());
+        });
   }
 
   private static <T> T read(JsonNode message, Class<T> type) {

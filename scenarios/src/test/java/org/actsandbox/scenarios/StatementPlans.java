@@ -30,7 +30,7 @@ final class StatementPlans {
   /** Conditions that do not narrow: the world's own, and upper bounds, which let all nulls in. */
   private static final Pattern WIDE =
       Pattern.compile(
-          "(?:AND )?\\w+ <=? [?\\d]+|(?:AND )?(world|merchant|partition_key) = [?\\d]+");
+          "(?:AND )?\\w+ <=? [?\\d]+|(?:AND )?(world|merchant|partition_key|principal_id) = [?\\d]+");
 
   private final JdbcTemplate database;
 

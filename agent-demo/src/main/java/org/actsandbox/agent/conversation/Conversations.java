@@ -13,7 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The conversations of one world, and the one turn each may have under way. */
+/** One principal's conversations in one world, and the one turn each may have under way. */
 public final class Conversations {
 
   /** Ours: memory is a window, but events are kept; nobody needs a longer talk to buy a ticket. */
@@ -32,12 +32,13 @@ public final class Conversations {
     jdbc.sql(
             """
             insert into agent_conversations
-              (world, conversation_id, created_at, lang, lang_forced, running, turns)
-            values (?, ?, ?, ?, ?, false, 0)
+              (world, conversation_id, principal_id, created_at, lang, lang_forced, running, turns)
+            values (?, ?, ?, ?, ?, ?, false, 0)
             """)
         .params(
             world.partition(),
             id,
+            world.behalfOf().value(),
             world.now().atOffset(ZoneOffset.UTC),
             forcedLang == null ? world.principal().language() : forcedLang,
             forcedLang != null)
@@ -46,15 +47,16 @@ public final class Conversations {
   }
 
   /**
-   * @throws Refusal {@code not_found}
+   * @throws Refusal {@code not_found}, also for another principal's
    */
   public Conversation get(String id) {
     return jdbc.sql(
             """
             select conversation_id, lang, lang_forced, running, turns, intent_id
-            from agent_conversations where world = ? and conversation_id = ?
+            from agent_conversations
+            where world = ? and conversation_id = ? and principal_id = ?
             """)
-        .params(world.partition(), id)
+        .params(world.partition(), id, world.behalfOf().value())
         .query(Conversations::conversation)
         .optional()
         .orElseThrow(
@@ -69,9 +71,10 @@ public final class Conversations {
     return jdbc.sql(
             """
             select conversation_id, lang, lang_forced, running, turns, intent_id
-            from agent_conversations where world = ? and running = true limit 500
+            from agent_conversations where world = ? and running = true and principal_id = ?
+            limit 500
             """)
-        .params(world.partition())
+        .params(world.partition(), world.behalfOf().value())
         .query(Conversations::conversation)
         .list();
   }

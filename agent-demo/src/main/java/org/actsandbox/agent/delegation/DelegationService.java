@@ -60,6 +60,7 @@ public final class DelegationService {
     var message = Json.object();
     message.set("isr", Json.tree(isr));
     message.put("timestamp", world.now().toString());
+    world.sayPrincipal(message);
     var body = Json.write(SignedJson.sign(message, world.signer()));
     var intentId = String.valueOf(isr.intentId());
     return Calls.body(

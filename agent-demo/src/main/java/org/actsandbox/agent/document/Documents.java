@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The rows of one world in one table of documents, by whatever they hang together with.
+ * The rows of one principal in one table of documents of a world, by whatever they hang together
+ * with.
  *
  * @param <T> what a document is read as
  */
@@ -27,8 +28,8 @@ public final class Documents<T> {
   }
 
   /**
-   * @param name of a table with the columns {@code world}, {@code intent_id}, {@code
-   *     delegation_id}, {@code created_at} and {@code due_at}
+   * @param name of a table with the columns {@code world}, {@code principal_id}, {@code intent_id},
+   *     {@code delegation_id}, {@code created_at} and {@code due_at}
    * @param id the column that is its key in a world
    * @param columns what {@code reader} reads
    * @param what it is called where due work is listed
@@ -54,7 +55,7 @@ public final class Documents<T> {
         "and created_at <= ? and (created_at < ? or "
             + table.id()
             + " < ?)"
-            + " order by world desc, created_at desc, "
+            + " order by world desc, principal_id desc, created_at desc, "
             + table.id()
             + " desc limit ?",
         column(before),
@@ -87,14 +88,15 @@ public final class Documents<T> {
   }
 
   /**
-   * @param condition what follows on {@code where world = ?}; fits one row at the most
+   * @param condition what follows on {@code where world = ? and principal_id = ?}; fits one row at
+   *     the most
    */
   public Optional<T> one(String condition, Object... values) {
     return select(table.columns(), condition, values).query(table.reader()).optional();
   }
 
   /**
-   * @param condition what follows on {@code where world = ?}
+   * @param condition what follows on {@code where world = ? and principal_id = ?}
    */
   public List<T> all(String condition, Object... values) {
     return select(table.columns(), condition, values).query(table.reader()).list();
@@ -103,8 +105,14 @@ public final class Documents<T> {
   private StatementSpec select(String columns, String condition, Object... values) {
     return world
         .jdbc()
-        .sql("select " + columns + " from " + table.name() + " where world = ? " + condition)
-        .param(world.partition())
+        .sql(
+            "select "
+                + columns
+                + " from "
+                + table.name()
+                + " where world = ? and principal_id = ? "
+                + condition)
+        .params(world.partition(), world.behalfOf().value())
         .params(values);
   }
 

@@ -46,6 +46,7 @@ final class Payments {
     request.set("currency", bill.path("currency"));
     request.put("timestamp", world.now().toString());
     request.put("agent_id", world.agent().value());
+    world.sayPrincipal(request);
     request.set("payee", bill.path("seller_unique_id"));
     var delegated = purchase.delegated();
     if (delegated == null) {
@@ -72,7 +73,9 @@ final class Payments {
             repeats.untilAnswered(
                 () ->
                     calls.getWithKey(
-                        world.psp().at("/instruments"), purchase.intentId(), timing.call())));
+                        world.psp().at("/instruments" + world.ofPrincipal()),
+                        purchase.intentId(),
+                        timing.call())));
     Predicate<JsonNode> usable =
         instrument ->
             instrument.path("status").asString("").equalsIgnoreCase("active")

@@ -33,7 +33,7 @@ final class Purse {
 
   /** A living sub-account with money, opened by the principal for this agent; its key is bound. */
   Optional<String> ready(Task task) {
-    var page = get(task, "/sub-accounts");
+    var page = get(task, "/sub-accounts" + world.ofPrincipal());
     var found =
         page.path("items")
             .valueStream()

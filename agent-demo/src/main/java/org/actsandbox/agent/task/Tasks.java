@@ -12,7 +12,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of one world. */
+/** The tasks of one principal in one world. */
 final class Tasks {
 
   private static final Documents.Table<Task> TABLE =
@@ -36,12 +36,13 @@ final class Tasks {
         .jdbc()
         .sql(
             """
-            insert into agent_tasks (world, task_id, conversation_id, intent_id, delegation_id,
-              created_at, due_at, finished, version, document)
-            values (?, ?, ?, ?, cast(? as varchar(40)), ?,
+            insert into agent_tasks (world, principal_id, task_id, conversation_id, intent_id,
+              delegation_id, created_at, due_at, finished, version, document)
+            values (?, ?, ?, ?, ?, cast(? as varchar(40)), ?,
               cast(? as timestamp(3) with time zone), ?, 0, ?)
             """)
-        .params(world.partition(), task.taskId(), task.conversationId())
+        .params(world.partition(), world.behalfOf().value(), task.taskId())
+        .params(task.conversationId())
         .params(task.authority().intentId())
         .param(delegationId(task))
         .param(column(task.createdAt()))

@@ -52,7 +52,11 @@ final class AttestedDecisions {
                 EventType.DECISION_LOGGED,
                 world.now(),
                 Links.ofIntent(proposal.intentId()),
-                List.of(Party.of(world.agent(), Party.Role.PAYER_AGENT)),
+                List.of(
+                    new Party(
+                        world.agent(),
+                        Party.Role.PAYER_AGENT,
+                        world.delegations().forSeveral() ? world.behalfOf() : null)),
                 body));
   }
 }

@@ -12,7 +12,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
-/** The watches of one world. */
+/** The watches of one principal in one world. */
 final class Watches {
 
   private static final Documents.Table<Watch> TABLE =
@@ -36,12 +36,13 @@ final class Watches {
         .jdbc()
         .sql(
             """
-            insert into agent_watches (world, watch_id, conversation_id, intent_id, delegation_id,
-              state, created_at, due_at, document)
-            values (?, ?, ?, ?, cast(? as varchar(40)), ?, ?,
+            insert into agent_watches (world, principal_id, watch_id, conversation_id, intent_id,
+              delegation_id, state, created_at, due_at, document)
+            values (?, ?, ?, ?, ?, cast(? as varchar(40)), ?, ?,
               cast(? as timestamp(3) with time zone), ?)
             """)
-        .params(world.partition(), watch.watchId(), watch.conversationId(), watch.intentId())
+        .params(world.partition(), world.behalfOf().value(), watch.watchId())
+        .params(watch.conversationId(), watch.intentId())
         .param(delegationId(watch))
         .params(watch.state().name(), column(watch.createdAt()))
         .param(dueColumn(watch.progress().dueAt()))

@@ -53,7 +53,8 @@ final class PrincipalOrder {
    *     for any at all beside a dedicated agent: it has the identity and the keys of one
    *     principal's agent
    */
-  static List<PrincipalSettings> further(List<WorldOrder.Principal> wished, AgentKind agent) {
+  static List<PrincipalSettings> further(
+      List<WorldOrder.@Nullable Principal> wished, AgentKind agent) {
     if (wished.size() > MOST_FURTHER) {
       throw invalid("principals", "at most " + MOST_FURTHER, wished.size() + " principals");
     }
@@ -63,6 +64,9 @@ final class PrincipalOrder {
     var all = new ArrayList<PrincipalSettings>();
     for (var each : wished) {
       var order = new PrincipalOrder("principals[%d]".formatted(all.size()));
+      if (each == null) {
+        throw invalid(order.at, "an object with a name", "null");
+      }
       all.add(order.settings(order.name(each.name(), all), each));
     }
     return all;

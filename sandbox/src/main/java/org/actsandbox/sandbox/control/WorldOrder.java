@@ -22,7 +22,7 @@ record WorldOrder(
     @Nullable String seed,
     @Nullable ClockOrder clock,
     @Nullable Principal principal,
-    @Nullable List<Principal> principals,
+    @Nullable List<@Nullable Principal> principals,
     @Nullable String agent,
     @Nullable List<String> mutants) {
 

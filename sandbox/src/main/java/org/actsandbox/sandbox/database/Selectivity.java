@@ -7,7 +7,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Tells H2 that a table's first column, the world's partition, says little about a row.
+ * Tells H2 that a table's first column, the world's partition, says little about a row, and whose
+ * it is among a world's few principals says no more.
  *
  * <p>H2 takes half of the values of a column it knows nothing about for different ones. For an
  * empty table it then holds the primary key, of which a query gives the world only, for better than
@@ -24,7 +25,7 @@ final class Selectivity {
       select c.table_name, c.column_name from information_schema.columns c
       join information_schema.tables t
         on t.table_schema = c.table_schema and t.table_name = c.table_name
-      where c.table_schema = schema() and t.table_type = 'BASE TABLE' and c.ordinal_position = 1
+      where c.table_schema = schema() and t.table_type = 'BASE TABLE' and (c.ordinal_position = 1 or c.column_name = 'principal_id')
         and c.selectivity = 50 and c.table_name <> 'flyway_schema_history'
       """;
 

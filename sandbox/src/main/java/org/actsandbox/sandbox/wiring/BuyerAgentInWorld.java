@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.wiring;
 import java.util.List;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.agent.Mind;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PrincipalProfile;
@@ -15,11 +15,12 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens the buyer agent of a world: it gets addresses and its own keys, nobody else's. */
-final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
+final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgents> {
 
   /** Merchants get the name of an address, never the address. */
   private static final String HOME = "home";
@@ -37,47 +38,56 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgent> {
   }
 
   @Override
-  public Class<BuyerAgent> type() {
-    return BuyerAgent.class;
+  public Class<BuyerAgents> type() {
+    return BuyerAgents.class;
   }
 
   @Override
-  public BuyerAgent open(World world) {
-    var settings = world.settings();
-    var surroundings =
-        new AgentWorld(
-            world.partition(),
-            world.watch(World.AGENT),
-            World.ZONE,
-            jdbc,
-            world.ids(),
-            world.journal(),
-            world.agenda(),
-            world.strands(),
-            world.signer(world.agent()),
-            account -> dedicated(world, account),
-            world.directory(),
-            outbound,
-            () -> world.roleKey(Role.AGENT, null),
-            platforms(world),
-            new AgentWorld.Psp(World.PSP, world.at("/psp")),
-            new AgentWorld.Delegations(
-                World.DELEGATIONS, world.at("/delegations"), World.PRINCIPAL, new Boundaries()),
-            new PrincipalProfile(
-                settings.language(), settings.homeCity(), null, 1, HOME, settings.tolerance()),
-            world.part(Trust.class).attestations());
-    var cast = Cast.of(settings);
-    return BuyerAgent.open(cast.agent(surroundings, world), cast.mind(mind), timing);
+  public BuyerAgents open(World world) {
+    var cast = Cast.of(world.settings());
+    var desks =
+        world.settings().principals().stream()
+            .map(principal -> cast.agent(surroundings(world, principal), world))
+            .toList();
+    return BuyerAgents.open(desks, cast.mind(mind), timing);
+  }
+
+  private AgentWorld surroundings(World world, PrincipalSettings principal) {
+    return new AgentWorld(
+        world.partition(),
+        world.watch(World.AGENT),
+        World.ZONE,
+        jdbc,
+        world.ids(),
+        world.journal(),
+        world.agenda(),
+        world.strands(),
+        world.signer(world.agent()),
+        account -> dedicated(world, account),
+        world.directory(),
+        outbound,
+        () -> world.roleKey(Role.AGENT, null),
+        platforms(world),
+        new AgentWorld.Psp(World.PSP, world.at("/psp")),
+        new AgentWorld.Delegations(
+            World.DELEGATIONS,
+            world.at("/delegations"),
+            principal.did(),
+            world.principals().areSeveral(),
+            new Boundaries()),
+        new PrincipalProfile(
+            principal.language(), principal.homeCity(), null, 1, HOME, principal.tolerance()),
+        world.part(Trust.class).attestations());
   }
 
   @Override
-  public List<DueWork> dueWork(World world, BuyerAgent agent) {
-    return world.watch(World.AGENT).wound(agent.dueWork());
+  public List<DueWork> dueWork(World world, BuyerAgents agents) {
+    return world.watch(World.AGENT).wound(agents.dueWork());
   }
 
   @Override
-  public void close(BuyerAgent agent) {
-    agent.close();
+  public void close(BuyerAgents agents) {
+    agents.close();
   }
 
   private static AgentWorld.DedicatedKey dedicated(World world, String account) {

@@ -21,6 +21,20 @@ public final class PaymentRequests {
 
   public static String signed(
       World world, String instrument, String requestId, String orderNo, String amount) {
+    return signed(
+        world,
+        plain(world, orderNo, amount)
+            .put("request_id", requestId)
+            .put("instrument_ref", instrument));
+  }
+
+  /** With whatever else it says. */
+  public static String signed(World world, ObjectNode request) {
+    return Json.write(SignedJson.sign(request, world.signer(World.AGENT)));
+  }
+
+  /** Without a request id and without what pays. */
+  public static ObjectNode plain(World world, String orderNo, String amount) {
     var now = world.clock().instant();
     var bill =
         new PaymentNeeded.Bill(
@@ -42,15 +56,13 @@ public final class PaymentRequests {
             null,
             null);
     var request = Json.object();
-    request.put("request_id", requestId);
     request.put("merchant_order_no", orderNo);
-    request.put("instrument_ref", instrument);
     request.put("amount", amount);
     request.put("currency", "CNY");
     request.put("timestamp", now.toString());
     request.put("agent_id", World.AGENT.value());
     request.put("payee", RAIL.value());
     request.set("bill", SignedJson.sign((ObjectNode) Json.tree(bill), world.signer(RAIL)));
-    return Json.write(SignedJson.sign(request, world.signer(World.AGENT)));
+    return request;
   }
 }

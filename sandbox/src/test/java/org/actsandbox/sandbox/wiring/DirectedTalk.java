@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -64,9 +65,14 @@ public final class DirectedTalk {
 
   /** In a world that is there already. */
   public DirectedTalk(SandboxServer on, World known) {
+    this(on, known, World.PRINCIPAL);
+  }
+
+  /** Likewise, one of its principals. */
+  DirectedTalk(SandboxServer on, World known, Did who) {
     server = on;
     world = known;
-    principal = world.roleKey(Role.PRINCIPAL, null);
+    principal = world.roleKey(Role.PRINCIPAL, who);
     var opened = post("/agents/demo-agent/conversations", "{}");
     conversation = "/agents/demo-agent/conversations/" + opened.path("conversation_id").asString();
   }

@@ -13,6 +13,10 @@ record Unchecked() implements AgentDefect {
     var known = honest.delegations();
     return honest.authorizedBy(
         new AgentWorld.Delegations(
-            known.service(), known.base(), known.principal(), (_, _, _) -> List.of()));
+            known.service(),
+            known.base(),
+            known.principal(),
+            known.forSeveral(),
+            (_, _, _) -> List.of()));
   }
 }

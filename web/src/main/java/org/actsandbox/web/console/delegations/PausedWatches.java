@@ -2,7 +2,7 @@ package org.actsandbox.web.console.delegations;
 
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.agent.watch.WatchState;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
@@ -22,7 +22,12 @@ class PausedWatches implements WaitingThings {
   @Override
   public List<Frame.Waiting> in(World world, Caller you) {
     var paused =
-        world.part(BuyerAgent.class).watching().newest(END_OF_TIME, "~", LOOKED_AT).stream()
+        world
+            .part(BuyerAgents.class)
+            .of(you)
+            .watching()
+            .newest(END_OF_TIME, "~", LOOKED_AT)
+            .stream()
             .filter(watch -> watch.state() == WatchState.PAUSED)
             .toList();
     return paused.isEmpty()

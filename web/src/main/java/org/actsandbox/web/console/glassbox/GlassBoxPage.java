@@ -73,7 +73,7 @@ class GlassBoxPage {
   Rendering show(Visit visit, @PathVariable String conversation) {
     var world = visit.world();
     long until = world.journalStore().lastSeq();
-    var glass = boxes.glass(world, conversation);
+    var glass = boxes.glass(world, visit.you(), conversation);
     return page(visit, glass, boxes.protocol(world, glass, visit.words(), until), until);
   }
 
@@ -112,7 +112,7 @@ class GlassBoxPage {
   @GetMapping("/{conversation}/pick")
   Rendering pick(Visit visit, @PathVariable String conversation) {
     var query = visit.exchange().getRequest().getQueryParams();
-    var glass = boxes.glass(visit.world(), conversation);
+    var glass = boxes.glass(visit.world(), visit.you(), conversation);
     var choice =
         new GlassBoxes.Choice(offerIds(query), visit.query("seat"), visit.query("carriage"));
     var model = new HashMap<String, Object>();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalQuery;
@@ -27,9 +28,15 @@ class GlassBoxes {
   }
 
   /** The conversation as far as it has come. */
-  Glass glass(World world, String conversation) {
+  Glass glass(World world, Caller you, String conversation) {
     var glass = new Glass(conversation);
-    talks.history(world, conversation).forEach(glass::apply);
+    talks.history(world, you, conversation).forEach(glass::apply);
+    return glass;
+  }
+
+  private Glass overheard(World world, String conversation) {
+    var glass = new Glass(conversation);
+    talks.overheard(world, conversation).forEach(glass::apply);
     return glass;
   }
 
@@ -72,7 +79,7 @@ class GlassBoxes {
       }
     }
     return new Onlook(
-        conversation.isEmpty() ? new Glass("") : glass(world, conversation), protocol);
+        conversation.isEmpty() ? new Glass("") : overheard(world, conversation), protocol);
   }
 
   /** Found by the journal: the payment's entries name its intent, the intent's its conversation. */

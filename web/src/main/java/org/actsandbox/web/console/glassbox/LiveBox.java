@@ -78,7 +78,7 @@ class LiveBox {
   private Flux<ServerSentEvent<String>> updates(
       World world, Caller you, String conversation, Position from, Words words) {
     var glass = new Glass(conversation);
-    talks.history(world, conversation).stream()
+    talks.history(world, you, conversation).stream()
         .filter(event -> event.seq() <= from.events())
         .forEach(glass::apply);
     var protocol = boxes.protocol(world, glass, words, from.journal());
@@ -121,7 +121,7 @@ class LiveBox {
     var start = boxes.onlook(world, words, from.journal());
     var glass = new Glass(start.glass().conversation());
     if (!glass.conversation().isEmpty()) {
-      talks.history(world, glass.conversation()).stream()
+      talks.overheard(world, glass.conversation()).stream()
           .filter(event -> event.seq() <= from.events())
           .forEach(glass::apply);
     }

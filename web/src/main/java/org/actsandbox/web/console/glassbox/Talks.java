@@ -2,7 +2,7 @@ package org.actsandbox.web.console.glassbox;
 
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.protocol.identity.Caller;
@@ -54,17 +54,24 @@ class Talks {
   /**
    * Everything so far, without tokens.
    *
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for another principal's
    */
-  List<AgentEvent> history(World world, String conversation) {
-    var agent = world.part(BuyerAgent.class);
+  List<AgentEvent> history(World world, Caller you, String conversation) {
+    var agent = world.part(BuyerAgents.class).of(you);
     var known = agent.conversations().get(conversation);
     return agent.events().latest(known.conversationId()).stream().map(Talks::event).toList();
   }
 
+  /** Likewise, whoever's it is: for pages that look on while somebody else acts. */
+  List<AgentEvent> overheard(World world, String conversation) {
+    return world.part(BuyerAgents.class).events().latest(conversation).stream()
+        .map(Talks::event)
+        .toList();
+  }
+
   /** What happens after event {@code seq}, without end. */
   Flux<AgentEvent> follow(World world, String conversation, long seq) {
-    return EventStreams.after(world.part(BuyerAgent.class).events(), conversation, seq)
+    return EventStreams.after(world.part(BuyerAgents.class).events(), conversation, seq)
         .mapNotNull(ServerSentEvent::data)
         .map(Talks::event);
   }

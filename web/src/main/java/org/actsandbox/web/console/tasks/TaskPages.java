@@ -3,7 +3,7 @@ package org.actsandbox.web.console.tasks;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.decoder.Narrator;
@@ -34,7 +34,8 @@ class TaskPages {
     var found =
         visit
             .world()
-            .part(BuyerAgent.class)
+            .part(BuyerAgents.class)
+            .of(visit.you())
             .tasking()
             .newest(moment(from[0]), from.length == 2 ? from[1] : "", PAGE + 1);
     boolean more = found.size() > PAGE;
@@ -52,7 +53,7 @@ class TaskPages {
   /** As its seller rendered it: shown apart from everything else, and without rights. */
   @GetMapping("/{id}/report")
   ResponseEntity<byte[]> report(Visit visit, @PathVariable String id) {
-    var document = visit.world().part(BuyerAgent.class).tasking().document(id);
+    var document = visit.world().part(BuyerAgents.class).of(visit.you()).tasking().document(id);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header("Content-Security-Policy", "sandbox; default-src 'none'")

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.actsandbox.agent.BuyerAgent;
+import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -143,7 +143,7 @@ class SubAccountPages {
 
   /** A task that waits for its account need not wait until it looks again. */
   private void tellTasks(World world, Caller you) {
-    world.part(BuyerAgent.class).tasking().newest(END_OF_TIME, "~", LOOKED_AT).stream()
+    world.part(BuyerAgents.class).of(you).tasking().newest(END_OF_TIME, "~", LOOKED_AT).stream()
         .filter(task -> !task.state().isFinal())
         .forEach(
             task ->
