@@ -7,38 +7,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.TestRecords;
-import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.node.ObjectNode;
 
 class BundleCheckTests {
 
   private static final TestRecords WORLD = new TestRecords(HashAlgorithm.SHA_256);
 
-  private final byte[] bundle = bundle(WORLD);
+  private final TestBundle sound = bundle(WORLD);
+  private final byte[] bundle = sound.bytes();
 
-  private static byte[] bundle(TestRecords world) {
-    var files = new BundleFiles();
-    int height = 1;
-    for (var record : world.records.values()) {
-      files.record(record, Json.write(record), world.anchored(height++));
-    }
-    files.keys(world.keys()).chain(world.head(), world.head(), List.of());
-    files.paper(BundleFiles.SUMMARY, "<p>what happened</p>");
-    return files.sealed("test", "S-1", world.head(), world.pair(TestRecords.KEEPER));
+  private static TestBundle bundle(TestRecords world) {
+    return TestBundle.of(world, _ -> {});
   }
 
   @Test
@@ -49,9 +38,10 @@ class BundleCheckTests {
         .extracting(BundleReport.Line::recordId)
         .containsExactly("E-1", "E-2", "E-3", "E-4");
     assertThat(report.orderNo()).isEqualTo("S-1");
-    assertThat(bundle(new TestRecords(HashAlgorithm.SHA_256))).isEqualTo(bundle);
-    assertThat(bundle(new TestRecords(HashAlgorithm.SM3))).isNotEqualTo(bundle);
-    assertThat(BundleCheck.verify(bundle(new TestRecords(HashAlgorithm.SM3)), null).verified())
+    assertThat(bundle(new TestRecords(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
+    assertThat(bundle(new TestRecords(HashAlgorithm.SM3)).bytes()).isNotEqualTo(bundle);
+    assertThat(
+            BundleCheck.verify(bundle(new TestRecords(HashAlgorithm.SM3)).bytes(), null).verified())
         .isTrue();
   }
 
@@ -85,14 +75,16 @@ class BundleCheckTests {
 
   private byte[] mutation(Random random) {
     return switch (random.nextInt(8)) {
-      case 0, 1 -> flipped(bundle, random);
+      case 0, 1 -> TestBundle.flipped(bundle, random);
       case 2 -> Arrays.copyOf(bundle, random.nextInt(bundle.length));
       case 3 -> rezipped(random, files -> files.remove(any(files, random)));
       case 4 -> rezipped(random, files -> swap(files, random));
       case 5 ->
           rezipped(
               random,
-              files -> files.computeIfPresent(any(files, random), (_, b) -> flipped(b, random)));
+              files ->
+                  files.computeIfPresent(
+                      any(files, random), (_, b) -> TestBundle.flipped(b, random)));
       case 6 ->
           rezipped(random, files -> files.put("records/009-more.json", new byte[] {'{', '}'}));
       default -> resealed(random);
@@ -104,7 +96,7 @@ class BundleCheckTests {
   }
 
   private byte[] rezipped(Random random, Change change) {
-    var files = files();
+    var files = sound.files();
     change.on(files);
     return files.isEmpty() ? new byte[random.nextInt(50)] : BundleArchive.write(files);
   }
@@ -112,90 +104,56 @@ class BundleCheckTests {
   private static void swap(SortedMap<String, byte[]> files, Random random) {
     var one = any(files, random);
     var other = any(files, random);
-    var kept = file(files, one);
-    files.put(one, file(files, other));
+    var kept = TestBundle.file(files, one);
+    files.put(one, TestBundle.file(files, other));
     files.put(other, kept);
   }
 
   /** The thorough forger: changes something and makes the manifest fit, sealed with another key. */
   private byte[] resealed(Random random) {
-    var files = files();
+    var files = sound.files();
     var name = any(files, random);
     if (name.equals(BundleFiles.MANIFEST)) {
       name = BundleFiles.KEYS;
     }
-    files.computeIfPresent(name, (_, bytes) -> flipped(bytes, random));
-    var manifest = (ObjectNode) Json.parse(file(files, BundleFiles.MANIFEST));
-    var entries = manifest.putArray("files");
-    files.forEach(
-        (file, bytes) -> {
-          if (!file.equals(BundleFiles.MANIFEST)) {
-            entries
-                .addObject()
-                .put("name", file)
-                .put("bytes", bytes.length)
-                .put("digest", Fingerprint.digest(bytes));
-          }
-        });
-    var forger = WORLD.pair(random.nextBoolean() ? TestRecords.SHOP : TestRecords.AGENT);
-    files.put(BundleFiles.MANIFEST, Json.bytes(SignedJson.sign(manifest, forger)));
-    return BundleArchive.write(files);
+    files.computeIfPresent(name, (_, bytes) -> TestBundle.flipped(bytes, random));
+    return sound.sealedAgain(files, random.nextBoolean() ? TestRecords.SHOP : TestRecords.AGENT);
   }
 
   @Test
   void swappedKeysAreFoundOut() {
-    var files = files();
-    var text = new String(file(files, BundleFiles.KEYS), StandardCharsets.UTF_8);
+    var files = sound.files();
+    var text = new String(TestBundle.file(files, BundleFiles.KEYS), StandardCharsets.UTF_8);
     var first = Json.parse(text).path("keys").path(0).path("jwk").path("x").stringValue();
     var second = Json.parse(text).path("keys").path(1).path("jwk").path("x").stringValue();
     var mixed = text.replace(first, "@@").replace(second, first).replace("@@", second);
     files.put(BundleFiles.KEYS, mixed.getBytes(StandardCharsets.UTF_8));
-    assertThat(BundleCheck.verify(sealedAgain(files), null).records())
+    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).records())
         .extracting(BundleReport.Line::reason)
         .contains("signature_wrong");
   }
 
   @Test
   void aPaperNoRecordAttestsToIsFoundOut() {
-    var files = files();
+    var files = sound.files();
     files.put(BundleFiles.PROOF, "some.other.proof".getBytes(StandardCharsets.UTF_8));
-    assertThat(BundleCheck.verify(sealedAgain(files), null).reason())
+    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
         .isEqualTo("paper_not_attested");
     files.remove(BundleFiles.PROOF);
     files.remove("records/002-cart-confirmed.json");
-    assertThat(BundleCheck.verify(sealedAgain(files), null).reason()).isEqualTo("upstream_missing");
+    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
+        .isEqualTo("upstream_missing");
     files.keySet().removeIf(name -> name.startsWith("records/"));
-    assertThat(BundleCheck.verify(sealedAgain(files), null).reason()).isEqualTo("no_records");
+    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason()).isEqualTo("no_records");
   }
 
   @Test
   void aRecordThatIsNotOnTheChainIsSaidToBe() {
-    var files = files();
+    var files = sound.files();
     files.remove("anchors/003-transaction-completed.json");
-    var report = BundleCheck.verify(sealedAgain(files), null);
+    var report = BundleCheck.verify(sound.sealedAgain(files), null);
     assertThat(report.verified()).isFalse();
     assertThat(report.records().get(2).reason()).isEqualTo("not_on_chain");
-  }
-
-  /** The keeper itself seals what does not fit together. */
-  private byte[] sealedAgain(SortedMap<String, byte[]> files) {
-    var manifest = (ObjectNode) Json.parse(file(files, BundleFiles.MANIFEST));
-    var entries = manifest.putArray("files");
-    files.forEach(
-        (file, bytes) -> {
-          if (!file.equals(BundleFiles.MANIFEST)) {
-            entries
-                .addObject()
-                .put("name", file)
-                .put("bytes", bytes.length)
-                .put("digest", Fingerprint.digest(bytes));
-          }
-        });
-    var all = new TreeMap<>(files);
-    all.put(
-        BundleFiles.MANIFEST,
-        Json.bytes(SignedJson.sign(manifest, WORLD.pair(TestRecords.KEEPER))));
-    return BundleArchive.write(all);
   }
 
   @ParameterizedTest
@@ -239,27 +197,7 @@ class BundleCheckTests {
     return bytes.toByteArray();
   }
 
-  private static byte[] file(SortedMap<String, byte[]> files, String name) {
-    return Objects.requireNonNull(files.get(name), name);
-  }
-
-  private SortedMap<String, byte[]> files() {
-    try {
-      return new TreeMap<>(BundleArchive.read(bundle));
-    } catch (BundleRefused refused) {
-      throw new IllegalStateException(refused);
-    }
-  }
-
   private static String any(SortedMap<String, byte[]> files, Random random) {
     return new ArrayList<>(files.keySet()).get(random.nextInt(files.size()));
-  }
-
-  private static byte[] flipped(byte[] bytes, Random random) {
-    var flipped = bytes.clone();
-    if (flipped.length > 0) {
-      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    return flipped;
   }
 }

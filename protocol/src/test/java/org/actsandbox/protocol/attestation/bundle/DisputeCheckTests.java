@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.Party;
@@ -35,20 +32,17 @@ class DisputeCheckTests {
   private static final TestRecords WORLD = new TestRecords(HashAlgorithm.SHA_256);
   private static final String STATEMENT = "dispute/statement-01.json";
 
-  private final byte[] bundle = bundle();
+  private final TestBundle sound = disputed();
+  private final byte[] bundle = sound.bytes();
 
-  private static byte[] bundle() {
-    var files = new BundleFiles();
-    int height = 1;
-    for (var record : WORLD.records.values()) {
-      files.record(record, Json.write(record), WORLD.anchored(height++));
-    }
-    files.keys(WORLD.keys()).chain(WORLD.head(), WORLD.head(), List.of());
-    files.paper(BundleFiles.CLAIM, claim("DSP-1"));
-    files.statement(1, statement("DSP-1", TestRecords.SHOP, TestRecords.SHOP));
-    files.paper(BundleFiles.FINDING, finding("DSP-1", "E-4"));
-    files.paper(BundleFiles.SUMMARY, "<p>what happened</p>");
-    return files.sealed("test", "S-1", WORLD.head(), WORLD.pair(TestRecords.KEEPER));
+  private static TestBundle disputed() {
+    return TestBundle.of(
+        WORLD,
+        files -> {
+          files.paper(BundleFiles.CLAIM, claim("DSP-1"));
+          files.statement(1, statement("DSP-1", TestRecords.SHOP, TestRecords.SHOP));
+          files.paper(BundleFiles.FINDING, finding("DSP-1", "E-4"));
+        });
   }
 
   private static String claim(String id) {
@@ -121,7 +115,7 @@ class DisputeCheckTests {
     assertThat(dispute.disputeId()).isEqualTo("DSP-1");
     assertThat(dispute.outcome()).isEqualTo("dismissed");
     assertThat(dispute.statements()).containsExactly(TestRecords.SHOP.value());
-    assertThat(bundle()).isEqualTo(bundle);
+    assertThat(disputed().bytes()).isEqualTo(bundle);
   }
 
   /** The keeper itself seals what somebody else never said. */
@@ -141,16 +135,17 @@ class DisputeCheckTests {
     assertThat(reason(BundleFiles.FINDING, "{}")).isEqualTo("file_unreadable");
     assertThat(reason(BundleFiles.CLAIM, claim("DSP-2"))).isEqualTo("dispute_mixed");
     assertThat(reason("dispute/more.json", "{}")).isEqualTo("file_unknown");
-    var files = files();
+    var files = sound.files();
     files.remove(BundleFiles.CLAIM);
-    assertThat(BundleCheck.verify(sealedAgain(files), null).reason()).isEqualTo("file_missing");
+    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
+        .isEqualTo("file_missing");
   }
 
   @Test
   void aFindingThatCallsVerifiedWhatIsNotIsRefused() {
-    var files = files();
+    var files = sound.files();
     files.remove("anchors/004-fulfillment-completed.json");
-    var report = BundleCheck.verify(sealedAgain(files), null);
+    var report = BundleCheck.verify(sound.sealedAgain(files), null);
     assertThat(report.verified()).isFalse();
     assertThat(report.reason()).isEqualTo("finding_contradicted");
   }
@@ -161,7 +156,7 @@ class DisputeCheckTests {
   void noMutationVerifies(long seed) {
     var random = new Random(seed);
     for (int round = 0; round < 1_000; round++) {
-      var mutated = random.nextBoolean() ? flipped(bundle, random) : inside(random);
+      var mutated = random.nextBoolean() ? TestBundle.flipped(bundle, random) : inside(random);
       if (Arrays.equals(mutated, bundle)) {
         continue;
       }
@@ -177,52 +172,18 @@ class DisputeCheckTests {
 
   /** A changed paper of the dispute under a manifest that fits: only its own signature shows it. */
   private byte[] inside(Random random) {
-    var files = files();
+    var files = sound.files();
     var names = List.of(BundleFiles.CLAIM, BundleFiles.FINDING, STATEMENT);
     files.computeIfPresent(
-        names.get(random.nextInt(names.size())), (_, bytes) -> flipped(bytes, random));
-    return sealedAgain(files);
+        names.get(random.nextInt(names.size())), (_, bytes) -> TestBundle.flipped(bytes, random));
+    return sound.sealedAgain(files);
   }
 
   private String reason(String name, String text) {
-    var files = files();
+    var files = sound.files();
     files.put(name, text.getBytes(StandardCharsets.UTF_8));
-    var report = BundleCheck.verify(sealedAgain(files), null);
+    var report = BundleCheck.verify(sound.sealedAgain(files), null);
     assertThat(report.verified()).isFalse();
     return String.valueOf(report.reason());
-  }
-
-  private static byte[] sealedAgain(SortedMap<String, byte[]> files) {
-    var manifest = (ObjectNode) Json.parse(Objects.requireNonNull(files.get(BundleFiles.MANIFEST)));
-    var entries = manifest.putArray("files");
-    files.forEach(
-        (file, bytes) -> {
-          if (!file.equals(BundleFiles.MANIFEST)) {
-            entries
-                .addObject()
-                .put("name", file)
-                .put("bytes", bytes.length)
-                .put("digest", Fingerprint.digest(bytes));
-          }
-        });
-    var all = new TreeMap<>(files);
-    all.put(
-        BundleFiles.MANIFEST,
-        Json.bytes(SignedJson.sign(manifest, WORLD.pair(TestRecords.KEEPER))));
-    return BundleArchive.write(all);
-  }
-
-  private SortedMap<String, byte[]> files() {
-    try {
-      return new TreeMap<>(BundleArchive.read(bundle));
-    } catch (BundleRefused refused) {
-      throw new IllegalStateException(refused);
-    }
-  }
-
-  private static byte[] flipped(byte[] bytes, Random random) {
-    var flipped = bytes.clone();
-    flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-    return flipped;
   }
 }

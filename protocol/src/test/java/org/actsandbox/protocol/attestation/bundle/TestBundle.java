@@ -1,0 +1,90 @@
+package org.actsandbox.protocol.attestation.bundle;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.attestation.TestRecords;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A sound bundle about all records of a world, taken apart, changed and sealed again. */
+final class TestBundle {
+
+  private final TestRecords world;
+  private final byte[] bytes;
+
+  private TestBundle(TestRecords world, byte[] bytes) {
+    this.world = world;
+    this.bytes = bytes;
+  }
+
+  /**
+   * @param papers adds them
+   */
+  static TestBundle of(TestRecords world, Consumer<BundleFiles> papers) {
+    var files = new BundleFiles();
+    int height = 1;
+    for (var record : world.records.values()) {
+      files.record(record, Json.write(record), world.anchored(height++));
+    }
+    files.keys(world.keys()).chain(world.head(), world.head(), List.of());
+    papers.accept(files);
+    files.paper(BundleFiles.SUMMARY, "<p>what happened</p>");
+    return new TestBundle(
+        world, files.sealed("test", "S-1", world.head(), world.pair(TestRecords.KEEPER)));
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  SortedMap<String, byte[]> files() {
+    try {
+      return new TreeMap<>(BundleArchive.read(bytes));
+    } catch (BundleRefused refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  static byte[] file(SortedMap<String, byte[]> files, String name) {
+    return Objects.requireNonNull(files.get(name), name);
+  }
+
+  /** Under a manifest that fits, by the keeper itself or by whoever takes its place. */
+  byte[] sealedAgain(SortedMap<String, byte[]> files, Did signer) {
+    var manifest = (ObjectNode) Json.parse(file(files, BundleFiles.MANIFEST));
+    var entries = manifest.putArray("files");
+    files.forEach(
+        (file, content) -> {
+          if (!file.equals(BundleFiles.MANIFEST)) {
+            entries
+                .addObject()
+                .put("name", file)
+                .put("bytes", content.length)
+                .put("digest", Fingerprint.digest(content));
+          }
+        });
+    var all = new TreeMap<>(files);
+    all.put(BundleFiles.MANIFEST, Json.bytes(SignedJson.sign(manifest, world.pair(signer))));
+    return BundleArchive.write(all);
+  }
+
+  byte[] sealedAgain(SortedMap<String, byte[]> files) {
+    return sealedAgain(files, TestRecords.KEEPER);
+  }
+
+  /** One bit of it. */
+  static byte[] flipped(byte[] bytes, Random random) {
+    var flipped = bytes.clone();
+    if (flipped.length > 0) {
+      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return flipped;
+  }
+}
