@@ -15,27 +15,10 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Authority as a person gives, watches, pauses and takes it back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DelegationsBrowserTests {
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+class DelegationsBrowserTests extends InBrowser {
 
   private Absent absent(World world) {
     return new Absent(world, server.origin());

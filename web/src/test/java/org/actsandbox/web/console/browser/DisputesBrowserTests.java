@@ -15,29 +15,12 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.sandbox.fault.FaultOrder;
 import org.actsandbox.sandbox.world.World;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Something is wrong with an order: said on its page, followed live, taken along as a file. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DisputesBrowserTests {
+class DisputesBrowserTests extends InBrowser {
 
   private static final Path SHOTS = Path.of("target", "screenshots");
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
 
   @Test
   void aClaimIsOpenedOnTheOrderDecidedLiveAndProvenByItsBundle() throws IOException {

@@ -11,30 +11,12 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Purchases that end at the cashier without money, or after it with money back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EndingsBrowserTests {
+class EndingsBrowserTests extends InBrowser {
 
-  private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
   private static final String UNTOUCHED = "¥20,000.00";
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
 
   @Test
   void aPaidOrderIsCancelledAndTheMoneyComesBackByTheMerchantsTerms() {

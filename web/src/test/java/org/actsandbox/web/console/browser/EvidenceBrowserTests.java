@@ -27,29 +27,12 @@ import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.record.RecordStore.By;
 import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
 import org.actsandbox.sandbox.world.World;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Evidence as a person looks at it, breaks it and takes it along. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EvidenceBrowserTests {
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+class EvidenceBrowserTests extends InBrowser {
 
   /** Two delegated purchases and all their records. */
   private World world(String purpose) {

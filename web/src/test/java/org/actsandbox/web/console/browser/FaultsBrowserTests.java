@@ -12,29 +12,10 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.fault.FaultName;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A world's clock and faults, ordered by somebody with a browser. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultsBrowserTests {
-
-  private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+class FaultsBrowserTests extends InBrowser {
 
   @Test
   void aFaultIsSwitchedOnInANewWorldHappensInAPurchaseAndIsEnded() {

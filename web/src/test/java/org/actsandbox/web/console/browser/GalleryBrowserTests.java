@@ -5,29 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.world.Worlds;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Scenarios as a person plays, steps, runs, keeps and changes them, and what can go wrong. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GalleryBrowserTests {
+class GalleryBrowserTests extends InBrowser {
 
   private static final String STORY = "sold-out-at-confirmation";
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
 
   @Test
   void playsAScenarioStepByStepAndOnToTheEnd() {

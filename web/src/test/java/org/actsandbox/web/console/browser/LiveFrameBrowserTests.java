@@ -12,29 +12,10 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.principal.Surfaces;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What stands around every page follows the world without a reload; broken messages are marked. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LiveFrameBrowserTests {
-
-  private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+class LiveFrameBrowserTests extends InBrowser {
 
   @Test
   void theClockAndWhatWaitsChangeOnAPageThatNobodyReloads() {

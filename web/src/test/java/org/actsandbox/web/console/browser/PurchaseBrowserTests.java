@@ -10,29 +10,10 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Purchases as a person makes them: the happy one, and the ones that end otherwise. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PurchaseBrowserTests {
-
-  private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+class PurchaseBrowserTests extends InBrowser {
 
   @Test
   void aSentenceBecomesATicketByTheWindow() {

@@ -11,31 +11,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a person did in a world becomes, with one button, a scenario that passes. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SessionBrowserTests {
-
-  private static final String WISH = "Find me a window seat on tomorrow's early train to Shanghai";
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+class SessionBrowserTests extends InBrowser {
 
   private enum Session {
     BOUGHT,
@@ -85,7 +66,7 @@ class SessionBrowserTests {
       }
       case SOLD_OUT_BY_A_FAULT -> {
         orders(world, "/faults", Map.of("name", "sold_out", "operation", "POST /carts"));
-        offersFor(visitor, world, WISH);
+        offersFor(visitor, world, SEED);
         page.locator("#take").click();
         visitor.sees(page.locator("#seq a", new Page.LocatorOptions().setHasText("sold")));
       }
@@ -130,7 +111,7 @@ class SessionBrowserTests {
   }
 
   private static void atTheCashier(Visitor visitor, World world) {
-    offersFor(visitor, world, WISH);
+    offersFor(visitor, world, SEED);
     visitor.page().locator("#take").click();
     toTheCashier(visitor);
   }

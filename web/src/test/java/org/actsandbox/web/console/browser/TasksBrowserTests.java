@@ -6,30 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A task as a person gives it, pays for it and hears of it (ACT L3). */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TasksBrowserTests {
+class TasksBrowserTests extends InBrowser {
 
   private static final String SENTENCE =
       "Prepare a report on coffee and copper prices with a Chinese summary, spend at most 20 yuan";
-
-  private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
 
   /** Says it, gives the authority and the money, and is back in the conversation. */
   static void plays(Visitor visitor, String here, String sentence, String yuan) {
