@@ -10,12 +10,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.Addresses;
+import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +101,17 @@ public final class SandboxServer implements AutoCloseable {
 
   public World newWorld() {
     return worlds().create(new Worlds.NewWorld(null, null, WorldSettings.DEFAULT));
+  }
+
+  /** A world whose clock stands still. */
+  public World newWorld(Instant now) {
+    return worlds()
+        .create(
+            new Worlds.NewWorld(
+                null,
+                null,
+                WorldSettings.DEFAULT,
+                ClockState.of(WorldClock.Mode.STOPPED, now, now)));
   }
 
   public URI origin() {

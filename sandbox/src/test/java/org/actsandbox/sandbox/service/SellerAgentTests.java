@@ -8,10 +8,6 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.SandboxServer.Answer;
-import org.actsandbox.sandbox.world.ClockState;
-import org.actsandbox.sandbox.world.WorldClock;
-import org.actsandbox.sandbox.world.WorldSettings;
-import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +26,7 @@ class SellerAgentTests {
 
   @BeforeEach
   void begin() {
-    var world =
-        server
-            .worlds()
-            .create(
-                new Worlds.NewWorld(
-                    null,
-                    null,
-                    WorldSettings.DEFAULT,
-                    ClockState.of(WorldClock.Mode.STOPPED, NOW, NOW)));
+    var world = server.newWorld(NOW);
     buyer = new ServiceBuyer(server, world);
   }
 

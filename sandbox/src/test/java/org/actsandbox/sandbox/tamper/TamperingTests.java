@@ -11,11 +11,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.SandboxServer.Answer;
 import org.actsandbox.sandbox.trust.Purchases;
-import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.WorldClock;
-import org.actsandbox.sandbox.world.WorldSettings;
-import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,15 +34,7 @@ class TamperingTests {
 
   @BeforeEach
   void twoPurchases() {
-    world =
-        server
-            .worlds()
-            .create(
-                new Worlds.NewWorld(
-                    null,
-                    null,
-                    WorldSettings.DEFAULT,
-                    ClockState.of(WorldClock.Mode.STOPPED, NOW, NOW)));
+    world = server.newWorld(NOW);
     operator = server.operator(world);
     Purchases.happen(world, "R-1");
     Purchases.happen(world, "R-2");

@@ -22,11 +22,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.SandboxServer.Answer;
 import org.actsandbox.sandbox.fault.FaultOrder;
-import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.WorldClock;
-import org.actsandbox.sandbox.world.WorldSettings;
-import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,15 +45,7 @@ class TrustHttpTests {
 
   @BeforeEach
   void begin() {
-    world =
-        server
-            .worlds()
-            .create(
-                new Worlds.NewWorld(
-                    null,
-                    null,
-                    WorldSettings.DEFAULT,
-                    ClockState.of(WorldClock.Mode.STOPPED, NOW, NOW)));
+    world = server.newWorld(NOW);
     operator = server.operator(world);
     principal = world.roleKey(Role.PRINCIPAL, null);
   }
