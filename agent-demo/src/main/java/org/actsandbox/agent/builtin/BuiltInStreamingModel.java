@@ -11,8 +11,9 @@ import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.util.List;
 
 /**
- * {@link BuiltInModel}, streamed token by token on the caller's thread; what goes wrong reaches the
- * handler, as with hosted models.
+ * The deterministic model behind LangChain4j. It knows nothing but the request: the messages, the
+ * tools offered, and the situation in the system message. What it says is streamed token by token
+ * on the caller's thread; what goes wrong reaches the handler, as with hosted models.
  */
 public final class BuiltInStreamingModel implements StreamingChatModel {
 

@@ -56,7 +56,7 @@ final class Talk {
 
   /** Lets the model answer and keeps the answer in memory. */
   AiMessage answer() {
-    var answer = new BuiltInModel().chat(request()).aiMessage();
+    var answer = new Mouth().answer(request()).aiMessage();
     messages.add(answer);
     return answer;
   }

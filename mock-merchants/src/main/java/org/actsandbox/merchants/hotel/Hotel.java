@@ -32,7 +32,6 @@ record Hotel(
     List<RoomType> rooms) {
 
   static final LocalTime CHECK_IN = LocalTime.of(14, 0);
-  static final LocalTime CHECK_OUT = LocalTime.NOON;
 
   int metresTo(Place place) {
     return place.metresTo(east, north);

@@ -1,7 +1,6 @@
 package org.actsandbox.merchants.train;
 
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
@@ -34,10 +33,6 @@ record Ride(Train train, int fromStop, int toStop) {
   /** Departure, minutes after midnight of the day the traveller boards. */
   int departMinute() {
     return from().depart() % DAY;
-  }
-
-  LocalTime departTime() {
-    return LocalTime.MIDNIGHT.plusMinutes(departMinute());
   }
 
   /** Arrival, minutes after midnight of the day the traveller boards; may pass {@link #DAY}. */

@@ -35,10 +35,6 @@ public class Surfaces implements AutoCloseable {
     return Json.read(get(world, who, path), type);
   }
 
-  public JsonNode getAs(World world, Did merchant, String path) {
-    return client.get(world.at(path), world.roleKey(Role.MERCHANT, merchant));
-  }
-
   public JsonNode post(World world, Caller who, String path, Object body) {
     return client.post(world.at(path), world.roleKey(who.role(), who.subject()), body);
   }

@@ -13,7 +13,7 @@ import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class BuiltInModelTests {
+class MouthTests {
 
   private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
 
@@ -172,7 +172,7 @@ class BuiltInModelTests {
   void talksWhereNoToolIsOffered() {
     var talk = Talk.start().says("hotel in Suzhou");
 
-    var answer = new BuiltInModel().chat(talk.requestWithoutTools());
+    var answer = new Mouth().answer(talk.requestWithoutTools());
 
     assertThat(answer.aiMessage().text()).contains("check in");
     assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
@@ -182,7 +182,7 @@ class BuiltInModelTests {
   void needsASituationAndASentence() {
     var nothing = ChatRequest.builder().messages(UserMessage.from("hi")).build();
 
-    assertThatThrownBy(() -> new BuiltInModel().chat(nothing))
+    assertThatThrownBy(() -> new Mouth().answer(nothing))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("SITUATION");
   }
