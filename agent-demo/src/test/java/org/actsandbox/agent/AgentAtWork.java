@@ -162,6 +162,15 @@ abstract class AgentAtWork {
         .blockLast(Duration.ofSeconds(20));
   }
 
+  /** An offer is chosen and its payment waits for the principal; the conversation. */
+  final String waitingForApproval() {
+    var id = offered();
+    town.decision = "waiting";
+    choose(id, "raileast-G7301");
+    awaitPayment(id);
+    return id;
+  }
+
   final String offered() {
     model.calls("search_offers", WISH).says("Take G7301.");
     var id = conversation();

@@ -145,10 +145,7 @@ class BuyerAgentTests extends AgentAtWork {
 
   @Test
   void goesOnWaitingAfterARestartAndPaysOnce() {
-    var id = offered();
-    town.decision = "waiting";
-    choose(id, "raileast-G7301");
-    awaitPayment(id);
+    var id = waitingForApproval();
     agent.close();
     town.decision = "paid";
     agent = start();
@@ -160,10 +157,7 @@ class BuyerAgentTests extends AgentAtWork {
 
   @Test
   void isBusyWhileItWaitsAndCanBeCancelled() {
-    var id = offered();
-    town.decision = "waiting";
-    choose(id, "raileast-G7301");
-    awaitPayment(id);
+    var id = waitingForApproval();
     assertThatThrownBy(() -> say(id, "hello"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("busy");

@@ -106,10 +106,7 @@ class FailingDatabaseTests extends AgentAtWork {
 
   @Test
   void whatWasStoredButNotToldIsToldAfterARestart() {
-    var id = offered();
-    town.decision = "waiting";
-    choose(id, "raileast-G7301");
-    awaitPayment(id);
+    var id = waitingForApproval();
     agent.close();
     // As if the process had died between storing the payment and telling of it.
     var deleted =
@@ -135,10 +132,7 @@ class FailingDatabaseTests extends AgentAtWork {
 
   @Test
   void nothingIsToldTwiceAfterARestart() {
-    var id = offered();
-    town.decision = "waiting";
-    choose(id, "raileast-G7301");
-    awaitPayment(id);
+    var id = waitingForApproval();
     agent.close();
     town.decision = "paid";
     agent = start();
