@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.Unexpected;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,7 +68,15 @@ class DisputeScenarioTests {
     }
     assertThat(stage.buyer().post(DISPUTES, null, claim).status()).isEqualTo(401);
     assertThat(stage.journal("event=key_forbidden")).hasSize(3);
+    assertThatThrownBy(
+            () -> stage.client().post(stage.target().api("/disputes"), keys.operator(), claim))
+        .as("the PIN is not the operator's")
+        .isInstanceOfSatisfying(
+            Unexpected.class, refused -> assertThat(refused.code()).isEqualTo("invalid_field"));
+    claim.remove("pin");
     var opened = stage.client().post(stage.target().api("/disputes"), keys.operator(), claim);
+    assertThat(opened.at("/claim/signer_id").asString()).startsWith("did:act:sandbox-trust#");
+    assertThat(opened.path("claim").has("claimant")).isFalse();
     assertThat(opened.path("claim").path("opened_by").asString()).isEqualTo("operator");
     var id = opened.path("dispute_id").asString();
     assertThat(stage.buyer().get(DISPUTES + "/" + id, keys.merchants().get(SHOP)).status())
@@ -83,6 +94,45 @@ class DisputeScenarioTests {
     assertThat(dispute(stage, id).path("state").asString()).isEqualTo("withdrawn");
     assertThat(stage.client().get(stage.target().api("/disputes"), keys.operator()).path("items"))
         .hasSize(1);
+  }
+
+  @Test
+  void theClaimIsSignedByThePrincipalAndOnlyWithThePin(Stage stage) {
+    var held = bought(stage, "1", true);
+    var claim = claim(held.orderNo(), "not_delivered", "Where is it?");
+    claim.remove("pin");
+    assertThat(refusal(stage, claim)).as("without PIN").isEqualTo("invalid_field");
+    claim.put("pin", "12345");
+    assertThat(refusal(stage, claim)).as("half a PIN").isEqualTo("invalid_field");
+    claim.put("pin", "000000");
+    assertThat(refusal(stage, claim(held.orderNo(), "too_blue", "x").put("pin", "000000")))
+        .as("no PIN is compared for what is refused anyway")
+        .isEqualTo("invalid_field");
+    assertThat(refusal(stage, claim)).isEqualTo("pin_wrong");
+    assertThat(refusal(stage, claim)).isEqualTo("pin_wrong");
+    assertThat(refusal(stage, claim)).isEqualTo("pin_wrong");
+    claim.put("pin", Buyer.DEMO_PIN);
+    assertThat(refusal(stage, claim)).isEqualTo("pin_locked");
+    assertThat(stage.journal("event=dispute-opened")).isEmpty();
+    stage.advance("PT5M");
+
+    var id = opened(stage, held, "not_delivered", "Where is it?");
+    var signed = dispute(stage, id).path("claim");
+    assertThat(signed.path("claimant").asString()).isEqualTo("did:act:principal");
+    assertThat(signed.path("signer_id").asString()).startsWith("did:act:principal#");
+    var again = claim(held.orderNo(), "not_delivered", "Where is it?");
+    again.remove("pin");
+    assertThat(stage.buyer().post(DISPUTES, stage.target().keys().principal(), again).status())
+        .as("the answer was lost; nothing is signed twice")
+        .isEqualTo(200);
+    answered(stage, id, held, List.of());
+    stage.advance("PT0S");
+    assertThat(stage.journal("component=TSD-ATT-DSP").toString())
+        .contains("dispute-opened")
+        .doesNotContain(Buyer.DEMO_PIN);
+    var report =
+        BundleCheck.verify(bundle(stage, id, stage.target().keys().principal()).body(), null);
+    assertThat(report.verified()).as(report.toString()).isTrue();
   }
 
   @Test
@@ -259,7 +309,11 @@ class DisputeScenarioTests {
   }
 
   private static ObjectNode claim(String orderNo, String kind, String says) {
-    return Json.object().put("order_no", orderNo).put("kind", kind).put("description", says);
+    return Json.object()
+        .put("order_no", orderNo)
+        .put("kind", kind)
+        .put("description", says)
+        .put("pin", Buyer.DEMO_PIN);
   }
 
   private static String opened(Stage stage, Stage.Held held, String kind, String says) {

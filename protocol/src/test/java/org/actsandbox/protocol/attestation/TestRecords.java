@@ -22,6 +22,7 @@ public final class TestRecords {
 
   public static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
   public static final Did AGENT = Did.of("agent");
+  public static final Did PRINCIPAL = Did.of("principal");
   public static final Did SHOP = Did.of("shop");
   public static final Did PSP = Did.of("psp");
   public static final Did KEEPER = Did.of("keeper");
@@ -33,7 +34,7 @@ public final class TestRecords {
   private final Map<Place, byte[]> nodes = new TreeMap<>(Comparator.comparingLong(Place::number));
 
   public TestRecords(HashAlgorithm algorithm) {
-    for (var did : List.of(AGENT, SHOP, PSP, KEEPER)) {
+    for (var did : List.of(AGENT, PRINCIPAL, SHOP, PSP, KEEPER)) {
       key(did, 1, Instant.EPOCH, null);
     }
     var intent = Links.ofIntent("I-1");

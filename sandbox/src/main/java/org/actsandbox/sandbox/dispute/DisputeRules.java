@@ -1,15 +1,22 @@
 package org.actsandbox.sandbox.dispute;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.verification.Reason;
 import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.sandbox.dispute.judgement.Matter;
 
 /** What the service decides by; honest unless somebody builds another service. */
 public interface DisputeRules {
 
   DisputeRules STANDARD = new DisputeRules() {};
+
+  /** Who signs what the principal claims: the principal, and nobody in its place. */
+  default Signer claimSigner(Supplier<Signer> claimant, Signer service) {
+    return claimant.get();
+  }
 
   /** Whether no evidence counts any more: the deadline itself is too late. */
   default boolean isOver(Instant now, Instant deadline) {

@@ -36,7 +36,7 @@ public final class Disputes {
   public Disputes(Trust trust, Surroundings around, DisputeRules rules) {
     this.world = trust.world();
     this.store = new DisputeStore(world);
-    this.opening = new Opening(world, store, around);
+    this.opening = new Opening(world, store, around, rules);
     this.intake = new Intake(world, store, rules);
     this.hearing = new Hearing(trust, store, rules, around, intake);
     this.soon = new Soon(world.agenda(), 1);
@@ -55,22 +55,33 @@ public final class Disputes {
    * What somebody says is wrong.
    *
    * @param merchant its id; needed only where two merchants use one order number
+   * @param pin the payment PIN, which has the claimant's key sign the claim; not of an operator
    */
   public record Wish(
       String orderNo,
       @Nullable String merchant,
       String kind,
       String description,
-      @Nullable String expectedAmount) {}
+      @Nullable String expectedAmount,
+      @Nullable String pin) {
+
+    /** Without the PIN, which is in no log. */
+    @Override
+    public String toString() {
+      return "Wish[" + kind + " of " + orderNo + "]";
+    }
+  }
 
   /** Fresh, or the same claim again. */
   public record Opened(Views.DisputeView dispute, boolean fresh) {}
 
   /**
-   * Opens a dispute; the same claim again is answered with the one that is open.
+   * Opens a dispute; the same claim again is answered with the one that is open. A PIN is compared
+   * only for a claim that would be taken.
    *
    * @throws Refusal {@code key_forbidden} for agents and merchants; {@code invalid_field}; {@code
-   *     not_found}; {@code dispute_not_allowed}; {@code dispute_open}
+   *     not_found}; {@code dispute_not_allowed}; {@code dispute_open}; {@code pin_wrong}; {@code
+   *     pin_locked}
    */
   public Opened open(Wish wish, Caller caller) {
     var by = caller.require(Role.PRINCIPAL, Role.OPERATOR).role().code();

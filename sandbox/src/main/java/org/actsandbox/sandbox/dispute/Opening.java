@@ -13,6 +13,7 @@ import org.actsandbox.protocol.attestation.dispute.Outcome;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.Disputes.Wish;
@@ -35,11 +36,13 @@ final class Opening {
   private final TrustWorld world;
   private final DisputeStore store;
   private final Surroundings around;
+  private final DisputeRules rules;
 
-  Opening(TrustWorld world, DisputeStore store, Surroundings around) {
+  Opening(TrustWorld world, DisputeStore store, Surroundings around, DisputeRules rules) {
     this.world = world;
     this.store = store;
     this.around = around;
+    this.rules = rules;
   }
 
   /** A new dispute, or the one that is open about the very same. */
@@ -53,7 +56,7 @@ final class Opening {
   /**
    * @param caller whose key brought it
    * @throws Refusal {@code invalid_field}, {@code not_found}, {@code dispute_not_allowed}, {@code
-   *     dispute_open}
+   *     dispute_open}, {@code pin_wrong}, {@code pin_locked}
    */
   Answer open(Wish wish, Caller caller) {
     var kind =
@@ -75,22 +78,44 @@ final class Opening {
             description,
             expected(kind, wish.expectedAmount(), matter),
             caller.role().code(),
+            caller.is(Role.PRINCIPAL) ? matter.principal() : null,
             world.now(),
             null,
             null,
             null);
-    var added = world.inTransaction(() -> add(matter, claim));
+    if (store.openOf(matter).isPresent()) {
+      return new Answer.Known(same(matter, claim));
+    }
+    requireAllowed(matter, claim);
+    var signed = SignedJson.sign(claim, Claim.class, signer(claim, wish.pin()));
+    var added = world.inTransaction(() -> add(matter, signed));
     if (added.isEmpty()) {
       return new Answer.Known(same(matter, claim));
     }
     return new Answer.Fresh(added.get());
   }
 
+  /**
+   * Whose word it is. The PIN is compared before anything is locked; what was true then is looked
+   * at again with the lock.
+   */
+  private Signer signer(Claim claim, @Nullable String pin) {
+    var claimant = claim.claimant();
+    if (claimant == null) {
+      if (pin != null) {
+        throw Fields.invalid("pin", "nothing from an operator, who signs for nobody", "a PIN");
+      }
+      return world.signer();
+    }
+    return rules.claimSigner(
+        () -> around.keys().release(claimant, pin, "dispute " + claim.orderNo()), world.signer());
+  }
+
   private Optional<Dispute> add(Matter matter, Claim claim) {
     if (store.openOf(matter).isEmpty()) {
       requireAllowed(matter, claim);
     }
-    var dispute = Dispute.opened(matter, SignedJson.sign(claim, Claim.class, world.signer()));
+    var dispute = Dispute.opened(matter, claim);
     return store.add(dispute, parties(matter)) ? Optional.of(dispute) : Optional.empty();
   }
 

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.dispute.judgement.Matter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the dispute service needs to know of others.
@@ -17,12 +19,25 @@ import org.actsandbox.sandbox.dispute.judgement.Matter;
  * @param desks where a participant is asked and told, without a slash at the end; empty for an
  *     agent from outside, which comes by itself
  * @param refunds where refunds are ordered
+ * @param keys the claimant's key, behind its payment PIN
  */
 public record Surroundings(
     Function<String, List<Matter>> paid,
     Function<String, Money> left,
     Function<Seat, Optional<URI>> desks,
-    URI refunds) {
+    URI refunds,
+    ClaimantKeys keys) {
+
+  /** Releases a claimant's key for one signature. */
+  public interface ClaimantKeys {
+
+    /**
+     * @param purpose what is signed
+     * @throws org.actsandbox.protocol.refusal.Refusal {@code pin_wrong}, {@code pin_locked}, {@code
+     *     invalid_field}
+     */
+    Signer release(Did claimant, @Nullable String pin, String purpose);
+  }
 
   /** Who is asked, and as what. */
   public record Seat(Did party, Party.Role role) {}

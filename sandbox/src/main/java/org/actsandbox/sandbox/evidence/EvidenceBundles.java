@@ -62,7 +62,12 @@ public final class EvidenceBundles {
   public byte[] of(Disputes.Whole whole) {
     var orderNo = whole.dispute().matter().orderNo();
     var parties = whole.parties();
-    var gathered = gather(orderNo, parties.stream().map(Asked::party).collect(Collectors.toSet()));
+    var signers = parties.stream().map(Asked::party).collect(Collectors.toCollection(TreeSet::new));
+    var claimant = whole.dispute().claim().claimant();
+    if (claimant != null) {
+      signers.add(claimant);
+    }
+    var gathered = gather(orderNo, signers);
     var files = gathered.files().paper(BundleFiles.CLAIM, whole.dispute().signedClaim());
     for (var party : parties) {
       var signed = party.signed();

@@ -3,6 +3,8 @@ package org.actsandbox.sandbox.wiring;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.dispute.Disputes;
@@ -14,6 +16,7 @@ import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Opens the dispute service of a world: it speaks with the trust service's name and key. */
@@ -36,7 +39,8 @@ class DisputesInWorld implements ParticipantFactory<Disputes> {
                     .toList(),
             tradeNo -> left(world, tradeNo),
             seat -> desk(world, seat),
-            world.at("/psp/disputes/refunds")),
+            world.at("/psp/disputes/refunds"),
+            (claimant, pin, purpose) -> key(world, claimant, pin, purpose)),
         Cast.of(world.settings()).disputeRules());
   }
 
@@ -64,6 +68,13 @@ class DisputesInWorld implements ParticipantFactory<Disputes> {
         decidedAt == null ? trade.createdAt() : decidedAt,
         asked.intentId(),
         asked.delegated() == null ? null : asked.delegated().delegationId());
+  }
+
+  private static Signer key(World world, Did claimant, @Nullable String pin, String purpose) {
+    return world
+        .principals()
+        .signer(claimant)
+        .release(world.part(Psp.class).pins().require(claimant, pin, purpose));
   }
 
   private static Money left(World world, String tradeNo) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 
 /** For everybody who is careless in disputes, what shows it. */
@@ -17,10 +18,20 @@ final class DisputeProbes {
 
   static Map<String, Predicate<Trial>> all() {
     return Map.of(
+        "claim-signed-by-the-service", DisputeProbes::signsForThePrincipal,
         "something-else-delivered", DisputeProbes::sendsSomethingElse,
         "delivery-record-borrowed", DisputeProbes::showsAnothersDelivery,
         "late-evidence-counts", DisputeProbes::hearsTheLate,
         "outage-held-against-the-party", DisputeProbes::blamesAnOutageOnSomebody);
+  }
+
+  private static boolean signsForThePrincipal(Trial trial) {
+    var order = ordered(trial);
+    trial.bought(order);
+    return !disputed(trial, order, "not_delivered")
+        .at("/claim/signer_id")
+        .asString()
+        .startsWith(World.PRINCIPAL.value() + "#");
   }
 
   private static boolean sendsSomethingElse(Trial trial) {
@@ -77,7 +88,8 @@ final class DisputeProbes {
         Json.object()
             .put("order_no", Trial.no(order))
             .put("kind", kind)
-            .put("description", "Something is wrong.");
+            .put("description", "Something is wrong.")
+            .put("pin", World.OPENING_PIN);
     var opened = trial.post("/trust/disputes", Json.write(claim), trial.principal());
     assertThat(opened.status()).as(opened.text()).isEqualTo(201);
     trial.advance("PT0S");

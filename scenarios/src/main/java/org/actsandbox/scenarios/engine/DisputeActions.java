@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,9 @@ final class DisputeActions {
     claim.put("description", arguments.path("says").asString("Something is wrong."));
     if (arguments.has("expected")) {
       claim.set("expected_amount", arguments.path("expected"));
+    }
+    if (arguments.has("pin") || arguments.path("key").asString("principal").equals("principal")) {
+      claim.put("pin", arguments.path("pin").asString(Buyer.DEMO_PIN));
     }
     Edits.apply(arguments.path("with"), claim);
     grant.learn("order_no", claim.path("order_no"));

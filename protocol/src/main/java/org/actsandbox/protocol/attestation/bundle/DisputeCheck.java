@@ -20,8 +20,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Verifies the dispute in a bundle: claim and finding are the keeper's, every statement is its
- * party's, all are about one dispute, and the finding does not call verified what is not.
+ * Verifies the dispute in a bundle: the claim is its claimant's, who is neither the keeper nor a
+ * party; every statement is its party's, the finding is the keeper's; all are about one dispute,
+ * and the finding does not call verified what is not.
  */
 final class DisputeCheck {
 
@@ -57,7 +58,7 @@ final class DisputeCheck {
 
   private BundleReport.DisputeLine check(List<BundleReport.Line> records) throws BundleRefused {
     var claim = bind(BundleFiles.CLAIM, Claim.class);
-    requireSigner(BundleFiles.CLAIM, claim.openedAt(), manifest.keeper());
+    requireSigner(BundleFiles.CLAIM, claim.openedAt(), signer(claim));
     requireAbout(BundleFiles.CLAIM, claim.orderNo(), manifest.orderNo());
     var said = new ArrayList<String>();
     for (var name : files.tailMap(BundleFiles.DISPUTE).keySet()) {
@@ -65,7 +66,11 @@ final class DisputeCheck {
         break;
       }
       if (name.startsWith(BundleFiles.STATEMENTS)) {
-        said.add(statement(name, claim).party().value());
+        var party = statement(name, claim).party();
+        if (party.equals(claim.claimant())) {
+          throw new BundleRefused("dispute_forged", party + " is a party and not the claimant");
+        }
+        said.add(party.value());
       } else if (!name.equals(BundleFiles.CLAIM) && !name.equals(BundleFiles.FINDING)) {
         throw new BundleRefused("file_unknown", name + " belongs in no dispute");
       }
@@ -76,6 +81,22 @@ final class DisputeCheck {
         claim.kind().code(),
         finding == null ? null : finding.outcome().code(),
         said);
+  }
+
+  /** Only a claim that the operator brought may be the keeper's own word. */
+  private Did signer(Claim claim) throws BundleRefused {
+    var claimant = claim.claimant();
+    if (claim.openedBy().equals(Claim.BY_PRINCIPAL) != (claimant != null)) {
+      throw new BundleRefused(
+          "dispute_forged", BundleFiles.CLAIM + " is not signed by whose claim it is");
+    }
+    if (claimant == null) {
+      return manifest.keeper();
+    }
+    if (claimant.equals(manifest.keeper())) {
+      throw new BundleRefused("dispute_forged", "the keeper decides and does not claim");
+    }
+    return claimant;
   }
 
   private Statement statement(String name, Claim claim) throws BundleRefused {

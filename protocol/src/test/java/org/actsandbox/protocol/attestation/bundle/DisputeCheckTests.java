@@ -21,6 +21,7 @@ import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,10 @@ class DisputeCheckTests {
   }
 
   private static String claim(String id) {
+    return claim(id, Claim.BY_PRINCIPAL, TestRecords.PRINCIPAL, TestRecords.PRINCIPAL);
+  }
+
+  private static String claim(String id, String openedBy, @Nullable Did claimant, Did signer) {
     return signed(
         new Claim(
             id,
@@ -54,12 +59,13 @@ class DisputeCheckTests {
             DisputeKind.NOT_DELIVERED,
             "It never came.",
             null,
-            "principal",
+            openedBy,
+            claimant,
             TestRecords.NOW,
             null,
             null,
             null),
-        TestRecords.KEEPER);
+        signer);
   }
 
   private static String statement(String id, Did party, Did signer) {
@@ -139,6 +145,35 @@ class DisputeCheckTests {
     files.remove(BundleFiles.CLAIM);
     assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
         .isEqualTo("file_missing");
+  }
+
+  /** Who decides claims nothing in anybody's name; nor does a party that is asked. */
+  @Test
+  void aClaimNobodyButItsClaimantSignedIsRefused() {
+    var by = Claim.BY_PRINCIPAL;
+    var you = TestRecords.PRINCIPAL;
+    var keeper = TestRecords.KEEPER;
+    var forged =
+        List.of(
+            claim("DSP-1", by, you, keeper),
+            claim("DSP-1", by, null, keeper),
+            claim("DSP-1", by, keeper, keeper),
+            claim("DSP-1", by, TestRecords.SHOP, TestRecords.SHOP),
+            claim("DSP-1", "operator", you, you),
+            claim("DSP-1", "operator", null, you),
+            claim("DSP-1").replace("It never came.", "It came broken."));
+    assertThat(forged)
+        .allSatisfy(
+            each -> assertThat(reason(BundleFiles.CLAIM, each)).isEqualTo("dispute_forged"));
+  }
+
+  @Test
+  void anOperatorsClaimIsTheKeepersWordThatItWasSo() {
+    var files = files();
+    files.put(
+        BundleFiles.CLAIM,
+        claim("DSP-1", "operator", null, TestRecords.KEEPER).getBytes(StandardCharsets.UTF_8));
+    assertThat(BundleCheck.verify(sealedAgain(files), null).verified()).isTrue();
   }
 
   @Test

@@ -3,7 +3,9 @@ package org.actsandbox.sandbox.mutant.dispute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.sandbox.mutant.DisputeDefect;
 import org.actsandbox.sandbox.mutant.Mutant;
 
@@ -12,6 +14,12 @@ public final class DisputeMutants {
 
   public static final List<Mutant> ALL =
       List.of(
+          Mutant.of(
+              "claim-signed-by-the-service",
+              "Signs the principal's claim itself and asks for no PIN.",
+              "代替用户签署争议主张，也不要支付密码。",
+              "TSD-6",
+              new SignsItself()),
           Mutant.of(
               "late-evidence-counts",
               "Hears a party for another day after the deadline it set.",
@@ -26,6 +34,14 @@ public final class DisputeMutants {
               new OutageHeldAgainst()));
 
   private DisputeMutants() {}
+
+  private static final class SignsItself implements DisputeDefect {
+
+    @Override
+    public Signer claimSigner(Supplier<Signer> claimant, Signer service) {
+      return service;
+    }
+  }
 
   private static final class LateEvidence implements DisputeDefect {
 

@@ -192,7 +192,18 @@ class JudgeTests {
             "R-1", "T-1", SHOP, PSP, AGENT, PRINCIPAL, Money.yuan("30.00"), NOW, "I-1", null);
     var claim =
         new Claim(
-            "DSP-1", "R-1", "T-1", kind, "wrong", expected, "principal", NOW, null, null, null);
+            "DSP-1",
+            "R-1",
+            "T-1",
+            kind,
+            "wrong",
+            expected,
+            Claim.BY_PRINCIPAL,
+            PRINCIPAL,
+            NOW,
+            null,
+            null,
+            null);
     KeyHistory history =
         (signer, _) -> Optional.ofNullable(keys.get(signer)).map(Ed25519KeyPair::publicKey);
     return new CaseFile(matter, claim, parties, left, history);

@@ -40,13 +40,18 @@ public record DisputeForm(
     return Claim.MAX_DESCRIPTION;
   }
 
-  /** As the dispute service takes it: an amount only where the claim is about one. */
-  public Map<String, String> claim(String orderNo, String merchant) {
+  /**
+   * As the dispute service takes it: an amount only where the claim is about one.
+   *
+   * @param pin kept nowhere else, and never shown again
+   */
+  public Map<String, String> claim(String orderNo, String merchant, String pin) {
     var claim = new TreeMap<String, String>();
     claim.put("order_no", orderNo);
     claim.put("merchant", merchant);
     claim.put("kind", kind);
     claim.put("description", says);
+    claim.put("pin", pin.strip());
     if (kind.equals(DisputeKind.AMOUNT_DIFFERS.code())) {
       claim.put("expected_amount", expected);
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Merchants;
@@ -124,7 +125,10 @@ class OrderPages {
     try {
       var opened =
           surfaces.post(
-              visit.world(), visit.you(), "/trust/disputes", form.claim(orderNo, merchant));
+              visit.world(),
+              visit.you(),
+              "/trust/disputes",
+              form.claim(orderNo, merchant, Objects.requireNonNullElse(fields.first("pin"), "")));
       return visit.redirect(
           visit.here() + "/disputes/" + opened.path("dispute_id").asString() + "?done=opened");
     } catch (Unexpected refusal) {

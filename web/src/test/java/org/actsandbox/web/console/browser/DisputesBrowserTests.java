@@ -36,6 +36,7 @@ class DisputesBrowserTests extends InBrowser {
       page.locator("#kind-amount_differs").check();
       page.locator("#description")
           .fill("I was told it would be cheaper. Card 6222 0212 3456 7890.");
+      page.locator("#dispute-pin").fill(Visitor.PIN);
       visitor.button("^Dispute ¥").click();
       visitor.sees("an amount such as 12.50, less than was paid");
       assertThat(page.locator("#description")).hasValue(having("cheaper"));
@@ -44,7 +45,14 @@ class DisputesBrowserTests extends InBrowser {
       clean(page);
 
       page.locator("#kind-not_delivered").check();
+      assertThat(page.locator("#dispute-pin")).hasValue("");
+      page.locator("#dispute-pin").fill("000000");
       visitor.button("^Dispute ¥").click();
+      visitor.sees("PIN wrong");
+      assertThat(page.locator("#description")).hasValue(having("cheaper"));
+      page.locator("#dispute-pin").fill(Visitor.PIN);
+      visitor.button("^Dispute ¥").click();
+      assertThat(page.locator("#claim-signer")).hasText("did:act:principal#key-1");
       visitor.sees(visitor.heading("^Nothing was delivered$"));
       page.evaluate("() => { window.sameDocument = true; }");
       visitor.sees("Dismissed: the evidence speaks against the claim");
@@ -84,6 +92,8 @@ class DisputesBrowserTests extends InBrowser {
       page.keyboard().press("Space");
       visitor.tabsTo("#description");
       page.keyboard().type("一直没有收到。");
+      visitor.tabsTo("#dispute-pin");
+      page.keyboard().type(Visitor.PIN);
       visitor.tabsTo("#something-wrong button.go");
       page.keyboard().press("Enter");
       visitor.sees(visitor.heading("^没有收到$"));
