@@ -96,15 +96,21 @@ public record MerchantWorld(
 
   /** The same, with its records told by somebody else. */
   public MerchantWorld attesting(Attestations other) {
-    return copy(clock, zone, other);
+    return copy(clock, zone, outbound, other);
   }
 
   /** The same, living by another clock and calendar. */
   public MerchantWorld livingBy(InstantSource otherClock, ZoneId otherZone) {
-    return copy(otherClock, otherZone, attestations);
+    return copy(otherClock, otherZone, outbound, attestations);
   }
 
-  private MerchantWorld copy(InstantSource time, ZoneId place, Attestations told) {
+  /** The same, its calls sent by somebody else. */
+  public MerchantWorld sending(Outbound other) {
+    return copy(clock, zone, other, attestations);
+  }
+
+  private MerchantWorld copy(
+      InstantSource time, ZoneId place, Outbound sender, Attestations told) {
     return new MerchantWorld(
         partition,
         seed,
@@ -116,7 +122,7 @@ public record MerchantWorld(
         journal,
         agenda,
         keys,
-        outbound,
+        sender,
         psp,
         told);
   }

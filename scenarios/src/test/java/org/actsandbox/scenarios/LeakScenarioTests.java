@@ -37,6 +37,30 @@ class LeakScenarioTests {
     assertThat(new MutantRun(server, 1, "leaks").isKilledBy(mutant, script)).isTrue();
   }
 
+  /** The other was asked for the journey, too: that gives nobody else leave to tell it. */
+  @Test
+  void aMerchantThatTellsAnotherWhatThatOneKnowsIsNoticed(Server server) {
+    var script = Pack.here().find("who-knows-what");
+    assertThat(new MutantRun(server, 1, "leaks-on").isKilledBy("journey-passed-on", script))
+        .isTrue();
+    var told =
+        Scripts.read(
+            "own",
+            script
+                .source()
+                .replaceFirst("kills: .*", "world: {mutants: [journey-passed-on]}")
+                .replace(
+                    "leaks: []",
+                    "leaks: [{participant: raileast, datum: itinerary, to: gotrip-rail}]"));
+    var run = new PackRun(server, 1, "leaks-both", 1);
+    assertThat(run.play(told).failure()).isNull();
+    var wrong = Scripts.read("own", told.source().replace("to: gotrip-rail", "to: bazaar88"));
+    var failure = run.play(wrong).failure();
+    assertThat(failure).isNotNull();
+    assertThat(failure.mismatches().getFirst().observed())
+        .contains("raileast told gotrip-rail the itinerary (CID-2)", "query.passenger");
+  }
+
   @Test
   void silenceMeansThatNothingMayLeak(Server server) {
     var failure = new PackRun(server, 1, "leaks", 1).play(Scripts.read("own", SILENT)).failure();

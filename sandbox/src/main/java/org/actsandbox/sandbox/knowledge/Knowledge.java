@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param upTo number of the last of them
  * @param complete false when there were more than are looked at
  * @param partlySeen messages of which the journal kept only a part
- * @param data the columns; those nobody had a value of are left out
+ * @param data the columns: what somebody had a value of, and what the world has a value of and
+ *     somebody here may never learn, whether anybody told it or not
  * @param cells every participant with every datum
  * @param leaks what the policy forbids and happened all the same
  */
@@ -49,7 +50,8 @@ public record Knowledge(
 
   /**
    * @param values how many different ones it knows
-   * @param learned where it came to know the first; null where it does not
+   * @param learned where it came to know the first; null where it does not, or had it before
+   *     anything was said
    * @param rule that forbids it; null where none does
    */
   public record Cell(
@@ -69,9 +71,13 @@ public record Knowledge(
   public record Trace(long seq, @Nullable String from, String where, String value) {}
 
   /**
+   * @param participant who came to know what it must not; or, with {@code to}, who told what was
+   *     not its to tell, whether the other knew it already or not
    * @param rule of ACT 2.1 that it breaks
+   * @param to whom the participant told it, when the telling is the leak; null otherwise
    */
-  public record Leak(String participant, Datum datum, String rule, Trace trace) {}
+  public record Leak(
+      String participant, Datum datum, String rule, Trace trace, @Nullable String to) {}
 
   /** Without the matrix, which grows with every participant. */
   public Knowledge leaksOnly() {

@@ -77,7 +77,9 @@ public final class KnowledgeReading {
       var number = account.accountNo();
       if (isPrincipals(number)) {
         for (var field : Set.of("account", "account_no", "account_number", "payer_account")) {
-          observation.has(Known.of(Datum.ACCOUNT, Known.Match.FIELD, field + "=" + number), psp);
+          var known = Known.of(Datum.ACCOUNT, Known.Match.FIELD, field + "=" + number);
+          observation.has(known, psp);
+          observation.has(known, you);
         }
         amount(observation, account.decimal());
       }

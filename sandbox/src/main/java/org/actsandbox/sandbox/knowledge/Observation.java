@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.actsandbox.protocol.commerce.Text;
@@ -34,17 +35,26 @@ public final class Observation {
   private static final int MOST_LEAKS = 200;
 
   private final Values values = new Values();
-  private final Harvest harvest = new Harvest(this::has);
+  private final Harvest harvest = new Harvest(this::holds);
 
   /** By value: who has it. */
   private final Map<Known, Set<String>> holders = new HashMap<>();
 
+  /** By participant: what it had before anybody told it. */
+  private final Map<String, Map<Datum, Set<Known>>> own = new HashMap<>();
+
   private final Map<String, EnumMap<Datum, Learned>> known = new LinkedHashMap<>();
   private final List<Leak> leaks = new ArrayList<>();
+
+  /** Who has leaked what to whom: a second time says nothing new. */
+  private final Set<Route> routes = new HashSet<>();
+
   private final EnumSet<Datum> seen = EnumSet.noneOf(Datum.class);
   private int entries;
   private int partly;
   private long last;
+
+  private record Route(String from, String to, Known value) {}
 
   /** What one participant knows of one datum. */
   private static final class Learned {
@@ -63,6 +73,13 @@ public final class Observation {
 
   /** Looks for the value from now on; {@code did} has it to begin with. */
   void has(Known value, String did) {
+    holds(value, did);
+    own.computeIfAbsent(did, _ -> new EnumMap<>(Datum.class))
+        .computeIfAbsent(value.datum(), _ -> new HashSet<>())
+        .add(value);
+  }
+
+  private void holds(Known value, String did) {
     values.add(value);
     holders.computeIfAbsent(value, _ -> new HashSet<>()).add(did);
   }
@@ -130,7 +147,9 @@ public final class Observation {
     }
     var to = message.to();
     if (to != null && Party.of(to) != Party.NOBODY) {
-      knows(message, to, value, new Trace(message.seq(), message.from(), piece.where(), text));
+      var trace = new Trace(message.seq(), message.from(), piece.where(), text);
+      knows(message, to, value, trace);
+      passedOn(message, to, value, trace);
       has.add(to);
     }
   }
@@ -147,9 +166,32 @@ public final class Observation {
     }
     if (isForbidden(did, value, trace) && !isEvidence(message, value)) {
       learned.leaked = true;
-      Policy.forbids(Party.of(did), value.datum())
-          .filter(_ -> leaks.size() < MOST_LEAKS)
-          .ifPresent(rule -> leaks.add(new Leak(did, value.datum(), rule.rule(), trace)));
+      var rule = Policy.forbids(Party.of(did), value.datum()).orElseThrow().rule();
+      leak(message.from(), did, value, new Leak(did, value.datum(), rule, trace, null));
+    }
+  }
+
+  /**
+   * What was not the sender's to tell, also to somebody who has it in a way it may: from the
+   * principal itself, or for an order of its own.
+   */
+  private void passedOn(Message message, String to, Known value, Trace trace) {
+    var from = message.from();
+    if (from.equals(to)) {
+      return;
+    }
+    Policy.forbidsPassing(Party.of(from), Party.of(to), value.datum())
+        .or(
+            () ->
+                isForbidden(to, value, trace) && !isEvidence(message, value)
+                    ? Policy.forbids(Party.of(to), value.datum()).map(Policy.Rule::rule)
+                    : Optional.empty())
+        .ifPresent(rule -> leak(from, to, value, new Leak(from, value.datum(), rule, trace, to)));
+  }
+
+  private void leak(String from, String to, Known value, Leak leak) {
+    if (leaks.size() < MOST_LEAKS && routes.add(new Route(from, to, value))) {
+      leaks.add(leak);
     }
   }
 
@@ -190,9 +232,11 @@ public final class Observation {
             .map(did -> new Participant(did, name.apply(did), Party.of(did)))
             .sorted(Comparator.comparing(Participant::party).thenComparing(Participant::id))
             .toList();
+    var data = EnumSet.copyOf(seen);
+    data.addAll(promised(participants));
     var cells = new ArrayList<Cell>();
     for (var who : participants) {
-      for (var datum : seen) {
+      for (var datum : data) {
         cells.add(cell(who, datum));
       }
     }
@@ -202,15 +246,31 @@ public final class Observation {
         complete && values.isWhole(),
         partly,
         participants,
-        List.copyOf(seen),
+        List.copyOf(data),
         List.copyOf(cells),
         List.copyOf(leaks));
+  }
+
+  /** What somebody here may never learn and could: shown also while nobody has heard any of it. */
+  private List<Datum> promised(List<Participant> participants) {
+    return holders.keySet().stream()
+        .map(Known::datum)
+        .distinct()
+        .filter(
+            datum ->
+                participants.stream()
+                    .anyMatch(who -> Policy.forbids(who.party(), datum).isPresent()))
+        .toList();
   }
 
   private Cell cell(Participant who, Datum datum) {
     var rule = Policy.forbids(who.party(), datum).map(Policy.Rule::rule).orElse(null);
     var learned = known.getOrDefault(who.id(), new EnumMap<>(Datum.class)).get(datum);
     if (learned == null) {
+      int had = own.getOrDefault(who.id(), Map.of()).getOrDefault(datum, Set.of()).size();
+      if (had > 0) {
+        return new Cell(who.id(), datum, State.OWN, had, null, rule);
+      }
       var state = rule == null ? State.NOT : State.KEPT;
       return new Cell(who.id(), datum, state, 0, null, rule);
     }

@@ -22,8 +22,10 @@ import static org.actsandbox.sandbox.knowledge.Party.SELLER;
 import static org.actsandbox.sandbox.knowledge.Party.SHOP;
 import static org.actsandbox.sandbox.knowledge.Party.TRUST;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What nobody of a party may ever learn. Whatever stands in no row is not forbidden. */
 public final class Policy {
@@ -86,11 +88,25 @@ public final class Policy {
           new Rule(TRUST, OFFERS, "TSD-4"),
           new Rule(TRUST, CREDENTIAL, "TSD-4"));
 
+  /** What a seller is told for an order of its own (CID-2), and for nobody else. */
+  private static final Set<Datum> ENTRUSTED =
+      EnumSet.of(NAME, CONTACT, DOCUMENT, ADDRESS, WISHES, ITINERARY);
+
   private Policy() {}
 
   public static Optional<Rule> forbids(Party party, Datum datum) {
     return RULES.stream()
         .filter(rule -> rule.party() == party && rule.datum() == datum)
         .findFirst();
+  }
+
+  /**
+   * The rule that {@code from} breaks by telling {@code to}, whatever that one may know from
+   * others: one seller has nothing of the principal to tell another.
+   */
+  public static Optional<String> forbidsPassing(Party from, Party to, Datum datum) {
+    return from.sells() && to.sells() && ENTRUSTED.contains(datum)
+        ? Optional.of("CID-2")
+        : Optional.empty();
   }
 }

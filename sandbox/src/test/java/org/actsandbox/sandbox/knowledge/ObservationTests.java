@@ -30,6 +30,7 @@ class ObservationTests {
   static final String RAIL = "did:act:raileast";
   static final String OTHER_RAIL = "did:act:gotrip-rail";
   static final String SHOP = "did:act:luma-mart";
+  static final String OTHER_SHOP = "did:act:bazaar88";
   static final String PSP = "did:act:sandbox-pay";
   static final String DELEGATIONS = "did:act:sandbox-delegations";
   static final String TRUST = "did:act:sandbox-trust";
@@ -326,6 +327,92 @@ class ObservationTests {
     tells(YOU, PSP, "/psp/x", note(ADDRESS));
     nothingLeaks();
     assertThat(result().cell(PSP, Datum.ADDRESS).state()).isEqualTo(State.TOLD);
+  }
+
+  /** The other has it already, for an order of its own: telling it is a leak all the same. */
+  @Test
+  void aSellerTellsAnotherWhatThatOneKnowsAlready() {
+    tells(AGENT, SHOP, "/merchants/luma-mart/orders", note(ADDRESS));
+    tells(AGENT, OTHER_SHOP, "/merchants/bazaar88/orders", note(ADDRESS));
+    nothingLeaks();
+    tells(SHOP, OTHER_SHOP, "/merchants/bazaar88/catalog?query=Wensan%20Road%2090", Json.object());
+    isPassedOn(SHOP, OTHER_SHOP, Datum.ADDRESS, "CID-2");
+    tells(SHOP, OTHER_SHOP, "/merchants/bazaar88/catalog", note(base64(ADDRESS)));
+    assertThat(result().leaks()).as("the same again says nothing new").hasSize(1);
+    assertThat(result().cell(OTHER_SHOP, Datum.ADDRESS).state()).isEqualTo(State.TOLD);
+    tells(OTHER_SHOP, SHOP, "/merchants/luma-mart/catalog", note(ADDRESS));
+    assertThat(result().leaks()).as("the way back is another one").hasSize(2);
+  }
+
+  @Test
+  void aSellerTellsAnotherWhatThatOneDidNotKnow() {
+    tells(AGENT, SHOP, "/merchants/luma-mart/orders", note(ADDRESS));
+    tells(SHOP, RAIL, "/merchants/raileast/catalog", note(ADDRESS));
+    isPassedOn(SHOP, RAIL, Datum.ADDRESS, "CID-2");
+  }
+
+  /** The principal told the payment service itself; that gives nobody else leave to. */
+  @Test
+  void whatThePrincipalToldSomebodyIsStillNotTheAgentsToTell() {
+    tells(YOU, PSP, "/psp/x", note(ADDRESS));
+    nothingLeaks();
+    tells(AGENT, PSP, "/psp/payments", note(ADDRESS));
+    isPassedOn(AGENT, PSP, Datum.ADDRESS, "PSD-3");
+    tells(YOU, PSP, "/psp/x", note(ADDRESS));
+    assertThat(result().leaks()).hasSize(1);
+  }
+
+  @Test
+  void whoLeaksTwiceIsNamedOnceAndAnotherWhoDoesToo() {
+    tells(AGENT, PSP, "/psp/payments", note(ADDRESS));
+    isLeaked(PSP, Datum.ADDRESS);
+    tells(AGENT, PSP, "/psp/payments", note(ADDRESS));
+    assertThat(result().leaks()).hasSize(1);
+    tells(SHOP, PSP, "/psp/fulfilments", note(ADDRESS));
+    isPassedOn(SHOP, PSP, Datum.ADDRESS, "PSD-3");
+  }
+
+  @Test
+  void evidenceInADisputeGivesNoLeaveToTellItElsewhere() {
+    offers(RAIL, "O-rail-1", "73.00");
+    happens(
+        "TSD-ATT-DSP",
+        TRUST,
+        RAIL,
+        exchange("/merchants/raileast/disputes/evidence", Json.object(), note("O-rail-1")));
+    nothingLeaks();
+    tells(RAIL, TRUST, "/trust/anchors", note("O-rail-1"));
+    isPassedOn(RAIL, TRUST, Datum.OFFERS, "TSD-4");
+  }
+
+  private void isPassedOn(String from, String to, Datum datum, String rule) {
+    assertThat(result().leaks())
+        .anySatisfy(
+            leak -> {
+              assertThat(leak.participant()).isEqualTo(from);
+              assertThat(leak.to()).isEqualTo(to);
+              assertThat(leak.datum()).isEqualTo(datum);
+              assertThat(leak.rule()).isEqualTo(rule);
+              assertThat(leak.trace().from()).isEqualTo(from);
+              assertThat(leak.trace().seq()).isEqualTo(seq);
+            });
+  }
+
+  /** The promise one wants to see: nobody but the payment service has the account. */
+  @Test
+  void whatNobodyMayLearnHasItsRowAlsoWhenNobodyDid() {
+    assertThat(result().data()).as("nobody there, nothing promised").isEmpty();
+    tells(AGENT, RAIL, "/merchants/raileast/intents", note("a window seat"));
+    tells(AGENT, PSP, "/psp/payments", note("T-1"));
+    assertThat(result().data())
+        .contains(Datum.ACCOUNT, Datum.PIN, Datum.BALANCE, Datum.ADDRESS)
+        .doesNotContain(Datum.NAME, Datum.WISHES);
+    assertThat(result().cell(AGENT, Datum.ACCOUNT).state()).isEqualTo(State.KEPT);
+    assertThat(result().cell(RAIL, Datum.ACCOUNT).state()).isEqualTo(State.KEPT);
+    var psp = result().cell(PSP, Datum.ACCOUNT);
+    assertThat(psp.state()).isEqualTo(State.OWN);
+    assertThat(psp.values()).isEqualTo(1);
+    assertThat(psp.learned()).isNull();
   }
 
   @Test

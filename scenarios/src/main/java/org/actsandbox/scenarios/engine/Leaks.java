@@ -45,11 +45,24 @@ final class Leaks {
 
   private static boolean fits(JsonNode wanted, JsonNode leak) {
     return wanted.path("participant").asString().equals(JournalLines.name(leak.path("participant")))
-        && wanted.path("datum").equals(leak.path("datum"));
+        && wanted.path("datum").equals(leak.path("datum"))
+        && (!wanted.has("to")
+            || wanted.path("to").asString().equals(JournalLines.name(leak.path("to"))));
   }
 
   private static String told(JsonNode leak) {
     var trace = leak.path("trace");
+    if (leak.path("to").isString()) {
+      return "%s told %s the %s (%s) in entry %d, %s: %s"
+          .formatted(
+              JournalLines.name(leak.path("participant")),
+              JournalLines.name(leak.path("to")),
+              leak.path("datum").asString(),
+              leak.path("rule").asString(),
+              trace.path("seq").asLong(),
+              trace.path("where").asString(),
+              trace.path("value").asString());
+    }
     return "%s was told the %s (%s) by %s in entry %d, %s: %s"
         .formatted(
             JournalLines.name(leak.path("participant")),

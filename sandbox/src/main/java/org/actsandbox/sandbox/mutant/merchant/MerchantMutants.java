@@ -113,7 +113,13 @@ public final class MerchantMutants {
               "Asked about an order it never delivered, it shows the record of another one.",
               "被问到没交付的订单时，拿别的订单的交付记录来充数。",
               "TSD-6",
-              new BorrowedRecord()));
+              new BorrowedRecord()),
+          Mutant.of(
+              "journey-passed-on",
+              "A rail merchant tells the others where its passenger goes, though they were asked, too.",
+              "铁路商户把乘客的行程告诉同行，哪怕同行也被询价过。",
+              "CID-2",
+              new JourneyPassedOn()));
 
   private MerchantMutants() {}
 

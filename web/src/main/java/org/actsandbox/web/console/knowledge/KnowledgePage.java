@@ -44,8 +44,7 @@ class KnowledgePage {
 
   private record Row(String what, List<Cell> cells) {}
 
-  private record Told(
-      String who, String what, String from, String rule, long seq, String where, String value) {}
+  private record Told(String said, long seq, String where, String value) {}
 
   /** The journal's other filters come along in its link and say nothing here. */
   @GetMapping("/console/{world}/knowledge")
@@ -148,14 +147,16 @@ class KnowledgePage {
 
   private static Told told(Visit visit, Knowledge.Leak leak) {
     var trace = leak.trace();
-    return new Told(
-        name(visit, leak.participant()),
-        visit.words().say("knowledge.datum." + leak.datum().code()),
-        trace.from() == null ? name(visit, leak.participant()) : name(visit, trace.from()),
-        leak.rule(),
-        trace.seq(),
-        trace.where(),
-        trace.value());
+    var words = visit.words();
+    var who = name(visit, leak.participant());
+    var what = words.say("knowledge.datum." + leak.datum().code());
+    var from = trace.from() == null ? who : name(visit, trace.from());
+    var to = leak.to();
+    var said =
+        to == null
+            ? words.say("knowledge.leak", who, what, from, leak.rule())
+            : words.say("knowledge.leak.passed", who, what, name(visit, to), leak.rule());
+    return new Told(said, trace.seq(), trace.where(), trace.value());
   }
 
   private static String name(Visit visit, String did) {
