@@ -180,17 +180,22 @@ public final class Lab {
         });
     world
         .journal()
-        .note(
-            new JournalNote(
-                "operator",
-                JournalNote.Kind.STATE,
-                "",
-                event,
-                ids,
-                Map.of(
-                    "break_id", broken.breakId(),
-                    "kind", broken.kind().code(),
-                    "record_id", broken.recordId(),
-                    "place", broken.change().place())));
+        .note(new JournalNote("operator", JournalNote.Kind.STATE, "", event, ids, told(broken)));
+  }
+
+  /** Enough to break the same once more. */
+  private static Map<String, String> told(Break broken) {
+    var data = new TreeMap<String, String>();
+    data.put("break_id", broken.breakId());
+    data.put("kind", broken.kind().code());
+    data.put("record_id", broken.recordId());
+    data.put("place", broken.change().place());
+    if (broken.kind() == Breakage.RECORDS_SWAPPED) {
+      data.put("with", broken.change().after());
+    }
+    if (broken.faultId() != null) {
+      data.put("fault_id", broken.faultId());
+    }
+    return data;
   }
 }

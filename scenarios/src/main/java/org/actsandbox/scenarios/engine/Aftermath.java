@@ -39,8 +39,12 @@ public final class Aftermath {
     return stage.principal(path);
   }
 
-  /** Orders, payments and the books, as the {@code expect} of a file. */
-  public ObjectNode expectations() {
+  /**
+   * Orders, payments and the books, as the {@code expect} of a file.
+   *
+   * @param evidence also what verifying every record comes to, and what was disputed
+   */
+  public ObjectNode expectations(boolean evidence) {
     var expect = Json.object();
     expect.set("orders", grouped(Facts.orders(stage), "merchant", "status", "total"));
     expect.set("trades", grouped(Facts.trades(stage), "merchant", "state", "status", "amount"));
@@ -51,6 +55,14 @@ public final class Aftermath {
         books.set(field, ledger.path(field));
       }
     }
+    if (evidence) {
+      expect.set(
+          "attestations",
+          grouped(EvidenceFacts.attestations(stage), "event", "result", "reason", "verified"));
+      var chain = EvidenceFacts.chain(stage);
+      expect.putObject("chain").set("intact", chain.path("intact"));
+      expect.set("disputes", grouped(Facts.disputes(stage), "kind", "state", "outcome", "refund"));
+    }
     return expect;
   }
 
@@ -60,7 +72,9 @@ public final class Aftermath {
     for (var fact : facts) {
       var line = Json.object();
       for (var field : fields) {
-        line.set(field, fact.path(field));
+        if (fact.hasNonNull(field)) {
+          line.set(field, fact.path(field));
+        }
       }
       var group = counts.computeIfAbsent(line.toString(), _ -> line.put("count", 0));
       group.put("count", group.path("count").asInt() + 1);

@@ -29,13 +29,18 @@ record Exchange(
     var data = entry.path("data");
     return Optional.of(
         new Exchange(
-            Instant.parse(entry.path("at").asString()),
+            at(entry),
             name(entry.path("actor").asString()),
             data.path("method").asString(),
             data.path("path").asString(),
             data.path("status").asInt(),
             data.at("/request_body/json"),
             data));
+  }
+
+  /** When an entry of the journal happened. */
+  static Instant at(JsonNode entry) {
+    return Instant.parse(entry.path("at").asString());
   }
 
   static String name(String did) {

@@ -25,6 +25,8 @@ final class Recorder {
   private final Draft draft;
   private final AgentSession session;
   private final OutsideDeals deals;
+  private final Breaks breaks;
+  private final Complaints complaints;
   private final Instant start;
   private final Map<String, String> faults = new HashMap<>();
 
@@ -36,6 +38,8 @@ final class Recorder {
     this.draft = new Draft(start, isStopped(entries));
     this.session = new AgentSession(draft, stops);
     this.deals = new OutsideDeals(draft);
+    this.breaks = new Breaks(draft, this::nameWhatIsIn, entries);
+    this.complaints = new Complaints(draft, this::nameWhatIsIn);
     entries.forEach(this::read);
   }
 
@@ -46,6 +50,13 @@ final class Recorder {
 
   ArrayNode steps() {
     return draft.steps();
+  }
+
+  /**
+   * Whether evidence was called for, or tampered with: then what it comes to is part of the end.
+   */
+  boolean isAboutEvidence() {
+    return breaks.any() || complaints.any();
   }
 
   /** What happened and could not be written down. */
@@ -67,7 +78,7 @@ final class Recorder {
   }
 
   private void exchange(Exchange exchange) {
-    if (!session.read(exchange) && !deals.read(exchange)) {
+    if (!session.read(exchange) && !deals.read(exchange) && !complaints.read(exchange)) {
       other(exchange);
     }
   }
@@ -82,6 +93,9 @@ final class Recorder {
   }
 
   private void fault(JsonNode entry) {
+    if (breaks.isSilence(entry)) {
+      return;
+    }
     var fault = entry.at("/data/fault");
     var id = entry.at("/data/fault_id").asString();
     switch (entry.path("event").asString()) {
@@ -89,12 +103,12 @@ final class Recorder {
         if (fault.path("enabled").asBoolean(true)) {
           var name = "fault_" + (faults.size() + 1);
           faults.put(id, name);
-          draft.step(at(entry), "fault", order(fault).put("as", name));
+          draft.step(Exchange.at(entry), "fault", order(fault).put("as", name));
         }
       }
       case "fault-removed", "fault-disabled" -> {
         if (faults.containsKey(id)) {
-          draft.step(at(entry), "clear", Json.tree(faults.remove(id)));
+          draft.step(Exchange.at(entry), "clear", Json.tree(faults.remove(id)));
         }
       }
       default -> session.troubled(Exchange.name(entry.path("actor").asString()));
@@ -129,16 +143,21 @@ final class Recorder {
 
   private void state(JsonNode entry) {
     var event = entry.path("event").asString();
-    if (event.equals("disturbed")) {
+    if (breaks.read(entry)) {
+      return;
+    }
+    if (event.equals("dispute-opened")) {
+      complaints.opened(entry);
+    } else if (event.equals("disturbed")) {
       var order = Json.object();
       order.put("merchant", Exchange.name(entry.path("actor").asString()));
       entry.at("/data/order").properties().stream()
           .filter(field -> !field.getValue().isNull())
           .forEach(field -> order.set(field.getKey(), field.getValue()));
-      draft.step(at(entry), "disturb", order);
+      draft.step(Exchange.at(entry), "disturb", order);
     } else if (event.equals("payment-state-changed")
         && entry.at("/data/status").asString().equals("timed_out")) {
-      session.timedOut(entry.at("/ids/trade_no").asString(), at(entry));
+      session.timedOut(entry.at("/ids/trade_no").asString(), Exchange.at(entry));
     }
   }
 
@@ -155,14 +174,18 @@ final class Recorder {
               .formatted(exchange.method(), exchange.bare(), exchange.from(), exchange.status()));
       return;
     }
-    session.nameWhatIsIn(exchange.path() + body);
-    deals.nameWhatIsIn(exchange.path() + body);
+    nameWhatIsIn(exchange.path() + body);
     var call = Json.object().put("method", exchange.method());
     call.put("path", draft.named(exchange.path())).put("key", key);
     if (!body.isMissingNode()) {
       call.set("body", draft.named(body));
     }
     draft.step(exchange.at(), "call", call);
+  }
+
+  private void nameWhatIsIn(String text) {
+    session.nameWhatIsIn(text);
+    deals.nameWhatIsIn(text);
   }
 
   private static String key(Exchange exchange) {
@@ -183,21 +206,21 @@ final class Recorder {
             && !exchange.bare().startsWith("/merchants/" + exchange.from() + "/"));
   }
 
-  private static Instant at(JsonNode entry) {
-    return Instant.parse(entry.path("at").asString());
-  }
-
   private static Instant start(List<JsonNode> entries) {
     var first = entries.stream().findFirst();
     return first
-        .map(entry -> isClock(entry) ? Instant.parse(entry.at("/data/from").asString()) : at(entry))
+        .map(
+            entry ->
+                isClock(entry)
+                    ? Instant.parse(entry.at("/data/from").asString())
+                    : Exchange.at(entry))
         .orElse(Instant.EPOCH);
   }
 
   /** Before anybody touched the clock: did it stand? In a world that runs no two moments agree. */
   private static boolean isStopped(List<JsonNode> entries) {
     var first = entries.stream().filter(Recorder::isClock).findFirst();
-    var before = entries.stream().takeWhile(entry -> !isClock(entry)).map(Recorder::at).toList();
+    var before = entries.stream().takeWhile(entry -> !isClock(entry)).map(Exchange::at).toList();
     return before.size() < 2
         ? first.map(Recorder::isStandstill).orElse(false)
         : before.stream().distinct().count() == 1;

@@ -55,7 +55,7 @@ public final class Recording {
           .remedy("Say something to the agent first.");
     }
     var recorder = new Recorder(entries, stops(aftermath, entries));
-    return written(name, view, recorder, aftermath.expectations());
+    return written(name, view, recorder, aftermath.expectations(recorder.isAboutEvidence()));
   }
 
   private static String written(String name, JsonNode view, Recorder recorder, ObjectNode expect) {

@@ -104,6 +104,71 @@ class RecordingScenarioTests {
   }
 
   @Test
+  void brokenEvidenceAndADisputeAboutItAreToldAgain(Server server) {
+    var script =
+        Scripts.read(
+            "broken.yaml",
+            """
+            scenario: broken
+            steps:
+              - say: %s
+              - choose: recommended
+              - approve: {}
+                capture: {order: /orders/0/order_no}
+              - buy: {as: other, merchant: luma-mart, need: {kind: shop, terms: phone charger}}
+              - buy: {as: more, merchant: luma-mart, need: {kind: shop, terms: phone charger}}
+              - tamper: {as: lie, kind: record_changed, event: "act:payment:transaction-completed", order: "${order}"}
+              - tamper: {as: key, kind: key_removed, event: "act:commerce:cart-confirmed", order: "${order}"}
+              - tamper: {as: swap, kind: records_swapped, event: "act:commerce:cart-confirmed", order: "${other/order_no}", with_order: "${more/order_no}"}
+              - tamper: {as: silence, kind: chain_silent, event: "act:commerce:decision-logged"}
+              - heal: silence
+              - heal: swap
+              - heal: key
+              - dispute: {order_no: "${order}", kind: not_authorized, says: I never wanted it., pin: "000000"}
+                expect: {code: pin_wrong}
+              - dispute: {order_no: "${order}", kind: not_authorized, says: I never wanted it.}
+              - dispute: {as: second, of: other, kind: amount_differs, says: Too much., expected: "1.00"}
+                settle: false
+              - dispute: {as: second, do: withdraw}
+            """
+                .formatted(WISH));
+    try (var player = new Player(script, server, "told-broken", PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var again = recorded(server, player.target().orElseThrow(), "broken-again");
+
+      assertThat(verbs(again))
+          .endsWith(
+              Verb.TAMPER,
+              Verb.TAMPER,
+              Verb.TAMPER,
+              Verb.CALL,
+              Verb.TAMPER,
+              Verb.HEAL,
+              Verb.HEAL,
+              Verb.HEAL,
+              Verb.DISPUTE,
+              Verb.DISPUTE,
+              Verb.DISPUTE,
+              Verb.DISPUTE)
+          .doesNotContain(Verb.FAULT, Verb.CLEAR);
+      assertThat(again.source()).doesNotContain("Left out", "***");
+      assertThat(again.expect().path("attestations").toString())
+          .contains("PAYLOAD_HASH_MISMATCH", "payload_changed");
+      assertThat(again.expect().path("disputes").toString()).contains("upheld", "withdrawn");
+      assertPassed(replayed(again, server));
+
+      var unbroken =
+          again.steps().stream()
+              .filter(step -> step.verb() != Verb.TAMPER && step.verb() != Verb.HEAL)
+              .toList();
+      var sound = again.changed(again.world(), unbroken, "sound");
+      try (var other = new Player(sound, server, "re-unbroken", PlayListener.NOBODY)) {
+        assertThat(other.play().passed()).as("nothing broken, another end").isFalse();
+      }
+    }
+  }
+
+  @Test
   void aSessionInAWorldWhoseClockRunsPassesInOneThatStands(Server server) {
     var client = new SandboxClient(server.outbound());
     var target = client.newWorld(server.origin(), null, Map.of("name", "told-live"));
