@@ -109,8 +109,7 @@ public record MerchantWorld(
     return copy(clock, zone, other, attestations);
   }
 
-  private MerchantWorld copy(
-      InstantSource time, ZoneId place, Outbound sender, Attestations told) {
+  private MerchantWorld copy(InstantSource time, ZoneId place, Outbound sender, Attestations told) {
     return new MerchantWorld(
         partition,
         seed,

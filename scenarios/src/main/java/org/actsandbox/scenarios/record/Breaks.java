@@ -91,15 +91,16 @@ final class Breaks {
     var data = entry.path("data");
     var kind = data.path("kind").asString();
     var record = data.path("record_id").asString();
+    var kept = records.get(record);
     var with = data.path("with").asString("");
-    if (!records.containsKey(record) || !(with.isEmpty() || records.containsKey(with))) {
+    var other = records.get(with);
+    if (kept == null || (other == null && !with.isEmpty())) {
       draft.leaveOut("evidence broken of a record whose story is not told: " + kind);
       return;
     }
     var order = Json.object().put("kind", kind);
-    call(entry, order, record);
-    if (!with.isEmpty()) {
-      var other = records.get(with);
+    call(entry, order, record, kept);
+    if (other != null) {
       names.nameWhatIsIn(other.orderNo());
       order.put("with_order", draft.named(other.orderNo()));
     }
@@ -116,8 +117,7 @@ final class Breaks {
     draft.step(Exchange.at(entry), "tamper", order.put("as", name));
   }
 
-  private void call(JsonNode entry, ObjectNode order, String record) {
-    var kept = records.get(record);
+  private void call(JsonNode entry, ObjectNode order, String record, Kept kept) {
     int place = place(record, kept);
     names.nameWhatIsIn(kept.orderNo());
     var orderNo = draft.named(kept.orderNo());
