@@ -169,11 +169,11 @@ class DisputeCheckTests {
 
   @Test
   void anOperatorsClaimIsTheKeepersWordThatItWasSo() {
-    var files = files();
+    var files = sound.files();
     files.put(
         BundleFiles.CLAIM,
         claim("DSP-1", "operator", null, TestRecords.KEEPER).getBytes(StandardCharsets.UTF_8));
-    assertThat(BundleCheck.verify(sealedAgain(files), null).verified()).isTrue();
+    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).verified()).isTrue();
   }
 
   @Test
