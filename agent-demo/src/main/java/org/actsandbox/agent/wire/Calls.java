@@ -12,17 +12,8 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The agent's HTTP calls, each with the sender, the task it belongs to, and how long the agent
- * waits ({@code Prefer: wait}, RFC 7240).
- */
+/** The agent's HTTP calls, each with the sender and the task it belongs to. */
 public final class Calls {
-
-  /**
-   * Real time, in a world whose clock stands still. There a participant is slow because a fault
-   * says so, which is answered at once, and never because the machine is busy.
-   */
-  private static final Duration STOPPED = Duration.ofSeconds(30);
 
   private static final int GATEWAY_TIMEOUT = 504;
 
@@ -70,11 +61,11 @@ public final class Calls {
       URI target, String json, Map<String, String> headers, Duration timeout) {
     headers.put("Content-Type", "application/json");
     var body = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return send(new Outbound.Call("POST", target, waiting(headers, timeout), body, real(timeout)));
+    return send(new Outbound.Call("POST", target, headers, body, timeout));
   }
 
   private Outbound.Answer get(URI target, Map<String, String> headers, Duration timeout) {
-    return send(Outbound.Call.get(target, waiting(headers, timeout), real(timeout)));
+    return send(Outbound.Call.get(target, headers, timeout));
   }
 
   private Outbound.Answer send(Outbound.Call call) {
@@ -84,15 +75,6 @@ public final class Calls {
       throw new Unanswered(call.target(), true, null);
     }
     return answer;
-  }
-
-  private static Map<String, String> waiting(Map<String, String> headers, Duration timeout) {
-    headers.put("Prefer", "wait=" + timeout.plusMillis(999).toSeconds());
-    return headers;
-  }
-
-  private Duration real(Duration timeout) {
-    return world.agenda().isStopped() && timeout.compareTo(STOPPED) < 0 ? STOPPED : timeout;
   }
 
   private Map<String, String> headers(String intentId, boolean key) {

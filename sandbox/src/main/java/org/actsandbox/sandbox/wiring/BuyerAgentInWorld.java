@@ -10,6 +10,7 @@ import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.delegation.boundary.Boundaries;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.Cast;
@@ -65,7 +66,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgents> {
         world.signer(world.agent()),
         account -> dedicated(world, account),
         world.directory(),
-        outbound,
+        new PatientOutbound(outbound, world.agenda()),
         () -> world.roleKey(Role.AGENT, null),
         platforms(world),
         new AgentWorld.Psp(World.PSP, world.at("/psp")),

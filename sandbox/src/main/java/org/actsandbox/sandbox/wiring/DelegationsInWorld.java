@@ -7,6 +7,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.DelegationWorld;
@@ -60,7 +61,7 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
             world.principals(),
             () -> world.part(Psp.class).pins(),
             world.at("/delegations"),
-            outbound,
+            new PatientOutbound(outbound, world.agenda()),
             List.of(
                 world.at("/psp/delegation-states"),
                 world.at("/agents/demo-agent/delegation-states")),

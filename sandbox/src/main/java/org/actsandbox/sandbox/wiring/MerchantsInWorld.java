@@ -10,6 +10,7 @@ import org.actsandbox.merchants.Roster;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.Cast;
@@ -63,7 +64,7 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
         world.journal(),
         watch.agenda(),
         world.directory(),
-        outbound,
+        new PatientOutbound(outbound, world.agenda()),
         new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false),
         world.part(Trust.class).attestations());
   }

@@ -8,6 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
@@ -73,7 +74,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
             world.directory(),
             world.principals(),
             world.agent(),
-            outbound,
+            new PatientOutbound(outbound, world.agenda()),
             did -> payee(world, did),
             tradeNo -> cashier(world, tradeNo),
             principal -> opening(world, principal),

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
@@ -86,7 +87,7 @@ class TrustInWorld implements ParticipantFactory<Trust> {
             world.at("/trust"),
             world.principals().areSeveral(),
             () -> world.roleKey(Role.OPERATOR, null),
-            outbound);
+            new PatientOutbound(outbound, world.agenda()));
     var cast = Cast.of(world.settings());
     return new Trust(
         cast.trust(surroundings), world.part(Overlay.class), cast.trustParts(world), attesting);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.Anchored;
 import org.actsandbox.protocol.attestation.verification.AnchorSource;
 import org.actsandbox.protocol.http.Outbound;
@@ -42,7 +41,7 @@ public final class AnchorClient implements AnchorSource, Submitting {
         new Outbound.Call(
             "POST",
             world.at("/anchors"),
-            headers(submitter, TIMEOUT, Map.of("Content-Type", "application/json")),
+            Map.of("Act-Sender", submitter.value(), "Content-Type", "application/json"),
             Json.bytes(body),
             TIMEOUT);
     try {
@@ -86,10 +85,11 @@ public final class AnchorClient implements AnchorSource, Submitting {
     var call =
         Outbound.Call.get(
             target,
-            headers(
-                world.did(),
-                patience,
-                Map.of("Authorization", "Bearer " + world.readerKey().get())),
+            Map.of(
+                "Act-Sender",
+                world.did().value(),
+                "Authorization",
+                "Bearer " + world.readerKey().get()),
             patience);
     var answer = world.outbound().send(call);
     if (answer.status() == 404) {
@@ -103,13 +103,5 @@ public final class AnchorClient implements AnchorSource, Submitting {
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
       throw new Unanswered(target, false, malformed);
     }
-  }
-
-  private static Map<String, String> headers(
-      Did sender, Duration patience, Map<String, String> more) {
-    var headers = new TreeMap<>(more);
-    headers.put("Act-Sender", sender.value());
-    headers.put("Prefer", "wait=" + patience.toSeconds());
-    return headers;
   }
 }
