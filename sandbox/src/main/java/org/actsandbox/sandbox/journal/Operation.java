@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.journal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.IntentRequest;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * The operations of the protocol surfaces: what the journal calls them and which ACT component they
  * belong to. The first line that fits counts.
  *
+ * @param start the letters that the path begins with in any case
  * @param idName what the last path group is, if it is an id
  * @param message the record its request body has to fit
  */
 record Operation(
-    String method,
+    Set<String> methods,
+    String start,
     Pattern path,
     String component,
     String event,
@@ -77,8 +80,8 @@ record Operation(
               .carrying(StatusChange.class),
           of("GET", "/psp/delegations/([^/]+)", "PSD-PAY-DEL", "delegation-sums")
               .about(JournalIds.DELEGATION_ID),
-          of("(?:GET|POST)", "/psp/preferences", "PSD-PAY-DEL", "preferences"),
-          of("(?:GET|POST)", "/psp/sub-accounts.*", "PSD-AGT-SUB", "sub-account"),
+          of("GET POST", "/psp/preferences", "PSD-PAY-DEL", "preferences"),
+          of("GET POST", "/psp/sub-accounts.*", "PSD-AGT-SUB", "sub-account"),
           of("POST", "/psp/proofs/verify", "PSD-PAY-A402", "proof-verification")
               .carrying(Messages.ProofQuery.class),
           of("POST", "/psp/fulfilments", "PSD-PAY-A402", "fulfilment-confirmation")
@@ -86,8 +89,8 @@ record Operation(
           of("POST", "/psp/refunds", "PSD-PAY-INS", "refund")
               .carrying(Messages.RefundRequest.class),
           of("GET", "/psp/refunds/[^/]+", "PSD-PAY-INS", "refund-query"),
-          of("(?:GET|POST)", "/psp/notifications.*", "PSD-PAY-INS", "notifications"),
-          of("(?:GET|POST)", "/psp/(?:bindings|instruments|pin).*", "PSD-PMT-BND", "instruments"),
+          of("GET POST", "/psp/notifications.*", "PSD-PAY-INS", "notifications"),
+          of("GET POST", "/psp/(?:bindings|instruments|pin).*", "PSD-PMT-BND", "instruments"),
           of("GET", "/psp/(?:wallet|ledger).*", "PSD-PMT-BND", "wallet"),
           of("GET", "/psp/\\.well-known/jwks\\.json", "PSD-PAY-A402", "key-set"),
           of("GET", "/psp/methods/.*", "CID-PCA-NEG", "method-schema"),
@@ -136,12 +139,21 @@ record Operation(
           of("GET", "/trust/audit", "TSD-ATT-OCA", "chain-audit"),
           of("GET", "/dids/.*", "", "did-document"));
 
+  private static final Operation OTHER = of("*", "/.*", "", "request");
+
   /** What a request is; other paths are just requests. */
   static Operation find(String method, String path) {
-    return ALL.stream()
-        .filter(each -> method.matches(each.method) && each.path.matcher(path).matches())
-        .findFirst()
-        .orElseGet(() -> of(method, "/.*", "", "request"));
+    for (var each : ALL) {
+      if (each.mayBe(method, path) && each.path.matcher(path).matches()) {
+        return each;
+      }
+    }
+    return OTHER;
+  }
+
+  /** Tried first, because every request is looked up and a pattern costs more. */
+  private boolean mayBe(String method, String path) {
+    return methods.contains(method) && path.startsWith(start);
   }
 
   Optional<String> idIn(String requestPath) {
@@ -151,15 +163,25 @@ record Operation(
         : Optional.empty();
   }
 
-  private static Operation of(String method, String path, String component, String event) {
-    return new Operation(method, Pattern.compile(path), component, event, null, null);
+  /**
+   * @param methods with a space between
+   */
+  private static Operation of(String methods, String path, String component, String event) {
+    return new Operation(
+        Set.of(methods.split(" ")),
+        path.split("[^/a-z-]", 2)[0],
+        Pattern.compile(path),
+        component,
+        event,
+        null,
+        null);
   }
 
   private Operation about(String name) {
-    return new Operation(method, path, component, event, name, message);
+    return new Operation(methods, start, path, component, event, name, message);
   }
 
   private Operation carrying(Class<?> type) {
-    return new Operation(method, path, component, event, idName, type);
+    return new Operation(methods, start, path, component, event, idName, type);
   }
 }
