@@ -3,9 +3,11 @@ package org.actsandbox.sandbox.trust.record;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.Links;
 import org.actsandbox.protocol.attestation.OffChainRecord;
@@ -20,8 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The off-chain records of one world, each under its holder. */
 public final class RecordStore {
 
-  private static final String COLUMNS =
-      "select record_id, holder, record, height, refusal from trust_record where world = :world ";
+  private static final String RECORDS =
+      "select record_id, holder, record, height, refusal from trust_record where ";
+
+  private static final String COLUMNS = RECORDS + "world = :world ";
 
   private final String world;
   private final JdbcClient jdbc;
@@ -71,25 +75,54 @@ public final class RecordStore {
     }
   }
 
-  /** Once made a record stays as it is: what is there already is not made again. */
-  void add(String holder, OffChainRecord record) {
-    jdbc.sql(
-            """
-            insert into trust_record (world, record_id, holder, event_type, intent_id,
-              delegation_id, order_no, trade_no, record)
-            values (:world, :id, :holder, :type, :intent, :delegation, :order, :trade, :record)
-            on conflict do nothing
-            """)
-        .param("world", world)
-        .param("id", record.recordId())
-        .param("holder", holder)
-        .param("type", record.eventType().code())
-        .param("intent", record.intentId())
-        .param("delegation", record.delegationId())
-        .param("order", record.orderNo())
-        .param("trade", record.tradeNo())
-        .param("record", Json.write(record))
-        .update();
+  /** A record and who keeps it, for the one who makes and anchors it. */
+  record Held(Did holder, OffChainRecord record) {
+
+    private static Held of(Kept kept) {
+      return new Held(new Did(kept.holder()), kept.record());
+    }
+  }
+
+  /**
+   * Once made a record stays as it is: what is there already is not made again.
+   *
+   * @return as it is kept: another server of the world may have been first
+   */
+  Held add(Held made) {
+    var record = made.record();
+    int added =
+        jdbc.sql(
+                """
+                insert into trust_record (world, record_id, holder, event_type, intent_id,
+                  delegation_id, order_no, trade_no, record)
+                values (:world, :id, :holder, :type, :intent, :delegation, :order, :trade, :record)
+                on conflict do nothing
+                """)
+            .param("world", world)
+            .param("id", record.recordId())
+            .param("holder", made.holder().value())
+            .param("type", record.eventType().code())
+            .param("intent", record.intentId())
+            .param("delegation", record.delegationId())
+            .param("order", record.orderNo())
+            .param("trade", record.tradeNo())
+            .param("record", Json.write(record))
+            .update();
+    return added == 1 ? made : Held.of(find(record.recordId()).orElseThrow());
+  }
+
+  /** Which of them are made already, by record id. */
+  Map<String, Held> held(List<String> recordIds) {
+    var keys = String.join(", ", Collections.nCopies(recordIds.size(), "(?, ?)"));
+    var parameters = new ArrayList<Object>();
+    recordIds.forEach(recordId -> parameters.addAll(List.of(world, recordId)));
+    return jdbc
+        .sql(RECORDS + "(world, record_id) in (" + keys + ")")
+        .params(parameters)
+        .query((row, _) -> read(row))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Kept::recordId, Held::of));
   }
 
   public Optional<Kept> find(String recordId) {

@@ -100,7 +100,7 @@ public final class Recorder implements DueWork {
       // Also what a clock that runs has not gathered yet.
       var until = world.now().plusSeconds(2);
       for (var due = outbox.due(until, BATCH); !due.isEmpty(); due = outbox.due(until, BATCH)) {
-        if (!anchor(due.stream().map(this::record).toList())) {
+        if (!anchor(record(due))) {
           pause();
           return false;
         }
@@ -124,14 +124,24 @@ public final class Recorder implements DueWork {
     pausedUntil = until;
   }
 
-  /** What was recorded before a crash is not recorded again: its anchor may be on its way. */
-  private RecordStore.Kept record(Outbox.Entry entry) {
-    var known = records.find(entry.recordId());
-    if (known.isPresent()) {
-      return known.get();
-    }
+  /**
+   * All of them in one commit. What was recorded before a crash is not recorded again: its anchor
+   * may be on its way.
+   */
+  private List<RecordStore.Held> record(List<Outbox.Entry> due) {
+    var known = records.held(due.stream().map(Outbox.Entry::recordId).toList());
+    return world.inTransaction(
+        () ->
+            due.stream()
+                .map(
+                    entry ->
+                        Optional.ofNullable(known.get(entry.recordId()))
+                            .orElseGet(() -> make(entry)))
+                .toList());
+  }
+
+  private RecordStore.Held make(Outbox.Entry entry) {
     var occurrence = entry.occurrence();
-    var holder = occurrence.reporter();
     var now = world.now();
     var record =
         OffChainRecord.of(
@@ -142,27 +152,27 @@ public final class Recorder implements DueWork {
                 upstream.of(occurrence, entry.recordId()),
                 world.salts().apply(entry.recordId()),
                 world.algorithm()),
-            world.signers().apply(holder, occurrence.at()));
-    records.add(holder.value(), record);
-    return records.find(entry.recordId()).orElseThrow();
+            world.signers().apply(occurrence.reporter(), occurrence.at()));
+    return records.add(new RecordStore.Held(occurrence.reporter(), record));
   }
 
   /** Causes first, and as few calls as that allows: every holder submits its own. */
-  private boolean anchor(List<RecordStore.Kept> batch) {
+  private boolean anchor(List<RecordStore.Held> batch) {
     var ordered =
         batch.stream()
             .sorted(
-                Comparator.comparing((RecordStore.Kept kept) -> rank(kept.record().eventType())))
+                Comparator.comparingInt((RecordStore.Held held) -> rank(held.record().eventType()))
+                    .thenComparing(held -> held.holder().value()))
             .toList();
-    var run = new ArrayList<RecordStore.Kept>();
-    for (var kept : ordered) {
-      if (!run.isEmpty() && !run.getFirst().holder().equals(kept.holder())) {
+    var run = new ArrayList<RecordStore.Held>();
+    for (var held : ordered) {
+      if (!run.isEmpty() && !run.getFirst().holder().equals(held.holder())) {
         if (!submit(run)) {
           return false;
         }
         run.clear();
       }
-      run.add(kept);
+      run.add(held);
     }
     return submit(run);
   }
@@ -184,13 +194,13 @@ public final class Recorder implements DueWork {
     };
   }
 
-  private boolean submit(List<RecordStore.Kept> run) {
-    var holder = new Did(run.getFirst().holder());
+  private boolean submit(List<RecordStore.Held> run) {
+    var holder = run.getFirst().holder();
     var now = world.now();
     var signer = world.signers().apply(holder, now);
     var compacts =
         run.stream()
-            .map(kept -> kept.record())
+            .map(RecordStore.Held::record)
             .map(
                 record -> AnchorCodec.sign(Anchor.of(record, holder, channel(record), now), signer))
             .toList();
@@ -201,9 +211,9 @@ public final class Recorder implements DueWork {
     world.inTransaction(
         () -> {
           for (int i = 0; i < run.size(); i++) {
-            settle(run.get(i).recordId(), answer.get().get(i));
+            settle(run.get(i).record().recordId(), answer.get().get(i));
           }
-          outbox.done(run.stream().map(RecordStore.Kept::recordId).toList());
+          outbox.done(run.stream().map(held -> held.record().recordId()).toList());
           return true;
         });
     for (int i = 0; i < run.size(); i++) {
