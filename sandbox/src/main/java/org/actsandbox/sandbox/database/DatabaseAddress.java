@@ -23,13 +23,14 @@ record DatabaseAddress(String url, String username, String password, String plac
   /**
    * The write delay is the longest that nobody asks for a write; whoever needs one waits for {@link
    * GroupCommit}. Compaction at H2's own fill rate of 90 % rewrites the file all day under load.
-   * The pool closes the database after the journal was flushed, so H2's own hook is off.
+   * Results are not kept for the same query again: between two the tables have changed. The pool
+   * closes the database after the journal was flushed, so H2's own hook is off.
    */
   private static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=500;AUTO_COMPACT_FILL_RATE=40"
           + ";LOCK_TIMEOUT=5000;CACHE_SIZE="
           + H2_CACHE_KB
-          + ";QUERY_CACHE_SIZE=128;DB_CLOSE_ON_EXIT=FALSE";
+          + ";QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE";
 
   static DatabaseAddress of(Settings settings, Path folder) {
     var database = settings.database();

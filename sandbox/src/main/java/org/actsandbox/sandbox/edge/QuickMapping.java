@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.edge;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -17,7 +16,7 @@ import org.springframework.web.server.ServerWebExchange;
 final class QuickMapping extends RequestMappingHandlerMapping {
 
   /** By identity: the same objects are asked for again and again. */
-  private final Map<RequestMappingInfo, Fixed> fixed = new IdentityHashMap<>();
+  private final IdentityHashMap<RequestMappingInfo, Fixed> fixed = new IdentityHashMap<>();
 
   @Override
   public void afterPropertiesSet() {
@@ -41,6 +40,7 @@ final class QuickMapping extends RequestMappingHandlerMapping {
    * @param places among a path's elements, where separators count, too; the last first, because it
    *     tells most patterns apart
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and read on every request
   record Fixed(int[] places, String[] texts) {
 
     static Fixed of(RequestMappingInfo info) {
@@ -51,7 +51,7 @@ final class QuickMapping extends RequestMappingHandlerMapping {
     static Fixed of(String pattern) {
       var places = new ArrayList<Integer>();
       var texts = new ArrayList<String>();
-      var segments = pattern.substring(1).split("/");
+      var segments = pattern.substring(1).split("/", -1);
       for (int i = 0; i < segments.length && !segments[i].contains("*"); i++) {
         if (!segments[i].isEmpty() && !segments[i].contains("{") && !segments[i].contains("?")) {
           places.addFirst(2 * i + 1);
