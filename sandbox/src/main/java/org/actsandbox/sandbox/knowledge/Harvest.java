@@ -40,7 +40,10 @@ final class Harvest {
   /** Gets the value, and the DID of who has it to begin with. */
   private final BiConsumer<Known, String> found;
 
-  Harvest(BiConsumer<Known, String> found) {
+  private final Parties parties;
+
+  Harvest(Parties parties, BiConsumer<Known, String> found) {
+    this.parties = parties;
     this.found = found;
   }
 
@@ -54,7 +57,7 @@ final class Harvest {
     var answer = data.at("/response_body/json");
     var caller = Messages.caller(entry);
     var server = Objects.requireNonNullElse(entry.peer(), "");
-    if (Party.of(caller) == Party.YOU && SENTENCE_PATH.matcher(path).matches()) {
+    if (parties.of(caller) == Party.YOU && SENTENCE_PATH.matcher(path).matches()) {
       said(request.path("text").asString(""), caller);
     }
     if (INTENT_PATH.matcher(path).matches()) {
@@ -102,7 +105,7 @@ final class Harvest {
   }
 
   private void named(String field, String value, String by) {
-    var party = Party.of(by);
+    var party = parties.of(by);
     if (LIMITS.contains(field)) {
       take(Datum.LIMITS, NUMBER, value, null, by);
     } else if (PRICES.contains(field) && party.sells()) {

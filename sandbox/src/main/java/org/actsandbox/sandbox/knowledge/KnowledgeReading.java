@@ -1,14 +1,17 @@
 package org.actsandbox.sandbox.knowledge;
 
+import java.util.List;
 import java.util.Set;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.Story;
 import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 
 /** Reads a world's journal, or what of it belongs to one purchase, for {@link Observation}. */
@@ -63,13 +66,9 @@ public final class KnowledgeReading {
 
   /** Already looks for what the world's participants keep for the principal. */
   private Observation observation() {
-    var observation = new Observation();
-    var you = World.PRINCIPAL.value();
+    var observation = new Observation(Parties.of(world.principals()));
     var psp = World.PSP.value();
-    var settings = world.settings();
-    observation.has(
-        Known.of(Datum.ADDRESS, Known.Match.PHRASE, settings.shipTo().split(",", 2)[0]), you);
-    observation.has(Known.of(Datum.PIN, Known.Match.TOKEN, World.OPENING_PIN), you);
+    world.settings().principals().forEach(each -> has(observation, each));
     for (var instrument : world.part(Psp.class).instruments().newest(null, null, null).items()) {
       observation.has(Known.of(Datum.INSTRUMENT, Known.Match.TOKEN, instrument.ref()), psp);
     }
@@ -81,18 +80,33 @@ public final class KnowledgeReading {
           observation.has(known, psp);
           observation.has(known, you);
         }
-        amount(observation, account.decimal());
+        observation.has(balance(account.decimal()), psp);
+        observation.has(balance(account.decimal()), owner(number));
       }
     }
-    amount(observation, settings.balance().toPlainString());
-    amount(observation, settings.cardLimit().toPlainString());
     return observation;
   }
 
-  private static void amount(Observation observation, String decimal) {
-    var balance = Known.of(Datum.BALANCE, Known.Match.NUMBER, decimal);
-    observation.has(balance, World.PSP.value());
-    observation.has(balance, World.PRINCIPAL.value());
+  /** What a principal has to begin with. */
+  private static void has(Observation observation, PrincipalSettings principal) {
+    var you = principal.did().value();
+    observation.has(
+        Known.of(Datum.ADDRESS, Known.Match.PHRASE, principal.shipTo().split(",", 2)[0]), you);
+    observation.has(Known.of(Datum.PIN, Known.Match.TOKEN, World.OPENING_PIN), you);
+    for (var amount : List.of(principal.balance(), principal.cardLimit())) {
+      var balance = balance(amount.toPlainString());
+      observation.has(balance, World.PSP.value());
+      observation.has(balance, you);
+    }
+  }
+
+  private static Known balance(String decimal) {
+    return Known.of(Datum.BALANCE, Known.Match.NUMBER, decimal);
+  }
+
+  private static String owner(String account) {
+    int name = account.indexOf(':');
+    return name < 0 ? World.PRINCIPAL.value() : Did.of(account.substring(name + 1)).value();
   }
 
   private static boolean isPrincipals(String account) {

@@ -34,8 +34,9 @@ public final class Observation {
   /** One is enough to fail; so many are enough to understand. */
   private static final int MOST_LEAKS = 200;
 
+  private final Parties parties;
   private final Values values = new Values();
-  private final Harvest harvest = new Harvest(this::holds);
+  private final Harvest harvest;
 
   /** By value: who has it. */
   private final Map<Known, Set<String>> holders = new HashMap<>();
@@ -69,6 +70,15 @@ public final class Observation {
       this.first = first;
       this.source = source;
     }
+  }
+
+  Observation() {
+    this(Parties.OF_ONE);
+  }
+
+  Observation(Parties parties) {
+    this.parties = parties;
+    this.harvest = new Harvest(parties, this::holds);
   }
 
   /** Looks for the value from now on; {@code did} has it to begin with. */
@@ -127,7 +137,7 @@ public final class Observation {
   }
 
   private void admit(String did) {
-    if (Party.of(did) != Party.NOBODY) {
+    if (parties.of(did) != Party.NOBODY) {
       known.computeIfAbsent(did, _ -> new EnumMap<>(Datum.class));
     }
   }
@@ -141,12 +151,12 @@ public final class Observation {
     seen.add(value.datum());
     var text = shown(value);
     // Anybody can write a masked field or the name of an account; who is told one is told it.
-    if (had || value.match() != Known.Match.FIELD || Party.of(message.from()) == Party.YOU) {
+    if (had || value.match() != Known.Match.FIELD || parties.of(message.from()) == Party.YOU) {
       knows(message, message.from(), value, new Trace(message.seq(), null, piece.where(), text));
       has.add(message.from());
     }
     var to = message.to();
-    if (to != null && Party.of(to) != Party.NOBODY) {
+    if (to != null && parties.of(to) != Party.NOBODY) {
       var trace = new Trace(message.seq(), message.from(), piece.where(), text);
       knows(message, to, value, trace);
       passedOn(message, to, value, trace);
@@ -166,7 +176,7 @@ public final class Observation {
     }
     if (isForbidden(did, value, trace) && !isEvidence(message, value)) {
       learned.leaked = true;
-      var rule = Policy.forbids(Party.of(did), value.datum()).orElseThrow().rule();
+      var rule = Policy.forbids(parties.of(did), value.datum()).orElseThrow().rule();
       leak(message.from(), did, value, new Leak(did, value.datum(), rule, trace, null));
     }
   }
@@ -180,11 +190,11 @@ public final class Observation {
     if (from.equals(to)) {
       return;
     }
-    Policy.forbidsPassing(Party.of(from), Party.of(to), value.datum())
+    Policy.forbidsPassing(parties.of(from), parties.of(to), value.datum())
         .or(
             () ->
                 isForbidden(to, value, trace) && !isEvidence(message, value)
-                    ? Policy.forbids(Party.of(to), value.datum()).map(Policy.Rule::rule)
+                    ? Policy.forbids(parties.of(to), value.datum()).map(Policy.Rule::rule)
                     : Optional.empty())
         .ifPresent(rule -> leak(from, to, value, new Leak(from, value.datum(), rule, trace, to)));
   }
@@ -206,10 +216,10 @@ public final class Observation {
   }
 
   /** Its own it may know, and what the principal itself chose to tell is the principal's affair. */
-  private static boolean isForbidden(String did, Known value, Trace trace) {
-    return Policy.forbids(Party.of(did), value.datum()).isPresent()
+  private boolean isForbidden(String did, Known value, Trace trace) {
+    return Policy.forbids(parties.of(did), value.datum()).isPresent()
         && !did.equals(value.owner())
-        && (trace.from() == null || Party.of(trace.from()) != Party.YOU);
+        && (trace.from() == null || parties.of(trace.from()) != Party.YOU);
   }
 
   private static String shown(Known value) {
@@ -229,7 +239,7 @@ public final class Observation {
   public Knowledge result(boolean complete, Function<String, Text> name) {
     var participants =
         known.keySet().stream()
-            .map(did -> new Participant(did, name.apply(did), Party.of(did)))
+            .map(did -> new Participant(did, name.apply(did), parties.of(did)))
             .sorted(Comparator.comparing(Participant::party).thenComparing(Participant::id))
             .toList();
     var data = EnumSet.copyOf(seen);

@@ -14,6 +14,11 @@ public record Target(URI origin, String world, Keys keys) {
     return URI.create(origin + "/w/" + world + path);
   }
 
+  /** The same world, on behalf of another of its principals. */
+  public Target on(String principal) {
+    return new Target(origin, world, keys.forPrincipal(principal));
+  }
+
   public URI api(String path) {
     return URI.create(origin + "/api/worlds/" + world + path);
   }

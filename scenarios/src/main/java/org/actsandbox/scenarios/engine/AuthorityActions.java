@@ -24,6 +24,7 @@ final class AuthorityActions {
     var buyer = buyer(stage, grant, arguments);
     var authority = stage.authority(buyer);
     var draft = authority.draft(Isrs.of(stage, grant, buyer, arguments));
+    stage.sayPrincipal(draft);
     Edits.apply(arguments.path("with"), draft);
     var signed = buyer.signed(draft);
     Edits.apply(arguments.path("tamper"), signed);

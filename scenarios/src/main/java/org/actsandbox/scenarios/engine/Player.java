@@ -79,6 +79,7 @@ public final class Player implements AutoCloseable {
         new Object() {
           JsonNode result = Json.object();
         };
+    stage().actFor(step.who());
     var mismatches =
         guarded(
             step.number(),
@@ -92,6 +93,7 @@ public final class Player implements AutoCloseable {
               }
               return found;
             });
+    stage().actFor(null);
     var result = new StepResult(step, outcome.result, mismatches);
     listener.stepFinished(result);
     return result;

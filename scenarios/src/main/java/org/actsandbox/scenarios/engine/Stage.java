@@ -18,6 +18,7 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One scenario's world and everything that is going on in it. */
 final class Stage implements AutoCloseable {
@@ -27,11 +28,14 @@ final class Stage implements AutoCloseable {
   /** The sandbox's own: whatever is signed in its name here is refused. */
   static final String DEMO_AGENT = "demo-agent";
 
-  private final Target target;
+  private final Target world;
   private final Outbound outbound;
   private final SandboxClient client;
   private final Scope scope = new Scope();
+
+  /** By their name, and for further principals by theirs: an instrument is one principal's. */
   private final Map<String, Buyer> buyers = new HashMap<>();
+
   private final Map<String, ExternalAgent> agents = new HashMap<>();
 
   /** Racing buyers add theirs at the same time. */
@@ -41,9 +45,17 @@ final class Stage implements AutoCloseable {
 
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final Map<String, String> breaks = new LinkedHashMap<>();
-  private @Nullable Talk talk;
+
+  /** By principal; the first one's name is empty. */
+  private final Map<String, Talk> talks = new HashMap<>();
+
+  /** Of whom a step is: the world with that principal's key; the name of the first is empty. */
+  private Target target;
+
+  private String who = "";
 
   Stage(Target target, Outbound outbound) {
+    this.world = target;
     this.target = target;
     this.outbound = outbound;
     this.client = new SandboxClient(outbound);
@@ -54,6 +66,23 @@ final class Stage implements AutoCloseable {
 
   Target target() {
     return target;
+  }
+
+  /**
+   * From now on everything is done by this principal, or for it.
+   *
+   * @param principal null for the first
+   */
+  void actFor(@Nullable String principal) {
+    who = principal == null ? "" : principal;
+    target = principal == null ? world : world.on(principal);
+  }
+
+  /** Says on whose behalf a message is, where it is not the first principal's. */
+  void sayPrincipal(ObjectNode message) {
+    if (!who.isEmpty()) {
+      message.put("principal_id", "did:act:" + who);
+    }
   }
 
   Scope scope() {
@@ -70,6 +99,7 @@ final class Stage implements AutoCloseable {
 
   /** The demo agent's conversation that is going on, opened with the first words. */
   Talk talk() {
+    var talk = talks.get(who);
     if (talk == null) {
       throw new CannotPlay("nobody has spoken to the demo agent yet: start with say");
     }
@@ -77,14 +107,16 @@ final class Stage implements AutoCloseable {
   }
 
   boolean isTalking() {
-    return talk != null;
+    return talks.containsKey(who);
   }
 
   Talk newTalk() {
-    if (talk != null) {
-      talk.close();
+    var before = talks.get(who);
+    if (before != null) {
+      before.close();
     }
-    talk = Talk.open(target, client);
+    var talk = Talk.open(target, client);
+    talks.put(who, talk);
     return talk;
   }
 
@@ -125,7 +157,7 @@ final class Stage implements AutoCloseable {
   /** An outside agent, registered and bound to the principal's balance when first needed. */
   synchronized Buyer buyer(String name) {
     return buyers.computeIfAbsent(
-        name,
+        who.isEmpty() ? name : name + " for " + who,
         _ -> {
           var seed = (name + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
           var agent =
@@ -173,8 +205,8 @@ final class Stage implements AutoCloseable {
   /** Makes what came out of a step, and every purchase as far as it has come, known by name. */
   void publish(JsonNode result) {
     scope.put("last", result);
-    if (talk != null) {
-      scope.put("agent", talk.turn().told().deepCopy());
+    if (isTalking()) {
+      scope.put("agent", talk().turn().told().deepCopy());
     }
     deals.forEach((name, deal) -> scope.put(name, deal.known()));
     grants.forEach((name, grant) -> scope.put(name, grant.known()));
@@ -186,7 +218,8 @@ final class Stage implements AutoCloseable {
             Stream.of("principal", "operator", DEMO_AGENT),
             Stream.of("sandbox-pay", "sandbox-delegations", "sandbox-trust"),
             target.keys().merchants().keySet().stream(),
-            buyers.keySet().stream())
+            target.keys().others().stream(),
+            agents.keySet().stream())
         .flatMap(names -> names)
         .toList();
   }
@@ -206,6 +239,9 @@ final class Stage implements AutoCloseable {
     if (name.startsWith("agent:")) {
       return buyer(name.substring("agent:".length())).agent().key();
     }
+    if (name.startsWith("principal:")) {
+      return principalKey(name.substring("principal:".length()));
+    }
     if (name.startsWith("raw:")) {
       return name.substring("raw:".length());
     }
@@ -216,6 +252,18 @@ final class Stage implements AutoCloseable {
       case "none" -> null;
       default -> throw new CannotPlay("no key is called " + name);
     };
+  }
+
+  private String principalKey(String name) {
+    if (name.equals("principal")) {
+      return world.keys().principal();
+    }
+    if (!world.keys().others().contains(name)) {
+      throw new CannotPlay(
+          "no principal is called %s; there are principal and %s"
+              .formatted(name, String.join(", ", world.keys().others())));
+    }
+    return world.on(name).keys().principal();
   }
 
   /**
@@ -244,8 +292,6 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    if (talk != null) {
-      talk.close();
-    }
+    talks.values().forEach(Talk::close);
   }
 }

@@ -22,7 +22,14 @@ public final class Explanations {
         : Phrases.then(plain, text(", " + step.times() + " times", "，共 " + step.times() + " 次"));
   }
 
+  /** Where it is not the first principal's, it is said whose. */
   private static Text plain(Step step) {
+    var verb = verb(step);
+    var who = step.who();
+    return who == null ? verb : text(who + ": " + verb.en(), who + "：" + verb.zh());
+  }
+
+  private static Text verb(Step step) {
     var with = step.arguments();
     return switch (step.verb()) {
       case SAY -> said(with);

@@ -47,6 +47,12 @@ public final class Recording {
     }
     var view =
         new SandboxClient(outbound).get(URI.create(origin + "/api/worlds/" + world), operatorKey);
+    if (view.has("principals")) {
+      throw new Refusal(
+              Problem.ILLEGAL_TRANSITION, "a world of several principals is not written down")
+          .at("world")
+          .remedy("Write the scenario by hand: who names the principal of a step.");
+    }
     var target = new Target(origin, world, Keys.of(view.path("keys")));
     var aftermath = new Aftermath(target, outbound);
     var entries = Races.untangled(sinceReset(aftermath.journal()));

@@ -8,8 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
@@ -44,16 +46,18 @@ public final class Scripts {
     requireOwnName(document, label, folder);
     var include = document.tree().path("include");
     var setup = include.isMissingNode() ? null : setup(document, include.asString(), folder);
+    var tree = document.tree();
+    var world = world(setup == null ? null : setup.document(), tree);
+    var principals = principals(world);
     var steps = new ArrayList<Step>();
     if (setup != null) {
-      StepReader.read(setup.document(), steps);
+      StepReader.read(setup.document(), principals, steps);
     }
-    StepReader.read(document, steps);
-    var tree = document.tree();
+    StepReader.read(document, principals, steps);
     return new Script(
         tree.path("scenario").asString(),
         about(tree),
-        world(setup == null ? null : setup.document(), tree),
+        world,
         List.copyOf(steps),
         tree.path("expect") instanceof ObjectNode expect ? expect : Json.object(),
         endings(document),
@@ -61,6 +65,13 @@ public final class Scripts {
         text,
         Fingerprint.digest(
             (text + (setup == null ? "" : setup.text())).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Set<String> principals(ObjectNode world) {
+    var names = new LinkedHashSet<String>();
+    names.add(StepReader.FIRST);
+    world.path("principals").forEach(each -> names.add(each.path("name").asString()));
+    return names;
   }
 
   private static About about(ObjectNode tree) {

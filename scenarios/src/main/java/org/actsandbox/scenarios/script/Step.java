@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param capture JSON pointers into what came out, by the name they get
  * @param times how often it is done, each time with the same expectations
  * @param settle whether background work at the present moment is done before the next step
+ * @param who the principal it is done by or for; null for the first
  * @param note what the file tells a viewer about this step, in its own words
  */
 public record Step(
@@ -24,10 +25,11 @@ public record Step(
     Map<String, String> capture,
     int times,
     boolean settle,
+    @Nullable String who,
     @Nullable Text note,
     Place place) {
   /** The same with something else after its verb. */
   public Step with(JsonNode otherArguments) {
-    return new Step(number, verb, otherArguments, expect, capture, times, settle, note, place);
+    return new Step(number, verb, otherArguments, expect, capture, times, settle, who, note, place);
   }
 }

@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.script;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -10,12 +11,31 @@ import tools.jackson.databind.node.MissingNode;
 /** Makes steps of what the schema has found well formed. */
 final class StepReader {
 
+  /** The principal every world has. */
+  static final String FIRST = "principal";
+
   private StepReader() {}
 
-  static void read(Document document, List<Step> steps) {
+  /**
+   * @param principals who may be named: all of the world the file describes
+   */
+  static void read(Document document, Set<String> principals, List<Step> steps) {
     int index = 0;
     for (var json : document.tree().path("steps")) {
-      steps.add(step(document, json, "/steps/" + index++, steps.size() + 1));
+      var pointer = "/steps/" + index++;
+      requireKnown(document, json.path("who"), pointer + "/who", principals);
+      steps.add(step(document, json, pointer, steps.size() + 1));
+    }
+  }
+
+  private static void requireKnown(
+      Document document, JsonNode who, String pointer, Set<String> principals) {
+    if (who.isString() && !principals.contains(who.stringValue())) {
+      throw Scripts.refused(
+          document,
+          pointer,
+          "a principal of world.principals: " + String.join(", ", principals),
+          who.stringValue());
     }
   }
 
@@ -42,6 +62,9 @@ final class StepReader {
         capture,
         json.path("times").asInt(1),
         json.path("settle").asBoolean(true),
+        json.path("who").isString() && !json.path("who").stringValue().equals(FIRST)
+            ? json.path("who").stringValue()
+            : null,
         json.has("note") ? Scripts.words(json.path("note")) : null,
         document.place(pointer));
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param section the navigation entry that is current; empty for none
  * @param theme {@code light}, {@code dark} or {@code system}
  * @param otherLanguage address of this page in the other language
+ * @param behalf on whose behalf somebody looks; null where a world has one principal
  * @param clock the world's time; null where no world is there
  * @param nav whether the navigation is shown: not on the cashier and the login page
  */
@@ -21,9 +22,16 @@ public record Frame(
     String path,
     String otherLanguage,
     String csrf,
+    @Nullable Behalf behalf,
     @Nullable ClockFace clock,
     List<Waiting> waiting,
     boolean nav) {
+
+  /**
+   * @param you name of the principal that was chosen
+   * @param all whom one can choose, the first principal first
+   */
+  public record Behalf(String you, List<String> all) {}
 
   /**
    * @param epochMillis the world's time when the page was made

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.guard.Sessions;
 import org.actsandbox.web.console.words.Words;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -53,6 +55,7 @@ class Frames {
             .build(true)
             .toUriString(),
         Sessions.csrfToken(visit.exchange()),
+        world == null || section.equals("login") ? null : behalf(world, visit),
         world == null || section.equals("login") ? null : face(world, visit.words()),
         world == null || !nav ? List.of() : waitingIn(world, You.of(world, visit.exchange())),
         nav);
@@ -69,6 +72,14 @@ class Frames {
 
   private List<Frame.Waiting> waitingIn(World world, Caller you) {
     return waiting.orderedStream().flatMap(each -> each.in(world, you).stream()).toList();
+  }
+
+  private static Frame.@Nullable Behalf behalf(World world, Visit visit) {
+    if (!world.principals().areSeveral()) {
+      return null;
+    }
+    var you = You.of(world, visit.exchange()).did().orElseThrow();
+    return new Frame.Behalf(you.name(), world.principals().dids().stream().map(Did::name).toList());
   }
 
   static Frame.ClockFace face(World world, Words words) {

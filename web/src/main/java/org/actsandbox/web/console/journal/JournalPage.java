@@ -147,6 +147,7 @@ class JournalPage {
     var dids =
         new java.util.ArrayList<>(
             List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
+    visit.world().principals().dids().stream().skip(1).forEach(dids::add);
     Roster.all().forEach(merchant -> dids.add(merchant.did()));
     return dids.stream().map(Did::value).map(did -> new Who(did, narrator.name(did))).toList();
   }

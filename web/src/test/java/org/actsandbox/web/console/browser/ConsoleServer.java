@@ -2,8 +2,12 @@ package org.actsandbox.web.console.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
@@ -61,6 +65,27 @@ public final class ConsoleServer {
         .getBean(Worlds.class)
         .create(
             new Worlds.NewWorld(purpose + "-" + ++worlds, "console tests", WorldSettings.DEFAULT));
+  }
+
+  /** Likewise, with a second principal, {@code lin}, who has 900.00. */
+  synchronized World newWorldOfTwo(String purpose) {
+    var lin =
+        new PrincipalSettings(
+            "lin",
+            "en",
+            "Shanghai",
+            "Nanjing East Road 1, Shanghai",
+            new BigDecimal("900.00"),
+            new BigDecimal("0.00"),
+            PriceTolerance.NONE,
+            false);
+    return context
+        .getBean(Worlds.class)
+        .create(
+            new Worlds.NewWorld(
+                purpose + "-" + ++worlds,
+                "console tests",
+                WorldSettings.DEFAULT.besides(List.of(lin))));
   }
 
   public World world(String name) {

@@ -1,0 +1,139 @@
+package org.actsandbox.web.console.browser;
+
+import static org.actsandbox.web.console.browser.PurchaseBrowserTests.offersFor;
+import static org.actsandbox.web.console.browser.PurchaseBrowserTests.toTheCashier;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.principal.Surfaces;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A world of two principals, looked at on behalf of one and then of the other. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BehalfBrowserTests {
+
+  private static final String SEED =
+      "Find me a window seat on tomorrow's early train from Hangzhou to Shanghai";
+  private static final Caller LIN = new Caller(Role.PRINCIPAL, Did.of("lin"));
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private Browsers browsers;
+
+  @BeforeAll
+  void open() {
+    browsers = new Browsers();
+  }
+
+  @AfterAll
+  void close() {
+    browsers.close();
+  }
+
+  /** With the keyboard alone. */
+  @Test
+  void theWalletFollowsWhoIsChosen() {
+    var world = server.newWorldOfTwo("behalf");
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/console/" + world.name() + "/wallet");
+      visitor.sees("¥20,000.00");
+      visitor.tabsTo("#behalf");
+      visitor.page().keyboard().type("lin");
+      visitor.tabsTo(".behalf button");
+      visitor.page().keyboard().press("Enter");
+      visitor.sees("¥900.00");
+      PlaywrightAssertions.assertThat(visitor.page())
+          .hasURL(server.origin() + "/console/" + world.name() + "/wallet");
+      PlaywrightAssertions.assertThat(visitor.page().locator("#behalf")).hasValue("lin");
+      assertThat(visitor.page().locator("main").textContent()).doesNotContain("20,000.00");
+    }
+  }
+
+  @Test
+  void whatWaitsAndTheCashierAreWhoIsChosens() {
+    var world = server.newWorldOfTwo("behalf-cashier");
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/console/" + world.name() + "/wallet");
+      looksFor(visitor, "lin");
+      offersFor(visitor, world, SEED);
+      visitor.page().locator("#take").click();
+      toTheCashier(visitor);
+      var cashier = visitor.page().url();
+
+      visitor.opens("/console/" + world.name() + "/wallet");
+      visitor.sees(visitor.page().locator("#waiting"));
+      looksFor(visitor, "principal");
+      assertThat(visitor.page().locator("#waiting").count()).isZero();
+      assertThat(visitor.page().navigate(cashier).status()).isEqualTo(404);
+
+      looksFor(visitor, "lin");
+      visitor.opens(cashier);
+      visitor.entersPin(Visitor.PIN);
+      visitor.button("^Approve ¥").click();
+      visitor.sees(visitor.heading("^Paid$"));
+    }
+    assertThat(balance(world, new Caller(Role.PRINCIPAL, World.PRINCIPAL))).isEqualTo("20000.00");
+    assertThat(balance(world, LIN)).isNotEqualTo("900.00");
+  }
+
+  /**
+   * A conversation is whose it was begun by; choosing somebody else leads to a page of their own.
+   */
+  @Test
+  void aConversationIsNotAnothers() {
+    var world = server.newWorldOfTwo("behalf-talk");
+    try (var visitor = browsers.visitor("en")) {
+      offersFor(visitor, world, SEED);
+      var conversation = visitor.page().url();
+      looksFor(visitor, "lin");
+      assertThat(visitor.page().url()).endsWith("/try");
+      assertThat(visitor.page().navigate(conversation).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void oneAloneIsNotAsked() {
+    var world = server.newWorld("behalf-none");
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/console/" + world.name() + "/wallet");
+      visitor.sees("¥20,000.00");
+      assertThat(visitor.page().locator(".behalf").count()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, 360, LIGHT", "zh, 360, DARK", "zh, 1920, LIGHT"})
+  void theSwitchFitsAndIsAccessible(String lang, int width, ColorScheme scheme) {
+    var world = server.newWorldOfTwo("behalf-fits");
+    try (var visitor = browsers.visitor(lang, width, scheme)) {
+      var path = "/console/" + world.name() + "/wallet";
+      assertThat(Survey.of(visitor.page(), "behalf", path, lang, width, scheme)).isEmpty();
+      visitor.sees(lang.equals("zh") ? "代表" : "On behalf of");
+    }
+  }
+
+  private static void looksFor(Visitor visitor, String principal) {
+    visitor.page().locator("#behalf").selectOption(principal);
+    visitor.page().locator(".behalf button").click();
+    PlaywrightAssertions.assertThat(visitor.page().locator("#behalf")).hasValue(principal);
+  }
+
+  private String balance(World world, Caller who) {
+    return server
+        .bean(Surfaces.class)
+        .get(world, who, "/psp/wallet")
+        .path("accounts")
+        .path(0)
+        .path("amount")
+        .asString();
+  }
+}
