@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.knowledge;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
@@ -11,6 +12,7 @@ import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.Story;
 import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 
@@ -76,9 +78,12 @@ public final class KnowledgeReading {
       var number = account.accountNo();
       if (isPrincipals(number)) {
         for (var field : Set.of("account", "account_no", "account_number", "payer_account")) {
-          var known = Known.of(Datum.ACCOUNT, Known.Match.FIELD, field + "=" + number);
-          observation.has(known, psp);
-          observation.has(known, you);
+          // Shown by its kind, also to its owner; the number is for the books alone.
+          for (var name : new TreeSet<>(List.of(number, Accounts.kind(number)))) {
+            var known = Known.of(Datum.ACCOUNT, Known.Match.FIELD, field + "=" + name);
+            observation.has(known, psp);
+            observation.has(known, owner(number));
+          }
         }
         observation.has(balance(account.decimal()), psp);
         observation.has(balance(account.decimal()), owner(number));

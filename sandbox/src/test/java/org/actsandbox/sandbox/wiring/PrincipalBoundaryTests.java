@@ -48,7 +48,11 @@ class PrincipalBoundaryTests {
     var dispute =
         TWO.post(
             "/trust/disputes",
-            Map.of("order_no", "R-paid", "kind", "not_delivered", "description", "nothing came"),
+            Map.of(
+                "order_no", "R-paid",
+                "kind", "not_delivered",
+                "description", "nothing came",
+                "pin", PIN),
             TWO.key(first));
     THINGS.put("dispute", dispute.json().path("dispute_id").asString());
     var conversation = TWO.post("/agents/demo-agent/conversations", "{}", TWO.key(first));
@@ -107,7 +111,7 @@ class PrincipalBoundaryTests {
           GET  | /agents/demo-agent/tasks/{task}                    |     | 404 | not_found
           POST | /agents/demo-agent/tasks/{task}/continue           | {}  | 404 | not_found
           GET  | /agents/demo-agent/tasks/{task}/report             |     | 404 | not_found
-          POST | /trust/disputes | {"order_no":"R-paid","kind":"not_delivered","description":"mine"} | 404 | not_found
+          POST | /trust/disputes | {"order_no":"R-paid","kind":"not_delivered","description":"mine","pin":"246810"} | 404 | not_found
           GET  | /trust/disputes/{dispute}                          |     | 404 | not_found
           GET  | /trust/disputes/{dispute}/bundle                   |     | 404 | not_found
           POST | /trust/disputes/{dispute}/withdraw                 | {}  | 404 | not_found
