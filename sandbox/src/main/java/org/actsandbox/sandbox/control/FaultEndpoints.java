@@ -1,10 +1,13 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,6 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/worlds/{world}/faults")
 class FaultEndpoints {
 
+  private final Proxies proxies;
+
+  FaultEndpoints(Proxies proxies) {
+    this.proxies = proxies;
+  }
+
   record FaultList(List<Fault.Status> items) {}
 
   record Switch(@Nullable Boolean enabled) {}
@@ -35,7 +44,24 @@ class FaultEndpoints {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Fault.Status add(World world, @RequestBody FaultOrder order) {
+    requireSomebody(world, order.check().participant());
     return world.faults().add(order);
+  }
+
+  /** A fault at nobody's door would wait for ever, and whoever ordered it with it. */
+  private void requireSomebody(World world, String participant) {
+    var known =
+        Stream.concat(
+                world.keys().participants().stream().map(Did::name),
+                proxies.list(world).stream().map(Proxies.Shown::name))
+            .toList();
+    if (!participant.equals(FaultOrder.EVERYBODY) && !known.contains(participant)) {
+      throw new Refusal(Problem.INVALID_FIELD, "nobody here is called that")
+          .at("participant")
+          .expected(FaultOrder.PARTICIPANTS)
+          .observed(participant)
+          .remedy("There are " + String.join(", ", known) + ".");
+    }
   }
 
   @PatchMapping("/{id}")

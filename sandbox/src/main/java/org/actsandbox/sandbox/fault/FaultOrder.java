@@ -20,6 +20,11 @@ public record FaultOrder(
     @Nullable Map<String, Object> parameters,
     @Nullable Boolean enabled) {
 
+  public static final String EVERYBODY = "*";
+
+  /** What {@code participant} takes, in words. */
+  public static final String PARTICIPANTS = "a merchant id, sandbox-pay, demo-agent or *";
+
   private static final Pattern PARTICIPANT = Pattern.compile("\\*|[a-z0-9][a-z0-9.-]{0,63}");
   private static final Pattern OPERATION =
       Pattern.compile("(?:(?:GET|POST|PUT|DELETE) )?(?:\\*\\*|/[A-Za-z0-9_.*/-]{0,100})");
@@ -48,12 +53,7 @@ public record FaultOrder(
         new Fault(
             id,
             name,
-            matching(
-                "participant",
-                participant,
-                "*",
-                PARTICIPANT,
-                "a merchant id, sandbox-pay, demo-agent or *"),
+            matching("participant", participant, EVERYBODY, PARTICIPANT, PARTICIPANTS),
             matching(
                 "operation",
                 operation,
