@@ -86,6 +86,34 @@ class GuardTests {
     assertThat(upload(session.cookie(), crowded, true).statusCode()).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/console/demo/try/a%20b/stop",
+        "/console/demo/try/a%3Fb/stop",
+        "/console/demo/try/..%2F..%2F..%2Fpsp%2Fpin%3F/stop",
+        "/console/demo/try/%22%3E%3Cimg%3E/stop",
+        "/console/demo/disputes/%25zz/withdraw",
+        "/console/demo/delegations/a%0Ab/pause"
+      })
+  void anAddressInsideAnAddressIsNoPage(String path) throws Exception {
+    var session = session();
+    var world = server.newWorld("guard");
+    var journal = world.journal();
+    long before = journal.lastSeq();
+
+    var answer =
+        post(
+            path.replace("demo", world.name()),
+            session.cookie(),
+            "_csrf=" + session.token(),
+            "same-origin");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(journal.lastSeq()).as("requests in the principal's name").isEqualTo(before);
+  }
+
   private static String form(String token) {
     return """
         --b\r
@@ -174,8 +202,14 @@ class GuardTests {
 
   private HttpResponse<String> post(
       String cookie, String form, @org.jspecify.annotations.Nullable String site) throws Exception {
+    return post("/console/theme", cookie, form, site);
+  }
+
+  private HttpResponse<String> post(
+      String path, String cookie, String form, @org.jspecify.annotations.Nullable String site)
+      throws Exception {
     var request =
-        HttpRequest.newBuilder(URI.create(server.origin() + "/console/theme"))
+        HttpRequest.newBuilder(URI.create(server.origin() + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "text/html")
             .POST(HttpRequest.BodyPublishers.ofString(form));

@@ -50,6 +50,10 @@ class ConsoleGuard implements WebFilter {
     if (!ConsolePaths.isPage(exchange)) {
       return chain.filter(exchange);
     }
+    if (!ConsolePaths.hasNamesOnly(exchange)) {
+      return Mono.error(
+          () -> new Refusal(Problem.NOT_FOUND, "there is no such page").at("the address"));
+    }
     var known = sessions.of(exchange);
     var session = known.orElseGet(() -> sessions.open(exchange, false));
     sessions.attach(exchange, session);
