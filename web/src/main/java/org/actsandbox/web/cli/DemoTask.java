@@ -102,7 +102,7 @@ final class DemoTask extends DemoAbsent {
     for (var item : task.path("bill").path("items")) {
       transcript.asked(item.path("merchant").asString());
       if (!item.path("given_back").asBoolean()) {
-        transcript.delivery(delivery(item));
+        transcript.delivery(delivery(item, step(item.path("step"))));
       }
       transcript.payment(
           client.get(
@@ -121,8 +121,18 @@ final class DemoTask extends DemoAbsent {
     outcome();
   }
 
-  private static ObjectNode delivery(JsonNode item) {
+  private JsonNode step(JsonNode key) {
+    return task.path("steps")
+        .valueStream()
+        .filter(step -> step.path("key").equals(key))
+        .findFirst()
+        .orElseGet(Json::object);
+  }
+
+  private static ObjectNode delivery(JsonNode item, JsonNode step) {
     var delivery = Json.object();
+    delivery.set("merchant", item.path("merchant"));
+    delivery.set("title", step.path("title"));
     delivery.set("order_no", item.path("order_no"));
     delivery.set("trade_no", item.path("trade_no"));
     delivery

@@ -140,12 +140,20 @@ final class DemoTranscript {
     var line = order.path("lines").path(0);
     var offer = offersById.getOrDefault(line.path("offer_id").asString(""), Json.object());
     var json = Json.object();
-    json.set(
+    // What was offered, else what was ordered, else what a task says of it: it has no cart.
+    json.put(
         "merchant",
-        offer.path("merchant").isMissingNode()
-            ? order.path("merchant_id")
-            : offer.path("merchant"));
-    json.put("title", offer.path("title").asString(line.path("title").path("en").asString("")));
+        offer
+            .path("merchant")
+            .asString(order.path("merchant_id").asString(delivered.path("merchant").asString(""))));
+    json.put(
+        "title",
+        offer
+            .path("title")
+            .asString(
+                line.path("title")
+                    .path("en")
+                    .asString(delivered.path("title").path(lang).asString(""))));
     json.put("why", offer.path("why").asString(""));
     json.put("quantity", line.path("quantity").asInt(1));
     json.put("order_no", orderNo).put("trade_no", tradeNo);

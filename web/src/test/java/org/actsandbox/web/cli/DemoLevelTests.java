@@ -59,6 +59,13 @@ class DemoLevelTests {
     assertThat(json.path("iac_state").asString()).isEqualTo("Revoked");
     assertThat(json.path("payments").size()).isGreaterThan(2);
     assertThat(json.path("budget").path("total").asString()).isEqualTo("20.00");
+    assertThat(json.path("purchases"))
+        .hasSize(json.path("payments").size())
+        .allSatisfy(
+            purchase -> {
+              assertThat(purchase.path("merchant").asString()).isNotBlank();
+              assertThat(purchase.path("title").asString()).isNotBlank();
+            });
     requireEvidence(json, json.path("payments").size());
     assertThat(pageOfTheWorld(output)).isEqualTo(200);
   }
