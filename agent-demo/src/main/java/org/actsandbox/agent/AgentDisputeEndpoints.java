@@ -2,7 +2,10 @@ package org.actsandbox.agent;
 
 import java.util.Map;
 import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Witness;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -15,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/agents/demo-agent/disputes")
 class AgentDisputeEndpoints {
 
+  @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(BuyerAgents agents, @RequestBody byte[] body) {
     return agents
@@ -25,6 +29,7 @@ class AgentDisputeEndpoints {
   }
 
   /** A signed message; the principal has it from the dispute service itself. */
+  @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(BuyerAgents agents, @RequestBody byte[] body) {

@@ -6,6 +6,7 @@ import org.actsandbox.agent.watch.Watch;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -50,6 +51,7 @@ class WatchEndpoints {
   }
 
   /** Signed by the delegation service, so it needs no key. */
+  @OnTheWire(takes = IntentDecision.class)
   @PostMapping("/delegation-decisions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void decided(BuyerAgents agents, @RequestBody byte[] body) {
@@ -62,6 +64,7 @@ class WatchEndpoints {
   }
 
   /** Likewise. */
+  @OnTheWire(takes = StatusChange.class)
   @PostMapping("/delegation-states")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void changed(BuyerAgents agents, @RequestBody byte[] body) {

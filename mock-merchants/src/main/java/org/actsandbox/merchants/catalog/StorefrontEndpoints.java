@@ -2,9 +2,12 @@ package org.actsandbox.merchants.catalog;
 
 import java.util.Map;
 import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.PaymentCapability;
 import org.actsandbox.protocol.commerce.SeatMap;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,11 +28,13 @@ public class StorefrontEndpoints {
     return merchant.storefront().profile();
   }
 
+  @OnTheWire(answers = AgentCard.class)
   @GetMapping("/.well-known/agent-card.json")
   byte[] card(Merchant merchant) {
     return merchant.storefront().card();
   }
 
+  @OnTheWire(answers = PaymentCapability.class)
   @GetMapping("/.well-known/act-payment-capability.json")
   byte[] capability(Merchant merchant) {
     return merchant.storefront().capability();

@@ -2,6 +2,9 @@ package org.actsandbox.merchants.dispute;
 
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -14,11 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/merchants/{merchant}/disputes")
 public class EvidenceEndpoints {
 
+  @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(Merchant merchant, @RequestBody byte[] body) {
     return merchant.disputes().answer(body);
   }
 
+  @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(Merchant merchant, @RequestBody byte[] body) {

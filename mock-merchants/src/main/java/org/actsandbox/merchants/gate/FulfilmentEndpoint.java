@@ -3,6 +3,8 @@ package org.actsandbox.merchants.gate;
 import java.util.Objects;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.commerce.Delivery;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class FulfilmentEndpoint {
 
+  @OnTheWire(
+      answers = Delivery.class,
+      status = {200, 402})
   @GetMapping("/w/{world}/merchants/{merchant}/fulfilment/{orderNo}")
   ResponseEntity<byte[]> fulfilment(
       Merchant merchant,

@@ -3,6 +3,9 @@ package org.actsandbox.merchants.gate;
 import java.util.Objects;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.commerce.Delivery;
+import org.actsandbox.protocol.commerce.ServiceRequest;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -18,6 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class ServiceEndpoint {
 
+  @OnTheWire(
+      takes = ServiceRequest.class,
+      answers = Delivery.class,
+      status = {200, 402})
   @PostMapping("/w/{world}/merchants/{merchant}/services/{service}")
   ResponseEntity<byte[]> ask(
       Merchant merchant,

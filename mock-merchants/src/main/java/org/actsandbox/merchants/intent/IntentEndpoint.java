@@ -1,7 +1,9 @@
 package org.actsandbox.merchants.intent;
 
 import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class IntentEndpoint {
 
+  @OnTheWire(takes = IntentRequest.class)
   @PostMapping("/w/{world}/merchants/{merchant}/intents")
   IntentResponse answer(Merchant merchant, @RequestBody byte[] body) {
     return merchant.intents().answer(body);

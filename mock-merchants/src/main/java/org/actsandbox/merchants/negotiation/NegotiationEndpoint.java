@@ -2,6 +2,7 @@ package org.actsandbox.merchants.negotiation;
 
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.commerce.Negotiation;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class NegotiationEndpoint {
 
+  @OnTheWire(takes = Negotiation.Request.class)
   @PostMapping("/w/{world}/merchants/{merchant}/act/negotiation")
   Negotiation.Response negotiate(Merchant merchant, @RequestBody byte[] body) {
     return merchant.negotiations().answer(body);

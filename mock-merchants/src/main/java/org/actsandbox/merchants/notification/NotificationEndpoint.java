@@ -1,6 +1,8 @@
 package org.actsandbox.merchants.notification;
 
 import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.payment.Messages;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class NotificationEndpoint {
 
+  @OnTheWire(takes = Messages.Notification.class)
   @PostMapping("/w/{world}/merchants/{merchant}/notifications")
   Inbox.Receipt receive(Merchant merchant, @RequestBody byte[] body) {
     return merchant.inbox().receive(body);

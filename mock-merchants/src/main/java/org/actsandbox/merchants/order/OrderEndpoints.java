@@ -2,8 +2,10 @@ package org.actsandbox.merchants.order;
 
 import java.nio.charset.StandardCharsets;
 import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class OrderEndpoints {
 
   /** Needs no key: the agent's signature in the body proves who confirms. */
+  @OnTheWire(takes = CartRequest.class, answers = Order.class, status = 201)
   @PostMapping("/carts")
   ResponseEntity<byte[]> confirm(Merchant merchant, @RequestBody byte[] body) {
     return ResponseEntity.status(HttpStatus.CREATED)
@@ -63,6 +66,7 @@ public class OrderEndpoints {
     return merchant.cancellation().cancel(orderNo);
   }
 
+  @OnTheWire(takes = MerchantRefund.Request.class)
   @PostMapping("/orders/{orderNo}/refund")
   Order refund(
       Merchant merchant, Caller caller, @PathVariable String orderNo, @RequestBody byte[] body) {

@@ -1,18 +1,26 @@
 package org.actsandbox.sandbox.control;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -23,12 +31,17 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
   private static final String KEY = "role key";
+  private static final String PROBLEM = "problem";
+  private static final String ERROR = "error";
 
   @Bean
   OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
     var hidden = SpringDocUtils.getConfig();
     hidden.addRequestWrapperToIgnore(World.class, Caller.class, Merchant.class);
     factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
+    var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
+    var components = new Components();
+    error.referencedSchemas.forEach(components::addSchemas);
     return new OpenAPI()
         .info(
             new Info()
@@ -39,7 +52,10 @@ class OpenApiConfiguration {
                         + " /w/{world} is what the participants of a world speak.")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         .components(
-            new Components()
+            components
+                .addResponses(
+                    PROBLEM, refused("Refused (RFC 9457)", "application/problem+json", problem()))
+                .addResponses(ERROR, refused("Refused (A402-10)", "application/json", error.schema))
                 .addSecuritySchemes(
                     KEY,
                     new SecurityScheme()
@@ -49,10 +65,60 @@ class OpenApiConfiguration {
         .addSecurityItem(new SecurityRequirement().addList(KEY));
   }
 
-  /** The document's own JSON library must spell fields as the protocol's mapper does. */
   @Bean
   ModelResolver snakeCase() {
-    return new ModelResolver(
-        Json.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    return new OpenApiResolver();
+  }
+
+  /** What a refusal looks like at each surface, and no bodies of GET. */
+  @Bean
+  GlobalOpenApiCustomizer refusals() {
+    return document ->
+        document
+            .getPaths()
+            .forEach(
+                (path, item) -> {
+                  if (item.getGet() != null) {
+                    item.getGet().setRequestBody(null);
+                  }
+                  var refusal = path.startsWith("/w/") ? ERROR : PROBLEM;
+                  if (!path.startsWith("/console/")) {
+                    item.readOperations()
+                        .forEach(
+                            each ->
+                                each.getResponses()
+                                    .addApiResponse(
+                                        "default",
+                                        new ApiResponse()
+                                            .$ref("#/components/responses/" + refusal)));
+                  }
+                });
+  }
+
+  private static ApiResponse refused(String description, String type, Schema<?> schema) {
+    return new ApiResponse()
+        .description(description)
+        .content(new Content().addMediaType(type, new MediaType().schema(schema)));
+  }
+
+  private static Schema<?> problem() {
+    var schema = new ObjectSchema();
+    for (var field :
+        List.of(
+            "type",
+            "title",
+            "detail",
+            "instance",
+            "code",
+            "field",
+            "expected",
+            "observed",
+            "remedy",
+            "rule")) {
+      schema.addProperty(field, new StringSchema());
+    }
+    schema.addProperty("status", new IntegerSchema());
+    schema.setRequired(List.of("type", "title", "status", "detail", "instance", "code"));
+    return schema;
   }
 }

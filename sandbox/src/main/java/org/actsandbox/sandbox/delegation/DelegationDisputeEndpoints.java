@@ -1,6 +1,9 @@
 package org.actsandbox.sandbox.delegation;
 
 import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -13,11 +16,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/delegations/disputes")
 class DelegationDisputeEndpoints {
 
+  @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(Delegations delegations, @RequestBody byte[] body) {
     return delegations.testimony().answer(body);
   }
 
+  @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(Delegations delegations, @RequestBody byte[] body) {

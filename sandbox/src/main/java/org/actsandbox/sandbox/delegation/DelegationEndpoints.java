@@ -5,6 +5,7 @@ import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -33,6 +34,7 @@ class DelegationEndpoints {
   /** Why it is suspended or revoked. */
   record Reason(@Nullable String reason) {}
 
+  @OnTheWire(takes = Intents.Draft.class)
   @PostMapping("/intents")
   @ResponseStatus(HttpStatus.CREATED)
   Views.IntentView take(Delegations delegations, Caller caller, @RequestBody byte[] body) {
@@ -63,6 +65,7 @@ class DelegationEndpoints {
   }
 
   /** No agent's key opens it. */
+  @OnTheWire(takes = ApprovalRequest.class)
   @PostMapping("/intents/{intentId}/confirmation")
   Views.IntentView decide(
       Delegations delegations,
@@ -101,6 +104,7 @@ class DelegationEndpoints {
     return delegations.credential(delegationId, caller);
   }
 
+  @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/suspend")
   Views.DelegationView suspend(
       Delegations delegations,
@@ -110,6 +114,7 @@ class DelegationEndpoints {
     return move(delegations, caller, delegationId, DelegationState.SUSPENDED, body);
   }
 
+  @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/resume")
   Views.DelegationView resume(
       Delegations delegations,
@@ -119,6 +124,7 @@ class DelegationEndpoints {
     return move(delegations, caller, delegationId, DelegationState.ACTIVE, body);
   }
 
+  @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/revoke")
   Views.DelegationView revoke(
       Delegations delegations,

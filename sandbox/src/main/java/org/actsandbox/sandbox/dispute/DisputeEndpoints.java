@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.dispute;
 
 import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 class DisputeEndpoints {
 
   /** No agent's key opens a dispute. */
+  @OnTheWire(
+      takes = Disputes.Wish.class,
+      status = {201, 200})
   @PostMapping
   ResponseEntity<Views.DisputeView> open(
       Disputes disputes, Caller caller, @RequestBody byte[] body) {
@@ -55,6 +60,7 @@ class DisputeEndpoints {
   }
 
   /** A party's evidence, for its signature; needs no key. */
+  @OnTheWire(takes = Evidence.class)
   @PostMapping("/{disputeId}/statements")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void answer(Disputes disputes, @PathVariable String disputeId, @RequestBody byte[] body) {

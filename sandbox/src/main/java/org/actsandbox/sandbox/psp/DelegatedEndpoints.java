@@ -4,10 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.StatusChange;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.authority.DelegationSums;
@@ -36,11 +39,17 @@ class DelegatedEndpoints {
 
   record Heard(String delegationId, String state) {}
 
+  @OnTheWire(
+      takes = DelegatedPaymentRequest.class,
+      status = {201, 200})
   @PostMapping("/delegated-payments")
   ResponseEntity<Payment> directed(Psp psp, Caller caller, @RequestBody byte[] body) {
     return pay(psp, caller, body, DelegationMode.SPECIFIED);
   }
 
+  @OnTheWire(
+      takes = DelegatedPaymentRequest.class,
+      status = {201, 200})
   @PostMapping("/autonomous-payments")
   ResponseEntity<Payment> autonomous(Psp psp, Caller caller, @RequestBody byte[] body) {
     return pay(psp, caller, body, DelegationMode.BOUNDED);
@@ -79,6 +88,7 @@ class DelegatedEndpoints {
   }
 
   /** Signed by the status service, so it needs no key. */
+  @OnTheWire(takes = StatusChange.class)
   @PostMapping("/delegation-states")
   Heard told(Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
@@ -106,6 +116,7 @@ class DelegatedEndpoints {
     return psp.preferences().get(whose == null ? Principals.FIRST : whose);
   }
 
+  @OnTheWire(takes = Preferences.Wish.class)
   @PostMapping("/preferences")
   Preferences.Shown prefer(Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(

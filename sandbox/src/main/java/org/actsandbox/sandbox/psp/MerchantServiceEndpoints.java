@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.psp;
 import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
@@ -23,6 +24,7 @@ class MerchantServiceEndpoints {
 
   private static final String COMPONENT = "PSD-PAY-A402";
 
+  @OnTheWire(takes = Messages.ProofQuery.class)
   @PostMapping("/proofs/verify")
   Messages.ProofAnswer verify(Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
@@ -35,6 +37,7 @@ class MerchantServiceEndpoints {
         });
   }
 
+  @OnTheWire(takes = Messages.FulfilmentConfirmation.class)
   @PostMapping("/fulfilments")
   Fulfilments.Confirmed fulfilled(Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
@@ -44,6 +47,7 @@ class MerchantServiceEndpoints {
         () -> psp.fulfilments().confirm(body, Callers.merchant(caller)));
   }
 
+  @OnTheWire(takes = Messages.RefundRequest.class)
   @PostMapping("/refunds")
   Messages.Refund refund(Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(

@@ -2,6 +2,9 @@ package org.actsandbox.sandbox.psp;
 
 import java.util.Map;
 import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.Messages;
 import org.springframework.http.HttpStatus;
@@ -18,17 +21,20 @@ class PaymentDisputeEndpoints {
 
   private static final String COMPONENT = "TSD-ATT-DSP";
 
+  @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(Psp psp, @RequestBody byte[] body) {
     return psp.testimony().answer(body);
   }
 
+  @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(Psp psp, @RequestBody byte[] body) {
     psp.testimony().told(body);
   }
 
+  @OnTheWire(takes = Messages.RefundRequest.class)
   @PostMapping("/refunds")
   Messages.Refund refund(Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(caller, COMPONENT, Map.of(), () -> psp.refunds().ordered(body));

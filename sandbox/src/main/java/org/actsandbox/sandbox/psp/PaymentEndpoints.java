@@ -5,10 +5,12 @@ import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.payment.Waiters;
@@ -30,6 +32,9 @@ class PaymentEndpoints {
 
   private static final String COMPONENT = "PSD-PAY-INS";
 
+  @OnTheWire(
+      takes = InstantPaymentRequest.class,
+      status = {201, 200})
   @PostMapping
   ResponseEntity<Payment> pay(Psp psp, Caller caller, @RequestBody byte[] body) {
     var taken =
@@ -90,6 +95,7 @@ class PaymentEndpoints {
   }
 
   /** The one address no agent's key opens. */
+  @OnTheWire(takes = ApprovalRequest.class)
   @PostMapping("/{tradeNo}/approval")
   Payment decide(
       Psp psp,

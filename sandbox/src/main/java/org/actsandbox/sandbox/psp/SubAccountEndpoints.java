@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -30,6 +31,7 @@ class SubAccountEndpoints {
 
   private static final String COMPONENT = "PSD-AGT-SUB";
 
+  @OnTheWire(takes = SubAccounts.Opening.class)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   SubAccounts.Shown open(Psp psp, Caller caller, @RequestBody byte[] body) {
@@ -82,6 +84,7 @@ class SubAccountEndpoints {
   }
 
   /** The agent binds the key it made for this account. */
+  @OnTheWire(takes = SubAccounts.KeyBinding.class)
   @PostMapping("/{id}/key")
   SubAccounts.Shown bindKey(
       Psp psp, Caller caller, @PathVariable String id, @RequestBody byte[] body) {
@@ -98,6 +101,7 @@ class SubAccountEndpoints {
         });
   }
 
+  @OnTheWire(takes = SubAccounts.TopUp.class)
   @PostMapping("/{id}/top-ups")
   SubAccounts.Shown topUp(
       Psp psp, Caller caller, @PathVariable String id, @RequestBody byte[] body) {

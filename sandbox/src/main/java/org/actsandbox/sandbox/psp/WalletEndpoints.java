@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
@@ -40,6 +41,7 @@ class WalletEndpoints {
 
   record PinChanged(boolean changed) {}
 
+  @OnTheWire(takes = Instruments.Binding.class)
   @PostMapping("/bindings")
   @ResponseStatus(HttpStatus.CREATED)
   Instrument.Shown bind(Psp psp, Caller caller, @RequestBody byte[] body) {
@@ -93,6 +95,7 @@ class WalletEndpoints {
     return psp.shownToPrincipal(psp.instruments().cancel(Callers.principal(caller), ref));
   }
 
+  @OnTheWire(takes = PinChange.class)
   @PostMapping("/pin")
   PinChanged pin(Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(

@@ -4,6 +4,7 @@ import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
@@ -40,6 +41,7 @@ class ChainEndpoints {
   /** Ours: what one call looks through in a fraction of a second. */
   private static final int AUDIT = 2_000;
 
+  @OnTheWire(takes = Submission.class)
   @PostMapping("/anchors")
   Receipt submit(Trust trust, @RequestBody byte[] body) {
     var anchors = Message.parse(body).bind(Submission.class).anchors();

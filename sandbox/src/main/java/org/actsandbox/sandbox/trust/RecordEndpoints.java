@@ -7,6 +7,7 @@ import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.RecordSignature;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
@@ -69,6 +70,7 @@ class RecordEndpoints {
   }
 
   /** Another participant signs the record, too. */
+  @OnTheWire(takes = RecordSignature.class)
   @PostMapping("/records/{recordId}/signatures")
   RecordView sign(
       Trust trust, Caller caller, @PathVariable String recordId, @RequestBody byte[] body) {
@@ -77,6 +79,7 @@ class RecordEndpoints {
   }
 
   /** The seven steps for a record, by its id or as it is shown. */
+  @OnTheWire(takes = VerificationOrder.class)
   @PostMapping("/verifications")
   Verdict verify(Trust trust, Caller caller, @RequestBody byte[] body) {
     caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);

@@ -1,0 +1,107 @@
+package org.actsandbox.sandbox.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.sandbox.SandboxServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The OpenAPI document tells the messages, and each as what it is. */
+class OpenApiTests {
+
+  static final SandboxServer server = SandboxServer.shared();
+  static final JsonNode DOCUMENT = server.get("/api/openapi.json").json();
+
+  @Test
+  void noBodyThatComesInIsJustBytes() {
+    assertThat(operations())
+        .filteredOn(each -> each.at("/requestBody/content").toString().contains("\"byte\""))
+        .extracting(each -> each.path("operationId").asString())
+        .isEmpty();
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    assertThat(DOCUMENT.findValuesAsString("$ref"))
+        .isNotEmpty()
+        .allSatisfy(
+            reference -> assertThat(DOCUMENT.at(reference.substring(1)).isObject()).isTrue());
+  }
+
+  @Test
+  void everyRefusalHasTheFormOfItsSurface() {
+    for (var path : DOCUMENT.path("paths").properties()) {
+      for (var operation : path.getValue()) {
+        assertThat(operation.at("/responses/default/$ref").asString(""))
+            .as(path.getKey())
+            .isEqualTo(
+                "#/components/responses/"
+                    + (path.getKey().startsWith("/w/") ? "error" : "problem"));
+      }
+    }
+    assertThat(DOCUMENT.at("/components/responses/error/content").toString()).contains("Envelope");
+  }
+
+  /** Types of one name in different files were one schema, whichever came last. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /psp/instruments/{ref}/freeze,     post, 200, instrument_ref
+          /psp/sub-accounts/{id},            get,  200, sub_account_id
+          /psp/preferences,                  get,  200, ask_every_payment
+          /psp/notifications/{id}/resend,    post, 200, notification_id
+          /psp/payments,                     post, 201, trade_no
+          /merchants/{merchant}/carts,       post, 201, order_no
+          /delegations/iacs/{delegationId},  get,  200, delegation_id
+          /merchants/{merchant}/.well-known/agent-card.json, get, 200, agent_id
+          """)
+  void answersAreDescribedAsWhatTheyAre(String path, String method, String status, String field) {
+    var answer =
+        operation(path, method)
+            .path("responses")
+            .path(status)
+            .at("/content/application~1json/schema/$ref");
+
+    assertThat(DOCUMENT.at(answer.asString("#/none").substring(1)).path("properties").has(field))
+        .as(answer.toString())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /psp/payments,                       instrument_ref
+          /psp/delegated-payments,             delegation_id
+          /psp/payments/{tradeNo}/approval,    pin
+          /psp/bindings,                       agent_id
+          /merchants/{merchant}/carts,         lines
+          /merchants/{merchant}/intents,       context
+          /merchants/{merchant}/notifications, trade_no
+          /delegations/intents,                isr
+          /trust/anchors,                      anchors
+          /delegations/iacs/{delegationId}/revoke, reason
+          """)
+  void requestsAreDescribedAsWhatTheyAre(String path, String field) {
+    var taken = operation(path, "post").at("/requestBody/content/application~1json/schema/$ref");
+
+    assertThat(DOCUMENT.at(taken.asString("#/none").substring(1)).path("properties").has(field))
+        .as(taken.toString())
+        .isTrue();
+  }
+
+  private static JsonNode operation(String path, String method) {
+    return DOCUMENT.path("paths").path("/w/{world}" + path).path(method);
+  }
+
+  private static List<JsonNode> operations() {
+    List<JsonNode> all = new ArrayList<>();
+    DOCUMENT.path("paths").forEach(path -> path.forEach(all::add));
+    return all;
+  }
+}
