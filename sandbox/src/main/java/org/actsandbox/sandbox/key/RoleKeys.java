@@ -58,9 +58,8 @@ public class RoleKeys {
     }
     var role = Role.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
     boolean named = matcher.group(3) != null;
-    // Merchants are always named, the operator never; agents when they come from outside,
-    // principals
-    // when they are not the first.
+    // Merchants are always named, the operator never; agents when they come from outside, and
+    // principals when they are not the first.
     return role == Role.AGENT || role == Role.PRINCIPAL || (role == Role.MERCHANT) == named
         ? Optional.of(new Claim(role, matcher.group(2), matcher.group(3), matcher.group(4)))
         : Optional.empty();
