@@ -89,11 +89,11 @@ final class Isrs {
     return midnightAfter(Objects.requireNonNull(directive.until()));
   }
 
-  /** When a payment of the plan is due; without a plan, at once. */
-  Instant moment(Directive directive, int payment) {
+  /** When a payment of the plan is due; without a plan, {@code now}. */
+  Instant moment(Directive directive, int payment, Instant now) {
     var first = directive.first();
     if (first == null) {
-      return world.now();
+      return now;
     }
     var every = directive.every();
     return first(first)

@@ -77,7 +77,7 @@ final class Outcomes {
       return;
     }
     next = planned(watch, next);
-    var due = isrs.moment(watch.directive(), next);
+    var due = isrs.moment(watch.directive(), next, world.now());
     var waiting = watches.move(watch, WatchState.WATCHING, watch.progress().payment(next).due(due));
     teller.moved(waiting);
     teller.tell(waiting, "watch.next", local(due));
@@ -85,9 +85,10 @@ final class Outcomes {
 
   /** A payment whose moment was missed is not made up for when the next one is due as well. */
   private int planned(Watch watch, int from) {
+    var now = world.now();
     int next = from;
     while (next + 1 < watch.directive().payments()
-        && !isrs.moment(watch.directive(), next + 1).isAfter(world.now())) {
+        && !isrs.moment(watch.directive(), next + 1, now).isAfter(now)) {
       next++;
     }
     return next;

@@ -88,13 +88,14 @@ final class Steps {
     switch (intent.path("status").asString("")) {
       case "authorized" -> {
         var iac = service.credential(intent.path("delegation_id").asString(""), watch.intentId());
-        var due = isrs.moment(watch.directive(), 0);
+        var now = world.now();
+        var due = isrs.moment(watch.directive(), 0, now);
         var authorized =
             watches.save(
                 watch.state(),
                 watch.authorized(
                     new Delegated(iac.payload().delegationId(), iac.compact()),
-                    due.isBefore(world.now()) ? world.now() : due));
+                    due.isBefore(now) ? now : due));
         teller.moved(authorized);
         teller.tell(
             authorized,
@@ -119,7 +120,7 @@ final class Steps {
     if (isOver(watch, iac)) {
       return;
     }
-    var moment = isrs.moment(watch.directive(), watch.progress().payment());
+    var moment = isrs.moment(watch.directive(), watch.progress().payment(), now);
     if (moment.isAfter(now)) {
       watches.move(watch, WatchState.WATCHING, watch.progress().due(moment));
       return;

@@ -4,6 +4,7 @@ import static org.actsandbox.sandbox.wiring.DirectedTalk.SALE;
 import static org.actsandbox.sandbox.wiring.DirectedTalk.SENTENCE;
 import static org.actsandbox.sandbox.wiring.DirectedTalk.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.WorldClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,20 @@ class DirectedPaymentTests {
         .contains("second");
     assertThat(talk.journal()).contains("self-check-passed").contains("authority-asked");
     talk.ledgerIsEven();
+  }
+
+  /** The moment at which it looks and the one it looks for must not run after each other. */
+  @Test
+  void looksOnceAndThenWaitsWhereTheClockRuns() {
+    var talk = new DirectedTalk();
+    talk.world.clock().set(WorldClock.Mode.OFFSET, DirectedTalk.SUNDAY);
+    talk.says(SENTENCE);
+    await().untilAsserted(() -> assertThat(talk.told("delegation_request")).hasSize(1));
+    talk.decides("APPROVE");
+    await().untilAsserted(() -> assertThat(talk.said()).contains("not sold yet"));
+    assertThat(Instant.parse(talk.watch().path("progress").path("due_at").asString()))
+        .isAfter(talk.world.clock().instant().plus(Duration.ofMinutes(5)));
+    assertThat(talk.journal().split("\"status-list\"", -1)).hasSizeLessThan(5);
   }
 
   @Test

@@ -168,9 +168,11 @@ public final class DirectedTalk {
     rests();
   }
 
-  /** Whatever was set going ends; what is due now is done. */
+  /** Whatever was set going ends; what is due now is done. A running clock waits for nobody. */
   void rests() {
-    world.clock().advanceTo(world.clock().instant());
+    if (world.clock().mode() == WorldClock.Mode.STOPPED) {
+      world.clock().advanceTo(world.clock().instant());
+    }
   }
 
   public void passes(Duration time) {
