@@ -37,11 +37,16 @@
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (event.detail.requestConfig?.elt?.getAttribute('hx-target') !== '#status') return;
     const fresh = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html').body.firstElementChild;
+    if (event.detail.xhr.status === 404) { event.detail.shouldSwap = !document.getElementById('notice').childElementCount; return; } // the world is gone: said once
     if (event.detail.xhr.status !== 200 || fresh?.id !== 'status') { event.detail.shouldSwap = false; return; }
     const parts = (root) => [root.querySelector('#clock')?.title, root.querySelector('#clock time')?.textContent.replace(/\d\d:\d\d/, ''), ...[...root.querySelectorAll('[id^=waiting]')].map((chip) => chip.outerHTML)].join();
     const late = Math.abs(Number(fresh.querySelector('#clock')?.dataset.now) - worldNow());
     event.detail.shouldSwap = late > 2500 || parts(fresh) !== parts(document.getElementById('status'));
   });
+
+  // Where the pages' names do not fit beside each other, the one that is open is in view.
+  const here = document.querySelector('.bar nav [aria-current]'), names = here?.closest('nav');
+  if (names && names.scrollWidth > names.clientWidth) names.scrollLeft = here.offsetLeft - names.offsetLeft - (names.clientWidth - here.offsetWidth) / 2;
 
   // Live updates: resume after the last event even when the connection had to be made anew, and say when it is lost.
   document.addEventListener('htmx:sseBeforeMessage', (event) => {

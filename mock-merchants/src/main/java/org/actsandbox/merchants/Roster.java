@@ -122,7 +122,7 @@ public final class Roster {
           new Text("PagePress", "版印"),
           new Text(
               "Seller agent: renders reports and charts from your data. Sandbox merchant.",
-              "卖方代理：把你的数据排成报告与图表。沙箱商户。"),
+              "卖方代理：把您的数据排成报告与图表。沙箱商户。"),
           Kind.SERVICE,
           false,
           Duration.ofMinutes(15));

@@ -61,8 +61,13 @@ class ConsoleProblems implements WebExceptionHandler {
         .flatMap(response -> response.writeTo(exchange, new Rendered()));
   }
 
-  private Mono<ServerResponse> page(ServerWebExchange exchange, Trouble trouble) {
+  private Mono<ServerResponse> page(ServerWebExchange exchange, Trouble failed) {
     var visit = visits.visit(exchange);
+    // Whatever was looked for: without its world it cannot be there.
+    var trouble =
+        failed.status() == 404 && !ConsolePaths.isShared(exchange) && visit.isWorldGone()
+            ? new Trouble(404, "world_gone", visit.worldName(), "", "")
+            : failed;
     var partial = visit.isPartial();
     var rendering =
         visit

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -42,6 +43,10 @@ class BundleTests {
               + "(?:(?:\"[A-Z0-9-]*\"|COMPONENT|component),\\s*)?"
               + "|\\bnote\\(\\s*(?:\"[A-Z][A-Z0-9-]+\"|COMPONENT),\\s*)"
               + "(?:[a-z.()]+\\s*\\?\\s*)?\"([a-z]+(?:-[a-z]+)*)\"(?!\\s*\\+)");
+
+  /** What something that waits for the clock is called. */
+  private static final Pattern WAITS =
+      Pattern.compile("\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\"");
 
   @ParameterizedTest
   @ValueSource(strings = {"console", "fields"})
@@ -87,21 +92,29 @@ class BundleTests {
 
   /** Whatever any module notes in the journal is told in the reader's words. */
   @Test
-  void everyEventAndEveryRefusalHasItsWords() throws IOException {
+  void everyEventRefusalAndAppointmentHasItsWords() throws IOException {
     var known = keys("console");
-    var events = new TreeSet<String>();
-    for (var module : List.of("protocol", "mock-merchants", "agent-demo", "sandbox")) {
-      try (Stream<Path> code = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-        events.addAll(
-            matches(NOTED, code.filter(BundleTests::isJava).map(BundleTests::text).toList()));
-      }
-    }
+    var code = modules();
+    var events = matches(NOTED, code);
     assertThat(events).as("events found in the code").hasSizeGreaterThan(30);
     assertThat(events).allMatch(event -> known.contains("event." + event));
+    var waits = matches(WAITS, code);
+    assertThat(waits).as("what waits for the clock").contains("hold", "watch", "task", "dispute");
+    assertThat(waits).allMatch(what -> known.contains("due." + what.replace(' ', '_')));
     assertThat(Problem.values()).allMatch(problem -> known.contains("refusal." + problem.code()));
     assertThat(FaultName.values()).allMatch(fault -> known.contains("fault." + fault.code()));
     assertThat(PaymentStatus.values())
         .allMatch(status -> known.contains("event.payment-" + status.code()));
+  }
+
+  private static List<String> modules() throws IOException {
+    var code = new ArrayList<String>();
+    for (var module : List.of("protocol", "mock-merchants", "agent-demo", "sandbox")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        files.filter(BundleTests::isJava).map(BundleTests::text).forEach(code::add);
+      }
+    }
+    return code;
   }
 
   private static boolean isJava(Path file) {

@@ -38,7 +38,7 @@ class Frames {
   Frame of(Visit visit, String section) {
     var request = visit.exchange().getRequest();
     var world = section.equals(SHARED) ? null : worlds.find(visit.worldName()).orElse(null);
-    var nav = !BARE.contains(section);
+    var nav = !BARE.contains(section) && world != null;
     var lang = visit.words().lang();
     return new Frame(
         lang,

@@ -63,6 +63,11 @@ public final class Visit {
     return worldName;
   }
 
+  /** The address names a world that is not there (any more). */
+  public boolean isWorldGone() {
+    return worlds.find(worldName).isEmpty();
+  }
+
   /** {@code /console/demo}: where this world's pages are. */
   public String here() {
     return "/console/" + worldName;

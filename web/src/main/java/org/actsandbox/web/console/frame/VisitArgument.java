@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.frame;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.words.Language;
@@ -16,6 +17,8 @@ import org.springframework.web.server.ServerWebExchange;
 /** Hands a {@link Visit} to the console's controllers. */
 @Component
 public class VisitArgument implements SyncHandlerMethodArgumentResolver {
+
+  private static final Pattern INSIDE = Pattern.compile("/console/([a-z0-9-]{1,40})/.+");
 
   private final MessageSource messages;
   private final Worlds worlds;
@@ -46,8 +49,12 @@ public class VisitArgument implements SyncHandlerMethodArgumentResolver {
     return new Visit(exchange, words, worlds, frames, named == null ? asked(exchange) : named);
   }
 
-  /** Pages that belong to no world keep the one the reader came from. */
+  /** Pages that belong to no world, or are none, keep the one the reader came from. */
   private String asked(ServerWebExchange exchange) {
+    var inside = INSIDE.matcher(exchange.getRequest().getPath().value());
+    if (inside.matches()) {
+      return inside.group(1);
+    }
     var asked = exchange.getRequest().getQueryParams().getFirst("world");
     return asked != null && worlds.find(asked).isPresent() ? asked : Worlds.DEMO;
   }

@@ -168,7 +168,7 @@ final class Glass {
             left.add(
                 one.isString()
                     ? one.stringValue()
-                    : one.path("platform").asString("") + ": " + one.path("reason").asString("")));
+                    : one.path("reason").asString(one.path("platform").asString(""))));
     return List.copyOf(left);
   }
 

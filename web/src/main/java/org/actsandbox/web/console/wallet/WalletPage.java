@@ -8,6 +8,7 @@ import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
+import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.frame.Paging;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.principal.Surfaces;
@@ -48,6 +49,7 @@ class WalletPage {
         .with("account", account)
         .with("instruments", instruments)
         .with("statement", statement.items())
+        .with("narrator", new Narrator(visit.words()))
         .with("next", Paging.next(visit, statement.next()))
         .with("done", visit.query("done"))
         .show();
