@@ -73,6 +73,8 @@ final class Town implements AutoCloseable {
   volatile CountDownLatch together = new CountDownLatch(0);
 
   private final HttpServer server;
+  private final Goods goods = new Goods(this);
+  private final Till till = new Till(this);
 
   Town() {
     var names = new ArrayList<>(MERCHANTS.keySet());
@@ -127,7 +129,7 @@ final class Town implements AutoCloseable {
   }
 
   /** Once: a lost answer happens to one call, the repeat gets through. */
-  private boolean once(String who, String what) {
+  boolean once(String who, String what) {
     return misbehaviour.remove(who, what);
   }
 
@@ -141,7 +143,7 @@ final class Town implements AutoCloseable {
         var parts = path.split("/", 4);
         merchant(exchange, parts[2], parts.length > 3 ? parts[3] : "", body);
       } else {
-        psp(exchange, path, body);
+        till.serve(exchange, path, body);
       }
     }
   }
@@ -206,10 +208,11 @@ final class Town implements AutoCloseable {
         timetable.stream()
             .filter(run -> isAsked(need, run.substring(0, 5), run.substring(6)))
             .limit(request.path("max_offers").asInt(10))
-            .forEach(run -> offers.add(trainOffer(id, run.substring(0, 5), run.substring(6))));
+            .forEach(
+                run -> offers.add(goods.trainOffer(id, run.substring(0, 5), run.substring(6))));
       }
-      case HOTEL -> offers.add(hotelOffer(id, need));
-      case SHOP, SERVICE -> offers.add(shopOffer(id));
+      case HOTEL -> offers.add(goods.hotelOffer(id, need));
+      case SHOP, SERVICE -> offers.add(goods.shopOffer(id));
     }
     answer(exchange, 200, response);
   }
@@ -226,90 +229,6 @@ final class Town implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private ObjectNode hotelOffer(String id, JsonNode need) {
-    var offer = offer(id, "hotel", id + "-bund", id.equals("stayhub") ? "420.00" : "460.00");
-    line(offer, "base", offer.path("total").asString());
-    var checkIn = LocalDate.parse(need.path("check_in").asString());
-    int nights = need.path("nights").asInt();
-    var details = offer.putObject("details").put("kind", "hotel").put("stars", 4);
-    for (var field : List.of("hotel", "city", "district", "room", "near")) {
-      text(details, field, field + " of the Bund View");
-    }
-    details.put("check_in", checkIn.toString());
-    details.put("check_out", checkIn.plusDays(nights).toString()).put("nights", nights);
-    details.put("guests", need.path("guests").asInt()).put("rooms", need.path("rooms").asInt());
-    details.put("breakfast", true).put("metres_to_near", 300);
-    details.put("quietness", 7).put("score", "4.6");
-    return offer;
-  }
-
-  private ObjectNode trainOffer(String id, String departs, String train) {
-    boolean fee = id.startsWith("gotrip");
-    var offer = offer(id, "train", id + "-" + train, fee ? "83.00" : "73.00");
-    if (fee) {
-      line(offer, "base", "73.00");
-      line(offer, "fee", "10.00");
-    } else {
-      line(offer, "base", "73.00");
-    }
-    if (does(id, "lines")) {
-      offer.put("total", "70.00");
-    }
-    var details = offer.putObject("details").put("kind", "train").put("train_no", train);
-    text(details, "from", "Hangzhou East");
-    text(details, "to", "Shanghai Hongqiao");
-    details
-        .put("departs", TRAVEL + "T" + departs + ":00+08:00")
-        .put("arrives", TRAVEL + "T23:30:00+08:00")
-        .put("minutes", 60)
-        .put("seat_class", "second");
-    details.putObject("seats_left").put("window", 3).put("aisle", 2);
-    return offer;
-  }
-
-  private ObjectNode shopOffer(String id) {
-    var offer = offer(id, "shop", id + "-charger", id.equals("luma-mart") ? "99.00" : "109.00");
-    line(offer, "base", offer.path("total").asString());
-    var details = offer.putObject("details").put("kind", "shop").put("brand", "Volta");
-    text(details, "product", "Phone charger");
-    text(details, "variant", "white");
-    text(details, "shipping", "standard");
-    details.putObject("attributes");
-    details.put("quantity", 1).put("promised_by", TRAVEL + "T18:00:00+08:00").put("rating", "4.5");
-    return offer;
-  }
-
-  private ObjectNode offer(String id, String kind, String offerId, String total) {
-    var offer =
-        Json.object().put("offer_id", offerId).put("item_id", "item").put("merchant_id", id);
-    offer.put("merchant_did", Did.of(does(id, "did") ? "somebody-else" : id).value());
-    offer.put("kind", kind);
-    text(
-        offer,
-        "title",
-        switch (kind) {
-          case "train" -> title;
-          case "hotel" -> "Bund View Hotel";
-          default -> shopTitle;
-        });
-    text(offer, "category", kind);
-    offer.put("quantity", 1);
-    offer.putArray("lines");
-    offer.put("total", total).put("currency", "CNY").put("available", 5);
-    offer.put("valid_until", NOW.plusSeconds(3600).toString()).put("detail_ref", "/catalog/item");
-    return offer;
-  }
-
-  private static void line(ObjectNode offer, String type, String amount) {
-    var line = ((tools.jackson.databind.node.ArrayNode) offer.path("lines")).addObject();
-    line.put("type", type).put("amount", amount);
-    text(line, "label", type);
-  }
-
-  private static void text(ObjectNode node, String field, String value) {
-    node.putObject(field).put("en", value).put("zh", value);
   }
 
   private void carts(HttpExchange exchange, String id, JsonNode cart) throws IOException {
@@ -338,7 +257,7 @@ final class Town implements AutoCloseable {
     var lines = order.putArray("lines").addObject();
     lines.set("offer_id", line.path("offer_id"));
     lines.put("item_id", "item").set("quantity", line.path("quantity"));
-    text(lines, "title", title);
+    Goods.text(lines, "title", title);
     order.putArray("price");
     order.put("total", total).put("currency", "CNY").put("status", "HELD");
     order.put("confirmed_at", NOW.toString()).put("hold_until", NOW.plusSeconds(900).toString());
@@ -365,32 +284,7 @@ final class Town implements AutoCloseable {
       error(exchange, 500, "fulfilment_failed");
       return;
     }
-    var delivery = Json.object();
-    if (MERCHANTS.get(id) == Kind.HOTEL) {
-      delivery.put("kind", "hotel").put("check_in", TRAVEL.toString()).put("nights", 1);
-      delivery.put("check_out", TRAVEL.plusDays(1).toString()).put("guests", 1);
-      delivery.put("breakfast", true).put("confirmation_no", "C1");
-      for (var field : List.of("hotel", "city", "room")) {
-        text(delivery, field, field + " of the Bund View");
-      }
-    } else if (MERCHANTS.get(id) == Kind.SHOP) {
-      delivery.put("kind", "shop").put("ship_to", "home").put("parcel_no", "P1");
-      delivery.put("promised_by", TRAVEL + "T18:00:00+08:00").putArray("items");
-    } else {
-      delivery.put("kind", "train").put("train_no", "G7301").put("seat_class", "second");
-      text(delivery, "from", "Hangzhou East");
-      text(delivery, "to", "Shanghai Hongqiao");
-      delivery
-          .put("departs", TRAVEL + "T07:10:00+08:00")
-          .put("arrives", TRAVEL + "T09:00:00+08:00");
-      delivery
-          .putArray("seats")
-          .addObject()
-          .put("carriage", "05")
-          .put("seat", "11F")
-          .put("position", "window");
-    }
-    answer(exchange, 200, delivery);
+    answer(exchange, 200, Goods.delivery(MERCHANTS.get(id)));
   }
 
   private ObjectNode bill(String id, ObjectNode order) {
@@ -407,64 +301,6 @@ final class Town implements AutoCloseable {
     return SignedJson.sign(bill, keys.get(id));
   }
 
-  private void psp(HttpExchange exchange, String path, String body) throws IOException {
-    if (path.endsWith("/instruments")) {
-      var page = Json.object();
-      page.putArray("items").addObject().put("instrument_ref", "pi_1").put("status", "ACTIVE");
-      answer(exchange, 200, page);
-    } else if (exchange.getRequestMethod().equals("POST") && path.endsWith("/payments")) {
-      var payment = payment(Json.parse(body));
-      if (!once("psp", "lost_payment")) {
-        answer(exchange, 201, payment);
-      }
-    } else if (path.endsWith("/payments")) {
-      var page = Json.object();
-      var items = page.putArray("items");
-      var wanted = exchange.getRequestURI().getQuery().replace("request_id=", "");
-      payments.values().stream()
-          .filter(p -> p.path("request_id").asString().equals(wanted))
-          .forEach(items::add);
-      answer(exchange, 200, page);
-    } else if (path.endsWith("/close")) {
-      var payment = payments.get(path.split("/", -1)[3]);
-      payment.put("status", "closed");
-      answer(exchange, 200, payment);
-    } else {
-      decided(exchange, payments.get(path.substring(path.lastIndexOf('/') + 1)));
-    }
-  }
-
-  private ObjectNode payment(JsonNode request) {
-    SignedJson.verify(request, directory());
-    var trade = "T-" + request.path("request_id").asString();
-    return payments.computeIfAbsent(
-        trade,
-        _ -> {
-          var payment = Json.object().put("trade_no", trade);
-          for (var field :
-              List.of("request_id", "merchant_order_no", "payee", "amount", "currency")) {
-            payment.set(field, request.path(field));
-          }
-          payment
-              .put("status", "waiting_for_approval")
-              .put("cashier_url", base() + "/cashier/" + trade);
-          payment.put("expires_at", NOW.plusSeconds(900).toString());
-          return payment;
-        });
-  }
-
-  private void decided(HttpExchange exchange, ObjectNode payment) throws IOException {
-    if (!decision.equals("waiting") && payment.path("status").asString().startsWith("waiting")) {
-      payment.put("status", decision);
-      if (decision.equals("paid")) {
-        debits.incrementAndGet();
-        payment.putObject("proof").putObject("protocol").put("trade_no", "T");
-        ((ObjectNode) payment.path("proof")).putObject("method").put("psp_id", "x");
-      }
-    }
-    answer(exchange, 200, payment);
-  }
-
   private static void error(HttpExchange exchange, int status, String code) throws IOException {
     var body = new HashMap<String, Object>();
     body.put("message", code);
@@ -472,7 +308,7 @@ final class Town implements AutoCloseable {
     answer(exchange, status, Json.tree(Map.of("error", body)));
   }
 
-  private static void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
+  static void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
     raw(exchange, status, Json.write(body));
   }
 
