@@ -1,34 +1,24 @@
 package org.actsandbox.scenarios;
 
+import static org.actsandbox.scenarios.Claims.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
-import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.money.Money;
 import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.client.Unexpected;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Disputes over HTTP: who may, what is refused, what is done once, and what a bundle proves. */
 @ExtendWith(SandboxExtension.class)
 class DisputeScenarioTests {
-
-  private static final String SHOP = "luma-mart";
-  private static final String DISPUTES = "/trust/disputes";
 
   @Test
   void theBundleOfADisputeVerifiesOfflineAndIsTheSameTwice(Stage stage) {
@@ -42,8 +32,12 @@ class DisputeScenarioTests {
     var bundle = bundle(stage, id, stage.target().keys().principal());
     var report = BundleCheck.verify(bundle.body(), null);
     assertThat(report.verified()).as(report.toString()).isTrue();
-    assertThat(report.dispute()).isNotNull();
-    assertThat(String.valueOf(report.dispute())).contains("dismissed", "luma-mart", "sandbox-pay");
+    var told = Objects.requireNonNull(report.dispute());
+    assertThat(told.disputeId()).isEqualTo(id);
+    assertThat(told.outcome()).isEqualTo("dismissed");
+    assertThat(told.statements())
+        .containsExactlyInAnyOrder(
+            "did:act:luma-mart", "did:act:sandbox-pay", stage.buyer().agent().agentId());
     bought(stage, "2", true);
     stage.advance("P1D");
     assertThat(bundle(stage, id, stage.target().keys().principal()).body())
@@ -216,192 +210,5 @@ class DisputeScenarioTests {
     assertThat(finding.path("outcome").asString()).isEqualTo("upheld");
     assertThat(finding.path("exhibits").toString())
         .contains("record_of_another_party", "record_unknown");
-  }
-
-  @Test
-  void aLostAnswerToARefundGivesBackOnceAndNeverMoreThanIsLeft(Stage stage) {
-    var before = balance(stage);
-    var held = bought(stage, "1", false);
-    var fault = fault(stage, "lost_answer", "sandbox-pay", "POST /disputes/refunds");
-    var id = opened(stage, held, "not_delivered", "Where is it?");
-    answered(stage, id, held, List.of());
-    stage.advance("PT0S");
-    assertThat(dispute(stage, id).at("/refund/state").asString()).isEqualTo("pending");
-    assertThat(balance(stage)).isEqualTo(before);
-    cleared(stage, fault);
-    stage.advance("PT1H");
-    assertThat(dispute(stage, id).at("/refund/state").asString()).isEqualTo("done");
-    assertThat(balance(stage)).isEqualTo(before);
-    assertThat(stage.journal("event=dispute-refunded")).hasSize(1);
-    assertThat(sum(stage)).isEqualTo("0");
-  }
-
-  @Test
-  void whatTheMerchantGaveBackMeanwhileCounts(Stage stage) {
-    var before = balance(stage);
-    var held = bought(stage, "1", false);
-    var fault = fault(stage, "error_status", "sandbox-pay", "POST /disputes/refunds");
-    var id = opened(stage, held, "not_delivered", "Where is it?");
-    answered(stage, id, held, List.of());
-    stage.advance("PT0S");
-    var own =
-        Json.object()
-            .put("amount", "5.00")
-            .put("reason", "sorry")
-            .put("refund_request_id", "dispute:" + id);
-    var path = "/merchants/" + SHOP + "/orders/" + held.orderNo() + "/refund";
-    var key = stage.target().keys().merchants().get(SHOP);
-    stage.buyer().post(path, key, own);
-    own.put("refund_request_id", "B-1");
-    assertThat(stage.buyer().post(path, key, own).status()).isEqualTo(200);
-    cleared(stage, fault);
-    stage.advance("PT1H");
-    var refund = dispute(stage, id).path("refund");
-    assertThat(refund.path("state").asString()).isEqualTo("done");
-    assertThat(Money.yuan(refund.path("refunded").asString()).plus(Money.yuan("5.00")))
-        .isEqualTo(Money.yuan(refund.path("amount").asString()));
-    assertThat(balance(stage)).isEqualTo(before);
-    assertThat(sum(stage)).isEqualTo("0");
-  }
-
-  @Test
-  void whatWasDecidedBeforeAKillIsPaidBackAfterItOnce(@TempDir Path data) throws Exception {
-    int port = KilledSandbox.freePort();
-    Stage stage;
-    Money before;
-    String id;
-    String fault;
-    try (var server = KilledSandbox.start(data, port)) {
-      stage = Stage.open(server.origin(), server.outbound());
-      before = balance(stage);
-      var held = bought(stage, "1", false);
-      fault = fault(stage, "error_status", "sandbox-pay", "POST /disputes/refunds");
-      id = opened(stage, held, "not_delivered", "Where is it?");
-      answered(stage, id, held, List.of());
-      stage.advance("PT0S");
-      assertThat(dispute(stage, id).path("state").asString()).isEqualTo("decided");
-      assertThat(dispute(stage, id).at("/refund/state").asString()).isEqualTo("pending");
-      assertThat(balance(stage)).isNotEqualTo(before);
-    }
-    for (int twice = 0; twice < 2; twice++) {
-      try (var server = KilledSandbox.start(data, port)) {
-        stage = stage.over(server.outbound());
-        if (twice == 0) {
-          cleared(stage, fault);
-        }
-        stage.advance("PT1H");
-        assertThat(dispute(stage, id).at("/refund/state").asString()).isEqualTo("done");
-        assertThat(balance(stage)).isEqualTo(before);
-        assertThat(sum(stage)).isEqualTo("0");
-      }
-    }
-  }
-
-  private static Stage.Held bought(Stage stage, String id, boolean delivered) {
-    var held = stage.held(id, SHOP, Stage.charger());
-    var tradeNo = stage.asked(held);
-    assertThat(stage.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
-    if (delivered) {
-      var reply = stage.buyer().showProof(held.resource(), stage.proof(tradeNo));
-      assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
-    }
-    return held;
-  }
-
-  private static ObjectNode claim(String orderNo, String kind, String says) {
-    return Json.object()
-        .put("order_no", orderNo)
-        .put("kind", kind)
-        .put("description", says)
-        .put("pin", Buyer.DEMO_PIN);
-  }
-
-  private static String opened(Stage stage, Stage.Held held, String kind, String says) {
-    var reply =
-        stage
-            .buyer()
-            .post(DISPUTES, stage.target().keys().principal(), claim(held.orderNo(), kind, says));
-    assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
-    stage.advance("PT0S");
-    return reply.json().path("dispute_id").asString();
-  }
-
-  private static String refusal(Stage stage, ObjectNode claim) {
-    return stage.buyer().post(DISPUTES, stage.target().keys().principal(), claim).code();
-  }
-
-  private static void answered(Stage stage, String id, Stage.Held held, List<String> records) {
-    assertThat(sent(stage, id, statement(stage, id, held, records))).isEqualTo(204);
-  }
-
-  /** The agent's evidence: it comes from outside and has nobody to ask it. */
-  private static ObjectNode statement(
-      Stage stage, String id, Stage.Held held, List<String> records) {
-    var statement = Json.object();
-    statement.put("dispute_id", id).put("order_no", held.orderNo());
-    statement.put("party", stage.buyer().agent().agentId()).put("role", "PAYER_AGENT");
-    statement.put("says", "I bought it, " + records.size() + " records.");
-    var ids = statement.putArray("record_ids");
-    records.forEach(ids::add);
-    statement.putObject("papers");
-    statement.put("made_at", "2026-03-02T01:00:00Z");
-    var evidence = Json.object();
-    evidence.set("statement", stage.buyer().signed(statement));
-    evidence.putObject("papers");
-    return evidence;
-  }
-
-  private static int sent(Stage stage, String id, ObjectNode evidence) {
-    return stage.buyer().post(DISPUTES + "/" + id + "/statements", null, evidence).status();
-  }
-
-  private static JsonNode dispute(Stage stage, String id) {
-    return stage
-        .client()
-        .get(stage.target().at(DISPUTES + "/" + id), stage.target().keys().principal());
-  }
-
-  private static Outbound.Answer bundle(Stage stage, String id, @Nullable String key) {
-    Map<String, String> headers = key == null ? Map.of() : Map.of("Authorization", "Bearer " + key);
-    return stage
-        .client()
-        .outbound()
-        .send(
-            Outbound.Call.get(
-                stage.target().at(DISPUTES + "/" + id + "/bundle"),
-                headers,
-                Duration.ofSeconds(30)));
-  }
-
-  private static String fault(Stage stage, String name, String participant, String operation) {
-    var order =
-        Json.object().put("name", name).put("participant", participant).put("operation", operation);
-    return stage
-        .client()
-        .post(stage.target().api("/faults"), stage.target().keys().operator(), order)
-        .at("/fault/id")
-        .asString();
-  }
-
-  private static void cleared(Stage stage, String fault) {
-    stage
-        .client()
-        .send(
-            "DELETE",
-            stage.target().api("/faults/" + fault),
-            stage.target().keys().operator(),
-            null);
-  }
-
-  private static Money balance(Stage stage) {
-    return Money.yuan(stage.wallet().path("accounts").path(0).path("amount").asString());
-  }
-
-  private static String sum(Stage stage) {
-    return stage
-        .client()
-        .get(stage.target().at("/psp/ledger/balance"), stage.target().keys().operator())
-        .path("sum")
-        .asString();
   }
 }
