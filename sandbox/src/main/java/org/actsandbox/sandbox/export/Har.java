@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.BodyText;
 import org.actsandbox.sandbox.journal.Exchange;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class Har {
 
   private static final double MICROS_PER_MILLI = 1000;
   private static final int UNKNOWN = -1;
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private static final String NOT_KEPT = "the journal keeps the beginning of such a body only";
 
   private Har() {}
 
@@ -65,22 +69,32 @@ final class Har {
     request.set("queryString", query(exchange.path()));
     var body = exchange.requestBody();
     if (body != null) {
-      request
-          .putObject("postData")
-          .put("mimeType", body.contentType())
-          .put("text", text(body))
-          .putArray("params");
+      postData(request.putObject("postData"), body);
     }
     request.put("headersSize", UNKNOWN);
     request.put("bodySize", body == null ? 0 : body.length());
     return request;
   }
 
+  /** Text or parameters: the format has them exclude each other. */
+  private static void postData(ObjectNode data, Exchange.Body body) {
+    data.put("mimeType", body.contentType());
+    var text = text(body);
+    if (text == null) {
+      data.put("comment", NOT_KEPT);
+    } else if (body.contentType().startsWith(FORM)) {
+      data.set("params", pairs(text));
+    } else {
+      data.put("text", text);
+    }
+  }
+
   private static ObjectNode response(Exchange exchange) {
+    boolean lost = exchange.status() == 0;
     var response = Json.object();
     response.put("status", exchange.status());
     response.put("statusText", "");
-    response.put("httpVersion", "HTTP/1.1");
+    response.put("httpVersion", lost ? "" : "HTTP/1.1");
     response.putArray("cookies");
     response.set("headers", headers(exchange.responseHeaders()));
     var body = exchange.responseBody();
@@ -88,19 +102,30 @@ final class Har {
     content.put("size", body == null ? 0 : body.length());
     content.put("mimeType", body == null ? "" : body.contentType());
     if (body != null) {
-      content.put("text", text(body));
+      var text = text(body);
+      if (text == null) {
+        content.put("comment", NOT_KEPT);
+      } else {
+        content.put("text", text);
+      }
     }
     response.put("redirectURL", exchange.responseHeaders().getOrDefault("location", ""));
     response.put("headersSize", UNKNOWN);
-    response.put("bodySize", body == null ? 0 : body.length());
+    response.put("bodySize", lost ? UNKNOWN : body == null ? 0 : body.length());
     return response;
   }
 
-  private static String text(Exchange.Body body) {
+  /**
+   * Null where it is no text, or only its beginning was kept. The bytes of such a body are not in
+   * the journal, so there is nothing to write as base64; half of it would pass for all of it.
+   */
+  private static @Nullable String text(Exchange.Body body) {
     if (body.json() != null) {
       return Json.write(body.json());
     }
-    return body.text() == null ? "" : body.text();
+    var text = body.text() == null ? "" : body.text();
+    boolean whole = body.length() <= BodyText.HEAD && text.indexOf('\uFFFD') < 0;
+    return whole ? text : null;
   }
 
   private static ArrayNode headers(Map<String, String> headers) {
@@ -110,12 +135,16 @@ final class Har {
   }
 
   private static ArrayNode query(String path) {
-    var list = Json.mapper().createArrayNode();
     int start = path.indexOf('?');
     if (start < 0 || start == path.length() - 1) {
-      return list;
+      return Json.mapper().createArrayNode();
     }
-    for (var pair : path.substring(start + 1).split("&", -1)) {
+    return pairs(path.substring(start + 1));
+  }
+
+  private static ArrayNode pairs(String text) {
+    var list = Json.mapper().createArrayNode();
+    for (var pair : text.split("&", -1)) {
       int is = pair.indexOf('=');
       list.addObject()
           .put("name", decoded(is < 0 ? pair : pair.substring(0, is)))

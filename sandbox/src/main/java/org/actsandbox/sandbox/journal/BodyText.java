@@ -6,12 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** What is kept of a body that is no JSON, or too much of it. */
-final class BodyText {
+public final class BodyText {
 
   /** Bytes of JSON that are kept as they are. */
   static final int MAX_JSON = 64 * 1024;
 
-  private static final int HEAD = 2 * 1024;
+  /** Bytes of any other body that are kept. */
+  public static final int HEAD = 2 * 1024;
 
   private BodyText() {}
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import de.sstoehr.harreader.HarReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +20,10 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.journal.Exchange;
+import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +83,94 @@ class ExportTests {
     assertThat(entries.at("/0/request/queryString/0/name").asString()).isEqualTo("cursor");
     assertThat(entries.at("/2/request/postData/text").asString()).contains("\"pin\":\"***\"");
     assertThat(entries.at("/3/response/status").asInt()).isEqualTo(404);
+  }
+
+  /** The format has text and parameters exclude each other, -1 where a size is not known. */
+  @Test
+  void formsLostAnswersAndBodiesThatAreNoTextAreWrittenAsTheFormatHasThem() throws Exception {
+    archived("POST", 0, "application/x-www-form-urlencoded", "a=1&b=x%20y", 11, null);
+    archived("GET", 200, "application/zip", "PK\u0003\uFFFD", 5_000, "application/zip");
+    archived("GET", 200, "text/plain", "begins", 90_000, "text/plain");
+
+    var text = Har.head() + String.join(",", archive) + Har.tail(null);
+
+    try (var schema = getClass().getResourceAsStream("har.schema.json")) {
+      var rules = new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(
+              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                  .getSchema(rules, InputFormat.JSON)
+                  .validate(text, InputFormat.JSON))
+          .isEmpty();
+    }
+    var entries = new HarReader().readFromString(text).getLog().getEntries();
+    var form = entries.get(0);
+    assertThat(form.getRequest().getPostData().getParams())
+        .extracting(param -> param.getName() + "=" + param.getValue())
+        .containsExactly("a=1", "b=x y");
+    assertThat(form.getRequest().getPostData().getText()).isNullOrEmpty();
+    assertThat(form.getResponse().getStatus()).isZero();
+    assertThat(form.getResponse().getBodySize()).isEqualTo(-1);
+    for (var partly : entries.subList(1, 3)) {
+      assertThat(partly.getResponse().getContent().getText()).isNullOrEmpty();
+      assertThat(partly.getResponse().getContent().getComment()).contains("beginning");
+    }
+    assertThat(entries.get(1).getResponse().getContent().getSize()).isEqualTo(5_000);
+  }
+
+  private final List<String> archive = new ArrayList<>();
+
+  private void archived(
+      String method, int status, String type, String body, long length, @Nullable String answered) {
+    var told = new Exchange.Body(type, length, null, body, null);
+    var exchange =
+        new Exchange(
+            method,
+            "/x",
+            status,
+            1_500,
+            Map.of("content-type", type),
+            answered == null ? told : null,
+            Map.of(),
+            answered == null ? null : told,
+            Map.of(),
+            "",
+            null);
+    archive.add(
+        Har.entry(
+            world.base(),
+            new JournalEntry(
+                archive.size() + 1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "did:act:principal",
+                "did:act:sandbox-pay",
+                JournalNote.Kind.EXCHANGE,
+                "",
+                "x",
+                Map.of(),
+                Json.tree(exchange))));
+  }
+
+  /** Somebody else's reader finds what our schema might only believe to be there. */
+  @Test
+  void anotherReaderOpensTheArchive() throws Exception {
+    var log = new HarReader().readFromString(export("format=har").text()).getLog();
+
+    assertThat(log.getVersion()).isEqualTo("1.2");
+    assertThat(log.getCreator().getName()).isEqualTo("ACT Sandbox");
+    assertThat(log.getEntries()).hasSize(4);
+    var changed = log.getEntries().get(2);
+    assertThat(changed.getRequest().getMethod().name()).isEqualTo("POST");
+    assertThat(changed.getRequest().getUrl()).isEqualTo(world.base() + "/psp/pin");
+    assertThat(changed.getRequest().getPostData().getText()).contains("\"pin\":\"***\"");
+    assertThat(changed.getStartedDateTime()).isNotNull();
+    var timings = changed.getTimings();
+    assertThat(timings.getSend() + timings.getWait() + timings.getReceive())
+        .isBetween(changed.getTime() - 1, changed.getTime() + 1);
+    assertThat(log.getEntries().get(3).getResponse().getStatus()).isEqualTo(404);
+    assertThat(log.getEntries().getFirst().getRequest().getQueryString())
+        .singleElement()
+        .matches(pair -> pair.getName().equals("cursor"));
   }
 
   @ParameterizedTest

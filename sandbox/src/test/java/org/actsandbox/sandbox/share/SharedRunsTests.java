@@ -4,15 +4,27 @@ import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.InflaterInputStream;
+import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +175,141 @@ class SharedRunsTests {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("enough");
     assertThat(runs.of(world)).hasSize(SharedRuns.MOST_PER_WORLD);
+  }
+
+  /** A server of its own: its links are counted. */
+  @Test
+  void aServerHasFiveHundredAndSaysSo(@TempDir Path folder) {
+    try (var alone = SandboxServer.start(folder)) {
+      var demo = alone.worlds().demo();
+      note(demo, "R-1");
+      var all = alone.bean(SharedRuns.class);
+      var last = new AtomicReference<SharedRuns.Made>();
+      for (int i = 0; i < 500; i++) {
+        var in = i % SharedRuns.MOST_PER_WORLD == 0 ? alone.newWorld() : world(alone);
+        if (i % SharedRuns.MOST_PER_WORLD == 0) {
+          note(in, "R-1");
+        }
+        last.set(all.share(in, ALL, "number " + i, WEEK));
+      }
+      assertThatThrownBy(() -> all.share(demo, ALL, "one more", WEEK))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> {
+                assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED);
+                assertThat(refusal.expected()).isEqualTo("at most 20 of a world, 500 in all");
+                assertThat(refusal.remedy()).contains("Delete");
+              });
+      all.revoke(world(alone), last.get().run().id());
+      assertThat(all.share(demo, ALL, "in its place", WEEK).run().entries()).isPositive();
+    }
+  }
+
+  /** The newest world of the server. */
+  private static World world(SandboxServer alone) {
+    return alone.world(
+        alone
+            .bean(JdbcClient.class)
+            .sql("select name from worlds order by created_at desc, name desc limit 1")
+            .query(String.class)
+            .single());
+  }
+
+  @Test
+  void sixteenMegabytesAreSharedAndAByteMoreIsRefused() {
+    var empty = new Snapshot(world.base(), List.of(), KeySet.of(List.of()));
+    long head = lengthOf(empty);
+    long frame = lengthOf(ofText(List.of(""))) - head;
+    var texts = new ArrayList<String>();
+    long left = Snapshot.MAX_BYTES - head;
+    while (left > 2_000_000) {
+      texts.add("x".repeat(1_000_000 - (int) frame));
+      left -= 1_000_000;
+    }
+    texts.add("x".repeat((int) (left - frame)));
+    var full = ofText(texts);
+    assertThat(lengthOf(full)).isEqualTo(Snapshot.MAX_BYTES);
+    assertThat(Snapshot.inflated(full.deflated()).entries()).hasSameSizeAs(texts);
+    texts.set(0, texts.getFirst() + "x");
+    var more = ofText(texts);
+    assertThatThrownBy(more::deflated)
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED);
+              assertThat(refusal.expected()).isEqualTo("at most 16777216 bytes of journal");
+              assertThat(refusal.remedy()).contains("Share one order");
+            });
+  }
+
+  private Snapshot ofText(List<String> texts) {
+    var entries =
+        texts.stream()
+            .map(
+                text ->
+                    new JournalEntry(
+                        1,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        "a",
+                        null,
+                        JournalNote.Kind.STATE,
+                        "",
+                        "e",
+                        Map.of(),
+                        Json.object().put("text", text)))
+            .toList();
+    return new Snapshot(world.base(), entries, KeySet.of(List.of()));
+  }
+
+  private static long lengthOf(Snapshot snapshot) {
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(snapshot.deflated()))) {
+      return in.readAllBytes().length;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  @Test
+  void threeThousandEntriesAreSharedAndOneMoreIsRefused() {
+    while (world.journalStore().lastSeq() < Selection.MOST_OF_A_STORY) {
+      long missing = Selection.MOST_OF_A_STORY - world.journalStore().lastSeq();
+      for (int i = 0; i < missing; i++) {
+        note(world, "R-1");
+      }
+    }
+    assertThat(runs.share(world, ALL, "", WEEK).run().entries())
+        .isEqualTo(Selection.MOST_OF_A_STORY);
+    note(world, "R-1");
+    assertThatThrownBy(() -> runs.share(world, ALL, "", WEEK))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED);
+              assertThat(refusal.expected()).isEqualTo("at most 3000");
+            });
+  }
+
+  /** Requests came with keys; the copy has none of them, nor the world's seed. */
+  @Test
+  void aCopyHoldsNoKeyOfAnyRole() {
+    var keys = new ArrayList<String>();
+    for (var role : List.of(Role.PRINCIPAL, Role.AGENT, Role.OPERATOR)) {
+      keys.add(world.roleKey(role, null));
+    }
+    for (var key : keys) {
+      server.get("/w/" + world.name() + "/psp/wallet?key=" + key, bearer(key));
+      server.post(
+          "/w/" + world.name() + "/psp/pin",
+          "{\"pin\":\"246810\",\"x\":\"" + key + "\"}",
+          bearer(key));
+    }
+    var made = runs.share(world, ALL, "", WEEK);
+    var copy = Json.write(runs.open(made.token()).orElseThrow().snapshot().entries());
+    assertThat(copy)
+        .contains("/psp/wallet")
+        .doesNotContain(keys)
+        .doesNotContain("246810", world.seed());
   }
 
   @Test
