@@ -13,8 +13,11 @@ import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.client.Unexpected;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Disputes over HTTP: who may, what is refused, what is done once, and what a bundle proves. */
 @ExtendWith(SandboxExtension.class)
@@ -127,6 +130,112 @@ class DisputeScenarioTests {
     var report =
         BundleCheck.verify(bundle(stage, id, stage.target().keys().principal()).body(), null);
     assertThat(report.verified()).as(report.toString()).isTrue();
+  }
+
+  @Test
+  void aDisputeIsHeardDecidedPaidBackAndProven(Stage stage) {
+    isHeardDecidedPaidBackAndProven(stage);
+  }
+
+  /** From the claim to the bundle; also on another database. */
+  static void isHeardDecidedPaidBackAndProven(Stage stage) {
+    var before = balance(stage);
+    var held = bought(stage, "1", false);
+    assertThat(refusal(stage, claim(held.orderNo(), "not_delivered", "x").put("pin", "000000")))
+        .isEqualTo("pin_wrong");
+    var id = opened(stage, held, "not_delivered", "Where is it?");
+    var again = claim(held.orderNo(), "not_delivered", "Where is it?");
+    assertThat(stage.buyer().post(DISPUTES, stage.target().keys().principal(), again).status())
+        .as("the same claim again")
+        .isEqualTo(200);
+    assertThat(refusal(stage, claim(held.orderNo(), "wrong_item", "And wrong.")))
+        .isEqualTo("dispute_open");
+    answered(stage, id, held, List.of());
+    stage.advance("PT1H");
+    var dispute = dispute(stage, id);
+    assertThat(dispute.path("outcome").asString()).as(dispute.toString()).isEqualTo("upheld");
+    assertThat(dispute.at("/refund/state").asString()).isEqualTo("done");
+    assertThat(balance(stage)).isEqualTo(before);
+    assertThat(sum(stage)).isEqualTo("0");
+    var second = bought(stage, "2", false);
+    var withdrawn = opened(stage, second, "not_delivered", "Where is this one?");
+    var key = stage.target().keys().principal();
+    stage.buyer().post(DISPUTES + "/" + withdrawn + "/withdraw", key, Json.object());
+    var listed = stage.buyer().get(DISPUTES, key).json().path("items");
+    assertThat(listed.valueStream().map(each -> each.path("dispute_id").asString()))
+        .containsExactly(withdrawn, id);
+    assertThat(listed.valueStream().map(each -> each.path("state").asString()))
+        .containsExactly("withdrawn", "decided");
+    var report = BundleCheck.verify(bundle(stage, id, key).body(), null);
+    assertThat(report.verified()).as(report.toString()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          #kind           | event                              | result                 | outcome
+          record_changed  | act:commerce:fulfillment-completed | PAYLOAD_HASH_MISMATCH  | upheld
+          anchor_rewritten| act:commerce:fulfillment-completed | CHAIN_HASH_MISMATCH    | upheld
+          anchor_removed  | act:commerce:fulfillment-completed | ANCHOR_NOT_FOUND       | upheld
+          key_removed     | act:commerce:fulfillment-completed | PUBLIC_KEY_UNAVAILABLE | upheld
+          record_removed  | act:commerce:fulfillment-completed |                        | upheld
+          record_changed  | act:payment:transaction-completed  | PAYLOAD_HASH_MISMATCH  | dismissed
+          """)
+  void theJudgeBelievesNoRecordThatWasTamperedWith(
+      String kind, String event, @Nullable String result, String outcome, Stage stage) {
+    believesNoRecordThatWasTamperedWith(kind, event, result, outcome, stage);
+  }
+
+  /**
+   * A record that does not verify counts against whoever had to show it, whoever it was that
+   * tampered with it; one of somebody who had to show nothing changes nothing. What is healed later
+   * is decided already.
+   */
+  static void believesNoRecordThatWasTamperedWith(
+      String kind, String event, @Nullable String result, String outcome, Stage stage) {
+    var held = bought(stage, "1", true);
+    stage.advance("PT0S");
+    var records =
+        stage.target().at("/trust/records?order_no=" + held.orderNo() + "&event=" + event);
+    var operator = stage.target().keys().operator();
+    var record = stage.client().get(records, operator).at("/items/0/record_id").asString();
+    var order = Json.object().put("kind", kind).put("record_id", record);
+    stage.client().post(stage.target().api("/tampering"), operator, order);
+    var id = opened(stage, held, "not_delivered", "Where is it?");
+    answered(stage, id, held, List.of());
+    stage.advance("PT0S");
+
+    var finding = dispute(stage, id).path("finding");
+    assertThat(finding.path("outcome").asString()).as(finding.toString()).isEqualTo(outcome);
+    var shown =
+        finding
+            .path("exhibits")
+            .valueStream()
+            .filter(each -> each.path("record_id").asString().equals(record))
+            .toList();
+    if (result == null) {
+      assertThat(finding.path("reasons").toString())
+          .containsAnyOf("record_missing", "record_unknown");
+    } else {
+      assertThat(shown).extracting(each -> each.path("result").asString()).containsExactly(result);
+    }
+    if (outcome.equals("upheld") && result != null) {
+      assertThat(finding.path("reasons").toString()).contains("record_not_verified", record);
+    }
+    var key = stage.target().keys().principal();
+    var broken = BundleCheck.verify(bundle(stage, id, key).body(), null);
+    // Nothing follows from the last record: a bundle without it is whole in itself.
+    assertThat(broken.verified())
+        .as("a bundle of what is broken: " + broken)
+        .isEqualTo(kind.equals("record_removed"));
+
+    stage.client().send("DELETE", stage.target().api("/tampering"), operator, null);
+    stage.advance("PT1H");
+    assertThat(dispute(stage, id).path("finding")).as("decided is decided").isEqualTo(finding);
+    var healed = BundleCheck.verify(bundle(stage, id, key).body(), null);
+    assertThat(healed.verified()).as(healed.toString()).isTrue();
   }
 
   @Test

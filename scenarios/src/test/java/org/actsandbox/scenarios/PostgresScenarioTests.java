@@ -157,6 +157,22 @@ class PostgresScenarioTests {
     }
   }
 
+  @Test
+  void aDisputeIsHeardDecidedPaidBackAndProven() {
+    DisputeScenarioTests.isHeardDecidedPaidBackAndProven(
+        Stage.open(server.origin(), server.outbound()));
+  }
+
+  @Test
+  void theJudgeBelievesNoRecordThatWasTamperedWith() {
+    DisputeScenarioTests.believesNoRecordThatWasTamperedWith(
+        "record_changed",
+        "act:commerce:fulfillment-completed",
+        "PAYLOAD_HASH_MISMATCH",
+        "upheld",
+        Stage.open(server.origin(), server.outbound()));
+  }
+
   private static Reply refund(Stage stage, Stage.Held held) {
     var wish =
         Map.of(
