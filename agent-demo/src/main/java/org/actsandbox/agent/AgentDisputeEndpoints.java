@@ -23,9 +23,7 @@ class AgentDisputeEndpoints {
   Evidence evidence(BuyerAgents agents, @RequestBody byte[] body) {
     return agents
         .witness()
-        .answer(
-            body,
-            _ -> new Witness.Testimony("My records show what I compared and decided.", Map.of()));
+        .answer(body, _ -> new Witness.Testimony("records_of_decision", Map.of(), Map.of()));
   }
 
   /** A signed message; the principal has it from the dispute service itself. */

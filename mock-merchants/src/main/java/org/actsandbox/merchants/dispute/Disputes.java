@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.merchants.order.Orders;
-import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
@@ -49,14 +48,13 @@ public final class Disputes {
     if (delivered != null) {
       papers.put(Paper.DELIVERY, delivered.delivery());
     }
-    return new Witness.Testimony(says(order), papers);
-  }
-
-  private static String says(StoredOrder order) {
-    var delivered = order.delivered();
     return delivered == null
-        ? "Nothing was delivered; the order is " + order.status() + "."
-        : "Delivered at %s for trade %s.".formatted(delivered.deliveredAt(), delivered.tradeNo());
+        ? new Witness.Testimony(
+            "nothing_delivered", Map.of("status", order.status().name()), papers)
+        : new Witness.Testimony(
+            "delivered",
+            Map.of("at", delivered.deliveredAt().toString(), "trade_no", delivered.tradeNo()),
+            papers);
   }
 
   void told(byte[] body) {

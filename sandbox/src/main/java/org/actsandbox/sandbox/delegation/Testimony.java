@@ -39,18 +39,18 @@ final class Testimony {
     var id = request.delegationId();
     var found = id == null ? null : store.find(id).orElse(null);
     if (found == null) {
-      return new Witness.Testimony("There is no such delegation.", Map.of());
+      return new Witness.Testimony("no_such_delegation", Map.of(), Map.of());
     }
     Map<Paper, String> papers = new EnumMap<>(Paper.class);
     papers.put(Paper.CREDENTIAL, found.credential());
     papers.put(Paper.AUTHORITY, found.approval());
     return new Witness.Testimony(
-        "Delegation %s was issued at %s and is %s since %s."
-            .formatted(
-                found.delegationId(),
-                found.issuedAt(),
-                found.now().state().code(),
-                found.now().changedAt()),
+        "delegation_stands",
+        Map.of(
+            "delegation_id", found.delegationId(),
+            "issued_at", found.issuedAt().toString(),
+            "state", found.now().state().code(),
+            "at", found.now().changedAt().toString()),
         papers);
   }
 

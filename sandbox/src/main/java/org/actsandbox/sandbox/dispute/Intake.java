@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.dispute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.Paper;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 final class Intake {
 
   private static final int MAX_ID = 128;
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z_]{0,39}");
 
   private final TrustWorld world;
   private final DisputeStore store;
@@ -122,12 +124,37 @@ final class Intake {
               .formatted(Statement.MAX_SAYS, Statement.MAX_RECORDS),
           "more");
     }
-    if (!Secrets.freeText(statement.says()).equals(statement.says())) {
+    requireCode(statement);
+    if (!isFree(statement.says())
+        || !statement.details().values().stream().allMatch(Intake::isFree)) {
       // Signed, so it cannot be masked; and it goes into a bundle.
       throw Fields.invalid("statement.says", "no account numbers, keys or PINs", "one of them");
     }
     evidence.papers().forEach((paper, text) -> requireDigest(statement.papers(), paper, text));
     return statement;
+  }
+
+  private static boolean isFree(String text) {
+    return Secrets.freeText(text).equals(text);
+  }
+
+  /** A code is looked up among words; whatever it is, it is short. */
+  private static void requireCode(Statement statement) {
+    var code = statement.code();
+    if ((code != null && !CODE.matcher(code).matches())
+        || statement.details().size() > Statement.MAX_DETAILS
+        || statement.details().entrySet().stream()
+            .anyMatch(
+                each ->
+                    !CODE.matcher(each.getKey()).matches()
+                        || each.getValue() == null
+                        || each.getValue().length() > MAX_ID)) {
+      throw Fields.invalid(
+          "statement",
+          "a code of small letters, and at most %d details of at most %d characters"
+              .formatted(Statement.MAX_DETAILS, MAX_ID),
+          "something else");
+    }
   }
 
   private static void requireDigest(Map<Paper, String> signed, Paper paper, String text) {

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.dispute;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -7,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.attestation.dispute.Statement;
 import org.actsandbox.protocol.commerce.Texts;
 
 /** Disputes in plain words, in both languages: for pages and for the summary of a bundle. */
@@ -14,6 +16,8 @@ public final class Wording {
 
   private static final String BUNDLE = "org.actsandbox.sandbox.dispute.wording";
   private static final Pattern SLOT = Pattern.compile("\\{([a-z_]+)}");
+
+  private static final List<String> STATES = List.of("status", "state");
 
   private final ResourceBundle words;
 
@@ -34,6 +38,29 @@ public final class Wording {
   public String say(String key, Map<String, String> values) {
     return SLOT.matcher(words.getString(key))
         .replaceAll(slot -> Matcher.quoteReplacement(values.getOrDefault(slot.group(1), "—")));
+  }
+
+  /**
+   * What a party said: by its code, else in its own words, whatever language they are in.
+   *
+   * @param details as they are to be read, times above all
+   */
+  public String statement(Statement statement, Map<String, String> details) {
+    var code = statement.code();
+    var key = "said." + code;
+    if (code == null || !words.containsKey(key)) {
+      return statement.says().isEmpty() && code != null ? code : statement.says();
+    }
+    var values = new TreeMap<>(details);
+    for (var name : STATES) {
+      values.computeIfPresent(
+          name,
+          (_, value) -> {
+            var worded = "status." + value.toLowerCase(Locale.ROOT);
+            return words.containsKey(worded) ? words.getString(worded) : value;
+          });
+    }
+    return say(key, values);
   }
 
   public String reason(Finding.Reason reason) {

@@ -70,7 +70,7 @@ final class DisputeSummary {
         "td",
         statement == null
             ? words.say(party.answer() == Asked.Answer.SILENT ? "party.silent" : "party.waiting")
-            : statement.says());
+            : words.statement(statement, statement.details()));
     html.tag("td", statement == null ? "" : String.join(", ", statement.recordIds()));
     html.raw("</tr>\n");
   }

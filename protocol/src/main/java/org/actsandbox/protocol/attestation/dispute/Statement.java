@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a party says to a claim, signed with its own key.
  *
- * @param says in its words; data, never looked at by anything that decides
+ * @param says in its words; data, never looked at by anything that decides; empty with a code
+ * @param code what it says, for whoever has words for it in the reader's language; null for who
+ *     speaks in its own
+ * @param details what the code is about: times, numbers, states
  * @param recordIds the records it offers
  * @param papers digests of the papers it shows
  */
@@ -22,6 +25,8 @@ public record Statement(
     Did party,
     Party.Role role,
     String says,
+    @Nullable String code,
+    Map<String, String> details,
     List<String> recordIds,
     Map<Paper, String> papers,
     Instant madeAt,
@@ -30,6 +35,9 @@ public record Statement(
     @Nullable String signatureContent) {
 
   public static final int MAX_SAYS = 1_000;
+
+  /** Ours: enough for a sentence. */
+  public static final int MAX_DETAILS = 10;
 
   /** Ours: a party has two or three records of an order. */
   public static final int MAX_RECORDS = 20;
@@ -42,6 +50,7 @@ public record Statement(
     Objects.requireNonNull(role);
     Objects.requireNonNull(says);
     Objects.requireNonNull(madeAt);
+    details = details == null ? Map.of() : new TreeMap<>(details);
     recordIds = List.copyOf(recordIds);
     papers = new TreeMap<>(papers);
   }

@@ -45,10 +45,15 @@ public final class Witness {
     this.now = now;
   }
 
-  /** What a participant knows of an order besides its records. */
-  public record Testimony(String says, Map<Paper, String> papers) {
+  /**
+   * What a participant knows of an order besides its records.
+   *
+   * @param code worded where a person reads it, in that person's language
+   */
+  public record Testimony(String code, Map<String, String> details, Map<Paper, String> papers) {
 
     public Testimony {
+      details = new TreeMap<>(details);
       papers = new TreeMap<>(papers);
     }
   }
@@ -76,7 +81,9 @@ public final class Witness {
             request.orderNo(),
             own.did(),
             role,
-            testimony.says(),
+            "",
+            testimony.code(),
+            testimony.details(),
             records(request, own.did()),
             digests,
             now.get(),

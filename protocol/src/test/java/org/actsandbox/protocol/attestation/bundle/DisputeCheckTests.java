@@ -76,6 +76,8 @@ class DisputeCheckTests {
             party,
             Party.Role.MERCHANT,
             "Delivered.",
+            null,
+            Map.of(),
             List.of("E-4"),
             Map.of(),
             TestRecords.NOW.plusSeconds(60),

@@ -51,16 +51,16 @@ public final class Testimony {
         papers.put(Paper.APPROVAL_CONTENT, Json.write(cashier.content(trade)));
       }
     }
-    return new Witness.Testimony(says(trade), papers);
+    return new Witness.Testimony("trade_stands", details(trade), papers);
   }
 
-  private static String says(Trade trade) {
-    return "Trade %s over %s is %s; %s went back."
-        .formatted(
-            trade.tradeNo(),
-            trade.asked().amount(),
-            trade.now().status().code(),
-            trade.now().refunded());
+  private static Map<String, String> details(Trade trade) {
+    return Map.of(
+        "trade_no", trade.tradeNo(),
+        "amount", trade.asked().amount().decimal(),
+        "refunded", trade.now().refunded().decimal(),
+        "currency", trade.asked().amount().currency().getCurrencyCode(),
+        "status", trade.now().status().code());
   }
 
   public void told(byte[] body) {

@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.disputes;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.dispute.Views;
 import org.actsandbox.sandbox.dispute.Wording;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.World;
@@ -50,8 +52,34 @@ class LiveDisputes {
         finding == null
             ? List.of()
             : finding.reasons().stream().map(each -> told(each, words)).toList());
+    model.put("said", said(dispute, words));
     model.put("here", "/console/" + world.name());
     return model;
+  }
+
+  /** By party, in the reader's language as far as there are words for it. */
+  private static Map<String, String> said(Views.DisputeView dispute, Words words) {
+    var said = new HashMap<String, String>();
+    for (var party : dispute.parties()) {
+      var statement = party.statement();
+      if (statement != null) {
+        var details = new TreeMap<>(statement.details());
+        for (var time : List.of("at", "issued_at")) {
+          details.computeIfPresent(time, (_, at) -> moment(at, words));
+        }
+        said.put(party.party(), Wording.in(words.locale()).statement(statement, details));
+      }
+    }
+    return said;
+  }
+
+  /** Anybody may write anything there. */
+  private static String moment(String at, Words words) {
+    try {
+      return words.moment(Instant.parse(at));
+    } catch (DateTimeParseException noTime) {
+      return at;
+    }
   }
 
   /** With names and times as people read them. */

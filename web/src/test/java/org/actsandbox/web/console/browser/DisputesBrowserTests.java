@@ -100,6 +100,7 @@ class DisputesBrowserTests extends InBrowser {
       assertThat(page.locator("#party-" + merchant)).containsText("尚未答复");
       assertThat(page.locator("#party-" + merchant)).containsText("status 503");
       assertThat(page.locator("#party-sandbox-pay .chip").first()).hasText("已答复");
+      assertThat(page.locator("#party-sandbox-pay blockquote")).containsText("状态：已付款");
       visitor.sees(page.locator("#deadline"));
       shot(page, "dispute-waiting");
       clean(page);
