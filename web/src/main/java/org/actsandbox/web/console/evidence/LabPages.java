@@ -51,7 +51,7 @@ class LabPages {
   /**
    * @param event of the record; empty when the record itself is out of sight
    */
-  record Card(Break broken, String event) {}
+  record Card(Break broken, String event, BreakWords told) {}
 
   private static Visit.Page page(
       Visit visit, @Nullable Unexpected refused, Map<String, Object> wanted) {
@@ -68,21 +68,22 @@ class LabPages {
         .with("kind", wanted.getOrDefault("kind", Breakage.RECORD_CHANGED.code()))
         .with("fields", FIELDS)
         .with("field", wanted.getOrDefault("field", ""))
-        .with("cards", breaks.stream().map(each -> card(trust, each)).toList())
+        .with("cards", breaks.stream().map(each -> card(trust, each, visit)).toList())
         .with("fresh", visit.query("broken"))
         .with("done", visit.query("done"))
         .with("refused", refused)
         .with("narrator", new Narrator(visit.words()));
   }
 
-  private static Card card(Trust trust, Break broken) {
+  private static Card card(Trust trust, Break broken, Visit visit) {
     return new Card(
         broken,
         trust
             .records()
             .find(broken.recordId())
             .map(kept -> kept.record().eventType().shortName())
-            .orElse(""));
+            .orElse(""),
+        BreakWords.of(broken, visit.words()));
   }
 
   /** Takes the same door as everybody else. */

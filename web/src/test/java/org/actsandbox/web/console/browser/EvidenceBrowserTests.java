@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
@@ -232,6 +233,39 @@ class EvidenceBrowserTests extends InBrowser {
       visitor.sees("a record that follows from others");
       assertThat(page.locator("input[value=upstream_reordered]")).isChecked();
       assertThat(world.part(Lab.class).breaks()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsBrokenAndWhatIsRefusedIsToldInChinese() {
+    var world = world("chinese");
+    var cart = newest(world, EventType.CART_CONFIRMED).recordId();
+    var paid = newest(world, EventType.TRANSACTION_COMPLETED).recordId();
+    var lab = world.part(Lab.class);
+    lab.tamper(new TamperOrder("anchor_removed", cart, null, null, null));
+    lab.tamper(new TamperOrder("node_changed", paid, null, null, null));
+    lab.tamper(new TamperOrder("head_changed", paid, null, null, null));
+    lab.tamper(new TamperOrder("record_removed", paid, null, null, null));
+    lab.tamper(new TamperOrder("key_postdated", cart, null, null, null));
+    try (var visitor = browsers.visitor("zh")) {
+      var page = visitor.page();
+      visitor.opens(here(world) + "/lab");
+      var broken = page.locator("#broken");
+      assertThat(broken).containsText(Pattern.compile("高度 \\d"));
+      assertThat(broken).containsText(Pattern.compile("第 \\d 层，高度 \\d"));
+      assertThat(broken).containsText("不见了");
+      assertThat(broken).containsText(Pattern.compile("自 .* 起有效"));
+      assertThat(broken).not().containsText(Pattern.compile("height|level|there|gone|valid"));
+
+      visitor.opens("/console/" + world.name() + "/orders/raileast/R-none");
+      assertThat(page.locator("h1")).hasText(Pattern.compile("[^a-zA-Z]+"));
+      assertThat(page.getByText("no such order")).isHidden();
+      page.locator("summary", new Page.LocatorOptions().setHasText("技术细节")).click();
+      assertThat(page.getByText("no such order")).isVisible();
+    }
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/console/" + world.name() + "/orders/raileast/R-none");
+      visitor.sees("no such order");
     }
   }
 
