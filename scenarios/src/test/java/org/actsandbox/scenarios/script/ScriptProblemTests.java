@@ -73,6 +73,17 @@ class ScriptProblemTests {
   }
 
   @Test
+  void aStepIsOfAPrincipalTheWorldHas() {
+    var world = "scenario: x\nworld:\n  principals: [{name: lin}]\nsteps:\n  - say: hi\n    who: ";
+
+    var refused = refused("who.yaml", world + "ada\n");
+
+    assertThat(refused).hasMessageContaining("who.yaml:6").hasMessageContaining("principal, lin");
+    assertThat(Scripts.read("x.yaml", world + "lin\n").steps().getFirst().who()).isEqualTo("lin");
+    assertThat(Scripts.read("x.yaml", world + "principal\n").steps().getFirst().who()).isNull();
+  }
+
+  @Test
   void aFewLinesOfAliasesDoNotBecomeMillionsOfValues() {
     var bomb =
         new StringBuilder("scenario: x\nsteps: []\nworld:\n  principal: {lang: en}\nexpect:\n");
