@@ -179,6 +179,7 @@ abstract class PagesBrowserTests {
     page.locator("#dispute").click();
     page.locator("#kind-not_delivered").check();
     page.locator("#description").fill("I never got it.");
+    page.locator("#dispute-pin").fill(Visitor.PIN);
     page.locator("#something-wrong button.go").click();
     visitor.sees(page.locator("#finding .strong"));
     pages.put("dispute", page.url().replaceFirst("https?://[^/]+", "").replaceFirst("[?].*", ""));
