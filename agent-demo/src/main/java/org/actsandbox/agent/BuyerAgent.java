@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuyerAgent implements AutoCloseable {
 
-  /** Ours: longer sentences are refused; what is understood of a sentence fits in far less. */
-  static final int MAX_SENTENCE = 16_000;
+  /** Characters; ours. Longer sentences are refused: what is understood fits in far less. */
+  public static final int MAX_SENTENCE = 16_000;
 
   private static final int MAX_CHOICE = 6;
 

@@ -35,7 +35,8 @@ public final class Recording {
    * @param operatorKey of the world
    * @return YAML that {@link Scripts} reads
    * @throws Refusal {@code invalid_field} for a name no scenario may have, {@code
-   *     illegal_transition} for a world in which nothing has happened
+   *     illegal_transition} for a world in which nothing has happened, {@code limit_exceeded} for
+   *     one in which too much has
    */
   public static String of(
       Outbound outbound, URI origin, String world, String operatorKey, String name) {
@@ -82,6 +83,12 @@ public final class Recording {
     var text = new StringBuilder(HEADER.formatted(view.path("world").asString()));
     recorder.leftOut().forEach(what -> text.append("# Left out: ").append(what).append('\n'));
     text.append(YamlText.of(file));
+    if (text.length() > Scripts.MAX_CHARS) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "too much has happened for one file")
+          .expected("at most " + Scripts.MAX_CHARS + " characters")
+          .observed(text.length() + " characters")
+          .remedy("Reset the world, or make another one, and do again what matters.");
+    }
     // What is written must be read again: better told now than when it is played.
     Scripts.read(name + ".yaml", text.toString());
     return text.toString();

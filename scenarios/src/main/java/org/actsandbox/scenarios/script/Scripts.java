@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads scenario files. */
 public final class Scripts {
 
+  /** Of one file. */
+  public static final int MAX_CHARS = 256 * 1024;
+
   private static final long MAX_BYTES = 512 * 1024;
 
   private Scripts() {}

@@ -21,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads YAML 1.2 as JSON with the line of every value. Bounded in size, depth and aliases. */
 final class YamlReader {
 
-  private static final int MAX_CHARS = 256 * 1024;
-
   /** Aliases count every time: a few lines of them can stand for billions of values. */
   private static final int MAX_VALUES = 20_000;
 
@@ -50,8 +48,9 @@ final class YamlReader {
   }
 
   private Node compose(String text) {
-    if (text.length() > MAX_CHARS) {
-      throw refused(1, "at most " + MAX_CHARS + " characters", String.valueOf(text.length()));
+    if (text.length() > Scripts.MAX_CHARS) {
+      throw refused(
+          1, "at most " + Scripts.MAX_CHARS + " characters", String.valueOf(text.length()));
     }
     try {
       var settings =

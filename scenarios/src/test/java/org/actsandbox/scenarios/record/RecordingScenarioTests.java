@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.client.Buyer;
@@ -207,6 +208,28 @@ class RecordingScenarioTests {
             Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("name"));
     assertThatThrownBy(() -> recorded(server, target, "nothing"))
         .hasMessageContaining("nothing has happened in world told-nothing");
+  }
+
+  @Test
+  void refusesAWorldInWhichMoreHasHappenedThanAFileMayHold(Server server) {
+    var client = new SandboxClient(server.outbound());
+    var target = client.newWorld(server.origin(), null, Map.of("name", "told-long"));
+    var key = target.keys().principal();
+    var conversations = "/agents/demo-agent/conversations";
+    var longStory = "and then ".repeat(1_700);
+    for (int i = 0; i < 18; i++) {
+      var id =
+          client.post(target.at(conversations), key, Map.of("lang", "en")).path("conversation_id");
+      client.post(
+          target.at(conversations + "/" + id.asString() + "/messages"),
+          key,
+          Map.of("text", longStory));
+    }
+
+    assertThatThrownBy(() -> recorded(server, target, "long"))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED));
   }
 
   /** As the console does it: a conversation, its events, a choice, the cashier. */

@@ -3,6 +3,7 @@ package org.actsandbox.web.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import org.actsandbox.agent.BuyerAgent;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
@@ -117,6 +118,11 @@ final class DemoCommand implements Callable<Integer> {
     if (level.needsSentence() && sentence.isBlank()) {
       throw misuse(
           "give a sentence, such as \"Find me a window seat on tomorrow's early train to Shanghai\"");
+    }
+    if (sentence.length() > BuyerAgent.MAX_SENTENCE) {
+      throw misuse(
+          "the sentence has at most %d characters, not %d"
+              .formatted(BuyerAgent.MAX_SENTENCE, sentence.length()));
     }
     if (lang != null && !lang.equals("zh") && !lang.equals("en")) {
       throw misuse("--lang is zh or en, not " + lang);
