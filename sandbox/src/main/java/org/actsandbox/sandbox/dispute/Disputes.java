@@ -161,7 +161,7 @@ public final class Disputes {
     if (orderNo != null) {
       return new Page<>(
           store.of(Fields.text("order_no", orderNo, 64)).reversed().stream()
-              .filter(each -> isVisible(each, caller))
+              .filter(each -> isVisible(each, party, caller))
               .map(this::view)
               .toList(),
           null);
@@ -182,14 +182,15 @@ public final class Disputes {
   }
 
   private Dispute visible(String disputeId, Caller caller) {
+    // The role first: who may see none does not learn either which there are.
+    var party = participantOrAll(caller);
     return store
         .find(Fields.text("dispute_id", disputeId, 64))
-        .filter(each -> isVisible(each, caller))
+        .filter(each -> isVisible(each, party, caller))
         .orElseThrow(() -> unknown(disputeId));
   }
 
-  private boolean isVisible(Dispute dispute, Caller caller) {
-    var party = participantOrAll(caller);
+  private boolean isVisible(Dispute dispute, @Nullable Did party, Caller caller) {
     return party == null ? isOf(dispute, caller) : hasPart(dispute, party);
   }
 
