@@ -22,7 +22,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class AttestationCostBench {
 
   private static final int WARM = 60;
-  private static final int ROUNDS = Integer.getInteger("act.bench.rounds", 400);
+
+  /** As many as the wallet of a new world pays for, with the warm-up. */
+  private static final int ROUNDS = Integer.getInteger("act.bench.rounds", 320);
 
   @Test
   void aPurchaseWithAndWithoutAttestation() throws Exception {
