@@ -2,8 +2,10 @@ package org.actsandbox.web.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Caller;
@@ -51,7 +53,18 @@ class PurchaseBrowserTests extends InBrowser {
           .hasText("");
       PlaywrightAssertions.assertThat(visitor.page().locator("form.ask button")).isEnabled();
       visitor.sees(visitor.button("^Take seat " + name + " for ¥"));
+      standsWhereItStood(visitor.page());
     }
+  }
+
+  /** What changed while the page was open took the place of what was there, without a wrapper. */
+  private static void standsWhereItStood(Page page) {
+    for (var place :
+        List.of("#talk > li#turn-1", "#talk > li#turn-2", ".pane > #shelf", ".body > #diagram")) {
+      PlaywrightAssertions.assertThat(page.locator(place)).hasCount(1);
+    }
+    PlaywrightAssertions.assertThat(page.locator("#talk > :not(li)")).hasCount(0);
+    PlaywrightAssertions.assertThat(page.locator(".pane > #asking")).hasCount(1);
   }
 
   @Test
