@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.glassbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.BuyerAgents;
@@ -23,6 +24,8 @@ class Talks {
 
   private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Surfaces surfaces;
 
   Talks(Surfaces surfaces) {
@@ -34,6 +37,7 @@ class Talks {
   }
 
   void say(World world, Caller you, String conversation, String text) {
+    letFinish(world, you, conversation);
     surfaces.post(world, you, at(conversation, "/messages"), Map.of("text", text));
   }
 
@@ -44,11 +48,31 @@ class Talks {
     if (seat != null) {
       choice.put("seat", seat);
     }
+    letFinish(world, you, conversation);
     surfaces.post(world, you, at(conversation, "/choice"), choice);
   }
 
   void cancel(World world, Caller you, String conversation) {
     surfaces.post(world, you, at(conversation, "/cancel"), Map.of());
+  }
+
+  /**
+   * Offers are there before the agent has told of them: who takes one meanwhile is heard when it
+   * has. After a while the agent says itself that it is busy.
+   */
+  private void letFinish(World world, Caller you, String conversation) {
+    long position = 0;
+    for (var event : history(world, you, conversation)) {
+      position = event.seq();
+    }
+    // Asked after the position was read: a turn that ends between is not missed.
+    if (world.part(BuyerAgents.class).of(you).conversations().get(conversation).running()) {
+      follow(world, conversation, position)
+          .filter(event -> event.type().equals("turn_done"))
+          .take(1)
+          .take(PATIENCE)
+          .blockLast();
+    }
   }
 
   /**

@@ -57,6 +57,28 @@ class PurchaseBrowserTests extends InBrowser {
     }
   }
 
+  @Test
+  void whatIsSaidWhileTheAgentIsAtWorkIsHeardAfterwards() {
+    var world = server.newWorld("eager");
+    server
+        .bean(Surfaces.class)
+        .control(
+            "POST",
+            world,
+            "/faults",
+            Map.of(
+                "name", "delay", "operation", "POST /intents", "parameters", Map.of("ms", 1_200)));
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/console/" + world.name() + "/try");
+      visitor.says(SEED);
+      PlaywrightAssertions.assertThat(visitor.page().locator("#asking"))
+          .hasText("The agent is at work");
+      visitor.says("Thank you");
+      PlaywrightAssertions.assertThat(visitor.page().locator(".say.me")).hasCount(2);
+      visitor.sees(visitor.page().locator("#take"));
+    }
+  }
+
   /** What changed while the page was open took the place of what was there, without a wrapper. */
   private static void standsWhereItStood(Page page) {
     for (var place :
