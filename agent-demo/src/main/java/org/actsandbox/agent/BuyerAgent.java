@@ -1,5 +1,6 @@
 package org.actsandbox.agent;
 
+import java.time.Duration;
 import java.util.List;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.Conversations;
@@ -128,6 +129,11 @@ public final class BuyerAgent implements AutoCloseable {
       throw new Refusal(Problem.INVALID_FIELD, "not a seat").at("seat").expected("such as 05-11F");
     }
     return turns.choose(conversation, offerIds, seat, afterwards);
+  }
+
+  /** Whether the conversation is at rest, now or within {@code patience} of real time. */
+  public boolean awaitEnd(Conversation conversation, Duration patience) {
+    return turns.awaitEnd(conversation.conversationId(), patience);
   }
 
   /** Whether a turn was under way. */

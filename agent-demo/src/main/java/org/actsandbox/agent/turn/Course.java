@@ -1,5 +1,6 @@
 package org.actsandbox.agent.turn;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -96,6 +97,10 @@ final class Course implements AutoCloseable {
 
   boolean isTaken(String conversation) {
     return workers.isTaken(conversation);
+  }
+
+  boolean awaitEnd(String conversation, Duration patience) {
+    return workers.awaitEnd(conversation, patience);
   }
 
   Optional<Turn> turnOf(String conversation) {

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.turn;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -206,6 +207,11 @@ public final class Turns implements AutoCloseable {
     var current = course.turnOf(conversation);
     current.ifPresent(turn -> afterwards.run(turn.stop()::now));
     return current.isPresent();
+  }
+
+  /** Whether the conversation is at rest, now or within {@code patience} of real time. */
+  public boolean awaitEnd(String conversation, Duration patience) {
+    return course.awaitEnd(conversation, patience);
   }
 
   /** Goes on with what a stop of the process interrupted. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.actsandbox.agent.conversation.Conversations;
@@ -30,6 +32,7 @@ final class Workers implements AutoCloseable {
 
   /** One conversation's place: taken before its turn is known, kept until its thread ends. */
   private static final class Work {
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Turn turn;
     private volatile @Nullable Thread thread;
   }
@@ -48,7 +51,7 @@ final class Workers implements AutoCloseable {
       return start.getAsInt();
     } finally {
       if (work.thread == null) {
-        byConversation.remove(conversation, work);
+        free(conversation, work);
       }
     }
   }
@@ -69,7 +72,7 @@ final class Workers implements AutoCloseable {
                   try (strand) {
                     run.accept(turn);
                   } finally {
-                    byConversation.remove(turn.conversation(), work);
+                    free(turn.conversation(), work);
                   }
                 });
     work.turn = turn;
@@ -79,8 +82,26 @@ final class Workers implements AutoCloseable {
 
   /** Gives the conversation free before its thread ends, for listeners of the turn's last event. */
   void finished(Turn turn) {
-    byConversation.computeIfPresent(
-        turn.conversation(), (_, work) -> turn.equals(work.turn) ? null : work);
+    var work = byConversation.get(turn.conversation());
+    if (work != null && turn.equals(work.turn)) {
+      free(turn.conversation(), work);
+    }
+  }
+
+  private void free(String conversation, Work work) {
+    byConversation.remove(conversation, work);
+    work.ended.countDown();
+  }
+
+  /** Whether nobody works on the conversation, now or within {@code patience}. */
+  boolean awaitEnd(String conversation, Duration patience) {
+    var work = byConversation.get(conversation);
+    try {
+      return work == null || work.ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   boolean isTaken(String conversation) {

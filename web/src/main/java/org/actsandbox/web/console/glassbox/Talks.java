@@ -59,20 +59,12 @@ class Talks {
   /**
    * Offers are there before the agent has told of them: who takes one meanwhile is heard when it
    * has. After a while the agent says itself that it is busy.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for another principal's
    */
-  private void letFinish(World world, Caller you, String conversation) {
-    long position = 0;
-    for (var event : history(world, you, conversation)) {
-      position = event.seq();
-    }
-    // Asked after the position was read: a turn that ends between is not missed.
-    if (world.part(BuyerAgents.class).of(you).conversations().get(conversation).running()) {
-      follow(world, conversation, position)
-          .filter(event -> event.type().equals("turn_done"))
-          .take(1)
-          .take(PATIENCE)
-          .blockLast();
-    }
+  private static void letFinish(World world, Caller you, String conversation) {
+    var agent = world.part(BuyerAgents.class).of(you);
+    agent.awaitEnd(agent.conversations().get(conversation), PATIENCE);
   }
 
   /**
