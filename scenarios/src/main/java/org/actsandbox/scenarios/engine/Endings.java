@@ -22,22 +22,15 @@ final class Endings {
   /** Every kind of expectation, by its key: a new one is a line here and one in the schema. */
   private static final Map<String, Judge> KINDS =
       Map.ofEntries(
-          entry(
-              "orders",
-              (stage, wanted) -> ofMerchants(stage, "orders", wanted, Facts.orders(stage))),
-          entry(
-              "trades",
-              (stage, wanted) -> ofMerchants(stage, "trades", wanted, Facts.trades(stage))),
+          entry("orders", Endings::orders),
+          entry("trades", (stage, wanted) -> listed(stage, "trades", wanted, Facts::trades)),
           entry(
               "delegations",
-              (stage, wanted) -> listed("delegations", wanted, Facts.delegations(stage))),
-          entry("tasks", (stage, wanted) -> listed("tasks", wanted, Facts.tasks(stage))),
-          entry("watches", (stage, wanted) -> listed("watches", wanted, Facts.watches(stage))),
-          entry(
-              "disputes",
-              (stage, wanted) -> ofMerchants(stage, "disputes", wanted, Facts.disputes(stage))),
-          entry(
-              "ledger", (stage, wanted) -> Matching.compare("ledger", wanted, Facts.ledger(stage))),
+              (stage, wanted) -> listed(stage, "delegations", wanted, Facts::delegations)),
+          entry("tasks", (stage, wanted) -> listed(stage, "tasks", wanted, Facts::tasks)),
+          entry("watches", (stage, wanted) -> listed(stage, "watches", wanted, Facts::watches)),
+          entry("disputes", (stage, wanted) -> listed(stage, "disputes", wanted, Facts::disputes)),
+          entry("ledger", Endings::ledger),
           entry(
               "holds",
               (stage, wanted) -> perMerchant("holds", wanted, who -> Facts.holds(stage, who))),
@@ -50,7 +43,8 @@ final class Endings {
               "faults", (stage, wanted) -> Matching.compare("faults", wanted, Facts.faults(stage))),
           entry(
               "attestations",
-              (stage, wanted) -> listed("attestations", wanted, EvidenceFacts.attestations(stage))),
+              (stage, wanted) ->
+                  listed(stage, "attestations", wanted, EvidenceFacts::attestations)),
           entry(
               "chain",
               (stage, wanted) -> Matching.compare("chain", wanted, EvidenceFacts.chain(stage))),
@@ -104,15 +98,46 @@ final class Endings {
     return found;
   }
 
+  private interface Source {
+    JsonNode of(Stage stage);
+  }
+
+  /** Of what principals have: each thing as the one it is looked at for sees it. */
+  private static List<Mismatch> listed(Stage stage, String what, JsonNode wanted, Source facts) {
+    requireMerchants(stage, wanted);
+    return Behalf.judge(stage, wanted, (_, part) -> listed(what, part, facts.of(stage)));
+  }
+
+  private static List<Mismatch> orders(Stage stage, JsonNode wanted) {
+    requireMerchants(stage, wanted);
+    return Behalf.judge(
+        stage,
+        wanted,
+        (who, part) ->
+            listed("orders", part, who == null ? Facts.orders(stage) : Facts.ownOrders(stage)));
+  }
+
+  private static List<Mismatch> ledger(Stage stage, JsonNode wanted) {
+    return Behalf.judge(
+        stage,
+        wanted,
+        (_, part) -> {
+          var facts = Facts.ledger(stage);
+          return part.isArray()
+              ? part.valueStream()
+                  .flatMap(each -> Matching.compare("ledger", each, facts).stream())
+                  .toList()
+              : Matching.compare("ledger", part, facts);
+        });
+  }
+
   /** A merchant that is not there would never be found, and its absence never missed. */
-  private static List<Mismatch> ofMerchants(
-      Stage stage, String what, JsonNode wanted, JsonNode facts) {
+  private static void requireMerchants(Stage stage, JsonNode wanted) {
     for (var each : wanted) {
       if (each.path("merchant").isString()) {
         stage.key("merchant:" + each.path("merchant").stringValue());
       }
     }
-    return listed(what, wanted, facts);
   }
 
   private static List<Mismatch> journal(Stage stage, JsonNode wanted) {

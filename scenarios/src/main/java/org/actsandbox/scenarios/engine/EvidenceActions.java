@@ -61,7 +61,11 @@ final class EvidenceActions {
         "?event="
             + encoded(arguments.path("event").asString())
             + (order.isString() ? "&order_no=" + encoded(order.stringValue()) : "");
-    var found = stage.principal("/trust/records" + query).path("items");
+    var found =
+        stage
+            .client()
+            .get(stage.at("/trust/records" + query), stage.target().keys().operator())
+            .path("items");
     if (found.isEmpty()) {
       throw new CannotPlay("no record of " + Matching.shown(arguments));
     }

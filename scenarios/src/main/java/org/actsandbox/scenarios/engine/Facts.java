@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Unexpected;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,22 @@ final class Facts {
                               merchant, "/orders/" + order.path("order_no").asString()))));
     }
     return all;
+  }
+
+  /** Those that a payment of the principal names: merchants do not know whose an order is. */
+  static ArrayNode ownOrders(Stage stage) {
+    var own = new HashSet<String>();
+    trades(stage).forEach(trade -> own.add(key(trade, "merchant_order_no")));
+    var orders = Json.mapper().createArrayNode();
+    orders(stage)
+        .valueStream()
+        .filter(each -> own.contains(key(each, "order_no")))
+        .forEach(orders::add);
+    return orders;
+  }
+
+  private static String key(JsonNode fact, String orderNo) {
+    return fact.path("merchant").asString() + " " + fact.path(orderNo).asString();
   }
 
   static ArrayNode trades(Stage stage) {

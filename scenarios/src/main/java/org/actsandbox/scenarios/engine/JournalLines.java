@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.scenarios.client.Unexpected;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,9 @@ final class JournalLines {
   private static final int PAGE = 10;
 
   private static final int MAX_ENTRIES = 20_000;
+
+  /** Of whom expectations ask as. */
+  private static final Set<String> OWN_ROLES = Set.of("operator", "principal");
 
   private JournalLines() {}
 
@@ -57,13 +61,11 @@ final class JournalLines {
   /** The expectations' own questions, and orders to the clock that moved nothing. */
   private static boolean isOnlyLooking(JsonNode entry) {
     var data = entry.path("data");
-    var who = name(entry.path("actor"));
     return switch (entry.path("kind").asString()) {
       case "EXCHANGE" ->
           data.path("method").asString().equals("GET")
               && data.path("status").asInt() == 200
-              && (who.equals("operator")
-                  || who.equals("principal")
+              && (OWN_ROLES.contains(data.path("role").asString(""))
                   || entry.path("actor").equals(entry.path("peer")));
       case "CLOCK" -> data.path("from").equals(data.path("to"));
       default -> false;

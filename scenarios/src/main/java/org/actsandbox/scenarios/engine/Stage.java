@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
@@ -16,6 +17,7 @@ import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.client.ExternalAgent;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.script.Whose;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,6 +78,17 @@ final class Stage implements AutoCloseable {
   void actFor(@Nullable String principal) {
     who = principal == null ? "" : principal;
     target = principal == null ? world : world.on(principal);
+  }
+
+  /** Looks as this principal, and is whoever it was again. */
+  <T> T lookingAs(String principal, Supplier<T> look) {
+    var before = who;
+    actFor(principal.equals(Whose.FIRST) ? null : principal);
+    try {
+      return look.get();
+    } finally {
+      actFor(before.isEmpty() ? null : before);
+    }
   }
 
   /** Says on whose behalf a message is, where it is not the first principal's. */
@@ -255,7 +268,7 @@ final class Stage implements AutoCloseable {
   }
 
   private String principalKey(String name) {
-    if (name.equals("principal")) {
+    if (name.equals(Whose.FIRST)) {
       return world.keys().principal();
     }
     if (!world.keys().others().contains(name)) {

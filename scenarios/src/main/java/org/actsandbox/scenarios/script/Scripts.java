@@ -57,6 +57,7 @@ public final class Scripts {
       StepReader.read(setup.document(), principals, steps);
     }
     StepReader.read(document, principals, steps);
+    Whose.require(document, tree.path("expect"), "/expect", principals);
     return new Script(
         tree.path("scenario").asString(),
         about(tree),
@@ -72,7 +73,7 @@ public final class Scripts {
 
   private static Set<String> principals(ObjectNode world) {
     var names = new LinkedHashSet<String>();
-    names.add(StepReader.FIRST);
+    names.add(Whose.FIRST);
     world.path("principals").forEach(each -> names.add(each.path("name").asString()));
     return names;
   }

@@ -11,9 +11,6 @@ import tools.jackson.databind.node.MissingNode;
 /** Makes steps of what the schema has found well formed. */
 final class StepReader {
 
-  /** The principal every world has. */
-  static final String FIRST = "principal";
-
   private StepReader() {}
 
   /**
@@ -23,19 +20,9 @@ final class StepReader {
     int index = 0;
     for (var json : document.tree().path("steps")) {
       var pointer = "/steps/" + index++;
-      requireKnown(document, json.path("who"), pointer + "/who", principals);
+      Whose.requireKnown(document, json.path(Whose.KEY), pointer + "/" + Whose.KEY, principals);
+      Whose.require(document, json.path("check"), pointer + "/check", principals);
       steps.add(step(document, json, pointer, steps.size() + 1));
-    }
-  }
-
-  private static void requireKnown(
-      Document document, JsonNode who, String pointer, Set<String> principals) {
-    if (who.isString() && !principals.contains(who.stringValue())) {
-      throw Scripts.refused(
-          document,
-          pointer,
-          "a principal of world.principals: " + String.join(", ", principals),
-          who.stringValue());
     }
   }
 
@@ -62,7 +49,7 @@ final class StepReader {
         capture,
         json.path("times").asInt(1),
         json.path("settle").asBoolean(true),
-        json.path("who").isString() && !json.path("who").stringValue().equals(FIRST)
+        json.path("who").isString() && !json.path("who").stringValue().equals(Whose.FIRST)
             ? json.path("who").stringValue()
             : null,
         json.has("note") ? Scripts.words(json.path("note")) : null,

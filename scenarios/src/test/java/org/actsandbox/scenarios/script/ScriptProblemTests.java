@@ -83,6 +83,30 @@ class ScriptProblemTests {
     assertThat(Scripts.read("x.yaml", world + "principal\n").steps().getFirst().who()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trades:\\n    - {count: 1}\\n    - {who: ada}    | 8 | principal, lin
+          ledger: {balanced: true,\\n    who: ada}          | 7 | principal, lin
+          delegations: {who: [lin], count: 0}                | 6 | principal, lin
+          holds:\\n    raileast: [{who: lin}]              | 7 | merchants know agents
+          journal:\\n    has: [{who: lin}]                 | 7 | unknown key who
+          """)
+  void anExpectationIsOfAPrincipalTheWorldHas(String expected, int line, String told) {
+    var world = "scenario: x\nworld:\n  principals: [{name: lin}]\nsteps: []\nexpect:\n  ";
+
+    assertThat(refused("who.yaml", world + expected.translateEscapes()))
+        .hasMessageContaining("who.yaml:" + line)
+        .hasMessageContaining(told);
+    assertThat(refused("who.yaml", "scenario: x\nsteps:\n  - check: {orders: [{who: lin}]}\n"))
+        .hasMessageContaining("who.yaml:3")
+        .hasMessageContaining("world.principals: principal");
+    assertThat(Scripts.read("x.yaml", world + "trades: [{who: lin}]\n").expect().has("trades"))
+        .isTrue();
+  }
+
   @Test
   void aFewLinesOfAliasesDoNotBecomeMillionsOfValues() {
     var bomb =
