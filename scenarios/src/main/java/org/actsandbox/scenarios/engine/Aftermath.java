@@ -2,11 +2,14 @@ package org.actsandbox.scenarios.engine;
 
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.script.Whose;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,9 +37,9 @@ public final class Aftermath {
     }
   }
 
-  /** What the principal may see at this address of the world. */
-  public JsonNode principal(String path) {
-    return stage.principal(path);
+  /** What a principal may see at this address of the world. */
+  public JsonNode principal(String who, String path) {
+    return stage.lookingAs(who, () -> stage.principal(path));
   }
 
   /**
@@ -47,23 +50,52 @@ public final class Aftermath {
   public ObjectNode expectations(boolean evidence) {
     var expect = Json.object();
     expect.set("orders", grouped(Facts.orders(stage), "merchant", "status", "total"));
-    expect.set("trades", grouped(Facts.trades(stage), "merchant", "state", "status", "amount"));
+    expect.set(
+        "trades",
+        ofEach(() -> grouped(Facts.trades(stage), "merchant", "state", "status", "amount")));
+    expect.set("ledger", ofEach(this::books));
+    if (evidence) {
+      expect.set(
+          "attestations",
+          ofEach(
+              () ->
+                  grouped(
+                      EvidenceFacts.attestations(stage), "event", "result", "reason", "verified")));
+      var chain = EvidenceFacts.chain(stage);
+      expect.putObject("chain").set("intact", chain.path("intact"));
+      expect.set(
+          "disputes",
+          ofEach(() -> grouped(Facts.disputes(stage), "kind", "state", "outcome", "refund")));
+    }
+    return expect;
+  }
+
+  private JsonNode books() {
     var ledger = Facts.ledger(stage);
-    var books = expect.putObject("ledger");
+    var books = Json.object();
     for (var field : List.of("balanced", "wallet", "card", "pin_attempts_left")) {
       if (ledger.has(field)) {
         books.set(field, ledger.path(field));
       }
     }
-    if (evidence) {
-      expect.set(
-          "attestations",
-          grouped(EvidenceFacts.attestations(stage), "event", "result", "reason", "verified"));
-      var chain = EvidenceFacts.chain(stage);
-      expect.putObject("chain").set("intact", chain.path("intact"));
-      expect.set("disputes", grouped(Facts.disputes(stage), "kind", "state", "outcome", "refund"));
+    return books;
+  }
+
+  /** As the only principal sees it, or as each of several does, who are named then. */
+  private JsonNode ofEach(Supplier<JsonNode> facts) {
+    var others = stage.target().keys().others();
+    if (others.isEmpty()) {
+      return facts.get();
     }
-    return expect;
+    var all = Json.mapper().createArrayNode();
+    Stream.concat(Stream.of(Whose.FIRST), others.stream())
+        .forEach(who -> addNamed(all, who, stage.lookingAs(who, facts)));
+    return all;
+  }
+
+  private static void addNamed(ArrayNode all, String who, JsonNode facts) {
+    var list = facts.isArray() ? facts.valueStream() : Stream.of(facts);
+    list.forEach(fact -> all.addObject().put(Whose.KEY, who).setAll((ObjectNode) fact));
   }
 
   /** Each different one with its number; {@code {count: 0}} when there is none at all. */

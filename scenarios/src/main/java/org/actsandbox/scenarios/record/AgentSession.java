@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the principal said to the demo agent, chose and decided, as steps. */
+/** What one principal said to the demo agent, chose and decided, as steps. */
 final class AgentSession {
 
   static final String AGENT = "demo-agent";
@@ -40,7 +40,6 @@ final class AgentSession {
   private final Set<String> troubled = new HashSet<>();
   private int paymentsOfTurn;
   private int ordersOfTurn;
-  private int captured;
 
   AgentSession(Draft draft, Map<String, List<String>> stops) {
     this.draft = draft;
@@ -56,7 +55,7 @@ final class AgentSession {
       // Else somebody used its key: the console cancels an order like that.
       return exchange.saysItsSender();
     }
-    if (!exchange.from().equals("principal")) {
+    if (!exchange.isByPrincipal()) {
       return false;
     }
     var approval = exchange.part("POST", "/psp/payments/*/approval").filter(trades::contains);
@@ -213,7 +212,7 @@ final class AgentSession {
       captures.put(
           id,
           () -> {
-            var name = what + "_" + ++captured;
+            var name = draft.freshName(what);
             var into =
                 step.path("capture") instanceof ObjectNode there
                     ? there

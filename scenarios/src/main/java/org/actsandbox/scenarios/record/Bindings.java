@@ -10,8 +10,9 @@ import org.actsandbox.scenarios.client.Buyer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Instruments the principal bound to outside agents. The player binds the balance to each agent it
- * registers; any other binding is written down before the first payment that uses it.
+ * Instruments principals bound to outside agents. The player binds the balance of whoever a step is
+ * of to each agent it registers; any other binding is written down before the first payment that
+ * uses it.
  */
 final class Bindings {
 
@@ -35,13 +36,14 @@ final class Bindings {
       return false;
     }
     var wish = exchange.request();
+    var agent = exchange.from() + " " + wish.path("agent_id").asString();
     boolean plain =
         wish.path("account").asString().equals("balance")
             && wish.propertyNames().stream()
                 .allMatch(Set.of("account", "agent_id", "pin")::contains);
     if (!exchange.isGood()) {
       draft.leaveOut("a binding that was refused: " + exchange.code());
-    } else if (!plain || !registered.add(wish.path("agent_id").asString())) {
+    } else if (!plain || !registered.add(agent)) {
       others.put(exchange.answer().path("instrument_ref").asString(), exchange);
     }
     return true;
@@ -65,7 +67,9 @@ final class Bindings {
       }
       var call = Json.object().put("method", "POST").put("path", "/psp/bindings");
       call.put("key", "principal").set("body", body);
+      var before = draft.actFor(bound.from().equals(Exchange.FIRST) ? "" : bound.from());
       var step = draft.step(bound.at(), "call", call);
+      draft.actFor(before);
       step.putObject("capture").put(name, "/body/instrument_ref");
       names.put(instrument, "${" + name + "}");
       draft.name(instrument, name);

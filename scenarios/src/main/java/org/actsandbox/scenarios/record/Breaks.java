@@ -127,7 +127,7 @@ final class Breaks {
     }
     var name = "record_" + ++captured;
     var path = "/trust/records?event=" + kept.event();
-    var call = Json.object().put("method", "GET").put("key", "principal");
+    var call = Json.object().put("method", "GET").put("key", "operator");
     call.put("path", orderNo.isEmpty() ? path : path + "&order_no=" + orderNo);
     draft
         .step(Exchange.at(entry), "call", call)

@@ -7,7 +7,7 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the principal said is wrong with an order. The claim is signed with a PIN, which the journal
+ * What a principal said is wrong with an order. The claim is signed with a PIN, which the journal
  * masks, so it is written as the verb that makes the same one.
  */
 final class Complaints {
@@ -34,7 +34,7 @@ final class Complaints {
 
   /** Whether it was one of these. */
   boolean read(Exchange exchange) {
-    if (!exchange.from().equals("principal")) {
+    if (!exchange.isByPrincipal()) {
       return false;
     }
     if (exchange.is("POST", PATH)) {

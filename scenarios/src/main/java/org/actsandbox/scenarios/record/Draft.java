@@ -30,6 +30,11 @@ final class Draft {
   private Instant now;
   private boolean stopped;
 
+  /** Whose steps follow; the name of the first principal is empty. */
+  private String who = "";
+
+  private int captured;
+
   /** The last step, while nobody has ordered the clock since. */
   private @Nullable ObjectNode unsettled;
 
@@ -38,12 +43,28 @@ final class Draft {
     this.stopped = stopped;
   }
 
+  /**
+   * From now on steps are this principal's.
+   *
+   * @return whose they were
+   */
+  String actFor(String principal) {
+    var before = who;
+    who = principal;
+    return before;
+  }
+
+  /** A name for a value, which no other has. */
+  String freshName(String what) {
+    return what + "_" + ++captured;
+  }
+
   /** Adds a step that happened at that moment. */
   ObjectNode step(Instant at, String verb, JsonNode arguments) {
     if (Duration.between(now, at).compareTo(SLACK) >= 0) {
       advance(at);
     }
-    return add(verb, arguments);
+    return own(add(verb, arguments));
   }
 
   /** Adds one before another that was written already: what it then met was there before. */
@@ -55,7 +76,7 @@ final class Draft {
 
   /** A step in which time passes by itself up to that moment. */
   ObjectNode stepUntil(Instant end, String verb, JsonNode arguments) {
-    var step = add(verb, arguments);
+    var step = own(add(verb, arguments));
     if (end.isAfter(now)) {
       now = end;
     }
@@ -115,6 +136,10 @@ final class Draft {
     return leftOut.entrySet().stream()
         .map(each -> each.getValue() + " x " + each.getKey())
         .toList();
+  }
+
+  private ObjectNode own(ObjectNode step) {
+    return who.isEmpty() ? step : step.put("who", who);
   }
 
   private ObjectNode add(String verb, JsonNode arguments) {

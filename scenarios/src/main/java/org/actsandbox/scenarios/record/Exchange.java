@@ -20,6 +20,9 @@ record Exchange(
     JsonNode request,
     JsonNode data) {
 
+  /** The principal every world has. */
+  static final String FIRST = "principal";
+
   private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
 
   static Optional<Exchange> of(JsonNode entry) {
@@ -69,6 +72,11 @@ record Exchange(
   /** The caller never saw an answer, whatever happened. */
   boolean isLost() {
     return status == 0;
+  }
+
+  /** Of one of them, where there are several. */
+  boolean isByPrincipal() {
+    return from.equals(FIRST) || data.path("role").asString("").equals("principal");
   }
 
   /** Agents at work say who they are in every call, whatever key it has. */

@@ -58,7 +58,7 @@ final class OutsideDeals {
     var approval = exchange.part("POST", "/psp/payments/*/approval");
     if (approval.isPresent()) {
       var deal = byTrade.get(approval.get());
-      if (deal != null && exchange.from().equals("principal")) {
+      if (deal != null && exchange.isByPrincipal()) {
         decided(exchange, deal);
       }
       return deal != null;

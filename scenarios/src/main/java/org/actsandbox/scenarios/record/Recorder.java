@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.record;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,9 @@ final class Recorder {
       List.of("/psp/fulfilments", "/psp/proofs", "/psp/refunds", "/merchants/", "/trust/");
 
   private final Draft draft;
-  private final AgentSession session;
+  private final Owners owners;
+  private final Map<String, List<String>> stops;
+  private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
   private final OutsideDeals deals;
   private final Breaks breaks;
   private final Complaints complaints;
@@ -31,12 +34,14 @@ final class Recorder {
   private final Map<String, String> faults = new HashMap<>();
 
   /**
+   * @param owners whose is what of these entries
    * @param stops where each conversation came to rest, in order
    */
-  Recorder(List<JsonNode> entries, Map<String, List<String>> stops) {
+  Recorder(List<JsonNode> entries, Owners owners, Map<String, List<String>> stops) {
+    this.owners = owners;
+    this.stops = stops;
     this.start = start(entries);
     this.draft = new Draft(start, isStopped(entries));
-    this.session = new AgentSession(draft, stops);
     this.deals = new OutsideDeals(draft);
     this.breaks = new Breaks(draft, this::nameWhatIsIn, entries);
     this.complaints = new Complaints(draft, this::nameWhatIsIn);
@@ -64,13 +69,18 @@ final class Recorder {
     return draft.leftOut();
   }
 
+  private AgentSession session(String who) {
+    return sessions.computeIfAbsent(who, _ -> new AgentSession(draft, stops));
+  }
+
   private void read(JsonNode entry) {
+    draft.actFor("");
     switch (entry.path("kind").asString()) {
       case "EXCHANGE" -> Exchange.of(entry).ifPresent(this::exchange);
       case "CLOCK" -> clock(entry);
       case "FAULT" -> fault(entry);
       case "STATE" -> state(entry);
-      case "DECISION" -> entry.at("/data/left_out").forEach(this::leftOutBySlowness);
+      case "DECISION" -> leftOut(entry);
       default -> {
         // Refusals follow from what was done.
       }
@@ -78,7 +88,9 @@ final class Recorder {
   }
 
   private void exchange(Exchange exchange) {
-    if (!session.read(exchange) && !deals.read(exchange) && !complaints.read(exchange)) {
+    var who = owners.of(exchange);
+    draft.actFor(who);
+    if (!session(who).read(exchange) && !deals.read(exchange) && !complaints.read(exchange)) {
       other(exchange);
     }
   }
@@ -111,13 +123,19 @@ final class Recorder {
           draft.step(Exchange.at(entry), "clear", Json.tree(faults.remove(id)));
         }
       }
-      default -> session.troubled(Exchange.name(entry.path("actor").asString()));
+      default -> {
+        var participant = Exchange.name(entry.path("actor").asString());
+        sessions.values().forEach(session -> session.troubled(participant));
+      }
     }
   }
 
-  private void leftOutBySlowness(JsonNode platform) {
-    if (platform.path("code").asString().equals("too_slow")) {
-      session.inVain(platform.path("platform").asString());
+  private void leftOut(JsonNode decision) {
+    var session = session(owners.ofConversation(decision));
+    for (var platform : decision.at("/data/left_out")) {
+      if (platform.path("code").asString().equals("too_slow")) {
+        session.inVain(platform.path("platform").asString());
+      }
     }
   }
 
@@ -157,7 +175,16 @@ final class Recorder {
       draft.step(Exchange.at(entry), "disturb", order);
     } else if (event.equals("payment-state-changed")
         && entry.at("/data/status").asString().equals("timed_out")) {
-      session.timedOut(entry.at("/ids/trade_no").asString(), Exchange.at(entry));
+      timedOut(entry);
+    }
+  }
+
+  private void timedOut(JsonNode entry) {
+    for (var each : sessions.entrySet()) {
+      draft.actFor(each.getKey());
+      if (each.getValue().timedOut(entry.at("/ids/trade_no").asString(), Exchange.at(entry))) {
+        return;
+      }
     }
   }
 
@@ -184,7 +211,7 @@ final class Recorder {
   }
 
   private void nameWhatIsIn(String text) {
-    session.nameWhatIsIn(text);
+    sessions.values().forEach(session -> session.nameWhatIsIn(text));
     deals.nameWhatIsIn(text);
   }
 

@@ -48,12 +48,6 @@ public final class Recording {
     }
     var view =
         new SandboxClient(outbound).get(URI.create(origin + "/api/worlds/" + world), operatorKey);
-    if (view.has("principals")) {
-      throw new Refusal(
-              Problem.ILLEGAL_TRANSITION, "a world of several principals is not written down")
-          .at("world")
-          .remedy("Write the scenario by hand: who names the principal of a step.");
-    }
     var target = new Target(origin, world, Keys.of(view.path("keys")));
     var aftermath = new Aftermath(target, outbound);
     var entries = Races.untangled(sinceReset(aftermath.journal()));
@@ -61,7 +55,8 @@ public final class Recording {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "nothing has happened in world " + world)
           .remedy("Say something to the agent first.");
     }
-    var recorder = new Recorder(entries, stops(aftermath, entries));
+    var owners = new Owners(entries);
+    var recorder = new Recorder(entries, owners, stops(aftermath, owners, entries));
     return written(name, view, recorder, aftermath.expectations(recorder.isAboutEvidence()));
   }
 
@@ -72,6 +67,10 @@ public final class Recording {
     world.set("seed", view.path("seed"));
     world.put("clock", recorder.start().toString());
     world.set("principal", principal(view.path("principal")));
+    if (view.has("principals")) {
+      var further = world.putArray("principals");
+      view.path("principals").forEach(each -> further.add(principal(each)));
+    }
     if (view.at("/agent/kind").asString("").equals("dedicated")) {
       world.put("agent", "dedicated");
     }
@@ -96,6 +95,9 @@ public final class Recording {
 
   private static ObjectNode principal(JsonNode view) {
     var principal = Json.object();
+    if (view.has("name")) {
+      principal.set("name", view.path("name"));
+    }
     principal.set("lang", view.path("language"));
     for (var field : List.of("home_city", "ship_to", "balance", "card_limit")) {
       principal.set(field, Json.tree(view.path(field).asString()));
@@ -117,13 +119,18 @@ public final class Recording {
   }
 
   /** Where each conversation came to rest, one after another: at a cashier, or at an outcome. */
-  private static Map<String, List<String>> stops(Aftermath aftermath, List<JsonNode> entries) {
+  private static Map<String, List<String>> stops(
+      Aftermath aftermath, Owners owners, List<JsonNode> entries) {
     var stops = new LinkedHashMap<String, List<String>>();
     for (var entry : entries) {
-      var opened = Exchange.of(entry).flatMap(Exchange::openedConversation);
+      var exchange = Exchange.of(entry);
+      var opened = exchange.flatMap(Exchange::openedConversation);
       opened.ifPresent(
           id -> {
-            var shown = aftermath.principal("/agents/demo-agent/conversations/" + id);
+            var who = exchange.map(owners::of).filter(name -> !name.isEmpty());
+            var shown =
+                aftermath.principal(
+                    who.orElse(Exchange.FIRST), "/agents/demo-agent/conversations/" + id);
             stops.put(
                 id,
                 shown

@@ -34,7 +34,7 @@ class RecorderTests {
   private static List<JsonNode> recorded(JsonNode... later) {
     var opened = exchange(TALK, 201, Json.object(), Json.object().put("conversation_id", "C-1"));
     var entries = Stream.concat(Stream.of(opened), Stream.of(later)).toList();
-    return new Recorder(entries, Map.of("C-1", List.of("nothing_suitable")))
+    return new Recorder(entries, new Owners(entries), Map.of("C-1", List.of("nothing_suitable")))
         .steps()
         .valueStream()
         .toList();
