@@ -30,7 +30,7 @@ record DatabaseAddress(String url, String username, String password, String plac
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=500;AUTO_COMPACT_FILL_RATE=40"
           + ";LOCK_TIMEOUT=5000;CACHE_SIZE="
           + H2_CACHE_KB
-          + ";QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE";
+          + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE";
 
   static DatabaseAddress of(Settings settings, Path folder) {
     var database = settings.database();

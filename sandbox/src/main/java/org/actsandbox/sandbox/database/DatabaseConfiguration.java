@@ -14,6 +14,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** One database, two pools: requests, and the few writers that must never wait for requests. */
 @Configuration(proxyBeanMethods = false)
@@ -108,9 +109,8 @@ class DatabaseConfiguration {
   private static HikariConfig pool(String name, DatabaseAddress address, int size) {
     var config = new HikariConfig();
     config.setPoolName(name);
-    config.setJdbcUrl(address.url());
-    config.setUsername(address.username());
-    config.setPassword(address.password());
+    var driver = new DriverManagerDataSource(address.url(), address.username(), address.password());
+    config.setDataSource(address.isFile() ? new KeptStatements(driver) : driver);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
