@@ -6,6 +6,7 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Witness;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/agents/demo-agent/disputes")
 class AgentDisputeEndpoints {
 
+  @Summary("Ask the buyer agent for evidence in a dispute")
   @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(BuyerAgents agents, @RequestBody byte[] body) {
@@ -27,6 +29,7 @@ class AgentDisputeEndpoints {
   }
 
   /** A signed message; the principal has it from the dispute service itself. */
+  @Summary("Tell the buyer agent the finding of a dispute")
   @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)

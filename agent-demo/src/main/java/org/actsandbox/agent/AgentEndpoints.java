@@ -6,7 +6,10 @@ import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationView;
 import org.actsandbox.agent.conversation.EventStreams;
 import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,12 @@ class AgentEndpoints {
 
   record Choice(@Nullable List<String> offerIds, @Nullable String seat) {}
 
+  @Summary("Open a conversation with the buyer agent")
   @PostMapping
   ResponseEntity<Map<String, String>> open(
-      BuyerAgents agents, Caller caller, @RequestBody(required = false) @Nullable Opening opening) {
+      BuyerAgents agents,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @RequestBody(required = false) @Nullable Opening opening) {
     var agent = agents.of(caller);
     var lang = opening == null ? null : lang(opening.lang());
     var conversation = agent.conversations().open(lang);
@@ -47,10 +53,11 @@ class AgentEndpoints {
         .body(Map.of("conversation_id", conversation.conversationId()));
   }
 
+  @Summary("Say a sentence to the buyer agent")
   @PostMapping("/{id}/messages")
   ResponseEntity<Map<String, Integer>> say(
       BuyerAgents agents,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       Afterwards afterwards,
       @PathVariable String id,
       @RequestBody Words words) {
@@ -72,8 +79,10 @@ class AgentEndpoints {
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
+  @Summary("Read a conversation")
   @GetMapping("/{id}")
-  ConversationView show(BuyerAgents agents, Caller caller, @PathVariable String id) {
+  ConversationView show(
+      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     var agent = agents.of(caller);
     var conversation = agent.conversations().get(id);
     return new ConversationView(
@@ -85,10 +94,11 @@ class AgentEndpoints {
         agent.events().latest(id));
   }
 
+  @Summary("Follow a conversation (server-sent events)")
   @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<ConversationEvent>> events(
       BuyerAgents agents,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastId) {
     var agent = agents.of(caller);
@@ -96,10 +106,11 @@ class AgentEndpoints {
     return EventStreams.after(agent.events(), id, sequence(lastId));
   }
 
+  @Summary("Choose among the offers of a conversation")
   @PostMapping("/{id}/choice")
   ResponseEntity<Map<String, Integer>> choose(
       BuyerAgents agents,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       Afterwards afterwards,
       @PathVariable String id,
       @RequestBody Choice choice) {
@@ -111,9 +122,13 @@ class AgentEndpoints {
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
+  @Summary("Stop what the agent is doing in a conversation")
   @PostMapping("/{id}/cancel")
   ResponseEntity<Map<String, Boolean>> cancel(
-      BuyerAgents agents, Caller caller, Afterwards afterwards, @PathVariable String id) {
+      BuyerAgents agents,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      Afterwards afterwards,
+      @PathVariable String id) {
     var agent = agents.of(caller);
     var conversation = agent.conversations().get(id);
     boolean cancelled = agent.cancel(conversation, afterwards);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.task.TaskView;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +31,12 @@ class TaskEndpoints {
   private static final int PAGE = 20;
 
   /** Newest first; the cursor is opaque. */
+  @Summary("List the tasks the agent was given")
   @GetMapping
   Page<TaskView> tasks(
-      BuyerAgents agents, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+      BuyerAgents agents,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
     var agent = agents.of(caller);
     var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
     List<TaskView> found;
@@ -47,23 +53,29 @@ class TaskEndpoints {
     return new Page<>(page, last.createdAt() + "_" + last.taskId());
   }
 
+  @Summary("Read a task")
   @GetMapping("/{id}")
-  TaskView task(BuyerAgents agents, Caller caller, @PathVariable String id) {
+  TaskView task(
+      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     var agent = agents.of(caller);
     return known(agent.tasking().find(id), id);
   }
 
   /** What the task waits for is looked at now, such as a sub-account that was just topped up. */
+  @Summary("Have the agent go on with a task that waits")
   @PostMapping("/{id}/continue")
-  TaskView goOn(BuyerAgents agents, Caller caller, @PathVariable String id) {
+  TaskView goOn(
+      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     var agent = agents.of(caller);
     agent.tasking().wake(id);
     return known(agent.tasking().find(id), id);
   }
 
   /** The document, as its seller rendered it: shown apart from everything else. */
+  @Summary("Read the document a task delivered")
   @GetMapping("/{id}/report")
-  ResponseEntity<byte[]> report(BuyerAgents agents, Caller caller, @PathVariable String id) {
+  ResponseEntity<byte[]> report(
+      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     var agent = agents.of(caller);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))

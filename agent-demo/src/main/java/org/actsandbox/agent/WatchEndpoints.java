@@ -7,7 +7,10 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -31,9 +34,12 @@ class WatchEndpoints {
   private static final int PAGE = 50;
 
   /** Newest first; the cursor is opaque. */
+  @Summary("List the watched purchases of a principal")
   @GetMapping("/watches")
   Page<Watch> watches(
-      BuyerAgents agents, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+      BuyerAgents agents,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
     var agent = agents.of(caller);
     var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
     List<Watch> found;
@@ -51,6 +57,7 @@ class WatchEndpoints {
   }
 
   /** Signed by the delegation service, so it needs no key. */
+  @Summary("Hear how a principal decided about an intent")
   @OnTheWire(takes = IntentDecision.class)
   @PostMapping("/delegation-decisions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -64,6 +71,7 @@ class WatchEndpoints {
   }
 
   /** Likewise. */
+  @Summary("Hear that a delegation changed its state")
   @OnTheWire(takes = StatusChange.class)
   @PostMapping("/delegation-states")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.PaymentCapability;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,23 +24,27 @@ import org.springframework.web.bind.annotation.RestController;
     produces = MediaType.APPLICATION_JSON_VALUE)
 public class StorefrontEndpoints {
 
+  @Summary("Read the profile of a merchant")
   @GetMapping({"", "/"})
   byte[] profile(Merchant merchant) {
     return merchant.storefront().profile();
   }
 
+  @Summary("Read the agent card of a merchant")
   @OnTheWire(answers = AgentCard.class)
   @GetMapping("/.well-known/agent-card.json")
   byte[] card(Merchant merchant) {
     return merchant.storefront().card();
   }
 
+  @Summary("Read the payment capability of a merchant")
   @OnTheWire(answers = PaymentCapability.class)
   @GetMapping("/.well-known/act-payment-capability.json")
   byte[] capability(Merchant merchant) {
     return merchant.storefront().capability();
   }
 
+  @Summary("Search the catalog of a merchant")
   @GetMapping("/catalog")
   Page<CatalogEntry> catalog(
       Merchant merchant,
@@ -50,12 +55,14 @@ public class StorefrontEndpoints {
     return merchant.storefront().catalog(q, category, cursor, limit);
   }
 
+  @Summary("Read an item of the catalog")
   @GetMapping("/catalog/{item}")
   CatalogEntry item(Merchant merchant, @PathVariable String item) {
     return merchant.storefront().item(item);
   }
 
   /** Seats of one carriage; the parameters say the offer or the train, date and stretch. */
+  @Summary("Read the seat map of a carriage")
   @GetMapping("/seatmap")
   SeatMap seatMap(Merchant merchant, @RequestParam Map<String, String> query) {
     return merchant.seats().map(query);

@@ -5,6 +5,7 @@ import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,12 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/merchants/{merchant}/disputes")
 public class EvidenceEndpoints {
 
+  @Summary("Ask a merchant for evidence in a dispute")
   @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(Merchant merchant, @RequestBody byte[] body) {
     return merchant.disputes().answer(body);
   }
 
+  @Summary("Tell a merchant the finding of a dispute")
   @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -5,6 +5,7 @@ import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class FulfilmentEndpoint {
 
+  @Summary("Fetch what an order delivers, against a payment proof (A402)")
   @OnTheWire(
       answers = Delivery.class,
       status = {200, 402})

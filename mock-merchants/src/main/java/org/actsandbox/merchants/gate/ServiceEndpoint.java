@@ -6,6 +6,7 @@ import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.ServiceRequest;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class ServiceEndpoint {
 
+  @Summary("Ask a service for a resource, against a payment proof (A402)")
   @OnTheWire(
       takes = ServiceRequest.class,
       answers = Delivery.class,

@@ -4,6 +4,7 @@ import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class IntentEndpoint {
 
+  @Summary("Transfer an intent to a merchant and get its offers")
   @OnTheWire(takes = IntentRequest.class)
   @PostMapping("/w/{world}/merchants/{merchant}/intents")
   IntentResponse answer(Merchant merchant, @RequestBody byte[] body) {

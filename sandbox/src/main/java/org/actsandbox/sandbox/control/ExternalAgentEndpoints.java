@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
@@ -35,11 +36,13 @@ class ExternalAgentEndpoints {
 
   record Agents(List<Did> items) {}
 
+  @Summary("List the agents registered from outside")
   @GetMapping
   Agents list(World world) {
     return new Agents(world.externalAgents().dids());
   }
 
+  @Summary("Register an agent from outside with its public key")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(World world, @RequestBody Wish wish) {

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.Knob;
 import org.actsandbox.sandbox.fault.MagicValue;
@@ -40,6 +41,7 @@ class FaultCatalogue {
 
   record Catalogue(List<Kind> faults, List<Magic> magicValues, List<Card> testCards) {}
 
+  @Summary("List the kinds of faults, magic values and test cards")
   @GetMapping("/api/faults")
   Catalogue all() {
     return new Catalogue(

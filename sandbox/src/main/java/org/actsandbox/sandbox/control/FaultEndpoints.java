@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.control;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -36,11 +37,13 @@ class FaultEndpoints {
 
   record Switch(@Nullable Boolean enabled) {}
 
+  @Summary("List the faults of a world")
   @GetMapping
   FaultList list(World world) {
     return new FaultList(world.faults().list());
   }
 
+  @Summary("Order a fault")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Fault.Status add(World world, @RequestBody FaultOrder order) {
@@ -64,6 +67,7 @@ class FaultEndpoints {
     }
   }
 
+  @Summary("Switch a fault on or off")
   @PatchMapping("/{id}")
   Fault.Status change(World world, @PathVariable String id, @RequestBody Switch order) {
     var enabled = order.enabled();
@@ -75,12 +79,14 @@ class FaultEndpoints {
     return world.faults().enable(id, enabled);
   }
 
+  @Summary("Remove a fault")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(World world, @PathVariable String id) {
     world.faults().remove(id);
   }
 
+  @Summary("Remove all faults")
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void clear(World world) {

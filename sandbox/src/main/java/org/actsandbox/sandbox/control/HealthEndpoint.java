@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.control;
 
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.world.Worlds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,7 @@ class HealthEndpoint {
   record Health(String status, boolean sandbox, String protocol, String demo) {}
 
   /** Asks the database too; a failing one is a 503. */
+  @Summary("Say whether the server and its database are well")
   @GetMapping("/api/health")
   Health health() {
     jdbc.sql("select 1").query(Integer.class).single();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
@@ -47,6 +48,7 @@ class JournalEndpoints {
    */
   record JournalPage(List<JournalEntry> items, long nextAfter, long last) {}
 
+  @Summary("Read the journal")
   @GetMapping
   JournalPage read(World world, @RequestParam Map<String, String> params) {
     var query = query(params);
@@ -55,6 +57,7 @@ class JournalEndpoints {
     return new JournalPage(page.items(), page.lookedUpTo(), last);
   }
 
+  @Summary("Read an entry of the journal")
   @GetMapping("/{seq}")
   JournalEntry one(World world, @PathVariable long seq) {
     return world
@@ -68,6 +71,7 @@ class JournalEndpoints {
   }
 
   /** Everything after {@code Last-Event-ID} (or {@code after}), then whatever comes. */
+  @Summary("Follow the journal (server-sent events)")
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<JournalEntry>> stream(
       World world,

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -32,6 +33,7 @@ class KnowledgeEndpoint {
    *
    * @param leaksOnly without the matrix
    */
+  @Summary("Read who has come to know what")
   @GetMapping("/api/worlds/{world}/knowledge")
   Knowledge read(
       World world,
@@ -56,6 +58,7 @@ class KnowledgeEndpoint {
   }
 
   /** By participant and datum, with the rule of ACT 2.1 it comes from. */
+  @Summary("Read what nobody may learn")
   @GetMapping("/api/worlds/{world}/knowledge/policy")
   Forbidden policy(@PathVariable String world) {
     return new Forbidden(Policy.RULES);

@@ -12,7 +12,6 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.actsandbox.merchants.Merchant;
@@ -30,7 +29,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-  private static final String KEY = "role key";
   private static final String PROBLEM = "problem";
   private static final String ERROR = "error";
 
@@ -57,12 +55,17 @@ class OpenApiConfiguration {
                     PROBLEM, refused("Refused (RFC 9457)", "application/problem+json", problem()))
                 .addResponses(ERROR, refused("Refused (A402-10)", "application/json", error.schema))
                 .addSecuritySchemes(
-                    KEY,
+                    OpenApiAccess.ROLE_KEY,
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("act_{role}_{world}_...: works in its world and role only.")))
-        .addSecurityItem(new SecurityRequirement().addList(KEY));
+                        .description("act_{role}_{world}_...: works in its world and role only."))
+                .addSecuritySchemes(
+                    OpenApiAccess.ADMIN_KEY,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("Printed at start where others can reach the server.")));
   }
 
   @Bean
@@ -82,16 +85,13 @@ class OpenApiConfiguration {
                     item.getGet().setRequestBody(null);
                   }
                   var refusal = path.startsWith("/w/") ? ERROR : PROBLEM;
-                  if (!path.startsWith("/console/")) {
-                    item.readOperations()
-                        .forEach(
-                            each ->
-                                each.getResponses()
-                                    .addApiResponse(
-                                        "default",
-                                        new ApiResponse()
-                                            .$ref("#/components/responses/" + refusal)));
-                  }
+                  item.readOperations()
+                      .forEach(
+                          each ->
+                              each.getResponses()
+                                  .addApiResponse(
+                                      "default",
+                                      new ApiResponse().$ref("#/components/responses/" + refusal)));
                 });
   }
 

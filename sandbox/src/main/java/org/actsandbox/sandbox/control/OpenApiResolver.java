@@ -8,7 +8,9 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
+import java.util.Arrays;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,11 +26,41 @@ final class OpenApiResolver extends ModelResolver {
   }
 
   @Override
-  public Schema<?> resolve(
+  public @Nullable Schema<?> resolve(
       AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> next) {
     var raw = TypeFactory.defaultInstance().constructType(type.getType());
-    return raw.isTypeOrSubTypeOf(JsonNode.class)
-        ? new Schema<>()
-        : super.resolve(type, context, next);
+    if (raw.isTypeOrSubTypeOf(JsonNode.class)) {
+      return new Schema<>();
+    }
+    var schema = super.resolve(type, context, next);
+    if (schema != null && raw.getRawClass().isRecord()) {
+      require(raw.getRawClass(), described(schema, context));
+    }
+    return schema;
+  }
+
+  private static Schema<?> described(Schema<?> schema, ModelConverterContext context) {
+    var reference = schema.get$ref();
+    return reference == null
+        ? schema
+        : context
+            .getDefinedModels()
+            .getOrDefault(reference.substring(reference.lastIndexOf('/') + 1), schema);
+  }
+
+  /** What may be null is left out of messages, so everything else is there. */
+  private void require(Class<?> message, Schema<?> schema) {
+    var fields = schema.getProperties();
+    if (fields == null) {
+      return;
+    }
+    schema.setRequired(
+        Arrays.stream(message.getRecordComponents())
+            .filter(each -> !each.getAnnotatedType().isAnnotationPresent(Nullable.class))
+            .map(
+                each ->
+                    PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(each.getName()))
+            .filter(fields::containsKey)
+            .toList());
   }
 }

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.proxy.ProxyOrder;
 import org.actsandbox.sandbox.world.World;
@@ -28,11 +29,13 @@ class ProxyEndpoints {
 
   record ProxyList(List<Proxies.Shown> items) {}
 
+  @Summary("List the proxies of a world")
   @GetMapping
   ProxyList list(World world) {
     return new ProxyList(proxies.list(world));
   }
 
+  @Summary("Open a proxy in front of a service from outside")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Proxies.Shown open(World world, @RequestBody ProxyOrder order) {
@@ -42,11 +45,13 @@ class ProxyEndpoints {
   record Replayed(List<JsonNode> stubs) {}
 
   /** From now on what passed a proxy that records is answered from memory. */
+  @Summary("Answer from what a proxy recorded")
   @PostMapping("/{name}/replay")
   Replayed replay(World world, @PathVariable String name) {
     return new Replayed(proxies.replay(world, name));
   }
 
+  @Summary("Remove a proxy")
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(World world, @PathVariable String name) {

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.control;
 
 import java.time.Clock;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ class WorldEndpoints {
     this.machine = machine;
   }
 
+  @Summary("List the worlds")
   @GetMapping
   Page<Worlds.Summary> list(
       @RequestParam(required = false) @Nullable String cursor,
@@ -36,6 +38,7 @@ class WorldEndpoints {
   }
 
   /** Also answers the new world's keys; they are never shown to anybody else. */
+  @Summary("Make a world")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   WorldView create(@RequestBody(required = false) @Nullable WorldOrder order) {
@@ -43,16 +46,19 @@ class WorldEndpoints {
     return WorldView.of(worlds.create(wish.newWorld(machine.instant())));
   }
 
+  @Summary("Read a world")
   @GetMapping("/{world}")
   WorldView one(World world) {
     return WorldView.of(world);
   }
 
+  @Summary("Reset a world to its beginning")
   @PostMapping("/{world}/reset")
   WorldView reset(World world) {
     return WorldView.of(worlds.reset(world.name()));
   }
 
+  @Summary("Delete a world")
   @DeleteMapping("/{world}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(World world) {

@@ -4,6 +4,7 @@ import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,12 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/delegations/disputes")
 class DelegationDisputeEndpoints {
 
+  @Summary("Ask the delegation service for evidence in a dispute")
   @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(Delegations delegations, @RequestBody byte[] body) {
     return delegations.testimony().answer(body);
   }
 
+  @Summary("Tell the delegation service the finding of a dispute")
   @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -6,7 +6,9 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -34,29 +36,39 @@ class DelegationEndpoints {
   /** Why it is suspended or revoked. */
   record Reason(@Nullable String reason) {}
 
+  @Summary("Ask for an authority with a draft of the intent")
   @OnTheWire(takes = Intents.Draft.class)
   @PostMapping("/intents")
   @ResponseStatus(HttpStatus.CREATED)
-  Views.IntentView take(Delegations delegations, Caller caller, @RequestBody byte[] body) {
+  Views.IntentView take(
+      Delegations delegations, @OnlyFor(Role.AGENT) Caller caller, @RequestBody byte[] body) {
     return delegations.journalled(caller, INTENT, Map.of(), () -> delegations.take(body, caller));
   }
 
+  @Summary("List intents")
   @GetMapping("/intents")
   Page<Views.IntentView> intents(
       Delegations delegations,
-      Caller caller,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
     return delegations.intents(caller, cursor);
   }
 
+  @Summary("Read an intent and what is still open")
   @GetMapping("/intents/{intentId}")
-  Views.IntentView intent(Delegations delegations, Caller caller, @PathVariable String intentId) {
+  Views.IntentView intent(
+      Delegations delegations,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @PathVariable String intentId) {
     return delegations.intent(intentId, caller);
   }
 
+  @Summary("Read what the confirmation of an intent would sign")
   @GetMapping("/intents/{intentId}/confirmation")
   Views.Confirmation confirmation(
-      Delegations delegations, Caller caller, @PathVariable String intentId) {
+      Delegations delegations,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @PathVariable String intentId) {
     return delegations.journalled(
         caller,
         ISSUANCE,
@@ -65,11 +77,12 @@ class DelegationEndpoints {
   }
 
   /** No agent's key opens it. */
+  @Summary("Confirm or decline an intent, which issues the IAC")
   @OnTheWire(takes = ApprovalRequest.class)
   @PostMapping("/intents/{intentId}/confirmation")
   Views.IntentView decide(
       Delegations delegations,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       @PathVariable String intentId,
       @RequestBody byte[] body) {
     return delegations.journalled(
@@ -77,64 +90,74 @@ class DelegationEndpoints {
         ISSUANCE,
         Map.of(JournalIds.INTENT_ID, intentId),
         () -> {
-          caller.require(Role.PRINCIPAL);
           return delegations.decide(
               intentId, Message.parse(body).bind(ApprovalRequest.class), caller);
         });
   }
 
+  @Summary("List delegations")
   @GetMapping("/iacs")
   Page<Views.DelegationView> delegations(
       Delegations delegations,
-      Caller caller,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String cursor) {
     return delegations.delegations(caller, state(state), cursor);
   }
 
+  @Summary("Read a delegation and its state")
   @GetMapping("/iacs/{delegationId}")
   Views.DelegationView delegation(
-      Delegations delegations, Caller caller, @PathVariable String delegationId) {
+      Delegations delegations,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @PathVariable String delegationId) {
     return delegations.delegation(delegationId, caller);
   }
 
+  @Summary("Read the credential of a delegation (VC-JWT)")
   @GetMapping("/iacs/{delegationId}/credential")
   Views.Credential credential(
-      Delegations delegations, Caller caller, @PathVariable String delegationId) {
+      Delegations delegations,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @PathVariable String delegationId) {
     return delegations.credential(delegationId, caller);
   }
 
+  @Summary("Suspend a delegation")
   @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/suspend")
   Views.DelegationView suspend(
       Delegations delegations,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
     return move(delegations, caller, delegationId, DelegationState.SUSPENDED, body);
   }
 
+  @Summary("Resume a suspended delegation")
   @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/resume")
   Views.DelegationView resume(
       Delegations delegations,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
     return move(delegations, caller, delegationId, DelegationState.ACTIVE, body);
   }
 
+  @Summary("Revoke a delegation")
   @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/revoke")
   Views.DelegationView revoke(
       Delegations delegations,
-      Caller caller,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
     return move(delegations, caller, delegationId, DelegationState.REVOKED, body);
   }
 
   /** For whoever relies on a credential; needs no key. */
+  @Summary("Read a status list of delegations")
   @GetMapping("/status/{list}")
   StatusList status(Delegations delegations, @PathVariable int list) {
     return delegations.statusList(list);

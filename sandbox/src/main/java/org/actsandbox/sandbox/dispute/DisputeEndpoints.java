@@ -4,7 +4,9 @@ import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,39 +29,51 @@ import org.springframework.web.bind.annotation.RestController;
 class DisputeEndpoints {
 
   /** No agent's key opens a dispute. */
+  @Summary("Open a dispute about a paid order")
   @OnTheWire(
       takes = Disputes.Wish.class,
       status = {201, 200})
   @PostMapping
   ResponseEntity<Views.DisputeView> open(
-      Disputes disputes, Caller caller, @RequestBody byte[] body) {
-    caller.require(Role.PRINCIPAL, Role.OPERATOR);
+      Disputes disputes,
+      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @RequestBody byte[] body) {
     var opened = disputes.open(Message.parse(body).bind(Disputes.Wish.class), caller);
     return ResponseEntity.status(opened.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(opened.dispute());
   }
 
   /** Newest first; of one order all at once. */
+  @Summary("List disputes")
   @GetMapping
   Page<Views.DisputeView> list(
       Disputes disputes,
-      Caller caller,
+      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR, Role.MERCHANT, Role.AGENT}) Caller caller,
       @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
       @RequestParam(required = false) @Nullable String cursor) {
     return disputes.list(caller, orderNo, cursor);
   }
 
+  @Summary("Read a dispute")
   @GetMapping("/{disputeId}")
-  Views.DisputeView get(Disputes disputes, Caller caller, @PathVariable String disputeId) {
+  Views.DisputeView get(
+      Disputes disputes,
+      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR, Role.MERCHANT, Role.AGENT}) Caller caller,
+      @PathVariable String disputeId) {
     return disputes.get(disputeId, caller);
   }
 
+  @Summary("Withdraw a dispute")
   @PostMapping("/{disputeId}/withdraw")
-  Views.DisputeView withdraw(Disputes disputes, Caller caller, @PathVariable String disputeId) {
+  Views.DisputeView withdraw(
+      Disputes disputes,
+      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @PathVariable String disputeId) {
     return disputes.withdraw(disputeId, caller);
   }
 
   /** A party's evidence, for its signature; needs no key. */
+  @Summary("Bring a party's statement in a dispute")
   @OnTheWire(takes = Evidence.class)
   @PostMapping("/{disputeId}/statements")
   @ResponseStatus(HttpStatus.NO_CONTENT)

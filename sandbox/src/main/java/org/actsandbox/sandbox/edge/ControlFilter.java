@@ -26,7 +26,6 @@ import reactor.core.scheduler.Scheduler;
 class ControlFilter implements WebFilter {
 
   private static final String ROOT = "/api";
-  private static final String WORLDS = "/api/worlds/";
 
   private final LoadedWorlds worlds;
   private final Callers callers;
@@ -75,11 +74,13 @@ class ControlFilter implements WebFilter {
   }
 
   private Mono<Void> admitted(ServerWebExchange exchange, String path) {
-    if (path.startsWith(WORLDS) && path.length() > WORLDS.length()) {
-      var world = path.substring(WORLDS.length()).split("/", 2)[0];
-      return Mono.<Void>fromRunnable(() -> operator(exchange, world)).subscribeOn(waiting);
-    }
-    return path.startsWith("/api/worlds") ? Mono.fromRunnable(() -> admin(exchange)) : Mono.empty();
+    return switch (ControlKey.of(path)) {
+      case NONE -> Mono.empty();
+      case ADMIN -> Mono.fromRunnable(() -> admin(exchange));
+      case OPERATOR ->
+          Mono.<Void>fromRunnable(() -> operator(exchange, ControlKey.world(path)))
+              .subscribeOn(waiting);
+    };
   }
 
   private void operator(ServerWebExchange exchange, String name) {

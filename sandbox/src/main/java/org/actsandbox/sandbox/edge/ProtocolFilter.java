@@ -171,10 +171,14 @@ class ProtocolFilter implements WebFilter {
             new JournalNote(
                 recording.from(),
                 JournalNote.Kind.REFUSAL,
-                "",
+                surface.component(method),
                 refusal.problem().code(),
                 surface.ids(method),
                 Map.of(
+                    "code",
+                    refusal.problem().code(),
+                    "detail",
+                    refusal.detail(),
                     "operation",
                     method + " " + surface.path(),
                     "expected",

@@ -66,6 +66,10 @@ record Surface(String world, String path, String participant, String operation) 
     return PREFIX + world + path;
   }
 
+  String component(String method) {
+    return Operations.componentOf(method, path);
+  }
+
   /** The ids the path itself names. */
   Map<String, String> ids(String method) {
     return Operations.idsIn(method, path);

@@ -7,6 +7,7 @@ import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.BindingContext;
@@ -48,7 +49,7 @@ final class WorldArguments implements HandlerMethodArgumentResolver {
             return Mono.just(request.world());
           }
           if (type == Caller.class) {
-            return Mono.just(request.caller());
+            return Mono.just(admitted(request.caller(), parameter));
           }
           if (type == Afterwards.class) {
             return Mono.just(request.afterwards());
@@ -58,6 +59,12 @@ final class WorldArguments implements HandlerMethodArgumentResolver {
                   .map(merchants -> merchants.get(pathVariable(exchange, "merchant")))
               : part(request.world(), type).map(part -> part);
         });
+  }
+
+  /** Before anything of the request is looked at. */
+  private static Caller admitted(Caller caller, MethodParameter parameter) {
+    var only = parameter.getParameterAnnotation(OnlyFor.class);
+    return only == null ? caller : caller.require(only.value());
   }
 
   /** Opening a participant reads the database, so it waits elsewhere. */

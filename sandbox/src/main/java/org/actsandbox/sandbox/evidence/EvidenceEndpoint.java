@@ -1,6 +1,8 @@
 package org.actsandbox.sandbox.evidence;
 
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.world.World;
@@ -18,12 +20,14 @@ class EvidenceEndpoint {
 
   private static final String ZIP = "application/zip";
 
+  @Summary("Download the evidence bundle of an order")
   @GetMapping(path = "/api/worlds/{world}/orders/{orderNo}/bundle", produces = ZIP)
   ResponseEntity<byte[]> bundle(World world, @PathVariable String orderNo) {
     return zip("evidence.zip", new EvidenceBundles(world).of(orderNo));
   }
 
   /** The same with the claim, both sides' statements and the finding; also for the principal. */
+  @Summary("Download the evidence bundle of a dispute")
   @GetMapping(
       path = {
         "/api/worlds/{world}/disputes/{disputeId}/bundle",
@@ -31,8 +35,10 @@ class EvidenceEndpoint {
       },
       produces = ZIP)
   ResponseEntity<byte[]> dispute(
-      World world, Disputes disputes, Caller caller, @PathVariable String disputeId) {
-    caller.require(Role.PRINCIPAL, Role.OPERATOR);
+      World world,
+      Disputes disputes,
+      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @PathVariable String disputeId) {
     var whole = disputes.whole(disputeId, caller);
     return zip("dispute.zip", new EvidenceBundles(world).of(whole));
   }

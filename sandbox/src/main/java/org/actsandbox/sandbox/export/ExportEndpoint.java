@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.export;
 
 import java.util.Map;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +23,7 @@ class ExportEndpoint {
    * @param format har, curl or json
    * @param params kind, component, participant, request_id, and an id: its whole story
    */
+  @Summary("Export the journal as HAR, cURL or JSON")
   @GetMapping("/api/worlds/{world}/journal/export")
   ResponseEntity<Flux<String>> export(
       World world, @RequestParam String format, @RequestParam Map<String, String> params) {

@@ -7,6 +7,11 @@ public final class Operations {
 
   private Operations() {}
 
+  /** The ACT component a request belongs to; empty for none. */
+  public static String componentOf(String method, String path) {
+    return Operation.find(method, path).component();
+  }
+
   /** The ids in the path: {@code /psp/payments/T-1/approval} names a trade. */
   public static Map<String, String> idsIn(String method, String path) {
     var operation = Operation.find(method, path);

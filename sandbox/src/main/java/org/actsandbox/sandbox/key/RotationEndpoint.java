@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.key;
 
 import java.util.Map;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -23,6 +24,7 @@ class RotationEndpoint {
    */
   record Rotated(String signerId, JsonNode jwk) {}
 
+  @Summary("Rotate the key of a participant")
   @PostMapping("/api/worlds/{world}/participants/{participant}/keys")
   @ResponseStatus(HttpStatus.CREATED)
   Rotated rotate(World world, @PathVariable String participant) {

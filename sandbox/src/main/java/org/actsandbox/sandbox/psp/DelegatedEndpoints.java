@@ -6,7 +6,9 @@ import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
@@ -39,19 +41,23 @@ class DelegatedEndpoints {
 
   record Heard(String delegationId, String state) {}
 
+  @Summary("Pay with a delegation for a specified purchase")
   @OnTheWire(
       takes = DelegatedPaymentRequest.class,
       status = {201, 200})
   @PostMapping("/delegated-payments")
-  ResponseEntity<Payment> directed(Psp psp, Caller caller, @RequestBody byte[] body) {
+  ResponseEntity<Payment> directed(
+      Psp psp, @OnlyFor(Role.AGENT) Caller caller, @RequestBody byte[] body) {
     return pay(psp, caller, body, DelegationMode.SPECIFIED);
   }
 
+  @Summary("Pay with a bounded delegation, autonomously")
   @OnTheWire(
       takes = DelegatedPaymentRequest.class,
       status = {201, 200})
   @PostMapping("/autonomous-payments")
-  ResponseEntity<Payment> autonomous(Psp psp, Caller caller, @RequestBody byte[] body) {
+  ResponseEntity<Payment> autonomous(
+      Psp psp, @OnlyFor(Role.AGENT) Caller caller, @RequestBody byte[] body) {
     return pay(psp, caller, body, DelegationMode.BOUNDED);
   }
 
@@ -88,6 +94,7 @@ class DelegatedEndpoints {
   }
 
   /** Signed by the status service, so it needs no key. */
+  @Summary("Hear that a delegation changed its state")
   @OnTheWire(takes = StatusChange.class)
   @PostMapping("/delegation-states")
   Heard told(Psp psp, Caller caller, @RequestBody byte[] body) {
@@ -101,24 +108,30 @@ class DelegatedEndpoints {
         });
   }
 
+  @Summary("Read what was paid with a delegation")
   @GetMapping("/delegations/{delegationId}")
-  DelegationSums sums(Psp psp, Caller caller, @PathVariable String delegationId) {
-    return psp.sums(delegationId, caller.require(Role.AGENT, Role.PRINCIPAL));
+  DelegationSums sums(
+      Psp psp,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @PathVariable String delegationId) {
+    return psp.sums(delegationId, caller);
   }
 
+  @Summary("Read which payments a principal wants to be asked about")
   @GetMapping("/preferences")
   Preferences.Shown preferences(
       Psp psp,
-      Caller caller,
+      @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @RequestParam(name = "principal_id", required = false) @Nullable String principalId) {
-    caller.require(Role.PRINCIPAL, Role.AGENT);
     var whose = Callers.whose(caller, principalId);
     return psp.preferences().get(whose == null ? Principals.FIRST : whose);
   }
 
+  @Summary("Say which payments a principal wants to be asked about")
   @OnTheWire(takes = Preferences.Wish.class)
   @PostMapping("/preferences")
-  Preferences.Shown prefer(Psp psp, Caller caller, @RequestBody byte[] body) {
+  Preferences.Shown prefer(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         "PSD-PAY-DEL",

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.psp;
 
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.json.Json;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -15,11 +16,13 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/w/{world}/psp")
 class KeyEndpoints {
 
+  @Summary("Read the keys that payment proofs verify with")
   @GetMapping("/.well-known/jwks.json")
   JsonNode keys(Psp psp) {
     return Json.parse(psp.proofs().keySet().json());
   }
 
+  @Summary("Read the schema of the instant payment method")
   @GetMapping("/methods/act-sandbox-instant/1.0.0.schema.json")
   ResponseEntity<Resource> methodSchema() {
     return ResponseEntity.ok()

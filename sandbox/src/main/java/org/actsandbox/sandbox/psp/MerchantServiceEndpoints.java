@@ -4,7 +4,10 @@ import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
@@ -24,9 +27,11 @@ class MerchantServiceEndpoints {
 
   private static final String COMPONENT = "PSD-PAY-A402";
 
+  @Summary("Verify a payment proof")
   @OnTheWire(takes = Messages.ProofQuery.class)
   @PostMapping("/proofs/verify")
-  Messages.ProofAnswer verify(Psp psp, Caller caller, @RequestBody byte[] body) {
+  Messages.ProofAnswer verify(
+      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
@@ -37,9 +42,11 @@ class MerchantServiceEndpoints {
         });
   }
 
+  @Summary("Confirm the fulfilment of an order")
   @OnTheWire(takes = Messages.FulfilmentConfirmation.class)
   @PostMapping("/fulfilments")
-  Fulfilments.Confirmed fulfilled(Psp psp, Caller caller, @RequestBody byte[] body) {
+  Fulfilments.Confirmed fulfilled(
+      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
@@ -47,26 +54,34 @@ class MerchantServiceEndpoints {
         () -> psp.fulfilments().confirm(body, Callers.merchant(caller)));
   }
 
+  @Summary("Refund a payment, or a part of it")
   @OnTheWire(takes = Messages.RefundRequest.class)
   @PostMapping("/refunds")
-  Messages.Refund refund(Psp psp, Caller caller, @RequestBody byte[] body) {
+  Messages.Refund refund(Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller, COMPONENT, Map.of(), () -> psp.refunds().refund(body, Callers.merchant(caller)));
   }
 
+  @Summary("Read a refund")
   @GetMapping("/refunds/{refundRequestId}")
-  Messages.Refund refund(Psp psp, Caller caller, @PathVariable String refundRequestId) {
+  Messages.Refund refund(
+      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @PathVariable String refundRequestId) {
     return psp.refunds().get(Callers.merchant(caller), refundRequestId);
   }
 
+  @Summary("List the payment notifications of a merchant")
   @GetMapping("/notifications")
   Page<NotificationEntry.Shown> notifications(
-      Psp psp, Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+      Psp psp,
+      @OnlyFor(Role.MERCHANT) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
     return psp.notifications().log(Callers.merchant(caller), cursor);
   }
 
+  @Summary("Send a payment notification again")
   @PostMapping("/notifications/{id}/resend")
-  NotificationEntry.Shown resend(Psp psp, Caller caller, @PathVariable String id) {
+  NotificationEntry.Shown resend(
+      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @PathVariable String id) {
     return psp.notifications().resend(Callers.merchant(caller), id);
   }
 }

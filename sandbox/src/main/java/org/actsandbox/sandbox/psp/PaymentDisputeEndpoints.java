@@ -5,6 +5,7 @@ import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.Messages;
 import org.springframework.http.HttpStatus;
@@ -21,12 +22,14 @@ class PaymentDisputeEndpoints {
 
   private static final String COMPONENT = "TSD-ATT-DSP";
 
+  @Summary("Ask the payment provider for evidence in a dispute")
   @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(Psp psp, @RequestBody byte[] body) {
     return psp.testimony().answer(body);
   }
 
+  @Summary("Tell the payment provider the finding of a dispute")
   @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -34,6 +37,7 @@ class PaymentDisputeEndpoints {
     psp.testimony().told(body);
   }
 
+  @Summary("Order the refund a dispute was decided with")
   @OnTheWire(takes = Messages.RefundRequest.class)
   @PostMapping("/refunds")
   Messages.Refund refund(Psp psp, Caller caller, @RequestBody byte[] body) {

@@ -6,7 +6,9 @@ import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -32,11 +34,13 @@ class PaymentEndpoints {
 
   private static final String COMPONENT = "PSD-PAY-INS";
 
+  @Summary("Request an instant payment")
   @OnTheWire(
       takes = InstantPaymentRequest.class,
       status = {201, 200})
   @PostMapping
-  ResponseEntity<Payment> pay(Psp psp, Caller caller, @RequestBody byte[] body) {
+  ResponseEntity<Payment> pay(
+      Psp psp, @OnlyFor(Role.AGENT) Caller caller, @RequestBody byte[] body) {
     var taken =
         psp.journalled(
             caller,
@@ -47,43 +51,50 @@ class PaymentEndpoints {
         .body(psp.payments().view(taken.trade(), caller));
   }
 
+  @Summary("List payments")
   @GetMapping
   Page<Payment> list(
       Psp psp,
-      Caller caller,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @RequestParam(name = "request_id", required = false) @Nullable String requestId,
       @RequestParam(name = "delegation_id", required = false) @Nullable String delegationId,
       @RequestParam(required = false) @Nullable String cursor) {
-    caller.require(Role.AGENT, Role.PRINCIPAL);
     return psp.payments().list(caller, requestId, delegationId, cursor);
   }
 
+  @Summary("Read a payment, or wait until it moves on")
   @GetMapping("/{tradeNo}")
   Payment get(
       Psp psp,
-      Caller caller,
+      @OnlyFor({Role.AGENT, Role.PRINCIPAL, Role.MERCHANT}) Caller caller,
       @PathVariable String tradeNo,
       @RequestParam(name = "wait_seconds", defaultValue = "0") int waitSeconds) {
     var longest = Duration.ofSeconds(waitSeconds);
     if (longest.isNegative() || longest.compareTo(Waiters.LONGEST) > 0) {
       throw Fields.invalid("wait_seconds", "0 to 25", String.valueOf(waitSeconds));
     }
-    caller.require(Role.AGENT, Role.PRINCIPAL, Role.MERCHANT);
     return psp.payments().get(tradeNo, caller, longest);
   }
 
+  @Summary("Close a payment that was not approved")
   @PostMapping("/{tradeNo}/close")
-  Payment close(Psp psp, Caller caller, Afterwards afterwards, @PathVariable String tradeNo) {
+  Payment close(
+      Psp psp,
+      @OnlyFor(Role.AGENT) Caller caller,
+      Afterwards afterwards,
+      @PathVariable String tradeNo) {
     keepUntilAnswered(psp, afterwards, tradeNo);
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(JournalIds.TRADE_NO, tradeNo),
-        () -> psp.payments().close(tradeNo, caller.require(Role.AGENT)));
+        () -> psp.payments().close(tradeNo, caller));
   }
 
+  @Summary("Read what the approval of a payment would sign")
   @GetMapping("/{tradeNo}/approval")
-  Cashier.View cashier(Psp psp, Caller caller, @PathVariable String tradeNo) {
+  Cashier.View cashier(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String tradeNo) {
     return psp.journalled(
         caller,
         COMPONENT,
@@ -95,11 +106,12 @@ class PaymentEndpoints {
   }
 
   /** The one address no agent's key opens. */
+  @Summary("Approve or decline a payment")
   @OnTheWire(takes = ApprovalRequest.class)
   @PostMapping("/{tradeNo}/approval")
   Payment decide(
       Psp psp,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       Afterwards afterwards,
       @PathVariable String tradeNo,
       @RequestBody byte[] body) {

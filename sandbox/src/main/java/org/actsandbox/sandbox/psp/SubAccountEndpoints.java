@@ -5,8 +5,10 @@ import java.util.function.Function;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -31,10 +33,12 @@ class SubAccountEndpoints {
 
   private static final String COMPONENT = "PSD-AGT-SUB";
 
+  @Summary("Open an agent sub-account")
   @OnTheWire(takes = SubAccounts.Opening.class)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  SubAccounts.Shown open(Psp psp, Caller caller, @RequestBody byte[] body) {
+  SubAccounts.Shown open(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return asPrincipal(
         psp,
         caller,
@@ -42,13 +46,13 @@ class SubAccountEndpoints {
             psp.subAccounts().open(principal, Message.parse(body).bind(SubAccounts.Opening.class)));
   }
 
+  @Summary("List agent sub-accounts")
   @GetMapping
   Page<SubAccounts.Shown> list(
       Psp psp,
-      Caller caller,
+      @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
       @RequestParam(required = false) @Nullable String cursor) {
-    caller.require(Role.PRINCIPAL, Role.AGENT);
     return psp.subAccounts()
         .newest(
             Callers.whose(caller, principalId),
@@ -56,23 +60,25 @@ class SubAccountEndpoints {
             cursor);
   }
 
+  @Summary("Read an agent sub-account")
   @GetMapping("/{id}")
-  SubAccounts.Shown get(Psp psp, Caller caller, @PathVariable String id) {
+  SubAccounts.Shown get(
+      Psp psp, @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller, @PathVariable String id) {
     return psp.subAccounts().show(mine(psp, caller, id));
   }
 
   /** What was paid in and out, newest first. */
+  @Summary("Read the statement of an agent sub-account")
   @GetMapping("/{id}/statement")
   Page<Ledger.StatementLine> statement(
       Psp psp,
-      Caller caller,
+      @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String cursor) {
     return psp.ledger().statement(mine(psp, caller, id).account(), cursor);
   }
 
   private static SubAccount mine(Psp psp, Caller caller, String id) {
-    caller.require(Role.PRINCIPAL, Role.AGENT);
     if (caller.is(Role.PRINCIPAL)) {
       return psp.subAccounts().of(Callers.principal(caller), id);
     }
@@ -84,10 +90,14 @@ class SubAccountEndpoints {
   }
 
   /** The agent binds the key it made for this account. */
+  @Summary("Bind the key of an agent to its sub-account")
   @OnTheWire(takes = SubAccounts.KeyBinding.class)
   @PostMapping("/{id}/key")
   SubAccounts.Shown bindKey(
-      Psp psp, Caller caller, @PathVariable String id, @RequestBody byte[] body) {
+      Psp psp,
+      @OnlyFor(Role.AGENT) Caller caller,
+      @PathVariable String id,
+      @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
@@ -101,10 +111,14 @@ class SubAccountEndpoints {
         });
   }
 
+  @Summary("Top up an agent sub-account")
   @OnTheWire(takes = SubAccounts.TopUp.class)
   @PostMapping("/{id}/top-ups")
   SubAccounts.Shown topUp(
-      Psp psp, Caller caller, @PathVariable String id, @RequestBody byte[] body) {
+      Psp psp,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @PathVariable String id,
+      @RequestBody byte[] body) {
     return asPrincipal(
         psp,
         caller,
@@ -113,18 +127,24 @@ class SubAccountEndpoints {
                 .topUp(principal, id, Message.parse(body).bind(SubAccounts.TopUp.class)));
   }
 
+  @Summary("Freeze an agent sub-account")
   @PostMapping("/{id}/freeze")
-  SubAccounts.Shown freeze(Psp psp, Caller caller, @PathVariable String id) {
+  SubAccounts.Shown freeze(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     return asPrincipal(psp, caller, principal -> psp.subAccounts().freeze(principal, id));
   }
 
+  @Summary("Unfreeze an agent sub-account")
   @PostMapping("/{id}/unfreeze")
-  SubAccounts.Shown unfreeze(Psp psp, Caller caller, @PathVariable String id) {
+  SubAccounts.Shown unfreeze(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     return asPrincipal(psp, caller, principal -> psp.subAccounts().unfreeze(principal, id));
   }
 
+  @Summary("Cancel an agent sub-account and get back what is left")
   @PostMapping("/{id}/cancel")
-  SubAccounts.Shown cancel(Psp psp, Caller caller, @PathVariable String id) {
+  SubAccounts.Shown cancel(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     return asPrincipal(psp, caller, principal -> psp.subAccounts().cancel(principal, id));
   }
 

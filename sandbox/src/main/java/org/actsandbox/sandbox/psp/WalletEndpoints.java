@@ -5,7 +5,9 @@ import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
@@ -41,10 +43,11 @@ class WalletEndpoints {
 
   record PinChanged(boolean changed) {}
 
+  @Summary("Bind a payment instrument to an agent")
   @OnTheWire(takes = Instruments.Binding.class)
   @PostMapping("/bindings")
   @ResponseStatus(HttpStatus.CREATED)
-  Instrument.Shown bind(Psp psp, Caller caller, @RequestBody byte[] body) {
+  Instrument.Shown bind(Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
@@ -61,13 +64,13 @@ class WalletEndpoints {
    *
    * @param principalId for agents that act for several
    */
+  @Summary("List payment instruments")
   @GetMapping("/instruments")
   Page<Instrument.Shown> instruments(
       Psp psp,
-      Caller caller,
+      @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
       @RequestParam(required = false) @Nullable String cursor) {
-    caller.require(Role.PRINCIPAL, Role.AGENT);
     boolean agent = caller.is(Role.AGENT);
     var page =
         psp.instruments()
@@ -80,24 +83,31 @@ class WalletEndpoints {
         page.next());
   }
 
+  @Summary("Freeze a payment instrument")
   @PostMapping("/instruments/{ref}/freeze")
-  Instrument.Shown freeze(Psp psp, Caller caller, @PathVariable String ref) {
+  Instrument.Shown freeze(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
     return psp.shownToPrincipal(psp.instruments().freeze(Callers.principal(caller), ref));
   }
 
+  @Summary("Unfreeze a payment instrument")
   @PostMapping("/instruments/{ref}/unfreeze")
-  Instrument.Shown unfreeze(Psp psp, Caller caller, @PathVariable String ref) {
+  Instrument.Shown unfreeze(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
     return psp.shownToPrincipal(psp.instruments().unfreeze(Callers.principal(caller), ref));
   }
 
+  @Summary("Cancel a payment instrument")
   @PostMapping("/instruments/{ref}/cancel")
-  Instrument.Shown cancel(Psp psp, Caller caller, @PathVariable String ref) {
+  Instrument.Shown cancel(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
     return psp.shownToPrincipal(psp.instruments().cancel(Callers.principal(caller), ref));
   }
 
+  @Summary("Change the payment PIN")
   @OnTheWire(takes = PinChange.class)
   @PostMapping("/pin")
-  PinChanged pin(Psp psp, Caller caller, @RequestBody byte[] body) {
+  PinChanged pin(Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
@@ -110,16 +120,18 @@ class WalletEndpoints {
         });
   }
 
+  @Summary("Read the wallet")
   @GetMapping("/wallet")
-  Wallet wallet(Psp psp, Caller caller) {
+  Wallet wallet(Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller) {
     var principal = Callers.principal(caller);
     return Wallet.of(psp.ledger(), principal, psp.pins().state(principal));
   }
 
+  @Summary("Read the statement of a wallet account")
   @GetMapping("/wallet/statement")
   Page<Ledger.StatementLine> statement(
       Psp psp,
-      Caller caller,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
       @RequestParam(defaultValue = "balance") String account,
       @RequestParam(required = false) @Nullable String cursor) {
     var principal = Callers.principal(caller);
@@ -132,9 +144,9 @@ class WalletEndpoints {
     record Line(String account, String balance, String currency) {}
   }
 
+  @Summary("Read the balance of every account of the ledger")
   @GetMapping("/ledger/balance")
-  Books books(Psp psp, Caller caller) {
-    caller.require(Role.OPERATOR);
+  Books books(Psp psp, @OnlyFor(Role.OPERATOR) Caller caller) {
     return new Books(
         psp.ledger().sum(),
         psp.ledger().all().stream()

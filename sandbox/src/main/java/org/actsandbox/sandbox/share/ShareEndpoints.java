@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.export.Selection;
 import org.actsandbox.sandbox.world.Addresses;
 import org.actsandbox.sandbox.world.World;
@@ -71,6 +72,7 @@ class ShareEndpoints {
 
   record Shares(List<SharedRun> items) {}
 
+  @Summary("Keep a copy of a run behind a link")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Shared share(World world, @RequestBody(required = false) @Nullable Wish wish) {
@@ -88,11 +90,13 @@ class ShareEndpoints {
         made.run().expiresAt());
   }
 
+  @Summary("List the shared runs of a world")
   @GetMapping
   Shares list(World world) {
     return new Shares(runs.of(world));
   }
 
+  @Summary("Take back a shared run")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(World world, @PathVariable String id) {

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.tamper;
 
 import java.time.Instant;
 import java.util.List;
+import org.actsandbox.protocol.http.Summary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -39,23 +40,27 @@ class TamperingEndpoints {
     }
   }
 
+  @Summary("List what was tampered with")
   @GetMapping
   BreakList list(Lab lab) {
     return new BreakList(lab.breaks().stream().map(BreakView::of).toList());
   }
 
+  @Summary("Tamper with a record, to see it found out")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   BreakView tamper(Lab lab, @RequestBody TamperOrder order) {
     return BreakView.of(lab.tamper(order));
   }
 
+  @Summary("Undo one tampering")
   @DeleteMapping("/{breakId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void heal(Lab lab, @PathVariable String breakId) {
     lab.heal(breakId);
   }
 
+  @Summary("Undo all tampering")
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void healAll(Lab lab) {

@@ -5,7 +5,9 @@ import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -41,6 +43,7 @@ class ChainEndpoints {
   /** Ours: what one call looks through in a fraction of a second. */
   private static final int AUDIT = 2_000;
 
+  @Summary("Submit anchors to the chain")
   @OnTheWire(takes = Submission.class)
   @PostMapping("/anchors")
   Receipt submit(Trust trust, @RequestBody byte[] body) {
@@ -65,6 +68,7 @@ class ChainEndpoints {
     };
   }
 
+  @Summary("List the anchors of the chain")
   @GetMapping("/anchors")
   Page<ChainLink> anchors(
       Trust trust, Caller caller, @RequestParam(defaultValue = "0") long cursor) {
@@ -80,6 +84,7 @@ class ChainEndpoints {
    *
    * @param treeSize prove it to the head of this size; the newest one otherwise
    */
+  @Summary("Read an anchor with its proof of inclusion")
   @GetMapping("/anchors/{recordId}")
   AnchorView anchor(
       Trust trust,
@@ -101,6 +106,7 @@ class ChainEndpoints {
         link, chain.anchored(recordId, head).orElseThrow(() -> notAnchored(recordId)));
   }
 
+  @Summary("Read the newest signed head of the chain")
   @GetMapping("/head")
   TreeHead head(Trust trust) {
     return trust
@@ -109,6 +115,7 @@ class ChainEndpoints {
         .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "nothing has been anchored yet"));
   }
 
+  @Summary("List the signed heads of the chain")
   @GetMapping("/heads")
   Page<TreeHead> heads(Trust trust, @RequestParam(defaultValue = "0") long cursor) {
     var heads = trust.chain().headsAfter(notNegative("cursor", cursor), PAGE + 1);
@@ -119,6 +126,7 @@ class ChainEndpoints {
   }
 
   /** That the chain of {@code second} begins with all of the chain of {@code first}. */
+  @Summary("Prove that one head continues another")
   @GetMapping("/consistency")
   Consistency consistency(Trust trust, @RequestParam long first, @RequestParam long second) {
     long size = trust.chain().size();
@@ -129,10 +137,12 @@ class ChainEndpoints {
   }
 
   /** Looks for what was tampered with behind the database's back (operator only). */
+  @Summary("Audit the chain for tampering")
   @GetMapping("/audit")
   ChainAudit.Findings audit(
-      Trust trust, Caller caller, @RequestParam(defaultValue = "0") long from) {
-    caller.require(Role.OPERATOR);
+      Trust trust,
+      @OnlyFor(Role.OPERATOR) Caller caller,
+      @RequestParam(defaultValue = "0") long from) {
     return trust.chain().audit(notNegative("from", from), AUDIT);
   }
 

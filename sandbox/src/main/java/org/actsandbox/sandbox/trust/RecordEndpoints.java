@@ -8,7 +8,9 @@ import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.RecordSignature;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -37,10 +39,11 @@ class RecordEndpoints {
   /**
    * Records that fit all that is asked for, oldest first; all that the caller may see otherwise.
    */
+  @Summary("List attestation records")
   @GetMapping("/records")
   Page<RecordView> records(
       Trust trust,
-      Caller caller,
+      @OnlyFor({Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
       @RequestParam(name = "intent_id", required = false) @Nullable String intentId,
       @RequestParam(name = "delegation_id", required = false) @Nullable String delegationId,
       @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
@@ -63,26 +66,36 @@ class RecordEndpoints {
     }
   }
 
+  @Summary("Read an attestation record")
   @GetMapping("/records/{recordId}")
-  RecordView record(Trust trust, Caller caller, @PathVariable String recordId) {
-    caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
+  RecordView record(
+      Trust trust,
+      @OnlyFor({Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @PathVariable String recordId) {
     return view(trust.records().get(recordId, caller));
   }
 
   /** Another participant signs the record, too. */
+  @Summary("Co-sign an attestation record")
   @OnTheWire(takes = RecordSignature.class)
   @PostMapping("/records/{recordId}/signatures")
   RecordView sign(
-      Trust trust, Caller caller, @PathVariable String recordId, @RequestBody byte[] body) {
+      Trust trust,
+      @OnlyFor({Role.AGENT, Role.MERCHANT, Role.PRINCIPAL}) Caller caller,
+      @PathVariable String recordId,
+      @RequestBody byte[] body) {
     return view(
         trust.records().sign(recordId, Message.parse(body).bind(RecordSignature.class), caller));
   }
 
   /** The seven steps for a record, by its id or as it is shown. */
+  @Summary("Verify an attestation record in the seven steps")
   @OnTheWire(takes = VerificationOrder.class)
   @PostMapping("/verifications")
-  Verdict verify(Trust trust, Caller caller, @RequestBody byte[] body) {
-    caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
+  Verdict verify(
+      Trust trust,
+      @OnlyFor({Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @RequestBody byte[] body) {
     var order = Message.parse(body).bind(VerificationOrder.class);
     var shown = order.record();
     if (shown != null) {
@@ -104,6 +117,7 @@ class RecordEndpoints {
    *
    * @param did {@code did:act:raileast}, or its last part
    */
+  @Summary("Read the keys of a participant and when each was valid")
   @GetMapping("/keys/{did}")
   JsonNode keys(Trust trust, @PathVariable String did) {
     var id = Fields.did("did", did.startsWith("did:act:") ? did : "did:act:" + did);

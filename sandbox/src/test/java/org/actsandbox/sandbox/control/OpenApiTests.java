@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +97,106 @@ class OpenApiTests {
     assertThat(DOCUMENT.at(taken.asString("#/none").substring(1)).path("properties").has(field))
         .as(taken.toString())
         .isTrue();
+  }
+
+  @Test
+  void everyOperationSaysWhatItIsForInOneLine() {
+    assertThat(operations())
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(each.path("summary").asString(""))
+                    .as(each.path("operationId").asString())
+                    .matches("[A-Z][^\\n]{8,78}[^.\\s]"));
+  }
+
+  @Test
+  void everyOperationSaysWhoseKeyItNeeds() {
+    assertThat(operations())
+        .allSatisfy(
+            each -> {
+              assertThat(each.path("security").isArray())
+                  .as(each.path("operationId").asString())
+                  .isTrue();
+              assertThat(each.path("description").asString("")).startsWith("Needs ");
+            });
+    assertThat(DOCUMENT.at("/components/securitySchemes").propertyNames())
+        .containsAll(List.of(OpenApiAccess.ROLE_KEY, OpenApiAccess.ADMIN_KEY));
+  }
+
+  /** Each operation is called with each role's key and with none. */
+  @Test
+  void theEdgeLetsInWhomTheDocumentNamesAndNobodyElse() {
+    var world = server.newWorld();
+    List<String> differences = new ArrayList<>();
+    for (var path : DOCUMENT.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        var security = operation.getValue().path("security");
+        for (var role : Role.values()) {
+          boolean named = security.isEmpty() || names(security, role);
+          // The control API would do what the operator asks.
+          if (named && path.getKey().startsWith("/api/")) {
+            continue;
+          }
+          var answer = call(world, operation.getKey(), path.getKey(), role);
+          if (named == isAboutTheKey(answer)) {
+            differences.add(
+                operation.getKey() + " " + path.getKey() + " " + role + ": " + answer.text());
+          }
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  private static boolean names(JsonNode security, Role role) {
+    for (var alternative : security) {
+      if (alternative.isEmpty()
+          || alternative.path(OpenApiAccess.ROLE_KEY).toString().contains(role.code())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static SandboxServer.Answer call(World world, String method, String path, Role role) {
+    var address =
+        path.replace("{world}", world.name())
+            .replace("{merchant}", "raileast")
+            .replaceAll("\\{[^}]+}", "1");
+    var key =
+        switch (role) {
+          case ANONYMOUS -> new String[0];
+          case MERCHANT -> SandboxServer.bearer(world.roleKey(role, Did.of("raileast")));
+          case PRINCIPAL, AGENT, OPERATOR -> SandboxServer.bearer(world.roleKey(role, null));
+        };
+    return server.send(
+        method.toUpperCase(Locale.ROOT), address, method.equals("get") ? null : "{}", key);
+  }
+
+  private static boolean isAboutTheKey(SandboxServer.Answer answer) {
+    return (answer.status() == 401 || answer.status() == 403)
+        && answer.text().contains("\"Authorization\"");
+  }
+
+  /** A field that may be null is left out; every other is there. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /psp/bindings,                     agent_id account pin
+          /psp/pin,                          pin new_pin
+          /delegations/iacs/{delegationId}/revoke,
+          /trust/disputes,                   order_no kind description
+          """)
+  void requestsSayWhichFieldsTheyNeed(String path, String needed) {
+    var taken = operation(path, "post").at("/requestBody/content/application~1json/schema/$ref");
+    var schema = DOCUMENT.at(taken.asString("#/none").substring(1));
+
+    assertThat(schema.path("properties").size()).isPositive();
+    assertThat(schema.path("required").valueStream().map(JsonNode::asString).toList())
+        .containsExactlyInAnyOrderElementsOf(
+            needed == null ? List.of() : List.of(needed.split(" ")));
   }
 
   private static JsonNode operation(String path, String method) {

@@ -1,6 +1,7 @@
 package org.actsandbox.web.scenario;
 
 import java.nio.charset.StandardCharsets;
+import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.script.ScriptSchema;
 import org.springframework.http.ContentDisposition;
@@ -23,12 +24,14 @@ class ScenarioEndpoints {
     this.sessions = sessions;
   }
 
+  @Summary("Read the JSON schema of scenario scripts")
   @GetMapping(path = "/schemas/scenario.json", produces = MediaType.APPLICATION_JSON_VALUE)
   String schema() {
     return ScriptSchema.text();
   }
 
   /** The operator's alone: the file has the world's seed in it. */
+  @Summary("Download what happened in a world as a scenario")
   @GetMapping("/api/worlds/{world}/scenario")
   ResponseEntity<String> recorded(
       World world, @RequestParam(defaultValue = "recorded") String name) {

@@ -74,7 +74,6 @@ class OpenBindTests {
           "POST /w/{world}/psp/disputes/refunds",
           "POST /w/{world}/trust/disputes/{disputeId}/statements",
           "POST /w/{world}/trust/anchors",
-          "POST /w/{world}/trust/records/{recordId}/signatures",
           "POST /w/{world}/merchants/{merchant}/act/negotiation",
           "POST /w/{world}/merchants/{merchant}/carts",
           "POST /w/{world}/merchants/{merchant}/intents",
