@@ -96,7 +96,7 @@ final class Collecting {
         Map.of("step", step.key(), "trade_no", paid.path("trade_no").asString("")));
     return new Performing.Outcome.On(
         passing.next(
-            task.bought(Performing.bought(step, paid, back)),
+            task.bought(Performing.bought(step, paid, back, teller.choice(step))),
             step,
             String.valueOf(step.code()),
             why));

@@ -189,7 +189,8 @@ final class Performing {
                 "trade_no", payment.path("trade_no").asString(""),
                 "amount", amount));
         yield new Outcome.On(
-            task.bought(bought(step, payment, false)).step(step.paid(payment, Step.State.PAID)));
+            task.bought(bought(step, payment, false, teller.choice(step)))
+                .step(step.paid(payment, Step.State.PAID)));
       }
       case WAITING_FOR_APPROVAL -> {
         if (step.state() != Step.State.WAITING) {
@@ -258,7 +259,7 @@ final class Performing {
         step.seller().merchant(), amount.decimal(), amount.currency().getCurrencyCode(), code, by);
   }
 
-  static Task.Bought bought(Step step, JsonNode payment, boolean givenBack) {
+  static Task.Bought bought(Step step, JsonNode payment, boolean givenBack, Text why) {
     return new Task.Bought(
         step.key(),
         step.seller().merchant(),
@@ -268,6 +269,7 @@ final class Performing {
         payment.path("amount").asString(""),
         payment.path("currency").asString(""),
         Instant.parse(payment.path("created_at").asString("")),
-        givenBack);
+        givenBack,
+        why);
   }
 }

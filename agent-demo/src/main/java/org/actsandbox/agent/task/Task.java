@@ -41,7 +41,11 @@ record Task(
       @Nullable Delegated delegated,
       @Nullable String subAccount) {}
 
-  /** A payment that was made, whatever became of its delivery. */
+  /**
+   * A payment that was made, whatever became of its delivery.
+   *
+   * @param why this seller and no other
+   */
   record Bought(
       String step,
       String merchant,
@@ -51,7 +55,8 @@ record Task(
       String amount,
       String currency,
       Instant at,
-      boolean givenBack) {}
+      boolean givenBack,
+      @Nullable Text why) {}
 
   /** A payment that was not made: by the agent's own check, or by the payment service. */
   record RefusedPayment(

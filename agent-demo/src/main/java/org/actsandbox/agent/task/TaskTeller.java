@@ -33,6 +33,11 @@ final class TaskTeller {
     return world.nameOf(step.seller().merchant());
   }
 
+  /** Why it is this seller that is asked. */
+  Text choice(Step step) {
+    return new Choice(step, world::nameOf).why();
+  }
+
   static Text title(Step step) {
     return Phrases.both("task.step." + step.kind().code(), step.subject().replace('-', ' '));
   }

@@ -52,6 +52,7 @@ public record TaskView(
 
   /**
    * @param givenBack the seller did not deliver, and the money goes back
+   * @param why this seller and no other
    */
   public record Item(
       String step,
@@ -62,7 +63,8 @@ public record TaskView(
       String amount,
       String currency,
       Instant at,
-      boolean givenBack) {}
+      boolean givenBack,
+      @Nullable Text why) {}
 
   /**
    * @param by {@code agent} by its own check, {@code psp}, or {@code principal} at the cashier
@@ -131,7 +133,8 @@ public record TaskView(
                         each.amount(),
                         each.currency(),
                         each.at(),
-                        each.givenBack()))
+                        each.givenBack(),
+                        each.why()))
             .toList();
     return new Bill(items, sum(task, false), sum(task, true), Money.CNY.getCurrencyCode());
   }

@@ -133,6 +133,7 @@ final class DemoTask extends DemoAbsent {
     var delivery = Json.object();
     delivery.set("merchant", item.path("merchant"));
     delivery.set("title", step.path("title"));
+    delivery.set("why", item.path("why"));
     delivery.set("order_no", item.path("order_no"));
     delivery.set("trade_no", item.path("trade_no"));
     delivery

@@ -154,7 +154,7 @@ final class DemoTranscript {
                 line.path("title")
                     .path("en")
                     .asString(delivered.path("title").path(lang).asString(""))));
-    json.put("why", offer.path("why").asString(""));
+    json.put("why", offer.path("why").asString(delivered.path("why").path(lang).asString("")));
     json.put("quantity", line.path("quantity").asInt(1));
     json.put("order_no", orderNo).put("trade_no", tradeNo);
     json.put("resource_id", payment.path("resource_id").asString(""));

@@ -65,6 +65,8 @@ class DemoLevelTests {
             purchase -> {
               assertThat(purchase.path("merchant").asString()).isNotBlank();
               assertThat(purchase.path("title").asString()).isNotBlank();
+              assertThat(purchase.path("why").asString())
+                  .matches("the (only seller|cheapest) of .*|works in whole sentences; .*");
             });
     requireEvidence(json, json.path("payments").size());
     assertThat(pageOfTheWorld(output)).isEqualTo(200);
