@@ -26,7 +26,11 @@ class KnowledgeEndpoint {
     this.holdings = holdings;
   }
 
-  record Forbidden(List<Policy.Rule> items) {}
+  /**
+   * @param items of each participant's part
+   * @param ofAnotherPrincipal what a principal never learns that is another principal's
+   */
+  record Forbidden(List<Policy.Rule> items, List<Policy.Rule> ofAnotherPrincipal) {}
 
   /**
    * Of the whole world; with an order or an intent, of that purchase and its conversation.
@@ -61,6 +65,6 @@ class KnowledgeEndpoint {
   @Summary("Read what nobody may learn")
   @GetMapping("/api/worlds/{world}/knowledge/policy")
   Forbidden policy(@PathVariable String world) {
-    return new Forbidden(Policy.RULES);
+    return new Forbidden(Policy.RULES, Policy.OF_ANOTHER_PRINCIPAL);
   }
 }

@@ -72,7 +72,9 @@ public final class KnowledgeReading {
     var psp = World.PSP.value();
     world.settings().principals().forEach(each -> has(observation, each));
     for (var instrument : world.part(Psp.class).instruments().newest(null, null, null).items()) {
-      observation.has(Known.of(Datum.INSTRUMENT, Known.Match.TOKEN, instrument.ref()), psp);
+      var known = Known.of(Datum.INSTRUMENT, Known.Match.TOKEN, instrument.ref());
+      observation.has(known, psp);
+      observation.belongs(known, instrument.principal().value());
     }
     for (var account : world.part(Psp.class).ledger().all()) {
       var number = account.accountNo();

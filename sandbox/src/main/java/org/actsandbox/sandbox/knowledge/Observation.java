@@ -19,6 +19,7 @@ import org.actsandbox.sandbox.knowledge.Knowledge.Leak;
 import org.actsandbox.sandbox.knowledge.Knowledge.Participant;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
 import org.actsandbox.sandbox.knowledge.Knowledge.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads journal entries in order, each once, and keeps who has come to know what.
@@ -40,6 +41,9 @@ public final class Observation {
 
   /** By value: who has it. */
   private final Map<Known, Set<String>> holders = new HashMap<>();
+
+  /** By value: the principals whose own it is, where there is one. */
+  private final Map<Known, Set<String>> principals = new HashMap<>();
 
   /** By participant: what it had before anybody told it. */
   private final Map<String, Map<Datum, Set<Known>>> own = new HashMap<>();
@@ -89,7 +93,16 @@ public final class Observation {
         .add(value);
   }
 
+  /** Looks for the value from now on; it is that principal's, whoever may have it. */
+  void belongs(Known value, String principal) {
+    values.add(value);
+    principals.computeIfAbsent(value, _ -> new HashSet<>()).add(principal);
+  }
+
   private void holds(Known value, String did) {
+    if (parties.of(did) == Party.YOU) {
+      belongs(value, did);
+    }
     values.add(value);
     holders.computeIfAbsent(value, _ -> new HashSet<>()).add(did);
   }
@@ -127,10 +140,10 @@ public final class Observation {
               var parts = together.computeIfAbsent(value, _ -> new HashSet<>());
               parts.add(part);
               if (parts.size() == value.value().split("\\|", -1).length) {
-                passed(message, piece, value);
+                passed(message, piece, value, part);
               }
             } else {
-              passed(message, piece, value);
+              passed(message, piece, value, part);
             }
           });
     }
@@ -142,7 +155,7 @@ public final class Observation {
     }
   }
 
-  private void passed(Message message, Piece piece, Known value) {
+  private void passed(Message message, Piece piece, Known value, String part) {
     var has = holders.computeIfAbsent(value, _ -> new HashSet<>());
     boolean had = has.contains(message.from());
     if (value.isNumber() && (!had || !values.isDistinct(value))) {
@@ -158,7 +171,11 @@ public final class Observation {
     var to = message.to();
     if (to != null && parties.of(to) != Party.NOBODY) {
       var trace = new Trace(message.seq(), message.from(), piece.where(), text);
+      boolean anothers = isAnothers(message.from(), to, value, part);
       knows(message, to, value, trace);
+      if (anothers) {
+        toldOfAnother(message.from(), to, value, trace);
+      }
       passedOn(message, to, value, trace);
       has.add(to);
     }
@@ -179,6 +196,35 @@ public final class Observation {
       var rule = Policy.forbids(parties.of(did), value.datum()).orElseThrow().rule();
       leak(message.from(), did, value, new Leak(did, value.datum(), rule, trace, null));
     }
+  }
+
+  /**
+   * Whether a principal is told what is another's and nobody's else, by somebody who serves both.
+   */
+  private boolean isAnothers(String from, String to, Known value, String part) {
+    return parties.of(to) == Party.YOU
+        && parties.of(from) != Party.YOU
+        && isOnlyOfOthers(value, to)
+        // Words in a row may be in what each of two has said.
+        && (value.match() != Known.Match.SENTENCE
+            || values.saying(part).stream().allMatch(each -> isOnlyOfOthers(each, to)));
+  }
+
+  private boolean isOnlyOfOthers(Known value, String principal) {
+    var owners = principals.getOrDefault(value, Set.of());
+    return !owners.isEmpty() && !owners.contains(principal);
+  }
+
+  private void toldOfAnother(String from, String to, Known value, Trace trace) {
+    Policy.forbidsOfAnother(value.datum())
+        .ifPresent(
+            rule -> {
+              var learned = known.getOrDefault(to, new EnumMap<>(Datum.class)).get(value.datum());
+              if (learned != null) {
+                learned.leaked = true;
+              }
+              leak(from, to, value, new Leak(to, value.datum(), rule, trace, null));
+            });
   }
 
   /**
@@ -273,9 +319,16 @@ public final class Observation {
         .toList();
   }
 
+  /** A principal may know everything of its own; what it leaked to it is another's. */
+  private static @Nullable String rule(Party party, Datum datum, @Nullable Learned learned) {
+    return party == Party.YOU && learned != null && learned.leaked
+        ? Policy.forbidsOfAnother(datum).orElse(null)
+        : Policy.forbids(party, datum).map(Policy.Rule::rule).orElse(null);
+  }
+
   private Cell cell(Participant who, Datum datum) {
-    var rule = Policy.forbids(who.party(), datum).map(Policy.Rule::rule).orElse(null);
     var learned = known.getOrDefault(who.id(), new EnumMap<>(Datum.class)).get(datum);
+    var rule = rule(who.party(), datum, learned);
     if (learned == null) {
       int had = own.getOrDefault(who.id(), Map.of()).getOrDefault(datum, Set.of()).size();
       if (had > 0) {

@@ -21,9 +21,11 @@ import static org.actsandbox.sandbox.knowledge.Party.PSP;
 import static org.actsandbox.sandbox.knowledge.Party.SELLER;
 import static org.actsandbox.sandbox.knowledge.Party.SHOP;
 import static org.actsandbox.sandbox.knowledge.Party.TRUST;
+import static org.actsandbox.sandbox.knowledge.Party.YOU;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,6 +90,27 @@ public final class Policy {
           new Rule(TRUST, OFFERS, "TSD-4"),
           new Rule(TRUST, CREDENTIAL, "TSD-4"));
 
+  /**
+   * What a principal never learns of another: an agent, a payment and a delegation service that
+   * serve many have the things of all. Where two say the same, it is each one's own.
+   */
+  private static final Map<Datum, String> OF_ANOTHER =
+      Map.of(
+          WISHES, "CID-2",
+          BUDGET, "CID-2",
+          NAME, "CID-2",
+          ADDRESS, "CID-2",
+          INSTRUMENT, "PSD-1",
+          ACCOUNT, "PSD-1",
+          BALANCE, "PSD-1");
+
+  /** The same as rows, for whoever reads what is forbidden. */
+  public static final List<Rule> OF_ANOTHER_PRINCIPAL =
+      OF_ANOTHER.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(each -> new Rule(YOU, each.getKey(), each.getValue()))
+          .toList();
+
   /** What a seller is told for an order of its own (CID-2), and for nobody else. */
   private static final Set<Datum> ENTRUSTED =
       EnumSet.of(NAME, CONTACT, DOCUMENT, ADDRESS, WISHES, ITINERARY);
@@ -98,6 +121,11 @@ public final class Policy {
     return RULES.stream()
         .filter(rule -> rule.party() == party && rule.datum() == datum)
         .findFirst();
+  }
+
+  /** The rule that forbids a principal to learn this of another one. */
+  public static Optional<String> forbidsOfAnother(Datum datum) {
+    return Optional.ofNullable(OF_ANOTHER.get(datum));
   }
 
   /**

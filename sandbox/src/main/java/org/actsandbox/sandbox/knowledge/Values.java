@@ -106,7 +106,7 @@ final class Values {
   }
 
   /**
-   * @param hit gets what is recognized, and the part of it where it has several
+   * @param hit gets what is recognized, and the part of it where it has several, or the words of it
    */
   void in(Piece piece, Hit hit) {
     var text = piece.text();
@@ -141,8 +141,13 @@ final class Values {
         });
     if (!windows.isEmpty() && normal.length() >= 8) {
       Words.windows(normal, firstWords::contains)
-          .forEach(row -> windows.getOrDefault(row, Set.of()).forEach(known -> hit.on(known, "")));
+          .forEach(row -> windows.getOrDefault(row, Set.of()).forEach(known -> hit.on(known, row)));
     }
+  }
+
+  /** Every sentence that has these words in a row. */
+  Set<Known> saying(String row) {
+    return windows.getOrDefault(row, Set.of());
   }
 
   /** Prices are many and small: only what is written like one is taken for one. */

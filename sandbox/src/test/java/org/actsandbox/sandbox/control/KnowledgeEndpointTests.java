@@ -63,9 +63,11 @@ class KnowledgeEndpointTests {
 
   @Test
   void thePolicyIsThereToRead() {
-    var policy = server.get(api + "/policy", operator).json().path("items");
-    assertThat(policy.valueStream().toList().toString())
+    var policy = server.get(api + "/policy", operator).json();
+    assertThat(policy.path("items").toString())
         .contains("\"party\":\"merchant\",\"datum\":\"budget\",\"rule\":\"CID-2\"");
+    assertThat(policy.path("of_another_principal").toString())
+        .contains("\"party\":\"you\",\"datum\":\"wishes\",\"rule\":\"CID-2\"");
   }
 
   @Test

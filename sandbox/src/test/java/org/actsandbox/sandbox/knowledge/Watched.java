@@ -31,10 +31,15 @@ abstract class Watched {
   static final String SENTENCE =
       "Find me a window seat on tomorrow's early train to Shanghai, at most 217 yuan";
 
-  final Observation observation = new Observation();
+  final Observation observation;
   long seq;
 
   Watched() {
+    this(new Observation());
+  }
+
+  Watched(Observation observation) {
+    this.observation = observation;
     observation.has(Known.of(Datum.ADDRESS, Known.Match.PHRASE, ADDRESS), YOU);
     observation.has(Known.of(Datum.BALANCE, Known.Match.NUMBER, "20000.00"), PSP);
     observation.has(Known.of(Datum.PIN, Known.Match.TOKEN, "246810"), YOU);
@@ -80,8 +85,12 @@ abstract class Watched {
   }
 
   void says(String sentence) {
+    says(YOU, sentence);
+  }
+
+  void says(String principal, String sentence) {
     tells(
-        YOU,
+        principal,
         AGENT,
         "/agents/demo-agent/conversations/C-1/messages",
         Json.object().put("text", sentence));

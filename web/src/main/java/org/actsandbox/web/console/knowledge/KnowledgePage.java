@@ -66,7 +66,7 @@ class KnowledgePage {
         .with("others", others(visit, known, shown))
         .with("rows", rows(visit, known, shown))
         .with("leaks", known.leaks().stream().map(leak -> told(visit, leak)).toList())
-        .with("rules", Policy.RULES.size())
+        .with("rules", Policy.RULES.size() + Policy.OF_ANOTHER_PRINCIPAL.size())
         .with("states", SIGNS)
         .with("orderNo", selected.get(JournalIds.ORDER_NO))
         .with("intentId", selected.get(JournalIds.INTENT_ID))
