@@ -21,7 +21,7 @@ class ExportEndpoint {
 
   /**
    * @param format har, curl or json
-   * @param params kind, component, participant, request_id, and an id: its whole story
+   * @param params kind, component, participant, request_id, principal, and an id: its whole story
    */
   @Summary("Export the journal as HAR, cURL or JSON")
   @GetMapping("/api/worlds/{world}/journal/export")

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.Affairs;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  * Which entries of a journal somebody wants to see, by the names of the query parameters; an id
  * takes everything that hangs together with it.
  *
- * @param filters kind, component, participant, request_id, and at most one id
+ * @param filters kind, component, participant, request_id, principal, and at most one id
  */
 public record Selection(Map<String, String> filters) {
 
   /** Of one story; longer ones are cut, and say so. */
   public static final int MOST_OF_A_STORY = 3_000;
 
+  private static final String PRINCIPAL = "principal";
+
   private static final List<String> OTHERS =
-      List.of("kind", "component", "participant", "request_id");
+      List.of("kind", "component", "participant", "request_id", PRINCIPAL);
+
+  /** Ours: one page looks at no more, so that it is there soon where somebody has few of many. */
+  private static final int MOST_LOOKED_AT = 2_000;
 
   public Selection {
     filters = Map.copyOf(filters);
@@ -71,7 +77,13 @@ public record Selection(Map<String, String> filters) {
         .orElse(null);
   }
 
-  /** Everything but the ids. */
+  /** By whose affairs something is selected; null for everybody's. */
+  public @Nullable Affairs affairs(JournalStore journal) {
+    var principal = filters.get(PRINCIPAL);
+    return principal == null ? null : new Affairs(journal, principal);
+  }
+
+  /** Everything but the ids and whose it is. */
   public JournalQuery query(long after, int limit) {
     var kind = filters.get("kind");
     return new JournalQuery(
@@ -90,16 +102,47 @@ public record Selection(Map<String, String> filters) {
   public Page page(JournalStore journal, long after, int limit) {
     var query = query(after, limit);
     var story = story(journal);
+    var affairs = affairs(journal);
+    if (story == null && affairs != null) {
+      return page(journal, affairs, query);
+    }
     if (story == null) {
       long last = journal.lastSeq();
       var page = journal.page(query);
       return new Page(page.items(), page.lookedUpTo(), page.lookedUpTo() >= last);
     }
     var rest =
-        story.entries().stream().filter(each -> each.seq() > after && query.fits(each)).toList();
+        story.entries().stream()
+            .filter(each -> each.seq() > after && query.fits(each))
+            .filter(each -> affairs == null || affairs.concern(each))
+            .toList();
     var items = rest.subList(0, Math.min(limit, rest.size()));
     return new Page(
         items, items.isEmpty() ? after : items.getLast().seq(), items.size() == rest.size());
+  }
+
+  /** Looks on until there is a page of somebody's affairs, or enough was looked at. */
+  private static Page page(JournalStore journal, Affairs affairs, JournalQuery query) {
+    long last = journal.lastSeq();
+    long at = query.after();
+    int looked = 0;
+    var items = new ArrayList<JournalEntry>();
+    while (items.size() < query.limit() && at < last && looked < MOST_LOOKED_AT) {
+      var some = journal.page(query.startingAfter(at));
+      long upTo = some.lookedUpTo();
+      for (var entry : some.items()) {
+        if (affairs.concern(entry)) {
+          items.add(entry);
+        }
+        if (items.size() == query.limit()) {
+          upTo = entry.seq();
+          break;
+        }
+      }
+      looked += Math.max(1, some.items().size());
+      at = Math.max(at + 1, upTo);
+    }
+    return new Page(List.copyOf(items), at, at >= last);
   }
 
   private static Kind kind(String name) {

@@ -72,7 +72,7 @@ public record JournalQuery(
         && (requestId == null || mentions(entry.data(), requestId));
   }
 
-  private static boolean mentions(JsonNode node, String id) {
+  static boolean mentions(JsonNode node, String id) {
     return node.isString()
         ? node.stringValue().equals(id)
         : node.valueStream().anyMatch(each -> mentions(each, id));

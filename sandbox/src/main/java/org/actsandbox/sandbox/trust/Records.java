@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.trust;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,33 @@ public final class Records {
   /** Everything a flow left behind, for whoever may see all of it. */
   public List<Kept> of(By by, String value) {
     return seen.after(Map.of(by, value), "", RecordCodec.MAX_OF_A_FLOW);
+  }
+
+  /** Ours: one page of somebody's own looks at no more, however many there are of others. */
+  private static final int MOST_LOOKED_AT = 10 * PAGE;
+
+  /** The newest first, of those the caller may see; a page may be short where most are others'. */
+  public Page<Kept> newest(Map<By, String> by, @Nullable String before, Caller caller) {
+    caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
+    var reader = new Reader(caller);
+    var own = new ArrayList<Kept>();
+    var from = before;
+    for (int looked = 0; looked < MOST_LOOKED_AT; looked += PAGE) {
+      var page = newest(by, from);
+      for (var kept : page.items()) {
+        if (own.size() == PAGE) {
+          return new Page<>(List.copyOf(own), own.getLast().recordId());
+        }
+        if (reader.mayRead(kept.record())) {
+          own.add(kept);
+        }
+      }
+      from = page.next();
+      if (from == null) {
+        break;
+      }
+    }
+    return new Page<>(List.copyOf(own), from);
   }
 
   /** The newest first, for whoever may see all of them. */

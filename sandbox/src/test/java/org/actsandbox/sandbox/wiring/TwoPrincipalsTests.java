@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.wiring;
 
+import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.actsandbox.sandbox.wiring.DirectedTalk.SALE;
 import static org.actsandbox.sandbox.wiring.DirectedTalk.SENTENCE;
 import static org.actsandbox.sandbox.wiring.TwoPrincipals.LIN;
@@ -7,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Two people and the one agent that acts for both (ACT reference scenario 2), lived. */
 class TwoPrincipalsTests {
@@ -79,6 +83,39 @@ class TwoPrincipalsTests {
     lins.approves(waiting.path("trade_no").asString());
     assertThat(two.balance(LIN)).isEqualTo(left("900.00", lins));
     assertThat(two.balance(World.PRINCIPAL)).isEqualTo("20000.00");
+  }
+
+  @Test
+  void theJournalIsAskedForTheAffairsOfOne() {
+    var lins = two.talk(LIN).says("Find the cheapest second-class ticket to Nanjing on January 5");
+    lins.takesRecommended();
+    var lin = lins.get("/psp/payments").path("items").path(0);
+    lins.approves(lin.path("trade_no").asString());
+    var trade = two.paid(World.PRINCIPAL, "R-first");
+    assertThat(two.get("/psp/payments/" + trade, two.key(LIN)).status()).isEqualTo(404);
+
+    var ofLin = affairs(LIN);
+    var ofFirst = affairs(World.PRINCIPAL);
+
+    assertThat(ofLin)
+        .extracting(entry -> entry.path("event").asString())
+        .contains("cart-confirmation", "payment-state-changed", "record-anchored");
+    assertThat(ofLin)
+        .filteredOn(entry -> entry.at("/ids/trade_no").asString("").equals(trade))
+        .as("what lin tried with another's payment is lin's, the payment is not")
+        .isNotEmpty()
+        .allMatch(entry -> entry.toString().contains("did:act:lin"));
+    assertThat(ofFirst)
+        .extracting(entry -> entry.at("/ids/trade_no").asString(""))
+        .contains(trade)
+        .doesNotContain(lin.path("trade_no").asString());
+    assertThat(ofFirst.toString()).contains("R-first").doesNotContain("Nanjing on January 5");
+  }
+
+  private List<JsonNode> affairs(Did who) {
+    var path = "/api/worlds/" + two.world.name() + "/journal/export?format=json&principal=" + who;
+    var answer = two.server.get(path, bearer(two.server.operator(two.world)));
+    return answer.json().path("items").valueStream().toList();
   }
 
   @Test

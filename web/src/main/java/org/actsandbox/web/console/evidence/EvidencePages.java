@@ -28,14 +28,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** Records: all of a world by filter, and one with its place on the chain and its causes. */
+/**
+ * Records: the reader's own or all of a world, by filter, and one with its place on the chain and
+ * its causes.
+ */
 @Controller
 @RequestMapping("/console/{world}/evidence")
 class EvidencePages {
 
   static final String SECTION = "evidence";
 
-  /** The console shows the evidence of a whole world, on whosever behalf somebody looks. */
+  /** One record is shown to whoever has its address, on whosever behalf somebody looks. */
   static Caller reader(Visit visit) {
     return visit.world().principals().areSeveral() ? new Caller(Role.OPERATOR, null) : visit.you();
   }
@@ -49,10 +52,15 @@ class EvidencePages {
     put(by, By.ORDER, visit.query("order_no"));
     put(by, By.DELEGATION, visit.query("delegation_id"));
     put(by, By.EVENT, visit.query("event"));
-    var found = trust.records().newest(by, visit.query("cursor"));
+    var cursor = visit.query("cursor");
+    var found =
+        visit.isAboutEverybody()
+            ? trust.records().newest(by, cursor)
+            : trust.records().newest(by, cursor, visit.you());
     return visit
         .page("console/evidence", SECTION)
         .with("lines", Line.of(found.items()))
+        .with("everybody", visit.isAboutEverybody())
         .with("narrator", new Narrator(visit.words()))
         .with("events", Arrays.stream(EventType.values()).toList())
         .with("event", by.getOrDefault(By.EVENT, ""))

@@ -59,6 +59,11 @@ public final class Visit {
     return You.of(world(), exchange);
   }
 
+  /** Lists are the reader's own where a world has several principals, unless all are asked for. */
+  public boolean isAboutEverybody() {
+    return !world().principals().areSeveral() || "all".equals(query("of"));
+  }
+
   public String worldName() {
     return worldName;
   }

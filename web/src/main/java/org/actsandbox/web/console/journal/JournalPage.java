@@ -65,6 +65,7 @@ class JournalPage {
             .with("here", visit.here())
             .with("kinds", Kind.values())
             .with("people", people(visit))
+            .with("principals", principals(visit))
             .with("filters", selection.filters())
             .with("story", Story.TIES.stream().anyMatch(selection.filters()::containsKey))
             .with("first", after == 0)
@@ -150,6 +151,14 @@ class JournalPage {
     visit.world().principals().dids().stream().skip(1).forEach(dids::add);
     Roster.all().forEach(merchant -> dids.add(merchant.did()));
     return dids.stream().map(Did::value).map(did -> new Who(did, narrator.name(did))).toList();
+  }
+
+  /** Whose affairs one can ask for; none where there is nothing to choose. */
+  private static List<Who> principals(Visit visit) {
+    var principals = visit.world().principals();
+    return principals.areSeveral()
+        ? principals.dids().stream().map(did -> new Who(did.value(), did.name())).toList()
+        : List.of();
   }
 
   @GetMapping("/{seq}")

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.journal.Affairs;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.Story;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.Fragments;
 import org.actsandbox.web.console.words.Words;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -80,6 +82,7 @@ class LiveTimeline {
     private final Shown shown;
     private final JournalQuery query;
     private final Timeline timeline;
+    private final @Nullable Affairs affairs;
     private final boolean whole;
     private final Map<String, Set<String>> ties = new HashMap<>();
 
@@ -88,6 +91,7 @@ class LiveTimeline {
       this.query = shown.selection().query(0, 1);
       var journal = shown.world().journalStore();
       var story = shown.selection().story(journal);
+      this.affairs = shown.selection().affairs(journal);
       this.whole = story == null;
       if (story != null) {
         story.ids().forEach((name, values) -> ties.put(name, new HashSet<>(values)));
@@ -103,10 +107,13 @@ class LiveTimeline {
       if (timeline.size() >= MOST_ROWS) {
         return "";
       }
+      if (affairs != null) {
+        affairs.lookAgain();
+      }
       boolean wider = false;
       var rows = new StringBuilder();
       for (var entry : entries) {
-        if (belongs(entry) && query.fits(entry)) {
+        if (belongs(entry) && query.fits(entry) && concerns(entry)) {
           wider |= timeline.add(entry);
           rows.append(render("row-new", Map.of("row", timeline.newest(), "link", link())));
         }
@@ -147,6 +154,10 @@ class LiveTimeline {
                 });
       }
       return tied;
+    }
+
+    private boolean concerns(JournalEntry entry) {
+      return affairs == null || affairs.concern(entry);
     }
 
     private String link() {

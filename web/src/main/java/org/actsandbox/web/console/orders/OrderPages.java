@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.Views;
+import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.scenarios.client.Unexpected;
@@ -45,18 +48,29 @@ class OrderPages {
 
   /**
    * The newest of all merchants, or one merchant's page by page: every merchant keeps its own book.
+   * Where there are several principals, those that the reader's payments name.
    */
   @GetMapping
   Rendering list(Visit visit) {
     var merchants = visit.world().part(Merchants.class);
     var only = visit.query("merchant");
-    var page = visit.page("console/orders", "orders");
+    var page =
+        visit
+            .page("console/orders", "orders")
+            .with("everybody", visit.isAboutEverybody())
+            .with("profiles", profiles(merchants))
+            .with("only", only == null ? "" : only);
+    if (!visit.isAboutEverybody()) {
+      var paid = visit.world().part(Psp.class).payments();
+      var mine = paid.list(visit.you(), null, visit.query("cursor"));
+      return page.with("lines", lines(merchants, mine.items(), only))
+          .with("next", Paging.next(visit, mine.next()))
+          .show();
+    }
     if (only != null) {
       var merchant = merchants.get(only);
       var found = merchant.orderBook().newest(visit.query("cursor"), PER_MERCHANT);
       return page.with("lines", lines(merchant, found.items()))
-          .with("only", only)
-          .with("profiles", profiles(merchants))
           .with("next", Paging.next(visit, found.next()))
           .show();
     }
@@ -67,11 +81,28 @@ class OrderPages {
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();
-    return page.with("lines", newest).with("only", "").with("profiles", profiles(merchants)).show();
+    return page.with("lines", newest).show();
   }
 
   private static List<MerchantProfile> profiles(Merchants merchants) {
     return merchants.all().stream().map(Merchant::profile).toList();
+  }
+
+  private static List<Line> lines(
+      Merchants merchants, List<Payment> payments, @Nullable String only) {
+    return payments.stream()
+        .flatMap(payment -> line(merchants, payment).stream())
+        .filter(line -> only == null || line.merchant().id().equals(only))
+        .distinct()
+        .toList();
+  }
+
+  /** None for a payment to somebody who is no merchant here. */
+  private static Optional<Line> line(Merchants merchants, Payment payment) {
+    return merchants.all().stream()
+        .filter(each -> each.profile().did().value().equals(payment.payee()))
+        .findFirst()
+        .map(each -> new Line(each.profile(), each.orderBook().get(payment.merchantOrderNo())));
   }
 
   private static List<Line> lines(Merchant merchant, List<Order> orders) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
 import org.junit.jupiter.api.AfterAll;
@@ -80,9 +82,38 @@ class BehalfBrowserTests {
       visitor.entersPin(Visitor.PIN);
       visitor.button("^Approve ¥").click();
       visitor.sees(visitor.heading("^Paid$"));
+      assertThat(world.part(Trust.class).recorder().catchUp()).isTrue();
+      ownFirstAndAllAtAClick(visitor, world, "orders");
+      ownFirstAndAllAtAClick(visitor, world, "evidence");
+      theJournalByPrincipal(visitor, world);
     }
     assertThat(balance(world, new Caller(Role.PRINCIPAL, World.PRINCIPAL))).isEqualTo("20000.00");
     assertThat(balance(world, LIN)).isNotEqualTo("900.00");
+  }
+
+  private static void ownFirstAndAllAtAClick(Visitor visitor, World world, String page) {
+    var rows = visitor.page().locator("main tbody tr");
+    visitor.opens("/console/" + world.name() + "/" + page);
+    visitor.sees(rows.first());
+    int own = rows.count();
+    looksFor(visitor, "principal");
+    PlaywrightAssertions.assertThat(rows).hasCount(0);
+    visitor.page().locator("#whose a").last().click();
+    PlaywrightAssertions.assertThat(visitor.page()).hasURL(Pattern.compile(".*[?]of=all$"));
+    PlaywrightAssertions.assertThat(rows).hasCount(own);
+    looksFor(visitor, "lin");
+  }
+
+  private static void theJournalByPrincipal(Visitor visitor, World world) {
+    var filter = visitor.page().locator("#principal");
+    visitor.opens("/console/" + world.name() + "/journal?principal=did:act:lin");
+    PlaywrightAssertions.assertThat(filter).hasValue("did:act:lin");
+    var lanes = visitor.page().locator(".timeline");
+    PlaywrightAssertions.assertThat(lanes).containsText("RailEast");
+    filter.selectOption("did:act:principal");
+    PlaywrightAssertions.assertThat(visitor.page())
+        .hasURL(Pattern.compile(".*[?&]principal=did%3Aact%3Aprincipal.*"));
+    PlaywrightAssertions.assertThat(lanes).not().containsText("RailEast");
   }
 
   /**

@@ -1,0 +1,72 @@
+package org.actsandbox.sandbox.journal;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.journal.JournalNote;
+
+/**
+ * What of a journal is the affair of one principal: entries that name it, and those of a story that
+ * it has a part in. What somebody tried and was refused makes no story theirs.
+ */
+public final class Affairs {
+
+  /** Ours: enough to find out whose a story is. */
+  private static final int MOST_OF_A_STORY = 300;
+
+  private final JournalStore journal;
+  private final String principal;
+
+  /** Ids of stories that were found to be this one's; others may still become so. */
+  private final Set<Map.Entry<String, String>> own = new HashSet<>();
+
+  /** Ids of other stories, as far as they went when they were looked at. */
+  private final Set<Map.Entry<String, String>> others = new HashSet<>();
+
+  /**
+   * @param principal DID
+   */
+  public Affairs(JournalStore journal, String principal) {
+    this.journal = journal;
+    this.principal = principal;
+  }
+
+  public boolean concern(JournalEntry entry) {
+    return names(entry)
+        || entry.ids().entrySet().stream()
+            .filter(id -> Story.TIES.contains(id.getKey()))
+            .anyMatch(this::isOwn);
+  }
+
+  /** From now on stories may have gone on. */
+  public void lookAgain() {
+    others.clear();
+  }
+
+  private boolean isOwn(Map.Entry<String, String> id) {
+    if (own.contains(id) || others.contains(id)) {
+      return own.contains(id);
+    }
+    var story = Story.of(journal, id.getKey(), id.getValue(), MOST_OF_A_STORY);
+    var found = story.entries().stream().anyMatch(this::isPartIn) ? own : others;
+    found.add(id);
+    story
+        .ids()
+        .forEach((name, values) -> values.forEach(value -> found.add(Map.entry(name, value))));
+    return found == own;
+  }
+
+  private boolean isPartIn(JournalEntry entry) {
+    boolean refused =
+        entry.kind() == JournalNote.Kind.REFUSAL
+            || (entry.kind() == JournalNote.Kind.EXCHANGE
+                && entry.data().path("status").asInt() >= 400);
+    return !refused && names(entry);
+  }
+
+  private boolean names(JournalEntry entry) {
+    return principal.equals(entry.actor())
+        || principal.equals(entry.peer())
+        || JournalQuery.mentions(entry.data(), principal);
+  }
+}
