@@ -7,6 +7,7 @@ import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.PaymentCapability;
 import org.actsandbox.protocol.commerce.SeatMap;
+import org.actsandbox.protocol.http.Asks;
 import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.http.Summary;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,10 @@ public class StorefrontEndpoints {
   /** Seats of one carriage; the parameters say the offer or the train, date and stretch. */
   @Summary("Read the seat map of a carriage")
   @GetMapping("/seatmap")
-  SeatMap seatMap(Merchant merchant, @RequestParam Map<String, String> query) {
+  SeatMap seatMap(
+      Merchant merchant,
+      @Asks({"offer", "item", "from", "to", "date", "class", "carriage"}) @RequestParam
+          Map<String, String> query) {
     return merchant.seats().map(query);
   }
 }

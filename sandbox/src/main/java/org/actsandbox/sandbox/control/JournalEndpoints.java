@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.http.Asks;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -50,7 +51,26 @@ class JournalEndpoints {
 
   @Summary("Read the journal")
   @GetMapping
-  JournalPage read(World world, @RequestParam Map<String, String> params) {
+  JournalPage read(
+      World world,
+      @Asks({
+            "after",
+            "limit",
+            "kind",
+            "component",
+            "event",
+            "actor",
+            "participant",
+            "request_id",
+            JournalIds.INTENT_ID,
+            JournalIds.CONVERSATION_ID,
+            JournalIds.DELEGATION_ID,
+            JournalIds.ORDER_NO,
+            JournalIds.TRADE_NO,
+            JournalIds.RESOURCE_ID
+          })
+          @RequestParam
+          Map<String, String> params) {
     var query = query(params);
     long last = world.journalStore().lastSeq();
     var page = world.journalStore().page(query);

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.actsandbox.merchants.Merchant;
+import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.sandbox.world.ParticipantFactory;
@@ -35,7 +36,7 @@ class OpenApiConfiguration {
   @Bean
   OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
     var hidden = SpringDocUtils.getConfig();
-    hidden.addRequestWrapperToIgnore(World.class, Caller.class, Merchant.class);
+    hidden.addRequestWrapperToIgnore(World.class, Caller.class, Merchant.class, Afterwards.class);
     factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
     var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
     var components = new Components();

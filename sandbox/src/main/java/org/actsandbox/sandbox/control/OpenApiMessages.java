@@ -8,8 +8,11 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.actsandbox.protocol.http.Asks;
 import org.actsandbox.protocol.http.OnTheWire;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationComponentsCustomizer;
@@ -17,7 +20,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
-/** The messages that endpoints read from bytes and write as bytes, in the OpenAPI document. */
+/**
+ * What endpoints read from bytes, write as bytes, and take as a whole query, in the OpenAPI
+ * document.
+ */
 @Component
 class OpenApiMessages implements GlobalOperationComponentsCustomizer {
 
@@ -31,6 +37,12 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
 
   @Override
   public Operation customize(Operation operation, Components components, HandlerMethod method) {
+    for (var parameter : method.getMethodParameters()) {
+      var asks = parameter.getParameterAnnotation(Asks.class);
+      if (asks != null) {
+        query(operation, parameter.getParameter().getName(), asks);
+      }
+    }
     var wire = method.getMethodAnnotation(OnTheWire.class);
     if (wire != null) {
       if (wire.takes() != Void.class) {
@@ -42,6 +54,14 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
       answers(operation, components, wire);
     }
     return operation;
+  }
+
+  /** What is taken as a whole is asked by these names. */
+  private static void query(Operation operation, String whole, Asks asks) {
+    operation.getParameters().removeIf(each -> each.getName().equals(whole));
+    for (var name : asks.value()) {
+      operation.addParametersItem(new QueryParameter().name(name).schema(new StringSchema()));
+    }
   }
 
   private static boolean isRequired(@Nullable RequestBody body) {

@@ -5,23 +5,34 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Spring's mapping, which tries the conditions of every pattern of the application on every request
- * whose path has a variable. Those whose fixed segments are others are passed over first.
+ * whose path has a variable. Those whose fixed segments are others are passed over first, and what
+ * a query asks must be known to the endpoint.
  */
 final class QuickMapping extends RequestMappingHandlerMapping {
 
   /** By identity: the same objects are asked for again and again. */
   private final IdentityHashMap<RequestMappingInfo, Fixed> fixed = new IdentityHashMap<>();
 
+  private final KnownQuery query = new KnownQuery();
+
   @Override
   public void afterPropertiesSet() {
     super.afterPropertiesSet();
     getHandlerMethods().keySet().forEach(info -> fixed.put(info, Fixed.of(info)));
+  }
+
+  @Override
+  protected void handleMatch(
+      RequestMappingInfo info, HandlerMethod handler, ServerWebExchange exchange) {
+    super.handleMatch(info, handler, exchange);
+    query.check(handler, exchange.getRequest());
   }
 
   @Override

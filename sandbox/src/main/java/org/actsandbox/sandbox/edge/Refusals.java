@@ -1,11 +1,14 @@
 package org.actsandbox.sandbox.edge;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -13,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
@@ -117,18 +121,45 @@ final class Refusals {
         .replace(".[", "[");
   }
 
+  private static Refusal input(ServerWebInputException failed) {
+    if (failed instanceof MissingRequestValueException missing) {
+      return new Refusal(Problem.INVALID_FIELD, "a part of the request is missing")
+          .at(missing.getName());
+    }
+    var parameter = failed.getMethodParameter();
+    var refusal =
+        new Refusal(Problem.INVALID_FIELD, "a part of the request is not valid")
+            .at(parameter == null ? "request" : KnownQuery.nameOf(parameter));
+    return failed.getCause() instanceof TypeMismatchException mismatch
+        ? refusal
+            .expected(form(mismatch.getRequiredType()))
+            .observed(String.valueOf(mismatch.getValue()))
+        : refusal.observed(String.valueOf(failed.getReason()));
+  }
+
+  private static String form(@Nullable Class<?> type) {
+    if (type == null) {
+      return "another form";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(Object::toString)
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    return switch (type.getSimpleName()) {
+      case "int", "Integer", "long", "Long" -> "a whole number";
+      case "boolean", "Boolean" -> "true or false";
+      default -> type.getSimpleName();
+    };
+  }
+
   private static Optional<Refusal> byStatus(ResponseStatusException thrown) {
     var status = HttpStatus.resolve(thrown.getStatusCode().value());
     if (status == HttpStatus.NOT_FOUND) {
       return Optional.of(new Refusal(Problem.NOT_FOUND, "nothing is at this address"));
     }
     if (thrown instanceof ServerWebInputException input) {
-      var parameter = input.getMethodParameter();
-      var name = parameter == null ? null : parameter.getParameterName();
-      return Optional.of(
-          new Refusal(Problem.INVALID_FIELD, "a part of the request is missing or not valid")
-              .at(name == null ? "request" : name)
-              .observed(String.valueOf(input.getReason())));
+      return Optional.of(input(input));
     }
     return thrown.getStatusCode().is4xxClientError()
         ? Optional.of(new Refusal(Problem.INVALID_FIELD, "the request is not valid"))

@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.export;
 
 import java.util.Map;
+import org.actsandbox.protocol.http.Asks;
 import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +28,21 @@ class ExportEndpoint {
   @Summary("Export the journal as HAR, cURL or JSON")
   @GetMapping("/api/worlds/{world}/journal/export")
   ResponseEntity<Flux<String>> export(
-      World world, @RequestParam String format, @RequestParam Map<String, String> params) {
+      World world,
+      @RequestParam String format,
+      @Asks({
+            "kind",
+            "component",
+            "participant",
+            "request_id",
+            JournalIds.INTENT_ID,
+            JournalIds.CONVERSATION_ID,
+            JournalIds.DELEGATION_ID,
+            JournalIds.ORDER_NO,
+            JournalIds.TRADE_NO
+          })
+          @RequestParam
+          Map<String, String> params) {
     return downloads.of(world, format, params);
   }
 }

@@ -37,6 +37,19 @@ class OpenApiTests {
   }
 
   @Test
+  void everyQueryParameterIsNamedAndReachesItsEndpoint() {
+    var journal =
+        DOCUMENT.at("/paths/~1api~1worlds~1{world}~1journal/get/parameters").values().stream()
+            .filter(each -> each.path("in").asString().equals("query"))
+            .map(each -> each.path("name").asString());
+    assertThat(journal).contains("after", "limit", "kind", "order_no", "request_id");
+    assertThat(operations())
+        .flatMap(each -> each.path("parameters").values())
+        .extracting(each -> each.path("name").asString())
+        .doesNotContain("params", "query", "afterwards");
+  }
+
+  @Test
   void everyRefusalHasTheFormOfItsSurface() {
     for (var path : DOCUMENT.path("paths").properties()) {
       for (var operation : path.getValue()) {

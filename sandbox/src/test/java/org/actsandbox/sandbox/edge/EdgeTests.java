@@ -62,6 +62,42 @@ class EdgeTests {
     assertThat(answer.text()).doesNotContain("at org.").doesNotContain("Exception");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /merchants/raileast/catalog?limt=3           | limt    | one of category, cursor, limit, q
+          /merchants/raileast/seatmap?ofer=x           | ofer    | one of carriage, class, date, from, item, offer, to
+          /merchants/raileast/catalog/raileast.G1?q=1  | q       | no query parameters
+          /merchants/raileast/catalog?limit=many       | limit   | a whole number
+          /psp/payments?order_no=o_1                   | order_no | one of cursor, delegation_id, request_id
+          /psp/payments/T-1?wait_seconds=x             | wait_seconds | a whole number
+          """)
+  void aQueryThatNothingReadsIsRefused(String path, String field, String expected) {
+    var answer = server.get(base + path, bearer(world.roleKey(Role.AGENT, null)));
+
+    var details = answer.json().path("error").path("details");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(details.path("code").asString()).isEqualTo("invalid_field");
+    assertThat(details.path("field").asString()).isEqualTo(field);
+    assertThat(details.path("expected").asString()).isEqualTo(expected);
+  }
+
+  @Test
+  void aMisspeltFilterOfTheJournalIsRefusedAndNotLeftOut() {
+    var operator = bearer(world.roleKey(Role.OPERATOR, null));
+    var journal = "/api/worlds/" + world.name() + "/journal";
+
+    var misspelt = server.get(journal + "?order_nr=o_1", operator);
+    assertThat(misspelt.status()).isEqualTo(400);
+    assertThat(misspelt.json().path("field").asString()).isEqualTo("order_nr");
+    assertThat(misspelt.json().path("expected").asString()).contains("order_no").contains("after");
+
+    assertThat(server.get(journal + "?order_no=o_1", operator).status()).isEqualTo(200);
+    assertThat(server.get(journal + "?order_nr=o_1", bearer("wrong")).status()).isEqualTo(401);
+  }
+
   @Test
   void aTenMegabyteBodyIsRefusedBeforeItIsSent() throws Exception {
     try (var socket = new Socket("localhost", server.origin().getPort())) {
@@ -149,7 +185,7 @@ class EdgeTests {
   @Test
   void anExchangeIsWrittenDownWithWhoAskedWhomAndIds() {
     server.get(
-        base + "/merchants/raileast/orders/R-1?x=1",
+        base + "/merchants/raileast/orders/R-1",
         "Authorization",
         "Bearer " + world.roleKey(Role.AGENT, null),
         "Act-Intent-Id",
