@@ -3,13 +3,11 @@ package org.actsandbox.web.console.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
@@ -157,12 +155,6 @@ class DisputesBrowserTests extends InBrowser {
             page.evaluate(
                 "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
         .isEqualTo(true);
-    var grave =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(each -> List.of("serious", "critical").contains(each.getImpact()))
-                .map(each -> each.getId() + each.getNodes())
-                .toList();
-    assertThat(grave).isEmpty();
+    assertThat(Survey.graves(page)).isEmpty();
   }
 }
