@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Binding and life of payment instruments (ACT PSD-1). */
 public final class Instruments implements InstrumentBook {
 
+  private static final String CARD_DIGITS = "8810";
   private static final String COMPONENT = "PSD-PMT-BND";
 
   /** Agents pay with the newest instrument that can: the balance, in every world. */
@@ -225,7 +226,7 @@ public final class Instruments implements InstrumentBook {
         wished.principal(),
         Accounts.of(wished.principal(), card.account()),
         wished.agent(),
-        wished.label().replace("8810", card.number().substring(card.number().length() - 4)),
+        GivenLabel.card(card.number().substring(card.number().length() - 4)).text(),
         card.status(),
         wished.currency(),
         card == TestCard.SMALL_LIMIT && (limit == null || limit.moreThan(small)) ? small : limit,
@@ -250,7 +251,8 @@ public final class Instruments implements InstrumentBook {
     // Ids have the form pi-...; references the form the contract names.
     var ref = world.ids().next("pi").replace('-', '_');
     var label =
-        wish.account().equals(Accounts.CARD) ? "Sandbox card •••• 8810" : "Sandbox wallet balance";
+        (wish.account().equals(Accounts.CARD) ? GivenLabel.card(CARD_DIGITS) : GivenLabel.BALANCE)
+            .text();
     var consent =
         "I allow %s to request payments from my %s%s%s. Each payment still needs my PIN. Sandbox money only."
             .formatted(

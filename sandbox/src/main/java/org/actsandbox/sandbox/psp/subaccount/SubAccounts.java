@@ -17,6 +17,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.GivenLabel;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -122,7 +123,7 @@ public final class SubAccounts implements SubAccountBook {
     }
     var label =
         wish.label() == null
-            ? "Sub-account of " + agent.name()
+            ? GivenLabel.subAccount(agent).text()
             : Fields.text("label", wish.label(), 80);
     pins.require(principal, wish.pin(), "open a sub-account for " + agent);
     var id = world.ids().next("SA");

@@ -75,6 +75,7 @@ class CashierPage {
             .with("bill", Bill.of(shown))
             .with("action", visit.exchange().getRequest().getPath().value())
             .with("until", until(visit, shown))
+            .with("narrator", new Narrator(visit.words()))
             .with("refused", refused);
     if (refused != null) {
       page.status(422);

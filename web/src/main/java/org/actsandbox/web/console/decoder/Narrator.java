@@ -8,6 +8,7 @@ import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.journal.Exchange;
 import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.psp.instrument.GivenLabel;
 import org.actsandbox.web.console.words.Words;
 import tools.jackson.databind.JsonNode;
 
@@ -165,6 +166,20 @@ public final class Narrator {
               .findFirst()
               .orElse(Text.same(did.replace("did:act:", "")));
     };
+  }
+
+  /** What is paid from: in the reader's words where the payment service named it. */
+  public String purse(String label) {
+    return GivenLabel.of(label)
+        .map(
+            given ->
+                switch (given.kind()) {
+                  case BALANCE -> words.say("purse.balance");
+                  case CARD -> words.say("purse.card", given.detail());
+                  case SUB_ACCOUNT ->
+                      words.say("purse.sub_account", name("did:act:" + given.detail()));
+                })
+        .orElse(label);
   }
 
   private static String path(Exchange exchange) {
