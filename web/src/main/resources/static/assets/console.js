@@ -48,6 +48,9 @@
   const here = document.querySelector('.bar nav [aria-current]'), names = here?.closest('nav');
   if (names && names.scrollWidth > names.clientWidth) names.scrollLeft = here.offsetLeft - names.offsetLeft - (names.clientWidth - here.offsetWidth) / 2;
 
+  // Where there is room, lists that are folded for phones are open.
+  if (matchMedia('(min-width: 761px)').matches) $$('details[data-open-wide]').forEach((details) => { details.open = true; });
+
   // Live updates: resume after the last event even when the connection had to be made anew, and say when it is lost.
   document.addEventListener('htmx:sseBeforeMessage', (event) => {
     const source = event.target.closest('[sse-connect]');

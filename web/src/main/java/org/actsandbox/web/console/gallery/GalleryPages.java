@@ -48,7 +48,16 @@ class GalleryPages {
     this.runs = runs;
   }
 
-  record Theme(String name, List<Card> cards) {}
+  record Theme(String name, List<Card> cards) {
+
+    public long passed() {
+      return count(cards, true);
+    }
+
+    public long failed() {
+      return count(cards, false);
+    }
+  }
 
   @GetMapping("/scenarios")
   Rendering door(Visit visit) {

@@ -116,6 +116,36 @@ class GalleryBrowserTests extends InBrowser {
     }
   }
 
+  /** A hundred and more cards would be a very long way to scroll. */
+  @Test
+  void foldsThemesOnAPhoneAndNowhereElse() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      page.setViewportSize(360, 740);
+      visitor.opens("/console/demo/scenarios");
+      var themes = page.locator("details.theme");
+      var payment = page.locator("#theme-payment");
+      assertThat(page.locator("details.theme[open]")).hasCount(0);
+      assertThat(themes).hasCount(page.locator(".theme-tabs a").count() - 1);
+      assertThat(payment.locator("summary"))
+          .containsText(payment.locator("article.scenario").count() + " scenarios");
+      assertThat(payment.locator("article.scenario").first()).not().isVisible();
+      payment.locator("summary").focus();
+      page.keyboard().press("Enter");
+      assertThat(payment.locator("article.scenario").first()).isVisible();
+      assertThat(payment.locator("summary")).isFocused();
+      org.assertj.core.api.Assertions.assertThat(
+              Survey.ofShown(page, "scenarios-all-en-360-light.png"))
+          .isEmpty();
+      page.locator(".theme-tabs a[href$='theme=clock']").click();
+      assertThat(page.locator("details.theme[open]")).hasCount(1);
+      assertThat(page.locator("#theme-clock article.scenario").first()).isVisible();
+      page.setViewportSize(1440, 900);
+      visitor.opens("/console/demo/scenarios");
+      assertThat(page.locator("details.theme:not([open])")).hasCount(0);
+    }
+  }
+
   @Test
   void runsAWholeTheme() {
     try (var visitor = browsers.visitor("en")) {
