@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.mutant.psp;
 
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.sandbox.mutant.PspDefect;
@@ -45,6 +46,27 @@ class OnDecisions implements Decisions {
         @Override
         public void admit(Caller caller) {
           // Nobody is turned away.
+        }
+      };
+    }
+  }
+
+  /** Whose payment it is does not matter: what the operator may see, every principal may decide. */
+  static final class ByAnyPrincipal implements PspDefect {
+
+    private static final Caller ALL_SEEING = new Caller(Role.OPERATOR, null);
+
+    @Override
+    public Decisions decisions(Decisions standard, PspWorld world) {
+      return new OnDecisions(standard) {
+        @Override
+        public Cashier.View show(String tradeNo, Caller caller) {
+          return honest.show(tradeNo, ALL_SEEING);
+        }
+
+        @Override
+        public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+          return honest.decide(tradeNo, request, ALL_SEEING);
         }
       };
     }

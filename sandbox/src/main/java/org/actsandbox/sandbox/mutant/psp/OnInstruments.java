@@ -20,17 +20,7 @@ interface OnInstruments extends PspDefect {
 
   @Override
   default InstrumentBook instruments(InstrumentBook standard) {
-    return new InstrumentBook() {
-      @Override
-      public Instrument get(String ref) {
-        return standard.get(ref);
-      }
-
-      @Override
-      public Instrument lock(String ref) {
-        return standard.lock(ref);
-      }
-
+    return new Book(standard) {
       @Override
       public Instrument checked(Instrument real, Did payer, Instant now) {
         var seen = seen(real, payer);
@@ -38,6 +28,50 @@ interface OnInstruments extends PspDefect {
         return seen;
       }
     };
+  }
+
+  /** Whose an instrument is does not matter. */
+  static final class OfAnybody implements PspDefect {
+
+    @Override
+    public InstrumentBook instruments(InstrumentBook standard) {
+      return new Book(standard) {
+        @Override
+        public void requireOf(Instrument instrument, Did principal) {
+          // Nobody is turned away.
+        }
+      };
+    }
+  }
+
+  /** Passes questions on to the honest book; a defect overrides one thing. */
+  class Book implements InstrumentBook {
+
+    private final InstrumentBook honest;
+
+    Book(InstrumentBook honest) {
+      this.honest = honest;
+    }
+
+    @Override
+    public Instrument get(String ref) {
+      return honest.get(ref);
+    }
+
+    @Override
+    public Instrument lock(String ref) {
+      return honest.lock(ref);
+    }
+
+    @Override
+    public Instrument checked(Instrument instrument, Did payer, Instant now) {
+      return honest.checked(instrument, payer, now);
+    }
+
+    @Override
+    public void requireOf(Instrument instrument, Did principal) {
+      honest.requireOf(instrument, principal);
+    }
   }
 
   static Instrument active(Instrument real) {

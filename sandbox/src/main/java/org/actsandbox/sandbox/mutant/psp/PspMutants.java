@@ -64,6 +64,12 @@ public final class PspMutants {
               "PSD-1",
               (OnInstruments) OnInstruments::boundTo),
           Mutant.of(
+              "anothers-instrument-pays",
+              "Lets the authority of one principal pay with the instrument of another.",
+              "一个人的委托，可以用另一个人的付款工具付款。",
+              "PSD-5",
+              new OnInstruments.OfAnybody()),
+          Mutant.of(
               "expired-instrument-accepted",
               "Pays with an instrument whose consent has run out.",
               "授权已到期的付款工具照样付款。",
@@ -93,6 +99,12 @@ public final class PspMutants {
               "谁知道地址谁就能确认，代理也行。",
               "PSD-3",
               new OnDecisions.ByAnybody()),
+          Mutant.of(
+              "another-principal-may-approve",
+              "Takes a decision about a payment from any principal, whosever money it is.",
+              "不管是谁的钱，任何委托人都能确认付款。",
+              "PSD-3",
+              new OnDecisions.ByAnyPrincipal()),
           Mutant.of(
               "approval-of-anything",
               "Takes an approval of something else than what the cashier shows.",

@@ -31,6 +31,15 @@ public interface InstrumentBook {
     return checked(lock(ref), payer, now);
   }
 
+  /**
+   * Whether it is the instrument of whom the payment is for.
+   *
+   * @throws Refusal {@code instrument_mismatch}
+   */
+  default void requireOf(Instrument instrument, Did principal) {
+    instrument.requireOf(principal);
+  }
+
   /** Whether the instrument may pay now for this agent. */
   default Instrument checked(Instrument instrument, Did payer, Instant now) {
     instrument.requireUsableBy(payer, now);

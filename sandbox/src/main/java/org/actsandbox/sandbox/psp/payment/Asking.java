@@ -124,7 +124,7 @@ final class Asking implements BillCheck.Billed {
     if (known == null) {
       known = instruments.usable(request.instrumentRef(), caller, now);
       if (request.principalId() != null) {
-        known.requireOf(Fields.did("principal_id", request.principalId()));
+        instruments.requireOf(known, Fields.did("principal_id", request.principalId()));
       }
       instrument = known;
     }

@@ -77,9 +77,8 @@ public final class Purses {
       account.requireOf(asked.principal());
       account.requireUsableBy(asked.agent());
     } else {
-      instruments
-          .lockUsable(asked.instrumentRef(), asked.agent(), now)
-          .requireOf(asked.principal());
+      var instrument = instruments.lockUsable(asked.instrumentRef(), asked.agent(), now);
+      instruments.requireOf(instrument, asked.principal());
     }
   }
 
