@@ -1,0 +1,192 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.junit.jupiter.api.Test;
+
+/** A database that was filled before worlds had several principals is brought to this version. */
+class OlderDataTests {
+
+  private static final MigrationVersion BEFORE = MigrationVersion.fromVersion("33");
+  private static final String FIRST = "did:act:principal";
+  private static final List<String> WORLDS = List.of("w1", "w2");
+
+  /** Whatever belongs to somebody (docs/adr/0011-principals.md). */
+  private static final Set<String> OWNED =
+      Set.of(
+          "psp_pin",
+          "psp_preference",
+          "psp_instrument",
+          "psp_sub_account",
+          "psp_payment",
+          "delegation_intent",
+          "delegation",
+          "dispute",
+          "agent_conversations",
+          "agent_watches",
+          "agent_tasks");
+
+  private record Column(String name, int type, boolean nullable, boolean hasDefault) {}
+
+  @Test
+  void everyRowOnH2BelongsToTheFirstPrincipal() throws SQLException {
+    isBroughtToThisVersion(
+        "jdbc:h2:mem:older;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", "", "");
+  }
+
+  @Test
+  void everyRowOnPostgresBelongsToTheFirstPrincipal() throws Exception {
+    var found = LocalPostgres.available();
+    assumeThat(found).as(LocalPostgres.WHY_NONE).isPresent();
+    try (var postgres = found.get()) {
+      isBroughtToThisVersion(postgres.url(), postgres.username(), postgres.password());
+    }
+  }
+
+  private static void isBroughtToThisVersion(String url, String user, String password)
+      throws SQLException {
+    var flyway =
+        Flyway.configure()
+            .dataSource(url, user, password)
+            .locations("classpath:db/migration")
+            .outOfOrder(true);
+    flyway.target(BEFORE).load().migrate();
+    try (var connection = DriverManager.getConnection(url, user, password)) {
+      assertThat(owned(connection)).as("nobody was asked whose it is").isEmpty();
+      for (var table : tables(connection).entrySet()) {
+        for (var world : WORLDS) {
+          fill(connection, table.getKey(), table.getValue(), world);
+        }
+      }
+      var before = counts(connection);
+      assertThat(before.keySet()).containsAll(OWNED);
+      assertThat(before.values()).allMatch(rows -> rows == WORLDS.size());
+
+      flyway.target(MigrationVersion.LATEST).load().migrate();
+
+      assertThat(owned(connection)).isEqualTo(new TreeSet<>(OWNED));
+      assertThat(counts(connection)).as("nothing was lost").containsAllEntriesOf(before);
+      for (var table : OWNED) {
+        assertThat(owners(connection, table)).as(table).containsExactly(FIRST, FIRST);
+      }
+      assertThat(texts(connection, "select mac from psp_pin order by world"))
+          .containsExactly("w1", "w2");
+      assertThat(texts(connection, "select failures from psp_pin")).containsExactly("1", "1");
+      assertThat(
+              texts(connection, "select world from psp_preference where ask_every_payment = true"))
+          .containsExactlyInAnyOrder("w1", "w2");
+    }
+  }
+
+  /** Every column has a value, so that what is made anew has to carry all of them along. */
+  private static void fill(Connection connection, String table, List<Column> columns, String world)
+      throws SQLException {
+    var names = String.join(", ", columns.stream().map(Column::name).toList());
+    var marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    var sql = "insert into %s (%s) values (%s)".formatted(table, names, marks);
+    try (var insert = connection.prepareStatement(sql)) {
+      for (int i = 0; i < columns.size(); i++) {
+        insert.setObject(i + 1, value(columns.get(i).type(), world));
+      }
+      insert.executeUpdate();
+    }
+  }
+
+  private static Object value(int type, String world) {
+    return switch (type) {
+      case Types.BOOLEAN, Types.BIT -> true;
+      case Types.INTEGER, Types.SMALLINT -> 1;
+      case Types.BIGINT -> 1L;
+      case Types.NUMERIC, Types.DECIMAL -> BigDecimal.ONE;
+      case Types.DATE -> moment().toLocalDate();
+      case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> moment();
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
+          world.getBytes(StandardCharsets.UTF_8);
+      default -> world;
+    };
+  }
+
+  private static OffsetDateTime moment() {
+    return OffsetDateTime.ofInstant(Instant.parse("2026-11-25T01:00:00Z"), ZoneOffset.UTC);
+  }
+
+  /** Those that have rows of a world, with all their columns. */
+  private static Map<String, List<Column>> tables(Connection connection) throws SQLException {
+    var tables = new TreeMap<String, List<Column>>();
+    try (var all =
+        connection
+            .getMetaData()
+            .getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
+      while (all.next()) {
+        var column =
+            new Column(
+                all.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
+                all.getInt("DATA_TYPE"),
+                all.getString("IS_NULLABLE").equals("YES"),
+                all.getString("COLUMN_DEF") != null);
+        tables
+            .computeIfAbsent(
+                all.getString("TABLE_NAME").toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+            .add(column);
+      }
+    }
+    tables.values().removeIf(columns -> !columns.getFirst().name().equals("world"));
+    return tables;
+  }
+
+  /** Tables that say whose each row is; no statement may forget it. */
+  private static Set<String> owned(Connection connection) throws SQLException {
+    var owned = new TreeSet<String>();
+    tables(connection)
+        .forEach(
+            (table, columns) ->
+                columns.stream()
+                    .filter(column -> column.name().equals("principal_id"))
+                    .filter(column -> !column.nullable() && !column.hasDefault())
+                    .forEach(_ -> owned.add(table)));
+    return owned;
+  }
+
+  private static Map<String, Integer> counts(Connection connection) throws SQLException {
+    var counts = new TreeMap<String, Integer>();
+    for (var table : tables(connection).keySet()) {
+      counts.put(table, texts(connection, "select world from " + table).size());
+    }
+    return counts;
+  }
+
+  private static List<String> owners(Connection connection, String table) throws SQLException {
+    return texts(connection, "select principal_id from " + table);
+  }
+
+  private static List<String> texts(Connection connection, String sql) throws SQLException {
+    var texts = new ArrayList<String>();
+    try (var query = connection.createStatement();
+        var rows = query.executeQuery(sql)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+}
