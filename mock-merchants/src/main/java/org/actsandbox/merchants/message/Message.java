@@ -1,11 +1,11 @@
 package org.actsandbox.merchants.message;
 
-import java.util.stream.Collectors;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.json.Misfit;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
@@ -64,17 +64,7 @@ public record Message(ObjectNode raw, Problem invalid) {
     try {
       return new Complete(invalid).check(Json.read(raw, type));
     } catch (DatabindException wrong) {
-      throw new Refusal(invalid, "a field has the wrong type or form").at(path(wrong));
+      throw new Refusal(invalid, "a field has the wrong type or form").at(Misfit.of(wrong));
     }
-  }
-
-  private static String path(DatabindException wrong) {
-    return wrong.getPath().stream()
-        .map(
-            step ->
-                step.getPropertyName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : step.getPropertyName())
-        .collect(Collectors.joining("."));
   }
 }

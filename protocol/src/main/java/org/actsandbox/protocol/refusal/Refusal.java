@@ -1,5 +1,6 @@
 package org.actsandbox.protocol.refusal;
 
+import org.actsandbox.protocol.json.Misfit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,14 @@ public final class Refusal extends RuntimeException {
   /** Where: a field path ({@code protocol.amount}), a header or a path segment. */
   public Refusal at(String path) {
     this.field = path;
+    return this;
+  }
+
+  /** Where a message did not fit, what fits there and what was there. */
+  public Refusal at(Misfit misfit) {
+    this.field = misfit.at().isEmpty() ? "body" : misfit.at();
+    this.expected = misfit.expected();
+    this.observed = misfit.observed();
     return this;
   }
 

@@ -1,13 +1,12 @@
 package org.actsandbox.sandbox.edge;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.json.Misfit;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -103,22 +102,10 @@ final class Refusals {
                   : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
     if (failed instanceof DatabindException bind) {
-      var path = path(bind);
       return new Refusal(Problem.INVALID_FIELD, "a field has the wrong type or form")
-          .at(path.isEmpty() ? "body" : path);
+          .at(Misfit.of(bind));
     }
     return new Refusal(Problem.MALFORMED_JSON, "the body is not valid JSON");
-  }
-
-  private static String path(DatabindException failed) {
-    return failed.getPath().stream()
-        .map(
-            step ->
-                step.getPropertyName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : step.getPropertyName())
-        .collect(Collectors.joining("."))
-        .replace(".[", "[");
   }
 
   private static Refusal input(ServerWebInputException failed) {
@@ -132,25 +119,9 @@ final class Refusals {
             .at(parameter == null ? "request" : KnownQuery.nameOf(parameter));
     return failed.getCause() instanceof TypeMismatchException mismatch
         ? refusal
-            .expected(form(mismatch.getRequiredType()))
+            .expected(Misfit.form(mismatch.getRequiredType()))
             .observed(String.valueOf(mismatch.getValue()))
         : refusal.observed(String.valueOf(failed.getReason()));
-  }
-
-  private static String form(@Nullable Class<?> type) {
-    if (type == null) {
-      return "another form";
-    }
-    if (type.isEnum()) {
-      return Arrays.stream(type.getEnumConstants())
-          .map(Object::toString)
-          .collect(Collectors.joining(", ", "one of ", ""));
-    }
-    return switch (type.getSimpleName()) {
-      case "int", "Integer", "long", "Long" -> "a whole number";
-      case "boolean", "Boolean" -> "true or false";
-      default -> type.getSimpleName();
-    };
   }
 
   private static Optional<Refusal> byStatus(ResponseStatusException thrown) {
