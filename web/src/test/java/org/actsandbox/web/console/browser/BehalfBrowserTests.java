@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -146,8 +147,11 @@ class BehalfBrowserTests {
   void theSwitchFitsAndIsAccessible(String lang, int width, ColorScheme scheme) {
     var world = server.newWorldOfTwo("behalf-fits");
     try (var visitor = browsers.visitor(lang, width, scheme)) {
-      var path = "/console/" + world.name() + "/wallet";
-      assertThat(Survey.of(visitor.page(), "behalf", path, lang, width, scheme)).isEmpty();
+      for (var page : List.of("wallet", "orders", "evidence", "journal")) {
+        var path = "/console/" + world.name() + "/" + page;
+        assertThat(Survey.of(visitor.page(), "behalf-" + page, path, lang, width, scheme))
+            .isEmpty();
+      }
       visitor.sees(lang.equals("zh") ? "代表" : "On behalf of");
     }
   }
