@@ -50,7 +50,6 @@ import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.payment.Trade;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,14 +106,8 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(String balance, String cardLimit) {
-    pool =
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:psp%d;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"
-                .formatted(NUMBER.incrementAndGet()),
-            "sa",
-            "");
+    pool = MigratedDatabase.open("psp" + NUMBER.incrementAndGet());
     pool.setMaxConnections(32);
-    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
     for (var did : List.of(AGENT, OTHER_AGENT, SHOP, RAIL, PRINCIPAL, PSP, STATUS)) {
       addKey(did, 1);
     }
