@@ -57,6 +57,16 @@ public record TrainWish(
     }
   }
 
+  /** No word about when, by a time or by an order that is one: any hour of the day would do. */
+  public boolean atAnyHour() {
+    return departAfter == null
+        && departBefore == null
+        && arriveAfter == null
+        && arriveBefore == null
+        && trainNo == null
+        && (sort == null || sort.equals("best"));
+  }
+
   @Override
   public Kind kindOf() {
     return Kind.TRAIN;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A certain train cannot be asked for by its number (CID-2 needs name times, not trains): its day
- * is asked for piece by piece until it is there.
+ * is asked for piece by piece until it is there. Where any hour would do and a platform's first
+ * trains all leave at night, it is asked for those by day, too.
  */
 final class Pages {
 
@@ -20,9 +21,15 @@ final class Pages {
 
   /** The same need from just after the last train of {@code offers}; null when all is known. */
   static @Nullable Need after(Wish wish, Need need, List<Offer> offers) {
-    if (!(wish instanceof TrainWish train)
-        || train.trainNo() == null
-        || !(need instanceof Need.Train asked)) {
+    if (!(wish instanceof TrainWish train) || !(need instanceof Need.Train asked)) {
+      return null;
+    }
+    if (train.atAnyHour()) {
+      return asked.departAfter() == null && areBeforeDay(offers)
+          ? from(asked, Ranking.DAY_BEGINS)
+          : null;
+    }
+    if (train.trainNo() == null) {
       return null;
     }
     LocalTime last = null;
@@ -42,6 +49,14 @@ final class Pages {
     return further && last != null
         ? from(asked, last.plusMinutes(1).truncatedTo(ChronoUnit.MINUTES))
         : null;
+  }
+
+  private static boolean areBeforeDay(List<Offer> offers) {
+    return offers.stream()
+        .allMatch(
+            offer ->
+                offer.details() instanceof OfferDetails.Train found
+                    && found.departs().toLocalTime().isBefore(Ranking.DAY_BEGINS));
   }
 
   private static Need from(Need.Train asked, LocalTime time) {

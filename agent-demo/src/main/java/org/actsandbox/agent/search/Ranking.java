@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 import java.math.BigDecimal;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,9 @@ final class Ranking {
   /** Ours: nobody reads more, and it bounds what a conversation stores. */
   private static final int SHOWN = 12;
 
+  static final LocalTime DAY_BEGINS = LocalTime.of(6, 0);
+  private static final LocalTime DAY_ENDS = LocalTime.of(23, 0);
+
   private Ranking() {}
 
   /**
@@ -44,14 +48,10 @@ final class Ranking {
   }
 
   static List<ShownOffer> rank(int search, Wish wish, List<Candidate> candidates) {
+    var suitable = candidates.stream().filter(candidate -> suits(wish, candidate)).toList();
     var ordered =
-        candidates.stream()
-            .filter(candidate -> suits(wish, candidate))
-            .sorted(order(wish, candidates))
-            .filter(new Once())
-            .limit(SHOWN)
-            .toList();
-    var reasons = new Reasons(wish, ordered);
+        suitable.stream().sorted(order(wish, candidates)).filter(new Once()).limit(SHOWN).toList();
+    var reasons = new Reasons(wish, ordered, suitable);
     var shown = new ArrayList<ShownOffer>();
     for (int i = 0; i < ordered.size(); i++) {
       var candidate = ordered.get(i);
@@ -140,12 +140,20 @@ final class Ranking {
 
   private static Comparator<Candidate> order(Wish wish, List<Candidate> candidates) {
     return switch (wish) {
+      case TrainWish train when train.atAnyHour() ->
+          comparing(Ranking::atNight).thenComparing(trains("earliest"));
       case TrainWish train -> trains(Objects.requireNonNullElse(train.sort(), "earliest"));
       case HotelWish hotel ->
           hotels(
               Objects.requireNonNullElse(hotel.sort(), hotel.near() == null ? "best" : "nearest"));
       case ShopWish shop -> goods(Objects.requireNonNullElse(shop.sort(), "relevant"), candidates);
     };
+  }
+
+  /** Ours: whoever says nothing of the hour does not mean to leave while others sleep. */
+  static boolean atNight(Candidate candidate) {
+    var departs = departs(candidate).toLocalTime();
+    return departs.isBefore(DAY_BEGINS) || !departs.isBefore(DAY_ENDS);
   }
 
   private static Comparator<Candidate> trains(String sort) {

@@ -20,10 +20,16 @@ final class Reasons {
 
   private final Wish wish;
   private final List<Candidate> ordered;
+  private final List<Candidate> suitable;
 
-  Reasons(Wish wish, List<Candidate> ordered) {
+  /**
+   * @param ordered those that are shown
+   * @param suitable those and the ones there was no room for
+   */
+  Reasons(Wish wish, List<Candidate> ordered, List<Candidate> suitable) {
     this.wish = wish;
     this.ordered = ordered;
+    this.suitable = suitable;
   }
 
   Text why(int place) {
@@ -61,8 +67,14 @@ final class Reasons {
   private void train(Candidate candidate, OfferDetails.Train train, List<Text> parts) {
     boolean earliest = first(other -> Ranking.train(other).departs().isBefore(train.departs()));
     boolean fastest = first(other -> Ranking.train(other).minutes() < train.minutes());
+    boolean anyHour = ((TrainWish) wish).atAnyHour();
+    boolean night = anyHour && Ranking.atNight(candidate);
+    boolean earliestByDay = anyHour && !night && isEarliestByDay(train);
     var position = ((TrainWish) wish).position();
-    var base = earliest ? "why.earliest" : fastest ? "why.fastest" : "";
+    var base =
+        earliestByDay
+            ? "why.earliest.day"
+            : earliest ? "why.earliest" : fastest ? "why.fastest" : "";
     if (base.isEmpty() && cheapest(candidate)) {
       base = "why.cheapest";
     }
@@ -76,9 +88,21 @@ final class Reasons {
                 base + ".position",
                 train.departs().toLocalTime().toString(),
                 Phrases.both("position." + position)));
+    if (night) {
+      parts.add(Phrases.both("why.night"));
+    }
     if (!base.equals("why.cheapest") && cheapest(candidate)) {
       parts.add(Phrases.both("why.and.cheapest"));
     }
+  }
+
+  /** Some leave earlier, all of them at night, and may be too far behind to be shown. */
+  private boolean isEarliestByDay(OfferDetails.Train train) {
+    var earlier =
+        suitable.stream()
+            .filter(other -> Ranking.train(other).departs().isBefore(train.departs()))
+            .toList();
+    return !earlier.isEmpty() && earlier.stream().allMatch(Ranking::atNight);
   }
 
   private void hotel(Candidate candidate, OfferDetails.Hotel hotel, List<Text> parts) {
