@@ -35,6 +35,7 @@ class ExportEndpoint {
             "component",
             "participant",
             "request_id",
+            "principal",
             JournalIds.INTENT_ID,
             JournalIds.CONVERSATION_ID,
             JournalIds.DELEGATION_ID,
