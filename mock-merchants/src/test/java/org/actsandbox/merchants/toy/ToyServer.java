@@ -7,6 +7,7 @@ import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.MerchantEndpoints;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.ErrorBody;
@@ -139,7 +140,7 @@ public final class ToyServer implements AutoCloseable {
     }
   }
 
-  /** What the edge of the sandbox does: finds the merchant and reads the key. */
+  /** What the edge of the sandbox does: finds the merchant, reads the key and keeps others out. */
   private record Arguments(Worlds worlds) implements HandlerMethodArgumentResolver {
 
     @Override
@@ -155,7 +156,9 @@ public final class ToyServer implements AutoCloseable {
       var path = exchange.getRequest().getPath().value().split("/", -1);
       var world = worlds.get(path[2]);
       if (parameter.getParameterType() == Caller.class) {
-        return Mono.just(caller(exchange.getRequest().getHeaders().getFirst("Authorization")));
+        var caller = caller(exchange.getRequest().getHeaders().getFirst("Authorization"));
+        var only = parameter.getParameterAnnotation(OnlyFor.class);
+        return Mono.fromSupplier(() -> only == null ? caller : caller.require(only.value()));
       }
       return Mono.just(
           parameter.getParameterType() == ToyPsp.class
