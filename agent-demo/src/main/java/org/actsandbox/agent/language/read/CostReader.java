@@ -22,7 +22,7 @@ final class CostReader {
   private static final String N = "(?<n>" + Numerals.NUMBER + ")";
   private static final String SCOPE_BEFORE =
       "(?<before>\\b(?:in total|in all|altogether|total(?: budget)?(?: of)?|overall|all together|everything|the whole (?:thing|trip)"
-          + "|per night|a night|each night|nightly|each|per ticket|per person|apiece)[ :,]*"
+          + "|per night|a night(?! train)|each night|nightly|each|per ticket|per person|apiece)[ :,]*"
           + "|(?:全部|一共|总共|总计|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
   private static final String BOUND =
       "(?<bound>\\b(?:for )?(?:under|below|less than|at most|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than"
@@ -31,7 +31,7 @@ final class CostReader {
           + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|控制在|小于|大概|大约)?";
   private static final String SCOPE_AFTER =
       "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|for everything|for (?:it|them) all|for all(?: of it)?"
-          + "|for the (?:whole )?(?:trip|lot)|all up|(?:an?|per|each|/) ?night|nightly|pn|each|apiece|per ticket|a ticket|per person|per head|per piece)\\b"
+          + "|for the (?:whole )?(?:trip|lot)|all up|(?:an?|per|each|/) ?night(?! train)|nightly|pn|each|apiece|per ticket|a ticket|per person|per head|per piece)\\b"
           + "|(?:一|每|/)(?:晚|夜|张|人|个|间)(?!都)|每间每晚|一共|总共|全部|总计|搞定|封顶)?";
   private static final String YUAN =
       "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块|人民币|圆|大洋))";

@@ -84,7 +84,7 @@ final class CountReader {
   private static final Pattern COUPLE_OF =
       Pattern.compile("\\ba couple of (nights|days|tickets|rooms)\\b");
   private static final Pattern ONE_NIGHT =
-      Pattern.compile("\\b(?:a|one|single) night\\b|\\bovernight\\b|过夜");
+      Pattern.compile("\\b(?:(?:a|one|single) night|overnight)\\b(?! trains?\\b)|过夜");
 
   private static final Pattern PIECES =
       Pattern.compile(

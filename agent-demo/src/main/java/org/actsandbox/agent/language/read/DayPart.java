@@ -13,7 +13,7 @@ enum DayPart {
   LATE_MORNING("\\blate morning\\b", 10, 12),
   LATE_AFTERNOON("\\blate afternoon\\b", 15, 18),
   LATE(
-      "\\b(?:late (?:at )?(?:night|evening)|late(?= (?:train|one|departure|ticket))|at night|night train|red-eye)\\b|深夜|夜里|夜间|晚班车?|午夜",
+      "\\b(?:late (?:at )?(?:night|evening)|late(?= (?:train|one|departure|ticket))|at night|(?:night|overnight)(?= trains?\\b)|red-eye)\\b|深夜|夜里|夜间|夜车|夜班车|晚班车?|午夜",
       20,
       24),
   EARLY(

@@ -23,7 +23,7 @@ final class LostPlaces {
       Pattern.compile(
           "\\b(from|to|hotels? in|stay in|in) ([a-z][a-z'-]{3,20})(?= ?(?:$|[,.;!?\u25a1]|to\\b|from\\b|on\\b|at\\b|for\\b|in\\b|by\\b|and\\b|this\\b|next\\b|please\\b))");
   private static final Pattern CHINESE_FROM =
-      Pattern.compile("(从|自)(\\p{IsHan}{2,6}?)(?=出发|到|去|坐|飞|开|站|[，, \u25a1]|$)");
+      Pattern.compile("(从|自(?!行|拍|动|己|热))(\\p{IsHan}{2,6}?)(?=出发|到|去|坐|飞|开|站|[，, \u25a1]|$)");
   private static final Pattern CHINESE_TO =
       Pattern.compile(
           "(去|到|飞往?|前往)((?!哪|那|这|买|订|看|住|玩|吃|找|货|时|店|里|出差|上班|办|旅|的|一|我|再|期|了|家|底|我)\\p{IsHan}{2,6}?)"

@@ -28,7 +28,7 @@ final class FreeProducts {
   private static final Pattern CHINESE =
       Pattern.compile(
           "(?:购买|选购|采购|网购|买|下单|来(?=[一两三四五六\\d\u25a1])|想要|需要|要(?=[一两三四五六\\d\u25a1])|找)(?:了|点儿?|些|到)?"
-              + "[\u25a1 ]*(?:[一两三四五六七八九十\\d]*[个只把件双条本盒包袋瓶罐台部箱套份支款幅张架])?[\u25a1 ]*(?:的)?"
+              + "[\u25a1 ]*(?:[一两三四五六七八九十\\d]*[个只把件双条本盒包袋瓶罐台部箱套份支款幅张架辆])?[\u25a1 ]*(?:的)?"
               + "(\\p{IsHan}{1,8}?)(?=[,，。.!！?？;；、\u25a1 ]|$|送|给|寄|不超过|预算|的|吧|，|和)");
 
   private static final Set<String> NO_PRODUCT =
@@ -42,7 +42,7 @@ final class FreeProducts {
               .split(" ", -1));
   private static final Pattern NO_CHINESE_PRODUCT =
       Pattern.compile(
-          "(?:[去订买住的一票吧了在到回坐我你它这那哪什怎].*|东西|礼物|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
+          "(?:[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|东西|礼物|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
 
   private FreeProducts() {}
 
