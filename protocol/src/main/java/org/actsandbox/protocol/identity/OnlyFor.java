@@ -16,4 +16,10 @@ import java.lang.annotation.Target;
 public @interface OnlyFor {
 
   Role[] value();
+
+  /**
+   * Whether the endpoint keeps others out itself, because that is a rule of its participant's and
+   * not of the door: a stand-in may get it wrong.
+   */
+  boolean byItself() default false;
 }

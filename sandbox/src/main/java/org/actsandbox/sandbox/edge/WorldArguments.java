@@ -64,7 +64,7 @@ final class WorldArguments implements HandlerMethodArgumentResolver {
   /** Before anything of the request is looked at. */
   private static Caller admitted(Caller caller, MethodParameter parameter) {
     var only = parameter.getParameterAnnotation(OnlyFor.class);
-    return only == null ? caller : caller.require(only.value());
+    return only == null || only.byItself() ? caller : caller.require(only.value());
   }
 
   /** Opening a participant reads the database, so it waits elsewhere. */

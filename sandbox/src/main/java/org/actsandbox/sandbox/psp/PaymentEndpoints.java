@@ -94,7 +94,9 @@ class PaymentEndpoints {
   @Summary("Read what the approval of a payment would sign")
   @GetMapping("/{tradeNo}/approval")
   Cashier.View cashier(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String tradeNo) {
+      Psp psp,
+      @OnlyFor(value = Role.PRINCIPAL, byItself = true) Caller caller,
+      @PathVariable String tradeNo) {
     return psp.journalled(
         caller,
         COMPONENT,
@@ -111,7 +113,7 @@ class PaymentEndpoints {
   @PostMapping("/{tradeNo}/approval")
   Payment decide(
       Psp psp,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @OnlyFor(value = Role.PRINCIPAL, byItself = true) Caller caller,
       Afterwards afterwards,
       @PathVariable String tradeNo,
       @RequestBody byte[] body) {

@@ -46,9 +46,19 @@ class MutantTests {
   }
 
   @Test
+  void whatIsAnothersShowsBetweenTwo() {
+    assertThat(PspProbes.anotherDecides(Trial.ofTwo())).isFalse();
+    assertThat(PspProbes.anotherDecides(Trial.ofTwo("another-principal-may-approve"))).isTrue();
+    assertThat(PspProbes.anotherPays(Trial.ofTwo())).isFalse();
+    assertThat(PspProbes.anotherPays(Trial.ofTwo("anothers-instrument-pays"))).isTrue();
+  }
+
+  @Test
   void everyMutantHasAProbeAndBothLanguages() {
     var proven = new HashSet<>(probes().keySet());
     proven.add("summer-time-where-none-is");
+    proven.add("another-principal-may-approve");
+    proven.add("anothers-instrument-pays");
 
     assertThat(Mutants.all()).extracting(Mutant::name).containsExactlyInAnyOrderElementsOf(proven);
     assertThat(Mutants.all())

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PspProbes {
 
   private static final String RAIL = "raileast";
+  private static final Did LIN = Did.of("lin");
 
   private PspProbes() {}
 
@@ -61,6 +63,23 @@ final class PspProbes {
 
   private static ObjectNode request(Trial trial) {
     return trial.payment(Trial.bill(trial.fetch(held(trial))));
+  }
+
+  /** In a world of two: Lin looks at what the other is asked to pay. */
+  static boolean anotherDecides(Trial trial) {
+    var asked = trial.pay(ofTheFirst(trial));
+    var tradeNo = asked.json().path("trade_no").asString();
+    var lin = bearer(trial.world.roleKey(Role.PRINCIPAL, LIN));
+    return taken(asked) && taken(trial.get("/psp/payments/" + tradeNo + "/approval", lin));
+  }
+
+  /** In a world of two: for Lin, with the other's instrument. */
+  static boolean anotherPays(Trial trial) {
+    return taken(trial.pay(ofTheFirst(trial).put("principal_id", LIN.value())));
+  }
+
+  private static ObjectNode ofTheFirst(Trial trial) {
+    return request(trial).put("instrument_ref", bound(trial, binding(World.AGENT.value())));
   }
 
   private static boolean taken(SandboxServer.Answer answer) {

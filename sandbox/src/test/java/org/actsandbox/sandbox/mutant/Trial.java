@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.mutant;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.Need;
@@ -17,6 +19,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -47,10 +50,28 @@ final class Trial {
   }
 
   static Trial of(String seed, Instant now, String... mutants) {
-    var settings = WorldSettings.DEFAULT.with(List.of(mutants));
+    return in(seed, now, WorldSettings.DEFAULT.with(List.of(mutants)));
+  }
+
+  private static Trial in(String seed, Instant now, WorldSettings settings) {
     var world = server.worlds().create(new Worlds.NewWorld(null, seed, settings));
     world.clock().set(WorldClock.Mode.STOPPED, now);
     return new Trial(world);
+  }
+
+  /** With a second principal, Lin, behind the same agent. */
+  static Trial ofTwo(String... mutants) {
+    var lin =
+        new PrincipalSettings(
+            "lin",
+            "en",
+            "Shanghai",
+            "Nanjing East Road 1, Shanghai",
+            new BigDecimal("900.00"),
+            new BigDecimal("0.00"),
+            PriceTolerance.NONE,
+            false);
+    return in("s1", MORNING, WorldSettings.DEFAULT.with(List.of(mutants)).besides(List.of(lin)));
   }
 
   Instant now() {
