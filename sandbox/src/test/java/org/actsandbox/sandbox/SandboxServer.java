@@ -2,6 +2,7 @@ package org.actsandbox.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.Addresses;
 import org.actsandbox.sandbox.world.ClockState;
+import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -29,6 +32,18 @@ import tools.jackson.databind.JsonNode;
 
 /** A real server on a free port, and a real client. */
 public final class SandboxServer implements AutoCloseable {
+
+  /** A second principal, for worlds of several. */
+  public static final PrincipalSettings LIN =
+      new PrincipalSettings(
+          "lin",
+          "en",
+          "Shanghai",
+          "Nanjing East Road 1, Shanghai",
+          new BigDecimal("900.00"),
+          new BigDecimal("0.00"),
+          PriceTolerance.NONE,
+          false);
 
   private final ConfigurableApplicationContext context;
   private final HttpClient client =

@@ -3,6 +3,7 @@ package org.actsandbox.protocol.json;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,10 +47,10 @@ public record Misfit(String at, @Nullable String expected, @Nullable String obse
     };
   }
 
-  /** What a value of {@code type} looks like on the wire. */
-  public static String form(@Nullable Type type) {
+  /** What a value of {@code type} looks like on the wire, where that is known. */
+  public static @Nullable String form(@Nullable Type type) {
     if (!(type instanceof Class<?> known)) {
-      return "another form";
+      return null;
     }
     if (known.isEnum()) {
       return Arrays.stream(known.getEnumConstants())
@@ -61,6 +62,9 @@ public record Misfit(String at, @Nullable String expected, @Nullable String obse
         || known == long.class
         || known == Long.class) {
       return "a whole number";
+    }
+    if (known == BigDecimal.class) {
+      return "a number such as 12.50";
     }
     if (known == boolean.class || known == Boolean.class) {
       return "true or false";
@@ -83,7 +87,7 @@ public record Misfit(String at, @Nullable String expected, @Nullable String obse
     if (Collection.class.isAssignableFrom(known)) {
       return "a list";
     }
-    return known.isRecord() || Map.class.isAssignableFrom(known) ? "an object" : "another form";
+    return known.isRecord() || Map.class.isAssignableFrom(known) ? "an object" : null;
   }
 
   private static Misfit kind(String at, InvalidTypeIdException failed) {

@@ -3,6 +3,7 @@ package org.actsandbox.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +31,9 @@ class MisfitTests {
       @Nullable Level level,
       @Nullable List<Line> lines,
       @Nullable Need need,
-      @Nullable Line line) {}
+      @Nullable Line line,
+      @Nullable BigDecimal amount,
+      @Nullable StringBuilder other) {}
 
   @ParameterizedTest
   @CsvSource(
@@ -47,11 +50,13 @@ class MisfitTests {
           {"lines": {"quantity": 1}}            | lines             | a list                              | -
           {"line": 3}                           | line              | an object                           | -
           {"pin": {"secret": 975318}}           | pin               | a text                              | -
+          {"amount": {"value": 1}}              | amount            | a number such as 12.50              | -
+          {"other": [1]}                        | other             | -                                   | -
           {"need": {"kind": "boat"}}            | need.kind         | one of train, hotel, shop           | boat
           {"need": {"type": "shop"}}            | need.kind         | one of train, hotel, shop           | nothing
           """)
   void saysWhereWhatWasExpectedAndWhatWasThere(
-      String json, String at, String expected, @Nullable String observed) {
+      String json, String at, @Nullable String expected, @Nullable String observed) {
     var failed = catchThrowableOfType(DatabindException.class, () -> Json.read(json, Sample.class));
 
     assertThat(Misfit.of(failed)).isEqualTo(new Misfit(at, expected, observed));

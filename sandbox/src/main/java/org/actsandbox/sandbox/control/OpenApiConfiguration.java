@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.http.Afterwards;
@@ -42,6 +43,8 @@ class OpenApiConfiguration {
     var components = new Components();
     error.referencedSchemas.forEach(components::addSchemas);
     return new OpenAPI()
+        // Whatever address the document was read at, its paths are of that server.
+        .addServersItem(new Server().url("/"))
         .info(
             new Info()
                 .title("ACT Sandbox")

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.edge;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -18,19 +19,20 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Refuses query parameters that nobody reads: a misspelt filter would silently filter nothing.
- * Pages for people are left alone, and so are endpoints that read the request themselves: the query
- * of a paid resource is part of what was paid for.
+ * Refuses query parameters that nobody reads, or that are there twice: a misspelt filter would
+ * silently filter nothing. Pages for people are left alone, and so are endpoints that read the
+ * request themselves: the query of a paid resource is part of what was paid for.
  */
 final class KnownQuery {
 
   private static final String CONTROL = "/api/";
+  private static final int SHOWN = 60;
 
   /** Empty where the endpoint reads the request itself. */
   private final Map<Method, Optional<SortedSet<String>>> known = new ConcurrentHashMap<>();
 
   /**
-   * @throws Refusal {@code invalid_field}, naming the parameter and those there are
+   * @throws Refusal {@code invalid_field}, naming the parameter, and those there are
    */
   void check(HandlerMethod handler, ServerHttpRequest request) {
     var asked = request.getQueryParams();
@@ -38,23 +40,24 @@ final class KnownQuery {
     if (!asked.isEmpty() && (path.startsWith(CONTROL) || Surface.of(path).isPresent())) {
       known
           .computeIfAbsent(handler.getMethod(), _ -> names(handler))
-          .ifPresent(
-              names ->
-                  asked.keySet().stream()
-                      .filter(name -> !names.contains(name))
-                      .findFirst()
-                      .ifPresent(
-                          name -> {
-                            throw unknown(name, names);
-                          }));
+          .ifPresent(names -> asked.forEach((name, values) -> check(name, values, names)));
     }
   }
 
-  private static Refusal unknown(String name, SortedSet<String> names) {
-    return new Refusal(Problem.INVALID_FIELD, "nothing here reads this query parameter")
-        .at(name)
-        .expected(names.isEmpty() ? "no query parameters" : "one of " + String.join(", ", names))
-        .observed(name);
+  private static void check(String name, List<String> values, SortedSet<String> names) {
+    var at = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+    if (!names.contains(name)) {
+      throw new Refusal(Problem.INVALID_FIELD, "nothing here reads this query parameter")
+          .at(at)
+          .expected(names.isEmpty() ? "no query parameters" : "one of " + String.join(", ", names));
+    }
+    if (values.size() > 1) {
+      // Two readers could take different ones.
+      throw new Refusal(Problem.INVALID_FIELD, "a query parameter is there more than once")
+          .at(at)
+          .expected("once")
+          .observed(values.size() + " times");
+    }
   }
 
   static Optional<SortedSet<String>> names(HandlerMethod handler) {

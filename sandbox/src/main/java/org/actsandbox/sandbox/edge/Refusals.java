@@ -117,11 +117,12 @@ final class Refusals {
     var refusal =
         new Refusal(Problem.INVALID_FIELD, "a part of the request is not valid")
             .at(parameter == null ? "request" : KnownQuery.nameOf(parameter));
-    return failed.getCause() instanceof TypeMismatchException mismatch
-        ? refusal
-            .expected(Misfit.form(mismatch.getRequiredType()))
-            .observed(String.valueOf(mismatch.getValue()))
-        : refusal.observed(String.valueOf(failed.getReason()));
+    if (failed.getCause() instanceof TypeMismatchException mismatch) {
+      var form = Misfit.form(mismatch.getRequiredType());
+      refusal.observed(String.valueOf(mismatch.getValue()));
+      return form == null ? refusal : refusal.expected(form);
+    }
+    return refusal.observed(String.valueOf(failed.getReason()));
   }
 
   private static Optional<Refusal> byStatus(ResponseStatusException thrown) {

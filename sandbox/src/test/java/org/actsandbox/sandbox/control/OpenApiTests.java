@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class OpenApiTests {
         .filteredOn(each -> each.at("/requestBody/content").toString().contains("\"byte\""))
         .extracting(each -> each.path("operationId").asString())
         .isEmpty();
+  }
+
+  @Test
+  void pathsAreOfTheServerWhereverTheDocumentWasRead() {
+    var asked = SandboxServer.shared().get("/api/openapi.json?of=elsewhere");
+    assertThat(asked.json().path("servers")).isEqualTo(Json.parse("[{\"url\":\"/\"}]"));
+    assertThat(DOCUMENT.path("servers")).isEqualTo(asked.json().path("servers"));
   }
 
   @Test

@@ -70,6 +70,7 @@ class EdgeTests {
           /merchants/raileast/catalog?limt=3           | limt    | one of category, cursor, limit, q
           /merchants/raileast/seatmap?ofer=x           | ofer    | one of carriage, class, date, from, item, offer, to
           /merchants/raileast/catalog/raileast.G1?q=1  | q       | no query parameters
+          /merchants/raileast/catalog?limit=3&limit=4  | limit   | once
           /merchants/raileast/catalog?limit=many       | limit   | a whole number
           /psp/payments?order_no=o_1                   | order_no | one of cursor, delegation_id, request_id
           /psp/payments/T-1?wait_seconds=x             | wait_seconds | a whole number

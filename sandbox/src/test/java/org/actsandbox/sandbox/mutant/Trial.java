@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.mutant;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +10,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.Need;
@@ -19,7 +17,6 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -61,17 +58,10 @@ final class Trial {
 
   /** With a second principal, Lin, behind the same agent. */
   static Trial ofTwo(String... mutants) {
-    var lin =
-        new PrincipalSettings(
-            "lin",
-            "en",
-            "Shanghai",
-            "Nanjing East Road 1, Shanghai",
-            new BigDecimal("900.00"),
-            new BigDecimal("0.00"),
-            PriceTolerance.NONE,
-            false);
-    return in("s1", MORNING, WorldSettings.DEFAULT.with(List.of(mutants)).besides(List.of(lin)));
+    return in(
+        "s1",
+        MORNING,
+        WorldSettings.DEFAULT.with(List.of(mutants)).besides(List.of(SandboxServer.LIN)));
   }
 
   Instant now() {

@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.psp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.Iac;
@@ -152,8 +152,9 @@ class SubAccountTests {
 
   private static void assertRefused(
       Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-    var refused = catchThrowableOfType(Refusal.class, work);
-    assertThat(refused).isNotNull();
-    assertThat(refused.problem()).as(refused.detail()).isEqualTo(problem);
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(work)
+        .extracting(Refusal::problem)
+        .isEqualTo(problem);
   }
 }

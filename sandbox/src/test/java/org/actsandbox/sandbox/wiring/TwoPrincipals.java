@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.wiring;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +19,6 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.PaymentRequests;
 import org.actsandbox.sandbox.world.ClockState;
-import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.Worlds;
@@ -54,16 +52,6 @@ final class TwoPrincipals {
   final String agent;
 
   TwoPrincipals() {
-    var lin =
-        new PrincipalSettings(
-            "lin",
-            "en",
-            "Shanghai",
-            "Nanjing East Road 1, Shanghai",
-            new BigDecimal("900.00"),
-            new BigDecimal("0.00"),
-            PriceTolerance.NONE,
-            false);
     world =
         server
             .worlds()
@@ -72,7 +60,7 @@ final class TwoPrincipals {
                     null,
                     null,
                     DirectedTalk.settings("20000.00", PriceTolerance.NONE, false)
-                        .besides(List.of(lin)),
+                        .besides(List.of(SandboxServer.LIN)),
                     ClockState.of(
                         WorldClock.Mode.STOPPED, DirectedTalk.SUNDAY, DirectedTalk.SUNDAY)));
     agent = world.roleKey(Role.AGENT, null);
