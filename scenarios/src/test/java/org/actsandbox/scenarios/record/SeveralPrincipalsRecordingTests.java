@@ -1,0 +1,123 @@
+package org.actsandbox.scenarios.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.Set;
+import org.actsandbox.scenarios.SandboxExtension;
+import org.actsandbox.scenarios.engine.PlayListener;
+import org.actsandbox.scenarios.engine.Player;
+import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.script.Scripts;
+import org.actsandbox.scenarios.script.Step;
+import org.actsandbox.scenarios.script.Verb;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A session of several principals becomes a file that says by whom each step was. */
+@ExtendWith(SandboxExtension.class)
+class SeveralPrincipalsRecordingTests extends Retold {
+
+  /** Steps that somebody must be the one to do. */
+  private static final Set<Verb> PRINCIPALS_OWN =
+      Set.of(
+          Verb.SAY, Verb.CHOOSE, Verb.APPROVE, Verb.IGNORE, Verb.PAY, Verb.CASHIER, Verb.DISPUTE);
+
+  @Test
+  void whatSeveralPrincipalsDidIsToldByWhom(Server server) {
+    var script =
+        Scripts.read(
+            "several.yaml",
+            """
+            scenario: several
+            world:
+              principals: [{name: lin, home_city: Shanghai, balance: "900.00"}]
+            steps:
+              - say: %s
+              - say: {text: Find the cheapest second-class ticket to Nanjing tomorrow, lang: en}
+                who: lin
+              - choose: cheapest
+                who: lin
+              - choose: recommended
+              - approve: {pin: "111111"}
+                who: lin
+                expect: {code: pin_wrong}
+              - approve: {}
+                who: lin
+                capture: {order: /orders/0/order_no}
+              - ignore: {}
+              - buy: {as: charger, merchant: luma-mart, need: {kind: shop, terms: phone charger}}
+                who: lin
+              - buy: {as: umbrella, merchant: bazaar88, need: {kind: shop, terms: umbrella}, until: asked}
+              - cashier: {as: umbrella, key: "principal:lin"}
+                expect: {status: 404}
+              - cashier: {as: umbrella}
+              - call: {method: POST, path: /psp/bindings, key: principal, body: {agent_id: "did:act:outside-agent", account: balance, pin: "246810"}}
+                who: lin
+                capture: {second: /body/instrument_ref}
+              - buy: {as: lamp, merchant: luma-mart, need: {kind: shop, terms: phone charger}, until: bill}
+                who: lin
+              - pay: {as: lamp, with: {/instrument_ref: "${second}"}}
+                who: lin
+              - cashier: {as: lamp, decision: DECLINE}
+                who: lin
+              - tamper: {as: lie, kind: record_changed, event: "act:payment:transaction-completed", order: "${order}"}
+              - dispute: {order_no: "${order}", kind: not_authorized, says: I never wanted it.}
+                who: lin
+            expect:
+              trades: [{status: paid, count: 1}, {who: lin, status: paid, count: 2}]
+            """
+                .formatted(WISH));
+    try (var player = new Player(script, server, "told-several", PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var again = recorded(server, player.target().orElseThrow(), "several-again");
+
+      assertThat(again.world().at("/principals/0/name").asString()).isEqualTo("lin");
+      assertThat(again.world().at("/principals/0/balance").asString()).isEqualTo("900.00");
+      assertThat(again.steps())
+          .filteredOn(step -> PRINCIPALS_OWN.contains(step.verb()))
+          .extracting(Step::verb, step -> step.who() == null ? "principal" : step.who())
+          .containsExactly(
+              tuple(Verb.SAY, "principal"),
+              tuple(Verb.SAY, "lin"),
+              tuple(Verb.CHOOSE, "lin"),
+              tuple(Verb.CHOOSE, "principal"),
+              tuple(Verb.APPROVE, "lin"),
+              tuple(Verb.APPROVE, "lin"),
+              tuple(Verb.IGNORE, "principal"),
+              tuple(Verb.PAY, "lin"),
+              tuple(Verb.CASHIER, "lin"),
+              tuple(Verb.PAY, "principal"),
+              tuple(Verb.CASHIER, "principal"),
+              tuple(Verb.PAY, "lin"),
+              tuple(Verb.CASHIER, "lin"),
+              tuple(Verb.DISPUTE, "lin"));
+      assertThat(
+              again.expect().path("ledger").valueStream().map(each -> each.path("who").asString()))
+          .containsExactly("principal", "lin");
+      assertThat(again.expect().path("disputes").toString()).contains("{\"who\":\"lin\",");
+      assertPassed(replayed(again, server));
+
+      var everythingIsMine =
+          again.steps().stream().map(SeveralPrincipalsRecordingTests::ofTheFirst).toList();
+      var mine = again.changed(again.world(), everythingIsMine, "mine");
+      try (var other = new Player(mine, server, "re-mine", PlayListener.NOBODY)) {
+        assertThat(other.play().passed()).as("done by another, another end").isFalse();
+      }
+    }
+  }
+
+  private static Step ofTheFirst(Step step) {
+    return new Step(
+        step.number(),
+        step.verb(),
+        step.arguments(),
+        step.expect(),
+        step.capture(),
+        step.times(),
+        step.settle(),
+        null,
+        step.note(),
+        step.place());
+  }
+}
