@@ -115,7 +115,7 @@ final class YamlReader {
     var text = scalar.getValue();
     var nodes = Json.mapper().getNodeFactory();
     var tag = scalar.getTag();
-    if (tag.equals(Tag.STR)) {
+    if (tag.equals(Tag.STR) || tag.equals(Tag.ENV_TAG)) { // the parser's word for a bare ${price}
       return nodes.stringNode(text);
     }
     if (tag.equals(Tag.NULL)) {

@@ -73,6 +73,16 @@ class ScriptProblemTests {
   }
 
   @Test
+  void aCapturedValueNeedsNoQuotes() {
+    var script =
+        Scripts.read("price.yaml", "scenario: x\nsteps:\n  - advance: ${wait}\n  - say: ${a/b}\n");
+
+    assertThat(script.steps())
+        .extracting(step -> step.arguments().stringValue())
+        .containsExactly("${wait}", "${a/b}");
+  }
+
+  @Test
   void aStepIsOfAPrincipalTheWorldHas() {
     var world = "scenario: x\nworld:\n  principals: [{name: lin}]\nsteps:\n  - say: hi\n    who: ";
 
