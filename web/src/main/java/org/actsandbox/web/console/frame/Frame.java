@@ -40,9 +40,10 @@ public record Frame(
   public record ClockFace(String mode, String text, long epochMillis, boolean ticking) {}
 
   /**
-   * Something that waits for the principal. Words are in the bundles, {@code frame.waiting.<kind>}.
+   * Something that waits for the principal, or that every reader must know of the world. Words are
+   * in the bundles, {@code frame.waiting.<kind>}.
    *
-   * @param kind payments | delegations
+   * @param kind payments | delegations | paused | tampered | standins
    * @param to where the first of them is decided
    */
   public record Waiting(String kind, int count, String to) {}

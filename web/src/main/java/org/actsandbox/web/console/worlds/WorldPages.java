@@ -56,6 +56,7 @@ class WorldPages {
         .with("due", Due.all(clock.path("next_due"), visit.words()))
         .with("dueNext", dueNext(visit, clock.path("next").asString("")))
         .with("merchants", Roster.all())
+        .with("standIns", StandIns.of(world))
         .with("done", visit.query("done"))
         .show();
   }
