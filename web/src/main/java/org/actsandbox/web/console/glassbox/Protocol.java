@@ -76,10 +76,17 @@ final class Protocol {
     return SequencePicture.row(narrator.tell(entry), lanes);
   }
 
-  /** Messages, decisions, refusals and faults; not what the console itself looks up. */
+  /**
+   * Messages, decisions, refusals and faults; not what the console or a scenario's expectations
+   * look up, nor orders to a stopped clock that moved nothing.
+   */
   private static boolean isMessage(JournalEntry entry) {
     if (entry.kind() == Kind.STATE) {
       return false;
+    }
+    if (entry.kind() == Kind.CLOCK) {
+      return !entry.event().equals("clock-advanced")
+          || !entry.data().path("from").equals(entry.data().path("to"));
     }
     if (entry.kind() != Kind.EXCHANGE) {
       return true;
@@ -87,6 +94,7 @@ final class Protocol {
     var exchange = Narrator.exchangeOf(entry);
     return !exchange.role().equalsIgnoreCase(Role.OPERATOR.name())
         && !isLookup(exchange)
+        && !isOwnAffair(entry, exchange)
         && !isStillWaiting(exchange);
   }
 
@@ -97,6 +105,11 @@ final class Protocol {
         && body != null
         && body.json() != null
         && body.json().path("status").asString("").equals("waiting_for_approval");
+  }
+
+  /** Whoever asks itself says nothing to anybody, and would have a lane for it. */
+  private static boolean isOwnAffair(JournalEntry entry, Exchange exchange) {
+    return exchange.method().equals("GET") && entry.actor().equals(entry.peer());
   }
 
   private static boolean isLookup(Exchange exchange) {

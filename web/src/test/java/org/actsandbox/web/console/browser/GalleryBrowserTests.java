@@ -31,6 +31,10 @@ class GalleryBrowserTests extends InBrowser {
       assertThat(page.locator("#seq")).containsText("sold out");
       page.locator("#seq a").first().click();
       visitor.sees(page.locator("#decoder dl, #decoder pre"));
+      page.reload();
+      assertThat(page.locator("#seq")).containsText("sold out");
+      assertThat(page.locator("#seq")).not().containsText("GET /merchants/");
+      assertThat(page.locator("#seq")).not().containsText("clock advanced");
     }
   }
 
@@ -219,6 +223,12 @@ class GalleryBrowserTests extends InBrowser {
       visitor.sees(visitor.page().locator("form.ask"));
       var world = server.bean(Worlds.class).get(path(visitor.page()).split("/", -1)[2]);
       org.assertj.core.api.Assertions.assertThat(world.settings().mutants()).hasSize(1);
+      visitor.page().locator("#waiting-standins").click();
+      assertThat(visitor.page().locator("#stand-ins code"))
+          .hasText(world.settings().mutants().getFirst());
+      visitor.opens("/console/demo/worlds");
+      assertThat(visitor.page().locator("#clock")).isVisible();
+      assertThat(visitor.page().locator("#waiting-standins, #stand-ins")).hasCount(0);
     }
   }
 
