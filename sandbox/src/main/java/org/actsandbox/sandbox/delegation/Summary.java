@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.delegation;
 
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in words what a payload permits, one line per field that matters (ACT ADD-2). */
 public final class Summary {
+
+  private static final int DAYS_OF_A_WEEK = 7;
 
   private final DateTimeFormatter times;
   private final Function<Did, Optional<Text>> names;
@@ -103,8 +106,21 @@ public final class Summary {
                   String.valueOf(plan.count()),
                   time(plan.firstAt()),
                   time(plan.at(plan.count() - 1)),
-                  plan.every().toString()));
+                  rhythm(plan.every())));
     }
+  }
+
+  private static Text rhythm(Period every) {
+    long months = every.toTotalMonths();
+    int days = every.getDays();
+    if (months > 0) {
+      return days == 0
+          ? Phrases.both("plan.months", months)
+          : Phrases.both("plan.months.days", months, days);
+    }
+    return days % DAYS_OF_A_WEEK == 0
+        ? Phrases.both("plan.weeks", days / DAYS_OF_A_WEEK)
+        : Phrases.both("plan.days", days);
   }
 
   private static void behavior(IacPayload payload, List<Line> lines) {
