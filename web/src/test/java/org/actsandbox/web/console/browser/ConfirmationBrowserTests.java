@@ -29,6 +29,8 @@ class ConfirmationBrowserTests extends WithAuthority {
       visitor.sees(visitor.heading("^Give authority$"));
       visitor.sees("At most 600.00 CNY for everything together");
       visitor.sees("A second-class ticket to Harbin");
+      assertThat(page.locator("dl.facts")).containsText("Decide by");
+      assertThat(page.locator("dl.facts")).not().containsText("Expires");
       visitor.entersPin("111111");
       visitor.button("^Give authority up to ¥600.00$").click();
       visitor.sees("That PIN is wrong");
