@@ -52,6 +52,7 @@ record WorldView(
 
   /**
    * @param name absent for the first, who has the same one in every world
+   * @param askEveryPayment as the world began; the wallet says what holds now
    */
   record Principal(
       @Nullable String name,
@@ -62,7 +63,8 @@ record WorldView(
       BigDecimal balance,
       BigDecimal cardLimit,
       BigDecimal priceDeviationTolerance,
-      PriceTolerance.Action priceDeviationAction) {
+      PriceTolerance.Action priceDeviationAction,
+      boolean askEveryPayment) {
 
     static Principal of(PrincipalSettings settings) {
       boolean further = !settings.did().equals(World.PRINCIPAL);
@@ -75,7 +77,8 @@ record WorldView(
           settings.balance(),
           settings.cardLimit(),
           settings.tolerance().percent(),
-          settings.tolerance().beyond());
+          settings.tolerance().beyond(),
+          settings.asksEveryPayment());
     }
   }
 

@@ -112,8 +112,12 @@ public final class Authority {
         SUB_ACCOUNTS + "/" + subAccountId + "/key", buyer.agent().key(), buyer.signed(message));
   }
 
-  public Reply topUp(String subAccountId, String requestId, JsonNode amount, String pin) {
-    var wish = Json.object().put("request_id", requestId).put("pin", pin);
+  /**
+   * @param from balance | card
+   */
+  public Reply topUp(
+      String subAccountId, String requestId, JsonNode amount, String from, String pin) {
+    var wish = Json.object().put("request_id", requestId).put("from", from).put("pin", pin);
     wish.set("amount", amount);
     return buyer.post(
         SUB_ACCOUNTS + "/" + subAccountId + "/top-ups", target.keys().principal(), wish);

@@ -23,7 +23,8 @@ final class AuthorityActions {
     var grant = grant(stage, arguments, "authority");
     var buyer = buyer(stage, grant, arguments);
     var authority = stage.authority(buyer);
-    var draft = authority.draft(Isrs.of(stage, grant, buyer, arguments));
+    var draft =
+        authority.draft(Isrs.of(arguments, grant.intentId(), buyer.agent().agentId(), stage.now()));
     stage.sayPrincipal(draft);
     Edits.apply(arguments.path("with"), draft);
     var signed = buyer.signed(draft);
@@ -39,21 +40,28 @@ final class AuthorityActions {
     return confirmed(stage, grant, authority, arguments);
   }
 
-  /** The principal decides about what the demo agent asked for last. */
+  /** The principal decides about what an agent asked for. */
   static ObjectNode authorize(Stage stage, JsonNode arguments) {
     var grant = stage.grant(arguments.path("as").asString("authority"), Stage.DEMO_AGENT);
-    var buyer = stage.buyer(Stage.DEMO_AGENT);
-    var asked =
-        stage
-            .principal("/delegations/intents")
-            .path("items")
-            .valueStream()
-            .filter(intent -> intent.path("agent_id").asString("").equals(buyer.agent().agentId()))
-            .filter(intent -> intent.path("status").asString("").equals("waiting"))
-            .findFirst()
-            .orElseThrow(() -> new CannotPlay("the demo agent has asked for no authority"));
-    grant.learn("intent_id", asked.path("intent_id"));
+    var buyer = stage.buyer(grant.agent());
+    if (arguments.has("intent")) {
+      grant.learn("intent_id", arguments.path("intent"));
+    } else if (grant.agent().equals(Stage.DEMO_AGENT)) {
+      grant.learn("intent_id", askedLast(stage, buyer));
+    }
     return confirmed(stage, grant, stage.authority(buyer), arguments);
+  }
+
+  private static JsonNode askedLast(Stage stage, Buyer demoAgent) {
+    return stage
+        .principal("/delegations/intents")
+        .path("items")
+        .valueStream()
+        .filter(intent -> intent.path("agent_id").asString("").equals(demoAgent.agent().agentId()))
+        .filter(intent -> intent.path("status").asString("").equals("waiting"))
+        .findFirst()
+        .orElseThrow(() -> new CannotPlay("the demo agent has asked for no authority"))
+        .path("intent_id");
   }
 
   private static ObjectNode confirmed(
@@ -118,7 +126,7 @@ final class AuthorityActions {
   static ObjectNode subAccount(Stage stage, JsonNode arguments) {
     var grant = grant(stage, arguments, "purse");
     var result = subAccount(stage, grant, arguments);
-    if (grant.agent().equals(Stage.DEMO_AGENT)) {
+    if (grant.agent().equals(Stage.DEMO_AGENT) && arguments.path("looks").asBoolean(true)) {
       looksAgain(stage);
     }
     return result;
@@ -162,7 +170,12 @@ final class AuthorityActions {
         grant,
         Answers.to(
             () ->
-                authority.topUp(id(grant), "U-" + grant.nextId(), arguments.path("amount"), pin)));
+                authority.topUp(
+                    id(grant),
+                    "U-" + grant.nextId(),
+                    arguments.path("amount"),
+                    arguments.path("from").asString("balance"),
+                    pin)));
   }
 
   private static ObjectNode shown(Grant grant, Authority authority) {

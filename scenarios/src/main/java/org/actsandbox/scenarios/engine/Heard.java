@@ -14,6 +14,9 @@ final class Heard {
   private String waiting = "";
   private boolean done;
 
+  /** What the agent does while nobody talks with it is told as well, and is nobody's turn. */
+  private boolean begun;
+
   Heard() {
     for (var list :
         new String[] {
@@ -72,11 +75,7 @@ final class Heard {
       case "step" -> step(data);
       case "offers" -> offers(data);
       case "cart" -> told.withArray("orders").add(data.path("order"));
-      case "payment_needed" -> {
-        waiting = data.path("trade_no").asString();
-        told.put("waiting", waiting).put("outcome", "waiting");
-        told.withArray("payments").add(data.deepCopy());
-      }
+      case "payment_needed" -> needed(data);
       case "payment" -> payment(data);
       case "delivery" -> told.withArray("deliveries").add(data);
       case "question" -> {
@@ -84,7 +83,11 @@ final class Heard {
         told.set("missing", data.path("missing"));
       }
       case "nothing_suitable", "declined", "failed" -> told.set("ending", data);
-      case "message" -> told.put("said", data.path("text").asString());
+      case "delegation_request" -> told.set("authority", ids(data));
+      case "message" -> {
+        begun = begun || data.path("role").asString("").equals("user");
+        told.put("said", data.path("text").asString());
+      }
       case "turn_done" -> {
         done = true;
         waiting = "";
@@ -94,6 +97,25 @@ final class Heard {
       default -> {
         // Tokens, and what later versions may tell.
       }
+    }
+  }
+
+  /** Of what the agent asks for; the summary is wording. */
+  private static ObjectNode ids(JsonNode data) {
+    var ids = Json.object();
+    for (var field : new String[] {"intent_id", "status", "watch_id", "task_id"}) {
+      if (data.has(field)) {
+        ids.set(field, data.path(field));
+      }
+    }
+    return ids;
+  }
+
+  private void needed(JsonNode data) {
+    if (begun) {
+      waiting = data.path("trade_no").asString();
+      told.put("waiting", waiting).put("outcome", "waiting");
+      told.withArray("payments").add(data.deepCopy());
     }
   }
 

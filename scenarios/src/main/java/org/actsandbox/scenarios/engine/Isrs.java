@@ -4,26 +4,29 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Buyer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an agent asks to be allowed, from the few words a scenario says about it. */
-final class Isrs {
+public final class Isrs {
 
   private static final String TOTAL = "600.00";
 
   private Isrs() {}
 
-  static ObjectNode of(Stage stage, Grant grant, Buyer buyer, JsonNode with) {
+  /**
+   * @param with the arguments of {@code delegate}
+   * @param agentId who asks
+   */
+  public static ObjectNode of(JsonNode with, String intentId, String agentId, Instant now) {
     var isr = Json.object();
     isr.putObject("conversation_history")
         .put("user_intent_raw", with.path("says").asString("Buy it when you find it"))
         .putArray("input_mode")
         .add("TEXT");
-    isr.put("intent_id", grant.intentId());
+    isr.put("intent_id", intentId);
     isr.put("delegation_mode", with.path("mode").asString("SPECIFIED"));
-    var begins = moment(with.path("begins"), stage.now());
+    var begins = moment(with.path("begins"), now);
     isr.put("validity_start_time", begins.toString());
     isr.put("validity_end_time", ends(with, begins).toString());
     isr.put("max_total_amount", new BigDecimal(with.path("total").asString(TOTAL)));
@@ -34,7 +37,7 @@ final class Isrs {
     } else {
       methods.add("balance").add("sub_account");
     }
-    isr.put("agent_id", buyer.agent().agentId());
+    isr.put("agent_id", agentId);
     isr.set("ext", extension(with));
     return isr;
   }

@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.client.Unexpected;
@@ -41,23 +42,19 @@ final class PrincipalActions {
       if (refused != null) {
         return refused;
       }
-      stage.talk().follow();
     } while (arguments.path("all").asBoolean(false) && !stage.talk().turn().isDone());
     return told(stage);
   }
 
   static ObjectNode decide(Stage stage, String decision) {
     var refused = post(stage, decision, null);
-    if (refused != null) {
-      return refused;
-    }
-    stage.talk().follow();
-    return told(stage);
+    return refused == null ? told(stage) : refused;
   }
 
   /** Lets the payment that waits run out, by the world's clock. */
   static ObjectNode ignore(Stage stage) {
-    var payment = stage.principal("/psp/payments/" + waiting(stage));
+    var trade = waiting(stage);
+    var payment = stage.principal("/psp/payments/" + trade);
     var expiry = Instant.parse(payment.path("expires_at").asString()).plus(PAST_EXPIRY);
     stage
         .client()
@@ -65,7 +62,7 @@ final class PrincipalActions {
             stage.target().api("/clock/advance"),
             stage.target().keys().operator(),
             Map.of("to", expiry.toString()));
-    stage.talk().follow();
+    followed(stage, trade);
     return told(stage);
   }
 
@@ -76,7 +73,8 @@ final class PrincipalActions {
 
   /** What the demo agent told in this turn, and the cashier's refusal if there was one. */
   private static @Nullable ObjectNode post(Stage stage, String decision, @Nullable String pin) {
-    var approval = stage.at("/psp/payments/" + waiting(stage) + "/approval");
+    var trade = waiting(stage);
+    var approval = stage.at("/psp/payments/" + trade + "/approval");
     var key = stage.target().keys().principal();
     var shown = stage.client().get(approval, key);
     var answer =
@@ -86,6 +84,7 @@ final class PrincipalActions {
     }
     try {
       stage.client().post(approval, key, answer);
+      followed(stage, trade);
       return null;
     } catch (Unexpected refused) {
       var told = told(stage);
@@ -95,18 +94,53 @@ final class PrincipalActions {
   }
 
   private static String waiting(Stage stage) {
-    var waiting = stage.talk().turn().waiting();
-    if (waiting.isEmpty()) {
-      throw new CannotPlay(
-          "no payment waits at the cashier; the demo agent's turn ended with "
-              + Matching.text(stage.talk().turn().told().path("outcome"))
-              + ", "
-              + Matching.shown(stage.talk().turn().told().path("ending")));
+    return ofTurn(stage)
+        .or(() -> whileAway(stage))
+        .orElseThrow(
+            () ->
+                new CannotPlay(
+                    "no payment waits at the cashier; the demo agent's turn ended with "
+                        + Matching.text(told(stage).path("outcome"))
+                        + ", "
+                        + Matching.shown(told(stage).path("ending"))));
+  }
+
+  private static Optional<String> ofTurn(Stage stage) {
+    return stage.isTalking()
+        ? Optional.of(stage.talk().turn().waiting()).filter(trade -> !trade.isEmpty())
+        : Optional.empty();
+  }
+
+  /** What the agent pays by itself waits as well, where the principal wants to be asked. */
+  private static Optional<String> whileAway(Stage stage) {
+    var agent = stage.buyer(Stage.DEMO_AGENT).agent().agentId();
+    return stage
+        .principal("/psp/payments")
+        .path("items")
+        .valueStream()
+        .filter(payment -> payment.path("status").asString("").equals("waiting_for_approval"))
+        .filter(payment -> agent.equals(delegate(stage, payment.path("delegation_id"))))
+        .map(payment -> payment.path("trade_no").stringValue())
+        .findFirst();
+  }
+
+  private static String delegate(Stage stage, JsonNode delegationId) {
+    return delegationId.isString()
+        ? stage
+            .principal("/delegations/iacs/" + delegationId.stringValue())
+            .path("agent_id")
+            .asString("")
+        : "";
+  }
+
+  /** The agent tells what becomes of a turn's payment; what it pays by itself is no turn's. */
+  private static void followed(Stage stage, String trade) {
+    if (ofTurn(stage).filter(trade::equals).isPresent()) {
+      stage.talk().follow();
     }
-    return waiting;
   }
 
   private static ObjectNode told(Stage stage) {
-    return stage.talk().turn().told().deepCopy();
+    return stage.isTalking() ? stage.talk().turn().told().deepCopy() : Json.object();
   }
 }

@@ -63,9 +63,8 @@ final class Authorities {
 
   private static Text authorized(JsonNode with) {
     return with.path("decision").asString("APPROVE").equals("APPROVE")
-        ? text(
-            "The principal confirms with the PIN what the demo agent asked for", "用户用密码确认演示代理请求的授权")
-        : text("The principal declines what the demo agent asked for", "用户拒绝演示代理请求的授权");
+        ? text("The principal confirms with the PIN what the agent asked for", "用户用密码确认代理请求的授权")
+        : text("The principal declines what the agent asked for", "用户拒绝代理请求的授权");
   }
 
   private static Text subAccount(JsonNode with) {
