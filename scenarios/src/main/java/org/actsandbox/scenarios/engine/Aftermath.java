@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A world after something happened in it: its journal, and its state as expectations say it. */
 public final class Aftermath {
+
+  private static final String[] GRANT = {"agent", "mode", "state", "total", "spent", "payments"};
+  private static final String[] DOING = {"state", "code", "bill"};
 
   private final Stage stage;
 
@@ -46,14 +50,22 @@ public final class Aftermath {
    * Orders, payments and the books, as the {@code expect} of a file.
    *
    * @param evidence also what verifying every record comes to, and what was disputed
+   * @param authority also what became of what was delegated, and of what was done under it
+   * @param untold delegations that are not part of the story
    */
-  public ObjectNode expectations(boolean evidence) {
+  public ObjectNode expectations(boolean evidence, boolean authority, Set<String> untold) {
     var expect = Json.object();
     expect.set("orders", grouped(Facts.orders(stage), "merchant", "status", "total"));
     expect.set(
         "trades",
         ofEach(() -> grouped(Facts.trades(stage), "merchant", "state", "status", "amount")));
     expect.set("ledger", ofEach(this::books));
+    if (authority) {
+      expect.set(
+          "delegations", ofEach(() -> grouped(told(Facts.delegations(stage), untold), GRANT)));
+      setIfAny(expect, "tasks", ofEach(() -> grouped(billed(Facts.tasks(stage)), DOING)));
+      setIfAny(expect, "watches", ofEach(() -> grouped(Facts.watches(stage), DOING)));
+    }
     if (evidence) {
       expect.set(
           "attestations",
@@ -68,6 +80,29 @@ public final class Aftermath {
           ofEach(() -> grouped(Facts.disputes(stage), "kind", "state", "outcome", "refund")));
     }
     return expect;
+  }
+
+  private static ArrayNode told(ArrayNode delegations, Set<String> untold) {
+    delegations.removeIf(each -> untold.contains(each.path("delegation_id").asString("")));
+    return delegations;
+  }
+
+  /** Most authority is no agent's at work in this world. */
+  private static void setIfAny(ObjectNode expect, String kind, JsonNode facts) {
+    var list = facts.isArray() ? facts.valueStream() : Stream.of(facts);
+    if (list.anyMatch(fact -> fact.path("count").asInt() > 0)) {
+      expect.set(kind, facts);
+    }
+  }
+
+  /** Of a task's bill what it comes to: its items have ids in them. */
+  private static ArrayNode billed(ArrayNode tasks) {
+    for (var task : tasks) {
+      if (task.path("bill") instanceof ObjectNode bill) {
+        bill.retain("total", "given_back");
+      }
+    }
+    return tasks;
   }
 
   private JsonNode books() {
@@ -104,7 +139,7 @@ public final class Aftermath {
     for (var fact : facts) {
       var line = Json.object();
       for (var field : fields) {
-        if (fact.hasNonNull(field)) {
+        if (!fact.path(field).isMissingNode() && !fact.path(field).isNull()) {
           line.set(field, fact.path(field));
         }
       }

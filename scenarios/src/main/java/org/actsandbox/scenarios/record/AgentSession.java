@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** What one principal said to the demo agent, chose and decided, as steps. */
 final class AgentSession {
 
-  static final String AGENT = "demo-agent";
   private static final String CONVERSATION = "/agents/demo-agent/conversations/*";
   private static final String WRONG_PIN = "000000";
 
@@ -24,9 +23,13 @@ final class AgentSession {
   private static final int FOR_EVER_MILLIS = 60_000;
 
   private final Draft draft;
+  private final Cast cast;
   private final Map<String, Iterator<String>> stops = new HashMap<>();
   private final Map<String, String> languages = new HashMap<>();
   private final Set<String> trades = new HashSet<>();
+
+  /** What the agent pays by itself, under a delegation, while nobody talks with it. */
+  private final Set<String> away = new HashSet<>();
 
   /** How the agent's ids get names, for those that are needed. */
   private final Map<String, Runnable> captures = new HashMap<>();
@@ -41,14 +44,15 @@ final class AgentSession {
   private int paymentsOfTurn;
   private int ordersOfTurn;
 
-  AgentSession(Draft draft, Map<String, List<String>> stops) {
+  AgentSession(Draft draft, Cast cast, Map<String, List<String>> stops) {
     this.draft = draft;
+    this.cast = cast;
     stops.forEach((id, list) -> this.stops.put(id, list.iterator()));
   }
 
   /** Whether it was part of this. */
   boolean read(Exchange exchange) {
-    if (exchange.from().equals(AGENT)) {
+    if (exchange.from().equals(cast.agent())) {
       if (exchange.saysItsSender()) {
         ownPurchase(exchange);
       }
@@ -58,9 +62,9 @@ final class AgentSession {
     if (!exchange.isByPrincipal()) {
       return false;
     }
-    var approval = exchange.part("POST", "/psp/payments/*/approval").filter(trades::contains);
+    var approval = exchange.part("POST", "/psp/payments/*/approval").filter(this::isMine);
     if (approval.isPresent()) {
-      decided(exchange);
+      decided(exchange, away.contains(approval.get()));
       return true;
     }
     return spoken(exchange);
@@ -68,11 +72,19 @@ final class AgentSession {
 
   /** The agent's payment ran out while nobody looked: the principal ignored it. */
   boolean timedOut(String trade, Instant at) {
+    if (away.contains(trade)) {
+      draft.passed(at);
+      return true;
+    }
     if (!trades.contains(trade)) {
       return false;
     }
     rested(draft.stepUntil(at.plusSeconds(1), "ignore", Json.object()), "");
     return true;
+  }
+
+  private boolean isMine(String trade) {
+    return trades.contains(trade) || away.contains(trade);
   }
 
   /** A fault happened at this participant: it will again. */
@@ -157,7 +169,7 @@ final class AgentSession {
     rested(draft.step(exchange.at(), "choose", choice), "");
   }
 
-  private void decided(Exchange exchange) {
+  private void decided(Exchange exchange, boolean whileAway) {
     var decision = exchange.request().path("decision").asString();
     var verb =
         switch (decision) {
@@ -171,7 +183,10 @@ final class AgentSession {
       arguments.put("pin", WRONG_PIN);
     }
     if (exchange.isGood()) {
-      rested(draft.step(exchange.at(), verb, arguments), "");
+      var step = draft.step(exchange.at(), verb, arguments);
+      if (!whileAway) {
+        rested(step, "");
+      }
     } else if (Set.of("pin_wrong", "pin_locked").contains(exchange.code())) {
       rested(draft.step(exchange.at(), verb, arguments), exchange.code());
     } else {
@@ -195,7 +210,11 @@ final class AgentSession {
     if (!exchange.isGood()) {
       return;
     }
-    if (exchange.is("POST", "/psp/payments")) {
+    if (!exchange.delegatedMode().isEmpty()) {
+      away.add(exchange.answer().path("trade_no").asString());
+      // No step led to this order: it is found where the payment is.
+      captures.remove(exchange.request().path("merchant_order_no").asString(""));
+    } else if (exchange.is("POST", "/psp/payments")) {
       var trade = exchange.answer().path("trade_no").asString();
       if (trades.add(trade)) {
         capture(trade, "trade", "/payments/" + paymentsOfTurn++ + "/trade_no");
@@ -204,6 +223,11 @@ final class AgentSession {
       var order = exchange.answer().path("order_no").asString();
       capture(order, "order", "/orders/" + ordersOfTurn++ + "/order_no");
     }
+  }
+
+  /** The agent asked for authority: which, if it is not the last one it asked for. */
+  void asked(String intentId) {
+    capture(intentId, "intent", "/authority/intent_id");
   }
 
   private void capture(String id, String what, String pointer) {

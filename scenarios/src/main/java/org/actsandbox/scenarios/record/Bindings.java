@@ -24,6 +24,10 @@ final class Bindings {
   private final Draft draft;
   private final Set<String> registered = new HashSet<>();
   private final Map<String, Exchange> others = new HashMap<>();
+
+  /** The agents that instruments were bound to. */
+  private final Map<String, String> agents = new HashMap<>();
+
   private final Map<String, String> names = new HashMap<>();
 
   Bindings(Draft draft) {
@@ -32,7 +36,8 @@ final class Bindings {
 
   /** Whether it was one. */
   boolean read(Exchange exchange) {
-    if (!exchange.is("POST", "/psp/bindings")) {
+    // A wrong PIN is counted: it is a request like any other.
+    if (!exchange.is("POST", "/psp/bindings") || exchange.code().equals("pin_wrong")) {
       return false;
     }
     var wish = exchange.request();
@@ -43,10 +48,19 @@ final class Bindings {
                 .allMatch(Set.of("account", "agent_id", "pin")::contains);
     if (!exchange.isGood()) {
       draft.leaveOut("a binding that was refused: " + exchange.code());
-    } else if (!plain || !registered.add(agent)) {
-      others.put(exchange.answer().path("instrument_ref").asString(), exchange);
+      return true;
+    }
+    var instrument = exchange.answer().path("instrument_ref").asString();
+    agents.put(instrument, Exchange.name(wish.path("agent_id").asString()));
+    if (!plain || !registered.add(agent)) {
+      others.put(instrument, exchange);
     }
     return true;
+  }
+
+  /** Bound to somebody else than this agent: then it has no business with it. */
+  boolean isOfAnother(String instrument, String agent) {
+    return !agents.getOrDefault(instrument, agent).equals(agent);
   }
 
   void nameWhatIsIn(String text) {

@@ -53,6 +53,21 @@ final class Complaints {
     }
   }
 
+  /**
+   * An agent from outside has told its side; what it said is no message of the world, and decides
+   * nothing. The others are asked and tell theirs again.
+   */
+  void stated(JsonNode entry) {
+    var name = open.get(entry.at("/data/dispute_id").asString(""));
+    var party = Exchange.name(entry.at("/data/party").asString(""));
+    if (name == null || !entry.at("/data/records").isEmpty()) {
+      draft.leaveOut("a statement of %s in a dispute".formatted(party));
+      return;
+    }
+    var arguments = Json.object().put("as", name).put("do", "answer").put("by", party);
+    draft.step(Exchange.at(entry), "dispute", arguments);
+  }
+
   private void claimed(Exchange exchange) {
     var code = exchange.code();
     if (!exchange.isGood() && !exchange.isLost() && !NATURAL.contains(code)) {

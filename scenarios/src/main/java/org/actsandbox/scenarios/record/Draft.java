@@ -3,9 +3,13 @@ package org.actsandbox.scenarios.record;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,14 +25,24 @@ final class Draft {
    */
   private static final Duration SLACK = Duration.ofMinutes(1);
 
+  /** As the sandbox makes them; those of messages are their senders'. */
+  private static final Pattern ID = Pattern.compile("\\b(?:[A-Z]{1,3}-|pi_)[0-9A-Z]{15}\\b");
+
   private final List<ObjectNode> steps = new ArrayList<>();
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
+  private final Set<String> lost = new HashSet<>();
 
   /** What later requests must call by its name, because it is another one when played again. */
   private final Map<String, String> names = new LinkedHashMap<>();
 
+  /** When something begins or ends: a step on one side of it must not come to the other. */
+  private final Set<Instant> edges = new HashSet<>();
+
   private Instant now;
   private boolean stopped;
+
+  /** Until then something happened by itself, which the played clock has yet to come to. */
+  private Instant passed;
 
   /** Whose steps follow; the name of the first principal is empty. */
   private String who = "";
@@ -40,6 +54,7 @@ final class Draft {
 
   Draft(Instant start, boolean stopped) {
     this.now = start;
+    this.passed = start;
     this.stopped = stopped;
   }
 
@@ -61,10 +76,39 @@ final class Draft {
 
   /** Adds a step that happened at that moment. */
   ObjectNode step(Instant at, String verb, JsonNode arguments) {
-    if (Duration.between(now, at).compareTo(SLACK) >= 0) {
+    if (isLater(at)) {
       advance(at);
     }
+    return stepNow(verb, arguments);
+  }
+
+  /** Adds one as soon as everything has happened that happened by itself. */
+  ObjectNode stepNow(String verb, JsonNode arguments) {
+    advance(passed);
     return own(add(verb, arguments));
+  }
+
+  /** Whether the played clock has to be moved for what happened at that moment. */
+  boolean isLater(Instant at) {
+    return Duration.between(now, at).compareTo(SLACK) >= 0
+        || edges.stream().anyMatch(edge -> edge.isAfter(now) && !edge.isAfter(at));
+  }
+
+  /** The moment when something begins or ends. */
+  void edge(Instant at) {
+    edges.add(at);
+  }
+
+  /** Something happened at that moment which nobody did. */
+  void passed(Instant at) {
+    if (at.isAfter(passed)) {
+      passed = at;
+    }
+  }
+
+  /** Nothing has been written since this step. */
+  boolean isLast(ObjectNode step) {
+    return !steps.isEmpty() && steps.getLast() == step;
   }
 
   /** Adds one before another that was written already: what it then met was there before. */
@@ -85,17 +129,28 @@ final class Draft {
 
   /** The recorded clock was moved, or did what was due; the played one follows. */
   void advance(Instant to) {
-    unsettled = null;
     if (to.isAfter(now)) {
-      add("advance", Json.object().put("to", to.toString()));
+      if (!steps.isEmpty() && steps.getLast().path("advance") instanceof ObjectNode before) {
+        // Whatever falls due on the way does so in its order, in one step or in many.
+        before.put("to", to.toString());
+      } else {
+        add("advance", Json.object().put("to", to.toString()));
+      }
       now = to;
       unsettled = null;
     }
   }
 
+  /** The recorded clock did what was due, if only at the moment where it stood. */
+  void ordered(Instant to) {
+    unsettled = null;
+    advance(to);
+  }
+
   void setClock(Instant to, boolean stands) {
     unsettled = null;
     stopped = stands;
+    passed = to;
     if (to.isBefore(now)) {
       add("clock", Json.object().put("mode", "stopped").put("now", to.toString()));
       now = to;
@@ -107,6 +162,17 @@ final class Draft {
 
   void leaveOut(String what) {
     leftOut.merge(what, 1, Integer::sum);
+  }
+
+  /** Whatever is done later with what came of it is left out as well. */
+  void leaveOut(Exchange exchange, String what) {
+    leaveOut(exchange.told(what));
+    ID.matcher(exchange.answer().toString()).results().map(MatchResult::group).forEach(lost::add);
+  }
+
+  /** Whether this is about something that no step of the file makes. */
+  boolean isLost(String text) {
+    return lost.stream().anyMatch(id -> !names.containsKey(id) && text.contains(id));
   }
 
   /** From now on this id is written as {@code ${name}}. */
@@ -128,6 +194,7 @@ final class Draft {
   }
 
   ArrayNode steps() {
+    advance(passed);
     settleLast();
     return (ArrayNode) Json.tree(steps);
   }

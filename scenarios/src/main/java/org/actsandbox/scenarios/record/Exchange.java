@@ -1,9 +1,11 @@
 package org.actsandbox.scenarios.record;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An HTTP exchange of the journal.
@@ -24,6 +26,10 @@ record Exchange(
   static final String FIRST = "principal";
 
   private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
+
+  /** Under a delegation, by what it permits. */
+  private static final Map<String, String> DELEGATED =
+      Map.of("/psp/delegated-payments", "SPECIFIED", "/psp/autonomous-payments", "BOUNDED");
 
   static Optional<Exchange> of(JsonNode entry) {
     if (!entry.path("kind").asString().equals("EXCHANGE")) {
@@ -74,6 +80,16 @@ record Exchange(
     return status == 0;
   }
 
+  /** Somebody wants something paid. */
+  boolean isPayment() {
+    return is("POST", "/psp/payments") || !delegatedMode().isEmpty();
+  }
+
+  /** The mode of a payment that rests on a delegation; empty for any other request. */
+  String delegatedMode() {
+    return method.equals("POST") ? DELEGATED.getOrDefault(bare(), "") : "";
+  }
+
   /** Of one of them, where there are several. */
   boolean isByPrincipal() {
     return from.equals(FIRST) || data.path("role").asString("").equals("principal");
@@ -95,6 +111,24 @@ record Exchange(
 
   boolean is(String wantedMethod, String wantedPath) {
     return method.equals(wantedMethod) && bare().equals(wantedPath);
+  }
+
+  /** What the step made of it has to lead to again, where that is not the usual thing. */
+  void expected(ObjectNode step, int usual) {
+    if (isLost()) {
+      step.putObject("expect").put("unanswered", true);
+    } else if (status != usual) {
+      var expect = step.putObject("expect").put("status", status);
+      if (!code().isEmpty()) {
+        expect.put("code", code());
+      }
+    }
+  }
+
+  /** For what is left out. */
+  String told(String what) {
+    return "%s of %s, answered %d%s"
+        .formatted(what, from, status, code().isEmpty() ? "" : " " + code());
   }
 
   /** The one variable part of a path, where the pattern has its star, if it is that path. */

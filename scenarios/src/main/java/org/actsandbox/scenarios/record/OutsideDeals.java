@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,21 +26,53 @@ final class OutsideDeals {
           "bill_expired",
           "insufficient_balance",
           "limit_exceeded",
-          "payment_closed",
           "paid_too_late",
           "user_declined",
           "confirmation_timed_out",
           "proof_expired",
+          "payment_closed",
           "pin_wrong",
-          "pin_locked");
+          "pin_locked",
+          // Under a delegation
+          "iac_not_yet_valid",
+          "iac_suspended",
+          "iac_revoked",
+          "iac_expired",
+          "iac_agent_mismatch",
+          "iac_principal_mismatch",
+          "delegation_mode_mismatch",
+          "delegation_state_unknown",
+          "instrument_mismatch",
+          "sub_account_mismatch",
+          "sub_account_invalid",
+          "category_not_allowed",
+          "merchant_not_allowed",
+          "payment_method_not_allowed",
+          "currency_not_allowed",
+          "fulfilment_time_not_allowed",
+          "price_deviation_exceeded",
+          "single_limit_exceeded",
+          "cumulative_limit_exceeded",
+          "not_in_plan",
+          "retries_exhausted");
+
+  /** What a payment request has from the bill, and how the bill calls it. */
+  private static final Map<String, String> AS_BILLED =
+      Map.of("amount", "amount", "currency", "currency", "payee", "seller_unique_id");
 
   private final Draft draft;
+  private final Grants grants;
+  private final Purses purses;
   private final Map<String, String> byIntent = new HashMap<>();
   private final Map<String, String> byOrder = new HashMap<>();
   private final Map<String, String> byTrade = new HashMap<>();
   private final Map<String, String> agents = new HashMap<>();
   private final Map<String, String> picked = new HashMap<>();
   private final Set<String> proven = new HashSet<>();
+
+  /** The last payment request of each purchase. */
+  private final Map<String, JsonNode> sent = new HashMap<>();
+
   private final Set<String> ordered = new HashSet<>();
 
   /** The last purchase that was told an offer. */
@@ -48,8 +81,10 @@ final class OutsideDeals {
   private final Bindings bindings;
   private int deals;
 
-  OutsideDeals(Draft draft) {
+  OutsideDeals(Draft draft, Grants grants, Purses purses) {
     this.draft = draft;
+    this.grants = grants;
+    this.purses = purses;
     this.bindings = new Bindings(draft);
   }
 
@@ -72,11 +107,16 @@ final class OutsideDeals {
       cart(exchange);
       return true;
     }
-    if (exchange.is("POST", "/psp/payments")) {
+    if (exchange.isPayment()) {
       pay(exchange);
       return true;
     }
     return bindings.read(exchange) || resource(exchange) || queried(exchange);
+  }
+
+  /** Whether somebody of that name has shopped here. */
+  boolean isBuyer(String agent) {
+    return agents.containsValue(agent);
   }
 
   /** Gives names to the instruments that this text has in it. */
@@ -139,17 +179,68 @@ final class OutsideDeals {
   }
 
   private void pay(Exchange exchange) {
-    var deal = byOrder.get(exchange.request().path("merchant_order_no").asString());
-    if (deal == null || !isPlayable(exchange, 201)) {
+    var request = exchange.request();
+    var deal = byOrder.get(request.path("merchant_order_no").asString());
+    var grant = grants.under(request.path("delegation_id").asString("")).orElse(null);
+    var arguments = Json.object().put("as", deal).put("by", exchange.from());
+    boolean again = deal != null && request.equals(sent.get(deal));
+    int usual = again && exchange.isGood() ? exchange.status() : 201;
+    if (deal == null
+        || !isPlayable(exchange, usual)
+        || (grant == null && !exchange.delegatedMode().isEmpty())
+        || bindings.isOfAnother(request.path("instrument_ref").asString(""), exchange.from())) {
       leaveOut(exchange, "a payment request");
       return;
     }
-    var arguments = by(exchange, deal);
-    bindings
-        .reference(exchange.request().path("instrument_ref").asString(""))
-        .ifPresent(ref -> arguments.putObject("with").put("/instrument_ref", ref));
-    step(exchange, "pay", arguments, 201);
+    sent.put(deal, request);
+    if (grant != null) {
+      under(exchange, grant, arguments);
+    }
+    if (again) {
+      arguments.put("same", true);
+    } else {
+      liberties(request, grant, arguments);
+    }
+    step(exchange, "pay", arguments, usual);
     learn(byTrade, exchange.answer().path("trade_no"), deal, "trade_no");
+  }
+
+  private void under(Exchange exchange, Grants.Grant grant, ObjectNode arguments) {
+    arguments.put("under", grant.name());
+    var mode = exchange.delegatedMode();
+    if (!mode.equals(grant.mode())) {
+      arguments.put("mode", mode);
+    }
+    var account = exchange.request().at("/sub_account_authorization/sub_account_id");
+    var purse = purses.name(account.asString(""));
+    if (purse != null) {
+      arguments.put("from", purse);
+    }
+  }
+
+  /** Where the request says something else than the bill, or of itself, before it was signed. */
+  private void liberties(JsonNode request, Grants.@Nullable Grant grant, ObjectNode arguments) {
+    var with = Json.object();
+    bindings
+        .reference(request.path("instrument_ref").asString(""))
+        .ifPresent(ref -> with.put("/instrument_ref", ref));
+    var bill = request.path("bill");
+    AS_BILLED.forEach(
+        (field, billed) -> {
+          if (!request.path(field).equals(bill.path(billed))) {
+            with.set("/" + field, request.path(field));
+          }
+        });
+    var principal = request.path("principal_id");
+    if (principal.isString() && (grant == null || !grant.isOf(principal.stringValue()))) {
+      with.set("/principal_id", principal);
+    }
+    if (request.has("fulfilment_at")) {
+      with.set("/fulfilment_at", request.path("fulfilment_at"));
+    }
+    if (!with.isEmpty()) {
+      arguments.set("with", with);
+    }
   }
 
   private void decided(Exchange exchange, String deal) {
@@ -199,12 +290,7 @@ final class OutsideDeals {
   }
 
   private void step(Exchange exchange, String verb, ObjectNode arguments, int usual) {
-    var step = draft.step(exchange.at(), verb, arguments);
-    if (exchange.isLost()) {
-      step.putObject("expect").put("unanswered", true);
-    } else if (exchange.status() != usual) {
-      step.putObject("expect").put("status", exchange.status()).put("code", exchange.code());
-    }
+    exchange.expected(draft.step(exchange.at(), verb, arguments), usual);
   }
 
   private ObjectNode by(Exchange exchange, String deal) {
@@ -223,10 +309,7 @@ final class OutsideDeals {
   }
 
   private void leaveOut(Exchange exchange, String what) {
-    var code = exchange.code();
-    draft.leaveOut(
-        "%s of %s, answered %d%s"
-            .formatted(what, exchange.from(), exchange.status(), code.isEmpty() ? "" : " " + code));
+    draft.leaveOut(exchange, what);
   }
 
   private static String intentId(Exchange exchange) {

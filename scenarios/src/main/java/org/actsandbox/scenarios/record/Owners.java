@@ -17,7 +17,10 @@ final class Owners {
   private final Map<String, String> byOrder = new HashMap<>();
   private final Map<String, String> byTrade = new HashMap<>();
 
-  Owners(List<JsonNode> entries) {
+  private final Cast cast;
+
+  Owners(List<JsonNode> entries, Cast cast) {
+    this.cast = cast;
     var exchanges = entries.stream().flatMap(entry -> Exchange.of(entry).stream()).toList();
     exchanges.forEach(this::opened);
     entries.forEach(this::decision);
@@ -30,8 +33,13 @@ final class Owners {
     if (exchange.isByPrincipal()) {
       return name(exchange.from());
     }
+    // Whose money it would be, whomever the message names.
+    var payer = byInstrument.get(exchange.request().path("instrument_ref").asString(""));
+    if (payer != null) {
+      return payer;
+    }
     if (exchange.request().path("principal_id").isString()) {
-      return name(Exchange.name(exchange.request().path("principal_id").stringValue()));
+      return cast.who(exchange.request().path("principal_id").stringValue());
     }
     var last = exchange.bare().substring(exchange.bare().lastIndexOf('/') + 1);
     var intent = byIntent.get(intent(exchange));
@@ -58,7 +66,7 @@ final class Owners {
 
   /** A payment is its owner's whose instrument pays, and there may have been others tried. */
   private void paid(Exchange exchange) {
-    if (!exchange.is("POST", "/psp/payments")) {
+    if (!exchange.isPayment()) {
       return;
     }
     var instrument = exchange.request().path("instrument_ref").asString("");

@@ -7,8 +7,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Puts racing carts into an order that can be played one after another. The journal has exchanges
- * as they were answered, and a loser may be told before the winner is.
+ * Puts what raced into an order that can be played one after another: carts for the last seat,
+ * payments for the last of a budget. The journal has exchanges as they were answered, and a loser
+ * may be told before the winner is.
  */
 final class Races {
 
@@ -17,12 +18,12 @@ final class Races {
 
   private Races() {}
 
-  /** Every cart that found its offer sold out comes after those it raced with and lost to. */
+  /** Whoever found nothing left comes after those it raced with and lost to. */
   static List<JsonNode> untangled(List<JsonNode> entries) {
     List<JsonNode> result = new ArrayList<>(entries);
     for (int at = result.size() - 1; at >= 0; at--) {
       var entry = result.get(at);
-      if (isCart(entry, 409)) {
+      if (isCart(entry, 409) || isPayment(entry, "cumulative_limit_exceeded")) {
         int winner = lastWinner(result, at);
         if (winner > at) {
           result.remove(at);
@@ -42,7 +43,7 @@ final class Races {
           || recorded(entry).isAfter(recorded(lost).plus(TOGETHER))) {
         return winner;
       }
-      if (isCart(entry, 201) && offer(entry).equals(offer(lost))) {
+      if ((isCart(entry, 201) || isPayment(entry, "")) && prize(entry).equals(prize(lost))) {
         winner = next;
       }
     }
@@ -54,8 +55,17 @@ final class Races {
         && entry.at("/data/status").asInt() == status;
   }
 
-  private static String offer(JsonNode cart) {
-    return cart.at("/data/request_body/json/lines/0/offer_id").asString("");
+  private static boolean isPayment(JsonNode entry, String code) {
+    return Exchange.of(entry)
+        .filter(each -> !each.delegatedMode().isEmpty() && !each.isLost())
+        .filter(each -> each.code().equals(code))
+        .isPresent();
+  }
+
+  /** What there is not enough of for all: an offer, or what is left of an authority. */
+  private static String prize(JsonNode entry) {
+    var body = entry.at("/data/request_body/json");
+    return body.at("/lines/0/offer_id").asString(body.path("delegation_id").asString(""));
   }
 
   private static Instant recorded(JsonNode entry) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Buyer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Recorder {
 
+  private static final String MASK = "***";
+  private static final String WRONG_PIN = "000000";
+
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   /** Between participants; they do it again by themselves. */
@@ -24,25 +28,34 @@ final class Recorder {
       List.of("/psp/fulfilments", "/psp/proofs", "/psp/refunds", "/merchants/", "/trust/");
 
   private final Draft draft;
+  private final Cast cast;
   private final Owners owners;
   private final Map<String, List<String>> stops;
   private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
+  private final Grants grants;
+  private final Purses purses;
   private final OutsideDeals deals;
+  private final Payments payments;
   private final Breaks breaks;
   private final Complaints complaints;
   private final Instant start;
   private final Map<String, String> faults = new HashMap<>();
 
   /**
+   * @param cast who is whose in the world
    * @param owners whose is what of these entries
    * @param stops where each conversation came to rest, in order
    */
-  Recorder(List<JsonNode> entries, Owners owners, Map<String, List<String>> stops) {
+  Recorder(List<JsonNode> entries, Cast cast, Owners owners, Map<String, List<String>> stops) {
+    this.cast = cast;
     this.owners = owners;
     this.stops = stops;
     this.start = start(entries);
     this.draft = new Draft(start, isStopped(entries));
-    this.deals = new OutsideDeals(draft);
+    this.grants = new Grants(draft, cast, this::nameWhatIsIn);
+    this.purses = new Purses(draft, cast, owners);
+    this.deals = new OutsideDeals(draft, grants, purses);
+    this.payments = new Payments(draft, cast);
     this.breaks = new Breaks(draft, this::nameWhatIsIn, entries);
     this.complaints = new Complaints(draft, this::nameWhatIsIn);
     entries.forEach(this::read);
@@ -64,13 +77,23 @@ final class Recorder {
     return breaks.any() || complaints.any();
   }
 
+  /** Delegations that came of what could not be written down. */
+  Set<String> untold() {
+    return grants.untold();
+  }
+
+  /** Whether anybody was to buy while nobody is looking: then what became of it is, too. */
+  boolean isAboutAuthority() {
+    return grants.any();
+  }
+
   /** What happened and could not be written down. */
   List<String> leftOut() {
     return draft.leftOut();
   }
 
   private AgentSession session(String who) {
-    return sessions.computeIfAbsent(who, _ -> new AgentSession(draft, stops));
+    return sessions.computeIfAbsent(who, _ -> new AgentSession(draft, cast, stops));
   }
 
   private void read(JsonNode entry) {
@@ -80,7 +103,7 @@ final class Recorder {
       case "CLOCK" -> clock(entry);
       case "FAULT" -> fault(entry);
       case "STATE" -> state(entry);
-      case "DECISION" -> leftOut(entry);
+      case "DECISION" -> decision(entry);
       default -> {
         // Refusals follow from what was done.
       }
@@ -90,7 +113,12 @@ final class Recorder {
   private void exchange(Exchange exchange) {
     var who = owners.of(exchange);
     draft.actFor(who);
-    if (!session(who).read(exchange) && !deals.read(exchange) && !complaints.read(exchange)) {
+    payments.note(exchange, who);
+    if (!grants.read(exchange, who)
+        && !purses.read(exchange, who)
+        && !session(who).read(exchange)
+        && !deals.read(exchange)
+        && !complaints.read(exchange)) {
       other(exchange);
     }
   }
@@ -98,7 +126,7 @@ final class Recorder {
   private void clock(JsonNode entry) {
     var to = Instant.parse(entry.at("/data/to").asString());
     if (entry.path("event").asString().equals("clock-advanced")) {
-      draft.advance(to);
+      draft.ordered(to);
     } else {
       draft.setClock(to, isStandstill(entry));
     }
@@ -130,8 +158,12 @@ final class Recorder {
     }
   }
 
-  private void leftOut(JsonNode decision) {
+  private void decision(JsonNode decision) {
+    purses.asked(decision);
     var session = session(owners.ofConversation(decision));
+    if (decision.path("event").asString("").equals("authority-asked")) {
+      session.asked(decision.at("/ids/intent_id").asString(""));
+    }
     for (var platform : decision.at("/data/left_out")) {
       if (platform.path("code").asString().equals("too_slow")) {
         session.inVain(platform.path("platform").asString());
@@ -164,8 +196,14 @@ final class Recorder {
     if (breaks.read(entry)) {
       return;
     }
+    if (isOwnDoing(entry)) {
+      draft.passed(Exchange.at(entry));
+    }
     if (event.equals("dispute-opened")) {
       complaints.opened(entry);
+    } else if (event.equals("statement-received")
+        && deals.isBuyer(Exchange.name(entry.path("actor").asString()))) {
+      complaints.stated(entry);
     } else if (event.equals("disturbed")) {
       var order = Json.object();
       order.put("merchant", Exchange.name(entry.path("actor").asString()));
@@ -179,6 +217,12 @@ final class Recorder {
     }
   }
 
+  /** What the agent does under a delegation nobody has told it to do at that moment. */
+  private boolean isOwnDoing(JsonNode entry) {
+    return Exchange.name(entry.path("actor").asString("")).equals(cast.agent())
+        && entry.at("/ids/delegation_id").isString();
+  }
+
   private void timedOut(JsonNode entry) {
     for (var each : sessions.entrySet()) {
       draft.actFor(each.getKey());
@@ -188,17 +232,19 @@ final class Recorder {
     }
   }
 
-  /** Anything else that was done with somebody's key: refunds, instruments, delegations. */
+  /** Anything else that was done with somebody's key: refunds, instruments, preferences. */
   private void other(Exchange exchange) {
-    var key = key(exchange);
+    var key = cast.key(exchange);
     if (!WRITES.contains(exchange.method()) || key.isEmpty() || isOwn(exchange)) {
       return;
     }
-    var body = exchange.request();
-    if (body.has("signature_content") || body.toString().contains("***") || !exchange.isGood()) {
-      draft.leaveOut(
-          "%s %s of %s, answered %d"
-              .formatted(exchange.method(), exchange.bare(), exchange.from(), exchange.status()));
+    boolean wrongPin = exchange.code().equals("pin_wrong");
+    var body = withPin(exchange.request(), wrongPin);
+    if (body.has("signature_content")
+        || body.toString().contains(MASK)
+        || draft.isLost(exchange.path() + body)
+        || !(exchange.isGood() || wrongPin)) {
+      draft.leaveOut(exchange, exchange.method() + " " + exchange.bare());
       return;
     }
     nameWhatIsIn(exchange.path() + body);
@@ -207,23 +253,28 @@ final class Recorder {
     if (!body.isMissingNode()) {
       call.set("body", draft.named(body));
     }
-    draft.step(exchange.at(), "call", call);
+    var step = draft.step(exchange.at(), "call", call);
+    if (wrongPin) {
+      exchange.expected(step, 200);
+    }
+  }
+
+  /** The journal masks PINs; what was said about one tells whether it was the right one. */
+  private static JsonNode withPin(JsonNode body, boolean isWrong) {
+    if (!body.path("pin").asString("").equals(MASK)) {
+      return body;
+    }
+    var said = ((ObjectNode) body.deepCopy()).put("pin", isWrong ? WRONG_PIN : Buyer.DEMO_PIN);
+    if (isWrong && said.has("new_pin")) {
+      said.put("new_pin", Buyer.DEMO_PIN);
+    }
+    return said;
   }
 
   private void nameWhatIsIn(String text) {
     sessions.values().forEach(session -> session.nameWhatIsIn(text));
     deals.nameWhatIsIn(text);
-  }
-
-  private static String key(Exchange exchange) {
-    var role = exchange.data().path("role").asString("");
-    return switch (role) {
-      case "principal", "operator" -> role;
-      case "agent" ->
-          exchange.from().equals(AgentSession.AGENT) ? role : role + ":" + exchange.from();
-      case "merchant" -> role + ":" + exchange.from();
-      default -> "";
-    };
+    payments.nameWhatIsIn(text);
   }
 
   private static boolean isOwn(Exchange exchange) {

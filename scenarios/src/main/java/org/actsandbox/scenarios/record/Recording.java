@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -55,9 +57,13 @@ public final class Recording {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "nothing has happened in world " + world)
           .remedy("Say something to the agent first.");
     }
-    var owners = new Owners(entries);
-    var recorder = new Recorder(entries, owners, stops(aftermath, owners, entries));
-    return written(name, view, recorder, aftermath.expectations(recorder.isAboutEvidence()));
+    var cast = Cast.of(view);
+    var owners = new Owners(entries, cast);
+    var recorder = new Recorder(entries, cast, owners, stops(aftermath, cast, owners, entries));
+    var expect =
+        aftermath.expectations(
+            recorder.isAboutEvidence(), recorder.isAboutAuthority(), recorder.untold());
+    return written(name, view, recorder, expect);
   }
 
   private static String written(String name, JsonNode view, Recorder recorder, ObjectNode expect) {
@@ -104,6 +110,9 @@ public final class Recording {
     }
     principal.set("price_deviation_tolerance", view.path("price_deviation_tolerance"));
     principal.set("price_deviation_action", view.path("price_deviation_action"));
+    if (view.path("ask_every_payment").asBoolean(false)) {
+      principal.put("ask_every_payment", true);
+    }
     return principal;
   }
 
@@ -120,7 +129,8 @@ public final class Recording {
 
   /** Where each conversation came to rest, one after another: at a cashier, or at an outcome. */
   private static Map<String, List<String>> stops(
-      Aftermath aftermath, Owners owners, List<JsonNode> entries) {
+      Aftermath aftermath, Cast cast, Owners owners, List<JsonNode> entries) {
+    var away = paidWhileAway(cast, entries);
     var stops = new LinkedHashMap<String, List<String>>();
     for (var entry : entries) {
       var exchange = Exchange.of(entry);
@@ -136,10 +146,22 @@ public final class Recording {
                 shown
                     .path("events")
                     .valueStream()
+                    .filter(event -> !away.contains(event.at("/data/trade_no").asString("")))
                     .flatMap(event -> Exchange.stop(event).stream())
                     .toList());
           });
     }
     return stops;
+  }
+
+  /** The agent tells of these as well, but no turn of a conversation ends at their cashier. */
+  private static Set<String> paidWhileAway(Cast cast, List<JsonNode> entries) {
+    return entries.stream()
+        .flatMap(entry -> Exchange.of(entry).stream())
+        .filter(exchange -> cast.isOwn(exchange) && !exchange.delegatedMode().isEmpty())
+        .map(exchange -> exchange.answer().path("trade_no"))
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .collect(Collectors.toSet());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,9 @@ class RecorderTests {
   private static List<JsonNode> recorded(JsonNode... later) {
     var opened = exchange(TALK, 201, Json.object(), Json.object().put("conversation_id", "C-1"));
     var entries = Stream.concat(Stream.of(opened), Stream.of(later)).toList();
-    return new Recorder(entries, new Owners(entries), Map.of("C-1", List.of("nothing_suitable")))
+    var cast = new Cast("demo-agent", Set.of());
+    var stops = Map.of("C-1", List.of("nothing_suitable"));
+    return new Recorder(entries, cast, new Owners(entries, cast), stops)
         .steps()
         .valueStream()
         .toList();

@@ -2,9 +2,7 @@ package org.actsandbox.scenarios.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 
-import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -18,7 +16,6 @@ import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.Player;
 import org.actsandbox.scenarios.engine.Server;
 import org.actsandbox.scenarios.script.Pack;
-import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.scenarios.script.Scripts;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
@@ -256,31 +253,5 @@ class RecordingScenarioTests extends Retold {
       await(events, "turn_done");
       finished(client, target, trade);
     }
-  }
-
-  /** The merchant confirms after it delivered; the session is told once that is done. */
-  private static void finished(SandboxClient client, Target target, String trade) {
-    for (int i = 0; i < 600; i++) {
-      var payment =
-          client.get(
-              target.at("/psp/payments/" + trade + "?wait_seconds=1"), target.keys().principal());
-      if (payment.path("transaction_state").asString().equals("TRADE_FINISHED")) {
-        return;
-      }
-    }
-    fail("the merchant never confirmed");
-  }
-
-  private static tools.jackson.databind.JsonNode await(EventStream events, String type) {
-    for (var event = events.next(); event.isPresent(); event = events.next()) {
-      if (event.get().path("type").asString().equals(type)) {
-        return event.get().path("data");
-      }
-    }
-    return fail("the conversation ended without " + type);
-  }
-
-  private static List<Verb> verbs(Script script) {
-    return script.steps().stream().map(step -> step.verb()).toList();
   }
 }

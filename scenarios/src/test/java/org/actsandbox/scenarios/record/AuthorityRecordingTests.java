@@ -1,0 +1,250 @@
+package org.actsandbox.scenarios.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.actsandbox.scenarios.SandboxExtension;
+import org.actsandbox.scenarios.client.EventStream;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.engine.PlayListener;
+import org.actsandbox.scenarios.engine.Player;
+import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.scenarios.script.Scripts;
+import org.actsandbox.scenarios.script.Verb;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What agents were allowed, and bought while nobody was looking, becomes a file that passes. */
+@ExtendWith(SandboxExtension.class)
+class AuthorityRecordingTests extends Retold {
+
+  private static final String HARBIN =
+      "Get me a second-class ticket to Harbin on January 20, at most 600 yuan, keep trying until"
+          + " Friday";
+
+  private static final String REPORT =
+      "Prepare a report on coffee prices in English, spend at most 20 yuan";
+
+  /** All of the theme pass; these have between them whatever is special about any. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "budget-exhausted-by-a-race",
+        "planned-payment",
+        "personal-agent",
+        "two-people-one-agent"
+      })
+  void aPlayedScenarioAboutAuthorityBecomesOneThatPasses(String name, Server server) {
+    var script = Pack.here().find(name);
+    try (var player = new Player(script, server, "told-" + name, PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var again = recorded(server, player.target().orElseThrow(), name + "-again");
+
+      assertThat(again.expect().has("delegations")).isTrue();
+      assertPassed(replayed(again, server));
+    }
+  }
+
+  @Test
+  void aTicketBoughtWhileThePrincipalWasAwayIsToldAgain(Server server) {
+    var again =
+        told(
+            server,
+            "away",
+            """
+            scenario: away
+            world:
+              clock: "2026-12-20T09:00:00+08:00"
+              principal: {home_city: Beijing, ask_every_payment: true}
+            steps:
+              - say: %s
+              - authorize: {pin: "111111"}
+                expect: {code: pin_wrong}
+              - authorize: {}
+              - suspend: {reason: let me think}
+              - advance: PT1H
+              - resume: {}
+              - advance: {to: "2026-12-21T00:55:00+08:00"}
+              - check: {trades: [{status: waiting_for_approval, count: 1}], watches: [{state: buying}]}
+              - approve: {pin: "111111"}
+                expect: {code: pin_wrong}
+              - approve: {}
+              - advance: PT10M
+              - call: {method: GET, path: /psp/payments, key: principal}
+                capture: {order: /body/items/0/merchant_order_no}
+              - call: {method: POST, path: "/merchants/raileast/orders/${order}/cancel", key: agent, body: {}}
+              - say: {text: %s, new: true}
+              - choose: recommended
+              - approve: {}
+            expect: {watches: [{state: done}], trades: [{status: paid, count: 2}]}
+            """
+                .formatted(HARBIN, WISH.replace("Shanghai", "Tianjin")));
+
+    assertThat(verbs(again))
+        .containsExactly(
+            Verb.SAY,
+            Verb.AUTHORIZE,
+            Verb.AUTHORIZE,
+            Verb.SUSPEND,
+            Verb.ADVANCE,
+            Verb.RESUME,
+            Verb.ADVANCE,
+            Verb.APPROVE,
+            Verb.APPROVE,
+            Verb.ADVANCE,
+            Verb.CALL,
+            Verb.CALL,
+            Verb.SAY,
+            Verb.CHOOSE,
+            Verb.APPROVE);
+    assertThat(again.expect().path("watches").toString()).contains("done");
+    assertBites(again, server, "at most 600 yuan", "at most 300 yuan");
+  }
+
+  @Test
+  void whatWasDeclinedRevokedAndOverIsToldAgain(Server server) {
+    var again =
+        told(
+            server,
+            "over",
+            """
+            scenario: over
+            world:
+              clock: "2026-12-20T09:00:00+08:00"
+              principal: {home_city: Beijing}
+            steps:
+              - say: %1$s
+              - say: {text: "%1$s", new: true}
+                capture: {later: /authority/intent_id}
+              - say: {text: "%1$s", new: true}
+              - authorize: {as: third, decision: DECLINE}
+              - call: {method: GET, path: /delegations/intents, key: principal}
+                capture: {first: /body/items/2/intent_id}
+              - authorize: {as: first, intent: "${first}"}
+              - authorize: {as: second, intent: "${later}"}
+              - call: {method: POST, path: /psp/preferences, key: principal, body: {ask_every_payment: true}}
+              - call: {method: POST, path: /psp/preferences, key: principal, body: {ask_every_payment: false, pin: "111111"}}
+                expect: {code: pin_wrong}
+              - call: {method: POST, path: /psp/preferences, key: principal, body: {ask_every_payment: false, pin: "246810"}}
+              - revoke: {as: second, reason: changed my mind}
+              - call: {method: POST, path: "/delegations/iacs/${first/delegation_id}/revoke", key: agent, body: {}}
+              - delegate: {as: mine, total: "100.00", categories: [train], lasts: PT1H, until: asked}
+              - advance: PT2M
+              - authorize: {as: mine, pin: "111111"}
+                expect: {code: pin_wrong}
+              - authorize: {as: mine}
+              - expire: {as: mine}
+            expect:
+              delegations: [{state: Revoked, count: 2}, {state: Expired, count: 1}]
+              ledger: {pin_attempts_left: 3}
+            """
+                .formatted(HARBIN));
+
+    assertThat(again.source()).contains("${intent_1}", "reason: changed my mind");
+    assertThat(again.expect().path("delegations").toString()).contains("Expired", "Revoked");
+    try (var other =
+        new Player(without(again, Verb.REVOKE), server, "re-kept", PlayListener.NOBODY)) {
+      assertThat(other.play().passed()).as("nothing taken back, another end").isFalse();
+    }
+  }
+
+  @Test
+  void aTaskItsSubAccountAndItsBillAreToldAgain(Server server) {
+    var again =
+        told(
+            server,
+            "errand",
+            """
+            scenario: errand
+            world:
+              clock: "2026-03-02T09:00:00+08:00"
+            steps:
+              - say: %s
+              - authorize: {}
+              - sub_account: {by: demo-agent, pin: "111111"}
+                expect: {code: pin_wrong}
+              - sub_account: {by: demo-agent}
+              - sub_account: {by: demo-agent, do: freeze, looks: false}
+              - sub_account: {by: demo-agent, do: unfreeze}
+              - sub_account: {by: demo-agent, do: top_up, amount: "20.00", from: card, looks: false}
+              - call: {method: GET, path: /agents/demo-agent/tasks, key: principal}
+                capture: {task: /body/items/0/task_id}
+              - advance: PT1M
+              - call: {method: POST, path: "/agents/demo-agent/tasks/${task}/continue", key: principal, body: {}}
+              - sub_account: {by: demo-agent, do: cancel}
+            expect: {tasks: [{state: done, count: 1}]}
+            """
+                .formatted(REPORT));
+
+    assertThat(again.expect().at("/tasks/0/bill/total").asString()).isNotEmpty();
+    assertBites(again, server, "at most 20 yuan", "at most 2 yuan");
+  }
+
+  @Test
+  void whatHappenedByItselfInAWorldWhoseClockRunsHappensInOneThatStands(Server server) {
+    var script =
+        Scripts.read(
+            "running.yaml",
+            """
+            scenario: running
+            world: {clock: real}
+            steps:
+              - say: Get me a second-class ticket to Shanghai tomorrow, at most 200 yuan, keep trying until tomorrow
+              - authorize: {}
+            """);
+    try (var player = new Player(script, server, "told-running", PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var target = player.target().orElseThrow();
+      bought(new SandboxClient(server.outbound()), target);
+      var again = recorded(server, target, "running-again");
+
+      assertThat(again.expect().at("/watches/0/state").asString()).isEqualTo("done");
+      assertPassed(replayed(again, server));
+    }
+  }
+
+  /** Plays, records and plays again; the file must say everything. */
+  private static Script told(Server server, String name, String text) {
+    var script = Scripts.read(name + ".yaml", text);
+    try (var player = new Player(script, server, "told-" + name, PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var again = recorded(server, player.target().orElseThrow(), name + "-again");
+      assertThat(again.source()).doesNotContain("Left out", "***");
+      assertPassed(replayed(again, server));
+      return again;
+    }
+  }
+
+  private static void assertBites(Script script, Server server, String words, String others) {
+    var text = script.source();
+    assertThat(text).contains(words);
+    var name = script.name();
+    var changed =
+        Scripts.read(
+            name + ".yaml",
+            text.replace(words, others).replace("scenario: " + name, "scenario: " + name + "-not"));
+    assertThat(replayed(changed, server).passed()).as(others + ", another end").isFalse();
+  }
+
+  private static Script without(Script script, Verb verb) {
+    var steps = script.steps().stream().filter(step -> step.verb() != verb).toList();
+    return script.changed(script.world(), steps, "less");
+  }
+
+  private static void bought(SandboxClient client, Target target) {
+    var key = target.keys().principal();
+    var watch = client.get(target.at("/agents/demo-agent/watches"), key).at("/items/0");
+    var talk = "/agents/demo-agent/conversations/" + watch.path("conversation_id").asString();
+    try (var events = new EventStream(target.at(talk + "/events"), key)) {
+      while (!await(events, "watch").path("state").asString().equals("done")) {
+        // It tells of every look it takes.
+      }
+    }
+    var payment = client.get(target.at("/psp/payments"), key).at("/items/0");
+    finished(client, target, payment.path("trade_no").asString());
+  }
+}
