@@ -12,6 +12,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.Affairs;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
@@ -32,6 +33,9 @@ import reactor.core.publisher.Flux;
 class JournalEndpoints {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** DID of whose affairs are asked for, by what names it and what hangs together with that. */
+  private static final String PRINCIPAL = "principal";
 
   private static final List<String> IDS =
       List.of(
@@ -62,6 +66,7 @@ class JournalEndpoints {
             "actor",
             "participant",
             "request_id",
+            PRINCIPAL,
             JournalIds.INTENT_ID,
             JournalIds.CONVERSATION_ID,
             JournalIds.DELEGATION_ID,
@@ -73,7 +78,11 @@ class JournalEndpoints {
           Map<String, String> params) {
     var query = query(params);
     long last = world.journalStore().lastSeq();
-    var page = world.journalStore().page(query);
+    var principal = params.get(PRINCIPAL);
+    var page =
+        principal == null
+            ? world.journalStore().page(query)
+            : new Affairs(world.journalStore(), principal).page(query);
     return new JournalPage(page.items(), page.lookedUpTo(), last);
   }
 

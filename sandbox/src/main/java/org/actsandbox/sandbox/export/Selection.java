@@ -31,9 +31,6 @@ public record Selection(Map<String, String> filters) {
   private static final List<String> OTHERS =
       List.of("kind", "component", "participant", "request_id", PRINCIPAL);
 
-  /** Ours: one page looks at no more, so that it is there soon where somebody has few of many. */
-  private static final int MOST_LOOKED_AT = 2_000;
-
   public Selection {
     filters = Map.copyOf(filters);
   }
@@ -103,12 +100,9 @@ public record Selection(Map<String, String> filters) {
     var query = query(after, limit);
     var story = story(journal);
     var affairs = affairs(journal);
-    if (story == null && affairs != null) {
-      return page(journal, affairs, query);
-    }
     if (story == null) {
       long last = journal.lastSeq();
-      var page = journal.page(query);
+      var page = affairs == null ? journal.page(query) : affairs.page(query);
       return new Page(page.items(), page.lookedUpTo(), page.lookedUpTo() >= last);
     }
     var rest =
@@ -119,30 +113,6 @@ public record Selection(Map<String, String> filters) {
     var items = rest.subList(0, Math.min(limit, rest.size()));
     return new Page(
         items, items.isEmpty() ? after : items.getLast().seq(), items.size() == rest.size());
-  }
-
-  /** Looks on until there is a page of somebody's affairs, or enough was looked at. */
-  private static Page page(JournalStore journal, Affairs affairs, JournalQuery query) {
-    long last = journal.lastSeq();
-    long at = query.after();
-    int looked = 0;
-    var items = new ArrayList<JournalEntry>();
-    while (items.size() < query.limit() && at < last && looked < MOST_LOOKED_AT) {
-      var some = journal.page(query.startingAfter(at));
-      long upTo = some.lookedUpTo();
-      for (var entry : some.items()) {
-        if (affairs.concern(entry)) {
-          items.add(entry);
-        }
-        if (items.size() == query.limit()) {
-          upTo = entry.seq();
-          break;
-        }
-      }
-      looked += Math.max(1, some.items().size());
-      at = Math.max(at + 1, upTo);
-    }
-    return new Page(List.copyOf(items), at, at >= last);
   }
 
   private static Kind kind(String name) {

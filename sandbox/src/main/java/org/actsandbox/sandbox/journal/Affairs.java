@@ -1,6 +1,8 @@
 package org.actsandbox.sandbox.journal;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -13,6 +15,9 @@ public final class Affairs {
 
   /** Ours: enough to find out whose a story is. */
   private static final int MOST_OF_A_STORY = 300;
+
+  /** Ours: one page looks at no more, so that it is there soon where somebody has few of many. */
+  private static final int MOST_LOOKED_AT = 2_000;
 
   private final JournalStore journal;
   private final String principal;
@@ -36,6 +41,30 @@ public final class Affairs {
         || entry.ids().entrySet().stream()
             .filter(id -> Story.TIES.contains(id.getKey()))
             .anyMatch(this::isOwn);
+  }
+
+  /** Looks on until there is a page of these affairs, or enough was looked at. */
+  public JournalStore.Page page(JournalQuery query) {
+    long last = journal.lastSeq();
+    long at = query.after();
+    int looked = 0;
+    var items = new ArrayList<JournalEntry>();
+    do {
+      var some = journal.page(query.startingAfter(at));
+      long upTo = some.lookedUpTo();
+      for (var entry : some.items()) {
+        if (concern(entry)) {
+          items.add(entry);
+        }
+        if (items.size() == query.limit()) {
+          upTo = entry.seq();
+          break;
+        }
+      }
+      looked += Math.max(1, some.items().size());
+      at = Math.max(at, upTo);
+    } while (items.size() < query.limit() && at < last && looked < MOST_LOOKED_AT);
+    return new JournalStore.Page(List.copyOf(items), at);
   }
 
   /** From now on stories may have gone on. */

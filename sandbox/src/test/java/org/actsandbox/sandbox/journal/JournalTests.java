@@ -37,15 +37,19 @@ class JournalTests {
   }
 
   void note(String event) {
+    note("did:act:raileast", event, "R-" + event);
+  }
+
+  private void note(String actor, String event, String orderNo) {
     world
         .journal()
         .note(
             new JournalNote(
-                "did:act:raileast",
+                actor,
                 JournalNote.Kind.STATE,
                 "CID-CART-CFM",
                 event,
-                Map.of("order_no", "R-" + event, "own_id", "X"),
+                Map.of("order_no", orderNo, "own_id", "X"),
                 Map.of("n", 1)));
   }
 
@@ -175,6 +179,28 @@ class JournalTests {
     assertThat(server.get(path, key).json().path("next_after").asLong()).isEqualTo(2_001);
     assertThat(store.page(JournalQuery.after(5_000, 10)))
         .isEqualTo(new JournalStore.Page(List.of(), 5_000));
+  }
+
+  @Test
+  void aPrincipalsPageHasWhatNamesItAndWhatHangsTogetherWithThat() throws Exception {
+    note("lins");
+    write(2, 60);
+    note("did:act:lin", "decided", "R-lins");
+    note("did:act:mo", "decided", "R-0-1");
+    var path = "/api/worlds/%s/journal?limit=%d&principal=did:act:%s";
+    var key = bearer(server.operator(world));
+
+    var lins = server.get(path.formatted(world.name(), 100, "lin"), key).json();
+    assertThat(lins.path("items"))
+        .extracting(entry -> entry.path("ids").path("order_no").asString())
+        .containsExactly("R-lins", "R-lins");
+    assertThat(lins.path("next_after").asLong()).isEqualTo(123);
+    var first = server.get(path.formatted(world.name(), 1, "lin"), key).json();
+    assertThat(first.path("next_after").asLong()).isEqualTo(1);
+    var nobodys = server.get(path.formatted(world.name(), 100, "nobody"), key).json();
+    assertThat(nobodys.path("items")).isEmpty();
+    assertThat(nobodys.path("next_after").asLong()).isEqualTo(123);
+    assertThat(server.get(path.formatted(world.name(), 0, "lin"), key).status()).isEqualTo(400);
   }
 
   @Test

@@ -89,7 +89,7 @@ final class DemoAuthority {
   /** What {@code --json} says of the authority and what was paid and refused under it. */
   ObjectNode addTo(ObjectNode json, DemoJournal journal) {
     if (delegationId.isEmpty()) {
-      json.put("delegation_id", "").put("delegation_mode", "SPECIFIED").put("iac_state", "");
+      json.put("delegation_id", "").put("delegation_mode", "").put("iac_state", "");
       json.putArray("payments");
       json.putArray("refused");
       json.putObject("budget");
