@@ -39,6 +39,7 @@ public final class Cli extends StartCommand {
         new CommandLine(new Cli())
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(new OneLine())
             .execute(args));
   }

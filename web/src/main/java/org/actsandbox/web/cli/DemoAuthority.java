@@ -1,5 +1,9 @@
 package org.actsandbox.web.cli;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
@@ -101,16 +105,28 @@ final class DemoAuthority {
     json.set("delegation_mode", delegation.path("mode"));
     json.set("iac_state", delegation.path("state"));
     var payments = json.putArray("payments");
-    client
-        .get(target.at("/psp/payments"), principal)
-        .path("items")
-        .valueStream()
-        .filter(payment -> payment.path("delegation_id").asString("").equals(delegationId))
+    made().stream()
         .filter(payment -> payment.path("approval").isObject())
         .forEach(payment -> payments.add(payment(payment)));
     json.set("refused", journal.refused(delegationId));
     json.set("budget", budget(delegation.path("payload")));
     return json;
+  }
+
+  /** All payments under it, the first one first. */
+  private List<JsonNode> made() {
+    var newestFirst = new ArrayList<JsonNode>();
+    var from = "";
+    do {
+      var page =
+          client.get(
+              target.at("/psp/payments?delegation_id=" + delegationId + from),
+              target.keys().principal());
+      page.path("items").forEach(newestFirst::add);
+      var next = page.path("next").asString("");
+      from = next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    } while (!from.isEmpty());
+    return newestFirst.reversed();
   }
 
   private static ObjectNode payment(JsonNode payment) {

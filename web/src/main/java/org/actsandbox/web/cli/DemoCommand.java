@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Buys what the sentence asks for, in a terminal: progress, offers, your choice, your PIN.",
-      "L2 needs no sentence: its reference scenario watches for a ticket that is not sold yet, in a world of its own.",
+      "L2 and L3 need no sentence: their reference scenarios are played, each in a world of its own whose clock stands still. L2 watches for a ticket that is not sold yet; L3 buys what a report needs, within a budget.",
       "Uses the server on the port if one runs there, else one of its own for as long as it takes."
     },
     exitCodeListHeading = "Exit codes:%n",

@@ -58,6 +58,13 @@ class DemoLevelTests {
     assertThat(json.path("delegation_mode").asString()).isEqualTo("BOUNDED");
     assertThat(json.path("iac_state").asString()).isEqualTo("Revoked");
     assertThat(json.path("payments").size()).isGreaterThan(2);
+    assertThat(json.path("payments"))
+        .extracting(payment -> payment.path("trade_no").asString())
+        .containsExactlyElementsOf(
+            json.path("purchases")
+                .valueStream()
+                .map(purchase -> purchase.path("trade_no").asString())
+                .toList());
     assertThat(json.path("budget").path("total").asString()).isEqualTo("20.00");
     assertThat(json.path("purchases"))
         .hasSize(json.path("payments").size())
@@ -79,6 +86,7 @@ class DemoLevelTests {
     assertThat(played.code()).isEqualTo(ExitCodes.FAILED);
     assertThat(played.json().path("reason").asString()).contains("leave out --level");
     assertThat(played.json().path("payments")).isEmpty();
+    assertThat(played.json().path("delegation_mode").asString()).isEmpty();
   }
 
   @Test
