@@ -29,6 +29,7 @@ public final class Delegations {
   private static final int MAX_LISTS = 1_000_000;
 
   private final DelegationWorld world;
+  private final DelegationRules rules;
   private final DelegationStore store;
   private final Summary summary;
   private final Intents intents;
@@ -36,14 +37,15 @@ public final class Delegations {
   private final Lifecycle lifecycle;
   private final Testimony testimony;
 
-  public Delegations(DelegationWorld world) {
+  public Delegations(DelegationWorld world, DelegationRules rules) {
     this.world = world;
+    this.rules = rules;
     this.store = new DelegationStore(world);
     this.summary = new Summary(world.zone(), world.names());
     var drafts = new IntentStore(world);
     this.intents = new Intents(world, drafts);
-    this.issuance = new Issuance(world, intents, drafts, store, summary);
-    this.lifecycle = new Lifecycle(world, store);
+    this.issuance = new Issuance(world, rules, intents, drafts, store, summary);
+    this.lifecycle = new Lifecycle(world, rules, store);
     this.testimony = new Testimony(world, store);
   }
 
@@ -150,7 +152,7 @@ public final class Delegations {
   private Delegation mine(String delegationId, Caller caller) {
     var whose = Whose.of(caller);
     var found = lifecycle.get(Fields.text("delegation_id", delegationId, 64));
-    if (!whose.are(found.principal(), found.agent())) {
+    if (!rules.isOwn(whose.did(), whose.of(found.principal(), found.agent()))) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such delegation")
           .at("delegation_id")
           .observed(delegationId);

@@ -37,6 +37,7 @@ final class Issuance {
   private static final String METHOD = "payment_pin";
 
   private final DelegationWorld world;
+  private final DelegationRules rules;
   private final Intents intents;
   private final IntentStore store;
   private final DelegationStore delegations;
@@ -46,11 +47,13 @@ final class Issuance {
 
   Issuance(
       DelegationWorld world,
+      DelegationRules rules,
       Intents intents,
       IntentStore store,
       DelegationStore delegations,
       Summary summary) {
     this.world = world;
+    this.rules = rules;
     this.intents = intents;
     this.store = store;
     this.delegations = delegations;
@@ -250,7 +253,7 @@ final class Issuance {
 
   private void requireShown(Intent intent, @Nullable String digest) {
     var shown = digest(content(intent));
-    if (!shown.equals(digest)) {
+    if (!rules.isShown(shown, digest)) {
       throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what the page shows")
           .at("digest")
           .expected(shown)

@@ -31,11 +31,13 @@ final class Lifecycle implements DueWork {
   private static final int BATCH = 100;
 
   private final DelegationWorld world;
+  private final DelegationRules rules;
   private final DelegationStore store;
   private final AttestedDelegations attested;
 
-  Lifecycle(DelegationWorld world, DelegationStore store) {
+  Lifecycle(DelegationWorld world, DelegationRules rules, DelegationStore store) {
     this.world = world;
+    this.rules = rules;
     this.store = store;
     this.attested = new AttestedDelegations(world);
   }
@@ -69,7 +71,8 @@ final class Lifecycle implements DueWork {
   /** The signed states of a list's credentials. */
   StatusList list(int number) {
     var now = world.now();
-    var list = StatusList.of(String.valueOf(number), now, store.notActive(number, now));
+    var list =
+        StatusList.of(String.valueOf(number), now, rules.listed(store.notActive(number, now)));
     return SignedJson.sign(list, StatusList.class, world.signer().get());
   }
 

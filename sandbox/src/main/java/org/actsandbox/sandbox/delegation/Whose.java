@@ -24,7 +24,12 @@ record Whose(Role role, Did did) {
   }
 
   boolean are(Did principal, Did agent) {
-    return did.equals(role == Role.AGENT ? agent : principal);
+    return did.equals(of(principal, agent));
+  }
+
+  /** Which of the two it would have to be. */
+  Did of(Did principal, Did agent) {
+    return role == Role.AGENT ? agent : principal;
   }
 
   String column() {

@@ -9,6 +9,7 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.delegation.DelegationRules;
 import org.actsandbox.sandbox.dispute.DisputeRules;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -87,6 +88,13 @@ public final class Cast {
   }
 
   /** Of several defects the last one: they change one rule each. */
+  public DelegationRules delegationRules() {
+    return of(DelegationDefect.class).stream()
+        .map(DelegationRules.class::cast)
+        .reduce(DelegationRules.STANDARD, (_, last) -> last);
+  }
+
+  /** Likewise. */
   public DisputeRules disputeRules() {
     return of(DisputeDefect.class).stream()
         .map(DisputeRules.class::cast)

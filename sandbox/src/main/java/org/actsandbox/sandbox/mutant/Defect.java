@@ -5,4 +5,4 @@ package org.actsandbox.sandbox.mutant;
  * all methods answer what they got, except those a defect is about.
  */
 public sealed interface Defect
-    permits MerchantDefect, PspDefect, TrustDefect, DisputeDefect, AgentDefect {}
+    permits MerchantDefect, PspDefect, DelegationDefect, TrustDefect, DisputeDefect, AgentDefect {}

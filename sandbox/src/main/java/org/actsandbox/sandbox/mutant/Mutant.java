@@ -16,11 +16,15 @@ public record Mutant(String name, Text wrong, String rule, Defect defect) {
     return new Mutant(name, new Text(en, zh), rule, defect);
   }
 
-  /** Whose place it takes: {@code merchant}, {@code psp}, {@code trust} or {@code agent}. */
+  /**
+   * Whose place it takes: {@code merchant}, {@code psp}, {@code delegation}, {@code trust} or
+   * {@code agent}.
+   */
   public String participant() {
     return switch (defect) {
       case MerchantDefect _ -> "merchant";
       case PspDefect _ -> "psp";
+      case DelegationDefect _ -> "delegation";
       case TrustDefect _ -> "trust";
       case AgentDefect _ -> "agent";
       case DisputeDefect _ -> "trust";

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.agent.AgentMutants;
+import org.actsandbox.sandbox.mutant.delegation.DelegationMutants;
 import org.actsandbox.sandbox.mutant.dispute.DisputeMutants;
 import org.actsandbox.sandbox.mutant.merchant.MerchantMutants;
 import org.actsandbox.sandbox.mutant.psp.AuthorityMutants;
@@ -89,6 +90,7 @@ public final class Mutants {
     all.addAll(MerchantMutants.ALL);
     all.addAll(PspMutants.ALL);
     all.addAll(AuthorityMutants.ALL);
+    all.addAll(DelegationMutants.ALL);
     all.addAll(TrustMutants.ALL);
     all.addAll(AgentMutants.ALL);
     all.addAll(DisputeMutants.ALL);

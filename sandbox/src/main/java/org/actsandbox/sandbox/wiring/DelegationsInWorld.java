@@ -12,6 +12,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.DelegationWorld;
 import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
@@ -68,7 +69,8 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
             intentId -> confirmation(world, intentId),
             did -> name(world, did),
             agent -> decisionsTo(world, agent),
-            world.part(Trust.class).attestations()));
+            world.part(Trust.class).attestations()),
+        Cast.of(world.settings()).delegationRules());
   }
 
   private static Optional<URI> decisionsTo(World world, Did agent) {

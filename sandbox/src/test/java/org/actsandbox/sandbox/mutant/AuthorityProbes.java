@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** For each payment service that is careless with authority, what shows it. */
 final class AuthorityProbes {
 
+  static final String CONFIRMATION = "/delegations/intents/I-probe/confirmation";
+
   private static final String RAIL = "raileast";
 
   private AuthorityProbes() {}
@@ -137,7 +139,8 @@ final class AuthorityProbes {
     return (ObjectNode) isr.path("ext").path("commerce");
   }
 
-  private static JsonNode issue(Trial trial, Consumer<ObjectNode> bend) {
+  /** Asks for an authority; it waits for the principal at {@link #CONFIRMATION}. */
+  static void propose(Trial trial, Consumer<ObjectNode> bend) {
     var isr =
         (ObjectNode)
             Json.parse(
@@ -156,10 +159,13 @@ final class AuthorityProbes {
     draft.put("timestamp", trial.now().toString());
     var asked = trial.post("/delegations/intents", trial.signed(draft), trial.agent());
     assertThat(asked.status()).as(asked.text()).isEqualTo(201);
-    var page = "/delegations/intents/I-probe/confirmation";
+  }
+
+  static JsonNode issue(Trial trial, Consumer<ObjectNode> bend) {
+    propose(trial, bend);
     var decision = Json.object().put("decision", "APPROVE").put("pin", PIN);
-    decision.set("digest", trial.get(page, trial.principal()).json().path("digest"));
-    var decided = trial.post(page, Json.write(decision), trial.principal());
+    decision.set("digest", trial.get(CONFIRMATION, trial.principal()).json().path("digest"));
+    var decided = trial.post(CONFIRMATION, Json.write(decision), trial.principal());
     assertThat(decided.status()).as(decided.text()).isEqualTo(200);
     var id = decided.json().path("delegation_id").asString();
     return trial.get("/delegations/iacs/" + id + "/credential", trial.agent()).json();

@@ -49,6 +49,8 @@ class MutantTests {
   void whatIsAnothersShowsBetweenTwo() {
     assertThat(PspProbes.anotherDecides(Trial.ofTwo())).isFalse();
     assertThat(PspProbes.anotherDecides(Trial.ofTwo("another-principal-may-approve"))).isTrue();
+    assertThat(DelegationProbes.anotherReads(Trial.ofTwo())).isFalse();
+    assertThat(DelegationProbes.anotherReads(Trial.ofTwo("another-principal-may-revoke"))).isTrue();
     assertThat(PspProbes.anotherPays(Trial.ofTwo())).isFalse();
     assertThat(PspProbes.anotherPays(Trial.ofTwo("anothers-instrument-pays"))).isTrue();
   }
@@ -59,6 +61,7 @@ class MutantTests {
     proven.add("summer-time-where-none-is");
     proven.add("another-principal-may-approve");
     proven.add("anothers-instrument-pays");
+    proven.add("another-principal-may-revoke");
 
     assertThat(Mutants.all()).extracting(Mutant::name).containsExactlyInAnyOrderElementsOf(proven);
     assertThat(Mutants.all())
@@ -105,6 +108,7 @@ class MutantTests {
     var all = new HashMap<>(MerchantProbes.all());
     all.putAll(PspProbes.all());
     all.putAll(AuthorityProbes.all());
+    all.putAll(DelegationProbes.all());
     all.putAll(TrustProbes.all());
     all.putAll(AgentProbes.all());
     all.putAll(DisputeProbes.all());

@@ -1,0 +1,6 @@
+package org.actsandbox.sandbox.mutant;
+
+import org.actsandbox.sandbox.delegation.DelegationRules;
+
+/** Of the delegation service. */
+public non-sealed interface DelegationDefect extends Defect, DelegationRules {}
