@@ -33,6 +33,9 @@ record KilledSandbox(Process process, URI origin, PooledOutbound outbound)
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It does not live long enough for the second compiler to pay off.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
