@@ -14,8 +14,6 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.Surfaces;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,17 +28,7 @@ class BehalfBrowserTests {
   private static final Caller LIN = new Caller(Role.PRINCIPAL, Did.of("lin"));
 
   private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+  private final Browsers browsers = Browsers.shared();
 
   /** With the keyboard alone. */
   @Test

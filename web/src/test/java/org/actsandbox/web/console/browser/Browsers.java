@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One Chromium for a test class; every visitor gets a context of its own. */
-final class Browsers implements AutoCloseable {
+/** One Chromium for all browser tests of the process; every visitor gets a context of its own. */
+final class Browsers {
+
+  private static final Browsers SHARED = new Browsers();
 
   private final Playwright playwright;
   private final Browser browser;
@@ -21,9 +24,9 @@ final class Browsers implements AutoCloseable {
   /** A busy machine is slow, not wrong. */
   private static final double PATIENCE_MILLIS = 60_000;
 
-  Browsers() {
+  private Browsers() {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    // Debian's package is driven; Playwright's own browser is used only where there is none.
+    // Debian's packages are driven; Playwright's own browser is used only where there is none.
     var installed = installed();
     playwright =
         Playwright.create(
@@ -45,10 +48,20 @@ final class Browsers implements AutoCloseable {
       options.setExecutablePath(installed);
     }
     browser = playwright.chromium().launch(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
-  private static @org.jspecify.annotations.Nullable Path installed() {
-    return Stream.of(System.getenv("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser")
+  static Browsers shared() {
+    return SHARED;
+  }
+
+  /** The one without windows first: the same engine, without what draws a desktop's browser. */
+  private static @Nullable Path installed() {
+    return Stream.of(
+            System.getenv("ACT_CHROMIUM"),
+            "/usr/bin/chromium-headless-shell",
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser")
         .filter(Objects::nonNull)
         .map(Path::of)
         .filter(Files::isExecutable)
@@ -73,8 +86,7 @@ final class Browsers implements AutoCloseable {
     return new Visitor(context);
   }
 
-  @Override
-  public void close() {
+  private void close() {
     browser.close();
     playwright.close();
   }

@@ -1,7 +1,5 @@
 package org.actsandbox.web.console.browser;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /** Tests in a real browser, each in a world of its own on the server that all of them share. */
@@ -11,15 +9,5 @@ abstract class InBrowser {
   static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
 
   final ConsoleServer server = ConsoleServer.shared();
-  Browsers browsers;
-
-  @BeforeAll
-  void open() {
-    browsers = new Browsers();
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
-  }
+  final Browsers browsers = Browsers.shared();
 }

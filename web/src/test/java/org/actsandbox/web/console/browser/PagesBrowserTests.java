@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.actsandbox.sandbox.world.World;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -21,11 +20,10 @@ abstract class PagesBrowserTests {
 
   private final ConsoleServer server = ConsoleServer.shared();
   private final Map<String, String> pages = new LinkedHashMap<>();
-  private Browsers browsers;
+  private final Browsers browsers = Browsers.shared();
 
   @BeforeAll
   void buySomething() {
-    browsers = new Browsers();
     var world = server.newWorld("pages");
     var here = "/console/" + world.name();
     pages.put("home", "/?world=" + world.name());
@@ -184,11 +182,6 @@ abstract class PagesBrowserTests {
     visitor.sees(page.locator("#finding .strong"));
     pages.put("dispute", page.url().replaceFirst("https?://[^/]+", "").replaceFirst("[?].*", ""));
     pages.put("disputes", here + "/disputes");
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
   }
 
   void fitReadAndAreAccessible(String lang, int width, ColorScheme scheme) {

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,14 +26,13 @@ class TimelineBrowserTests {
   private static final String SENTENCE = "A black phone charger under 150 yuan";
 
   private final ConsoleServer server = ConsoleServer.shared();
-  private Browsers browsers;
+  private final Browsers browsers = Browsers.shared();
   private World world;
   private String here;
   private String order;
 
   @BeforeAll
   void buySomething() {
-    browsers = new Browsers();
     world = server.newWorld("timeline");
     here = "/console/" + world.name();
     try (var visitor = browsers.visitor("en")) {
@@ -47,11 +45,6 @@ class TimelineBrowserTests {
       visitor.opens(here + "/orders");
       order = visitor.page().locator("td a.mono").first().textContent();
     }
-  }
-
-  @AfterAll
-  void close() {
-    browsers.close();
   }
 
   private void note(String order, String event) {
