@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.engine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +27,8 @@ public final class Isrs {
         .add("TEXT");
     isr.put("intent_id", intentId);
     isr.put("delegation_mode", with.path("mode").asString("SPECIFIED"));
-    var begins = moment(with.path("begins"), now);
+    // The sandbox keeps time in milliseconds: a begin that is finer would be yet to come.
+    var begins = moment(with.path("begins"), now.truncatedTo(ChronoUnit.MILLIS));
     isr.put("validity_start_time", begins.toString());
     isr.put("validity_end_time", ends(with, begins).toString());
     isr.put("max_total_amount", new BigDecimal(with.path("total").asString(TOTAL)));

@@ -58,9 +58,9 @@ final class Bindings {
     return true;
   }
 
-  /** Bound to somebody else than this agent: then it has no business with it. */
-  boolean isOfAnother(String instrument, String agent) {
-    return !agents.getOrDefault(instrument, agent).equals(agent);
+  /** Whether this agent was given it. */
+  boolean isOf(String agent, String instrument) {
+    return agent.equals(agents.get(instrument));
   }
 
   void nameWhatIsIn(String text) {

@@ -94,7 +94,7 @@ final class Draft {
         || edges.stream().anyMatch(edge -> edge.isAfter(now) && !edge.isAfter(at));
   }
 
-  /** The moment when something begins or ends. */
+  /** The moment to come when something begins or ends. */
   void edge(Instant at) {
     edges.add(at);
   }

@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.record;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -101,7 +103,7 @@ final class Grants {
         var asked = waiting.computeIfAbsent(who, _ -> new ArrayDeque<>());
         asked.remove(intentId);
         asked.add(intentId);
-        edges(isr);
+        edges(isr, exchange.at());
       }
     } else if (exchange.from().equals(cast.agent())) {
       draft.leaveOut(exchange, "an authority drafted by hand");
@@ -125,7 +127,7 @@ final class Grants {
       step.putObject("expect").putObject("body").put("status", status);
     }
     draft.name(isr.path("intent_id").asString(""), grant.name() + "/intent_id");
-    edges(isr);
+    edges(isr, exchange.at());
   }
 
   /** Whom the draft names, where that is not whoever the step is of. */
@@ -136,9 +138,10 @@ final class Grants {
     }
   }
 
-  private void edges(JsonNode isr) {
-    Isr.begins(isr).ifPresent(draft::edge);
-    Isr.ends(isr).ifPresent(draft::edge);
+  private void edges(JsonNode isr, Instant asked) {
+    Stream.concat(Isr.begins(isr).stream(), Isr.ends(isr).stream())
+        .filter(asked::isBefore)
+        .forEach(draft::edge);
   }
 
   private void decided(Exchange exchange, String intentId, String who) {

@@ -19,6 +19,7 @@ final class OutsideDeals {
   private static final Set<String> NATURAL =
       Set.of(
           "no_match",
+          "constraint_conflict",
           "sold_out",
           "price_changed",
           "offer_expired",
@@ -59,6 +60,9 @@ final class OutsideDeals {
   /** What a payment request has from the bill, and how the bill calls it. */
   private static final Map<String, String> AS_BILLED =
       Map.of("amount", "amount", "currency", "currency", "payee", "seller_unique_id");
+
+  private static final Set<String> PLAIN_LINE = Set.of("offer_id", "quantity");
+  private static final JsonNode USUAL_FULFILMENT = Json.object().put("ship_to", "home");
 
   private final Draft draft;
   private final Grants grants;
@@ -160,12 +164,33 @@ final class OutsideDeals {
       if (!offer.equals(picked.put(deal, offer))) {
         arguments.putObject("pick").put("offer_id", offer);
       }
+      wishes(exchange.request(), arguments);
       step(exchange, "cart", arguments, 201);
     }
     if (exchange.isGood()) {
       ordered.add(deal);
     }
     learn(byOrder, exchange.answer().path("order_no"), deal, "order_no");
+  }
+
+  /** What the cart says about the offer beyond taking it: a seat, another address. */
+  private static void wishes(JsonNode cart, ObjectNode arguments) {
+    var with = Json.object();
+    cart.path("lines")
+        .path(0)
+        .properties()
+        .forEach(
+            field -> {
+              if (!PLAIN_LINE.contains(field.getKey())) {
+                with.set("/lines/0/" + field.getKey(), field.getValue());
+              }
+            });
+    if (!cart.path("fulfilment").equals(USUAL_FULFILMENT)) {
+      with.set("/fulfilment", cart.path("fulfilment"));
+    }
+    if (!with.isEmpty()) {
+      arguments.set("with", with);
+    }
   }
 
   /** Somebody takes an offer that another purchase was told. */
@@ -188,7 +213,7 @@ final class OutsideDeals {
     if (deal == null
         || !isPlayable(exchange, usual)
         || (grant == null && !exchange.delegatedMode().isEmpty())
-        || bindings.isOfAnother(request.path("instrument_ref").asString(""), exchange.from())) {
+        || isWithAnothersInstrument(exchange)) {
       leaveOut(exchange, "a payment request");
       return;
     }
@@ -203,6 +228,13 @@ final class OutsideDeals {
     }
     step(exchange, "pay", arguments, usual);
     learn(byTrade, exchange.answer().path("trade_no"), deal, "trade_no");
+  }
+
+  /** Refused for the instrument, and the agent has been given no such one: it cannot be named. */
+  private boolean isWithAnothersInstrument(Exchange exchange) {
+    var instrument = exchange.request().path("instrument_ref").asString("");
+    return exchange.code().equals("instrument_mismatch")
+        && !bindings.isOf(exchange.from(), instrument);
   }
 
   private void under(Exchange exchange, Grants.Grant grant, ObjectNode arguments) {

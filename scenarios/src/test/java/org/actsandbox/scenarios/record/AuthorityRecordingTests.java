@@ -2,6 +2,8 @@ package org.actsandbox.scenarios.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.client.EventStream;
 import org.actsandbox.scenarios.client.SandboxClient;
@@ -180,8 +182,33 @@ class AuthorityRecordingTests extends Retold {
             """
                 .formatted(REPORT));
 
-    assertThat(again.expect().at("/tasks/0/bill/total").asString()).isNotEmpty();
-    assertBites(again, server, "at most 20 yuan", "at most 2 yuan");
+    assertThat(again.expect().at("/tasks/0/bill/total").asString()).isEqualTo("6.00");
+    assertThat(again.source()).contains("from: card", "looks: false");
+  }
+
+  @Test
+  void whatAnAgentFromOutsideWasAllowedInAWorldWhoseClockRunsIsAllowedAtOnceAgain(Server server) {
+    var script =
+        Scripts.read(
+            "outside.yaml",
+            """
+            scenario: outside
+            world: {clock: real}
+            steps:
+              - delegate: {total: "200.00", categories: [train], with: {/isr/ext/commerce/forbidden_merchants: ["did:act:gotrip-rail"]}}
+              - buy: {merchant: raileast, need: {kind: train, from: Hangzhou, to: Shanghai, date: "${day}"}, pick: cheapest, until: bill}
+              - pay: {as: rival, under: authority}
+              - pay: {as: rival, same: true, under: authority}
+            """
+                .replace("${day}", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString()));
+    try (var player = new Player(script, server, "told-outside", PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var again = recorded(server, player.target().orElseThrow(), "outside-again");
+
+      assertThat(again.source()).contains("forbidden_merchants", "same: true");
+      assertThat(again.expect().at("/delegations/0/payments").asInt()).isOne();
+      assertPassed(replayed(again, server));
+    }
   }
 
   @Test
