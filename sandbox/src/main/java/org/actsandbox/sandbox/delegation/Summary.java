@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,7 @@ public final class Summary {
 
   private static Text rhythm(Period every) {
     long months = every.toTotalMonths();
-    int days = every.getDays();
+    long days = every.get(ChronoUnit.DAYS);
     if (months > 0) {
       return days == 0
           ? Phrases.both("plan.months", months)

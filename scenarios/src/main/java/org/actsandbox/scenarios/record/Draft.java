@@ -106,7 +106,8 @@ final class Draft {
     }
   }
 
-  /** Nothing has been written since this step. */
+  /** Nothing has been written since this very step; one that says the same is another. */
+  @SuppressWarnings("ReferenceEquality")
   boolean isLast(ObjectNode step) {
     return !steps.isEmpty() && steps.getLast() == step;
   }

@@ -95,7 +95,7 @@ final class Isr {
   }
 
   private static boolean isSame(JsonNode made, JsonNode said) {
-    return made.isNumber() && said.isNumber()
+    return (made.isNumber() && said.isNumber())
         ? made.decimalValue().compareTo(said.decimalValue()) == 0
         : made.equals(said);
   }
