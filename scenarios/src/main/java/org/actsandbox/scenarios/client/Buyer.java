@@ -84,6 +84,13 @@ public final class Buyer {
     return message;
   }
 
+  /** An unsigned request for a seller agent's work. */
+  public ObjectNode service(String id, JsonNode input) {
+    var message = stamped(id, "R-");
+    message.set("input", input);
+    return message;
+  }
+
   public ObjectNode signed(ObjectNode message) {
     return SignedJson.sign(message, agent.signer());
   }

@@ -77,14 +77,37 @@ final class DealActions {
   static ObjectNode bill(Stage stage, JsonNode arguments) {
     var deal = deal(stage, arguments);
     var buyer = buyer(stage, deal, arguments);
-    var result = Answers.to(() -> buyer.askForResource(deal.resource()));
+    var result =
+        arguments.has("service")
+            ? service(stage, deal, buyer, arguments)
+            : Answers.to(() -> buyer.askForResource(deal.resource()));
     var header = result.at("/headers/payment-needed");
     if (header.isString()) {
       var bill = Headers.decode(Headers.PAYMENT_NEEDED, header.stringValue()).path("protocol");
       result.set("bill", bill);
       deal.learn("bill", bill);
+      if (arguments.has("service")) {
+        // The request is the order (docs/sellers.md).
+        deal.learn("order_no", bill.path("out_trade_no"));
+      }
     }
     return result;
+  }
+
+  /** Work of a seller agent; the same request is sent again with the proof. */
+  private static ObjectNode service(Stage stage, Deal deal, Buyer buyer, JsonNode arguments) {
+    var path =
+        "/merchants/%s/services/%s"
+            .formatted(arguments.path("merchant").asString(), arguments.path("service").asString());
+    deal.learn("merchant", arguments.path("merchant"));
+    deal.learn("resource_url", stage.at(path).toString());
+    return send(
+        deal,
+        buyer,
+        Verb.BILL,
+        arguments,
+        () -> buyer.service(deal.nextId(), arguments.path("input")),
+        message -> buyer.post(path, null, message));
   }
 
   static ObjectNode pay(Stage stage, JsonNode arguments) {

@@ -29,15 +29,11 @@ final class FetchAction {
         .path("headers")
         .properties()
         .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
-    var result =
-        Answers.to(
-            () ->
-                buyer.send(
-                    arguments.path("method").asString("GET"),
-                    resource,
-                    null,
-                    body(arguments.path("body")),
-                    headers));
+    // What a seller agent was asked for is asked for again; goods are fetched.
+    var asked = deal.lastSent(Verb.BILL);
+    var body = asked == null || arguments.has("body") ? arguments.path("body") : asked;
+    var method = arguments.path("method").asString(asked == null ? "GET" : "POST");
+    var result = Answers.to(() -> buyer.send(method, resource, null, body(body), headers));
     learn(deal, result);
     return result;
   }

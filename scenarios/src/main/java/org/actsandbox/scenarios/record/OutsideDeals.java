@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -61,12 +63,14 @@ final class OutsideDeals {
   private static final Map<String, String> AS_BILLED =
       Map.of("amount", "amount", "currency", "currency", "payee", "seller_unique_id");
 
+  private static final Pattern SERVICE = Pattern.compile("/merchants/([^/]+)/services/([^/]+)");
   private static final Set<String> PLAIN_LINE = Set.of("offer_id", "quantity");
   private static final JsonNode USUAL_FULFILMENT = Json.object().put("ship_to", "home");
 
   private final Draft draft;
   private final Grants grants;
   private final Purses purses;
+  private final Map<JsonNode, String> byRequest = new HashMap<>();
   private final Map<String, String> byIntent = new HashMap<>();
   private final Map<String, String> byOrder = new HashMap<>();
   private final Map<String, String> byTrade = new HashMap<>();
@@ -115,7 +119,7 @@ final class OutsideDeals {
       pay(exchange);
       return true;
     }
-    return bindings.read(exchange) || resource(exchange) || queried(exchange);
+    return bindings.read(exchange) || service(exchange) || resource(exchange) || queried(exchange);
   }
 
   /** Whether somebody of that name has shopped here. */
@@ -309,6 +313,40 @@ final class OutsideDeals {
       leaveOut(exchange, "a request for a resource");
     }
     return true;
+  }
+
+  /** Work of a seller agent: the request is the order, and the same one fetches the result. */
+  private boolean service(Exchange exchange) {
+    var path = SERVICE.matcher(exchange.bare());
+    if (!exchange.method().equals("POST") || !path.matches()) {
+      return false;
+    }
+    var request = exchange.request();
+    var deal = byRequest.get(request);
+    if (exchange.data().at("/request_headers/payment-proof").isString()) {
+      if (deal != null && proven.contains(deal) && isPlayable(exchange, 200)) {
+        step(exchange, "fetch", by(exchange, deal), 200);
+      } else {
+        leaveOut(exchange, "a request for a service");
+      }
+    } else if (deal == null && request.path("input").isObject() && exchange.status() == 402) {
+      bill(exchange, path.group(1), path.group(2));
+    } else {
+      leaveOut(exchange, "a request for a service");
+    }
+    return true;
+  }
+
+  private void bill(Exchange exchange, String merchant, String service) {
+    var deal = "deal_" + ++deals;
+    agents.put(deal, exchange.from());
+    byRequest.put(exchange.request(), deal);
+    var arguments = by(exchange, deal).put("merchant", merchant).put("service", service);
+    arguments.set("input", exchange.request().path("input"));
+    step(exchange, "bill", arguments, 402);
+    var needed = exchange.data().at("/response_headers/payment-needed").asString("");
+    var bill = Headers.decode(Headers.PAYMENT_NEEDED, needed).path("protocol");
+    learn(byOrder, bill.path("out_trade_no"), deal, "order_no");
   }
 
   /** Polling is nobody's story; the first answer with a proof in it is. */

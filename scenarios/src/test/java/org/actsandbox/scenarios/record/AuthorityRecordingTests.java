@@ -212,6 +212,39 @@ class AuthorityRecordingTests extends Retold {
   }
 
   @Test
+  void servicesThatAnAgentFromOutsideBoughtFromItsSubAccountAreToldAgain(Server server) {
+    var again =
+        told(
+            server,
+            "services",
+            """
+            scenario: services
+            world: {clock: "2026-03-02T09:00:00+08:00"}
+            steps:
+              - delegate: {mode: BOUNDED, total: "5.20", categories: [service], methods: [sub_account]}
+              - sub_account: {amount: "10.00"}
+              - bill: {as: coffee, merchant: tickwell, service: quotes, input: {symbol: coffee, days: 30}}
+              - pay: {as: coffee, under: authority, from: purse}
+              - proof: {as: coffee}
+              - fetch: {as: coffee}
+                expect: {status: 200, delivery: {exists: true}}
+              - bill: {as: copper, merchant: marketlens, service: quotes, input: {symbol: copper, days: 30}}
+              - pay: {as: copper, under: authority, from: purse}
+              - proof: {as: copper}
+              - fetch: {as: copper}
+              - bill: {as: page, merchant: lingobee, service: translate, input: {text: Good morning, from: en, to: zh}}
+              - pay: {as: page, under: authority, from: purse}
+                expect: {status: 422, code: cumulative_limit_exceeded}
+              - revoke: {key: "agent:outside-agent", reason: the task is done}
+              - sub_account: {do: cancel}
+            expect: {trades: [{status: paid, count: 2}], delegations: [{spent: "3.20"}], ledger: {wallet: "19996.80"}}
+            """);
+
+    assertThat(again.source()).contains("service: quotes", "cumulative_limit_exceeded");
+    assertBites(again, server, "amount: \"10.00\"", "amount: \"3.00\"");
+  }
+
+  @Test
   void whatHappenedByItselfInAWorldWhoseClockRunsHappensInOneThatStands(Server server) {
     var script =
         Scripts.read(
