@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.time.KnownEmpty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The intent requests a merchant has seen, so that updates find what they follow. */
@@ -17,6 +18,7 @@ final class IntentStore {
   private final JdbcClient jdbc;
   private final String world;
   private final String merchant;
+  private final KnownEmpty kept = new KnownEmpty();
 
   IntentStore(Outlet outlet) {
     this.jdbc = outlet.world().jdbc();
@@ -31,23 +33,26 @@ final class IntentStore {
 
   /** False when this agent already used the request id. */
   boolean add(Seen seen, Instant at) {
-    return jdbc.sql(
-                """
+    boolean added =
+        jdbc.sql(
+                    """
                 insert into merchant_intent
                   (world, merchant, agent_id, request_id, intent_id, digest, context, received_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
-            .params(
-                world,
-                merchant,
-                seen.agentId(),
-                seen.requestId(),
-                seen.intentId(),
-                seen.digest(),
-                seen.context(),
-                at.atOffset(ZoneOffset.UTC))
-            .update()
-        == 1;
+                .params(
+                    world,
+                    merchant,
+                    seen.agentId(),
+                    seen.requestId(),
+                    seen.intentId(),
+                    seen.digest(),
+                    seen.context(),
+                    at.atOffset(ZoneOffset.UTC))
+                .update()
+            == 1;
+    kept.written();
+    return added;
   }
 
   Optional<Seen> find(String agentId, String requestId) {
@@ -93,6 +98,10 @@ final class IntentStore {
   }
 
   Optional<Instant> oldest() {
+    return kept.first(this::lookUpOldest);
+  }
+
+  private Optional<Instant> lookUpOldest() {
     return jdbc.sql(
             """
             select received_at from merchant_intent where world = ? and merchant = ?

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.KnownEmpty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class HoldExpiry implements DueWork {
   private final Outlet outlet;
   private final Orders orders;
   private final DueHint hint;
+  private final KnownEmpty waiting = new KnownEmpty();
 
   public HoldExpiry(Outlet outlet, Orders orders) {
     this.outlet = outlet;
@@ -30,12 +32,13 @@ public final class HoldExpiry implements DueWork {
 
   /** To be called after the hold is committed. */
   void expect(Instant due) {
+    waiting.written();
     hint.expect(due);
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return orders.nextHold();
+    return waiting.first(orders::nextHold);
   }
 
   @Override

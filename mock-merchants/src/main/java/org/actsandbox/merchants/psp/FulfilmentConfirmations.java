@@ -49,6 +49,7 @@ public final class FulfilmentConfirmations {
 
   /** To be called after the delivery is committed. */
   public void confirmSoon(String orderNo) {
+    retries.added();
     if (!soon.start("confirm-" + orderNo, () -> attempt(orderNo))) {
       retries.expect(firstDue(outlet.now()));
     }

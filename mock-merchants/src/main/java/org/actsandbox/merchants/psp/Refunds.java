@@ -100,6 +100,7 @@ public final class Refunds {
 
   /** One attempt, after the commit. False when the PSP gave no answer; then it is tried again. */
   public boolean attempt(String refundRequestId) {
+    retries.added();
     var refund = store.find(refundRequestId).orElseThrow();
     if (!refund.isPending()) {
       return true;

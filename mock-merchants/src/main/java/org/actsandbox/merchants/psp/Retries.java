@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.merchants.order.DueHint;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.KnownEmpty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Retries implements DueWork {
   private final Outbox outbox;
   private final Predicate<String> attempt;
   private final DueHint hint;
+  private final KnownEmpty waiting = new KnownEmpty();
 
   /**
    * @param what waits, for people
@@ -51,7 +53,13 @@ final class Retries implements DueWork {
     return attempts < PAUSES.size() ? now.plus(PAUSES.get(attempts)) : null;
   }
 
+  /** To be called after the commit of a row that waits, when somebody is about to attempt it. */
+  void added() {
+    waiting.written();
+  }
+
   void expect(@Nullable Instant due) {
+    waiting.written();
     if (due != null) {
       hint.expect(due);
     }
@@ -59,7 +67,7 @@ final class Retries implements DueWork {
 
   @Override
   public Optional<Instant> nextDue() {
-    return outbox.next();
+    return waiting.first(outbox::next);
   }
 
   @Override

@@ -43,13 +43,22 @@ final class ChainStore {
 
   /** The tree's size; nobody else appends until the transaction ends. */
   long lock() {
-    jdbc.sql("insert into trust_chain (world, tree_size) values (?, 0) on conflict do nothing")
-        .param(world)
-        .update();
+    return locked().or(this::begun).orElseThrow();
+  }
+
+  private Optional<Long> locked() {
     return jdbc.sql("select tree_size from trust_chain where world = ? for update")
         .param(world)
         .query(Long.class)
-        .single();
+        .optional();
+  }
+
+  /** The first time; a racing one is kept out by the key. */
+  private Optional<Long> begun() {
+    jdbc.sql("insert into trust_chain (world, tree_size) values (?, 0) on conflict do nothing")
+        .param(world)
+        .update();
+    return locked();
   }
 
   long size() {
