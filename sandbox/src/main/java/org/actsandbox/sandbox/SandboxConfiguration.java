@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The few things that exist once per server: machine clock, JSON, threads, outbound calls. */
@@ -24,9 +25,17 @@ class SandboxConfiguration {
     return Clock.systemUTC();
   }
 
+  /**
+   * For what the framework reads and writes: answers, and orders to the control API. Those are
+   * ours, so a field nobody knows is a slip of the pen, and ignored it would be a surprise.
+   * Messages of the protocol are read elsewhere and may have more than we know.
+   */
   @Bean
   JsonMapper jsonMapper() {
-    return Json.mapper();
+    return Json.mapper()
+        .rebuild()
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .build();
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.actsandbox.sandbox.edge;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.json.Misfit;
 import org.actsandbox.protocol.refusal.Problem;
@@ -23,6 +25,7 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns what the framework throws into the sandbox's own refusals; what is left is a bug. */
 final class Refusals {
@@ -101,11 +104,24 @@ final class Refusals {
                   ? failed.getClass().getSimpleName()
                   : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
+    if (failed instanceof UnrecognizedPropertyException unknown) {
+      return new Refusal(Problem.INVALID_FIELD, "there is no such field")
+          .at(Misfit.of(unknown).at())
+          .expected(fields(unknown));
+    }
     if (failed instanceof DatabindException bind) {
       return new Refusal(Problem.INVALID_FIELD, "a field has the wrong type or form")
           .at(Misfit.of(bind));
     }
     return new Refusal(Problem.MALFORMED_JSON, "the body is not valid JSON");
+  }
+
+  private static String fields(UnrecognizedPropertyException unknown) {
+    return Stream.ofNullable(unknown.getKnownPropertyIds())
+        .flatMap(Collection::stream)
+        .map(String::valueOf)
+        .sorted()
+        .collect(Collectors.joining(", ", "one of ", ""));
   }
 
   private static Refusal input(ServerWebInputException failed) {

@@ -73,6 +73,25 @@ class ControlApiTests {
     }
   }
 
+  /** Ignored, it would make an honest world of a careless order, or a fault of every request. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"mutant":["bait-price"]}                       | mutant             | mutants
+          {"principal":{"ballance":"5.00"}}               | principal.ballance | balance
+          {"clock":{"mode":"stopped","at":"2026-01-01"}}  | clock.at           | now
+          """)
+  void refusesAFieldNobodyKnowsAndNamesThoseThereAre(String body, String field, String known) {
+    var refused = server.post("/api/worlds", body);
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.json().path("field").asString()).isEqualTo(field);
+    assertThat(refused.json().path("expected").asString()).startsWith("one of ").contains(known);
+  }
+
   @Test
   void frameworkErrorsAreProblemsToo() {
     assertThat(server.get("/api/nowhere").json().path("code").asString()).isEqualTo("not_found");
