@@ -54,23 +54,23 @@ public final class Execution {
   }
 
   Result pay(Trade trade, String digest, PinCheck check) {
+    var at = check.at();
     try {
       // Suspended, spent, frozen or cancelled since the request came in?
       if (trade.asked().delegated() != null) {
         var method = purses.named(trade.asked().instrumentRef()).method();
-        spending.check(trade, method, check.at());
+        spending.check(trade, method, at);
       }
-      purses.requireUsable(trade.asked(), check.at());
-      book(trade, check.at());
+      purses.requireUsable(trade.asked(), at);
+      var principal = world.principals().signer(trade.asked().principal()).release(check);
+      var evidence = Evidence.signed(trade.tradeNo(), digest, at, principal);
+      return new Result.Done(paid(trade, proofs.issue(trade, evidence, digest, at), at));
     } catch (Refusal refused) {
       if (trade.asked().delegated() != null) {
         spending.failed(trade);
       }
       return new Result.Failed(refused.problem());
     }
-    var principal = world.principals().signer(trade.asked().principal()).release(check);
-    var evidence = Evidence.signed(trade.tradeNo(), digest, check.at(), principal);
-    return new Result.Done(paid(trade, evidence, digest, check.at()));
   }
 
   /**
@@ -81,9 +81,20 @@ public final class Execution {
    * @throws Refusal {@code insufficient_balance}; the caller rolls back
    */
   public Trade payDelegated(Trade trade, String iacDigest, Instant at) {
-    book(trade, at);
     var evidence = DelegatedEvidence.signed(trade, iacDigest, at, world.signer().get());
-    return paid(trade, evidence, iacDigest, at);
+    return paid(trade, proofs.issue(trade, evidence, iacDigest, at), at);
+  }
+
+  /**
+   * Everything is signed before it is booked: all payments of a principal wait for one row, and
+   * what is signed in vain is thrown away.
+   */
+  private Trade paid(Trade trade, Trade.Paid proven, Instant at) {
+    book(trade, at);
+    var paid = trade.pay(proven, at);
+    trades.update(paid);
+    attested.completed(trade, proven, at);
+    return paid;
   }
 
   private void book(Trade trade, Instant at) {
@@ -97,13 +108,5 @@ public final class Execution {
     if (trade.asked().delegated() != null) {
       spending.count(trade);
     }
-  }
-
-  private Trade paid(Trade trade, String evidence, String digest, Instant at) {
-    var proven = proofs.issue(trade, evidence, digest, at);
-    var paid = trade.pay(proven, at);
-    trades.update(paid);
-    attested.completed(trade, proven, at);
-    return paid;
   }
 }
