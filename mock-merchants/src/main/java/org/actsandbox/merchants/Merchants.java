@@ -72,12 +72,25 @@ public final class Merchants implements AutoCloseable {
   public Merchant get(String id) {
     var merchant = byId.get(id);
     if (merchant == null) {
-      throw new Refusal(Problem.NOT_FOUND, "this world has no such merchant")
-          .at("merchant")
-          .expected(String.join(", ", byId.keySet()))
-          .observed(id);
+      throw absent(id, byId.keySet());
     }
     return merchant;
+  }
+
+  /**
+   * What is answered at the address of a merchant that is not there.
+   *
+   * @param here ids of those who are
+   */
+  public static Refusal absent(String id, Collection<String> here) {
+    return new Refusal(
+            Problem.NOT_FOUND,
+            Roster.knows(id)
+                ? id + " takes no part in this world"
+                : "this world has no such merchant")
+        .at("merchant")
+        .expected(String.join(", ", here))
+        .observed(id);
   }
 
   public Collection<Merchant> all() {

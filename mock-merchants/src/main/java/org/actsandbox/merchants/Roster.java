@@ -2,10 +2,15 @@ package org.actsandbox.merchants;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Did;
 
-/** The merchants of every world: competing platforms per vertical, and seller agents. */
+/**
+ * All merchants there are: competing platforms per vertical, and seller agents. Those of a world
+ * are these or some of them.
+ */
 public final class Roster {
 
   public static final MerchantProfile RAILEAST =
@@ -145,5 +150,13 @@ public final class Roster {
 
   public static List<MerchantProfile> all() {
     return ALL;
+  }
+
+  public static Optional<MerchantProfile> find(Did did) {
+    return ALL.stream().filter(each -> each.did().equals(did)).findFirst();
+  }
+
+  static boolean knows(String id) {
+    return ALL.stream().anyMatch(each -> each.id().equals(id));
   }
 }

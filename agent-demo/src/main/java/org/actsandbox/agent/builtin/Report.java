@@ -71,7 +71,8 @@ final class Report {
     int told = 0;
     for (var search : answer.path("searches")) {
       if (search.path("offers").isEmpty()) {
-        sentences.add(Replies.text("nothing." + kind(search), lang));
+        sentences.add(
+            Replies.text((isUnsold(search) ? "nobody." : "nothing.") + kind(search), lang));
       }
       for (var offer : search.path("offers")) {
         if (recommended.contains(offer.path("offer_id").asString(""))) {
@@ -82,6 +83,10 @@ final class Report {
     }
     leftOut(answer);
     together(answer, told);
+  }
+
+  private static boolean isUnsold(JsonNode search) {
+    return search.path("platforms_asked").isEmpty();
   }
 
   private static String kind(JsonNode search) {
@@ -120,7 +125,9 @@ final class Report {
         answer.path("searches").valueStream().anyMatch(s -> !s.path("offers").isEmpty());
     var total = price(answer.path("total"), answer.path("currency"));
     if (!offers) {
-      sentences.add(Replies.text("nothing.try", lang));
+      if (!answer.path("searches").valueStream().allMatch(Report::isUnsold)) {
+        sentences.add(Replies.text("nothing.try", lang));
+      }
     } else if (!answer.path("fits_budget").asBoolean(true)) {
       sentences.add(
           budget == null

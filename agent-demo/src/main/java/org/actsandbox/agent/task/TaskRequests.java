@@ -56,22 +56,19 @@ final class TaskRequests {
     this.teller = teller;
   }
 
-  /** What came of hearing a sentence. */
-  enum Heard {
-    REQUESTED,
-    QUESTION
-  }
-
   /**
    * @param before the task of this conversation that is still to be confirmed; the sentence answers
    *     what was open
    * @throws org.actsandbox.agent.wire.Refused when the service refuses the draft
    * @throws org.actsandbox.protocol.http.Unanswered when it is silent
    */
-  Heard hear(String conversation, String text, @Nullable Task before, Narrator narrator) {
+  Tasking.Heard hear(String conversation, String text, @Nullable Task before, Narrator narrator) {
     var sentence =
         before == null || BriefReader.isTask(text) ? text : before.sentence() + "; " + text;
     var bazaar = Bazaar.look(world, calls, timeout);
+    if (bazaar.topics().isEmpty()) {
+      return nobody(narrator);
+    }
     var brief = BriefReader.read(sentence, bazaar.topics(), narrator.lang());
     if (brief.topics().isEmpty()) {
       return question(narrator, names(bazaar.topics(), narrator.lang()));
@@ -105,18 +102,26 @@ final class TaskRequests {
     return told(task, intent, narrator);
   }
 
-  private static Heard question(Narrator narrator, String known) {
+  private static Tasking.Heard nobody(Narrator narrator) {
+    var why = narrator.say("task.no_data");
+    narrator.tell(
+        "nothing_suitable", Map.of("why", why, "what_would_do", narrator.say("task.no_data.do")));
+    narrator.message("assistant", why);
+    return Tasking.Heard.NOBODY;
+  }
+
+  private static Tasking.Heard question(Narrator narrator, String known) {
     var words = narrator.say("task.which", known);
     narrator.tell("question", Map.of("question", words, "missing", List.of("topics")));
     narrator.message("assistant", words);
-    return Heard.QUESTION;
+    return Tasking.Heard.QUESTION;
   }
 
   private static String names(List<Topic> topics, String lang) {
     return topics.stream().map(topic -> topic.name().in(lang)).collect(Collectors.joining(", "));
   }
 
-  private Heard told(Task task, JsonNode intent, Narrator narrator) {
+  private Tasking.Heard told(Task task, JsonNode intent, Narrator narrator) {
     var event = Json.object();
     event.put("intent_id", task.authority().intentId());
     event.put("task_id", task.taskId());
@@ -134,7 +139,7 @@ final class TaskRequests {
       var words = questions.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
       narrator.tell("question", Map.of("question", words, "missing", missing(intent)));
       narrator.message("assistant", words);
-      return Heard.QUESTION;
+      return Tasking.Heard.QUESTION;
     }
     narrator.message(
         "assistant",
@@ -144,7 +149,7 @@ final class TaskRequests {
             task.steps().size(),
             estimate(task).decimal(),
             String.valueOf(task.brief().most())));
-    return Heard.REQUESTED;
+    return Tasking.Heard.REQUESTED;
   }
 
   private static List<String> missing(JsonNode intent) {

@@ -52,6 +52,15 @@ public final class Tasking implements DueWork {
         new Working(world, tasks, service, new Working.Desk(purse, check, performing), teller);
   }
 
+  /** What came of hearing a sentence. */
+  public enum Heard {
+    REQUESTED,
+    /** Something is to be answered first. */
+    QUESTION,
+    /** Nobody sells what it takes. */
+    NOBODY
+  }
+
   /** Whether a sentence begins a task, or answers what is open about one. */
   public boolean concerns(String conversation, String sentence) {
     return BriefReader.isTask(sentence)
@@ -65,14 +74,13 @@ public final class Tasking implements DueWork {
   /**
    * Hears it and asks for authority.
    *
-   * @return whether the authority was asked for, or something is to be answered first
    * @throws org.actsandbox.agent.wire.Refused when the service refuses the draft
    * @throws org.actsandbox.protocol.http.Unanswered when it is silent
    */
-  public boolean hear(String conversation, String sentence, Narrator narrator) {
+  public Heard hear(String conversation, String sentence, Narrator narrator) {
     var before =
         tasks.open(conversation).filter(task -> task.state() == TaskState.ASKED).orElse(null);
-    return requests.hear(conversation, sentence, before, narrator) == TaskRequests.Heard.REQUESTED;
+    return requests.hear(conversation, sentence, before, narrator);
   }
 
   /** The delegation service tells that an intent was decided: its task is looked at now. */

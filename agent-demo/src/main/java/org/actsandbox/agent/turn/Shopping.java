@@ -127,11 +127,12 @@ final class Shopping {
               "what_would_do", narrator.say("nothing.budget.do", found.total())));
       return;
     }
-    var missing =
-        found.searches().stream()
-            .filter(search -> search.offers().isEmpty())
-            .map(search -> missed(search, narrator))
-            .toList();
+    var empty = found.searches().stream().filter(search -> search.offers().isEmpty()).toList();
+    if (!empty.isEmpty() && empty.stream().allMatch(search -> search.asked().isEmpty())) {
+      nobodySells(turn, empty.stream().map(Search::wish).toList());
+      return;
+    }
+    var missing = empty.stream().map(search -> missed(search, narrator)).toList();
     boolean allOut =
         found.searches().stream()
             .allMatch(search -> search.leftOut().size() == search.asked().size());
@@ -141,6 +142,22 @@ final class Shopping {
             "why",
                 narrator.say(allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
             "what_would_do", narrator.say(allOut ? "nothing.out.do" : "nothing.found.do")));
+  }
+
+  /** Whether there is nobody to ask: waiting for an offer is in vain, too. */
+  boolean isUnsold(Wish wish) {
+    return world.platforms(wish.kindOf()).isEmpty();
+  }
+
+  /** Ends the turn with it, and answers the reason. */
+  String nobodySells(Turn turn, List<Wish> wishes) {
+    var narrator = turn.narrator();
+    var wanted = wishes.stream().map(wish -> Wants.describe(wish, narrator)).toList();
+    var why = narrator.say("nothing.nobody", String.join("; ", wanted));
+    turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
+    narrator.tell(
+        "nothing_suitable", Map.of("why", why, "what_would_do", narrator.say("nothing.nobody.do")));
+    return why;
   }
 
   /** What is missing, and what comes nearest to it when something was offered. */

@@ -160,6 +160,10 @@ final class Tools {
     if (wishes.stream().anyMatch(wish -> !wish.missing().isEmpty())) {
       return problem("an essential is missing: use ask_principal");
     }
+    var unsold = wishes.stream().filter(shopping::isUnsold).toList();
+    if (!unsold.isEmpty()) {
+      return problem(shopping.nobodySells(turn, unsold));
+    }
     Budget.of(Money.yuan(directive.most()));
     try {
       var asked = watching.ask(turn.conversation(), wishes, directive, turn.narrator());

@@ -136,8 +136,12 @@ public final class Turns implements AutoCloseable {
 
   private void ask(Turn turn, String text) {
     try {
-      boolean asked = tasking.hear(turn.conversation(), text, turn.narrator());
-      turn.outcome(asked ? Outcome.DELEGATION_REQUESTED : Outcome.QUESTION);
+      turn.outcome(
+          switch (tasking.hear(turn.conversation(), text, turn.narrator())) {
+            case REQUESTED -> Outcome.DELEGATION_REQUESTED;
+            case QUESTION -> Outcome.QUESTION;
+            case NOBODY -> Outcome.NOTHING_SUITABLE;
+          });
     } catch (Refused refused) {
       turn.narrator()
           .failed(turn.narrator().say(refused.words()), turn.narrator().say("task.ask_again"));

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -47,7 +48,8 @@ class ExternalAgentEndpoints {
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(World world, @RequestBody Wish wish) {
     var agent = did(wish.name());
-    if (world.keys().participants().contains(agent)) {
+    // Those who take no part here keep their names: an impostor would be taken for them.
+    if (world.keys().participants().contains(agent) || Roster.find(agent).isPresent()) {
       throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a participant of the sandbox has this name")
           .at("name")
           .observed(agent.name());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal the first, who is called {@code principal} in every world
  * @param principals further ones, each with a name
  * @param agent platform or dedicated, see {@link AgentKind}
+ * @param merchants ids of those who take part; all when it is absent
  * @param mutants names of {@code GET /api/mutants}, put in the place of honest participants
  */
 record WorldOrder(
@@ -24,9 +25,10 @@ record WorldOrder(
     @Nullable Principal principal,
     @Nullable List<@Nullable Principal> principals,
     @Nullable String agent,
+    @Nullable List<@Nullable String> merchants,
     @Nullable List<String> mutants) {
 
-  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null, null, null, null);
+  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null, null, null, null, null);
 
   /**
    * @param name of a further principal, the last part of its DID
@@ -60,6 +62,9 @@ record WorldOrder(
     }
     if (principals != null) {
       settings = settings.besides(PrincipalOrder.further(principals, settings.agentKind()));
+    }
+    if (merchants != null) {
+      settings = settings.among(MerchantOrder.ids(merchants));
     }
     return mutants == null ? settings : settings.with(Mutants.checked(mutants));
   }

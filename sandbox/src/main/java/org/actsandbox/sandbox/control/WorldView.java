@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.PriceTolerance;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed a secret: every key of the world follows from it
  * @param base address of its participants
  * @param principals those besides the first; absent where it is the only one
+ * @param merchants ids of those who take part; absent where all do
  * @param mutants defective stand-ins; empty in an honest world
  */
 record WorldView(
@@ -30,13 +30,14 @@ record WorldView(
     Principal principal,
     @Nullable List<Principal> principals,
     Agent agent,
+    @Nullable List<String> merchants,
     List<String> mutants,
     Instant createdAt) {
 
   /**
    * @param principal the first principal's
    * @param principals of those besides the first, by name; absent where it is the only one
-   * @param merchants by merchant id
+   * @param merchants of those who take part, by merchant id
    */
   record Keys(
       String principal,
@@ -84,9 +85,10 @@ record WorldView(
 
   static WorldView of(World world) {
     var merchants = new LinkedHashMap<String, String>();
-    Roster.all()
-        .forEach(each -> merchants.put(each.id(), world.roleKey(Role.MERCHANT, each.did())));
     var settings = world.settings();
+    settings
+        .roster()
+        .forEach(each -> merchants.put(each.id(), world.roleKey(Role.MERCHANT, each.did())));
     var further = settings.further();
     return new WorldView(
         world.name(),
@@ -103,6 +105,7 @@ record WorldView(
         Principal.of(settings.principals().getFirst()),
         further.isEmpty() ? null : further.stream().map(Principal::of).toList(),
         new Agent(world.agent().value(), settings.agentKind().code()),
+        settings.merchants().isEmpty() ? null : settings.merchants(),
         settings.mutants(),
         world.createdAt());
   }

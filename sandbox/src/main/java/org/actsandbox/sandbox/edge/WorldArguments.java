@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.Merchant;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.http.Afterwards;
 import org.actsandbox.protocol.identity.Caller;
@@ -55,8 +56,7 @@ final class WorldArguments implements HandlerMethodArgumentResolver {
             return Mono.just(request.afterwards());
           }
           return type == Merchant.class
-              ? part(request.world(), Merchants.class)
-                  .map(merchants -> merchants.get(pathVariable(exchange, "merchant")))
+              ? merchant(request.world(), pathVariable(exchange, "merchant"))
               : part(request.world(), type).map(part -> part);
         });
   }
@@ -65,6 +65,14 @@ final class WorldArguments implements HandlerMethodArgumentResolver {
   private static Caller admitted(Caller caller, MethodParameter parameter) {
     var only = parameter.getParameterAnnotation(OnlyFor.class);
     return only == null || only.byItself() ? caller : caller.require(only.value());
+  }
+
+  /** Who takes no part is not found, whatever else is wrong with the request. */
+  private Mono<Object> merchant(World world, String id) {
+    var here = world.settings().roster().stream().map(MerchantProfile::id).toList();
+    return here.contains(id)
+        ? part(world, Merchants.class).map(merchants -> merchants.get(id))
+        : Mono.error(Merchants.absent(id, here));
   }
 
   /** Opening a participant reads the database, so it waits elsewhere. */

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.proxy;
 
 import java.net.URI;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -34,6 +35,7 @@ class Targets {
   URI of(World world, @Nullable String target) {
     var wish = target == null ? "" : target;
     if (isMerchant(wish)) {
+      requireHere(world, wish);
       return world.at("/merchants/" + wish);
     }
     if (wish.equals(World.PSP.name())) {
@@ -51,6 +53,16 @@ class Targets {
           .remedy("Start the server with --act.outbound-hosts=" + url.getHost() + ".");
     }
     return url;
+  }
+
+  private static void requireHere(World world, String merchant) {
+    var here = world.settings().roster().stream().map(MerchantProfile::id).toList();
+    if (!here.contains(merchant)) {
+      throw new Refusal(Problem.INVALID_FIELD, merchant + " takes no part in this world")
+          .at("target")
+          .expected("one of " + String.join(", ", here))
+          .observed(merchant);
+    }
   }
 
   private static URI parsed(String wish) {

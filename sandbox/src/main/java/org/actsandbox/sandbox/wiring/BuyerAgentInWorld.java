@@ -7,7 +7,6 @@ import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.agent.Mind;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PrincipalProfile;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.delegation.boundary.Boundaries;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PatientOutbound;
@@ -97,7 +96,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgents> {
   }
 
   private static List<Platform> platforms(World world) {
-    return Roster.all().stream()
+    return world.settings().roster().stream()
         .map(
             each ->
                 new Platform(

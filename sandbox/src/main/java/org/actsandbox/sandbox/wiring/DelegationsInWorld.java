@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PatientOutbound;
@@ -87,10 +86,7 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
             case DEDICATED -> new Text("Your personal agent", "您的专属代理");
           });
     }
-    return Roster.all().stream()
-        .filter(profile -> profile.did().equals(did))
-        .findFirst()
-        .map(MerchantProfile::name);
+    return world.settings().merchant(did).map(MerchantProfile::name);
   }
 
   @Override

@@ -6,7 +6,6 @@ import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.Merchants;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.http.Outbound;
@@ -49,7 +48,7 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
         profile -> cast.merchant(surroundings(world, world.watch(profile.did()))),
         profile -> identity(world, profile),
         cast.verticals(verticals),
-        Roster.all());
+        world.settings().roster());
   }
 
   private MerchantWorld surroundings(World world, Watch watch) {

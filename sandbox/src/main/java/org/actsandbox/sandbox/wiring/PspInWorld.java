@@ -6,7 +6,6 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.merchants.MerchantProfile;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
@@ -98,10 +97,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
   }
 
   private static Optional<Payee> payee(World world, Did did) {
-    return Roster.all().stream()
-        .filter(profile -> profile.did().equals(did))
-        .findFirst()
-        .map(profile -> payee(world, profile));
+    return world.settings().merchant(did).map(profile -> payee(world, profile));
   }
 
   private static Payee payee(World world, MerchantProfile profile) {

@@ -3,11 +3,12 @@ package org.actsandbox.sandbox.world;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.Signer;
@@ -189,11 +190,10 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
 
   /** Everybody here, the buyer agent by the name it has in this world, further principals last. */
   private List<Did> keyHolders() {
-    return Stream.concat(
-            works.keyHolders().stream()
-                .map(holder -> holder.equals(World.AGENT) ? agent() : holder),
-            settings().further().stream().map(PrincipalSettings::did))
-        .toList();
+    var all = new ArrayList<>(List.of(PRINCIPAL, agent(), PSP, DELEGATIONS, TRUST));
+    settings().roster().stream().map(MerchantProfile::did).forEach(all::add);
+    settings().further().stream().map(PrincipalSettings::did).forEach(all::add);
+    return all;
   }
 
   /**

@@ -2,15 +2,18 @@ package org.actsandbox.sandbox.world;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between worlds besides the seed: who the principals are, what they own at the start,
- * and which participants are defective stand-ins. The first principal's stand flat, as in rows of
- * before there could be more.
+ * which merchants take part, and which participants are defective stand-ins. The first principal's
+ * stand flat, as in rows of before there could be more.
  *
  * @param language {@code en} or {@code zh}; the world's own, too
  * @param homeCity where trips start when the sentence does not say
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock how the clock starts, also after a reset; null for the machine's time, and in older
  *     rows
  * @param further principals besides the first; empty in most worlds, and absent in older rows
+ * @param merchants ids of those who take part; empty for all there are, and absent in older rows
  */
 public record WorldSettings(
     String language,
@@ -37,7 +41,8 @@ public record WorldSettings(
     Boolean asksEveryPayment,
     AgentKind agentKind,
     @Nullable ClockStart clock,
-    List<PrincipalSettings> further) {
+    List<PrincipalSettings> further,
+    List<String> merchants) {
 
   public static final WorldSettings DEFAULT =
       of(
@@ -62,7 +67,8 @@ public record WorldSettings(
       @Nullable Boolean asksEveryPayment,
       @Nullable AgentKind agentKind,
       @Nullable ClockStart clock,
-      @Nullable List<PrincipalSettings> further) {
+      @Nullable List<PrincipalSettings> further,
+      @Nullable List<String> merchants) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
@@ -74,6 +80,7 @@ public record WorldSettings(
     this.agentKind = agentKind == null ? AgentKind.PLATFORM : agentKind;
     this.clock = clock;
     this.further = further == null ? List.of() : List.copyOf(further);
+    this.merchants = merchants == null ? List.of() : List.copyOf(merchants);
   }
 
   /** An honest world of one principal on the machine's time. */
@@ -89,6 +96,7 @@ public record WorldSettings(
         first.asksEveryPayment(),
         AgentKind.PLATFORM,
         null,
+        List.of(),
         List.of());
   }
 
@@ -119,31 +127,49 @@ public record WorldSettings(
         asksEveryPayment);
   }
 
+  /** Those who take part, in the order of the roster. */
+  public List<MerchantProfile> roster() {
+    return merchants.isEmpty()
+        ? Roster.all()
+        : Roster.all().stream().filter(each -> merchants.contains(each.id())).toList();
+  }
+
+  /** The merchant of this name, if it takes part. */
+  public Optional<MerchantProfile> merchant(Did did) {
+    return roster().stream().filter(each -> each.did().equals(did)).findFirst();
+  }
+
   /** Likewise, with these stand-ins. */
   public WorldSettings with(List<String> standIns) {
-    return copy(standIns, agentKind, clock, further);
+    return copy(standIns, agentKind, clock, further, merchants);
   }
 
   /** Likewise, with this buyer agent. */
   public WorldSettings with(AgentKind kind) {
-    return copy(mutants, kind, clock, further);
+    return copy(mutants, kind, clock, further, merchants);
   }
 
   /** Likewise, with these principals besides the first. */
   public WorldSettings besides(List<PrincipalSettings> others) {
-    return copy(mutants, agentKind, clock, others);
+    return copy(mutants, agentKind, clock, others, merchants);
+  }
+
+  /** Likewise, with these merchants and no others. */
+  public WorldSettings among(List<String> merchantIds) {
+    return copy(mutants, agentKind, clock, further, merchantIds);
   }
 
   /** Likewise, with the clock starting so. */
   WorldSettings startingAt(@Nullable ClockStart start) {
-    return copy(mutants, agentKind, start, further);
+    return copy(mutants, agentKind, start, further, merchants);
   }
 
   private WorldSettings copy(
       List<String> standIns,
       AgentKind kind,
       @Nullable ClockStart start,
-      List<PrincipalSettings> others) {
+      List<PrincipalSettings> others,
+      List<String> merchantIds) {
     return new WorldSettings(
         language,
         homeCity,
@@ -155,6 +181,7 @@ public record WorldSettings(
         asksEveryPayment,
         kind,
         start,
-        others);
+        others,
+        merchantIds);
   }
 }

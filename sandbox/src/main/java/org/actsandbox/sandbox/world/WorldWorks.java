@@ -3,17 +3,12 @@ package org.actsandbox.sandbox.world;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.fault.FaultTable;
 import org.actsandbox.sandbox.journal.Journals;
 import org.actsandbox.sandbox.key.RoleKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * What all worlds of the server share.
- *
- * @param keyHolders everybody who has keys in a world
- */
+/** What all worlds of the server share. */
 record WorldWorks(
     Clock machine,
     JdbcClient jdbc,
@@ -24,5 +19,4 @@ record WorldWorks(
     RoleKeys roleKeys,
     Addresses addresses,
     Ticker ticker,
-    List<ParticipantFactory<?>> factories,
-    List<Did> keyHolders) {}
+    List<ParticipantFactory<?>> factories) {}

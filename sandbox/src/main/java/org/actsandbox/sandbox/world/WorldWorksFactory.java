@@ -1,13 +1,8 @@
 package org.actsandbox.sandbox.world;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.actsandbox.merchants.MerchantProfile;
-import org.actsandbox.merchants.Roster;
-import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.fault.FaultTable;
 import org.actsandbox.sandbox.journal.Journals;
 import org.actsandbox.sandbox.key.RoleKeys;
@@ -69,15 +64,6 @@ class WorldWorksFactory {
         roleKeys,
         addresses,
         new Ticker(machine, fireDue),
-        factories.orderedStream().toList(),
-        keyHolders());
-  }
-
-  private static List<Did> keyHolders() {
-    var all =
-        new ArrayList<>(
-            List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
-    Roster.all().stream().map(MerchantProfile::did).forEach(all::add);
-    return all;
+        factories.orderedStream().toList());
   }
 }

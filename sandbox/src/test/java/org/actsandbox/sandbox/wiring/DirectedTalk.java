@@ -96,6 +96,7 @@ public final class DirectedTalk {
         asksEvery,
         null,
         null,
+        null,
         null);
   }
 

@@ -24,7 +24,7 @@ final class WorldSetup {
     var world = script.world();
     wish.put("seed", world.path("seed").asString(script.name()));
     wish.set("clock", clock(world.path("clock")));
-    for (var field : new String[] {"principal", "principals", "agent", "mutants"}) {
+    for (var field : new String[] {"principal", "principals", "agent", "merchants", "mutants"}) {
       if (world.has(field)) {
         wish.set(field, world.path(field));
       }

@@ -80,6 +80,9 @@ public final class Recording {
     if (view.at("/agent/kind").asString("").equals("dedicated")) {
       world.put("agent", "dedicated");
     }
+    if (view.has("merchants")) {
+      world.set("merchants", view.path("merchants"));
+    }
     if (!view.path("mutants").isEmpty()) {
       world.set("mutants", view.path("mutants"));
     }

@@ -46,6 +46,18 @@ class RecordingScenarioTests extends Retold {
   }
 
   @Test
+  void aWorldOfFewMerchantsIsToldAsSuch(Server server) {
+    var script = Pack.here().find("only-one-seller");
+    try (var player = new Player(script, server, "told-few", PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      var again = recorded(server, player.target().orElseThrow(), "few-again");
+
+      assertThat(again.world().path("merchants")).hasToString("[\"raileast\",\"luma-mart\"]");
+      assertPassed(replayed(again, server));
+    }
+  }
+
+  @Test
   void aRefundATimeoutAWrongPinAFaultAndADisturbanceAreToldAgain(Server server) {
     var script =
         Scripts.read(

@@ -37,7 +37,6 @@ final class DemoTask extends DemoAbsent {
 
   @Override
   void unasked() {
-    transcript.outcome("failed");
     transcript.ending(Json.object().put("reason", reason));
   }
 
@@ -87,6 +86,10 @@ final class DemoTask extends DemoAbsent {
       case "step" -> terminal.print("    " + data.path("text").asString());
       case "payment_needed" -> cashier.answer(data);
       case "failed" -> reason = data.path("reason").asString();
+      case "nothing_suitable" -> {
+        reason = data.path("why").asString();
+        transcript.outcome("nothing_suitable");
+      }
       default -> {
         // later kinds of events are for livelier surfaces than this one
       }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.world.World;
@@ -109,7 +108,9 @@ final class EmbeddedServer implements AutoCloseable {
 
   private static Keys keys(World world) {
     Map<String, String> merchants = new LinkedHashMap<>();
-    Roster.all()
+    world
+        .settings()
+        .roster()
         .forEach(each -> merchants.put(each.id(), world.roleKey(Role.MERCHANT, each.did())));
     return new Keys(
         world.roleKey(Role.PRINCIPAL, null),

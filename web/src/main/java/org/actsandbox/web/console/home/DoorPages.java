@@ -2,6 +2,7 @@ package org.actsandbox.web.console.home;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -22,14 +23,15 @@ class DoorPages {
     var world = visit.world();
     var words = visit.words();
     var accesses = new ArrayList<>(merchantAccesses(world, words, true));
-    accesses.add(
-        access(words.say("door.psp"), world, "/psp", Role.MERCHANT, Roster.RAILEAST.did()));
-    var key = world.roleKey(Role.MERCHANT, Roster.RAILEAST.did());
+    var first = world.settings().roster().getFirst();
+    accesses.add(access(words.say("door.psp"), world, "/psp", Role.MERCHANT, first.did()));
+    var key = world.roleKey(Role.MERCHANT, first.did());
+    var at = "/merchants/" + first.id();
     var examples =
         List.of(
-            get("card", world, "/merchants/raileast/.well-known/agent-card.json", null),
-            get("catalog", world, "/merchants/luma-mart/catalog?q=charger&limit=3", null),
-            get("orders", world, "/merchants/raileast/orders?limit=5", key),
+            get("card", world, at + "/.well-known/agent-card.json", null),
+            catalog(world, Roster.LUMA_MART, "charger"),
+            get("orders", world, at + "/orders?limit=5", key),
             get("keys", world, "/psp/.well-known/jwks.json", null));
     return door(visit, new Door("merchant", accesses, examples));
   }
@@ -49,7 +51,7 @@ class DoorPages {
     var principal = world.roleKey(Role.PRINCIPAL, null);
     var examples =
         List.of(
-            get("catalog", world, "/merchants/raileast/catalog?q=Shanghai&limit=3", null),
+            catalog(world, Roster.RAILEAST, "Shanghai"),
             get("instruments", world, "/psp/instruments", world.roleKey(Role.AGENT, null)),
             new Door.Example(
                 "talk",
@@ -68,7 +70,7 @@ class DoorPages {
 
   private static List<Door.Access> merchantAccesses(World world, Words words, boolean withKeys) {
     var accesses = new ArrayList<Door.Access>();
-    for (var merchant : Roster.all()) {
+    for (var merchant : world.settings().roster()) {
       var key = withKeys ? world.roleKey(Role.MERCHANT, merchant.did()) : "–";
       accesses.add(
           new Door.Access(
@@ -82,6 +84,16 @@ class DoorPages {
   private static Door.Access access(
       String name, World world, String path, Role role, @Nullable Did subject) {
     return new Door.Access(name, world.at(path).toString(), world.roleKey(role, subject));
+  }
+
+  /** Something that is found at the usual merchant; where it takes no part, what another has. */
+  private static Door.Example catalog(World world, MerchantProfile usual, String words) {
+    var here = world.settings().roster();
+    var path =
+        here.contains(usual)
+            ? "/merchants/%s/catalog?q=%s&limit=3".formatted(usual.id(), words)
+            : "/merchants/%s/catalog?limit=3".formatted(here.getFirst().id());
+    return get("catalog", world, path, null);
   }
 
   private static Door.Example get(String name, World world, String path, @Nullable String key) {

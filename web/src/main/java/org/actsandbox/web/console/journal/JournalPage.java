@@ -3,7 +3,6 @@ package org.actsandbox.web.console.journal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
@@ -149,7 +148,7 @@ class JournalPage {
         new java.util.ArrayList<>(
             List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
     visit.world().principals().dids().stream().skip(1).forEach(dids::add);
-    Roster.all().forEach(merchant -> dids.add(merchant.did()));
+    visit.world().settings().roster().forEach(merchant -> dids.add(merchant.did()));
     return dids.stream().map(Did::value).map(did -> new Who(did, narrator.name(did))).toList();
   }
 

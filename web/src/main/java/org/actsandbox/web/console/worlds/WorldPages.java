@@ -2,7 +2,7 @@ package org.actsandbox.web.console.worlds;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.actsandbox.merchants.Roster;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
@@ -55,10 +55,19 @@ class WorldPages {
         .with("magic", MagicRow.all())
         .with("due", Due.all(clock.path("next_due"), visit.words()))
         .with("dueNext", dueNext(visit, clock.path("next").asString("")))
-        .with("merchants", Roster.all())
+        .with("merchants", world.settings().roster())
+        .with("few", few(visit))
         .with("standIns", StandIns.of(world))
         .with("done", visit.query("done"))
         .show();
+  }
+
+  /** Who takes part, by name; null where all do. */
+  private static @Nullable String few(Visit visit) {
+    var settings = visit.world().settings();
+    return settings.merchants().isEmpty()
+        ? null
+        : visit.words().texts(settings.roster().stream().map(MerchantProfile::name).toList());
   }
 
   private static String after(Visit visit) {
