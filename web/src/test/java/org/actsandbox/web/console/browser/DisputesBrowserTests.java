@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Something is wrong with an order: said on its page, followed live, taken along as a file. */
 class DisputesBrowserTests extends InBrowser {
 
-  private static final Path SHOTS = Path.of("target", "screenshots");
-
   @Test
   void aClaimIsOpenedOnTheOrderDecidedLiveAndProvenByItsBundle() throws IOException {
     var world = server.newWorld("dispute");
@@ -29,7 +26,7 @@ class DisputesBrowserTests extends InBrowser {
       opensTheOrder(visitor, world);
       page.locator("#dispute").click();
       assertThat(page.locator("#something-wrong")).hasAttribute("open", "");
-      shot(page, "dispute-form");
+      Survey.photograph(page, "dispute-form.jpg");
       clean(page);
       page.locator("#kind-amount_differs").check();
       page.locator("#description")
@@ -39,7 +36,7 @@ class DisputesBrowserTests extends InBrowser {
       visitor.sees("an amount such as 12.50, less than was paid");
       assertThat(page.locator("#description")).hasValue(having("cheaper"));
       assertThat(page.locator("#kind-amount_differs")).isChecked();
-      shot(page, "dispute-form-refused");
+      Survey.photograph(page, "dispute-form-refused.jpg");
       clean(page);
 
       page.locator("#kind-not_delivered").check();
@@ -59,7 +56,7 @@ class DisputesBrowserTests extends InBrowser {
       assertThat(page.locator("blockquote").first()).containsText("•••• 7890");
       assertThat(page.locator("body")).not().containsText("6222 0212");
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
-      shot(page, "dispute-decided");
+      Survey.photograph(page, "dispute-decided.jpg");
       clean(page);
 
       var download = page.waitForDownload(() -> page.locator("#bundle").click());
@@ -100,7 +97,7 @@ class DisputesBrowserTests extends InBrowser {
       assertThat(page.locator("#party-sandbox-pay .chip").first()).hasText("已答复");
       assertThat(page.locator("#party-sandbox-pay blockquote")).containsText("状态：已付款");
       visitor.sees(page.locator("#deadline"));
-      shot(page, "dispute-waiting");
+      Survey.photograph(page, "dispute-waiting.jpg");
       clean(page);
       page.locator("#withdraw").click();
       visitor.button("^撤回主张$").click();
@@ -143,11 +140,6 @@ class DisputesBrowserTests extends InBrowser {
 
   private static Pattern having(String part) {
     return Pattern.compile(part);
-  }
-
-  private static void shot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")).setFullPage(true));
   }
 
   private static void clean(Page page) {

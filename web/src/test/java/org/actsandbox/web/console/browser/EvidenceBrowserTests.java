@@ -293,7 +293,7 @@ class EvidenceBrowserTests extends InBrowser {
       var page = visitor.page();
       pages.forEach(
           (name, path) -> problems.addAll(Survey.of(page, name, path, lang, width, scheme)));
-      var suffix = "-%s-%d-%s.png".formatted(lang, width, scheme).toLowerCase(Locale.ROOT);
+      var suffix = "-%s-%d-%s.jpg".formatted(lang, width, scheme).toLowerCase(Locale.ROOT);
       for (var kind : new String[] {"head_changed", "node_changed"}) {
         visitor.opens(here(world) + "/lab?record=" + paid.recordId());
         page.locator("input[value=" + kind + "]").check();

@@ -139,7 +139,7 @@ class GalleryBrowserTests extends InBrowser {
       assertThat(payment.locator("article.scenario").first()).isVisible();
       assertThat(payment.locator("summary")).isFocused();
       org.assertj.core.api.Assertions.assertThat(
-              Survey.ofShown(page, "scenarios-all-en-360-light.png"))
+              Survey.ofShown(page, "scenarios-all-en-360-light.jpg"))
           .isEmpty();
       page.locator(".theme-tabs a[href$='theme=clock']").click();
       assertThat(page.locator("details.theme[open]")).hasCount(1);

@@ -6,6 +6,7 @@ import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Survey {
     var problems = new ArrayList<String>();
     var answer = page.navigate(path);
     var shot =
-        "%s-%s-%d-%s.png".formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
+        "%s-%s-%d-%s.jpg".formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
     if (answer.status() >= 500) {
       problems.add(shot + " answers " + answer.status());
     }
@@ -36,10 +37,20 @@ final class Survey {
   /** Of a page as it stands now. */
   static List<String> ofShown(Page page, String shot) {
     var problems = new ArrayList<String>();
-    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(shot)).setFullPage(true));
+    photograph(page, shot);
     overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
     graves(page).forEach(what -> problems.add(shot + ": " + what));
     return problems;
+  }
+
+  /** A long page as PNG would take longer to write down than to draw. */
+  static void photograph(Page page, String shot) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SHOTS.resolve(shot))
+            .setType(ScreenshotType.JPEG)
+            .setQuality(80)
+            .setFullPage(true));
   }
 
   /** What sticks out of the window at the right, by name. */

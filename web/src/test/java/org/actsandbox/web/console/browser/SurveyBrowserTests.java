@@ -13,7 +13,7 @@ class SurveyBrowserTests extends InBrowser {
     try (var visitor = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
       var page = visitor.page();
       visitor.opens("/console/login");
-      assertThat(Survey.ofShown(page, "sound.png")).isEmpty();
+      assertThat(Survey.ofShown(page, "sound.jpg")).isEmpty();
 
       page.evaluate(
           """
@@ -30,10 +30,10 @@ class SurveyBrowserTests extends InBrowser {
           }
           """);
 
-      assertThat(Survey.ofShown(page, "spoiled.png"))
-          .anyMatch(problem -> problem.startsWith("spoiled.png overflows: DIV. "))
-          .anyMatch(problem -> problem.startsWith("spoiled.png: button-name "))
-          .anyMatch(problem -> problem.startsWith("spoiled.png: color-contrast "))
+      assertThat(Survey.ofShown(page, "spoiled.jpg"))
+          .anyMatch(problem -> problem.startsWith("spoiled.jpg overflows: DIV. "))
+          .anyMatch(problem -> problem.startsWith("spoiled.jpg: button-name "))
+          .anyMatch(problem -> problem.startsWith("spoiled.jpg: color-contrast "))
           .hasSizeGreaterThanOrEqualTo(3);
     }
   }
