@@ -3,10 +3,7 @@ package org.actsandbox.sandbox.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.apache.commons.dbcp2.DelegatingPreparedStatement;
 import org.apache.commons.dbcp2.PoolingConnection;
-import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
-import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -26,16 +23,7 @@ final class KeptStatements extends DelegatingDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     var connection = new PoolingConnection(super.getConnection());
-    connection.setStatementPool(new GenericKeyedObjectPool<>(connection, limits()));
+    connection.setStatementPool(new StatementShelf(connection, KEPT));
     return connection;
-  }
-
-  private static GenericKeyedObjectPoolConfig<DelegatingPreparedStatement> limits() {
-    var limits = new GenericKeyedObjectPoolConfig<DelegatingPreparedStatement>();
-    limits.setMaxTotal(KEPT);
-    limits.setMaxTotalPerKey(-1);
-    limits.setMaxIdlePerKey(1);
-    limits.setJmxEnabled(false);
-    return limits;
   }
 }

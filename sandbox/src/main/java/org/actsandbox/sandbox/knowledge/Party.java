@@ -2,6 +2,8 @@ package org.actsandbox.sandbox.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.commerce.Kind;
@@ -21,6 +23,10 @@ public enum Party {
   SELLER,
   /** The operator, strangers, the sandbox itself: no participant of a purchase. */
   NOBODY;
+
+  private static final Map<String, Party> MERCHANTS =
+      Roster.all().stream()
+          .collect(Collectors.toUnmodifiableMap(merchant -> merchant.did().value(), Party::of));
 
   @JsonValue
   public String code() {
@@ -47,11 +53,7 @@ public enum Party {
     if (!did.startsWith("did:act:") || did.equals("did:act:sandbox")) {
       return NOBODY;
     }
-    return Roster.all().stream()
-        .filter(merchant -> merchant.did().value().equals(did))
-        .findFirst()
-        .map(Party::of)
-        .orElse(AGENT);
+    return MERCHANTS.getOrDefault(did, AGENT);
   }
 
   private static Party of(MerchantProfile merchant) {

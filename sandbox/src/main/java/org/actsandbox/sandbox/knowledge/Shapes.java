@@ -42,7 +42,7 @@ final class Shapes {
                 mails.group().toLowerCase(java.util.Locale.ROOT)));
       }
     }
-    if (hasDigits(text)) {
+    if (hasLongNumber(text)) {
       digits(text, found);
     }
     return found;
@@ -96,13 +96,21 @@ final class Shapes {
     return text.substring(text.length() - length);
   }
 
-  /** At least eleven digits: everything looked for has as many. */
-  private static boolean hasDigits(String text) {
-    int digits = 0;
+  /**
+   * At least eleven digits in a row, spaces and hyphens between them: everything looked for has as
+   * many. Signatures have digits, too, but no such row.
+   */
+  private static boolean hasLongNumber(String text) {
+    int row = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= '0' && c <= '9' && ++digits >= 11) {
-        return true;
+      if (c >= '0' && c <= '9') {
+        row++;
+        if (row >= 11) {
+          return true;
+        }
+      } else if (c != ' ' && c != '-') {
+        row = 0;
       }
     }
     return false;
