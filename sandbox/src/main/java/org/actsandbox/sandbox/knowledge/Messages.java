@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,8 @@ final class Messages {
           "upgrade",
           "user-agent",
           "vary");
+
+  private static final Pattern WAIT = Pattern.compile("wait=\\d{1,3}");
 
   private static final String DISPUTES = "TSD-ATT-DSP";
 
@@ -97,8 +100,8 @@ final class Messages {
     var together = new StringBuilder();
     int own = 0;
     for (var header : headers.properties()) {
-      if (!TRANSPORT.contains(header.getKey())) {
-        var value = header.getValue().asString("");
+      var value = header.getValue().asString("");
+      if (!isTransport(header.getKey(), value)) {
         message.text(where + " header " + header.getKey(), header.getKey(), value);
         if (!header.getKey().startsWith("act-") && !header.getKey().startsWith("payment-")) {
           // One value over several headers, or over several of one name.
@@ -110,6 +113,11 @@ final class Messages {
     if (own > 0) {
       message.text(where + " headers together", "", together.toString());
     }
+  }
+
+  /** How long somebody waits (RFC 7240) is no amount; whatever else stands there is looked at. */
+  private static boolean isTransport(String header, String value) {
+    return TRANSPORT.contains(header) || (header.equals("prefer") && WAIT.matcher(value).matches());
   }
 
   private static boolean body(Unfolding message, String where, JsonNode body) {
