@@ -17,12 +17,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("act.agent.model")
 public record ModelSettings(
-    @DefaultValue("built-in") String provider,
+    @DefaultValue(ModelSettings.BUILT_IN) String provider,
     @Nullable String baseUrl,
     @Nullable String apiKey,
     @Nullable String name,
     @DefaultValue("60s") Duration timeout,
     @Nullable Double temperature) {
+
+  public static final String BUILT_IN = "built-in";
+
+  /** For people: the provider and its name for the model. */
+  public String label() {
+    return provider.equals(BUILT_IN) || name == null ? provider : provider + " " + name;
+  }
 
   @Override
   public String toString() {

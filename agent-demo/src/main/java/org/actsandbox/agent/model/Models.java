@@ -24,7 +24,7 @@ public final class Models {
   public static StreamingChatModel of(
       ModelSettings settings, Supplier<StreamingChatModel> builtIn) {
     return switch (settings.provider()) {
-      case "built-in" -> builtIn.get();
+      case ModelSettings.BUILT_IN -> builtIn.get();
       case "openai" -> openAi(settings);
       case "anthropic" -> anthropic(settings);
       case "ollama" -> ollama(settings);

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import java.time.Clock;
+import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.sandbox.world.World;
@@ -23,10 +24,12 @@ class WorldEndpoints {
 
   private final Worlds worlds;
   private final Clock machine;
+  private final ModelSettings model;
 
-  WorldEndpoints(Worlds worlds, Clock machine) {
+  WorldEndpoints(Worlds worlds, Clock machine, ModelSettings model) {
     this.worlds = worlds;
     this.machine = machine;
+    this.model = model;
   }
 
   @Summary("List the worlds")
@@ -43,19 +46,19 @@ class WorldEndpoints {
   @ResponseStatus(HttpStatus.CREATED)
   WorldView create(@RequestBody(required = false) @Nullable WorldOrder order) {
     var wish = order == null ? WorldOrder.PLAIN : order;
-    return WorldView.of(worlds.create(wish.newWorld(machine.instant())));
+    return view(worlds.create(wish.newWorld(machine.instant())));
   }
 
   @Summary("Read a world")
   @GetMapping("/{world}")
   WorldView one(World world) {
-    return WorldView.of(world);
+    return view(world);
   }
 
   @Summary("Reset a world to its beginning")
   @PostMapping("/{world}/reset")
   WorldView reset(World world) {
-    return WorldView.of(worlds.reset(world.name()));
+    return view(worlds.reset(world.name()));
   }
 
   @Summary("Delete a world")
@@ -63,5 +66,9 @@ class WorldEndpoints {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(World world) {
     worlds.delete(world.name());
+  }
+
+  private WorldView view(World world) {
+    return WorldView.of(world, model);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.actsandbox.sandbox.mutant.Mutants;
 import org.actsandbox.sandbox.world.AgentKind;
+import org.actsandbox.sandbox.world.ModelChoice;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal the first, who is called {@code principal} in every world
  * @param principals further ones, each with a name
  * @param agent platform or dedicated, see {@link AgentKind}
+ * @param model built-in, or configured: what the server is configured with, the default
  * @param merchants ids of those who take part; all when it is absent
  * @param mutants names of {@code GET /api/mutants}, put in the place of honest participants
  */
@@ -25,10 +27,12 @@ record WorldOrder(
     @Nullable Principal principal,
     @Nullable List<@Nullable Principal> principals,
     @Nullable String agent,
+    @Nullable String model,
     @Nullable List<@Nullable String> merchants,
     @Nullable List<String> mutants) {
 
-  static final WorldOrder PLAIN = new WorldOrder(null, null, null, null, null, null, null, null);
+  static final WorldOrder PLAIN =
+      new WorldOrder(null, null, null, null, null, null, null, null, null);
 
   /**
    * @param name of a further principal, the last part of its DID
@@ -60,6 +64,9 @@ record WorldOrder(
     if (agent != null) {
       settings = settings.with(kind(agent));
     }
+    if (model != null) {
+      settings = settings.with(model(model));
+    }
     if (principals != null) {
       settings = settings.besides(PrincipalOrder.further(principals, settings.agentKind()));
     }
@@ -67,6 +74,11 @@ record WorldOrder(
       settings = settings.among(MerchantOrder.ids(merchants));
     }
     return mutants == null ? settings : settings.with(Mutants.checked(mutants));
+  }
+
+  private static ModelChoice model(String wished) {
+    return ModelChoice.ofCode(wished)
+        .orElseThrow(() -> PrincipalOrder.invalid("model", "built-in or configured", wished));
   }
 
   private static AgentKind kind(String wished) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed a secret: every key of the world follows from it
  * @param base address of its participants
  * @param principals those besides the first; absent where it is the only one
+ * @param model configured | built-in, as it was ordered
  * @param merchants ids of those who take part; absent where all do
  * @param mutants defective stand-ins; empty in an honest world
  */
@@ -30,6 +32,7 @@ record WorldView(
     Principal principal,
     @Nullable List<Principal> principals,
     Agent agent,
+    String model,
     @Nullable List<String> merchants,
     List<String> mutants,
     Instant createdAt) {
@@ -48,8 +51,10 @@ record WorldView(
 
   /**
    * @param kind platform | dedicated
+   * @param model that speaks: built-in, or provider and name of the one the server is configured
+   *     with
    */
-  record Agent(String agentId, String kind) {}
+  record Agent(String agentId, String kind, String model) {}
 
   /**
    * @param name absent for the first, who has the same one in every world
@@ -83,7 +88,10 @@ record WorldView(
     }
   }
 
-  static WorldView of(World world) {
+  /**
+   * @param server what it is configured with
+   */
+  static WorldView of(World world, ModelSettings server) {
     var merchants = new LinkedHashMap<String, String>();
     var settings = world.settings();
     settings
@@ -104,7 +112,8 @@ record WorldView(
         ClockView.of(world.clock()),
         Principal.of(settings.principals().getFirst()),
         further.isEmpty() ? null : further.stream().map(Principal::of).toList(),
-        new Agent(world.agent().value(), settings.agentKind().code()),
+        new Agent(world.agent().value(), settings.agentKind().code(), settings.model().on(server)),
+        settings.model().code(),
         settings.merchants().isEmpty() ? null : settings.merchants(),
         settings.mutants(),
         world.createdAt());

@@ -15,16 +15,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The buyer agent of every world, on the configured model. */
+/** The buyer agent of every world, on the configured model or the built-in one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ModelSettings.class)
 class AgentConfiguration {
 
   @Bean
-  Mind mind(ModelSettings settings) {
+  Minds minds(ModelSettings settings) {
+    var builtIn = new BuiltInStreamingModel();
+    var interpreter = new Interpreter();
     try {
-      return new Mind(
-          Models.of(settings, BuiltInStreamingModel::new), new Interpreter()::understand);
+      return new Minds(
+          new Mind(Models.of(settings, () -> builtIn), interpreter::understand),
+          new Mind(builtIn, interpreter::understand));
     } catch (IllegalArgumentException wrong) {
       throw new StartupFailure(String.valueOf(wrong.getMessage()), wrong);
     }
@@ -34,10 +37,10 @@ class AgentConfiguration {
   BuyerAgentInWorld buyerAgentInWorld(
       JdbcClient jdbc,
       Outbound outbound,
-      Mind mind,
+      Minds minds,
       ModelSettings settings,
       @Value("${act.agent.platform-timeout:2s}") Duration platform) {
     var timing = AgentTiming.DEFAULT.withModel(settings.timeout()).withPlatform(platform);
-    return new BuyerAgentInWorld(jdbc, outbound, mind, timing);
+    return new BuyerAgentInWorld(jdbc, outbound, minds, timing);
   }
 }

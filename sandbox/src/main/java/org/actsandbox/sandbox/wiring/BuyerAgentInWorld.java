@@ -4,7 +4,6 @@ import java.util.List;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.BuyerAgents;
-import org.actsandbox.agent.Mind;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.protocol.delegation.boundary.Boundaries;
@@ -27,13 +26,13 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgents> {
 
   private final JdbcClient jdbc;
   private final Outbound outbound;
-  private final Mind mind;
+  private final Minds minds;
   private final AgentTiming timing;
 
-  BuyerAgentInWorld(JdbcClient jdbc, Outbound outbound, Mind mind, AgentTiming timing) {
+  BuyerAgentInWorld(JdbcClient jdbc, Outbound outbound, Minds minds, AgentTiming timing) {
     this.jdbc = jdbc;
     this.outbound = outbound;
-    this.mind = mind;
+    this.minds = minds;
     this.timing = timing;
   }
 
@@ -49,7 +48,7 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgents> {
         world.settings().principals().stream()
             .map(principal -> cast.agent(surroundings(world, principal), world))
             .toList();
-    return BuyerAgents.open(desks, cast.mind(mind), timing);
+    return BuyerAgents.open(desks, cast.mind(minds.of(world.settings().model())), timing);
   }
 
   private AgentWorld surroundings(World world, PrincipalSettings principal) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     rows
  * @param further principals besides the first; empty in most worlds, and absent in older rows
  * @param merchants ids of those who take part; empty for all there are, and absent in older rows
+ * @param model what the buyer agent speaks with; absent in older rows
  */
 public record WorldSettings(
     String language,
@@ -42,7 +43,8 @@ public record WorldSettings(
     AgentKind agentKind,
     @Nullable ClockStart clock,
     List<PrincipalSettings> further,
-    List<String> merchants) {
+    List<String> merchants,
+    ModelChoice model) {
 
   public static final WorldSettings DEFAULT =
       of(
@@ -68,7 +70,8 @@ public record WorldSettings(
       @Nullable AgentKind agentKind,
       @Nullable ClockStart clock,
       @Nullable List<PrincipalSettings> further,
-      @Nullable List<String> merchants) {
+      @Nullable List<String> merchants,
+      @Nullable ModelChoice model) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
@@ -81,6 +84,7 @@ public record WorldSettings(
     this.clock = clock;
     this.further = further == null ? List.of() : List.copyOf(further);
     this.merchants = merchants == null ? List.of() : List.copyOf(merchants);
+    this.model = model == null ? ModelChoice.CONFIGURED : model;
   }
 
   /** An honest world of one principal on the machine's time. */
@@ -97,7 +101,8 @@ public record WorldSettings(
         AgentKind.PLATFORM,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        ModelChoice.CONFIGURED);
   }
 
   /** All of them, the first one first. */
@@ -141,27 +146,32 @@ public record WorldSettings(
 
   /** Likewise, with these stand-ins. */
   public WorldSettings with(List<String> standIns) {
-    return copy(standIns, agentKind, clock, further, merchants);
+    return copy(standIns, agentKind, clock, further, merchants, model);
   }
 
   /** Likewise, with this buyer agent. */
   public WorldSettings with(AgentKind kind) {
-    return copy(mutants, kind, clock, further, merchants);
+    return copy(mutants, kind, clock, further, merchants, model);
   }
 
   /** Likewise, with these principals besides the first. */
   public WorldSettings besides(List<PrincipalSettings> others) {
-    return copy(mutants, agentKind, clock, others, merchants);
+    return copy(mutants, agentKind, clock, others, merchants, model);
   }
 
   /** Likewise, with these merchants and no others. */
   public WorldSettings among(List<String> merchantIds) {
-    return copy(mutants, agentKind, clock, further, merchantIds);
+    return copy(mutants, agentKind, clock, further, merchantIds, model);
+  }
+
+  /** Likewise, with the buyer agent on this model. */
+  public WorldSettings with(ModelChoice choice) {
+    return copy(mutants, agentKind, clock, further, merchants, choice);
   }
 
   /** Likewise, with the clock starting so. */
   WorldSettings startingAt(@Nullable ClockStart start) {
-    return copy(mutants, agentKind, start, further, merchants);
+    return copy(mutants, agentKind, start, further, merchants, model);
   }
 
   private WorldSettings copy(
@@ -169,7 +179,8 @@ public record WorldSettings(
       AgentKind kind,
       @Nullable ClockStart start,
       List<PrincipalSettings> others,
-      List<String> merchantIds) {
+      List<String> merchantIds,
+      ModelChoice speaksWith) {
     return new WorldSettings(
         language,
         homeCity,
@@ -182,6 +193,7 @@ public record WorldSettings(
         kind,
         start,
         others,
-        merchantIds);
+        merchantIds,
+        speaksWith);
   }
 }

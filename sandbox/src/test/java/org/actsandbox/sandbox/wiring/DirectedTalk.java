@@ -97,6 +97,7 @@ public final class DirectedTalk {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -14,6 +14,9 @@ final class WorldSetup {
   /** Where clocks stand unless the file says otherwise; a Wednesday morning in Hangzhou. */
   private static final String USUAL_MOMENT = "2026-11-25T09:00:00+08:00";
 
+  /** The same everywhere, whatever the target is configured with (ADR 13). */
+  private static final String USUAL_MODEL = "built-in";
+
   private WorldSetup() {}
 
   /**
@@ -24,6 +27,7 @@ final class WorldSetup {
     var world = script.world();
     wish.put("seed", world.path("seed").asString(script.name()));
     wish.set("clock", clock(world.path("clock")));
+    wish.put("model", world.path("model").asString(USUAL_MODEL));
     for (var field : new String[] {"principal", "principals", "agent", "merchants", "mutants"}) {
       if (world.has(field)) {
         wish.set(field, world.path(field));

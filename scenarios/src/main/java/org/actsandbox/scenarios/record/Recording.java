@@ -80,6 +80,10 @@ public final class Recording {
     if (view.at("/agent/kind").asString("").equals("dedicated")) {
       world.put("agent", "dedicated");
     }
+    // The built-in one is what scenarios are played with anyway.
+    if (!view.at("/agent/model").asString("built-in").equals("built-in")) {
+      world.set("model", view.path("model"));
+    }
     if (view.has("merchants")) {
       world.set("merchants", view.path("merchants"));
     }

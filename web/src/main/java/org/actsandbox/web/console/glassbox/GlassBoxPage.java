@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.frame.FormFields;
@@ -35,11 +36,13 @@ class GlassBoxPage {
   private final GlassBoxes boxes;
   private final Talks talks;
   private final LiveBox live;
+  private final ModelSettings model;
 
-  GlassBoxPage(GlassBoxes boxes, Talks talks, LiveBox live) {
+  GlassBoxPage(GlassBoxes boxes, Talks talks, LiveBox live, ModelSettings model) {
     this.boxes = boxes;
     this.talks = talks;
     this.live = live;
+    this.model = model;
   }
 
   record Said(@Nullable String text) {
@@ -78,13 +81,14 @@ class GlassBoxPage {
   }
 
   private Rendering page(Visit visit, Glass glass, Protocol protocol, long journal) {
-    var model = new HashMap<>(boxes.shelfModel(visit.world(), glass, GlassBoxes.Choice.NONE));
-    model.putAll(boxes.talkModel(glass));
-    model.put("onlook", false);
-    model.put("lanes", protocol.lanes());
-    model.put("rows", protocol.rows());
+    var shown = new HashMap<>(boxes.shelfModel(visit.world(), glass, GlassBoxes.Choice.NONE));
+    shown.putAll(boxes.talkModel(glass));
+    shown.put("onlook", false);
+    shown.put("lanes", protocol.lanes());
+    shown.put("rows", protocol.rows());
+    shown.put("speaks", visit.world().settings().model().on(model));
     var page = visit.page(TEMPLATE, "try");
-    model.forEach(page::with);
+    shown.forEach(page::with);
     return page.with("position", new LiveBox.Position(glass.lastSeq(), journal).toString()).show();
   }
 

@@ -2,6 +2,7 @@ package org.actsandbox.web.console.worlds;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -32,10 +33,12 @@ class WorldPages {
 
   private final Worlds worlds;
   private final Surfaces surfaces;
+  private final ModelSettings model;
 
-  WorldPages(Worlds worlds, Surfaces surfaces) {
+  WorldPages(Worlds worlds, Surfaces surfaces, ModelSettings model) {
     this.worlds = worlds;
     this.surfaces = surfaces;
+    this.model = model;
   }
 
   @GetMapping
@@ -57,6 +60,7 @@ class WorldPages {
         .with("dueNext", dueNext(visit, clock.path("next").asString("")))
         .with("merchants", world.settings().roster())
         .with("few", few(visit))
+        .with("speaks", world.settings().model().on(model))
         .with("standIns", StandIns.of(world))
         .with("done", visit.query("done"))
         .show();

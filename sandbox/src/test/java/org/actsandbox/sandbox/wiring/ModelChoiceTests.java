@@ -1,0 +1,161 @@
+package org.actsandbox.sandbox.wiring;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.nio.file.Path;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Worlds of a server that runs on a hosted model, and of one that does not (ADR 13). */
+class ModelChoiceTests {
+
+  private static final String WISH = "Find me a train to Shanghai tomorrow";
+  private static final String FROM_AFAR = "I am the hosted one.";
+  private static final String STOPPED = "\"clock\":{\"mode\":\"stopped\"}";
+
+  private static final WireMockServer HOSTED = new WireMockServer(options().dynamicPort());
+
+  @TempDir static Path data;
+
+  private static SandboxServer server;
+
+  @BeforeAll
+  static void start() {
+    HOSTED.start();
+    HOSTED.stubFor(
+        any(anyUrl())
+            .willReturn(
+                aResponse()
+                    .withHeader("Content-Type", "text/event-stream")
+                    .withBody(
+                        chunk("{\"content\":\"%s\"}".formatted(FROM_AFAR), "null")
+                            + chunk("{}", "\"stop\"")
+                            + "data: [DONE]\n\n")));
+    server = onHosted();
+  }
+
+  private static String chunk(String delta, String finish) {
+    return "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"any\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n"
+        .formatted(delta, finish);
+  }
+
+  private static SandboxServer onHosted() {
+    return SandboxServer.start(
+        data,
+        "--act.agent.model.provider=openai",
+        "--act.agent.model.base-url=" + HOSTED.baseUrl() + "/v1",
+        "--act.agent.model.api-key=not-to-be-told",
+        "--act.agent.model.name=any");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    HOSTED.stop();
+  }
+
+  @BeforeEach
+  void forget() {
+    HOSTED.resetRequests();
+  }
+
+  @Test
+  void aWorldOnTheBuiltInModelAsksNobody() {
+    var view = order("{\"model\":\"built-in\",%s}".formatted(STOPPED));
+    assertThat(view.path("model").asString()).isEqualTo("built-in");
+    assertThat(view.at("/agent/model").asString()).isEqualTo("built-in");
+
+    var talk = new DirectedTalk(server, world(view)).says(WISH);
+    assertThat(talk.told("offers")).hasSize(1);
+    assertThat(HOSTED.getAllServeEvents()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"model\":\"configured\","})
+  void anyOtherSpeaksWithWhatIsConfigured(String model) {
+    var view = order("{%s%s}".formatted(model, STOPPED));
+    assertThat(view.path("model").asString()).isEqualTo("configured");
+    assertThat(view.at("/agent/model").asString()).isEqualTo("openai any");
+    assertThat(view.toString()).doesNotContain("not-to-be-told");
+
+    var talk = new DirectedTalk(server, world(view)).says(WISH);
+    assertThat(talk.said()).contains(FROM_AFAR);
+    assertThat(talk.told("offers")).isEmpty();
+    assertThat(HOSTED.getAllServeEvents()).hasSize(1);
+  }
+
+  /** Side by side: what one world runs on is nothing to the other. */
+  @Test
+  void twoWorldsOfOneServerHaveEachTheirOwn() {
+    var plain =
+        new DirectedTalk(server, world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
+    var hosted = new DirectedTalk(server, world(order("{%s}".formatted(STOPPED))));
+    hosted.says(WISH);
+    plain.says(WISH);
+    hosted.says(WISH);
+    assertThat(plain.told("offers")).hasSize(1);
+    assertThat(hosted.told("offers")).isEmpty();
+  }
+
+  @Test
+  void aResetAndARestartChangeNothingAboutIt() {
+    var world = world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED)));
+    var again =
+        server.post(
+            "/api/worlds/" + world.name() + "/reset",
+            "{}",
+            bearer(world.roleKey(Role.OPERATOR, null)));
+    assertThat(again.json().path("model").asString()).isEqualTo("built-in");
+    server.close();
+    server = onHosted();
+    var talk = new DirectedTalk(server, server.world(world.name())).says(WISH);
+    assertThat(talk.told("offers")).hasSize(1);
+    assertThat(HOSTED.getAllServeEvents()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"builtin", "openai", "CONFIGURED", ""})
+  void anotherNameIsRefused(String name) {
+    var refused = server.post("/api/worlds", "{\"model\":\"%s\"}".formatted(name));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.json().path("field").asString()).isEqualTo("model");
+    assertThat(refused.json().path("expected").asString()).isEqualTo("built-in or configured");
+  }
+
+  /** Rows of before there was a choice. */
+  @Test
+  void olderWorldsAreOnWhatIsConfigured() {
+    var row = (ObjectNode) Json.tree(WorldSettings.DEFAULT);
+    row.remove("model");
+    row.remove("merchants");
+    assertThat(Json.read(row, WorldSettings.class)).isEqualTo(WorldSettings.DEFAULT);
+  }
+
+  private static JsonNode order(String order) {
+    var made = server.post("/api/worlds", order);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.json();
+  }
+
+  private static World world(JsonNode view) {
+    return server.world(view.path("world").asString());
+  }
+}
