@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all passed",
       "1:at least one failed",
-      "2:wrong usage, or a file that cannot be read"
+      "2:wrong usage, a file that cannot be read, or a report that cannot be written"
     })
 final class ScenarioCommand implements Callable<Integer> {
 
@@ -139,6 +139,8 @@ final class ScenarioCommand implements Callable<Integer> {
       System.err.println(refused.getMessage());
       return ExitCodes.USAGE;
     }
+    requireWritable("--junit", junit);
+    requireWritable("--html", html);
     try (var outbound = new PooledOutbound(this::isAllowed)) {
       var client = new SandboxClient(outbound);
       var origin = target == null ? URI.create("http://localhost:" + server.port) : trimmed(target);
@@ -243,6 +245,24 @@ final class ScenarioCommand implements Callable<Integer> {
       return pack.all();
     }
     throw misuse("give names of scenarios, or --all; --list shows them");
+  }
+
+  /** Before anything is played: the report of a long run must not be lost at its end. */
+  private static void requireWritable(String option, @Nullable Path report) {
+    if (report == null) {
+      return;
+    }
+    var folder = report.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(report)
+            ? Files.isRegularFile(report) && Files.isWritable(report)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!writable) {
+      throw new CannotStart(
+          "cannot write %s %s: name a file in a folder that is there and yours"
+              .formatted(option, report),
+          null);
+    }
   }
 
   private boolean isAllowed(URI uri) {

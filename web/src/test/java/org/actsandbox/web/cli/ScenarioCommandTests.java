@@ -1,0 +1,45 @@
+package org.actsandbox.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import picocli.CommandLine;
+
+/** {@code ./run scenario} as it is typed; nothing listens on the port. */
+@ExtendWith(OutputCaptureExtension.class)
+class ScenarioCommandTests {
+
+  @TempDir Path folder;
+
+  /** A target nobody answers at tells whether it came so far. */
+  private int run(String option, Path report) {
+    return new CommandLine(new ScenarioCommand())
+        .setExecutionExceptionHandler(new OneLine())
+        .execute("seed-story", "--target", "http://localhost:1", option, report.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--junit", "--html"})
+  void aReportThatCannotBeWrittenIsNoticedBeforeTheRun(String option, CapturedOutput output) {
+    assertThat(run(option, folder.resolve("not/there.xml"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(run(option, folder)).isEqualTo(ExitCodes.USAGE);
+    assertThat(output.getErr())
+        .contains("cannot write " + option)
+        .doesNotContain("no sandbox answers");
+  }
+
+  @Test
+  void oneThatCanBeIsNotTouchedBefore(CapturedOutput output) {
+    var report = folder.resolve("report.xml");
+    run("--junit", report);
+    assertThat(output.getErr()).contains("no sandbox answers").doesNotContain("cannot write");
+    assertThat(report).doesNotExist();
+  }
+}
