@@ -86,7 +86,8 @@ final class Report {
   }
 
   private static boolean isUnsold(JsonNode search) {
-    return search.path("platforms_asked").isEmpty();
+    var asked = search.path("platforms_asked");
+    return asked.isArray() && asked.isEmpty();
   }
 
   private static String kind(JsonNode search) {
@@ -125,7 +126,8 @@ final class Report {
         answer.path("searches").valueStream().anyMatch(s -> !s.path("offers").isEmpty());
     var total = price(answer.path("total"), answer.path("currency"));
     if (!offers) {
-      if (!answer.path("searches").valueStream().allMatch(Report::isUnsold)) {
+      var searches = answer.path("searches");
+      if (searches.isEmpty() || !searches.valueStream().allMatch(Report::isUnsold)) {
         sentences.add(Replies.text("nothing.try", lang));
       }
     } else if (!answer.path("fits_budget").asBoolean(true)) {

@@ -27,8 +27,9 @@ final class StatementShelf implements KeyedObjectPool<PStmtKey, DelegatingPrepar
   private final Map<PStmtKey, PooledObject<DelegatingPreparedStatement>> kept =
       new LinkedHashMap<>();
 
-  private final Map<DelegatingPreparedStatement, PooledObject<DelegatingPreparedStatement>> lent =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<
+          DelegatingPreparedStatement, PooledObject<DelegatingPreparedStatement>>
+      lent = new IdentityHashMap<>();
 
   private boolean closed;
 
