@@ -27,11 +27,11 @@ final class StatementShelf implements KeyedObjectPool<PStmtKey, DelegatingPrepar
   private final Map<PStmtKey, PooledObject<DelegatingPreparedStatement>> kept =
       new LinkedHashMap<>();
 
-  private final IdentityHashMap<
-          DelegatingPreparedStatement, PooledObject<DelegatingPreparedStatement>>
-      lent = new IdentityHashMap<>();
+  private final IdentityHashMap<DelegatingPreparedStatement, Lent> lent = new IdentityHashMap<>();
 
   private boolean closed;
+
+  private record Lent(PStmtKey text, PooledObject<DelegatingPreparedStatement> statement) {}
 
   /**
    * @param connection prepares, clears and closes
@@ -47,38 +47,43 @@ final class StatementShelf implements KeyedObjectPool<PStmtKey, DelegatingPrepar
     var found = kept.remove(text);
     var statement = found == null ? connection.makeObject(text) : found;
     connection.activateObject(text, statement);
-    lent.put(statement.getObject(), statement);
+    lent.put(statement.getObject(), new Lent(text, statement));
     return statement.getObject();
   }
 
+  /** A statement that cannot be cleared is closed: nobody may find in it what was set before. */
   @Override
   public synchronized void returnObject(PStmtKey text, DelegatingPreparedStatement given)
       throws SQLException {
-    var statement = lent.remove(given);
-    if (statement == null) {
+    var back = lent.remove(given);
+    if (back == null) {
       return;
     }
-    connection.passivateObject(text, statement);
     if (closed) {
-      connection.destroyObject(text, statement);
+      connection.destroyObject(text, back.statement());
       return;
     }
-    destroy(text, kept.put(text, statement));
-    if (kept.size() > room) {
-      var longest = kept.keySet().iterator().next();
-      destroy(longest, kept.remove(longest));
+    try {
+      connection.passivateObject(text, back.statement());
+    } catch (SQLException unclear) {
+      connection.destroyObject(text, back.statement());
+      throw unclear;
     }
+    keep(text, back.statement());
   }
 
   @Override
   public synchronized void invalidateObject(PStmtKey text, DelegatingPreparedStatement given)
       throws SQLException {
-    destroy(text, lent.remove(given));
+    var back = lent.remove(given);
+    if (back != null) {
+      connection.destroyObject(text, back.statement());
+    }
   }
 
   @Override
   public synchronized void addObject(PStmtKey text) throws SQLException {
-    destroy(text, kept.put(text, connection.makeObject(text)));
+    keep(text, connection.makeObject(text));
   }
 
   @Override
@@ -113,7 +118,7 @@ final class StatementShelf implements KeyedObjectPool<PStmtKey, DelegatingPrepar
 
   @Override
   public synchronized int getNumActive(PStmtKey text) {
-    throw new UnsupportedOperationException("nobody counts what is lent of " + text);
+    return (int) lent.values().stream().filter(each -> each.text().equals(text)).count();
   }
 
   @Override
@@ -124,6 +129,15 @@ final class StatementShelf implements KeyedObjectPool<PStmtKey, DelegatingPrepar
   @Override
   public synchronized int getNumIdle(PStmtKey text) {
     return kept.containsKey(text) ? 1 : 0;
+  }
+
+  private void keep(PStmtKey text, PooledObject<DelegatingPreparedStatement> statement)
+      throws SQLException {
+    destroy(text, kept.put(text, statement));
+    if (kept.size() > room) {
+      var longest = kept.keySet().iterator().next();
+      destroy(longest, kept.remove(longest));
+    }
   }
 
   private void destroy(PStmtKey text, @Nullable PooledObject<DelegatingPreparedStatement> statement)

@@ -103,8 +103,40 @@ class KeptStatementsTests {
   }
 
   @Test
+  void closingTheConnectionClosesWhatIsKeptAndWhatIsGivenBackLater() throws SQLException {
+    PreparedStatement kept;
+    try (var statement = connection.prepareStatement(INSERT)) {
+      kept = prepared(statement);
+    }
+    var used = connection.prepareStatement(SELECT);
+    var usedStill = prepared(used);
+
+    connection.close();
+    assertThat(kept.isClosed()).isTrue();
+
+    used.close();
+    assertThat(usedStill.isClosed()).isTrue();
+  }
+
+  @Test
+  void aStatementGivenBackTwiceIsKeptOnce() throws SQLException {
+    var statement = connection.prepareStatement(SELECT);
+    statement.close();
+    statement.close();
+
+    try (var one = connection.prepareStatement(SELECT);
+        var other = connection.prepareStatement(SELECT)) {
+      assertThat(prepared(one)).isNotSameAs(prepared(other));
+    }
+  }
+
+  @Test
   void moreTextsThanAreKeptMakeRoom() throws SQLException {
     add(1, "one");
+    PreparedStatement longest;
+    try (var statement = connection.prepareStatement(SELECT)) {
+      longest = prepared(statement);
+    }
     for (int i = 0; i < 500; i++) {
       try (var statement =
           connection.prepareStatement("select text, %d from note where id = ?".formatted(i))) {
@@ -115,6 +147,7 @@ class KeptStatementsTests {
         }
       }
     }
+    assertThat(longest.isClosed()).isTrue();
     assertThat(text(1)).isEqualTo("one");
   }
 

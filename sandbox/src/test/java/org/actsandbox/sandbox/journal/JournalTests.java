@@ -139,7 +139,13 @@ class JournalTests {
       open.forEach(Disposable::dispose);
     }
     note("after");
-    assertThat(world.journalStore().follow(0).blockFirst(Duration.ofSeconds(5))).isNotNull();
+    assertThat(
+            world
+                .journalStore()
+                .follow(0)
+                .map(JournalEntry::event)
+                .blockFirst(Duration.ofSeconds(5)))
+        .isEqualTo("after");
   }
 
   @Test
