@@ -42,13 +42,10 @@ class AuthorityRecordingTests extends Retold {
       })
   void aPlayedScenarioAboutAuthorityBecomesOneThatPasses(String name, Server server) {
     var script = Pack.here().find(name);
-    try (var player = new Player(script, server, "told-" + name, PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var again = recorded(server, player.target().orElseThrow(), name + "-again");
+    var again = played(script, server);
 
-      assertThat(again.expect().has("delegations")).isTrue();
-      assertPassed(replayed(again, server));
-    }
+    assertThat(again.expect().has("delegations")).isTrue();
+    assertPassed(replayed(again, server));
   }
 
   @Test
@@ -201,14 +198,11 @@ class AuthorityRecordingTests extends Retold {
               - pay: {as: rival, same: true, under: authority}
             """
                 .replace("${day}", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString()));
-    try (var player = new Player(script, server, "told-outside", PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var again = recorded(server, player.target().orElseThrow(), "outside-again");
+    var again = played(script, server);
 
-      assertThat(again.source()).contains("forbidden_merchants", "same: true");
-      assertThat(again.expect().at("/delegations/0/payments").asInt()).isOne();
-      assertPassed(replayed(again, server));
-    }
+    assertThat(again.source()).contains("forbidden_merchants", "same: true");
+    assertThat(again.expect().at("/delegations/0/payments").asInt()).isOne();
+    assertPassed(replayed(again, server));
   }
 
   @Test
@@ -270,13 +264,10 @@ class AuthorityRecordingTests extends Retold {
   /** Plays, records and plays again; the file must say everything. */
   private static Script told(Server server, String name, String text) {
     var script = Scripts.read(name + ".yaml", text);
-    try (var player = new Player(script, server, "told-" + name, PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var again = recorded(server, player.target().orElseThrow(), name + "-again");
-      assertThat(again.source()).doesNotContain("Left out", "***");
-      assertPassed(replayed(again, server));
-      return again;
-    }
+    var again = played(script, server);
+    assertThat(again.source()).doesNotContain("Left out", "***");
+    assertPassed(replayed(again, server));
+    return again;
   }
 
   private static void assertBites(Script script, Server server, String words, String others) {

@@ -37,24 +37,16 @@ class RecordingScenarioTests extends Retold {
       })
   void aPlayedScenarioBecomesOneThatPasses(String name, Server server) {
     var script = Pack.here().find(name);
-    try (var player = new Player(script, server, "told-" + name, PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var target = player.target().orElseThrow();
-
-      assertPassed(replayed(recorded(server, target, name + "-again"), server));
-    }
+    assertPassed(replayed(played(script, server), server));
   }
 
   @Test
   void aWorldOfFewMerchantsIsToldAsSuch(Server server) {
     var script = Pack.here().find("only-one-seller");
-    try (var player = new Player(script, server, "told-few", PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var again = recorded(server, player.target().orElseThrow(), "few-again");
+    var again = played(script, server);
 
-      assertThat(again.world().path("merchants")).hasToString("[\"raileast\",\"luma-mart\"]");
-      assertPassed(replayed(again, server));
-    }
+    assertThat(again.world().path("merchants")).hasToString("[\"raileast\",\"luma-mart\"]");
+    assertPassed(replayed(again, server));
   }
 
   @Test
@@ -85,34 +77,31 @@ class RecordingScenarioTests extends Retold {
               - cashier: {as: other, decision: DECLINE}
             """
                 .formatted(WISH, WISH));
-    try (var player = new Player(script, server, "told-all-sorts", PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var again = recorded(server, player.target().orElseThrow(), "all-sorts-again");
+    var again = played(script, server);
 
-      assertThat(verbs(again))
-          .containsSubsequence(
-              Verb.SAY,
-              Verb.CHOOSE,
-              Verb.APPROVE,
-              Verb.APPROVE,
-              Verb.CALL,
-              Verb.FAULT,
-              Verb.DISTURB,
-              Verb.SAY,
-              Verb.CHOOSE,
-              Verb.IGNORE,
-              Verb.CLEAR,
-              Verb.ADVANCE,
-              Verb.INTENT,
-              Verb.CART,
-              Verb.BILL,
-              Verb.PAY,
-              Verb.CASHIER,
-              Verb.PROOF,
-              Verb.FETCH,
-              Verb.CASHIER);
-      assertPassed(replayed(again, server));
-    }
+    assertThat(verbs(again))
+        .containsSubsequence(
+            Verb.SAY,
+            Verb.CHOOSE,
+            Verb.APPROVE,
+            Verb.APPROVE,
+            Verb.CALL,
+            Verb.FAULT,
+            Verb.DISTURB,
+            Verb.SAY,
+            Verb.CHOOSE,
+            Verb.IGNORE,
+            Verb.CLEAR,
+            Verb.ADVANCE,
+            Verb.INTENT,
+            Verb.CART,
+            Verb.BILL,
+            Verb.PAY,
+            Verb.CASHIER,
+            Verb.PROOF,
+            Verb.FETCH,
+            Verb.CASHIER);
+    assertPassed(replayed(again, server));
   }
 
   @Test
@@ -144,39 +133,36 @@ class RecordingScenarioTests extends Retold {
               - dispute: {as: second, do: withdraw}
             """
                 .formatted(WISH));
-    try (var player = new Player(script, server, "told-broken", PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var again = recorded(server, player.target().orElseThrow(), "broken-again");
+    var again = played(script, server);
 
-      assertThat(verbs(again))
-          .endsWith(
-              Verb.TAMPER,
-              Verb.TAMPER,
-              Verb.TAMPER,
-              Verb.CALL,
-              Verb.TAMPER,
-              Verb.HEAL,
-              Verb.HEAL,
-              Verb.HEAL,
-              Verb.DISPUTE,
-              Verb.DISPUTE,
-              Verb.DISPUTE,
-              Verb.DISPUTE)
-          .doesNotContain(Verb.FAULT, Verb.CLEAR);
-      assertThat(again.source()).doesNotContain("Left out", "***");
-      assertThat(again.expect().path("attestations").toString())
-          .contains("PAYLOAD_HASH_MISMATCH", "payload_changed");
-      assertThat(again.expect().path("disputes").toString()).contains("upheld", "withdrawn");
-      assertPassed(replayed(again, server));
+    assertThat(verbs(again))
+        .endsWith(
+            Verb.TAMPER,
+            Verb.TAMPER,
+            Verb.TAMPER,
+            Verb.CALL,
+            Verb.TAMPER,
+            Verb.HEAL,
+            Verb.HEAL,
+            Verb.HEAL,
+            Verb.DISPUTE,
+            Verb.DISPUTE,
+            Verb.DISPUTE,
+            Verb.DISPUTE)
+        .doesNotContain(Verb.FAULT, Verb.CLEAR);
+    assertThat(again.source()).doesNotContain("Left out", "***");
+    assertThat(again.expect().path("attestations").toString())
+        .contains("PAYLOAD_HASH_MISMATCH", "payload_changed");
+    assertThat(again.expect().path("disputes").toString()).contains("upheld", "withdrawn");
+    assertPassed(replayed(again, server));
 
-      var unbroken =
-          again.steps().stream()
-              .filter(step -> step.verb() != Verb.TAMPER && step.verb() != Verb.HEAL)
-              .toList();
-      var sound = again.changed(again.world(), unbroken, "sound");
-      try (var other = new Player(sound, server, "re-unbroken", PlayListener.NOBODY)) {
-        assertThat(other.play().passed()).as("nothing broken, another end").isFalse();
-      }
+    var unbroken =
+        again.steps().stream()
+            .filter(step -> step.verb() != Verb.TAMPER && step.verb() != Verb.HEAL)
+            .toList();
+    var sound = again.changed(again.world(), unbroken, "sound");
+    try (var other = new Player(sound, server, "re-unbroken", PlayListener.NOBODY)) {
+      assertThat(other.play().passed()).as("nothing broken, another end").isFalse();
     }
   }
 

@@ -22,6 +22,15 @@ abstract class Retold {
 
   static final String WISH = "Find me a window seat on tomorrow's early train to Shanghai";
 
+  /** What a world is written down as in which the script was played, and passed. */
+  static Script played(Script script, Server server) {
+    var name = script.name();
+    try (var player = new Player(script, server, "told-" + name, PlayListener.NOBODY)) {
+      assertPassed(player.play());
+      return recorded(server, player.target().orElseThrow(), name + "-again");
+    }
+  }
+
   static Script recorded(Server server, Target target, String name) {
     var text =
         Recording.of(
