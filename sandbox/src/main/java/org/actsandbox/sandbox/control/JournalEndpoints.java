@@ -82,7 +82,8 @@ class JournalEndpoints {
     var page =
         principal == null
             ? world.journalStore().page(query)
-            : new Affairs(world.journalStore(), principal).page(query);
+            : new Affairs(world.journalStore(), world.principals().named(principal).value())
+                .page(query);
     return new JournalPage(page.items(), page.lookedUpTo(), last);
   }
 

@@ -13,6 +13,7 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.Story;
+import org.actsandbox.sandbox.key.Principals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,20 @@ public record Selection(Map<String, String> filters) {
           .expected("one of " + String.join(", ", Story.TIES));
     }
     return new Selection(filters);
+  }
+
+  /**
+   * Itself, when it can be looked for in a world of these principals.
+   *
+   * @throws Refusal {@code invalid_field} for a kind or a principal that there is not
+   */
+  public Selection checked(Principals principals) {
+    var principal = filters.get(PRINCIPAL);
+    if (principal != null) {
+      principals.named(principal);
+    }
+    query(0, 1);
+    return this;
   }
 
   public static List<String> names() {

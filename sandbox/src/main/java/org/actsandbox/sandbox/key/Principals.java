@@ -2,7 +2,10 @@ package org.actsandbox.sandbox.key;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 
 /**
  * The people of one world: who owns accounts and gives authority, each with a key of its own behind
@@ -26,6 +29,23 @@ public record Principals(List<Did> dids, Function<Did, PrincipalSigner> signers)
   /** Whether it has to be said whose something is. */
   public boolean areSeveral() {
     return dids.size() > 1;
+  }
+
+  /**
+   * Who has this DID: a misspelt one would be somebody who has done nothing.
+   *
+   * @throws Refusal {@code invalid_field} naming those there are
+   */
+  public Did named(String did) {
+    return dids.stream()
+        .filter(each -> each.value().equals(did))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.INVALID_FIELD, "this world has no such principal")
+                    .at("principal")
+                    .expected(dids.stream().map(Did::value).collect(Collectors.joining(", ")))
+                    .observed(did));
   }
 
   public PrincipalSigner signer(Did principal) {

@@ -89,7 +89,7 @@ public class SharedRuns {
           .expected("at most " + TITLE + " characters");
     }
     dropExpired();
-    var snapshot = snapshot(world, selection);
+    var snapshot = snapshot(world, selection.checked(world.principals()));
     var content = snapshot.deflated();
     var token = random(TOKEN_BYTES);
     var now = machine.instant();

@@ -20,6 +20,8 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -189,6 +191,12 @@ class JournalTests {
 
   @Test
   void aPrincipalsPageHasWhatNamesItAndWhatHangsTogetherWithThat() throws Exception {
+    world =
+        server
+            .worlds()
+            .create(
+                new Worlds.NewWorld(
+                    null, null, WorldSettings.DEFAULT.besides(List.of(SandboxServer.LIN))));
     note("lins");
     write(2, 60);
     note("did:act:lin", "decided", "R-lins");
@@ -203,9 +211,12 @@ class JournalTests {
     assertThat(lins.path("next_after").asLong()).isEqualTo(123);
     var first = server.get(path.formatted(world.name(), 1, "lin"), key).json();
     assertThat(first.path("next_after").asLong()).isEqualTo(1);
-    var nobodys = server.get(path.formatted(world.name(), 100, "nobody"), key).json();
-    assertThat(nobodys.path("items")).isEmpty();
-    assertThat(nobodys.path("next_after").asLong()).isEqualTo(123);
+    var nobodys = server.get(path.formatted(world.name(), 100, "nobody"), key);
+    assertThat(nobodys.status()).isEqualTo(400);
+    assertThat(nobodys.json().path("expected").asString())
+        .isEqualTo("did:act:principal, did:act:lin");
+    var export = "/api/worlds/%s/journal/export?format=json&principal=did:act:nobody";
+    assertThat(server.get(export.formatted(world.name()), key).status()).isEqualTo(400);
     assertThat(server.get(path.formatted(world.name(), 0, "lin"), key).status()).isEqualTo(400);
   }
 

@@ -26,7 +26,7 @@ public final class Recording {
 
   private static final String HEADER =
       """
-      # yaml-language-server: $schema=http://localhost:8080/schemas/scenario.json
+      # yaml-language-server: $schema=%s/schemas/scenario.json
       # Recorded from world %s. The seed is that world's: whoever has it can make its keys.
       """;
 
@@ -63,7 +63,7 @@ public final class Recording {
     var expect =
         aftermath.expectations(
             recorder.isAboutEvidence(), recorder.isAboutAuthority(), recorder.untold());
-    return written(name, view, recorder, expect);
+    return HEADER.formatted(origin, world) + written(name, view, recorder, expect);
   }
 
   private static String written(String name, JsonNode view, Recorder recorder, ObjectNode expect) {
@@ -92,7 +92,7 @@ public final class Recording {
     }
     file.set("steps", recorder.steps());
     file.set("expect", expect);
-    var text = new StringBuilder(HEADER.formatted(view.path("world").asString()));
+    var text = new StringBuilder();
     recorder.leftOut().forEach(what -> text.append("# Left out: ").append(what).append('\n'));
     text.append(YamlText.of(file));
     if (text.length() > Scripts.MAX_CHARS) {

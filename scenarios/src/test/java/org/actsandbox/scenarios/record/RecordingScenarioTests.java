@@ -46,6 +46,8 @@ class RecordingScenarioTests extends Retold {
     var again = played(script, server);
 
     assertThat(again.world().path("merchants")).hasToString("[\"raileast\",\"luma-mart\"]");
+    assertThat(again.source())
+        .startsWith("# yaml-language-server: $schema=" + server.origin() + "/schemas/");
     assertPassed(replayed(again, server));
   }
 
