@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,19 @@ import org.junit.jupiter.api.Test;
 
 /** Purchases as a person makes them: the happy one, and the ones that end otherwise. */
 class PurchaseBrowserTests extends InBrowser {
+
+  /** On a phone the examples fill the pane: the words before them are not scrolled away. */
+  @Test
+  void whoComesForTheFirstTimeReadsFromTheBeginning() {
+    var world = server.newWorld("first-time");
+    try (var visitor = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
+      visitor.opens("/console/" + world.name() + "/try");
+      visitor.sees(visitor.page().locator(".suggest button").last());
+
+      assertThat(visitor.page().locator(".talk-scroll").evaluate("pane => pane.scrollTop"))
+          .isEqualTo(0);
+    }
+  }
 
   @Test
   void aSentenceBecomesATicketByTheWindow() {
