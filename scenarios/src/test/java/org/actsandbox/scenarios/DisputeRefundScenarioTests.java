@@ -3,13 +3,11 @@ package org.actsandbox.scenarios;
 import static org.actsandbox.scenarios.Claims.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is given back because of a finding: once, whole, and never more than is left. */
 @ExtendWith(SandboxExtension.class)
@@ -59,38 +57,5 @@ class DisputeRefundScenarioTests {
         .isEqualTo(Money.yuan(refund.path("amount").asString()));
     assertThat(balance(stage)).isEqualTo(before);
     assertThat(sum(stage)).isEqualTo("0");
-  }
-
-  @Test
-  void whatWasDecidedBeforeAKillIsPaidBackAfterItOnce(@TempDir Path data) throws Exception {
-    int port = KilledSandbox.freePort();
-    Stage stage;
-    Money before;
-    String id;
-    String fault;
-    try (var server = KilledSandbox.start(data, port)) {
-      stage = Stage.open(server.origin(), server.outbound());
-      before = balance(stage);
-      var held = bought(stage, "1", false);
-      fault = fault(stage, "error_status", "sandbox-pay", "POST /disputes/refunds");
-      id = opened(stage, held, "not_delivered", "Where is it?");
-      answered(stage, id, held, List.of());
-      stage.advance("PT0S");
-      assertThat(dispute(stage, id).path("state").asString()).isEqualTo("decided");
-      assertThat(dispute(stage, id).at("/refund/state").asString()).isEqualTo("pending");
-      assertThat(balance(stage)).isNotEqualTo(before);
-    }
-    for (int twice = 0; twice < 2; twice++) {
-      try (var server = KilledSandbox.start(data, port)) {
-        stage = stage.over(server.outbound());
-        if (twice == 0) {
-          cleared(stage, fault);
-        }
-        stage.advance("PT1H");
-        assertThat(dispute(stage, id).at("/refund/state").asString()).isEqualTo("done");
-        assertThat(balance(stage)).isEqualTo(before);
-        assertThat(sum(stage)).isEqualTo("0");
-      }
-    }
   }
 }

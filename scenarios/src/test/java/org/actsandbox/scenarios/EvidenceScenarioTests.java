@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Buyer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -124,30 +122,7 @@ class EvidenceScenarioTests {
     assertThat(report.verified()).as(report.toString()).isTrue();
   }
 
-  @Test
-  void whatHappenedBeforeAKillIsRecordedAfterItOnce(@TempDir Path data) throws Exception {
-    int port = KilledSandbox.freePort();
-    Stage stage;
-    Stage.Held held;
-    try (var server = KilledSandbox.start(data, port)) {
-      stage = Stage.open(server.origin(), server.outbound());
-      held = bought(stage, "1");
-      assertThat(records(stage, held.orderNo())).isEmpty();
-    }
-    for (int twice = 0; twice < 2; twice++) {
-      try (var server = KilledSandbox.start(data, port)) {
-        stage = stage.over(server.outbound());
-        stage.advance("PT0S");
-        assertThat(records(stage, held.orderNo())).hasSize(3);
-        var head = stage.client().get(stage.target().at("/trust/head"), null);
-        assertThat(head.path("tree_size").asInt()).isEqualTo(3);
-        assertThat(BundleCheck.verify(bundle(stage, held.orderNo()).body(), null).verified())
-            .isTrue();
-      }
-    }
-  }
-
-  private static Stage.Held bought(Stage stage, String id) {
+  static Stage.Held bought(Stage stage, String id) {
     var held = stage.held(id, "luma-mart", Stage.charger());
     paid(stage, held);
     return held;
@@ -160,7 +135,7 @@ class EvidenceScenarioTests {
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
   }
 
-  private static List<JsonNode> records(Stage stage, String orderNo) {
+  static List<JsonNode> records(Stage stage, String orderNo) {
     return stage
         .client()
         .get(stage.target().at("/trust/records?order_no=" + orderNo), operator(stage))

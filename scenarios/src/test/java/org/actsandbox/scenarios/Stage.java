@@ -3,10 +3,12 @@ package org.actsandbox.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Need;
@@ -122,6 +124,32 @@ record Stage(Target target, SandboxClient client, Buyer buyer) {
     return client
         .get(target.api("/journal?limit=500&" + query), target.keys().operator())
         .path("items");
+  }
+
+  /** What left the principal's balance for payments. */
+  List<JsonNode> paidOut() {
+    return all("/psp/wallet/statement", target.keys().principal()).stream()
+        .filter(line -> line.path("kind").asString().equals("payment"))
+        .toList();
+  }
+
+  /** What this merchant was told of payments, or is still to be told. */
+  List<JsonNode> notifications(String merchant) {
+    return all("/psp/notifications", target.keys().merchants().get(merchant));
+  }
+
+  /** All pages. */
+  List<JsonNode> all(String path, String key) {
+    var items = new ArrayList<JsonNode>();
+    for (var cursor = ""; ; ) {
+      var page = client.get(target.at(path + cursor), key);
+      page.path("items").forEach(items::add);
+      var next = page.path("next").asString("");
+      if (next.isEmpty()) {
+        return items;
+      }
+      cursor = "?cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    }
   }
 
   void advance(String by) {
