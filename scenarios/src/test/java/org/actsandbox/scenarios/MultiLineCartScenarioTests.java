@@ -66,8 +66,8 @@ class MultiLineCartScenarioTests {
   /** Each line alone could be had; the second finds too little left, after the first was taken. */
   @Test
   void linesThatTogetherAreMoreThanThereIsHoldNothing(Stage stage) {
-    var one = offer(stage, "phone charger", 1);
-    var three = sameGoods(stage, "phone charger", 3, one);
+    var three = offer(stage, "phone charger", 3);
+    var one = sameGoods(stage, "phone charger", 1, three);
     disturb(
         stage, Map.of("type", "stock_set", "offer", one.path("offer_id").asString(), "left", 3));
 

@@ -109,8 +109,15 @@ class DatabaseConfiguration {
   private static HikariConfig pool(String name, DatabaseAddress address, int size) {
     var config = new HikariConfig();
     config.setPoolName(name);
-    var driver = new DriverManagerDataSource(address.url(), address.username(), address.password());
-    config.setDataSource(address.isFile() ? new KeptStatements(driver) : driver);
+    if (address.isFile()) {
+      config.setDataSource(
+          new KeptStatements(
+              new DriverManagerDataSource(address.url(), address.username(), address.password())));
+    } else {
+      config.setJdbcUrl(address.url());
+      config.setUsername(address.username());
+      config.setPassword(address.password());
+    }
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);

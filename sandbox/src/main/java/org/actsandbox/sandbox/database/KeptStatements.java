@@ -16,6 +16,9 @@ final class KeptStatements extends DelegatingDataSource {
   /** Statements kept per connection; the longest unused one makes room. */
   private static final int KEPT = 160;
 
+  /** Also what the pool gives its own threads to end in when it is closed. */
+  private static final int LOGIN_TIMEOUT_SECONDS = 5;
+
   KeptStatements(DataSource connections) {
     super(connections);
   }
@@ -25,5 +28,10 @@ final class KeptStatements extends DelegatingDataSource {
     var connection = new PoolingConnection(super.getConnection());
     connection.setStatementPool(new StatementShelf(connection, KEPT));
     return connection;
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return LOGIN_TIMEOUT_SECONDS;
   }
 }
