@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Every refusal of the sandbox: its HTTP status, category and the rule it comes from. */
 public enum Problem {
   // Any surface
+  /** Not HTTP, or an address that is none; refused before anything else looks at it. */
+  REQUEST_MALFORMED(400, REQUEST_PARAMETER, "RFC 9112"),
+  ADDRESS_TOO_LONG(414, REQUEST_PARAMETER, null),
   MALFORMED_JSON(400, REQUEST_PARAMETER, "RFC 8259"),
   INVALID_FIELD(400, REQUEST_PARAMETER, null),
   BODY_TOO_LARGE(413, REQUEST_PARAMETER, null),

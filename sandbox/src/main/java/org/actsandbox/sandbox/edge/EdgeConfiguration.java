@@ -4,13 +4,18 @@ import java.util.List;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.NettyPipeline;
 
 /** What endpoints may take as arguments, and how they are found. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +39,23 @@ class EdgeConfiguration implements WebFluxConfigurer {
         return new QuickMapping();
       }
     };
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> readable(
+      @Value("${server.netty.max-initial-line-length}") DataSize line,
+      @Value("${server.max-http-request-header-size}") DataSize headers) {
+    return factory ->
+        factory.addServerCustomizers(
+            server ->
+                server.doOnChannelInit(
+                    (_, channel, _) ->
+                        channel
+                            .pipeline()
+                            .addAfter(
+                                NettyPipeline.HttpCodec,
+                                Unreadable.NAME,
+                                new Unreadable(line.toBytes(), headers.toBytes()))));
   }
 
   @Override

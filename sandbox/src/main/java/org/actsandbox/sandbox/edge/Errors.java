@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /**
  * The one place a failure becomes an answer: RFC 9457 below {@code /api}, the protocol's error
@@ -31,22 +32,35 @@ class Errors {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** Writes the answer, unless one is on its way already: then the connection just ends. */
+  /** Writes the answer, unless one is on its way already or nobody is there to read it. */
   Mono<Void> write(ServerWebExchange exchange, Throwable thrown) {
     var response = exchange.getResponse();
     if (response.isCommitted()) {
       log.debug("failed after the answer began", thrown);
       return Mono.error(thrown);
     }
+    if (thrown instanceof AbortedException) {
+      log.debug("the caller hung up before the request was there", thrown);
+      return Mono.empty();
+    }
     var refusal = Refusals.of(thrown).orElseGet(() -> bug(exchange, thrown));
-    boolean control = ControlFilter.covers(exchange.getRequest().getPath().value());
+    var path = exchange.getRequest().getPath().value();
     response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
-    headers(response.getHeaders(), refusal, thrown, control);
-    var body =
-        control
-            ? Json.bytes(problem(exchange, refusal))
-            : Json.bytes(ErrorBody.of(refusal).enveloped());
-    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    headers(response.getHeaders(), path, refusal, thrown);
+    return response.writeWith(Mono.just(response.bufferFactory().wrap(body(path, refusal))));
+  }
+
+  /** In the form of the surface that the path belongs to. */
+  static byte[] body(String path, Refusal refusal) {
+    return ControlFilter.covers(path)
+        ? Json.bytes(problem(path, refusal))
+        : Json.bytes(ErrorBody.of(refusal).enveloped());
+  }
+
+  static MediaType contentType(String path) {
+    return ControlFilter.covers(path)
+        ? MediaType.APPLICATION_PROBLEM_JSON
+        : MediaType.APPLICATION_JSON;
   }
 
   /** The refusal behind a failure, for those who want to note it. */
@@ -54,10 +68,8 @@ class Errors {
     return Refusals.of(thrown);
   }
 
-  private static void headers(
-      HttpHeaders headers, Refusal refusal, Throwable thrown, boolean control) {
-    headers.setContentType(
-        control ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
+  private static void headers(HttpHeaders headers, String path, Refusal refusal, Throwable thrown) {
+    headers.setContentType(contentType(path));
     headers.remove(HttpHeaders.CONTENT_LENGTH);
     if (thrown instanceof MethodNotAllowedException method) {
       headers.setAllow(method.getSupportedMethods());
@@ -71,13 +83,13 @@ class Errors {
     }
   }
 
-  private static Map<String, Object> problem(ServerWebExchange exchange, Refusal refusal) {
+  private static Map<String, Object> problem(String path, Refusal refusal) {
     var problem = new LinkedHashMap<String, Object>();
     problem.put("type", "urn:act-sandbox:problem:" + refusal.problem().code());
     problem.put("title", refusal.problem().code().replace('_', ' '));
     problem.put("status", refusal.problem().status());
     problem.put("detail", refusal.detail());
-    problem.put("instance", exchange.getRequest().getPath().value());
+    problem.put("instance", path);
     problem.put("code", refusal.problem().code());
     put(problem, "field", refusal.field());
     put(problem, "expected", refusal.expected());

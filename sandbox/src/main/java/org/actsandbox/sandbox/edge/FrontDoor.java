@@ -26,7 +26,9 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class FrontDoor implements WebFilter {
 
-  private static final String SANDBOX = "Act-Sandbox";
+  /** Says of every answer where it comes from. */
+  static final String SANDBOX = "Act-Sandbox";
+
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -135,6 +136,63 @@ class EdgeTests {
 
       assertThat(allOf(socket)).startsWith("HTTP/1.1 413");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET /w/x/psp/<x HTTP/1.1      |                         | 400 | request_malformed | application/json
+          GET /w/x/psp/%zz HTTP/1.1     |                         | 400 | request_malformed | application/json
+          GET /api/worlds/%zz HTTP/1.1  |                         | 400 | request_malformed | application/problem+json
+          NONSENSE                      |                         | 400 | request_malformed | application/json
+          GET /w/x/psp/x HTTP/1.1       | Bad Header: 1           | 400 | request_malformed | application/json
+          GET /api/worlds HTTP/1.1      | Bad Header: 1           | 400 | request_malformed | application/problem+json
+          POST /w/x/psp/y HTTP/1.1      | Content-Length: 1, 2    | 400 | request_malformed | application/json
+          GET /w/x/psp/x HTTP/1.1       | Payment-Proof: @40000   | 431 | header_too_large  | application/json
+          GET /w/x/psp/@20000 HTTP/1.1  |                         | 414 | address_too_long  | application/json
+          """)
+  void whatIsNoRequestIsRefusedInTheSurfacesForm(
+      String line, String header, int status, String code, String type) throws Exception {
+    var head = line + "\r\nHost: localhost\r\n" + (header == null ? "" : header + "\r\n") + "\r\n";
+
+    var answer = raw(grown(head.replace("/w/x", base)));
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status + " ")
+        .containsIgnoringCase("content-type: " + type)
+        .contains("Act-Sandbox: true")
+        .contains(code)
+        .contains("\"expected\":");
+  }
+
+  @Test
+  void aBodyThatIsNotChunkedAsAnnouncedIsRefused() throws Exception {
+    var answer =
+        raw(
+            "POST %s/psp/payments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+                .formatted(base));
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("request_malformed");
+    assertThat(server.get("/api/health").status()).isEqualTo(200);
+  }
+
+  /** Whoever sends a request that cannot be read behind one that can gets both answers. */
+  @Test
+  void whatWasAskedBeforeIsAnswered() throws Exception {
+    var sound = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    var answer = raw(sound + "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("HTTP/1.1 400 ");
+  }
+
+  /** {@code @20000} stands for so many characters. */
+  private static String grown(String text) {
+    return Pattern.compile("@(\\d+)")
+        .matcher(text)
+        .replaceAll(found -> "a".repeat(Integer.parseInt(found.group(1))));
   }
 
   @ParameterizedTest
