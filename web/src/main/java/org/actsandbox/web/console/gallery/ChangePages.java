@@ -1,7 +1,9 @@
 package org.actsandbox.web.console.gallery;
 
 import java.util.List;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.play.Knobs;
+import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.web.console.frame.FormFields;
 import org.actsandbox.web.console.frame.Visit;
 import org.actsandbox.web.console.play.Runs;
@@ -30,26 +32,41 @@ class ChangePages {
 
   @GetMapping
   Rendering knobs(Visit visit, @PathVariable String name) {
-    var book = library.find(name);
-    return visit
-        .page("console/change", "scenarios")
-        .with("card", Card.of(book, verdicts))
-        .with("knobs", Knobs.of(book.script()))
-        .with("faults", Twist.faults())
-        .show();
+    return page(visit, library.find(name)).show();
   }
 
   @PostMapping
   Rendering change(Visit visit, @PathVariable String name, FormFields form) {
-    var script = library.find(name).script();
-    var twist =
-        form.first("fault") == null
-            ? Twist.knob(script, form.first("knob"), form.first("value"))
-            : Twist.fault(script, form.first("fault"));
+    var book = library.find(name);
+    Twist twist;
+    try {
+      twist = twist(book.script(), form);
+    } catch (Refusal refused) {
+      return page(visit, book)
+          .status(refused.problem().status())
+          .with("refused", refused)
+          .with("turned", form.first("knob"))
+          .with("given", form.first("value"))
+          .show();
+    }
     var run =
         runs.compare(
-            List.of(script, twist.script()),
+            List.of(book.script(), twist.script()),
             new Runs.Change(twist.label(), twist.from(), twist.to()));
     return visit.redirect(visit.here() + "/runs/" + run.id());
+  }
+
+  private Visit.Page page(Visit visit, Library.Book book) {
+    return visit
+        .page("console/change", "scenarios")
+        .with("card", Card.of(book, verdicts))
+        .with("knobs", Knobs.of(book.script()))
+        .with("faults", Twist.faults());
+  }
+
+  private static Twist twist(Script script, FormFields form) {
+    return form.first("fault") == null
+        ? Twist.knob(script, form.first("knob"), form.first("value"))
+        : Twist.fault(script, form.first("fault"));
   }
 }

@@ -211,7 +211,14 @@ class GalleryBrowserTests extends InBrowser {
       var balance = page.locator("form.knob", new Page.LocatorOptions().setHasText("Balance"));
       balance.locator("input[name=value]").fill("plenty");
       balance.locator("button").click();
-      visitor.sees("Something in the form is not right");
+      visitor.sees("“plenty” cannot be tried");
+      var wrong = page.locator("form.knob input[aria-invalid=true]");
+      assertThat(wrong).hasValue("plenty");
+      assertThat(wrong).isFocused();
+      assertThat(page.locator("#refused")).containsText("Expected:");
+      wrong.fill("50000.00");
+      page.keyboard().press("Enter");
+      visitor.sees(page.locator("table.compare"));
     }
   }
 
