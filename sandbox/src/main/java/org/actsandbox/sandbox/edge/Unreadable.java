@@ -85,7 +85,8 @@ final class Unreadable extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
     if (refused) {
       // From somebody who still waited for the rest of the body.
       ReferenceCountUtil.release(message);
@@ -97,7 +98,7 @@ final class Unreadable extends ChannelDuplexHandler {
       answering = !last;
       open -= last ? 1 : 0;
     }
-    context.write(message, promise);
+    super.write(context, message, promise);
     refuseInTurn(context);
   }
 
@@ -179,16 +180,17 @@ final class Unreadable extends ChannelDuplexHandler {
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
         .set(FrontDoor.SANDBOX, "true");
-    context
-        .writeAndFlush(answer)
-        .addListener(
-            _ -> {
-              // Closing at once, with more coming in, would take the answer back.
-              ((DuplexChannel) context.channel()).shutdownOutput();
-              context.channel().config().setAutoRead(true);
-              context
-                  .executor()
-                  .schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-            });
+    context.writeAndFlush(answer).addListener(_ -> end(context));
+  }
+
+  /** Closing at once, with more coming in, would take the answer back. */
+  private static void end(ChannelHandlerContext context) {
+    context.channel().config().setAutoRead(true);
+    var _ = ((DuplexChannel) context.channel()).shutdownOutput();
+    Runnable close =
+        () -> {
+          var _ = context.close();
+        };
+    var _ = context.executor().schedule(close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

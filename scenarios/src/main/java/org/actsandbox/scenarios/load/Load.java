@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.actsandbox.protocol.http.PooledOutbound;
@@ -25,7 +27,7 @@ public final class Load {
 
   private final SandboxClient client;
   private final Clock clock;
-  private final LoadDriver driver = new LoadDriver();
+  private Map<String, String> failures = Map.of();
 
   public Load(SandboxClient client, Clock clock) {
     this.client = client;
@@ -43,9 +45,11 @@ public final class Load {
   /**
    * How much of what.
    *
+   * @param stepByStep all purchases take one step before the first takes the next; each of them is
+   *     kept in memory meanwhile
    * @param warmUp purchases before the measurement starts, in the same world
    */
-  public record Plan(Level level, long flows, int concurrency, long warmUp) {}
+  public record Plan(Level level, boolean stepByStep, int flows, int concurrency, int warmUp) {}
 
   /**
    * @param pid the server's process, for its memory; 0 when unknown
@@ -58,32 +62,56 @@ public final class Load {
         ExternalAgent.register(client, target, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
     try (var outbound = new PooledOutbound(uri -> uri.getPort() == origin.getPort())) {
       var buyer = new Buyer(target, agent, outbound, clock);
-      var today = LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai"));
-      var purchase = new PurchaseFlow(buyer, new Wishes(today), "load");
-      var delegated =
-          plan.level() == Level.L2 ? new DelegatedFlow(purchase, buyer, target, clock) : null;
-      var errand = delegated == null ? purchase : delegated;
-      driver.run(errand, 0, plan.warmUp(), plan.concurrency(), clock);
-      if (delegated != null) {
-        delegated.forget();
-      }
-      var measured = driver.run(errand, plan.warmUp(), plan.flows(), plan.concurrency(), clock);
-      return new LoadReport(
-          measured.done(),
-          plan.concurrency(),
-          rounded(measured.done() / measured.seconds()),
-          rounded(measured.micros().getValueAtPercentile(50) / 1000.0),
-          p99(measured.micros()),
-          measured.errors(),
-          delegated == null ? null : p99(delegated.issued()),
-          delegated == null ? null : p99(delegated.verified()),
-          rssMb(pid));
+      var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+      var purchase = new PurchaseSteps(buyer, new Wishes(today));
+      var steps =
+          plan.level() == Level.L2
+              ? new DelegatedSteps(purchase, buyer, target, clock).all()
+              : purchase.all();
+      var driver = new LoadDriver(steps, plan.concurrency(), clock);
+      driver.through(0, plan.warmUp());
+      var measured =
+          plan.stepByStep()
+              ? driver.stepByStep(plan.warmUp(), plan.flows())
+              : driver.through(plan.warmUp(), plan.flows());
+      failures = driver.failures();
+      return report(plan, measured, rssMb(pid));
     }
   }
 
   /** Failures of the measured part by step and status, with one example each. */
   public Map<String, String> failures() {
-    return driver.failures();
+    return failures;
+  }
+
+  private static LoadReport report(Plan plan, LoadDriver.Measured measured, long rssMb) {
+    var whole = plan.stepByStep() ? null : measured.whole();
+    var steps =
+        measured.bySteps().stream()
+            .map(
+                timed ->
+                    new LoadReport.StepTime(
+                        timed.step().name(), at(timed.micros(), 50), at(timed.micros(), 99)))
+            .toList();
+    return new LoadReport(
+        measured.done(),
+        plan.concurrency(),
+        whole == null ? null : rounded(measured.done() / measured.seconds()),
+        whole == null ? null : at(whole, 50),
+        whole == null ? null : at(whole, 99),
+        measured.errors(),
+        p99(steps, DelegatedSteps.ISSUE),
+        p99(steps, DelegatedSteps.VERIFICATION),
+        steps,
+        rssMb);
+  }
+
+  private static @Nullable Double p99(List<LoadReport.StepTime> steps, String name) {
+    return steps.stream()
+        .filter(step -> step.step().equals(name))
+        .map(LoadReport.StepTime::p99Ms)
+        .findFirst()
+        .orElse(null);
   }
 
   private static ObjectNode richPrincipal() {
@@ -92,8 +120,8 @@ public final class Load {
     return wish;
   }
 
-  private static double p99(Histogram micros) {
-    return rounded(micros.getValueAtPercentile(99) / 1000.0);
+  private static double at(Histogram micros, double percentile) {
+    return rounded(micros.getValueAtPercentile(percentile) / 1000.0);
   }
 
   private static double rounded(double value) {

@@ -1,13 +1,18 @@
 package org.actsandbox.scenarios.load;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.actsandbox.protocol.http.Unanswered;
@@ -15,47 +20,84 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs complete purchases at a fixed concurrency, each worker starting its next when one is done.
+ * Runs complete purchases at a fixed concurrency: each worker starts its next when one is done, or
+ * all purchases take the same step before the first takes the next.
  */
-public final class LoadDriver {
+final class LoadDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadDriver.class);
 
-  /** A purchase slower than a minute counts as one of a minute. */
+  /** What takes longer than a minute counts as a minute. */
   private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(1);
 
+  private final List<Flow.Step> steps;
+  private final int concurrency;
+  private final Clock clock;
   private final Map<String, AtomicLong> failures = new ConcurrentHashMap<>();
   private final Map<String, String> examples = new ConcurrentHashMap<>();
-  private final Histogram micros = new ConcurrentHistogram(MAX_MICROS, 3);
 
-  /** What one run measured, without the server's memory. */
-  record Measured(long done, double seconds, Histogram micros, long errors) {}
+  LoadDriver(List<Flow.Step> steps, int concurrency, Clock clock) {
+    this.steps = List.copyOf(steps);
+    this.concurrency = concurrency;
+    this.clock = clock;
+  }
+
+  /** One step of all purchases: what its request took. */
+  record Timed(Flow.Step step, Histogram micros) {
+
+    void prepare(Flow flow) {
+      step.prepare().accept(flow);
+    }
+  }
 
   /**
-   * @param first number of the first flow; another range wants other things
+   * What one run measured, in microseconds.
+   *
+   * @param whole of whole purchases; empty where they went step by step
+   * @param bySteps of each request, in the order of the steps
    */
-  Measured run(Errand purchase, long first, long flows, int concurrency, Clock clock)
-      throws InterruptedException {
-    micros.reset();
-    failures.clear();
-    var next = new AtomicLong(first);
-    long start = clock.millis();
-    try (var workers = Executors.newFixedThreadPool(concurrency)) {
-      var running =
-          java.util.stream.IntStream.range(0, concurrency)
-              .mapToObj(_ -> workers.submit(() -> work(purchase, next, first + flows)))
-              .toList();
-      for (var worker : running) {
-        try {
-          worker.get();
-        } catch (ExecutionException bug) {
-          throw new IllegalStateException("a load worker died", bug.getCause());
-        }
-      }
+  record Measured(long done, double seconds, long errors, Histogram whole, List<Timed> bySteps) {}
+
+  /**
+   * Each purchase from its first step to its last.
+   *
+   * @param first number of the first; another range wants other things
+   */
+  Measured through(long first, int count) throws InterruptedException {
+    var timed = timed();
+    var whole = histogram();
+    long start = begin();
+    shared(
+        count,
+        at -> {
+          var flow = Flow.of(first + at);
+          long began = System.nanoTime();
+          if (timed.stream().allMatch(step -> take(step, flow))) {
+            whole.recordValue(since(began));
+          }
+        });
+    return measured(count, start, whole, timed);
+  }
+
+  /** One step of all purchases after the other: what each costs while nothing else goes on. */
+  Measured stepByStep(long first, int count) throws InterruptedException {
+    var timed = timed();
+    var flows = LongStream.range(first, first + count).mapToObj(Flow::of).toList();
+    long start = begin();
+    for (var step : timed) {
+      var all = flows;
+      shared(all.size(), at -> step.prepare(all.get(at)));
+      var done = ConcurrentHashMap.<Flow>newKeySet();
+      shared(
+          all.size(),
+          at -> {
+            if (request(step, all.get(at))) {
+              done.add(all.get(at));
+            }
+          });
+      flows = all.stream().filter(done::contains).toList();
     }
-    double seconds = Math.max(1, clock.millis() - start) / 1000.0;
-    long errors = failures.values().stream().mapToLong(AtomicLong::get).sum();
-    return new Measured(flows - errors, seconds, micros.copy(), errors);
+    return measured(count, start, histogram(), timed);
   }
 
   /** Failures by step and status with one example each. */
@@ -66,23 +108,72 @@ public final class LoadDriver {
     return summary;
   }
 
-  private void work(Errand purchase, AtomicLong next, long end) {
-    for (long flow = next.getAndIncrement(); flow < end; flow = next.getAndIncrement()) {
-      long start = System.nanoTime();
-      try {
-        purchase.buy(flow);
-        micros.recordValue(Math.min(MAX_MICROS, (System.nanoTime() - start) / 1000));
-      } catch (FlowFailed failed) {
-        count(failed.kind(), String.valueOf(failed.getMessage()));
-      } catch (Unanswered cut) {
-        LOG.debug("a purchase was cut", cut);
-        count("no answer", cut.toString());
+  private long begin() {
+    failures.clear();
+    examples.clear();
+    return clock.millis();
+  }
+
+  private Measured measured(int count, long start, Histogram whole, List<Timed> timed) {
+    double seconds = Math.max(1, clock.millis() - start) / 1000.0;
+    long errors = failures.values().stream().mapToLong(AtomicLong::get).sum();
+    return new Measured(count - errors, seconds, errors, whole, timed);
+  }
+
+  private void shared(int count, IntConsumer work) throws InterruptedException {
+    var next = new AtomicInteger();
+    Runnable worker =
+        () -> {
+          for (int at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
+            work.accept(at);
+          }
+        };
+    try (var workers = Executors.newFixedThreadPool(concurrency)) {
+      var running = IntStream.range(0, concurrency).mapToObj(_ -> workers.submit(worker)).toList();
+      for (var each : running) {
+        try {
+          each.get();
+        } catch (ExecutionException bug) {
+          throw new IllegalStateException("a load worker died", bug.getCause());
+        }
       }
     }
+  }
+
+  private boolean take(Timed timed, Flow flow) {
+    timed.prepare(flow);
+    return request(timed, flow);
+  }
+
+  private boolean request(Timed timed, Flow flow) {
+    long start = System.nanoTime();
+    try {
+      timed.step().request().accept(flow);
+      timed.micros().recordValue(since(start));
+      return true;
+    } catch (FlowFailed failed) {
+      count(failed.kind(), String.valueOf(failed.getMessage()));
+    } catch (Unanswered cut) {
+      LOG.debug("a purchase was cut", cut);
+      count("no answer", cut.toString());
+    }
+    return false;
   }
 
   private void count(String kind, String example) {
     failures.computeIfAbsent(kind, _ -> new AtomicLong()).incrementAndGet();
     examples.putIfAbsent(kind, example);
+  }
+
+  private List<Timed> timed() {
+    return steps.stream().map(step -> new Timed(step, histogram())).toList();
+  }
+
+  private static Histogram histogram() {
+    return new ConcurrentHistogram(MAX_MICROS, 3);
+  }
+
+  private static long since(long start) {
+    return Math.min(MAX_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
   }
 }
