@@ -14,6 +14,8 @@ class SurveyBrowserTests extends InBrowser {
       var page = visitor.page();
       visitor.opens("/console/login");
       assertThat(Survey.ofShown(page, "sound.jpg")).isEmpty();
+      // From the second page on the rules come with it.
+      visitor.opens("/console/login");
 
       page.evaluate(
           """
