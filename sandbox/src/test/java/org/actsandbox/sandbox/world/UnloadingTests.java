@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Role;
@@ -21,55 +22,54 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class UnloadingTests {
 
   private static final Instant START = Instant.parse("2026-12-01T01:00:00Z");
-
-  @TempDir Path data;
+  private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
 
   @Test
   void whatFallsDueInAnUnloadedWorldLoadsItAndHappens() {
-    try (var server = SandboxServer.start(data)) {
-      var world = stopped(server);
-      var tradeNo = waiting(server, world, "1");
-      world
-          .clock()
-          .set(WorldClock.Mode.OFFSET, START.plus(PaymentRequests.PAYABLE).minusSeconds(3));
+    var server = SandboxServer.shared();
+    var world = stopped(server);
+    var partition = world.partition();
+    var tradeNo = waiting(server, world, "1");
+    world.clock().set(WorldClock.Mode.OFFSET, START.plus(PaymentRequests.PAYABLE).minusSeconds(3));
 
-      unload(server, world.name());
+    unload(server, world.name());
 
-      until(() -> status(server, tradeNo).equals("TIMED_OUT"));
-      assertThat(server.bean(WorldCache.class).isLoaded(world.name())).isTrue();
-      assertThat(end(server.world(world.name()), tradeNo).at())
-          .isAfterOrEqualTo(START.plus(PaymentRequests.PAYABLE));
-    }
+    until(() -> status(server, partition, tradeNo).equals("TIMED_OUT"));
+    assertThat(server.bean(WorldCache.class).isLoaded(world.name())).isTrue();
+    assertThat(end(server.world(world.name()), tradeNo).at())
+        .isAfterOrEqualTo(START.plus(PaymentRequests.PAYABLE));
   }
 
   /** Nothing wakes a world whose clock stands still, not even what is long due. */
   @Test
   void aStoppedWorldStaysUnloadedAndOwesTheSameAfterwards() {
-    try (var server = SandboxServer.start(data)) {
-      var world = stopped(server);
-      var tradeNo = waiting(server, world, "1");
-      var other = waiting(server, world, "2");
-      unload(server, world.name());
+    var server = SandboxServer.shared();
+    var world = stopped(server);
+    var partition = world.partition();
+    var tradeNo = waiting(server, world, "1");
+    var other = waiting(server, world, "2");
+    unload(server, world.name());
 
-      var again = server.world(world.name());
-      assertThat(again.clock().waiting(10))
-          .extracting(WorldClock.Pending::subject)
-          .contains(tradeNo, other);
-      again.clock().advanceTo(START.plus(PaymentRequests.PAYABLE));
+    var again = server.world(world.name());
+    assertThat(again.clock().waiting(10))
+        .extracting(WorldClock.Pending::subject)
+        .contains(tradeNo, other);
+    again.clock().advanceTo(START.plus(PaymentRequests.PAYABLE));
 
-      assertThat(status(server, tradeNo)).isEqualTo("TIMED_OUT");
-      assertThat(status(server, other)).isEqualTo("TIMED_OUT");
-    }
+    assertThat(status(server, partition, tradeNo)).isEqualTo("TIMED_OUT");
+    assertThat(status(server, partition, other)).isEqualTo("TIMED_OUT");
   }
 
   @Test
-  void whatFellDueWhileTheServerWasDownHappensInOrderAfterwards() {
+  void whatFellDueWhileTheServerWasDownHappensInOrderAfterwards(@TempDir Path data) {
     String name;
+    String partition;
     String first;
     String second;
     try (var server = SandboxServer.start(data)) {
       var world = stopped(server);
       name = world.name();
+      partition = world.partition();
       first = waiting(server, world, "1");
       world.clock().advanceTo(START.plusSeconds(1));
       second = waiting(server, world, "2");
@@ -80,8 +80,8 @@ class UnloadingTests {
     try (var server = SandboxServer.start(data)) {
       until(
           () ->
-              status(server, first).equals("TIMED_OUT")
-                  && status(server, second).equals("TIMED_OUT"));
+              status(server, partition, first).equals("TIMED_OUT")
+                  && status(server, partition, second).equals("TIMED_OUT"));
       var world = server.world(name);
       var one = end(world, first);
       var other = end(world, second);
@@ -118,11 +118,11 @@ class UnloadingTests {
   }
 
   /** Past the worlds, so that looking does not load one. */
-  private static String status(SandboxServer server, String tradeNo) {
+  private static String status(SandboxServer server, String partition, String tradeNo) {
     return server
         .bean(JdbcClient.class)
-        .sql("select status from psp_payment where trade_no = ?")
-        .param(tradeNo)
+        .sql("select status from psp_payment where world = ? and trade_no = ?")
+        .params(partition, tradeNo)
         .query(String.class)
         .single();
   }
@@ -142,7 +142,7 @@ class UnloadingTests {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!seen.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_AGAIN);
     }
   }
 }
