@@ -98,7 +98,8 @@ public final class Psp implements AutoCloseable {
         new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));
     var purses = new Purses(book, parts.subAccounts(subAccounts));
     var execution =
-        new Execution(world, trades, purses, spending, new Execution.Writing(books, proofs));
+        new Execution(
+            world, trades, purses, spending, new Execution.Writing(books, proofs, notifications));
     this.delegatedPayments =
         new DelegatedPayments(
             world,

@@ -166,8 +166,8 @@ public final class Approvals implements Decisions {
     return switch (execution.pay(trade, cashier.digest(trade), check)) {
       case Execution.Result.Failed(var failure) ->
           new Outcome.Ended(ends.end(trade, PaymentStatus.FAILED, failure));
-      case Execution.Result.Done(var paid) ->
-          new Outcome.Paid(trade, paid, notifications.add("payment_succeeded", paid));
+      case Execution.Result.Done(var executed) ->
+          new Outcome.Paid(trade, executed.paid(), executed.notificationId());
     };
   }
 

@@ -9,6 +9,8 @@ import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Books;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.payment.Trades;
 import org.actsandbox.sandbox.psp.proof.Proofs;
@@ -23,6 +25,7 @@ public final class Execution {
   private final Spending spending;
   private final Books books;
   private final Proofs proofs;
+  private final Notifications notifications;
   private final AttestedPayments attested;
 
   public Execution(
@@ -33,16 +36,22 @@ public final class Execution {
     this.spending = spending;
     this.books = writing.books();
     this.proofs = writing.proofs();
+    this.notifications = writing.notifications();
     this.attested = new AttestedPayments(world);
   }
 
   /** Where an execution is written down. */
-  public record Writing(Books books, Proofs proofs) {}
+  public record Writing(Books books, Proofs proofs, Notifications notifications) {}
+
+  /**
+   * @param notificationId of what the payee is to be told after the commit
+   */
+  public record Executed(Trade paid, String notificationId) {}
 
   /** Approved is not paid. */
   sealed interface Result {
 
-    record Done(Trade paid) implements Result {}
+    record Done(Executed executed) implements Result {}
 
     /** Nothing moved. */
     record Failed(Problem failure) implements Result {}
@@ -64,7 +73,13 @@ public final class Execution {
       purses.requireUsable(trade.asked(), at);
       var principal = world.principals().signer(trade.asked().principal()).release(check);
       var evidence = Evidence.signed(trade.tradeNo(), digest, at, principal);
-      return new Result.Done(paid(trade, proofs.issue(trade, evidence, digest, at), at));
+      var executing = signed(trade, proofs.issue(trade, evidence, digest, at), at);
+      // It may fail here, and then nothing may be written of it.
+      book(trade, at);
+      if (trade.asked().delegated() != null) {
+        spending.count(trade);
+      }
+      return new Result.Done(written(executing));
     } catch (Refusal refused) {
       if (trade.asked().delegated() != null) {
         spending.failed(trade);
@@ -75,29 +90,38 @@ public final class Execution {
 
   /**
    * Executes a payment that its delegation stands for; the caller has checked it under the
-   * delegation's lock.
+   * delegation's lock. Everything but the booking comes first: all payments of a principal wait for
+   * each other there, and what was written in vain is rolled back.
    *
    * @param iacDigest of the credential, in the place of what the cashier would have shown
-   * @throws Refusal {@code insufficient_balance}; the caller rolls back
+   * @throws Refusal {@code insufficient_balance}, or the purse has changed; the caller rolls back
    */
-  public Trade payDelegated(Trade trade, String iacDigest, Instant at) {
+  public Executed payDelegated(Trade trade, String iacDigest, Instant at) {
     var evidence = DelegatedEvidence.signed(trade, iacDigest, at, world.signer().get());
-    return paid(trade, proofs.issue(trade, evidence, iacDigest, at), at);
-  }
-
-  /**
-   * Everything is signed before it is booked: all payments of a principal wait for one row, and
-   * what is signed in vain is thrown away.
-   */
-  private Trade paid(Trade trade, Trade.Paid proven, Instant at) {
+    var executed = written(signed(trade, proofs.issue(trade, evidence, iacDigest, at), at));
+    spending.count(trade);
     book(trade, at);
-    var paid = trade.pay(proven, at);
-    trades.update(paid);
-    attested.completed(trade, proven, at);
-    return paid;
+    return executed;
   }
 
+  /** All that is signed of a payment, before anybody has to wait for it. */
+  private record Executing(Trade paid, Trade.Paid proven, Instant at, NotificationEntry told) {}
+
+  private Executing signed(Trade trade, Trade.Paid proven, Instant at) {
+    var paid = trade.pay(proven, at);
+    return new Executing(paid, proven, at, notifications.signed("payment_succeeded", paid));
+  }
+
+  private Executed written(Executing executing) {
+    var paid = executing.paid();
+    trades.update(paid);
+    attested.completed(paid, executing.proven(), executing.at());
+    return new Executed(paid, notifications.add(executing.told()));
+  }
+
+  /** All payments from a purse, and then all of a principal, wait for each other from here on. */
   private void book(Trade trade, Instant at) {
+    purses.hold(trade.asked(), at);
     books.book(
         Transfer.payment(
             trade.tradeNo(),
@@ -105,8 +129,5 @@ public final class Execution {
             Accounts.receivable(trade.asked().bill().payee()),
             trade.asked().amount(),
             at));
-    if (trade.asked().delegated() != null) {
-      spending.count(trade);
-    }
   }
 }

@@ -176,8 +176,8 @@ public final class DelegatedPayments {
     if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
       return Optional.of(new Done(trade, Optional.empty()));
     }
-    var paid = execution.payDelegated(trade, order.iac().digest(), order.at());
-    return Optional.of(new Done(paid, Optional.of(notifications.add("payment_succeeded", paid))));
+    var executed = execution.payDelegated(trade, order.iac().digest(), order.at());
+    return Optional.of(new Done(executed.paid(), Optional.of(executed.notificationId())));
   }
 
   private Admission.Taken announced(Done done) {

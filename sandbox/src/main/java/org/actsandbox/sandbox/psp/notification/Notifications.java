@@ -73,6 +73,17 @@ public final class Notifications implements DueWork {
 
   /** Writes it down, in the caller's transaction; returns its id. */
   public String add(String event, Trade trade) {
+    return add(signed(event, trade));
+  }
+
+  /** Likewise, what was signed before. */
+  public String add(NotificationEntry signed) {
+    store.add(signed);
+    return signed.notificationId();
+  }
+
+  /** What there is to tell; not written down yet. */
+  public NotificationEntry signed(String event, Trade trade) {
     var id = world.ids().next("N");
     var now = world.now();
     var asked = trade.asked();
@@ -93,21 +104,19 @@ public final class Notifications implements DueWork {
             null,
             null);
     var signed = SignedJson.sign((ObjectNode) Json.tree(message), world.signer().get());
-    store.add(
-        new NotificationEntry(
-            id,
-            asked.bill().payee().value(),
-            event,
-            trade.tradeNo(),
-            asked.intentId(),
-            Json.write(signed),
-            now,
-            NotificationEntry.Status.PENDING,
-            0,
-            lanes.due(now, PAUSES.getFirst()),
-            null,
-            null));
-    return id;
+    return new NotificationEntry(
+        id,
+        asked.bill().payee().value(),
+        event,
+        trade.tradeNo(),
+        asked.intentId(),
+        Json.write(signed),
+        now,
+        NotificationEntry.Status.PENDING,
+        0,
+        lanes.due(now, PAUSES.getFirst()),
+        null,
+        null);
   }
 
   /** First attempt, in the background or by the clock; to be called after the commit. */

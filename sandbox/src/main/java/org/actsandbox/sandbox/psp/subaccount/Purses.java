@@ -9,6 +9,7 @@ import org.actsandbox.protocol.payment.DelegatedPaymentRequest.SubAccountAuthori
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -65,24 +66,42 @@ public final class Purses {
 
   /**
    * Whether it may pay this at {@code now}, as far as it is about the purse itself: whose it is,
-   * and whether it is good. It stays as it is until the caller's transaction ends: frozen means
-   * that nothing is paid after the answer to the freeze.
+   * and whether it is good.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
    *     limit_exceeded}, {@code sub_account_invalid}, {@code sub_account_mismatch}
    */
   public void requireUsable(Trade.Asked asked, Instant now) {
     if (asked.instrumentRef().startsWith(PREFIX)) {
-      var account = subAccounts.lock(asked.instrumentRef());
-      account.requireOf(asked.principal());
-      account.requireUsableBy(asked.agent());
+      requireGood(subAccounts.get(asked.instrumentRef()), asked);
     } else {
-      var instrument = instruments.lockUsable(asked.instrumentRef(), asked.agent(), now);
-      instruments.requireOf(instrument, asked.principal());
+      requireGood(instruments.usable(asked.instrumentRef(), asked.agent(), now), asked);
     }
   }
 
-  /** Likewise, and the amount fits into an instrument's own limit. */
+  /**
+   * Likewise, and it stays as it is until the caller's transaction ends: frozen means that nothing
+   * is paid after the answer to the freeze. All payments from it wait here for each other, so this
+   * comes last, right before what is booked.
+   */
+  public void hold(Trade.Asked asked, Instant now) {
+    if (asked.instrumentRef().startsWith(PREFIX)) {
+      requireGood(subAccounts.lock(asked.instrumentRef()), asked);
+    } else {
+      requireGood(instruments.lockUsable(asked.instrumentRef(), asked.agent(), now), asked);
+    }
+  }
+
+  private static void requireGood(SubAccount account, Trade.Asked asked) {
+    account.requireOf(asked.principal());
+    account.requireUsableBy(asked.agent());
+  }
+
+  private void requireGood(Instrument instrument, Trade.Asked asked) {
+    instruments.requireOf(instrument, asked.principal());
+  }
+
+  /** And the amount fits into an instrument's own limit. */
   public void requireCovers(Trade.Asked asked) {
     if (!asked.instrumentRef().startsWith(PREFIX)) {
       instruments.get(asked.instrumentRef()).requireCovers(asked.amount());
