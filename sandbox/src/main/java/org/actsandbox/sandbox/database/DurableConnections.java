@@ -6,6 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,12 @@ final class DurableConnections extends DelegatingDataSource {
 
     private final Connection connection;
     private final GroupCommit commits;
+
+    /** Whether a statement that is not known to read only was made since the last wait. */
     private boolean changes;
+
+    /** Those of them that may be executed again. */
+    private final List<Statement> open = new ArrayList<>();
 
     Durable(Connection connection, GroupCommit commits) {
       this.connection = connection;
@@ -49,16 +57,31 @@ final class DurableConnections extends DelegatingDataSource {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
         throws Throwable {
       var name = method.getName();
-      if (name.startsWith("prepare") || name.equals("createStatement")) {
-        changes |= !reads(arguments);
-      }
       boolean last = name.equals("commit") || (name.equals("close") && !connection.isClosed());
-      Object result = call(method, arguments);
-      // Stays set for as long as the connection is held: a prepared statement may be used again.
+      var result = call(method, arguments);
+      if (result instanceof Statement statement && !reads(arguments)) {
+        changes = true;
+        keep(statement);
+      }
       if (last && changes) {
         commits.await();
+        changes = !name.equals("close") && isAnyOpen();
       }
       return result;
+    }
+
+    private void keep(Statement statement) throws SQLException {
+      isAnyOpen();
+      open.add(statement);
+    }
+
+    private boolean isAnyOpen() throws SQLException {
+      for (var each = open.iterator(); each.hasNext(); ) {
+        if (each.next().isClosed()) {
+          each.remove();
+        }
+      }
+      return !open.isEmpty();
     }
 
     private static boolean reads(Object @Nullable [] arguments) {
