@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
-import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
@@ -40,21 +39,21 @@ final class DelegationStore {
     this.jdbc = world.jdbc();
   }
 
-  /** The next free entry of the status lists; its row stays locked until the transaction ends. */
-  Delegation.Place place() {
+  /** Takes so many entries of the status lists; the first of them. */
+  int reserve(int places) {
     jdbc.sql(
             "insert into delegation_place (world, next_place) values (?, 0) on conflict do nothing")
         .param(world)
         .update();
-    int place =
+    int first =
         jdbc.sql("select next_place from delegation_place where world = ? for update")
             .param(world)
             .query(Integer.class)
             .single();
     jdbc.sql("update delegation_place set next_place = ? where world = ?")
-        .params(place + 1, world)
+        .params(first + places, world)
         .update();
-    return new Delegation.Place(place / StatusList.SIZE, place % StatusList.SIZE);
+    return first;
   }
 
   void add(Delegation issued) {

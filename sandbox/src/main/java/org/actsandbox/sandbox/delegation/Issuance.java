@@ -28,8 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * evidence and for the credential, over exactly what was shown.
  *
  * <p>The PIN is compared before anything is locked, so that confirmations of one principal do not
- * wait for each other's signatures; what was true then is looked at again under the lock. Locks are
- * taken in the order intent, place.
+ * wait for each other's signatures; what was true then is looked at again under the lock.
  */
 final class Issuance {
 
@@ -41,6 +40,7 @@ final class Issuance {
   private final Intents intents;
   private final IntentStore store;
   private final DelegationStore delegations;
+  private final Places places;
   private final Summary summary;
   private final DecisionNews news;
   private final AttestedDelegations attested;
@@ -57,6 +57,7 @@ final class Issuance {
     this.intents = intents;
     this.store = store;
     this.delegations = delegations;
+    this.places = new Places(world, delegations);
     this.summary = summary;
     this.news = new DecisionNews(world);
     this.attested = new AttestedDelegations(world);
@@ -123,7 +124,8 @@ final class Issuance {
       return before.get();
     }
     var check = world.pins().get().require(whose.did(), request.pin(), "authorize " + intentId);
-    return switch (world.inTransaction(() -> approveLocked(intentId, request, check))) {
+    var place = places.next();
+    return switch (world.inTransaction(() -> approveLocked(intentId, request, check, place))) {
       case Outcome.Issued(var issued) -> {
         announce(issued);
         var authorized = intents.get(intentId, whose);
@@ -134,14 +136,15 @@ final class Issuance {
     };
   }
 
-  private Outcome approveLocked(String intentId, ApprovalRequest request, PinCheck check) {
+  private Outcome approveLocked(
+      String intentId, ApprovalRequest request, PinCheck check, Delegation.Place place) {
     var intent =
         store
             .lock(intentId)
             .orElseThrow(() -> new IllegalStateException(intentId + " was there a moment ago"));
     return requireDecidable(intent, request)
         .<Outcome>map(Outcome.IssuedBefore::new)
-        .orElseGet(() -> new Outcome.Issued(issue(intent, check)));
+        .orElseGet(() -> new Outcome.Issued(issue(intent, check, place)));
   }
 
   /**
@@ -163,7 +166,7 @@ final class Issuance {
     return Optional.empty();
   }
 
-  private Delegation issue(Intent intent, PinCheck check) {
+  private Delegation issue(Intent intent, PinCheck check, Delegation.Place place) {
     var principal = world.principals().signer(intent.principal());
     var content = content(intent);
     var digest = digest(content);
@@ -179,7 +182,6 @@ final class Issuance {
             null,
             null);
     var signed = SignedJson.sign((ObjectNode) Json.tree(evidence), principal.release(check));
-    var place = delegations.place();
     var iac =
         IacCodec.issue(
             content.payload().confirmed(METHOD, check.at()),
