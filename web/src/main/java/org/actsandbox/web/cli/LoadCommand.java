@@ -73,7 +73,8 @@ final class LoadCommand implements Callable<Integer> {
     int most = stepByStep ? MOST_STEP_BY_STEP : MOST;
     if (flows < 1 || flows > most || concurrency < 1 || concurrency > 256 || warmUp < 0) {
       throw new CannotStart(
-          "--flows is 1 to %d, --concurrency 1 to 256, --warm-up not negative".formatted(most),
+          "--flows is 1 to %d%s, --concurrency 1 to 256, --warm-up not negative"
+              .formatted(most, stepByStep ? " with --step-by-step" : ""),
           null);
     }
     try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
