@@ -12,25 +12,34 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
 /**
  * The one place a failure becomes an answer: RFC 9457 below {@code /api}, the protocol's error
- * object everywhere else.
+ * object everywhere else. Also for what no filter and no page has answered, such as an address that
+ * is nobody's: before the framework does it in a form of its own.
  */
 @Component
-class Errors {
+@Order(-5)
+class Errors implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
   private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
+    return write(exchange, thrown);
+  }
 
   /** Writes the answer, unless one is on its way already or nobody is there to read it. */
   Mono<Void> write(ServerWebExchange exchange, Throwable thrown) {

@@ -167,6 +167,22 @@ class EdgeTests {
         .contains("\"expected\":");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /nowhere HTTP/1.1",
+        "POST /nowhere/else HTTP/1.1",
+        "GET /assets/none.css HTTP/1.1",
+        "OPTIONS * HTTP/1.1"
+      })
+  void anAddressThatIsNobodysIsRefusedInTheProtocolsForm(String line) throws Exception {
+    assertThat(raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("Act-Sandbox: true")
+        .contains("\"error_id\":")
+        .contains("\"code\":\"not_found\"");
+  }
+
   @Test
   void aBodyThatIsNotChunkedAsAnnouncedIsRefused() throws Exception {
     var answer =
