@@ -147,13 +147,16 @@ class ConfirmationBrowserTests extends WithAuthority {
       visitor.tabsTo("[id^=pause-]");
       page.keyboard().press("Enter");
       assertThat(page.locator(".lamp")).hasText("Paused");
-      visitor.tabsTo("[id^=revoke-]");
+      visitor.tabsTo("[id^=why-]");
       page.keyboard().press("Enter");
       visitor.sees(page.locator("details[open] button.bad"));
       page.keyboard().press("Tab");
       page.keyboard().press("Escape");
       assertThat(page.locator("details[open]")).hasCount(0);
-      assertThat(page.locator("[id^=revoke-]")).isFocused();
+      assertThat(page.locator("[id^=why-]")).isFocused();
+      visitor.tabsTo("[id^=revoke-]");
+      page.keyboard().press("Enter");
+      assertThat(page.locator(".lamp")).hasText("Taken back");
     }
   }
 }

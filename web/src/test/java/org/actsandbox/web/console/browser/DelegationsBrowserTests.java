@@ -60,7 +60,7 @@ class DelegationsBrowserTests extends WithAuthority {
       visitor.sees(page.locator("#d-" + later));
       assertThat(page.locator("#cards > article")).hasCount(3);
 
-      page.locator("#revoke-" + kept).click();
+      page.locator("#why-" + kept).click();
       page.locator("#reason-" + kept).fill("I am back");
       page.locator("#d-" + kept).getByText("Take it back for good").click();
       assertThat(page.locator("#d-" + kept + " .lamp")).hasText("Taken back");
