@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode real, offset or stopped
  * @param now what it shows then; absent keeps what it shows
  */
-record ClockOrder(@Nullable String mode, @Nullable Instant now) {
+public record ClockOrder(@Nullable String mode, @Nullable Instant now) {
 
   /** For a world that is about to be made. */
   ClockState state(Instant machine) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param merchants ids of those who take part; all when it is absent
  * @param mutants names of {@code GET /api/mutants}, put in the place of honest participants
  */
-record WorldOrder(
+public record WorldOrder(
     @Nullable String name,
     @Nullable String seed,
     @Nullable ClockOrder clock,
@@ -42,7 +42,7 @@ record WorldOrder(
    * @param priceDeviationAction PAUSE_AND_NOTIFY or AUTO_CANCEL
    * @param askEveryPayment confirm also what was delegated
    */
-  record Principal(
+  public record Principal(
       @Nullable String name,
       @Nullable String lang,
       @Nullable String homeCity,
@@ -53,7 +53,11 @@ record WorldOrder(
       @Nullable String priceDeviationAction,
       @Nullable Boolean askEveryPayment) {}
 
-  Worlds.NewWorld newWorld(Instant machine) {
+  /**
+   * @param machine what the machine's clock shows
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} naming the field
+   */
+  public Worlds.NewWorld newWorld(Instant machine) {
     return clock == null
         ? new Worlds.NewWorld(name, seed, settings())
         : new Worlds.NewWorld(name, seed, settings(), clock.state(machine));

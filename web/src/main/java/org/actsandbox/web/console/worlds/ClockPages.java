@@ -41,7 +41,7 @@ class ClockPages {
     order.put("mode", form.first("mode") == null ? "" : form.first("mode"));
     var at = form.first("now");
     if (at != null && !"real".equals(form.first("mode"))) {
-      order.put("now", instant(at));
+      order.put("now", instant("now", at));
     }
     surfaces.control("PUT", visit.world(), "/clock", order);
     return done(visit, "clock");
@@ -59,12 +59,13 @@ class ClockPages {
     return Map.of("by", step);
   }
 
-  private static String instant(String local) {
+  /** What a field for date and time says, by the clocks of the world's people. */
+  static String instant(String field, String local) {
     try {
       return LocalDateTime.parse(local).atZone(World.ZONE).toInstant().toString();
     } catch (DateTimeParseException notAMoment) {
       throw new Refusal(Problem.INVALID_FIELD, "not a date and time")
-          .at("now")
+          .at(field)
           .expected("2026-11-26T07:12")
           .observed(local);
     }

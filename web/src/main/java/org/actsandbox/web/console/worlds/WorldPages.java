@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.worlds;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.merchants.MerchantProfile;
@@ -34,11 +35,13 @@ class WorldPages {
   private final Worlds worlds;
   private final Surfaces surfaces;
   private final ModelSettings model;
+  private final Clock machine;
 
-  WorldPages(Worlds worlds, Surfaces surfaces, ModelSettings model) {
+  WorldPages(Worlds worlds, Surfaces surfaces, ModelSettings model, Clock machine) {
     this.worlds = worlds;
     this.surfaces = surfaces;
     this.model = model;
+    this.machine = machine;
   }
 
   @GetMapping
@@ -62,6 +65,7 @@ class WorldPages {
         .with("few", few(visit))
         .with("speaks", world.settings().model().on(model))
         .with("standIns", StandIns.of(world))
+        .with("usual", WorldSettings.DEFAULT)
         .with("done", visit.query("done"))
         .show();
   }
@@ -85,9 +89,7 @@ class WorldPages {
 
   @PostMapping("/create")
   Rendering create(Visit visit, FormFields form) {
-    var made =
-        worlds.create(
-            new Worlds.NewWorld(form.first("name"), form.first("seed"), WorldSettings.DEFAULT));
+    var made = worlds.create(WorldForm.order(form).newWorld(machine.instant()));
     return visit.redirect("/console/" + made.name() + "/worlds?done=created");
   }
 

@@ -1,0 +1,78 @@
+package org.actsandbox.web.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.sandbox.world.AgentKind;
+import org.actsandbox.sandbox.world.WorldClock;
+import org.junit.jupiter.api.Test;
+
+/** Worlds made by somebody with a browser. */
+class WorldsBrowserTests extends InBrowser {
+
+  @Test
+  void aWorldIsMadeForWhoeverIsToLiveThere() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = form(visitor);
+      page.locator("#name").fill("frugal-mei");
+      page.locator("#starts").fill("2027-02-05T23:50");
+      page.getByText("Its clock stands still").click();
+      page.getByText("Ask for every payment").click();
+      page.locator("#agent").selectOption("dedicated");
+      page.locator("#lang").selectOption("zh");
+      page.locator("#home_city").fill("Shanghai");
+      page.locator("#ship_to").fill("Nanjing East Road 1, Shanghai");
+      page.locator("#balance").fill("512.5");
+      page.locator("#card_limit").fill("0");
+      page.locator("#tolerance").fill("7.5");
+      page.locator("#beyond").selectOption("AUTO_CANCEL");
+      visitor.button("^Create the world$").click();
+      visitor.sees("The world is there");
+
+      var made = server.world("frugal-mei");
+      var settings = made.settings();
+      var principal = settings.principals().getFirst();
+      assertThat(settings.agentKind()).isEqualTo(AgentKind.DEDICATED);
+      assertThat(principal.language()).isEqualTo("zh");
+      assertThat(principal.homeCity()).isEqualTo("Shanghai");
+      assertThat(principal.shipTo()).isEqualTo("Nanjing East Road 1, Shanghai");
+      assertThat(principal.balance()).isEqualByComparingTo("512.50");
+      assertThat(principal.cardLimit()).isEqualByComparingTo("0.00");
+      assertThat(principal.tolerance().percent()).isEqualByComparingTo("7.5");
+      assertThat(principal.tolerance().beyond()).isEqualTo(PriceTolerance.Action.AUTO_CANCEL);
+      assertThat(principal.asksEveryPayment()).isTrue();
+      assertThat(made.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
+      assertThat(made.clock().instant()).isEqualTo("2027-02-05T15:50:00Z");
+      visitor.opens("/console/frugal-mei/wallet");
+      visitor.sees("¥512.50");
+    }
+  }
+
+  @Test
+  void whatNobodyCanHaveIsRefusedAndNoWorldIsMade() {
+    try (var visitor = browsers.visitor("en")) {
+      var page = form(visitor);
+      page.locator("#name").fill("too-rich");
+      page.locator("#balance").evaluate("field => field.removeAttribute('pattern')");
+      page.locator("#balance").fill("1E9999");
+      visitor.button("^Create the world$").click();
+      visitor.sees("0.00 to 1000000000.00, two decimals");
+      visitor.opens("/console/demo/worlds");
+      assertThat(page.locator("a[href='/console/too-rich/worlds']")).hasCount(0);
+    }
+  }
+
+  private static Page form(Visitor visitor) {
+    var page = visitor.page();
+    visitor.opens("/console/demo/worlds");
+    page.locator("summary", new Page.LocatorOptions().setHasText(Pattern.compile("^New world$")))
+        .click();
+    page.locator("summary", new Page.LocatorOptions().setHasText("Who lives there")).click();
+    assertThat(page.getByText("It begins at", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
+    return page;
+  }
+}
