@@ -80,16 +80,22 @@ final class Purse {
     return Money.of(account.path("balance").asString("0.00"), account.path("currency").asString());
   }
 
-  /** What was paid under the authority, by the payment service's own count (PSD-7). */
+  /**
+   * What was paid under the authority, by the payment service's own count (PSD-7). It knows no
+   * delegation before its first payment, so it is not asked before one was signed.
+   */
   Sums sums(Task task) {
+    if (!task.mayHavePaid()) {
+      return Sums.NONE;
+    }
     var answer =
         calls.getWithKey(
             world.psp().at("/delegations/" + task.delegated().delegationId()),
             task.authority().intentId(),
             timeout);
     if (answer.status() == 404) {
-      // Nothing was paid yet.
-      return new Sums(Money.zero(Money.CNY), 0);
+      // The payment was signed and never arrived.
+      return Sums.NONE;
     }
     var sums = Calls.body(WHO, answer);
     return new Sums(
@@ -97,7 +103,10 @@ final class Purse {
         sums.path("payments").asInt(0));
   }
 
-  record Sums(Money spent, int payments) {}
+  record Sums(Money spent, int payments) {
+
+    static final Sums NONE = new Sums(Money.zero(Money.CNY), 0);
+  }
 
   /** The autonomous payment of a bill: signed by the agent, and by the sub-account's own key. */
   JsonNode sign(Task task, JsonNode bill, String description) {

@@ -98,6 +98,11 @@ record Task(
     refused = List.copyOf(refused);
   }
 
+  /** Whether a payment was ever signed, even if nobody knows what became of it. */
+  boolean mayHavePaid() {
+    return !bought.isEmpty() || steps.stream().anyMatch(step -> step.papers().payment() != null);
+  }
+
   Task move(TaskState next, Progress now) {
     if (state != next && !state.successors().contains(next)) {
       throw new IllegalStateException(
