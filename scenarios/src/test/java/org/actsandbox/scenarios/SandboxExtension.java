@@ -1,11 +1,13 @@
 package org.actsandbox.scenarios;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.scenarios.engine.Server;
@@ -16,6 +18,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * One real sandbox for all scenario tests of the JVM; every test that asks gets a world of its own.
@@ -74,14 +77,15 @@ public final class SandboxExtension implements ParameterResolver {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
       outbound.close();
       context.close();
-      try (var files = Files.walk(data)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      // What was under way when the sandbox stopped may still leave a file behind, such as H2's
+      // trace.
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> !Files.exists(data) || FileSystemUtils.deleteRecursively(data));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.edge;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +61,10 @@ final class Refusals {
           case TimeoutException late ->
               new Refusal(Problem.UNAVAILABLE, "this took too long and was given up")
                   .remedy("Query what became of it before trying again.");
+          // The threads that answer refuse work only after they were told to end.
+          case RejectedExecutionException late ->
+              new Refusal(Problem.UNAVAILABLE, "the sandbox is stopping")
+                  .remedy("Ask again when it has started.");
           case TransientDataAccessException busy -> unavailable();
           case DataAccessResourceFailureException down -> unavailable();
           case CannotCreateTransactionException down -> unavailable();
