@@ -14,6 +14,7 @@ import org.actsandbox.web.console.browser.ConsoleServer;
 import org.actsandbox.web.console.frame.Upload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forged forms, other sites, frames and strangers get nowhere. */
@@ -112,6 +113,24 @@ class GuardTests {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
     assertThat(journal.lastSeq()).as("requests in the principal's name").isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/nowhere, text/html, text/html, There is nothing here",
+    "/consol/demo, 'text/html,application/xhtml+xml,*/*;q=0.8', text/html, There is nothing here",
+    "/nowhere, */*, application/json, not_found",
+    "/api/nowhere, text/html, application/problem+json, not_found",
+    "/w/demo/nowhere, text/html, application/json, not_found"
+  })
+  void anAddressThatIsNobodysIsAPageForBrowsersOnly(
+      String path, String accept, String type, String says) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + path)).header("Accept", accept).build();
+    var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+    assertThat(answer.body()).containsIgnoringCase(says);
   }
 
   private static String form(String token) {

@@ -1,14 +1,23 @@
 package org.actsandbox.web.console.guard;
 
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Which addresses are pages for people; everything else belongs to the protocol and the API. */
+/**
+ * Which addresses are pages for people: those of the console and, where a browser asks, those that
+ * are nobody's. Everything else belongs to the protocol and the API.
+ */
 public final class ConsolePaths {
 
   private static final Pattern PAGES =
       Pattern.compile("/|/scenarios|/(console|cashier|shared)(/.*)?|/w/[^/]+/cashier/.*");
+  private static final Pattern NOT_FOR_PEOPLE =
+      Pattern.compile("/(api|w|assets|webjars)(/.*)?|/favicon\\..*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
 
   /** What would be a path, a query or no address at all where a part is put into another one. */
@@ -18,7 +27,17 @@ public final class ConsolePaths {
   private ConsolePaths() {}
 
   public static boolean isPage(ServerWebExchange exchange) {
-    return PAGES.matcher(exchange.getRequest().getPath().value()).matches();
+    var path = exchange.getRequest().getPath().value();
+    return PAGES.matcher(path).matches()
+        || (isLookedAt(exchange.getRequest()) && !NOT_FOR_PEOPLE.matcher(path).matches());
+  }
+
+  /** As browsers do it, and programs do not. */
+  private static boolean isLookedAt(ServerHttpRequest request) {
+    var accepted = request.getHeaders().getFirst(HttpHeaders.ACCEPT);
+    return request.getMethod().equals(HttpMethod.GET)
+        && accepted != null
+        && accepted.contains(MediaType.TEXT_HTML_VALUE);
   }
 
   /**
