@@ -43,6 +43,9 @@ abstract class AgentAtWork {
     this(Wire.OPENAI);
   }
 
+  /** For a platform to answer a search: a busy machine is no slow platform. */
+  Duration platform = Duration.ofSeconds(20);
+
   AgentAtWork(Wire wire) {
     model = new Model(wire);
   }
@@ -102,8 +105,8 @@ abstract class AgentAtWork {
             Attestations.NONE);
     var timing =
         new AgentTiming(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
+            platform,
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofMillis(10),
             patience());

@@ -3,6 +3,7 @@ package org.actsandbox.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Understanding;
@@ -44,6 +45,10 @@ class BuyerAgentTests extends AgentAtWork {
   @CsvSource({"slow", "broken", "did", "lines"})
   void leavesOutOrDropsWhatCannotBeTrusted(String misbehaviour) {
     town.misbehaviour.put("gotrip-rail", misbehaviour);
+    if (misbehaviour.equals("slow")) {
+      platform = Duration.ofSeconds(1);
+      agent = start();
+    }
     var events = events(offered(), 1);
     var search = of(events, "offers").getFirst().data().path("searches").path(0);
     assertThat(search.path("offers").valueStream().map(o -> o.path("merchant").asString()))
