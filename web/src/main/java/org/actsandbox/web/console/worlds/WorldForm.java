@@ -37,11 +37,12 @@ final class WorldForm {
     }
     order.set("principal", principal);
     var starts = form.first("starts");
-    if (starts != null) {
-      order
-          .putObject("clock")
-          .put("mode", form.first("stopped") == null ? "offset" : "stopped")
-          .put("now", ClockPages.instant("starts", starts));
+    var stopped = form.first("stopped") != null;
+    if (starts != null || stopped) {
+      var clock = order.putObject("clock").put("mode", stopped ? "stopped" : "offset");
+      if (starts != null) {
+        clock.put("now", ClockPages.instant("starts", starts));
+      }
     }
     return new Message(order, Problem.INVALID_FIELD).bind(WorldOrder.class);
   }
