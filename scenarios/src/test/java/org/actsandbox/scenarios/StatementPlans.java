@@ -27,10 +27,14 @@ final class StatementPlans {
   private static final Pattern ACCESS =
       Pattern.compile("/\\* (?!index sorted)(.*?)\\*/", Pattern.DOTALL);
 
-  /** Conditions that do not narrow: the world's own, and upper bounds, which let all nulls in. */
+  /**
+   * Conditions that do not narrow: the world's own, upper bounds, which let all nulls in, and what
+   * holds for most delegations of a status list.
+   */
   private static final Pattern WIDE =
       Pattern.compile(
-          "(?:AND )?\\w+ <=? [?\\d]+|(?:AND )?(world|merchant|partition_key|principal_id) = [?\\d]+");
+          "(?:AND )?\\w+ <=? [?\\d]+|(?:AND )?(world|merchant|partition_key|principal_id|list_no) = [?\\d]+"
+              + "|(?:AND )?state = 'ACTIVE'");
 
   private final JdbcTemplate database;
 

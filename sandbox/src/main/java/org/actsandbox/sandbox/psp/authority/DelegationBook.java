@@ -62,15 +62,32 @@ public final class DelegationBook {
   }
 
   /**
+   * What is known of a verified credential's delegation, the credential itself perhaps not yet.
+   *
+   * @throws Refusal {@code iac_invalid} when another credential of that id is known
+   */
+  public Optional<Entry> known(Iac iac) {
+    var known = find(iac.payload().delegationId());
+    known.filter(entry -> entry.iac() != null).ifPresent(entry -> requireSame(entry, iac));
+    return known;
+  }
+
+  /**
    * Remembers a verified credential; again is nothing.
    *
    * @throws Refusal {@code iac_invalid} when another credential of that id is known
    */
-  public Entry register(Iac iac) {
+  public void register(Iac iac) {
     var id = iac.payload().delegationId();
-    var known = find(id);
-    if (known.filter(entry -> entry.iac() != null).isEmpty()) {
-      open(id);
+    int added =
+        jdbc.sql(
+                """
+                insert into psp_delegation (world, delegation_id, iac, currency) values (?, ?, ?, ?)
+                on conflict do nothing
+                """)
+            .params(world, id, iac.compact(), iac.payload().currencyCode())
+            .update();
+    if (added == 0) {
       jdbc.sql(
               """
               update psp_delegation set iac = ?, currency = ?
@@ -78,15 +95,16 @@ public final class DelegationBook {
               """)
           .params(iac.compact(), iac.payload().currencyCode(), world, id)
           .update();
-      known = find(id);
+      requireSame(find(id).orElseThrow(), iac);
     }
-    return known
-        .filter(entry -> iac.compact().equals(entry.iac()))
-        .orElseThrow(
-            () ->
-                new Refusal(Problem.IAC_INVALID, "another credential of that id is known")
-                    .at("iac")
-                    .observed(id));
+  }
+
+  private static void requireSame(Entry known, Iac iac) {
+    if (!iac.compact().equals(known.iac())) {
+      throw new Refusal(Problem.IAC_INVALID, "another credential of that id is known")
+          .at("iac")
+          .observed(known.delegationId());
+    }
   }
 
   /**

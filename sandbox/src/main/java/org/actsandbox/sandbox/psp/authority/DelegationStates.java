@@ -3,7 +3,9 @@ package org.actsandbox.sandbox.psp.authority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
@@ -35,34 +37,56 @@ public final class DelegationStates {
     this.book = book;
   }
 
+  /** What a status list of {@code issuedAt} says of a delegation. */
+  public record Seen(String delegationId, DelegationState state, Instant issuedAt) {}
+
   /**
    * Makes sure that the book's state may be relied on.
    *
    * @throws Refusal {@code delegation_state_unknown} when nobody ever answered
    */
-  public void refresh(Iac iac, DelegationBook.Entry known) {
+  void refresh(Iac iac, DelegationBook.Entry known) {
+    look(iac, Optional.of(known)).ifPresent(this::write);
+  }
+
+  /**
+   * Asks the status service unless the book's state may be relied on; holds no lock and writes
+   * nothing. Empty when the book's state stands.
+   *
+   * @param known as the book has it; empty before the first payment under a delegation
+   * @throws Refusal {@code delegation_state_unknown} when nobody ever answered
+   */
+  public Optional<Seen> look(Iac iac, Optional<DelegationBook.Entry> known) {
     var now = world.now();
-    var state = known.state();
-    if (state != null && (state.isFinal() || isGood(known, now))) {
-      return;
+    var state = known.map(DelegationBook.Entry::state);
+    if (state.filter(DelegationState::isFinal).isPresent()
+        || known.filter(entry -> isGood(entry, now)).isPresent()) {
+      return Optional.empty();
     }
+    var id = iac.payload().delegationId();
     try {
       var list = fetch(iac, now);
-      book.asked(known.delegationId(), list.at(iac.status().index()), list.issuedAt());
+      return Optional.of(new Seen(id, list.at(iac.status().index()), list.issuedAt()));
     } catch (Unanswered | Refusal | IllegalArgumentException failed) {
-      if (state == null) {
+      if (state.isEmpty()) {
         throw unknown(iac, String.valueOf(failed.getMessage()));
       }
       world.note(
           JournalNote.Kind.DECISION,
           COMPONENT,
           "decided-on-last-known-state",
-          Map.of(JournalIds.DELEGATION_ID, known.delegationId()),
+          Map.of(JournalIds.DELEGATION_ID, id),
           Map.of(
-              "state", state.code(),
-              "as_of", String.valueOf(known.checkedAt()),
+              "state", state.get().code(),
+              "as_of", String.valueOf(known.map(DelegationBook.Entry::checkedAt).orElse(null)),
               "why", String.valueOf(failed.getMessage())));
+      return Optional.empty();
     }
+  }
+
+  /** Writes down what was seen, in the caller's transaction; what was told since stands. */
+  public void write(Seen seen) {
+    book.asked(seen.delegationId(), seen.state(), seen.issuedAt());
   }
 
   /**
@@ -80,7 +104,9 @@ public final class DelegationStates {
 
   private static boolean isGood(DelegationBook.Entry known, Instant now) {
     var checked = known.checkedAt();
-    return checked != null && Duration.between(checked, now).abs().compareTo(GOOD) < 0;
+    return known.state() != null
+        && checked != null
+        && Duration.between(checked, now).abs().compareTo(GOOD) < 0;
   }
 
   private StatusList fetch(Iac iac, Instant now) {

@@ -91,6 +91,7 @@ public final class DelegatedPayments {
       String digest,
       Did agent,
       Iac iac,
+      Standing standing,
       Purse purse,
       Money amount,
       DelegationMode mode,
@@ -118,8 +119,30 @@ public final class DelegatedPayments {
     requireSame(request, iac);
     requireOurs(iac);
     var purse = purses.named(request);
-    authority.states().refresh(iac, authority.book().register(iac));
-    return finish(new Order(request, message.raw(), digest, caller, iac, purse, amount, mode, now));
+    var standing = standing(iac);
+    return finish(
+        new Order(request, message.raw(), digest, caller, iac, standing, purse, amount, mode, now));
+  }
+
+  /**
+   * What the book does not say yet; written with the payment, in one commit.
+   *
+   * @param isNew whether the book does not know the credential
+   * @param seen absent when what the book says stands
+   */
+  private record Standing(boolean isNew, Optional<DelegationStates.Seen> seen) {}
+
+  private Standing standing(Iac iac) {
+    var known = authority.book().known(iac);
+    boolean isNew = known.map(DelegationBook.Entry::iac).isEmpty();
+    return new Standing(isNew, authority.states().look(iac, known));
+  }
+
+  private void writeStanding(Order order) {
+    if (order.standing().isNew()) {
+      authority.book().register(order.iac());
+    }
+    order.standing().seen().ifPresent(authority.states()::write);
   }
 
   private Admission.Taken finish(Order order) {
@@ -154,15 +177,26 @@ public final class DelegatedPayments {
     try {
       return world.inTransaction(() -> payLocked(order, trade));
     } catch (Refusal refused) {
-      if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
-        authority.spending().failed(trade);
-      }
+      keepStanding(order, trade, refused);
       throw refused;
     }
   }
 
+  /** Refused or not: the status service is not asked again for the same. */
+  private void keepStanding(Order order, Trade trade, Refusal refused) {
+    world.inTransaction(
+        () -> {
+          writeStanding(order);
+          if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
+            authority.spending().failed(trade);
+          }
+          return true;
+        });
+  }
+
   private Optional<Done> payLocked(Order order, Trade trade) {
     var request = order.request();
+    writeStanding(order);
     authority.spending().check(trade, order.iac().payload(), order.purse().method(), order.at());
     purses.requireAuthorized(
         request, order.raw().path("sub_account_authorization"), order.agent(), order.at());

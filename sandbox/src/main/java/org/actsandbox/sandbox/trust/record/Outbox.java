@@ -5,8 +5,6 @@ import static org.actsandbox.sandbox.psp.PspWorld.column;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.order.DueHint;
@@ -78,13 +76,9 @@ public final class Outbox {
         .list();
   }
 
-  void done(List<String> recordIds) {
-    // By whole keys: H2 answers "record_id in (...)" by looking through all of a world's backlog.
-    var keys = String.join(", ", Collections.nCopies(recordIds.size(), "(?, ?)"));
-    var parameters = new ArrayList<Object>();
-    recordIds.forEach(recordId -> parameters.addAll(List.of(world.partition(), recordId)));
-    jdbc.sql("delete from trust_outbox where (world, record_id) in (" + keys + ")")
-        .params(parameters)
+  void done(String recordId) {
+    jdbc.sql("delete from trust_outbox where world = ? and record_id = ?")
+        .params(world.partition(), recordId)
         .update();
   }
 

@@ -3,11 +3,9 @@ package org.actsandbox.sandbox.trust.record;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.Links;
 import org.actsandbox.protocol.attestation.OffChainRecord;
@@ -22,10 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The off-chain records of one world, each under its holder. */
 public final class RecordStore {
 
-  private static final String RECORDS =
-      "select record_id, holder, record, height, refusal from trust_record where ";
-
-  private static final String COLUMNS = RECORDS + "world = :world ";
+  private static final String COLUMNS =
+      "select record_id, holder, record, height, refusal from trust_record where world = :world ";
 
   private final String world;
   private final JdbcClient jdbc;
@@ -109,20 +105,6 @@ public final class RecordStore {
             .param("record", Json.write(record))
             .update();
     return added == 1 ? made : Held.of(find(record.recordId()).orElseThrow());
-  }
-
-  /** Which of them are made already, by record id. */
-  Map<String, Held> held(List<String> recordIds) {
-    var keys = String.join(", ", Collections.nCopies(recordIds.size(), "(?, ?)"));
-    var parameters = new ArrayList<Object>();
-    recordIds.forEach(recordId -> parameters.addAll(List.of(world, recordId)));
-    return jdbc
-        .sql(RECORDS + "(world, record_id) in (" + keys + ")")
-        .params(parameters)
-        .query((row, _) -> read(row))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Kept::recordId, Held::of));
   }
 
   public Optional<Kept> find(String recordId) {

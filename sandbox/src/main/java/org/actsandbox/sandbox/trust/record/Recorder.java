@@ -20,6 +20,7 @@ import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Soon;
 import org.actsandbox.sandbox.trust.TrustWorld;
+import org.actsandbox.sandbox.trust.chain.Chain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements DueWork {
 
   private static final String COMPONENT = "TSD-ATT-OFF";
-  private static final int BATCH = 32;
+
+  /** What is made in one commit and sorted together: the more, the fewer calls to the chain. */
+  private static final int BATCH = 256;
 
   /** While the trust service does not answer; the last one again and again. */
   private static final List<Duration> PAUSES =
@@ -124,22 +127,12 @@ public final class Recorder implements DueWork {
     pausedUntil = until;
   }
 
-  /**
-   * All of them in one commit. What was recorded before a crash is not recorded again: its anchor
-   * may be on its way.
-   */
+  /** All of them in one commit. */
   private List<RecordStore.Held> record(List<Outbox.Entry> due) {
-    var known = records.held(due.stream().map(Outbox.Entry::recordId).toList());
-    return world.inTransaction(
-        () ->
-            due.stream()
-                .map(
-                    entry ->
-                        Optional.ofNullable(known.get(entry.recordId()))
-                            .orElseGet(() -> make(entry)))
-                .toList());
+    return world.inTransaction(() -> due.stream().map(this::make).toList());
   }
 
+  /** What was recorded before a crash stays as it is: its anchor may be on its way. */
   private RecordStore.Held make(Outbox.Entry entry) {
     var occurrence = entry.occurrence();
     var now = world.now();
@@ -166,7 +159,8 @@ public final class Recorder implements DueWork {
             .toList();
     var run = new ArrayList<RecordStore.Held>();
     for (var held : ordered) {
-      if (!run.isEmpty() && !run.getFirst().holder().equals(held.holder())) {
+      if (run.size() == Chain.MAX_BATCH
+          || (!run.isEmpty() && !run.getFirst().holder().equals(held.holder()))) {
         if (!submit(run)) {
           return false;
         }
@@ -211,9 +205,10 @@ public final class Recorder implements DueWork {
     world.inTransaction(
         () -> {
           for (int i = 0; i < run.size(); i++) {
-            settle(run.get(i).record().recordId(), answer.get().get(i));
+            var recordId = run.get(i).record().recordId();
+            settle(recordId, answer.get().get(i));
+            outbox.done(recordId);
           }
-          outbox.done(run.stream().map(held -> held.record().recordId()).toList());
           return true;
         });
     for (int i = 0; i < run.size(); i++) {
