@@ -17,8 +17,11 @@ record DatabaseAddress(String url, String username, String password, String plac
    */
   private static final String H2_FILE = "jdbc:h2:retry:";
 
-  /** Kilobytes; H2's own default takes half of the heap. */
-  private static final int H2_CACHE_KB = 24 * 1024;
+  /**
+   * Kilobytes. Every page written goes through this cache, and most are replaced before anybody
+   * reads them again: a larger one keeps the dead until the garbage collector has moved them twice.
+   */
+  private static final int H2_CACHE_KB = 6 * 1024;
 
   /**
    * Bytes of a page in memory at which it is split, a quarter of H2's own: a change rewrites its

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit implements AutoCloseable {
 
   /**
-   * Under load writes start at most this often, so that each covers many commits: a write costs
-   * about the same for one as for twenty. The first after a pause starts at once.
+   * Writing takes at most half of the time: a quiet server answers soon, and the longer writes take
+   * under load, the more commits each covers, for a write costs about the same for one as for
+   * twenty. The first after a pause starts at once.
    */
-  private static final long MIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final int TIMES_ITSELF = 2;
+
+  private static final long LEAST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
   private final Runnable write;
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,7 +29,8 @@ final class GroupCommit implements AutoCloseable {
   private final Thread writer;
   private long requested;
   private long done;
-  private long lastStart = System.nanoTime() - MIN_INTERVAL_NANOS;
+  private long lastStart = System.nanoTime() - MOST_NANOS;
+  private long lastTook;
   private boolean closed;
   private @Nullable RuntimeException failure;
 
@@ -98,7 +103,7 @@ final class GroupCommit implements AutoCloseable {
 
   /** Waits for the rest of the interval, lock released, while others commit. */
   private void gather() {
-    long left = lastStart + MIN_INTERVAL_NANOS - System.nanoTime();
+    long left = lastStart + apart(lastTook) - System.nanoTime();
     while (left > 0 && !closed) {
       try {
         left = interval.awaitNanos(left);
@@ -108,6 +113,11 @@ final class GroupCommit implements AutoCloseable {
       }
     }
     lastStart = System.nanoTime();
+  }
+
+  /** From the start of a write that took {@code nanos} to the start of the next. */
+  static long apart(long nanos) {
+    return Math.clamp(TIMES_ITSELF * nanos, LEAST_NANOS, MOST_NANOS);
   }
 
   private void writeFor(long covered) {
@@ -122,6 +132,7 @@ final class GroupCommit implements AutoCloseable {
     }
     if (broken == null) {
       done = covered;
+      lastTook = System.nanoTime() - lastStart;
     } else {
       failure = broken;
     }

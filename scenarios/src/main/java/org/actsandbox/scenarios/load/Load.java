@@ -42,14 +42,25 @@ public final class Load {
     L2
   }
 
+  /** How purchases follow each other. */
+  public sealed interface Pace {
+
+    /** The next when one is done: as many as the server bears. */
+    record BackToBack() implements Pace {}
+
+    /** So many begin each second, at most as many at a time as the concurrency says. */
+    record AtRate(double perSecond) implements Pace {}
+
+    /** All take one step before the first takes the next; each is kept in memory meanwhile. */
+    record StepByStep() implements Pace {}
+  }
+
   /**
    * How much of what.
    *
-   * @param stepByStep all purchases take one step before the first takes the next; each of them is
-   *     kept in memory meanwhile
    * @param warmUp purchases before the measurement starts, in the same world
    */
-  public record Plan(Level level, boolean stepByStep, int flows, int concurrency, int warmUp) {}
+  public record Plan(Level level, Pace pace, int flows, int concurrency, int warmUp) {}
 
   /**
    * @param pid the server's process, for its memory; 0 when unknown
@@ -71,9 +82,12 @@ public final class Load {
       var driver = new LoadDriver(steps, plan.concurrency(), clock);
       driver.through(0, plan.warmUp());
       var measured =
-          plan.stepByStep()
-              ? driver.stepByStep(plan.warmUp(), plan.flows())
-              : driver.through(plan.warmUp(), plan.flows());
+          switch (plan.pace()) {
+            case Pace.BackToBack() -> driver.through(plan.warmUp(), plan.flows());
+            case Pace.AtRate(double perSecond) ->
+                driver.atRate(plan.warmUp(), plan.flows(), perSecond);
+            case Pace.StepByStep() -> driver.stepByStep(plan.warmUp(), plan.flows());
+          };
       failures = driver.failures();
       return report(plan, measured, rssMb(pid));
     }
@@ -85,7 +99,7 @@ public final class Load {
   }
 
   private static LoadReport report(Plan plan, LoadDriver.Measured measured, long rssMb) {
-    var whole = plan.stepByStep() ? null : measured.whole();
+    var whole = plan.pace() instanceof Pace.StepByStep ? null : measured.whole();
     var steps =
         measured.bySteps().stream()
             .map(
@@ -96,6 +110,7 @@ public final class Load {
     return new LoadReport(
         measured.done(),
         plan.concurrency(),
+        plan.pace() instanceof Pace.AtRate(double perSecond) ? perSecond : null,
         whole == null ? null : rounded(measured.done() / measured.seconds()),
         whole == null ? null : at(whole, 50),
         whole == null ? null : at(whole, 99),

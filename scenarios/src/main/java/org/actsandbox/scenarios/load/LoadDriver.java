@@ -10,7 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs complete purchases at a fixed concurrency: each worker starts its next when one is done, or
- * all purchases take the same step before the first takes the next.
+ * Runs complete purchases at a fixed concurrency: each worker starts its next when one is done or,
+ * with a rate, when it is due; or all purchases take the same step before the first takes the next.
  */
 final class LoadDriver {
 
@@ -64,6 +66,31 @@ final class LoadDriver {
    * @param first number of the first; another range wants other things
    */
   Measured through(long first, int count) throws InterruptedException {
+    return through(first, count, at -> System.nanoTime());
+  }
+
+  /**
+   * Likewise, so many a second as long as a worker is free. A purchase counts from when it was due:
+   * those that a slow one keeps waiting do not look fast.
+   */
+  Measured atRate(long first, int count, double perSecond) throws InterruptedException {
+    long start = System.nanoTime();
+    double apart = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    return through(first, count, at -> awaited(start + Math.round(at * apart)));
+  }
+
+  private static long awaited(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    return due;
+  }
+
+  /**
+   * @param beginning waits until a purchase of that place may begin, and says from when it counts
+   */
+  private Measured through(long first, int count, IntToLongFunction beginning)
+      throws InterruptedException {
     var timed = timed();
     var whole = histogram();
     long start = begin();
@@ -71,7 +98,7 @@ final class LoadDriver {
         count,
         at -> {
           var flow = Flow.of(first + at);
-          long began = System.nanoTime();
+          long began = beginning.applyAsLong(at);
           if (timed.stream().allMatch(step -> take(step, flow))) {
             whole.recordValue(since(began));
           }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * What a load run measured; times in milliseconds, as the caller sees them.
  *
  * @param flows purchases carried through
+ * @param rate purchases that were to begin each second; absent where none was asked for
  * @param purchasesPerSecond over the wall-clock time of the measured part; absent step by step
- * @param p50Ms median time of one whole purchase, approval included; absent step by step
+ * @param p50Ms median time of one whole purchase, approval included, with a rate from when it was
+ *     to begin; absent step by step
  * @param errors purchases that ended otherwise; their kinds are in the log
  * @param iacIssueP99Ms of L2: from the PIN to the credential
  * @param verificationP99Ms of L2: a delegated payment, from its request to its answer
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record LoadReport(
     long flows,
     int concurrency,
+    @Nullable Double rate,
     @Nullable Double purchasesPerSecond,
     @Nullable Double p50Ms,
     @Nullable Double p99Ms,

@@ -9,6 +9,8 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.load.Load;
 import org.actsandbox.scenarios.load.LoadReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,19 +60,45 @@ final class LoadCommand implements Callable<Integer> {
       description = "Purchases before measuring (default: ${DEFAULT-VALUE})")
   private int warmUp;
 
-  @Option(
-      names = "--step-by-step",
-      description =
-          "All purchases take one step before the first takes the next: what each request costs at"
-              + " this concurrency while nothing else goes on (at most 20000 purchases)")
-  private boolean stepByStep;
+  @ArgGroup(exclusive = true)
+  private Pacing pacing = new Pacing();
+
+  /** One of them, or purchases back to back. */
+  static final class Pacing {
+
+    @Option(
+        names = "--rate",
+        paramLabel = "R",
+        description =
+            "Purchases that begin each second, 0.1 to 10000, if the concurrency leaves room; a purchase"
+                + " counts from when it was to begin (default: the next when one is done)")
+    private @Nullable Double rate;
+
+    @Option(
+        names = "--step-by-step",
+        description =
+            "All purchases take one step before the first takes the next: what each request costs at"
+                + " this concurrency while nothing else goes on (at most 20000 purchases)")
+    private boolean stepByStep;
+
+    private Load.Pace pace() {
+      if (stepByStep) {
+        return new Load.Pace.StepByStep();
+      }
+      return rate == null ? new Load.Pace.BackToBack() : new Load.Pace.AtRate(rate);
+    }
+  }
 
   @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
   private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    boolean stepByStep = pacing.stepByStep;
     int most = stepByStep ? MOST_STEP_BY_STEP : MOST;
+    if (pacing.rate != null && !(pacing.rate >= 0.1 && pacing.rate <= 10_000)) {
+      throw new CannotStart("--rate is 0.1 to 10000 purchases a second", null);
+    }
     if (flows < 1 || flows > most || concurrency < 1 || concurrency > 256 || warmUp < 0) {
       throw new CannotStart(
           "--flows is 1 to %d%s, --concurrency 1 to 256, --warm-up not negative"
@@ -89,7 +117,8 @@ final class LoadCommand implements Callable<Integer> {
       long pid = RunningServer.at(server.port).map(RunningServer::pid).orElse(0L);
       var load = new Load(client, Clock.systemUTC());
       var report =
-          load.run(origin, null, new Load.Plan(level, stepByStep, flows, concurrency, warmUp), pid);
+          load.run(
+              origin, null, new Load.Plan(level, pacing.pace(), flows, concurrency, warmUp), pid);
       print(report);
       load.failures().forEach((kind, text) -> System.err.println("  " + kind + ": " + text));
       return report.errors() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
