@@ -1,0 +1,79 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.load.Load;
+import org.actsandbox.scenarios.load.Load.Level;
+import org.actsandbox.scenarios.load.Load.Pace;
+import org.actsandbox.scenarios.load.LoadReport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Load runs are purchases like any other, each paid once. */
+@ExtendWith(SandboxExtension.class)
+class LoadScenarioTests {
+
+  private static final List<String> L1 =
+      List.of("intent", "cart", "bill", "pay", "cashier", "approve", "proof", "deliver");
+
+  private static final int FLOWS = 6;
+  private static final int WARM_UP = 2;
+
+  @Test
+  void backToBack(Server server, JdbcTemplate database) throws Exception {
+    var report = run(server, database, Level.L1, new Pace.BackToBack());
+
+    assertThat(report.steps()).extracting(LoadReport.StepTime::step).isEqualTo(L1);
+    assertThat(report.purchasesPerSecond()).isPositive();
+    assertThat(report.p50Ms()).isPositive().isLessThanOrEqualTo(report.p99Ms());
+    assertThat(report.rate()).isNull();
+    assertThat(report.iacIssueP99Ms()).isNull();
+    assertThat(Json.write(report)).contains("\"purchases_per_second\":").doesNotContain("rate");
+  }
+
+  @Test
+  void underAnAuthorityOfItsOwnEach(Server server, JdbcTemplate database) throws Exception {
+    var report = run(server, database, Level.L2, new Pace.AtRate(50));
+
+    assertThat(report.rate()).isEqualTo(50);
+    assertThat(report.iacIssueP99Ms()).isPositive();
+    assertThat(report.verificationP99Ms()).isPositive();
+  }
+
+  @Test
+  void stepByStepThereIsNoWholePurchase(Server server, JdbcTemplate database) throws Exception {
+    var report = run(server, database, Level.L1, new Pace.StepByStep());
+
+    assertThat(report.purchasesPerSecond()).isNull();
+    assertThat(report.p50Ms()).isNull();
+    assertThat(report.steps()).extracting(LoadReport.StepTime::step).isEqualTo(L1);
+  }
+
+  private static LoadReport run(Server server, JdbcTemplate database, Level level, Pace pace)
+      throws IOException, InterruptedException {
+    int before = paid(database);
+    var load = new Load(new SandboxClient(server.outbound()), Clock.systemUTC());
+    var report = load.run(server.origin(), null, new Load.Plan(level, pace, FLOWS, 3, WARM_UP), 0);
+    assertThat(load.failures()).isEmpty();
+    assertThat(report.errors()).isZero();
+    assertThat(report.flows()).isEqualTo(FLOWS);
+    assertThat(report.serverRssMb()).isZero();
+    assertThat(paid(database) - before).isEqualTo(FLOWS + WARM_UP);
+    return report;
+  }
+
+  private static int paid(JdbcTemplate database) {
+    return database
+        .queryForObject(
+            "select count(*) from psp_payment where status = 'PAID' and agent_id like '%load-agent%'",
+            Integer.class)
+        .intValue();
+  }
+}
