@@ -26,6 +26,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.authority.DelegationBook;
 import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
@@ -201,13 +202,14 @@ final class DelegationBench implements AutoCloseable {
     return new Ed25519KeyPair(id, seed);
   }
 
+  /** Nothing, too, when the payment service has not met the delegation yet. */
   String spent(Iac iac) {
     return bench
         .psp()
         .delegationBook()
         .find(iac.payload().delegationId())
-        .orElseThrow()
-        .spent()
+        .map(DelegationBook.Entry::spent)
+        .orElse(Money.zero(iac.payload().maxTotal().currency()))
         .decimal();
   }
 

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.psp.approval;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.PinCheck;
@@ -93,15 +94,22 @@ public final class Execution {
    * delegation's lock. Everything but the booking comes first: all payments of a principal wait for
    * each other there, and what was written in vain is rolled back.
    *
+   * @param request as it came
    * @param iacDigest of the credential, in the place of what the cashier would have shown
+   * @return empty when the request id or the order is taken; nothing was written then
    * @throws Refusal {@code insufficient_balance}, or the purse has changed; the caller rolls back
    */
-  public Executed payDelegated(Trade trade, String iacDigest, Instant at) {
+  public Optional<Executed> payDelegated(
+      Trade trade, String request, String iacDigest, Instant at) {
     var evidence = DelegatedEvidence.signed(trade, iacDigest, at, world.signer().get());
-    var executed = written(signed(trade, proofs.issue(trade, evidence, iacDigest, at), at));
+    var executing = signed(trade, proofs.issue(trade, evidence, iacDigest, at), at);
+    if (!trades.add(executing.paid(), request)) {
+      return Optional.empty();
+    }
+    var executed = told(executing);
     spending.count(trade);
     book(trade, at);
-    return executed;
+    return Optional.of(executed);
   }
 
   /** All that is signed of a payment, before anybody has to wait for it. */
@@ -113,8 +121,12 @@ public final class Execution {
   }
 
   private Executed written(Executing executing) {
+    trades.update(executing.paid());
+    return told(executing);
+  }
+
+  private Executed told(Executing executing) {
     var paid = executing.paid();
-    trades.update(paid);
     attested.completed(paid, executing.proven(), executing.at());
     return new Executed(paid, notifications.add(executing.told()));
   }

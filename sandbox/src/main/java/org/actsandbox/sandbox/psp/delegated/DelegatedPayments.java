@@ -204,14 +204,15 @@ public final class DelegatedPayments {
     purses.requireCovers(trade.asked());
     RequestChecks.requirePayee(world, request.payee());
     BillCheck.check(new Billed(order, world.keys()));
-    if (!trades.add(trade, Json.write(order.raw()))) {
-      return Optional.empty();
-    }
+    var raw = Json.write(order.raw());
     if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
-      return Optional.of(new Done(trade, Optional.empty()));
+      return trades.add(trade, raw)
+          ? Optional.of(new Done(trade, Optional.empty()))
+          : Optional.empty();
     }
-    var executed = execution.payDelegated(trade, order.iac().digest(), order.at());
-    return Optional.of(new Done(executed.paid(), Optional.of(executed.notificationId())));
+    return execution
+        .payDelegated(trade, raw, order.iac().digest(), order.at())
+        .map(executed -> new Done(executed.paid(), Optional.of(executed.notificationId())));
   }
 
   private Admission.Taken announced(Done done) {

@@ -29,26 +29,34 @@ public final class Trades {
     this.jdbc = world.jdbc();
   }
 
-  /** False when the request id or the order is taken already; nothing was added then. */
+  /**
+   * As it stands, waiting or paid already.
+   *
+   * @return false when the request id or the order is taken already; nothing was added then
+   */
   public boolean add(Trade trade, String request) {
     var asked = trade.asked();
     var delegated = asked.delegated();
     var bill = asked.bill();
-    return jdbc.sql(
-                """
-                insert into psp_payment (world, trade_no, request_id, digest, agent_id, principal_id,
-                  intent_id, payee, order_no, resource_id, request_method, request_fingerprint,
-                  idempotency_key, amount_minor, currency, instrument_ref, account_no, label,
-                  description, request, created_at, expires_at, status, state, open_order, due_at,
-                  delegation_id, delegation_mode, fulfilment_at)
-                values (:world, :trade, :request_id, :digest, :agent, :principal, :intent, :payee, :order,
-                  :resource, :method, :fingerprint, :idempotency, :amount, :currency, :instrument,
-                  :account, :label, :description, :request, :created, :expires, :status, :state,
-                  :open, :expires, :delegation, :mode, :fulfilment)
-                on conflict do nothing
-                """)
-            .param("world", world)
-            .param("trade", trade.tradeNo())
+    return standing(
+                trade,
+                jdbc.sql(
+                    """
+                    insert into psp_payment (world, trade_no, request_id, digest, agent_id,
+                      principal_id, intent_id, payee, order_no, resource_id, request_method,
+                      request_fingerprint, idempotency_key, amount_minor, currency, instrument_ref,
+                      account_no, label, description, request, created_at, expires_at,
+                      delegation_id, delegation_mode, fulfilment_at, status, state, open_order,
+                      due_at, failure, decided_at, approval, approval_digest, proof,
+                      proof_expires_at, refunded_minor, delivery_digest)
+                    values (:world, :trade, :request_id, :digest, :agent, :principal, :intent,
+                      :payee, :order, :resource, :method, :fingerprint, :idempotency, :amount,
+                      :currency, :instrument, :account, :label, :description, :request, :created,
+                      :expires, :delegation, :mode, :fulfilment, :status, :state, :open, :due,
+                      :failure, :decided, :approval, :approval_digest, :proof, :proof_expires,
+                      :refunded, :delivery)
+                    on conflict do nothing
+                    """))
             .param("request_id", asked.requestId())
             .param("digest", trade.digest())
             .param("agent", asked.agent().value())
@@ -69,9 +77,6 @@ public final class Trades {
             .param("request", request)
             .param("created", column(trade.createdAt()))
             .param("expires", column(trade.expiresAt()))
-            .param("status", trade.now().status().name())
-            .param("state", trade.now().state().name())
-            .param("open", openOrder(bill))
             .param("delegation", delegated == null ? null : delegated.delegationId())
             .param("mode", delegated == null ? null : delegated.mode().name())
             .param(
@@ -169,17 +174,26 @@ public final class Trades {
 
   /** Writes what has changed; the caller holds the lock. */
   public void update(Trade trade) {
+    standing(
+            trade,
+            jdbc.sql(
+                """
+                update psp_payment set status = :status, state = :state, open_order = :open,
+                  due_at = :due, failure = :failure, decided_at = :decided, approval = :approval,
+                  approval_digest = :approval_digest, proof = :proof,
+                  proof_expires_at = :proof_expires, refunded_minor = :refunded,
+                  delivery_digest = :delivery
+                where world = :world and trade_no = :trade
+                """))
+        .update();
+  }
+
+  /** What of a trade may change, and which one it is. */
+  private JdbcClient.StatementSpec standing(Trade trade, JdbcClient.StatementSpec statement) {
     var now = trade.now();
     var paid = now.paid();
     boolean open = trade.waits() || now.status() == PaymentStatus.PAID;
-    jdbc.sql(
-            """
-            update psp_payment set status = :status, state = :state, open_order = :open,
-              due_at = :due, failure = :failure, decided_at = :decided, approval = :approval,
-              approval_digest = :digest, proof = :proof, proof_expires_at = :proof_expires,
-              refunded_minor = :refunded, delivery_digest = :delivery
-            where world = :world and trade_no = :trade
-            """)
+    return statement
         .param("status", now.status().name())
         .param("state", now.state().name())
         .param("open", open ? openOrder(trade.asked().bill()) : null)
@@ -187,14 +201,13 @@ public final class Trades {
         .param("failure", now.failure() == null ? null : now.failure().name())
         .param("decided", now.decidedAt() == null ? null : column(now.decidedAt()))
         .param("approval", paid == null ? null : paid.approval())
-        .param("digest", paid == null ? null : paid.approvalDigest())
+        .param("approval_digest", paid == null ? null : paid.approvalDigest())
         .param("proof", paid == null ? null : paid.proof())
         .param("proof_expires", paid == null ? null : column(paid.proofExpiresAt()))
         .param("refunded", now.refunded().minorUnits())
         .param("delivery", now.deliveryDigest())
         .param("world", world)
-        .param("trade", trade.tradeNo())
-        .update();
+        .param("trade", trade.tradeNo());
   }
 
   Optional<Instant> nextDue() {
