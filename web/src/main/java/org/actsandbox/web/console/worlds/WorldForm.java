@@ -4,8 +4,10 @@ import java.util.List;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.control.WorldOrder;
 import org.actsandbox.web.console.frame.FormFields;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,7 +29,7 @@ final class WorldForm {
   private WorldForm() {}
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} naming the field
+   * @throws Refusal {@code invalid_field} naming the field
    */
   static WorldOrder order(FormFields form) {
     var order = taken(form, OF_THE_WORLD);
@@ -45,6 +47,16 @@ final class WorldForm {
       }
     }
     return new Message(order, Problem.INVALID_FIELD).bind(WorldOrder.class);
+  }
+
+  /** Which field of the form a refusal of its order is about; null when none. */
+  static @Nullable String field(Refusal refused) {
+    var path = refused.field();
+    if (path == null) {
+      return null;
+    }
+    var last = path.substring(path.lastIndexOf('.') + 1);
+    return last.equals("now") ? "starts" : last;
   }
 
   private static ObjectNode taken(FormFields form, List<String> fields) {

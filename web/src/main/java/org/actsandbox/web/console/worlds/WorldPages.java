@@ -3,6 +3,7 @@ package org.actsandbox.web.console.worlds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.refusal.Problem;
@@ -46,6 +47,10 @@ class WorldPages {
 
   @GetMapping
   Rendering show(Visit visit) {
+    return page(visit).with("given", Map.of()).with("done", visit.query("done")).show();
+  }
+
+  private Visit.Page page(Visit visit) {
     var world = visit.world();
     var list = worlds.list(visit.query("cursor"), PAGE);
     var clock = surfaces.control("GET", world, "/clock?limit=10" + after(visit), null);
@@ -65,9 +70,7 @@ class WorldPages {
         .with("few", few(visit))
         .with("speaks", world.settings().model().on(model))
         .with("standIns", StandIns.of(world))
-        .with("usual", WorldSettings.DEFAULT)
-        .with("done", visit.query("done"))
-        .show();
+        .with("usual", WorldSettings.DEFAULT);
   }
 
   /** Who takes part, by name; null where all do. */
@@ -89,7 +92,17 @@ class WorldPages {
 
   @PostMapping("/create")
   Rendering create(Visit visit, FormFields form) {
-    var made = worlds.create(WorldForm.order(form).newWorld(machine.instant()));
+    World made;
+    try {
+      made = worlds.create(WorldForm.order(form).newWorld(machine.instant()));
+    } catch (Refusal refused) {
+      return page(visit)
+          .status(refused.problem().status())
+          .with("refused", refused)
+          .with("wrong", WorldForm.field(refused))
+          .with("given", form.fields().toSingleValueMap())
+          .show();
+    }
     return visit.redirect("/console/" + made.name() + "/worlds?done=created");
   }
 

@@ -68,12 +68,27 @@ class WorldsBrowserTests extends InBrowser {
     try (var visitor = browsers.visitor("en")) {
       var page = form(visitor);
       page.locator("#name").fill("too-rich");
+      page.locator("#seed").fill("kept");
+      page.locator("#lang").selectOption("zh");
+      page.getByText("Its clock stands still").click();
       page.locator("#balance").evaluate("field => field.removeAttribute('pattern')");
       page.locator("#balance").fill("1E9999");
       visitor.button("^Create the world$").click();
       visitor.sees("0.00 to 1000000000.00, two decimals");
+      assertThat(page.locator("#seed")).hasValue("kept");
+      assertThat(page.locator("#balance")).hasValue("1E9999");
+      assertThat(page.locator("#balance")).hasAttribute("aria-invalid", "true");
+      assertThat(page.locator("#balance")).isFocused();
+      assertThat(page.locator("#home_city")).not().hasAttribute("aria-invalid", "true");
+      Survey.photograph(page, "new-world-refused.jpg");
       var gone = page.request().get(server.origin() + "/console/too-rich/worlds");
       assertThat(gone.status()).isEqualTo(404);
+      page.locator("#balance").fill("500.00");
+      visitor.button("^Create the world$").click();
+      visitor.sees("The world is there");
+      var made = server.world("too-rich");
+      assertThat(made.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
+      assertThat(made.settings().principals().getFirst().language()).isEqualTo("zh");
     }
   }
 
