@@ -142,6 +142,19 @@ class DelegatedPaymentTests {
     assertThat(bench.statusLooks).hasValue(2);
   }
 
+  /** It is written with the payment; without one, by itself. */
+  @Test
+  void whatARefusedFirstPaymentLearntIsKept() {
+    var iac = delegations.issue("D-1");
+    assertRefused(Problem.SINGLE_LIMIT_EXCEEDED, () -> delegations.pay(iac, "S-1", "100.01"));
+    assertThat(bench.psp().delegationBook().find("D-1").orElseThrow().state())
+        .isEqualTo(DelegationState.ACTIVE);
+    bench.statusList = Optional.empty();
+    delegations.pay(iac, "S-2", "1.00");
+    assertThat(bench.statusLooks).hasValue(1);
+    assertThat(delegations.spent(iac)).isEqualTo("1.00");
+  }
+
   @Test
   void aChangeThatWasToldCountsAtOnceAndARevocationForGood() {
     var iac = delegations.issue("D-1");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.Anchored;
@@ -13,6 +14,7 @@ import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.trust.chain.Chain;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -52,6 +54,29 @@ class ChainHttpTests extends OverHttp {
     assertThat(get("/head", null).json().path("tree_size").intValue()).isEqualTo(4);
     advance("PT1H");
     assertThat(get("/head", null).json().path("tree_size").intValue()).isEqualTo(4);
+  }
+
+  /** More than are recorded at once, and more of one holder than the chain takes at once. */
+  @Test
+  void whatHappensAtOnceIsAnchoredOnceAndCausesFirst() {
+    int many = Chain.MAX_BATCH + 10;
+    IntStream.range(0, many).forEach(i -> purchase("R-" + i));
+    advance("PT0S");
+
+    assertThat(get("/head", null).json().path("tree_size").intValue()).isEqualTo(4 * many);
+    for (int i : List.of(0, Chain.MAX_BATCH - 1, Chain.MAX_BATCH, many - 1)) {
+      var records = records("intent_id=I-R-" + i, principal);
+      assertThat(records)
+          .extracting(each -> each.path("height").intValue())
+          .hasSize(4)
+          .isSorted()
+          .doesNotContain(0);
+      for (int at = 1; at < 4; at++) {
+        assertThat(records.get(at).path("record").path("upstream_records").path(0))
+            .isEqualTo(records.get(at - 1).path("record_id"));
+      }
+    }
+    assertThat(waiting()).doesNotContain("attestation");
   }
 
   @Test
