@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit implements AutoCloseable {
 
   /**
-   * Writing takes at most half of the time: a quiet server answers soon, and the longer writes take
-   * under load, the more commits each covers, for a write costs about the same for one as for
-   * twenty. The first after a pause starts at once.
+   * Writing takes at most half of the time while a write takes up to three milliseconds: a quiet
+   * server answers soon, and the longer writes take under load, the more commits each covers, for a
+   * write costs about the same for one as for twenty. The first after a pause starts at once.
    */
   private static final int TIMES_ITSELF = 2;
 

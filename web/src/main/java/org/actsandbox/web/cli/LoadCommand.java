@@ -57,7 +57,7 @@ final class LoadCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "200",
-      description = "Purchases before measuring (default: ${DEFAULT-VALUE})")
+      description = "Purchases before measuring, always back to back (default: ${DEFAULT-VALUE})")
   private int warmUp;
 
   @ArgGroup(exclusive = true)
@@ -131,8 +131,12 @@ final class LoadCommand implements Callable<Integer> {
       return;
     }
     System.out.printf(
-        "%d purchases at concurrency %d, %d errors, server RSS %d MB%n",
-        report.flows(), report.concurrency(), report.errors(), report.serverRssMb());
+        "%d purchases at concurrency %d%s, %d errors, server RSS %d MB%n",
+        report.flows(),
+        report.concurrency(),
+        report.rate() == null ? "" : ", %.1f to begin each second".formatted(report.rate()),
+        report.errors(),
+        report.serverRssMb());
     if (report.purchasesPerSecond() != null) {
       System.out.printf(
           "%.1f purchases/s, p50 %.1f ms, p99 %.1f ms%n",
