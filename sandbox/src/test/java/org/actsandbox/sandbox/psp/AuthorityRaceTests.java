@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -96,6 +98,28 @@ class AuthorityRaceTests {
         });
     assertThat(bench.balance("balance") + " " + delegations.spent(iac)).isEqualTo(atAnswer.get());
     assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+  }
+
+  /** Both signed by the principal, both unknown so far: the first to be paid under is the one. */
+  @Test
+  void ofTwoCredentialsOfOneIdOnlyOneIsEverPaidUnder() {
+    var one = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
+    var other = delegations.issue("D-1", isr -> isr.put("max_total_amount", 9000));
+    Set<String> paid = ConcurrentHashMap.newKeySet();
+    Bench.atOnce(
+        8,
+        i -> {
+          var iac = i % 2 == 0 ? one : other;
+          try {
+            delegations.pay(iac, "S-" + i, "1.00");
+            paid.add(iac.compact());
+          } catch (Refusal refused) {
+            assertThat(refused.problem()).isEqualTo(Problem.IAC_INVALID);
+          }
+        });
+    assertThat(paid).hasSize(1);
+    assertThat(delegations.spent(one)).isEqualTo("4.00");
+    assertThat(delegations.recounted(one)).isEqualTo("4.00");
   }
 
   @Test
