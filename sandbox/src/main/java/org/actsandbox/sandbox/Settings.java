@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be configured, all under {@code act.}.
  *
- * @param data folder for the database and the server's secret; made when missing
+ * @param data folder for the database, the server's secret and the start token; made when missing
  * @param bind address the server listens on; anything but loopback demands keys everywhere
  * @param port 0 takes any free one
  * @param publicBase how others reach this server, when not by {@code http://localhost:port}
@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWorlds creation of more is refused
  * @param loadedWorlds worlds kept in memory; idle ones beyond it are unloaded
  * @param journalEntries of each world's journal are kept at least, and a tenth more at most
+ * @param fresh forget worlds, keys, PINs and the start token before the start; {@code --fresh}
  * @param database where the data is, when not in the H2 file of the data folder
  */
 @ConfigurationProperties("act")
@@ -32,6 +33,7 @@ public record Settings(
     @DefaultValue("1000") int maxWorlds,
     @DefaultValue("64") int loadedWorlds,
     @DefaultValue("1000000") long journalEntries,
+    @DefaultValue("false") boolean fresh,
     @DefaultValue Database database) {
 
   /**

@@ -129,6 +129,24 @@ class DelegationHttpTests {
     assertThat(journal(id)).contains("delegation-issued").contains("delegation-" + first);
   }
 
+  /** What the principal stopped does not go on without the PIN, and guesses are counted. */
+  @Test
+  void resumingTakesThePin() {
+    var id = issue();
+    move(id, "suspend", principal);
+    var path = "/delegations/iacs/" + id + "/resume";
+    assertThat(post(path, "{}", principal).status()).isEqualTo(400);
+    assertThat(post(path, "", principal).status()).isEqualTo(400);
+    for (int i = 0; i < 3; i++) {
+      assertThat(post(path, "{\"pin\": \"000000\"}", principal).status()).isEqualTo(401);
+    }
+    assertThat(move(id, "resume", principal).status()).as("the right one, locked").isEqualTo(423);
+    advance(Duration.ofMinutes(10));
+    assertThat(move(id, "resume", principal).status()).as("the clock ends no lock").isEqualTo(423);
+    assertThat(listed(id)).isEqualTo(DelegationState.SUSPENDED);
+    assertThat(move(id, "revoke", principal).status()).as("stopping takes none").isEqualTo(200);
+  }
+
   @Test
   void theAgentMayGiveItBackButNotPauseIt() {
     var id = issue();
@@ -254,7 +272,8 @@ class DelegationHttpTests {
   }
 
   private Answer move(String id, String how, String key) {
-    return post("/delegations/iacs/" + id + "/" + how, "{\"reason\": \"test\"}", key);
+    var pin = how.equals("resume") ? ", \"pin\": \"246810\"" : "";
+    return post("/delegations/iacs/" + id + "/" + how, "{\"reason\": \"test\"" + pin + "}", key);
   }
 
   private void advance(Duration by) {

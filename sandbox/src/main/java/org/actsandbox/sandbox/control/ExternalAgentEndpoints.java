@@ -1,6 +1,9 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Did;
@@ -22,6 +25,13 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/worlds/{world}/agents")
 class ExternalAgentEndpoints {
+
+  /** What the journal calls roles, and the buyer agent and principal of every world. */
+  private static final Set<String> RESERVED =
+      Stream.concat(
+              Stream.of(Role.values()).map(Role::code),
+              Stream.of(World.AGENT.name(), World.PRINCIPAL.name()))
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
@@ -49,7 +59,9 @@ class ExternalAgentEndpoints {
   Registered register(World world, @RequestBody Wish wish) {
     var agent = did(wish.name());
     // Those who take no part here keep their names: an impostor would be taken for them.
-    if (world.keys().participants().contains(agent) || Roster.find(agent).isPresent()) {
+    if (world.keys().participants().contains(agent)
+        || Roster.find(agent).isPresent()
+        || RESERVED.contains(agent.name())) {
       throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a participant of the sandbox has this name")
           .at("name")
           .observed(agent.name());

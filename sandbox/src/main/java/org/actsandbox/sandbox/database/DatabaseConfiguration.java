@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -87,16 +88,30 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  FlywayMigrationStrategy migrations() {
+  FlywayMigrationStrategy migrations(Settings settings, DataFolder folder) {
+    boolean elsewhere = !DatabaseAddress.of(settings, folder.path()).isFile();
     return flyway -> {
       try {
+        if (elsewhere) {
+          prepare(flyway.getConfiguration().getDataSource(), settings, folder);
+        }
         flyway.migrate();
         Selectivity.tell(flyway.getConfiguration().getDataSource());
-      } catch (FlywayException | SQLException failed) {
+      } catch (FlywayException | SQLException | IOException failed) {
         throw new StartupFailure(
             "the database cannot be brought to this version: " + failed.getMessage(), failed);
       }
     };
+  }
+
+  /** A file of the data folder is forgotten with it; a database elsewhere has to be asked. */
+  private static void prepare(DataSource source, Settings settings, DataFolder folder)
+      throws SQLException, IOException {
+    if (settings.fresh()) {
+      DatabaseEraser.empty(source);
+    } else {
+      folder.requireSecretOf(DatabaseEraser.hasHistory(source));
+    }
   }
 
   private static DataSource durable(

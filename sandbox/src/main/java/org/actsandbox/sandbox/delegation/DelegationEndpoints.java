@@ -36,6 +36,17 @@ class DelegationEndpoints {
   /** Why it is suspended or revoked. */
   record Reason(@Nullable String reason) {}
 
+  /**
+   * @param pin the principal's payment PIN: what was stopped does not go on without it
+   */
+  record Resumption(@Nullable String reason, @Nullable String pin) {
+
+    @Override
+    public String toString() {
+      return "Resumption[]";
+    }
+  }
+
   @Summary("Ask for an authority with a draft of the intent")
   @OnTheWire(takes = Intents.Draft.class)
   @PostMapping("/intents")
@@ -134,15 +145,25 @@ class DelegationEndpoints {
     return move(delegations, caller, delegationId, DelegationState.SUSPENDED, body);
   }
 
-  @Summary("Resume a suspended delegation")
-  @OnTheWire(takes = Reason.class)
+  @Summary("Resume a suspended delegation with the PIN")
+  @OnTheWire(takes = Resumption.class)
   @PostMapping("/iacs/{delegationId}/resume")
   Views.DelegationView resume(
       Delegations delegations,
       @OnlyFor(Role.PRINCIPAL) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
-    return move(delegations, caller, delegationId, DelegationState.ACTIVE, body);
+    return delegations.journalled(
+        caller,
+        LIFE,
+        Delegations.about(delegationId),
+        () -> {
+          var wish =
+              body == null || body.length == 0
+                  ? new Resumption(null, null)
+                  : Message.parse(body).bind(Resumption.class);
+          return delegations.resume(delegationId, wish.reason(), wish.pin(), caller);
+        });
   }
 
   @Summary("Revoke a delegation")

@@ -130,14 +130,40 @@ public final class Delegations {
     return new Views.Credential(delegationId, mine(delegationId, caller).credential());
   }
 
-  /** Suspending and resuming is its principal's; giving an authority back also its agent's. */
+  /** Suspending is its principal's; giving an authority back also its agent's. */
   Views.DelegationView move(
       String delegationId, DelegationState to, @Nullable String reason, Caller caller) {
     if (to != DelegationState.REVOKED) {
       caller.require(Role.PRINCIPAL);
     }
     mine(delegationId, caller);
-    var why = reason == null ? null : Fields.text("reason", reason, 256);
+    return moved(delegationId, to, reason(reason), caller);
+  }
+
+  /**
+   * Lets what its principal stopped go on, which takes the PIN.
+   *
+   * @throws Refusal {@code not_found}, {@code illegal_transition}, {@code pin_wrong}, {@code
+   *     pin_locked}
+   */
+  Views.DelegationView resume(
+      String delegationId, @Nullable String reason, @Nullable String pin, Caller caller) {
+    caller.require(Role.PRINCIPAL);
+    var own = mine(delegationId, caller);
+    var why = reason(reason);
+    // What is over stays over, whoever asks: no attempt is counted for it.
+    if (!own.now().state().isFinal()) {
+      world.pins().get().require(own.principal(), pin, "resume " + own.delegationId());
+    }
+    return moved(delegationId, DelegationState.ACTIVE, why, caller);
+  }
+
+  private static @Nullable String reason(@Nullable String given) {
+    return given == null ? null : Fields.text("reason", given, 256);
+  }
+
+  private Views.DelegationView moved(
+      String delegationId, DelegationState to, @Nullable String why, Caller caller) {
     var by = caller.did().map(Did::value).orElse(caller.role().code());
     return view(lifecycle.move(Fields.text("delegation_id", delegationId, 64), to, by, why));
   }

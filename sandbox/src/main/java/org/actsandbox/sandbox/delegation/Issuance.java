@@ -97,7 +97,7 @@ final class Issuance {
     var content = content(intent);
     var pin = world.pins().get().state(intent.principal());
     return new Views.Confirmation(
-        content, digest(content), intent.status(), pin.attemptsLeft(), pin.lockedUntil());
+        content, digest(content), intent.status(), pin.attemptsLeft(), pin.lockedMinutes());
   }
 
   /**

@@ -62,7 +62,7 @@ public final class Views {
       String digest,
       Intent.Status status,
       int pinAttemptsLeft,
-      @Nullable Instant pinLockedUntil) {}
+      @Nullable Long pinLockedMinutes) {}
 
   /** An issued credential. */
   public record DelegationView(

@@ -4,6 +4,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
@@ -78,12 +79,19 @@ class ControlFilter implements WebFilter {
       case NONE -> Mono.empty();
       case ADMIN -> Mono.fromRunnable(() -> admin(exchange));
       case OPERATOR ->
-          Mono.<Void>fromRunnable(() -> operator(exchange, ControlKey.world(path)))
+          Mono.<Void>fromRunnable(() -> inside(exchange, ControlKey.world(path), false))
+              .subscribeOn(waiting);
+      case OWNER ->
+          Mono.<Void>fromRunnable(() -> inside(exchange, ControlKey.world(path), true))
               .subscribeOn(waiting);
     };
   }
 
-  private void operator(ServerWebExchange exchange, String name) {
+  private void inside(ServerWebExchange exchange, String name, boolean owner) {
+    if (owner) {
+      // Before the world is looked for: who may not know its keys may not know of it either.
+      requireAdmitted(exchange, "this gives power over the world, so it needs a key");
+    }
     var visit =
         worlds
             .enter(name)
@@ -96,16 +104,26 @@ class ControlFilter implements WebFilter {
     // Not held: resetting a world waits until nobody is inside.
     try (visit) {
       ServerHttpRequest request = exchange.getRequest();
-      Caller caller = callers.in(name, visit.generation(), request.getHeaders());
-      WorldRequest.unrecorded(visit.world(), caller.require(Role.OPERATOR)).putInto(exchange);
+      var caller =
+          owner
+              ? new Caller(Role.PRINCIPAL, Principals.FIRST)
+              : callers.in(name, visit.generation(), request.getHeaders()).require(Role.OPERATOR);
+      WorldRequest.unrecorded(visit.world(), caller).putInto(exchange);
     }
   }
 
   private void admin(ServerWebExchange exchange) {
-    if (access.adminKeyNeeded() && !callers.isAdmin(exchange.getRequest().getHeaders())) {
-      throw new Refusal(Problem.KEY_MISSING, "others can reach this server, so this needs a key")
+    if (access.adminKeyNeeded()) {
+      requireAdmitted(exchange, "others can reach this server, so this needs a key");
+    }
+  }
+
+  private void requireAdmitted(ServerWebExchange exchange, String why) {
+    if (!callers.isAdmitted(exchange.getRequest().getHeaders())) {
+      throw new Refusal(Problem.KEY_MISSING, why)
           .at("Authorization")
-          .expected("the admin key printed at start");
+          .expected("the start token of the data folder, or the admin key")
+          .remedy("./run open prints the address with the token.");
     }
   }
 }

@@ -28,7 +28,7 @@ class RotationEndpoint {
   @PostMapping("/api/worlds/{world}/participants/{participant}/keys")
   @ResponseStatus(HttpStatus.CREATED)
   Rotated rotate(World world, @PathVariable String participant) {
-    var key = world.keys().rotate(known(world, participant), world.clock().instant());
+    var key = world.keys().rotate(known(world, participant), world.clock());
     world
         .journal()
         .note(

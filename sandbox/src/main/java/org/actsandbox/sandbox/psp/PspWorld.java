@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import javax.crypto.SecretKey;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
@@ -27,6 +26,7 @@ import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.psp.instrument.PinCustody;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -36,7 +36,6 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param partition first key column of every row; opaque to domain code
  * @param did the payment service's own
  * @param signer its current signer; older keys stay in {@code keys}
- * @param pinSecret what stored PINs are hashed under; not in the database, the same for ever
  * @param agent the agent both instruments are bound to at the start
  * @param payees the merchants it pays out to
  * @param opening what a principal owns when the world begins
@@ -52,7 +51,7 @@ public record PspWorld(
     Strands strands,
     Did did,
     Supplier<Signer> signer,
-    SecretKey pinSecret,
+    PinCustody pinCustody,
     KeyDirectory keys,
     Principals principals,
     Did agent,
@@ -98,7 +97,7 @@ public record PspWorld(
         strands,
         did,
         signer,
-        pinSecret,
+        pinCustody,
         keys,
         principals,
         agent,

@@ -134,11 +134,18 @@ class SubAccountEndpoints {
     return asPrincipal(psp, caller, principal -> psp.subAccounts().freeze(principal, id));
   }
 
-  @Summary("Unfreeze an agent sub-account")
+  @Summary("Unfreeze an agent sub-account with the PIN")
+  @OnTheWire(takes = WalletEndpoints.Release.class)
   @PostMapping("/{id}/unfreeze")
   SubAccounts.Shown unfreeze(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
-    return asPrincipal(psp, caller, principal -> psp.subAccounts().unfreeze(principal, id));
+      Psp psp,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    return asPrincipal(
+        psp,
+        caller,
+        principal -> psp.subAccounts().unfreeze(principal, id, WalletEndpoints.Release.pin(body)));
   }
 
   @Summary("Cancel an agent sub-account and get back what is left")

@@ -43,6 +43,21 @@ class WalletEndpoints {
 
   record PinChanged(boolean changed) {}
 
+  /** The payment PIN, which releases what lets money go again; it is never logged. */
+  record Release(@Nullable String pin) {
+
+    @Override
+    public String toString() {
+      return "Release[]";
+    }
+
+    static @Nullable String pin(byte @Nullable [] body) {
+      return body == null || body.length == 0
+          ? null
+          : Message.parse(body).bind(Release.class).pin();
+    }
+  }
+
   @Summary("Bind a payment instrument to an agent")
   @OnTheWire(takes = Instruments.Binding.class)
   @PostMapping("/bindings")
@@ -90,11 +105,21 @@ class WalletEndpoints {
     return psp.shownToPrincipal(psp.instruments().freeze(Callers.principal(caller), ref));
   }
 
-  @Summary("Unfreeze a payment instrument")
+  @Summary("Unfreeze a payment instrument with the PIN")
+  @OnTheWire(takes = Release.class)
   @PostMapping("/instruments/{ref}/unfreeze")
   Instrument.Shown unfreeze(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
-    return psp.shownToPrincipal(psp.instruments().unfreeze(Callers.principal(caller), ref));
+      Psp psp,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @PathVariable String ref,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () ->
+            psp.shownToPrincipal(
+                psp.instruments().unfreeze(Callers.principal(caller), ref, Release.pin(body))));
   }
 
   @Summary("Cancel a payment instrument")

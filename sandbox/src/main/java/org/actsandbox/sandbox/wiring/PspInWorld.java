@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.wiring;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -17,6 +18,7 @@ import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.PinCustody;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
@@ -38,14 +40,18 @@ class PspInWorld implements ParticipantFactory<Psp> {
   /** 256 bits of this data folder alone: whoever reads the database, seeds included, lacks it. */
   private final SecretKey pinSecret;
 
+  private final Clock machine;
+
   PspInWorld(
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       Outbound outbound,
-      DataFolder folder) {
+      DataFolder folder,
+      Clock machine) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.outbound = outbound;
+    this.machine = machine;
     this.pinSecret = new SecretKeySpec(Hmac.derive(folder.secret(), "payment PIN"), "HmacSHA256");
   }
 
@@ -69,7 +75,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
             world.strands(),
             World.PSP,
             () -> world.signer(World.PSP),
-            pinSecret,
+            new PinCustody(pinSecret, world.keyPartition(), machine),
             world.directory(),
             world.principals(),
             world.agent(),

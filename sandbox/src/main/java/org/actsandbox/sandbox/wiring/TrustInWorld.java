@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.wiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
@@ -112,13 +111,13 @@ class TrustInWorld implements ParticipantFactory<Trust> {
             .toList();
   }
 
-  /** How often the world was reset: all else that tells worlds of one name apart is their seed. */
+  /** How often the world was reset: their key secret tells worlds of one name apart. */
   private static String epoch(World world) {
     return world.partition().substring(world.partition().lastIndexOf('.') + 1);
   }
 
   private static Function<String, byte[]> salts(World world) {
-    var secret = Hmac.derive(HexFormat.of().parseHex(world.seed()), "record salts " + epoch(world));
+    var secret = world.keys().derived("record salts " + epoch(world));
     var salts = new Hmac(secret);
     return recordId ->
         Arrays.copyOf(

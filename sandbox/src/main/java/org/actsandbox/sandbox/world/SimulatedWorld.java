@@ -53,7 +53,10 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
         new SeededIds(
             Hmac.derive(seed, "ids " + row.epoch()), works.blocks().apply(row.partition()));
     this.keys =
-        new KeyService(seed, keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
+        new KeyService(
+            row.keySecret(),
+            keyHolders(),
+            new KeyRotations(works.jdbc(), works.transactions(), row.keyPartition()));
     this.principals =
         new Principals(
             row.settings().principals().stream().map(PrincipalSettings::did).toList(),
@@ -123,6 +126,11 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   @Override
   public String seed() {
     return row.seed();
+  }
+
+  @Override
+  public boolean isSeedSecret() {
+    return row.keySecret().hex().equals(row.seed());
   }
 
   @Override

@@ -51,8 +51,14 @@ public interface World {
 
   Instant createdAt();
 
-  /** 64 hex digits; the operator's secret: every key of the world follows from it. */
+  /** 64 hex digits; chance follows from it. */
   String seed();
+
+  /**
+   * Whether the keys follow from the seed as well, as they do in worlds of earlier versions: then
+   * the seed is answered to no one.
+   */
+  boolean isSeedSecret();
 
   WorldSettings settings();
 

@@ -7,11 +7,13 @@ import org.actsandbox.sandbox.fault.FaultTable;
 import org.actsandbox.sandbox.journal.Journals;
 import org.actsandbox.sandbox.key.RoleKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What all worlds of the server share. */
 record WorldWorks(
     Clock machine,
     JdbcClient jdbc,
+    TransactionOperations transactions,
     WorldTable table,
     Journals journals,
     Function<String, IdBlocks> blocks,

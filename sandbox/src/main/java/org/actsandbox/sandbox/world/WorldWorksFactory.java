@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts together what all worlds share. */
@@ -19,6 +20,7 @@ class WorldWorksFactory {
 
   private final Clock machine;
   private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
   private final WorldTable table;
   private final Journals journals;
   private final FaultTable faultTable;
@@ -30,6 +32,7 @@ class WorldWorksFactory {
   WorldWorksFactory(
       Clock machine,
       JdbcClient jdbc,
+      TransactionOperations transactions,
       WorldTable table,
       Journals journals,
       FaultTable faultTable,
@@ -39,6 +42,7 @@ class WorldWorksFactory {
       @Qualifier("backgroundConnections") DataSource background) {
     this.machine = machine;
     this.jdbc = jdbc;
+    this.transactions = transactions;
     this.table = table;
     this.journals = journals;
     this.faultTable = faultTable;
@@ -57,6 +61,7 @@ class WorldWorksFactory {
     return new WorldWorks(
         machine,
         jdbc,
+        transactions,
         table,
         journals,
         partition -> new IdBlocks(own, apart, partition),

@@ -49,6 +49,7 @@ import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.psp.instrument.PinCustody;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,10 @@ final class Bench implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
   final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+  /** Locks of PINs run by it. */
+  final AtomicReference<Instant> machine = new AtomicReference<>(START);
+
   final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
   volatile IntSupplier merchantAnswers = () -> 204;
@@ -302,7 +307,10 @@ final class Bench implements AutoCloseable {
         new Strands(),
         PSP,
         () -> signer(PSP),
-        new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),
+        new PinCustody(
+            new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),
+            "bench keys",
+            machine::get),
         this::publicKey,
         new Principals(List.of(PRINCIPAL), _ -> new Principal()),
         AGENT,

@@ -141,14 +141,60 @@ class PaymentHttpTests {
   }
 
   @Test
-  void threeWrongPinsLockUntilTheWorldsClockMovesOn() {
+  void threeWrongPinsLockAndNeitherTheClockNorAResetEndsIt() {
     var tradeNo = waiting("Q-1", "R-1");
     for (int i = 0; i < 3; i++) {
       assertThat(approve(tradeNo, "000000").status()).isEqualTo(401);
     }
     assertThat(approve(tradeNo, "246810").status()).isEqualTo(423);
     assertThat(advance("PT5M").status()).isEqualTo(200);
-    assertThat(approve(tradeNo, "246810").json().path("status").stringValue()).isEqualTo("paid");
+    assertThat(approve(tradeNo, "246810").status()).isEqualTo(423);
+    var operator = bearer(server.operator(world));
+    var reset = "/api/worlds/" + world.name() + "/reset";
+    assertThat(server.post(reset, "{\"pin\":\"246810\"}", operator).status()).isEqualTo(423);
+    assertThat(server.post(reset, "", operator).status()).isEqualTo(200);
+    world = server.world(world.name());
+    var wallet = server.get(base + "/wallet", principal()).json();
+    assertThat(wallet.path("pin_attempts_left").asInt()).isZero();
+    assertThat(wallet.path("pin_locked_minutes").asInt()).isBetween(1, 5);
+    var change = "{\"pin\":\"246810\",\"new_pin\":\"111111\"}";
+    assertThat(server.post(base + "/pin", change, principal()).status()).isEqualTo(423);
+  }
+
+  /** Otherwise a reset would be a way to the PIN that the documentation prints. */
+  @Test
+  void aResetKeepsThePinUnlessItIsGiven() {
+    var operator = bearer(server.operator(world));
+    var reset = "/api/worlds/" + world.name() + "/reset";
+    var change = "{\"pin\":\"%s\",\"new_pin\":\"%s\"}";
+    var pin = base + "/pin";
+    assertThat(server.post(pin, change.formatted("246810", "135790"), principal()).status())
+        .isEqualTo(200);
+
+    assertThat(server.post(reset, "", operator).status()).isEqualTo(200);
+    assertThat(server.post(pin, change.formatted("246810", "111111"), principal()).status())
+        .isEqualTo(401);
+    assertThat(server.post(reset, "{\"pin\":\"246810\"}", operator).status()).isEqualTo(401);
+    assertThat(server.post(reset, "{\"pin\":\"135790\"}", operator).status()).isEqualTo(200);
+    assertThat(server.post(pin, change.formatted("246810", "111111"), principal()).status())
+        .isEqualTo(200);
+  }
+
+  /** A stop by the principal is undone by the principal alone. */
+  @Test
+  void unfreezingAnInstrumentTakesThePin() {
+    var listed = server.get(base + "/instruments", principal()).json();
+    var at = base + "/instruments/" + listed.at("/items/0/instrument_ref").stringValue();
+    assertThat(server.post(at + "/freeze", "", principal()).status()).isEqualTo(200);
+    assertThat(server.post(at + "/unfreeze", "", principal()).status()).isEqualTo(400);
+    assertThat(server.post(at + "/unfreeze", "{\"pin\":\"000000\"}", principal()).status())
+        .isEqualTo(401);
+    assertThat(server.get(base + "/wallet", principal()).json().path("pin_attempts_left").asInt())
+        .isEqualTo(2);
+    assertThat(server.post(at + "/unfreeze", "{\"pin\":\"246810\"}", agent()).status())
+        .isEqualTo(403);
+    var active = server.post(at + "/unfreeze", "{\"pin\":\"246810\"}", principal());
+    assertThat(active.json().path("status").stringValue()).isEqualTo("ACTIVE");
   }
 
   @Test

@@ -62,7 +62,8 @@ class SubAccountTests {
     accounts().freeze(Bench.PRINCIPAL, id);
     assertThat(shown().keyId()).isNull();
     assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-1", "1.00"));
-    accounts().unfreeze(Bench.PRINCIPAL, id);
+    assertRefused(Problem.PIN_WRONG, () -> accounts().unfreeze(Bench.PRINCIPAL, id, "000000"));
+    accounts().unfreeze(Bench.PRINCIPAL, id, Bench.PIN);
     assertThat(shown().keyId()).isEqualTo(key).startsWith("did:act:");
     pay("S-1", "1.00");
   }
@@ -77,7 +78,7 @@ class SubAccountTests {
     assertThat(bench.balance("balance")).isEqualTo("19960.00");
     assertThat(bench.psp().ledger().sum()).isEqualTo("0");
     assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-2", "1.00"));
-    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(Bench.PRINCIPAL, id));
+    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(Bench.PRINCIPAL, id, null));
     assertRefused(
         Problem.SUB_ACCOUNT_INVALID,
         () ->

@@ -186,7 +186,9 @@ public final class DirectedTalk {
   }
 
   void moves(String how) {
-    post("/delegations/iacs/" + delegationId() + "/" + how, "{\"reason\": \"test\"}");
+    post(
+        "/delegations/iacs/" + delegationId() + "/" + how,
+        how.equals("resume") ? "{\"pin\": \"246810\"}" : "{\"reason\": \"test\"}");
     rests();
   }
 

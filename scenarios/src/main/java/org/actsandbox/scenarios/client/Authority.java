@@ -62,6 +62,7 @@ public final class Authority {
 
   /**
    * @param move suspend | resume | revoke
+   * @param reason the whole body: of a resumption it has the PIN
    */
   public Reply move(String delegationId, String move, JsonNode reason, @Nullable String key) {
     return buyer.post(IACS + delegationId + "/" + move, key, reason);
@@ -125,10 +126,12 @@ public final class Authority {
 
   /**
    * @param move freeze | unfreeze | cancel
+   * @param pin sent where money may go again
    */
-  public Reply moveSubAccount(String subAccountId, String move) {
+  public Reply moveSubAccount(String subAccountId, String move, String pin) {
+    var body = move.equals("unfreeze") ? Json.object().put("pin", pin) : Json.object();
     return buyer.post(
-        SUB_ACCOUNTS + "/" + subAccountId + "/" + move, target.keys().principal(), Json.object());
+        SUB_ACCOUNTS + "/" + subAccountId + "/" + move, target.keys().principal(), body);
   }
 
   public Reply subAccount(String subAccountId) {

@@ -1,5 +1,6 @@
 package org.actsandbox.web.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,21 @@ final class ServerOptions {
   /** What a command to do this again needs, with the space before it. */
   String portAgain() {
     return port == USUAL_PORT ? "" : " --port " + port;
+  }
+
+  /**
+   * The server that runs on the port.
+   *
+   * @throws CannotStart when this user has started none there
+   */
+  RunningServer running() throws IOException {
+    return RunningServer.at(port)
+        .orElseThrow(
+            () ->
+                new CannotStart(
+                    "no sandbox of this user runs on port %d: start one with ./run%s, or choose another --port"
+                        .formatted(port, portAgain()),
+                    null));
   }
 
   Path dataFolder() {

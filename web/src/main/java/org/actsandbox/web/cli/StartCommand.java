@@ -18,16 +18,17 @@ class StartCommand implements Callable<Integer> {
           "Address to listen on (default: ${DEFAULT-VALUE}); any but loopback demands keys everywhere")
   private String bind = "127.0.0.1";
 
-  @Option(names = "--fresh", description = "Forget everything in the data folder first")
+  @Option(
+      names = "--fresh",
+      description =
+          "Forget all worlds, keys, PINs and the start token first, also where they are on PostgreSQL;"
+              + " own scenarios and evidence files stay")
   private boolean fresh;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     var data = server.dataFolder();
-    if (fresh) {
-      DataFolder.forget(data);
-    }
-    try (var running = EmbeddedServer.start(server.port, data, bind)) {
+    try (var running = EmbeddedServer.start(server.port, data, bind, fresh)) {
       running.announce();
       running.awaitStop();
     }

@@ -144,7 +144,9 @@ class DemoLevelTests {
       var answer =
           outbound.send(
               Outbound.Call.get(
-                  URI.create(named.group() + "/try"), Map.of(), java.time.Duration.ofSeconds(30)));
+                  URI.create(named.group() + "/try"),
+                  Map.of("Cookie", ConsoleServer.shared().cookie()),
+                  java.time.Duration.ofSeconds(30)));
       return answer.status();
     }
   }

@@ -68,7 +68,8 @@ public final class Instruments implements InstrumentBook {
   }
 
   private void open(Did principal) {
-    if (pins.isOpen(principal)) {
+    var balance = Accounts.of(principal, Accounts.BALANCE);
+    if (ledger.find(balance).isPresent()) {
       return;
     }
     world
@@ -76,14 +77,17 @@ public final class Instruments implements InstrumentBook {
         .executeWithoutResult(
             _ -> {
               var opening = world.opening().apply(principal);
-              if (pins.open(principal, opening.pin())) {
-                fund(Accounts.of(principal, Accounts.BALANCE), opening.balance());
+              pins.open(principal, opening.pin());
+              if (ledger.find(balance).isEmpty()) {
+                fund(balance, opening.balance());
                 fund(Accounts.of(principal, Accounts.CARD), opening.cardLimit());
                 var now = world.now();
-                var card = new Wished(principal, Accounts.CARD, world.agent(), null, null);
-                var balance = new Wished(principal, Accounts.BALANCE, world.agent(), null, null);
-                store.add(bound(card, now.minus(JUST_BEFORE)));
-                store.add(bound(balance, now));
+                store.add(
+                    bound(
+                        new Wished(principal, Accounts.CARD, world.agent(), null, null),
+                        now.minus(JUST_BEFORE)));
+                store.add(
+                    bound(new Wished(principal, Accounts.BALANCE, world.agent(), null, null), now));
               }
             });
   }
@@ -158,7 +162,17 @@ public final class Instruments implements InstrumentBook {
     return move(principal, ref, Status.FROZEN, List.of(Status.ACTIVE));
   }
 
-  public Instrument unfreeze(Did principal, String ref) {
+  /**
+   * Takes the PIN, as all does that lets money go again.
+   *
+   * @throws Refusal {@code instrument_invalid}, {@code illegal_transition}, {@code pin_wrong},
+   *     {@code pin_locked}
+   */
+  public Instrument unfreeze(Did principal, String ref, @Nullable String pin) {
+    // What is cancelled stays so, whoever asks: no attempt is counted for it.
+    if (requireOwn(principal, ref).status() != Status.CANCELLED) {
+      pins.require(principal, pin, "unfreeze " + ref);
+    }
     return move(principal, ref, Status.ACTIVE, List.of(Status.FROZEN));
   }
 
@@ -169,10 +183,7 @@ public final class Instruments implements InstrumentBook {
 
   /** Twice is once: a repeat after a lost answer finds what it wanted. */
   private Instrument move(Did principal, String ref, Status to, List<Status> from) {
-    var before = get(ref);
-    if (!before.principal().equals(principal)) {
-      throw Instrument.unknown(ref);
-    }
+    var before = requireOwn(principal, ref);
     boolean moved = store.move(ref, to, from);
     var after = get(ref);
     if (moved) {
@@ -184,6 +195,14 @@ public final class Instruments implements InstrumentBook {
           .at("ref");
     }
     return after;
+  }
+
+  private Instrument requireOwn(Did principal, String ref) {
+    var found = get(ref);
+    if (!found.principal().equals(principal)) {
+      throw Instrument.unknown(ref);
+    }
+    return found;
   }
 
   private void requireAgent(Did agent) {

@@ -20,10 +20,13 @@ final class PinMac implements PinMatch {
   private final SecretKey secret;
   private final String owner;
 
-  PinMac(SecretKey secret, String world, Did principal) {
+  /**
+   * @param scope the partition for which the stored form is made
+   */
+  PinMac(SecretKey secret, String scope, Did principal) {
     this.secret = secret;
     // The first one's as it was when a world had one alone; no partition has a line break.
-    this.owner = principal.equals(Principals.FIRST) ? world : world + "\n" + principal.value();
+    this.owner = principal.equals(Principals.FIRST) ? scope : scope + "\n" + principal.value();
   }
 
   String of(String pin) {

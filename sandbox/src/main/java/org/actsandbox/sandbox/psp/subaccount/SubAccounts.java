@@ -209,7 +209,17 @@ public final class SubAccounts implements SubAccountBook {
     return move(principal, id, Status.FROZEN);
   }
 
-  public SubAccount unfreeze(Did principal, String id) {
+  /**
+   * Takes the PIN, as all does that lets money go again.
+   *
+   * @throws Refusal {@code sub_account_invalid}, {@code illegal_transition}, {@code pin_wrong},
+   *     {@code pin_locked}
+   */
+  public SubAccount unfreeze(Did principal, String id, @Nullable String pin) {
+    // What is cancelled stays so, whoever asks: no attempt is counted for it.
+    if (of(principal, id).status() != Status.CANCELLED) {
+      pins.require(principal, pin, "unfreeze " + id);
+    }
     return move(principal, id, Status.ACTIVE);
   }
 

@@ -108,12 +108,14 @@ class DelegationPages {
   @PostMapping("/{id}/{move:suspend|resume|revoke}")
   Rendering move(Visit visit, @PathVariable String id, @PathVariable String move, FormFields form) {
     requireId(id);
-    var reason = form.first("reason");
-    surfaces.post(
-        visit.world(),
-        visit.you(),
-        "/delegations/iacs/" + id + "/" + move,
-        reason == null ? Map.of() : Map.of("reason", reason));
+    var wish = new HashMap<String, String>();
+    for (var field : List.of("reason", "pin")) {
+      var value = form.first(field);
+      if (value != null) {
+        wish.put(field, value);
+      }
+    }
+    surfaces.post(visit.world(), visit.you(), "/delegations/iacs/" + id + "/" + move, wish);
     if (visit.isPartial()) {
       // The live connection brings what it led to; it may come first, and take the button away.
       return visit.fragment("console/layout :: nothing", Map.of());

@@ -1,7 +1,6 @@
 package org.actsandbox.web.console.guard;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.actsandbox.protocol.attestation.bundle.BundleArchive;
 import org.actsandbox.protocol.refusal.Problem;
@@ -21,12 +20,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import org.springframework.web.util.UriUtils;
+import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a request to a page pass: with a session, from this site, with the session's token when it
- * changes something, and with a login where the server is bound to more than loopback.
+ * Lets a request to a page pass: with the session of a browser that showed the start token or the
+ * admin key, from this site, and with the session's own token when it changes something.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
@@ -34,6 +33,10 @@ class ConsoleGuard implements WebFilter {
 
   static final String TOKEN_HEADER = "X-Act-Csrf";
   static final String TOKEN_FIELD = "_csrf";
+
+  /** Of the address that {@code ./run} prints. */
+  private static final String START_TOKEN = "token";
+
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -54,12 +57,15 @@ class ConsoleGuard implements WebFilter {
       return Mono.error(
           () -> new Refusal(Problem.NOT_FOUND, "there is no such page").at("the address"));
     }
+    if (exchange.getRequest().getQueryParams().containsKey(START_TOKEN)) {
+      return enter(exchange);
+    }
     var known = sessions.of(exchange);
     var session = known.orElseGet(() -> sessions.open(exchange, false));
     sessions.attach(exchange, session);
     Language.remember(exchange);
-    if (access.adminKeyNeeded() && !session.admin() && !isOpen(exchange)) {
-      return toLogin(exchange);
+    if (!session.admitted() && !isOpen(exchange)) {
+      return Mono.error(SessionNeeded::new);
     }
     if (SAFE.contains(exchange.getRequest().getMethod())) {
       return chain.filter(exchange);
@@ -133,14 +139,32 @@ class ConsoleGuard implements WebFilter {
         || exchange.getRequest().getPath().value().equals(LoginPage.PATH);
   }
 
-  private static Mono<Void> toLogin(ServerWebExchange exchange) {
-    var back = exchange.getRequest().getURI().getRawPath();
+  /**
+   * Takes the start token out of the address, whether it is the right one or not: what stands there
+   * ends up in histories, bookmarks and the next page's Referer.
+   */
+  private Mono<Void> enter(ServerWebExchange exchange) {
+    var request = exchange.getRequest();
+    var shown = request.getQueryParams().getFirst(START_TOKEN);
+    var rest =
+        UriComponentsBuilder.fromUri(request.getURI())
+            .scheme(null)
+            .host(null)
+            .port(null)
+            .replaceQueryParam(START_TOKEN)
+            .build(true)
+            .toUriString();
+    var back = LoginPage.local(rest);
+    var admitted = shown != null && access.admits(shown);
+    if (admitted) {
+      sessions.open(exchange, true);
+    }
     var response = exchange.getResponse();
     response.setStatusCode(HttpStatus.SEE_OTHER);
+    response.getHeaders().set(SecurityHeaders.REFERRER_POLICY, "no-referrer");
     response
         .getHeaders()
-        .setLocation(
-            URI.create(LoginPage.PATH + "?back=" + UriUtils.encode(back, StandardCharsets.UTF_8)));
+        .setLocation(URI.create(admitted ? back : LoginPage.leadingTo(back) + "&refused=1"));
     return response.setComplete();
   }
 }

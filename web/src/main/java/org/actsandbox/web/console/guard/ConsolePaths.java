@@ -17,7 +17,7 @@ public final class ConsolePaths {
   private static final Pattern PAGES =
       Pattern.compile("/|/scenarios|/(console|cashier|shared)(/.*)?|/w/[^/]+/cashier/.*");
   private static final Pattern NOT_FOR_PEOPLE =
-      Pattern.compile("/(api|w|assets|webjars)(/.*)?|/favicon\\..*");
+      Pattern.compile("/(api|w|assets|webjars|schemas)(/.*)?|/favicon\\..*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
 
   /** What would be a path, a query or no address at all where a part is put into another one. */

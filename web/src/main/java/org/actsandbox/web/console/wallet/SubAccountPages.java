@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
@@ -32,10 +31,6 @@ class SubAccountPages {
 
   private static final String ACCOUNTS = "/psp/sub-accounts";
 
-  /** Refusals of a form that is shown again with what is wrong beside it. */
-  private static final Set<String> TRY_AGAIN =
-      Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "binding_failed");
-
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int LOOKED_AT = 20;
 
@@ -45,18 +40,12 @@ class SubAccountPages {
     this.surfaces = surfaces;
   }
 
-  /**
-   * @param form {@code open}, or the account's id
-   * @param code names the sentence
-   */
-  record Refused(String form, String code, String field) {}
-
   @GetMapping
   Rendering list(Visit visit) {
     return list(visit, null);
   }
 
-  private Rendering list(Visit visit, @Nullable Refused refused) {
+  private Rendering list(Visit visit, @Nullable WalletRefusal refused) {
     var psp = visit.world().part(Psp.class);
     var found = psp.subAccounts().newest(visit.you().subject(), null, visit.query("cursor"));
     var page =
@@ -122,9 +111,15 @@ class SubAccountPages {
   }
 
   @PostMapping("/{id}/{move:freeze|unfreeze|cancel}")
-  Rendering move(Visit visit, @PathVariable String id, @PathVariable String move) {
+  Rendering move(Visit visit, @PathVariable String id, @PathVariable String move, FormFields form) {
     requireId(id);
-    return taken(visit, id, ACCOUNTS + "/" + id + "/" + move, Map.of(), move);
+    var pin = form.first("pin");
+    return taken(
+        visit,
+        id,
+        ACCOUNTS + "/" + id + "/" + move,
+        pin == null ? Map.of() : Map.of("pin", pin),
+        move);
   }
 
   private Rendering taken(
@@ -132,10 +127,10 @@ class SubAccountPages {
     try {
       surfaces.post(visit.world(), visit.you(), path, body);
     } catch (Unexpected refusal) {
-      if (!TRY_AGAIN.contains(refusal.code())) {
+      if (!WalletRefusal.TRY_AGAIN.contains(refusal.code())) {
         throw refusal;
       }
-      return list(visit, new Refused(form, refusal.code(), refusal.finer("field")));
+      return list(visit, new WalletRefusal(form, refusal.code(), refusal.finer("field")));
     }
     tellTasks(visit.world(), visit.you());
     return visit.redirect(visit.here() + "/sub-accounts?done=" + done);

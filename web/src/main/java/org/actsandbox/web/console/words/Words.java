@@ -44,6 +44,11 @@ public final class Words {
     return messages.getMessage(key, args, locale);
   }
 
+  /** The same in the language the reader did not choose, for who cannot read the other one. */
+  public String sayOtherwise(String key) {
+    return messages.getMessage(key, null, lang().equals("zh") ? Locale.ENGLISH : Locale.CHINESE);
+  }
+
   /** The message, or {@code other} where the bundles have none: for codes others may add to. */
   public String sayOr(String key, String other, Object... args) {
     var found = messages.getMessage(key, args, null, locale);

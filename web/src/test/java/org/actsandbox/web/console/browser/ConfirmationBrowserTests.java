@@ -98,7 +98,7 @@ class ConfirmationBrowserTests extends WithAuthority {
                   .POST(HttpRequest.BodyPublishers.ofString("decision=APPROVE&pin=" + Visitor.PIN))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-      assertThat(forged.statusCode()).isEqualTo(403);
+      assertThat(forged.statusCode()).isEqualTo(401);
       assertThat(forged.headers().firstValue("X-Frame-Options")).contains("DENY");
       assertThat(delegations(world)).isZero();
 
