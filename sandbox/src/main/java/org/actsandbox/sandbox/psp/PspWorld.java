@@ -26,6 +26,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -37,6 +38,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param did the payment service's own
  * @param signer its current signer; older keys stay in {@code keys}
  * @param pinSecret what stored PINs are hashed under; not in the database, the same for ever
+ * @param knownPins told of each PIN that is good here, so that it is masked wherever it stands
  * @param agent the agent both instruments are bound to at the start
  * @param payees the merchants it pays out to
  * @param opening what a principal owns when the world begins
@@ -53,6 +55,7 @@ public record PspWorld(
     Did did,
     Supplier<Signer> signer,
     SecretKey pinSecret,
+    KnownPins knownPins,
     KeyDirectory keys,
     Principals principals,
     Did agent,
@@ -99,6 +102,7 @@ public record PspWorld(
         did,
         signer,
         pinSecret,
+        knownPins,
         keys,
         principals,
         agent,

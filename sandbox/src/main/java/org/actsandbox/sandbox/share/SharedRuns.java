@@ -97,7 +97,7 @@ public class SharedRuns {
         new SharedRun(
             "sh_" + random(ID_BYTES),
             world.name(),
-            title,
+            world.secrets().mask(title),
             snapshot.entries().size(),
             content.length,
             now,

@@ -3,16 +3,13 @@ package org.actsandbox.sandbox.wiring;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.database.DataFolder;
-import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.Psp;
@@ -35,18 +32,17 @@ class PspInWorld implements ParticipantFactory<Psp> {
   private final TransactionOperations transactions;
   private final Outbound outbound;
 
-  /** 256 bits of this data folder alone: whoever reads the database, seeds included, lacks it. */
-  private final SecretKey pinSecret;
+  private final PinSecret pinSecret;
 
   PspInWorld(
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       Outbound outbound,
-      DataFolder folder) {
+      PinSecret pinSecret) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.outbound = outbound;
-    this.pinSecret = new SecretKeySpec(Hmac.derive(folder.secret(), "payment PIN"), "HmacSHA256");
+    this.pinSecret = pinSecret;
   }
 
   @Override
@@ -69,7 +65,8 @@ class PspInWorld implements ParticipantFactory<Psp> {
             world.strands(),
             World.PSP,
             () -> world.signer(World.PSP),
-            pinSecret,
+            pinSecret.key(),
+            world.knownPins(),
             world.directory(),
             world.principals(),
             world.agent(),

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.attestation.Attestations;
@@ -46,6 +47,7 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.key.Principals;
@@ -70,6 +72,10 @@ final class Bench implements AutoCloseable {
   static final Did PSP = Did.of("sandbox-pay");
   static final Did STATUS = Did.of("sandbox-delegations");
   static final String PIN = "246810";
+
+  private static final SecretKey PIN_SECRET =
+      new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+
   static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
   final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -302,7 +308,8 @@ final class Bench implements AutoCloseable {
         new Strands(),
         PSP,
         () -> signer(PSP),
-        new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),
+        PIN_SECRET,
+        new KnownPins(PIN_SECRET, "test", List.of(PRINCIPAL), PIN),
         this::publicKey,
         new Principals(List.of(PRINCIPAL), _ -> new Principal()),
         AGENT,

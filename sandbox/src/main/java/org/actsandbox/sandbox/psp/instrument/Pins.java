@@ -12,6 +12,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.key.PinMac;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -31,7 +32,7 @@ public final class Pins {
     this.locks = new HashMap<>();
     for (var principal : world.principals().dids()) {
       var mac = new PinMac(world.pinSecret(), world.partition(), principal);
-      locks.put(principal, new Lock(mac, parts.pinMatch(mac)));
+      locks.put(principal, new Lock(mac, parts.pinMatch(mac::matches)));
     }
     this.policy = parts.pinPolicy(PinPolicy.STANDARD);
   }
@@ -123,6 +124,7 @@ public final class Pins {
     }
     int failures = row.failuresAt(now);
     if (lock(principal).match().matches(wanted, row.stored())) {
+      world.knownPins().learn(row.stored());
       if (row.failures() > 0) {
         write(principal, 0, null);
       }
@@ -148,6 +150,8 @@ public final class Pins {
   public void change(Did principal, String pin, String newPin) {
     var changed = lock(principal).mac().of(form("new_pin", newPin));
     require(principal, pin, "change the PIN");
+    // Before it is one, so that no message of the change itself shows it.
+    world.knownPins().learn(changed);
     world
         .jdbc()
         .sql("update psp_pin set mac = ? where world = ? and principal_id = ?")
