@@ -127,7 +127,7 @@ public class SharedRuns {
     if (entries.isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "the journal has nothing of that");
     }
-    return Snapshot.of(world.base(), entries, world.directory());
+    return Snapshot.of(world.base(), entries, world.pastDirectory());
   }
 
   private void requireRoom(World world) {

@@ -80,7 +80,12 @@ class PspInWorld implements ParticipantFactory<Psp> {
                 principal -> world.settings().of(principal).asksEveryPayment()),
             world.part(Trust.class).attestations());
     var cast = Cast.of(world.settings());
-    return new Psp(cast.psp(surroundings), cast.pspParts());
+    var psp = new Psp(cast.psp(surroundings), cast.pspParts());
+    var agents = world.externalAgents();
+    agents.whenDeregistered(psp::agentGone);
+    // Of those that another server took away, or that a stop came between.
+    agents.deregistered().forEach(psp::agentGone);
+    return psp;
   }
 
   @Override

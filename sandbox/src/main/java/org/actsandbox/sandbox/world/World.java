@@ -109,6 +109,11 @@ public interface World {
     return signerId -> keys().find(signerId).or(() -> externalAgents().find(signerId));
   }
 
+  /** Also keys of agents that are registered no more, to verify what they signed before. */
+  default KeyDirectory pastDirectory() {
+    return signerId -> keys().find(signerId).or(() -> externalAgents().remembered(signerId));
+  }
+
   /**
    * The signer of a participant of this world, for the wiring that opens the participant.
    *

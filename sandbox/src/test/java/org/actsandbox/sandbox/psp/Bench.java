@@ -51,6 +51,8 @@ import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +122,14 @@ final class Bench implements AutoCloseable {
     merchant = merchant();
     world = world(balance, cardLimit);
     psp = new Psp(world);
+  }
+
+  /** Asks for a binding and confirms what is shown. */
+  Instrument bind(InstrumentBindings.Wish wish) {
+    var asked = psp.bindings().ask(PRINCIPAL, wish).shown();
+    var decision = new ApprovalRequest("APPROVE", asked.digest(), PIN);
+    var bound = psp.bindings().decide(PRINCIPAL, asked.bindingId(), decision).shown();
+    return psp.instruments().get(java.util.Objects.requireNonNull(bound.instrumentRef()));
   }
 
   Psp psp() {

@@ -34,7 +34,7 @@ class SubAccountPages {
 
   /** Refusals of a form that is shown again with what is wrong beside it. */
   private static final Set<String> TRY_AGAIN =
-      Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "binding_failed");
+      Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "agent_unknown");
 
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int LOOKED_AT = 20;
@@ -117,7 +117,10 @@ class SubAccountPages {
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
       throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
     }
-    wish.put("request_id", "console-" + stamp + "-" + wish.getOrDefault("amount", ""));
+    wish.put(
+        "request_id",
+        "console-%s-%s-%s"
+            .formatted(stamp, wish.getOrDefault("amount", ""), wish.getOrDefault("from", "")));
     return taken(visit, id, ACCOUNTS + "/" + id + "/top-ups", wish, "top-up");
   }
 
