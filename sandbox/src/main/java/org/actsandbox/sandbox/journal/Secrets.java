@@ -69,8 +69,10 @@ public final class Secrets {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,80}");
 
   /** A part of each name that {@link SecretNames} knows: a text without any has none of them. */
-  private static final Pattern HINT =
-      Pattern.compile("(?i)pin|pass|secret|seed|key|token|card|auth|cookie|cv[vc]|密码|口令");
+  private static final List<String> HINTS =
+      List.of(
+          "pin", "pass", "secret", "seed", "key", "token", "card", "auth", "cookie", "cvv", "cvc",
+          "密码", "口令");
 
   /** A name and its value: {@code pin=739154}, {@code "pin": "739154"}, {@code pin: [739154]}. */
   private static final Pattern ASSIGNED =
@@ -79,11 +81,12 @@ public final class Secrets {
               + "(?:(\\\\*[\"'])[^\"'\\\\]{0,400}|[^\\s\"'\\\\&,;}<>\\]]{1,400})");
 
   /** Within an XML tag of a secret name: its attributes, and the text behind it. */
-  private static final Pattern ELEMENT = Pattern.compile("([^<>]{0,400}>\\s{0,80})([^<]{1,400})");
+  private static final Pattern ELEMENT =
+      Pattern.compile("([^<>]{0,400}+>\\s{0,80}+)([^<]{1,400}+)");
 
   /** An attribute's value that names a field, and the field's value behind the tag. */
   private static final Pattern NAMED_ELEMENT =
-      Pattern.compile("([\"'][^<>]{0,400}>\\s{0,80})([^<]{1,400})");
+      Pattern.compile("([\"'][^<>]{0,400}+>\\s{0,80}+)([^<]{1,400}+)");
 
   private static final Pattern ATTRIBUTE = Pattern.compile("(=\\s{0,8}[\"'])[^\"'<>]{1,400}");
 
@@ -93,7 +96,8 @@ public final class Secrets {
   /** A part of a multipart body: headers, an empty line, the value. */
   private static final Pattern PART =
       Pattern.compile(
-          "([\"'][^\\r\\n]{0,200}(?:\\r?\\n[^\\r\\n]{1,200}){0,8}\\r?\\n\\r?\\n)([^\\r\\n]{1,400})");
+          "([\"'][^\\r\\n]{0,200}+(?:\\r?\\n[^\\r\\n]{1,200}+){0,8}+\\r?\\n\\r?\\n)"
+              + "([^\\r\\n]{1,400}+)");
 
   /** What an amount or a count is called; its digits are no PIN, even where they are the same. */
   private static final Pattern COUNTED =
@@ -104,9 +108,12 @@ public final class Secrets {
   private static final int PIN_DIGITS = 6;
   private static final int CARD_MIN = 13;
 
+  /** Of an XML name. */
+  private static final int LONGEST_PREFIX = 80;
+
   private static final int SIX_DIGITS = 1;
   private static final int CARD_DIGITS = 2;
-  private static final int UNDERLINE = 4;
+  private static final int KEY_PREFIX = 4;
   private static final int ASSIGNS = 8;
   private static final int STARS = 16;
 
@@ -207,16 +214,19 @@ public final class Secrets {
       // A mark that somebody wrote is no PIN that was masked.
       masked = text.replace(PIN_MASK, MASK);
     }
-    if (has(traits, UNDERLINE)) {
+    if (has(traits, KEY_PREFIX)) {
       masked = keys(masked);
     }
-    if (has(traits, ASSIGNS) && HINT.matcher(masked).find()) {
+    boolean hinted = has(traits, ASSIGNS | SIX_DIGITS) && isHinted(masked);
+    if (has(traits, ASSIGNS) && hinted) {
       masked = assigned(masked);
     }
     if (!has(traits, SIX_DIGITS)) {
       return masked;
     }
-    masked = SPOKEN.matcher(masked).replaceAll(this::spoken);
+    if (hinted) {
+      masked = SPOKEN.matcher(masked).replaceAll(this::spoken);
+    }
     return pins(has(traits, CARD_DIGITS) ? cards(masked) : masked);
   }
 
@@ -309,7 +319,7 @@ public final class Secrets {
         digits = 0;
         traits |=
             switch (c) {
-              case '_' -> UNDERLINE;
+              case '_' -> i > 2 && text.regionMatches(true, i - 3, "act", 0, 3) ? KEY_PREFIX : 0;
               case '=', ':', '>', '\n' -> ASSIGNS;
               case '*' -> STARS;
               default -> 0;
@@ -317,6 +327,20 @@ public final class Secrets {
       }
     }
     return traits;
+  }
+
+  private static boolean isHinted(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && "pstkca密口".indexOf(Character.toLowerCase(c)) >= 0) {
+        for (var hint : HINTS) {
+          if (text.regionMatches(true, i, hint, 0, hint.length())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static String keys(String text) {
@@ -350,7 +374,9 @@ public final class Secrets {
 
   private static @Nullable Hidden value(String text, Matcher name) {
     int before = name.start() - 1;
-    while (before >= 0 && (Character.isLetter(text.charAt(before)) || text.charAt(before) == ':')) {
+    int first = Math.max(0, before - LONGEST_PREFIX);
+    while (before >= first
+        && (Character.isLetter(text.charAt(before)) || text.charAt(before) == ':')) {
       before--;
     }
     boolean tag = before >= 0 && text.charAt(before) == '<';
@@ -402,8 +428,11 @@ public final class Secrets {
         i++;
         continue;
       }
-      int end = run(text, i, false);
-      int spaced = run(text, i, true);
+      int end = i + 1;
+      while (end < text.length() && digit(text.charAt(end)) >= 0) {
+        end++;
+      }
+      int spaced = spaced(text, i);
       int found =
           isPinAt(text, i, end) ? end : spaced > end && isPinAt(text, i, spaced) ? spaced : -1;
       if (found > 0) {
@@ -417,6 +446,9 @@ public final class Secrets {
   }
 
   private boolean isPinAt(String text, int from, int to) {
+    if (to - from > 2 * PIN_DIGITS) {
+      return false;
+    }
     var digits = digits(text.substring(from, to));
     return digits.length() == PIN_DIGITS && !isFraction(text, from, to) && isPin.test(digits);
   }
@@ -431,20 +463,21 @@ public final class Secrets {
     return c == '.' || c == ',';
   }
 
-  /** Where the digits that begin at {@code from} end. */
-  private static int run(String text, int from, boolean separated) {
+  /** Where six digits with single separators end; looks no farther than it takes to count seven. */
+  private static int spaced(String text, int from) {
     int end = from + 1;
-    while (end < text.length()) {
+    int digits = 1;
+    while (end < text.length() && digits <= PIN_DIGITS) {
       if (digit(text.charAt(end)) >= 0) {
         end++;
-      } else if (separated
-          && (text.charAt(end) == ' ' || text.charAt(end) == '-')
+      } else if ((text.charAt(end) == ' ' || text.charAt(end) == '-')
           && end + 1 < text.length()
           && digit(text.charAt(end + 1)) >= 0) {
         end += 2;
       } else {
         return end;
       }
+      digits++;
     }
     return end;
   }

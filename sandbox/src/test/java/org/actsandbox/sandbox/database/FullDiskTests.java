@@ -122,8 +122,12 @@ class FullDiskTests {
     }
   }
 
-  /** Files that cannot be written while {@link #FULL}. */
-  static final class SmallDisk extends FilePathWrapper {
+  /** Files that cannot be written while {@link #FULL}; the database makes more of it. */
+  public static final class SmallDisk extends FilePathWrapper {
+
+    public SmallDisk() {
+      // Called by reflection.
+    }
 
     @Override
     public String getScheme() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -166,6 +167,38 @@ class SecretsTests {
             "text/plain", body.getBytes(java.nio.charset.StandardCharsets.UTF_8), secrets);
     assertThat(kept.text()).hasSizeLessThanOrEqualTo(BodyText.HEAD).doesNotContain("0123");
     assertThat(kept.digest()).as("would tell a short secret by trying").isNull();
+  }
+
+  /** One thread writes all journals: no text may keep it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 ",
+        "1-",
+        "4 ",
+        "pin ",
+        "pin\"",
+        "<pin ",
+        "<pin>",
+        "pin=\"",
+        "name=\"pin\"\r\n",
+        "pin:\n",
+        "密码",
+        "act_a_",
+        "act_",
+        "***PIN***",
+        "123456 ",
+        "pin 1",
+        "=pin",
+        "'pin'x\n",
+        "pinPin",
+        "<a:b:"
+      })
+  @Timeout(20)
+  void whatIsRepeatedWithoutEndIsReadOnce(String part) {
+    var text = part.repeat(256 * 1024 / part.length());
+    assertThat(secrets.mask(text)).isNotEmpty();
+    assertThat(secrets.form(text)).isNotEmpty();
   }
 
   private String masked(String json) {

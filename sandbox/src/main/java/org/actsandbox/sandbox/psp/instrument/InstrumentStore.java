@@ -94,10 +94,13 @@ final class InstrumentStore {
   }
 
   /** How many of an account's are not cancelled. */
-  int live(String account) {
+  int live(Did principal, String account) {
     return jdbc.sql(
-            "select count(*) from psp_instrument where world = ? and account_no = ? and status <> ?")
-        .params(world, account, Instrument.Status.CANCELLED.name())
+            """
+            select count(*) from psp_instrument
+            where world = ? and principal_id = ? and account_no = ? and status <> 'CANCELLED'
+            """)
+        .params(world, principal.value(), account)
         .query(Integer.class)
         .single();
   }

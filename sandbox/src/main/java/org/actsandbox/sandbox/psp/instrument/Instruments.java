@@ -130,8 +130,8 @@ public final class Instruments implements InstrumentBook {
   }
 
   /** How many instruments of an account are not cancelled. */
-  int live(String account) {
-    return store.live(account);
+  int live(Did principal, String kind) {
+    return store.live(principal, Accounts.of(principal, kind));
   }
 
   /**

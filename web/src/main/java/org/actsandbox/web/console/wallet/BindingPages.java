@@ -1,8 +1,5 @@
 package org.actsandbox.web.console.wallet;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -68,13 +65,7 @@ class BindingPages {
   /** The same form sent twice is one binding: its stamp says when it was shown. */
   @PostMapping
   Rendering take(Visit visit, FormFields form) {
-    var wish = new HashMap<String, String>();
-    for (var field : List.of("agent_id", "account", "limit_per_payment", "valid_until")) {
-      var value = form.first(field);
-      if (value != null) {
-        wish.put(field, value);
-      }
-    }
+    var wish = form.filled("agent_id", "account", "limit_per_payment", "valid_until");
     var stamp = form.first("stamp");
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
       throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
@@ -118,16 +109,9 @@ class BindingPages {
   @PostMapping("/{id}")
   Rendering decide(Visit visit, @PathVariable String id, FormFields form) {
     requireId(id);
-    var decision = new HashMap<String, String>();
-    for (var field : List.of("decision", "digest", "pin")) {
-      var value = form.first(field);
-      if (value != null) {
-        decision.put(field, value);
-      }
-    }
+    var decision = form.filled("decision", "digest", "pin");
     try {
-      surfaces.post(
-          visit.world(), visit.you(), BINDINGS + "/" + id + "/confirmation", Map.copyOf(decision));
+      surfaces.post(visit.world(), visit.you(), BINDINGS + "/" + id + "/confirmation", decision);
     } catch (Unexpected refusal) {
       if (TRY_AGAIN.contains(refusal.code())) {
         return shown(visit, id, refusal.code());
