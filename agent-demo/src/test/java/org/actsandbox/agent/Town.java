@@ -45,6 +45,9 @@ final class Town implements AutoCloseable {
   static final LocalDate TRAVEL = LocalDate.of(2026, 11, 26);
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+  /** What this town takes for a PIN. */
+  static final String SECRET = "482913";
+
   private static final Map<String, Kind> MERCHANTS =
       Map.of(
           "raileast", Kind.TRAIN,

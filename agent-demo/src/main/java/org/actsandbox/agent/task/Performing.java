@@ -239,7 +239,11 @@ final class Performing {
     var why = Phrases.both("task.not_paid", TaskTeller.title(step), refused.words());
     var noted = task.refused(refusal(step, amount(request(step)), code, "psp"));
     return switch (code) {
-      case "insufficient_balance", "sub_account_invalid", "iac_suspended" ->
+      case "insufficient_balance",
+          "sub_account_frozen",
+          "sub_account_cancelled",
+          "sub_account_key_invalid",
+          "iac_suspended" ->
           new Outcome.Blocked(noted.step(step.again()), code, why);
       case "iac_revoked", "iac_expired" -> new Outcome.Over(noted, code, why);
       default -> new Outcome.On(passing.next(noted, step, code, why));

@@ -212,7 +212,7 @@ final class Working {
     var account = desk.purse().account(task);
     var status = account.path("status").asString("");
     if (status.equals("CANCELLED")) {
-      return closing.finish(over(task, "sub_account_invalid", Phrases.both("task.account_gone")));
+      return closing.finish(over(task, "sub_account_cancelled", Phrases.both("task.account_gone")));
     }
     boolean mended =
         state.filter(DelegationState.ACTIVE::equals).isPresent()

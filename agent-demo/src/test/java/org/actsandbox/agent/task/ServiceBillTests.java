@@ -169,7 +169,8 @@ class ServiceBillTests {
             Did.of("principal"),
             new Boundaries()),
         new PrincipalProfile("en", "Hangzhou", null, 1, "home", PriceTolerance.NONE),
-        Attestations.NONE);
+        Attestations.NONE,
+        UnaryOperator.identity());
   }
 
   /** Nothing here is stored. */

@@ -19,8 +19,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Json {
 
-  /** No message of the protocol is larger: 256 KiB of JSON text, 64 levels deep. */
+  /** No message of the protocol is longer: 256 KiB of JSON text. */
   public static final int MAX_CHARS = 256 * 1024;
+
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_STRING = 64 * 1024;
+  private static final int MAX_NUMBER = 100;
+
+  /** What a message may be at most, in words. */
+  public static final String LIMITS =
+      "at most %d KiB, %d levels, %d KiB in a text, %d digits in a number"
+          .formatted(MAX_CHARS / 1024, MAX_DEPTH, MAX_STRING / 1024, MAX_NUMBER);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -28,9 +37,9 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxDocumentLength(MAX_CHARS)
-                          .maxNestingDepth(64)
-                          .maxStringLength(64 * 1024)
-                          .maxNumberLength(100)
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(MAX_STRING)
+                          .maxNumberLength(MAX_NUMBER)
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

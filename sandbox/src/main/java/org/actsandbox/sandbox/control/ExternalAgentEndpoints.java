@@ -10,10 +10,13 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -73,6 +76,17 @@ class ExternalAgentEndpoints {
     }
     var key = world.externalAgents().register(agent, wish.jwk());
     return new Registered(agent.value(), key.signerId(), world.roleKey(Role.AGENT, agent));
+  }
+
+  /** Its sub-accounts and instruments freeze, its keys open nothing, its name stays taken. */
+  @Summary("Deregister an agent from outside for good")
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void deregister(World world, @PathVariable String name) {
+    var agent = did(name);
+    // Opened first, so that it hears of it before anybody is answered.
+    world.part(Psp.class);
+    world.externalAgents().deregister(agent, world.clock().instant());
   }
 
   private static Did did(@Nullable String name) {

@@ -11,6 +11,9 @@ record DatabaseAddress(String url, String username, String password, String plac
   /** H2's code for a file that another process holds. */
   private static final int H2_LOCKED = 90020;
 
+  /** As every Unix says it. */
+  private static final String FULL = "No space left";
+
   /**
    * Java closes a file under a thread that is interrupted while it reads, and a plain file stays
    * closed for everybody until the next start; this one is opened again.
@@ -61,6 +64,9 @@ record DatabaseAddress(String url, String username, String password, String plac
     if (failed.getErrorCode() == H2_LOCKED) {
       return "the database %s is in use by another process: stop it or choose another --data"
           .formatted(place);
+    }
+    if (BrokenStore.reason(failed).contains(FULL)) {
+      return "the disk of the database %s is full: make room, then start again".formatted(place);
     }
     return "the database %s cannot be opened (%s): restore it, or start with --fresh"
         .formatted(place, failed.getSQLState());

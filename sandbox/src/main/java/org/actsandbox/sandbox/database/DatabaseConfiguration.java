@@ -58,7 +58,8 @@ class DatabaseConfiguration {
   GroupCommit groupCommit(
       Settings settings,
       DataFolder folder,
-      @Qualifier("requestConnections") HikariDataSource requestConnections)
+      @Qualifier("requestConnections") HikariDataSource requestConnections,
+      BrokenStore broken)
       throws SQLException {
     if (!DatabaseAddress.of(settings, folder.path()).isFile()) {
       return new GroupCommit(() -> {});
@@ -66,7 +67,7 @@ class DatabaseConfiguration {
     try (var connection = requestConnections.getConnection()) {
       var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
       var store = session.getDatabase().getStore().getMvStore();
-      return new GroupCommit(store::commit);
+      return new GroupCommit(store::commit, store::isClosed, broken::report);
     }
   }
 

@@ -83,7 +83,7 @@ class Errors implements WebExceptionHandler {
     if (thrown instanceof MethodNotAllowedException method) {
       headers.setAllow(method.getSupportedMethods());
     }
-    if (refusal.problem() == Problem.BODY_TOO_LARGE) {
+    if (refusal.problem() == Problem.BODY_TOO_LARGE || refusal.problem() == Problem.BODY_TOO_SLOW) {
       // What is left of the body is not read.
       headers.set(HttpHeaders.CONNECTION, "close");
     }

@@ -2,11 +2,14 @@ package org.actsandbox.sandbox.edge;
 
 import java.time.Duration;
 import java.util.Map;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.actsandbox.sandbox.world.Visit;
+import org.actsandbox.sandbox.world.World;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -112,6 +115,7 @@ class ProtocolFilter implements WebFilter {
               var caller =
                   callers.in(world.name(), visit.generation(), exchange.getRequest().getHeaders());
               recording.caller(caller);
+              requireRegistered(world, caller);
               new WorldRequest(world, caller, recording.afterwards()).putInto(recorded);
               var onwards =
                   recorded.mutate().request(behindTheEdge(exchange, surface, body)).build();
@@ -121,6 +125,16 @@ class ProtocolFilter implements WebFilter {
             })
         .onErrorResume(failed -> refused(recorded, recording, surface, visit, failed))
         .doFinally(signal -> hungUp(signal, recording, response));
+  }
+
+  /** A role key outlives the identity it was given for; what it opens does not. */
+  private static void requireRegistered(World world, Caller caller) {
+    if (caller.is(Role.AGENT)
+        && caller.did().filter(world.externalAgents()::isDeregistered).isPresent()) {
+      throw new Refusal(Problem.KEY_INVALID, "the agent was deregistered")
+          .at("Authorization")
+          .expected("the key of an agent that is registered in this world");
+    }
   }
 
   private static ServerHttpRequest behindTheEdge(

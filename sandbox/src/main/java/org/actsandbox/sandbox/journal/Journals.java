@@ -36,9 +36,10 @@ public class Journals {
   /**
    * @param from the number the partition's journal starts after
    * @param clock the world's
+   * @param secrets what is masked before it is written
    */
-  public WorldJournal open(String partition, long from, InstantSource clock) {
-    return new WorldJournal(writer.channel(partition, from), this, clock);
+  public WorldJournal open(String partition, long from, InstantSource clock, Secrets secrets) {
+    return new WorldJournal(writer.channel(partition, from), this, clock, secrets);
   }
 
   JournalWriter writer() {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.delegation.boundary.Boundaries;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
@@ -20,6 +21,7 @@ import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
 import org.actsandbox.sandbox.psp.dispute.Testimony;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -46,6 +48,7 @@ public final class Psp implements AutoCloseable {
   private final Ledger ledger;
   private final Pins pins;
   private final Instruments instruments;
+  private final InstrumentBindings bindings;
   private final Waiters waiters;
   private final Notifications notifications;
   private final List<DueWork> dueWork;
@@ -75,6 +78,7 @@ public final class Psp implements AutoCloseable {
     this.ledger = new Ledger(world);
     this.pins = new Pins(world, parts);
     this.instruments = new Instruments(world, pins, ledger);
+    this.bindings = new InstrumentBindings(world, instruments, pins);
     this.notifications = new Notifications(world);
     var trades = new Trades(world);
     var log = new TradeLog(world);
@@ -90,7 +94,7 @@ public final class Psp implements AutoCloseable {
             parts.rules(PaymentRule.IN_ORDER),
             new InstantPayments.Desk(trades, ends, log));
     this.instantPayments = parts.admission(admission, world);
-    this.subAccounts = new SubAccounts(world, pins, ledger);
+    this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
     this.delegationBook = new DelegationBook(world);
     this.delegationStates = new DelegationStates(world, delegationBook);
     this.preferences = new Preferences(world, pins);
@@ -128,6 +132,16 @@ public final class Psp implements AutoCloseable {
 
   public Instruments instruments() {
     return instruments;
+  }
+
+  /** An agent's identity is no more: what could pay in its name pays nothing from now on. */
+  public void agentGone(Did agent) {
+    subAccounts.freezeAllOf(agent);
+    instruments.freezeAllOf(agent);
+  }
+
+  public InstrumentBindings bindings() {
+    return bindings;
   }
 
   /** As its agent may see it (PSD-1). */

@@ -25,6 +25,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.instrument.PinCustody;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param partition first key column of every row; opaque to domain code
  * @param did the payment service's own
  * @param signer its current signer; older keys stay in {@code keys}
+ * @param knownPins told of each PIN that is good here, so that it is masked wherever it stands
  * @param agent the agent both instruments are bound to at the start
  * @param payees the merchants it pays out to
  * @param opening what a principal owns when the world begins
@@ -52,6 +54,7 @@ public record PspWorld(
     Did did,
     Supplier<Signer> signer,
     PinCustody pinCustody,
+    KnownPins knownPins,
     KeyDirectory keys,
     Principals principals,
     Did agent,
@@ -97,7 +100,8 @@ public record PspWorld(
         strands,
         did,
         signer,
-        pinCustody,
+          pinCustody,
+          knownPins,
         keys,
         principals,
         agent,

@@ -10,19 +10,16 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A principal's side: instruments, wallet, PIN; and the books for whoever runs the world. */
@@ -56,22 +53,6 @@ class WalletEndpoints {
           ? null
           : Message.parse(body).bind(Release.class).pin();
     }
-  }
-
-  @Summary("Bind a payment instrument to an agent")
-  @OnTheWire(takes = Instruments.Binding.class)
-  @PostMapping("/bindings")
-  @ResponseStatus(HttpStatus.CREATED)
-  Instrument.Shown bind(Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
-    return psp.journalled(
-        caller,
-        COMPONENT,
-        Map.of(),
-        () -> {
-          var principal = Callers.principal(caller);
-          var wish = Message.parse(body).bind(Instruments.Binding.class);
-          return psp.shownToPrincipal(psp.instruments().bind(principal, wish));
-        });
   }
 
   /**

@@ -106,7 +106,7 @@ class TrustInWorld implements ParticipantFactory<Trust> {
   private static List<KeyPeriod> periods(World world, Did did) {
     return world.keys().participants().contains(did)
         ? world.keys().periods(did)
-        : world.externalAgents().find(did.key(1)).stream()
+        : world.externalAgents().remembered(did.key(1)).stream()
             .map(key -> new KeyPeriod(key, Instant.EPOCH, null))
             .toList();
   }

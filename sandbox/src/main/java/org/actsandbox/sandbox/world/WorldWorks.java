@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.actsandbox.sandbox.fault.FaultTable;
 import org.actsandbox.sandbox.journal.Journals;
+import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.RoleKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -19,6 +20,7 @@ record WorldWorks(
     Function<String, IdBlocks> blocks,
     FaultTable faultTable,
     RoleKeys roleKeys,
+    PinSecret pinSecret,
     Addresses addresses,
     Ticker ticker,
     List<ParticipantFactory<?>> factories) {}

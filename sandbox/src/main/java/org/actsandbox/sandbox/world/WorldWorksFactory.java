@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.actsandbox.sandbox.fault.FaultTable;
 import org.actsandbox.sandbox.journal.Journals;
+import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.RoleKeys;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,6 +26,7 @@ class WorldWorksFactory {
   private final Journals journals;
   private final FaultTable faultTable;
   private final RoleKeys roleKeys;
+  private final PinSecret pinSecret;
   private final Addresses addresses;
   private final ObjectProvider<ParticipantFactory<?>> factories;
   private final DataSource background;
@@ -37,6 +39,7 @@ class WorldWorksFactory {
       Journals journals,
       FaultTable faultTable,
       RoleKeys roleKeys,
+      PinSecret pinSecret,
       Addresses addresses,
       ObjectProvider<ParticipantFactory<?>> factories,
       @Qualifier("backgroundConnections") DataSource background) {
@@ -47,6 +50,7 @@ class WorldWorksFactory {
     this.journals = journals;
     this.faultTable = faultTable;
     this.roleKeys = roleKeys;
+    this.pinSecret = pinSecret;
     this.addresses = addresses;
     this.factories = factories;
     this.background = background;
@@ -67,6 +71,7 @@ class WorldWorksFactory {
         partition -> new IdBlocks(own, apart, partition),
         faultTable,
         roleKeys,
+        pinSecret,
         addresses,
         new Ticker(machine, fireDue),
         factories.orderedStream().toList());

@@ -25,7 +25,8 @@ class WriteQueueTests {
           new JournalNote(
               "psp", JournalNote.Kind.STATE, "PSD-PAY-INS", "payment", Map.of(), Map.of()),
           Instant.EPOCH,
-          Instant.EPOCH);
+          Instant.EPOCH,
+          Secrets.OF_NO_WORLD);
 
   private final AtomicLong nanos = new AtomicLong();
   private final WriteQueue queue = new WriteQueue(nanos::get);

@@ -145,13 +145,20 @@ final class PspProbes {
   }
 
   private static ObjectNode binding(String agent) {
-    return Json.object().put("agent_id", agent).put("account", "balance").put("pin", PIN);
+    return Json.object().put("agent_id", agent).put("account", "balance");
   }
 
   private static String bound(Trial trial, ObjectNode binding) {
-    var answer = trial.post("/psp/bindings", Json.write(binding), trial.principal());
+    var asked = trial.post("/psp/bindings", Json.write(binding), trial.principal());
+    var decision = Json.object().put("decision", "APPROVE").put("pin", PIN);
+    decision.set("digest", asked.json().path("digest"));
+    var answer =
+        trial.post(
+            "/psp/bindings/" + asked.json().path("binding_id").asString() + "/confirmation",
+            Json.write(decision),
+            trial.principal());
     if (answer.status() != 201) {
-      throw new AssertionError(answer.text());
+      throw new AssertionError(asked.text() + answer.text());
     }
     return answer.json().path("instrument_ref").asString();
   }

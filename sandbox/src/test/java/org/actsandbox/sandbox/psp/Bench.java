@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.attestation.Attestations;
@@ -46,10 +47,13 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.instrument.PinCustody;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,10 @@ final class Bench implements AutoCloseable {
   static final Did PSP = Did.of("sandbox-pay");
   static final Did STATUS = Did.of("sandbox-delegations");
   static final String PIN = "246810";
+
+  private static final SecretKey PIN_SECRET =
+      new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+
   static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
   final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -119,6 +127,14 @@ final class Bench implements AutoCloseable {
     merchant = merchant();
     world = world(balance, cardLimit);
     psp = new Psp(world);
+  }
+
+  /** Asks for a binding and confirms what is shown. */
+  Instrument bind(InstrumentBindings.Wish wish) {
+    var asked = psp.bindings().ask(PRINCIPAL, wish).shown();
+    var decision = new ApprovalRequest("APPROVE", asked.digest(), PIN);
+    var bound = psp.bindings().decide(PRINCIPAL, asked.bindingId(), decision).shown();
+    return psp.instruments().get(java.util.Objects.requireNonNull(bound.instrumentRef()));
   }
 
   Psp psp() {
@@ -307,10 +323,8 @@ final class Bench implements AutoCloseable {
         new Strands(),
         PSP,
         () -> signer(PSP),
-        new PinCustody(
-            new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),
-            "bench keys",
-            machine::get),
+        new PinCustody(PIN_SECRET, "bench keys", machine::get),
+        new KnownPins(PIN_SECRET, "bench keys", List.of(PRINCIPAL), PIN),
         this::publicKey,
         new Principals(List.of(PRINCIPAL), _ -> new Principal()),
         AGENT,

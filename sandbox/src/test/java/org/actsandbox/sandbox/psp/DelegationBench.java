@@ -167,7 +167,7 @@ final class DelegationBench implements AutoCloseable {
     var accounts = bench.psp().subAccounts();
     var opened =
         accounts.open(
-            Bench.PRINCIPAL, new SubAccounts.Opening(Bench.AGENT.value(), null, Bench.PIN));
+            Bench.PRINCIPAL, new SubAccounts.Opening(null, Bench.AGENT.value(), null, Bench.PIN));
     accounts.topUp(
         Bench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", amount, null, Bench.PIN));
     var binding = Json.object();

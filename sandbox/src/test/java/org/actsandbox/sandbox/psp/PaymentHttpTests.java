@@ -238,15 +238,23 @@ class PaymentHttpTests {
   void theAgentSeesReferencesAndNoAccounts() {
     var text = server.get(base + "/instruments", agent()).text();
     assertThat(text).contains("pi_").doesNotContain("\"account\"").doesNotContain("consent");
-    var bound =
+    var asked =
         server.post(
             base + "/bindings",
             """
-            {"agent_id":"did:act:demo-agent","account":"card","limit_per_payment":"50","pin":"246810"}
+            {"agent_id":"did:act:demo-agent","account":"card","limit_per_payment":"50"}
             """,
             principal());
-    assertThat(bound.status()).isEqualTo(201);
-    assertThat(bound.json().path("consent").stringValue()).contains("at most 50.00 CNY");
+    assertThat(asked.status()).isEqualTo(201);
+    assertThat(asked.json().at("/content/consent").stringValue()).contains("at most 50.00 CNY");
+    var bound =
+        server.post(
+            base + "/bindings/" + asked.json().path("binding_id").stringValue() + "/confirmation",
+            "{\"decision\":\"APPROVE\",\"pin\":\"246810\",\"digest\":\""
+                + asked.json().path("digest").stringValue()
+                + "\"}",
+            principal());
+    assertThat(bound.status()).as(bound.text()).isEqualTo(201);
     var ref = bound.json().path("instrument_ref").stringValue();
     var frozen = server.post(base + "/instruments/" + ref + "/freeze", "", principal());
     assertThat(frozen.json().path("status").stringValue()).isEqualTo("FROZEN");

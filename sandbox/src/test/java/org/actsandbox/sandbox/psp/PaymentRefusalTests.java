@@ -14,6 +14,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,12 +126,8 @@ class PaymentRefusalTests {
     private static String bound(
         Bench bench, Did agent, @org.jspecify.annotations.Nullable String limit) {
       return bench
-          .psp()
-          .instruments()
           .bind(
-              Bench.PRINCIPAL,
-              new org.actsandbox.sandbox.psp.instrument.Instruments.Binding(
-                  agent.value(), "balance", limit, null, null, Bench.PIN))
+              new InstrumentBindings.Wish(null, agent.value(), "balance", limit, null, null, null))
           .ref();
     }
   }
@@ -235,17 +232,15 @@ class PaymentRefusalTests {
   void anInstrumentDiesWithItsValidity() {
     var ref =
         bench
-            .psp()
-            .instruments()
             .bind(
-                Bench.PRINCIPAL,
-                new org.actsandbox.sandbox.psp.instrument.Instruments.Binding(
+                new InstrumentBindings.Wish(
+                    null,
                     Bench.AGENT.value(),
                     "card",
                     null,
                     Bench.START.plus(Duration.ofHours(1)),
                     null,
-                    Bench.PIN))
+                    null))
             .ref();
     bench.advance(Duration.ofHours(1));
     var request = bench.request("Q-1", Bench.SHOP, "S-1", "1.00").put("instrument_ref", ref);

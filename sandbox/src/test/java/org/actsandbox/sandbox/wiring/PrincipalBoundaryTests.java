@@ -87,12 +87,12 @@ class PrincipalBoundaryTests {
           POST | /psp/instruments/{ref}/freeze                      | {}  | 422 | instrument_invalid
           POST | /psp/instruments/{ref}/unfreeze                    | {}  | 422 | instrument_invalid
           POST | /psp/instruments/{ref}/cancel                      | {}  | 422 | instrument_invalid
-          GET  | /psp/sub-accounts/{account}                        |     | 422 | sub_account_invalid
-          GET  | /psp/sub-accounts/{account}/statement              |     | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/top-ups | {"request_id":"U-1","amount":"5.00","pin":"246810"} | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/freeze                 | {}  | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/unfreeze               | {}  | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/cancel                 | {}  | 422 | sub_account_invalid
+          GET  | /psp/sub-accounts/{account}                        |     | 422 | sub_account_unknown
+          GET  | /psp/sub-accounts/{account}/statement              |     | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/top-ups | {"request_id":"U-1","amount":"5.00","pin":"246810"} | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/freeze                 | {}  | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/unfreeze               | {}  | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/cancel                 | {}  | 422 | sub_account_unknown
           GET  | /psp/delegations/{iac}                             |     | 404 | not_found
           GET  | /delegations/intents/I-asked                       |     | 404 | not_found
           GET  | /delegations/intents/I-asked/confirmation          |     | 404 | not_found

@@ -139,6 +139,47 @@ class GuardTests {
     assertThat(answer.body()).containsIgnoringCase(says);
   }
 
+  /** A form that is too large is said to be, whether it says its length or not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFormThatIsTooLargeIsAPageThatSaysSo(boolean length) throws Exception {
+    var session = session();
+    var large =
+        ("_csrf=" + session.token() + "&x=" + "y".repeat(400_000)).getBytes(StandardCharsets.UTF_8);
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + "/console/demo/scenarios/new"))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
+            .header("Cookie", session.cookie())
+            .POST(
+                length
+                    ? HttpRequest.BodyPublishers.ofByteArray(large)
+                    : HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(large)));
+
+    var answer = send(request);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(answer.body()).contains("at most 307200 bytes");
+  }
+
+  /** The parser of a scenario never recurses into what somebody nests. */
+  @Test
+  void aNestedScenarioIsAnsweredAtOnce() throws Exception {
+    var session = session();
+    for (var text : new String[] {"[".repeat(1_000), "%20k:%0A".repeat(450)}) {
+      var answer =
+          post(
+              "/console/demo/scenarios/new",
+              session.cookie(),
+              "_csrf=" + session.token() + "&text=scenario:%20deep%0Asteps:%20" + text,
+              "same-origin");
+      assertThat(answer.statusCode()).isBetween(200, 499);
+    }
+  }
+
   private static String form(String token) {
     return """
         --b\r

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.key.PinMac;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -113,7 +114,8 @@ public final class Pins {
       return new Attempt.Refused(locked(row.minutesLockedAt(now)), false);
     }
     int failures = row.failuresAt(now);
-    if (parts.pinMatch(mac(row.scope(), principal)).matches(wanted, row.stored())) {
+    if (parts.pinMatch(mac(row.scope(), principal)::matches).matches(wanted, row.stored())) {
+      world.knownPins().learn(row.scope(), row.stored());
       if (row.failures() > 0) {
         write(principal, 0, null);
       }
@@ -150,14 +152,14 @@ public final class Pins {
   }
 
   private void set(Did principal, String pin) {
+    var stored = mac(custody.partition(), principal).of(pin);
+    // Before it is one, so that no message of the change itself shows it.
+    world.knownPins().learn(custody.partition(), stored);
     world
         .jdbc()
         .sql("update psp_pin set mac = ?, mac_scope = ? where world = ? and principal_id = ?")
         .params(
-            mac(custody.partition(), principal).of(pin),
-            custody.partition(),
-            custody.partition(),
-            principal.value())
+            stored, custody.partition(), custody.partition(), principal.value())
         .update();
     world.note(
         JournalNote.Kind.STATE,

@@ -12,6 +12,7 @@ import org.actsandbox.web.console.words.Language;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,6 +37,8 @@ class ConsoleGuard implements WebFilter {
 
   /** Of the address that {@code ./run} prints. */
   private static final String START_TOKEN = "token";
+  /** As much as the codec of forms reads. */
+  static final long MAX_FORM_BYTES = 300L * 1024;
 
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -103,7 +106,15 @@ class ConsoleGuard implements WebFilter {
                 unreadable ->
                     new Refusal(Problem.INVALID_FIELD, String.valueOf(unreadable.getMessage()))
                         .expected("a form with one file"))
-        : exchange.getFormData().mapNotNull(form -> form.getFirst(TOKEN_FIELD));
+        : exchange
+            .getFormData()
+            .mapNotNull(form -> form.getFirst(TOKEN_FIELD))
+            .onErrorMap(ConsoleGuard::isTooLarge, _ -> formTooLarge());
+  }
+
+  private static boolean isTooLarge(Throwable failed) {
+    return failed instanceof DataBufferLimitException
+        || failed.getCause() instanceof DataBufferLimitException;
   }
 
   private static boolean isUpload(ServerWebExchange exchange) {
@@ -111,21 +122,29 @@ class ConsoleGuard implements WebFilter {
     return type != null && MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type);
   }
 
-  /**
-   * A file says how long it is before it is read; forms without files are bounded by their codec.
-   */
+  /** A file says how long it is before it is read; a form is counted where it does not. */
   private static Mono<Void> bounded(ServerWebExchange exchange) {
     var request = exchange.getRequest();
     long length = request.getHeaders().getContentLength();
-    if (!isUpload(exchange) || (length >= 0 && length <= Upload.MAX_BYTES)) {
-      return Mono.empty();
+    if (isUpload(exchange)) {
+      return length >= 0 && length <= Upload.MAX_BYTES
+          ? Mono.empty()
+          : BoundedBody.drained(request).then(Mono.error(ConsoleGuard::fileTooLarge));
     }
-    return BoundedBody.drained(request)
-        .then(
-            Mono.error(
-                () ->
-                    new Refusal(Problem.BODY_TOO_LARGE, "the file is too large")
-                        .expected("at most " + BundleArchive.MAX_BYTES + " bytes")));
+    return length <= MAX_FORM_BYTES
+        ? Mono.empty()
+        : BoundedBody.drained(request).then(Mono.error(ConsoleGuard::formTooLarge));
+  }
+
+  private static Refusal fileTooLarge() {
+    return new Refusal(Problem.BODY_TOO_LARGE, "the file is too large")
+        .expected("at most " + BundleArchive.MAX_BYTES + " bytes");
+  }
+
+  private static Refusal formTooLarge() {
+    return new Refusal(Problem.BODY_TOO_LARGE, "the form is too large")
+        .expected("at most " + MAX_FORM_BYTES + " bytes")
+        .remedy("Go back and send less.");
   }
 
   /** Browsers say where a request comes from; a page of another site has no business here. */

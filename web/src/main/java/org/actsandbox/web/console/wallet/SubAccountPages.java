@@ -1,8 +1,6 @@
 package org.actsandbox.web.console.wallet;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.protocol.identity.Caller;
@@ -81,13 +79,7 @@ class SubAccountPages {
 
   @PostMapping
   Rendering open(Visit visit, FormFields form) {
-    var wish = new HashMap<String, String>();
-    for (var field : List.of("agent_id", "label", "pin")) {
-      var value = form.first(field);
-      if (value != null) {
-        wish.put(field, value);
-      }
-    }
+    var wish = form.filled("agent_id", "label", "pin");
     return taken(visit, "open", ACCOUNTS, wish, "open");
   }
 
@@ -95,18 +87,15 @@ class SubAccountPages {
   @PostMapping("/{id}/top-up")
   Rendering topUp(Visit visit, @PathVariable String id, FormFields form) {
     requireId(id);
-    var wish = new HashMap<String, String>();
-    for (var field : List.of("amount", "from", "pin")) {
-      var value = form.first(field);
-      if (value != null) {
-        wish.put(field, value);
-      }
-    }
+    var wish = form.filled("amount", "from", "pin");
     var stamp = form.first("stamp");
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
       throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
     }
-    wish.put("request_id", "console-" + stamp + "-" + wish.getOrDefault("amount", ""));
+    wish.put(
+        "request_id",
+        "console-%s-%s-%s"
+            .formatted(stamp, wish.getOrDefault("amount", ""), wish.getOrDefault("from", "")));
     return taken(visit, id, ACCOUNTS + "/" + id + "/top-ups", wish, "top-up");
   }
 
