@@ -117,6 +117,10 @@ public final class Merchant {
     return inbox;
   }
 
+  public FulfilmentConfirmations confirmations() {
+    return confirmations;
+  }
+
   public Disputes disputes() {
     return disputes;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.actsandbox.scenarios.client.Unexpected;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SandboxExtension.class)
 class DisputeScenarioTests {
 
+  @TempDir Path folder;
+
   @Test
-  void theBundleOfADisputeVerifiesOfflineAndIsTheSameTwice(Stage stage) {
+  void theBundleOfADisputeVerifiesOfflineAndIsTheSameTwice(Stage stage) throws Exception {
     var held = bought(stage, "1", true);
     var id = opened(stage, held, "not_delivered", "My card is 6222 0212 3456 7890, pin: 246810");
     answered(stage, id, held, List.of());
@@ -33,7 +37,7 @@ class DisputeScenarioTests {
     assertThat(dispute.path("outcome").asString()).as(dispute.toString()).isEqualTo("dismissed");
 
     var bundle = bundle(stage, id, stage.target().keys().principal());
-    var report = BundleCheck.verify(bundle.body(), null);
+    var report = new OutsideVerifier(stage, folder).verify(bundle.body());
     assertThat(report.verified()).as(report.toString()).isTrue();
     var told = Objects.requireNonNull(report.dispute());
     assertThat(told.disputeId()).isEqualTo(id);

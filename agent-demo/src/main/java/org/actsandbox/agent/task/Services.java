@@ -37,6 +37,7 @@ final class Services {
     var request = Json.object();
     request.put("request_id", world.ids().next("Q"));
     request.put("intent_id", task.authority().intentId());
+    request.put("delegation_id", task.delegated().delegationId());
     request.put("agent_id", world.agent().value());
     request.put("timestamp", world.now().toString());
     request.set("input", input);

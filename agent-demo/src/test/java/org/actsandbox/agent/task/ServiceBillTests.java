@@ -15,6 +15,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.agent.PrincipalProfile;
+import org.actsandbox.agent.delegation.Delegated;
 import org.actsandbox.agent.wire.Calls;
 import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.a402.Fingerprint;
@@ -106,7 +107,7 @@ class ServiceBillTests {
             "a report",
             brief,
             TaskState.WORKING,
-            new Task.Authority("I-1", "", null, "SA-1"),
+            new Task.Authority("I-1", "", new Delegated("D-1", "iac"), "SA-1"),
             List.of(step),
             List.of(),
             List.of(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.protocol.a402.ConfirmationLinks;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
@@ -101,7 +102,10 @@ final class Bills {
             new CommerceConfirmation(
                 order.orderNo(),
                 Fingerprint.digest(Canonical.bytes(Json.parse(order.confirmation()))),
-                outlet.identity().at("/orders/" + order.orderNo())),
+                ConfirmationLinks.at(
+                    outlet.identity().at("/orders/" + order.orderNo()),
+                    order.confirmed().intentId(),
+                    order.confirmed().delegationId())),
             null,
             null,
             null)

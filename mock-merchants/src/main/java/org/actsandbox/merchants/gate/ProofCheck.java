@@ -120,7 +120,8 @@ final class ProofCheck {
    * The proof is for this order, this amount and this request, and the header says what the PSP
    * says.
    *
-   * @throws Refusal {@code proof_mismatch}, naming the field
+   * @throws Refusal {@code proof_mismatch}, naming the field; {@code intent_mismatch}, {@code
+   *     delegation_mismatch}
    */
   void consistent(
       PaymentProof.Shown shown, ProofClaims claims, StoredOrder order, ResourceRequest request) {
@@ -137,6 +138,27 @@ final class ProofCheck {
         shown.requestFingerprint());
     match("trade_no", claims.tradeNo(), shown.tradeNo());
     match("expires_at", claims.expiresAt().toString(), shown.expiresAt().toString());
+    ofOneFlow(claims, order);
+  }
+
+  /**
+   * The payment was made in the flow of the order (ACT TSD-2). A payment service that names none is
+   * taken at its word; an order that names no delegation was billed before bills named their flow.
+   */
+  private static void ofOneFlow(ProofClaims claims, StoredOrder order) {
+    var intentId = claims.intentId();
+    var confirmed = order.confirmed();
+    if (intentId == null) {
+      return;
+    }
+    same(Problem.INTENT_MISMATCH, "intent_id", confirmed.intentId(), intentId);
+    if (confirmed.delegationId() != null) {
+      same(
+          Problem.DELEGATION_MISMATCH,
+          "delegation_id",
+          confirmed.delegationId(),
+          String.valueOf(claims.delegationId()));
+    }
   }
 
   private static void match(String field, String expected, String... observed) {

@@ -53,6 +53,7 @@ public final class Carts {
     Senders.same(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
     Senders.id("request_id", cart.requestId(), Problem.INVALID_FIELD);
     Senders.id("intent_id", cart.intentId(), Problem.INVALID_FIELD);
+    Senders.link("delegation_id", cart.delegationId());
     checkFulfilment(cart);
     var digest = new Orders.CartDigest(cart.agentId(), message.digest());
     try {
@@ -161,6 +162,7 @@ public final class Carts {
             outlet.id(),
             outlet.did().value(),
             cart.intentId(),
+            cart.delegationId(),
             cart.requestId(),
             outlet.profile().kind(),
             quote.lines(),

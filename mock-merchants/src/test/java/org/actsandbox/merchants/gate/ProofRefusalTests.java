@@ -78,6 +78,7 @@ class ProofRefusalTests extends ToyTest {
         bad("proof_mismatch", "less money", c -> c.claiming("amount", "0.01")),
         bad("proof_mismatch", "other money", c -> c.claiming("currency", "USD")),
         bad("proof_mismatch", "another buyer", c -> c.claiming("sub", "did:act:thief")),
+        bad("intent_mismatch", "another intent", c -> c.claiming("intent_id", "I-9")),
         bad("proof_mismatch", "another method", c -> c.claiming("request_method", "POST")),
         bad(
             "proof_mismatch",

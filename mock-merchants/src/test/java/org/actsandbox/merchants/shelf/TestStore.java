@@ -143,6 +143,7 @@ public final class TestStore implements AutoCloseable {
         first.merchantId(),
         first.merchantDid(),
         "I-1",
+        null,
         "Q-1",
         first.kind(),
         lines,

@@ -87,7 +87,9 @@ public final class ToyPsp {
         bill.currency(),
         bill.requestMethod(),
         bill.requestFingerprint(),
-        "sha-256:" + "A".repeat(43));
+        "sha-256:" + "A".repeat(43),
+        null,
+        null);
   }
 
   public String proof(Bill bill) {

@@ -105,6 +105,7 @@ final class TicketOffice implements AutoCloseable {
         offer.merchantId(),
         offer.merchantDid(),
         "I-1",
+        null,
         "Q-1",
         Kind.TRAIN,
         List.of(line),

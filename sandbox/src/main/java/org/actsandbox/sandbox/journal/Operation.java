@@ -128,7 +128,7 @@ record Operation(
           of("POST", "/trust/records/[^/]+/signatures", "TSD-ATT-OFF", "co-signature"),
           of("GET", "/trust/records.*", "TSD-ATT-OFF", "records"),
           of("POST", "/trust/verifications", "TSD-ATT-SVF", "verification"),
-          of("GET", "/trust/keys.*", "TSD-ATT-SVF", "key-history"),
+          of("GET", "/trust/(?:keys|identities).*", "TSD-ATT-SVF", "key-history"),
           of("POST", "/trust/disputes", "TSD-ATT-DSP", "dispute-claim"),
           of("POST", "/trust/disputes/[^/]+/withdraw", "TSD-ATT-DSP", "dispute-withdraw"),
           of("POST", "/trust/disputes/[^/]+/statements", "TSD-ATT-DSP", "dispute-statement"),

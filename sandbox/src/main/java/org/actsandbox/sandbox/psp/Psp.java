@@ -11,6 +11,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Approvals;
+import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.approval.Decisions;
 import org.actsandbox.sandbox.psp.approval.Execution;
 import org.actsandbox.sandbox.psp.authority.DelegationBook;
@@ -83,7 +84,8 @@ public final class Psp implements AutoCloseable {
     var trades = new Trades(world);
     var log = new TradeLog(world);
     var ends = new TradeEnds(world, trades, log, notifications, waiters);
-    this.payments = new Payments(trades, ends, waiters, new PaymentViews(world));
+    this.payments =
+        new Payments(trades, ends, waiters, new PaymentViews(world), new Cashier(world)::content);
     this.proofs = new Proofs(world, trades, log, parts::claims);
     var book = parts.instruments(instruments);
     var books = parts.books(ledger, world);

@@ -59,24 +59,24 @@ final class AuthorityProbes {
   }
 
   private static boolean pays(Trial trial, Consumer<ObjectNode> bend) {
-    return paid(pay(trial, issue(trial, bend), ask(trial)));
+    var iac = issue(trial, bend);
+    return paid(pay(trial, iac, ask(trial, iac)));
   }
 
   private static boolean spendsTwice(Trial trial) {
-    var first = ask(trial);
-    var price = new BigDecimal(first.path("amount").asString());
+    var price = new BigDecimal(trial.offer(RAIL, trial.trainTomorrow()).path("total").asString());
     var iac = issue(trial, isr -> isr.put("max_total_amount", price));
-    if (!paid(pay(trial, iac, first))) {
+    if (!paid(pay(trial, iac, ask(trial, iac)))) {
       throw new AssertionError("not even the first was paid");
     }
-    return paid(pay(trial, iac, ask(trial)));
+    return paid(pay(trial, iac, ask(trial, iac)));
   }
 
   private static boolean paysWhenOver(Trial trial) {
     var end = trial.now().plus(Duration.ofMinutes(5));
     var iac = issue(trial, isr -> isr.put("validity_end_time", end.toString()));
     trial.advance("PT5M");
-    return paid(pay(trial, iac, ask(trial)));
+    return paid(pay(trial, iac, ask(trial, iac)));
   }
 
   private static boolean paysWhenRevoked(Trial trial) {
@@ -84,7 +84,7 @@ final class AuthorityProbes {
     var id = iac.path("delegation_id").asString();
     var revoked = trial.post("/delegations/iacs/" + id + "/revoke", "{}", trial.principal());
     assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
-    return paid(pay(trial, iac, ask(trial)));
+    return paid(pay(trial, iac, ask(trial, iac)));
   }
 
   private static boolean paysAhead(Trial trial) {
@@ -113,7 +113,7 @@ final class AuthorityProbes {
         trial.post("/psp/sub-accounts/" + id + "/key", trial.signed(binding), trial.agent());
     assertThat(bound.status()).as(bound.text()).isEqualTo(200);
     done(trial, "/" + id + "/freeze", Json.object());
-    var request = request(trial, iac, ask(trial));
+    var request = request(trial, iac, ask(trial, iac));
     request.remove("instrument_ref");
     var authorization = Json.object().put("sub_account_id", id);
     for (var field : new String[] {"request_id", "merchant_order_no", "amount", "currency"}) {
@@ -130,9 +130,12 @@ final class AuthorityProbes {
     return answer.json();
   }
 
-  /** An order that waits for its payment: the bill. */
-  private static JsonNode ask(Trial trial) {
-    return Trial.bill(trial.fetch(trial.order(trial.offer(RAIL, trial.trainTomorrow()))));
+  /** An order that waits for its payment under the delegation: the bill. */
+  private static JsonNode ask(Trial trial, JsonNode iac) {
+    var offer = trial.offer(RAIL, trial.trainTomorrow());
+    var cart = trial.cart(offer).put("intent_id", "I-probe");
+    cart.set("delegation_id", iac.path("delegation_id"));
+    return Trial.bill(trial.fetch(trial.order(offer, cart)));
   }
 
   private static ObjectNode commerce(ObjectNode isr) {

@@ -31,6 +31,7 @@ final class PspProbes {
         Map.entry("bill-signature-unread", PspProbes::takesForgedBill),
         Map.entry("bill-content-unread", PspProbes::takesAnotherAmount),
         Map.entry("expired-bill-accepted", PspProbes::takesExpiredBill),
+        Map.entry("flow-unread", PspProbes::takesAnotherIntent),
         Map.entry("limit-ignored", PspProbes::paysAboveTheLimit),
         Map.entry("freeze-ignored", PspProbes::paysWhileFrozen),
         Map.entry("binding-ignored", PspProbes::paysWithForeignInstrument),
@@ -118,6 +119,11 @@ final class PspProbes {
     var bill = Trial.bill(trial.fetch(held(trial)));
     trial.advance("PT2H");
     return taken(trial.pay(trial.payment(bill)));
+  }
+
+  private static boolean takesAnotherIntent(Trial trial) {
+    var bill = Trial.bill(trial.fetch(held(trial)));
+    return taken(trial.pay(trial.payment(bill).put("intent_id", "I-another")));
   }
 
   private static boolean paysAboveTheLimit(Trial trial) {

@@ -27,6 +27,7 @@ import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.BillCheck;
+import org.actsandbox.sandbox.psp.payment.FlowCheck;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
 import org.actsandbox.sandbox.psp.payment.RequestChecks;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -204,6 +205,8 @@ public final class DelegatedPayments {
     purses.requireCovers(trade.asked());
     RequestChecks.requirePayee(world, request.payee());
     BillCheck.check(new Billed(order, world.keys()));
+    var payload = order.iac().payload();
+    FlowCheck.require(request.bill(), payload.intentId(), payload.delegationId());
     var raw = Json.write(order.raw());
     if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
       return trades.add(trade, raw)
@@ -321,7 +324,7 @@ public final class DelegatedPayments {
             request.requestId(),
             order.agent(),
             order.iac().issuer(),
-            order.iac().payload().intentId(),
+            FlowCheck.intent(bill, order.iac().payload().intentId()),
             new Trade.Bill(
                 Fields.did("payee", request.payee()),
                 request.merchantOrderNo(),

@@ -84,7 +84,7 @@ public final class InstantPayments implements Admission {
             request.requestId(),
             asking.caller(),
             instrument.principal(),
-            request.intentId(),
+            FlowCheck.intent(bill, request.intentId()),
             new Trade.Bill(
                 asking.payee(),
                 request.merchantOrderNo(),

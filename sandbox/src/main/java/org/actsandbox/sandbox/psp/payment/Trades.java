@@ -253,6 +253,14 @@ public final class Trades {
     return bill.payee() + " " + bill.orderNo();
   }
 
+  /** The agent's request as it came. */
+  public Optional<String> request(String tradeNo) {
+    return jdbc.sql("select request from psp_payment where world = ? and trade_no = ?")
+        .params(world, tradeNo)
+        .query(String.class)
+        .optional();
+  }
+
   public static Refusal unknown(String tradeNo) {
     return new Refusal(Problem.NOT_FOUND, "there is no such payment")
         .at("trade_no")

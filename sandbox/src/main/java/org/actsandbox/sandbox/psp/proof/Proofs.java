@@ -63,7 +63,9 @@ public final class Proofs {
             asked.amount().currency().getCurrencyCode(),
             asked.bill().requestMethod(),
             asked.bill().fingerprint(),
-            approvalDigest);
+            approvalDigest,
+            asked.intentId(),
+            asked.delegated() == null ? null : asked.delegated().delegationId());
     var stated = statement.apply(claims);
     var proof = ProofCodec.encode(stated, world.signer().get());
     return new Trade.Paid(evidence, approvalDigest, proof, stated.expiresAt());

@@ -230,6 +230,7 @@ class JudgeTests {
             "luma-mart",
             SHOP.value(),
             "I-1",
+            null,
             "Q-1",
             Kind.SHOP,
             List.of(new Order.Line("o1", "i1", Text.same("Charger, black"), 1)),

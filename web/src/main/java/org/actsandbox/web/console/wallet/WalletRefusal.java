@@ -12,5 +12,5 @@ record WalletRefusal(String form, String code, String field) {
 
   /** Refusals that another try may get past. */
   static final Set<String> TRY_AGAIN =
-      Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "binding_failed");
+      Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "agent_unknown");
 }
