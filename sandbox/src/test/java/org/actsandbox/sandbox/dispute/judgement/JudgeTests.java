@@ -232,7 +232,7 @@ class JudgeTests {
             "I-1",
             "Q-1",
             Kind.SHOP,
-            List.of(new Order.Line("o1", "i1", Text.same("Charger, black"), 1)),
+            List.of(new Order.Line("o1", "i1", Text.same("Charger, black"), 1, null)),
             List.of(),
             total,
             "CNY",
