@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.delegation.boundary.Boundaries;
@@ -92,7 +93,7 @@ public final class Psp implements AutoCloseable {
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger);
     this.delegationBook = new DelegationBook(world);
-    this.delegationStates = new DelegationStates(world, delegationBook, parts::unissued);
+    this.delegationStates = new DelegationStates(world, delegationBook, parts.unissued(Optional.empty()));
     this.preferences = new Preferences(world, pins);
     var spending =
         new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));

@@ -59,8 +59,8 @@ public interface PspParts {
   }
 
   /** How a credential stands that the delegation service says it did not issue. */
-  default Optional<DelegationState> unissued() {
-    return Optional.empty();
+  default Optional<DelegationState> unissued(Optional<DelegationState> standard) {
+    return standard;
   }
 
   /** What a delegation permits. */

@@ -16,6 +16,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
@@ -116,25 +117,26 @@ final class AuthorityProbes {
   /** Signed by the principal's real key, and issued by no delegation service. */
   private static boolean paysUnissued(Trial trial) {
     var real = IacCodec.verify(issue(trial, _ -> {}).path("iac").asString(), trial.world.directory());
-    var forged =
-        IacCodec.issue(
-            real.payload(),
-            new Iac.StatusReference(real.status().list(), real.status().index() + 1),
-            real.issuedAt(),
-            real.controlProofRef(),
-            trial
-                .world
-                .principals()
-                .signer(World.PRINCIPAL)
-                .release(
-                    trial
-                        .world
-                        .part(Psp.class)
-                        .pins()
-                        .require(World.PRINCIPAL, PIN, "forge a credential")));
+    var next = new Iac.StatusReference(real.status().list(), real.status().index() + 1);
+    var forged = forged(trial, real.payload(), next);
     var iac = Json.object();
     iac.put("delegation_id", forged.payload().delegationId()).put("iac", forged.compact());
     return paid(pay(trial, iac, ask(trial)));
+  }
+
+  /** As the key service signs it in this process: no message asks for it, and no page shows the key. */
+  static Iac forged(Trial trial, IacPayload payload, Iac.StatusReference place) {
+    var pins = trial.world.part(Psp.class).pins();
+    return IacCodec.issue(
+        payload,
+        place,
+        trial.now(),
+        null,
+        trial
+            .world
+            .principals()
+            .signer(World.PRINCIPAL)
+            .release(pins.require(World.PRINCIPAL, PIN, "forge a credential")));
   }
 
   private static boolean spendsTwice(Trial trial) {
@@ -205,9 +207,9 @@ final class AuthorityProbes {
   }
 
   /** An order that waits for its payment, and its bill. */
-  private record Asked(JsonNode order, JsonNode bill) {}
+  record Asked(JsonNode order, JsonNode bill) {}
 
-  private static Asked ask(Trial trial) {
+  static Asked ask(Trial trial) {
     var order = trial.order(trial.offer(RAIL, trial.trainTomorrow()));
     return new Asked(order, Trial.bill(trial.fetch(order)));
   }
@@ -274,7 +276,7 @@ final class AuthorityProbes {
     return request;
   }
 
-  private static SandboxServer.Answer pay(Trial trial, JsonNode iac, Asked asked) {
+  static SandboxServer.Answer pay(Trial trial, JsonNode iac, Asked asked) {
     return send(trial, request(trial, iac, asked));
   }
 

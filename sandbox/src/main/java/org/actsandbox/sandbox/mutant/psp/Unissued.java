@@ -8,7 +8,7 @@ import org.actsandbox.sandbox.mutant.PspDefect;
 final class Unissued implements PspDefect {
 
   @Override
-  public Optional<DelegationState> unissued() {
+  public Optional<DelegationState> unissued(Optional<DelegationState> standard) {
     return Optional.of(DelegationState.ACTIVE);
   }
 }

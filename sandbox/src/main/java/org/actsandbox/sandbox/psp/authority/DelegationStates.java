@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
@@ -39,14 +38,14 @@ public final class DelegationStates {
 
   private final PspWorld world;
   private final DelegationBook book;
-  private final Supplier<Optional<DelegationState>> unissued;
+  private final Optional<DelegationState> unissued;
 
   /**
    * @param unissued how a credential stands that the delegation service did not issue: not at all,
    *     unless somebody builds another payment service
    */
   public DelegationStates(
-      PspWorld world, DelegationBook book, Supplier<Optional<DelegationState>> unissued) {
+      PspWorld world, DelegationBook book, Optional<DelegationState> unissued) {
     this.world = world;
     this.book = book;
     this.unissued = unissued;
@@ -156,7 +155,7 @@ public final class DelegationStates {
                     + "/status?iac_digest="
                     + URLEncoder.encode(iac.digest(), StandardCharsets.UTF_8)));
     if (answer.status() == NOT_FOUND) {
-      return new Seen(id, unissued.get().orElseThrow(() -> notIssued(iac)), now, true);
+      return new Seen(id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
     }
     requireAnswered(answer);
     var issued = message(answer).bind(IssuanceStatus.class);
