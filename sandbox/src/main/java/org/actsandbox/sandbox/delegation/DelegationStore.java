@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
@@ -193,9 +194,9 @@ final class DelegationStore {
     jdbc.sql(
             """
             select list_place, state, valid_until from delegation where world = ? and list_no = ?
-            order by world, list_no, list_place
+            order by world, list_no, list_place limit ?
             """)
-        .params(world, list)
+        .params(world, list, StatusList.SIZE)
         .query(
             row -> {
               var state = DelegationState.valueOf(row.getString(2));

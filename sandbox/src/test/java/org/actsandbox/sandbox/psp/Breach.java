@@ -209,6 +209,17 @@ enum Breach {
             commerceOf(isr).remove("allowed_categories");
             commerceOf(isr).putArray("forbidden_categories").add("shop");
           })),
+  FULFILMENT_TIME(
+      Sides.BOTH, Problem.FULFILMENT_TIME_NOT_ALLOWED, delivery("2026-03-05T00:00:00.001Z")),
+  FULFILMENT_TIME_NOT_SAID(Sides.BOTH, Problem.FULFILMENT_TIME_NOT_ALLOWED, delivery(null)),
+  NOT_IN_PLAN(
+      Sides.BOTH,
+      Problem.NOT_IN_PLAN,
+      iac(
+          isr -> {
+            var plan = ((ObjectNode) ext(isr).path("vendor_private")).putObject("plan");
+            plan.put("first_at", Bench.START.plusSeconds(1).toString()).put("count", 1);
+          })),
   GOODS_NOT_STATED(Sides.BOTH, Problem.GOODS_NOT_STATED, (_, r) -> r.remove("order")),
   FACTS_NOT_STATED(
       Sides.BOTH,
@@ -229,17 +240,6 @@ enum Breach {
         d.pay(iac, "S-first", "80.00");
         put(r, d, iac);
       }),
-  FULFILMENT_TIME(
-      Sides.BOTH, Problem.FULFILMENT_TIME_NOT_ALLOWED, delivery("2026-03-05T00:00:00.001Z")),
-  FULFILMENT_TIME_NOT_SAID(Sides.BOTH, Problem.FULFILMENT_TIME_NOT_ALLOWED, delivery(null)),
-  NOT_IN_PLAN(
-      Sides.BOTH,
-      Problem.NOT_IN_PLAN,
-      iac(
-          isr -> {
-            var plan = ((ObjectNode) ext(isr).path("vendor_private")).putObject("plan");
-            plan.put("first_at", Bench.START.plusSeconds(1).toString()).put("count", 1);
-          })),
   RETRIES(
       Sides.BOTH,
       Problem.RETRIES_EXHAUSTED,

@@ -205,7 +205,7 @@ public final class DelegatedPayments {
     purses.requireCovers(trade.asked());
     RequestChecks.requirePayee(world, request.payee());
     BillCheck.check(new Billed(order, world.keys()));
-    order.goods().ifPresent(goods -> goods.requireBilled(order.request(), world.keys()));
+    order.goods().ifPresent(goods -> goods.requireBilled(order.request()));
     var raw = Json.write(order.raw());
     if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
       return trades.add(trade, raw)
