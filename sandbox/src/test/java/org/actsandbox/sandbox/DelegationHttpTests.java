@@ -9,13 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
-import org.actsandbox.protocol.a402.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.StatusList;
@@ -216,7 +216,8 @@ class DelegationHttpTests {
     draft.put("validity_start_time", "2026-03-04T00:00:00Z");
     propose(draft);
     var digest = get("/delegations/intents/I-1/confirmation", principal).json().path("digest");
-    var id = decide("APPROVE", digest.stringValue(), PIN).json().path("delegation_id").stringValue();
+    var id =
+        decide("APPROVE", digest.stringValue(), PIN).json().path("delegation_id").stringValue();
     assertThat(state(id)).isEqualTo("Pending");
     assertThat(listedAs("Active")).doesNotContain(id);
     assertThat(listedAs("Pending")).contains(id);
@@ -302,7 +303,11 @@ class DelegationHttpTests {
   @Test
   void theConfirmationSaysWhatExactlyWouldBeBought() {
     propose(draft());
-    assertThat(get("/delegations/intents/I-1/confirmation", principal).json().at("/content/summary/1/text/zh").stringValue())
+    assertThat(
+            get("/delegations/intents/I-1/confirmation", principal)
+                .json()
+                .at("/content/summary/1/text/zh")
+                .stringValue())
         .isEqualTo("上海到哈尔滨火车票 1 张，2026-03-05（周四），二等座，只买一次");
   }
 

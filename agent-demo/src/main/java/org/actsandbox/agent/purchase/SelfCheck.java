@@ -2,6 +2,7 @@ package org.actsandbox.agent.purchase;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +11,19 @@ import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.delegation.DelegationService;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.Attempt;
+import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.delegation.boundary.Outside;
 import org.actsandbox.protocol.delegation.boundary.Standing;
+import org.actsandbox.protocol.delegation.boundary.TargetMatch;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
-import java.util.Comparator;
-import org.actsandbox.protocol.commerce.Order;
-import org.actsandbox.protocol.delegation.IacPayload;
-import org.actsandbox.protocol.delegation.boundary.Boundary;
-import org.actsandbox.protocol.delegation.boundary.TargetMatch;
-import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -78,8 +78,7 @@ final class OwnCheck {
             .boundaries()
             .outside(
                 iac.payload(),
-                new Standing(
-                    state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
+                new Standing(state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
                 new Attempt(
                     world.now(),
                     world.agent(),

@@ -47,7 +47,21 @@ public record LineFacts(
   /** Facts of goods or of a service, which are told by name and attributes alone. */
   public static LineFacts named(Kind kind, List<String> names, @Nullable List<String> attributes) {
     return new LineFacts(
-        kind, names, attributes, null, null, null, null, null, null, null, null, null, null, null,
-        null, null);
+        kind,
+        names,
+        attributes,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -36,8 +36,8 @@ public record Order(
     @Nullable String signatureContent) {
 
   /**
-   * @param facts what it is, to be compared with what was authorized; absent where the merchant does
-   *     not say
+   * @param facts what it is, to be compared with what was authorized; absent where the merchant
+   *     does not say
    */
   public record Line(
       String offerId, String itemId, Text title, int quantity, @Nullable LineFacts facts) {}

@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
  * What the user said, or its digest with a reference to where it is kept.
  *
  * @param userIntentRaw a string, or an array of {@link Turn}
- * @param userIntentRawDigest {@code sha-256:} and base64url; of the bytes behind {@code contextRef},
- *     or of {@code userIntentRaw} where that is given too; then {@code contextRef} is required
+ * @param userIntentRawDigest {@code sha-256:} and base64url; of the bytes behind {@code
+ *     contextRef}, or of {@code userIntentRaw} where that is given too; then {@code contextRef} is
+ *     required
  * @param inputMode the names of {@link InputMode}, or an extension {@code X_NAME}
  */
 public record ConversationHistory(

@@ -224,7 +224,9 @@ public final class IsrCheck {
     } else if (retries != null && (retries < 0 || retries > 10)) {
       ask("ext.agent_behavior.max_retry_count", INVALID, "0 to 10");
     }
-    if (retries != null && retries > 0 && behavior.onPaymentFailure() != OnPaymentFailure.AUTO_RETRY) {
+    if (retries != null
+        && retries > 0
+        && behavior.onPaymentFailure() != OnPaymentFailure.AUTO_RETRY) {
       ask("ext.agent_behavior.on_payment_failure", CONTRADICTORY, "AUTO_RETRY, or no retries");
     }
     deviation(isr, behavior.priceDeviationTolerance(), ext.privateOrNone().referenceAmount());

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public final class NameMatch {
 
-  private static final Pattern LATIN = Pattern.compile("[\\p{IsLatin}\\p{N}]+(?:[.-][\\p{IsLatin}\\p{N}]+)*");
+  private static final Pattern LATIN =
+      Pattern.compile("[\\p{IsLatin}\\p{N}]+(?:[.-][\\p{IsLatin}\\p{N}]+)*");
   private static final Pattern IDEOGRAPHS = Pattern.compile("\\p{IsIdeographic}+");
   private static final Pattern HYPHEN = Pattern.compile("-");
 

@@ -47,7 +47,9 @@ final class TargetCheck {
         continue;
       }
       check.target(at, targets.get(i));
-      if (allowed != null && !allowed.isEmpty() && !allowed.contains(targets.get(i).kind().code())) {
+      if (allowed != null
+          && !allowed.isEmpty()
+          && !allowed.contains(targets.get(i).kind().code())) {
         check.ask(at + ".kind", CONTRADICTORY, "one of ext.commerce.allowed_categories");
       }
     }
@@ -120,7 +122,9 @@ final class TargetCheck {
         || attributes.stream().anyMatch(each -> !isText(Optional.ofNullable(each)))) {
       ask(at + ".attributes", INVALID, "at most %d words".formatted(MOST_ATTRIBUTES));
     }
-    if (target.what() != null && isText(Optional.of(target.what())) && !NameMatch.saysAnything(target.what())) {
+    if (target.what() != null
+        && isText(Optional.of(target.what()))
+        && !NameMatch.saysAnything(target.what())) {
       ask(at + ".what", INVALID, "words that name a thing");
     }
   }

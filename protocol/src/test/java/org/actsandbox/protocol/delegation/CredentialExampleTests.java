@@ -46,15 +46,10 @@ class CredentialExampleTests {
     assertThat(canonicalIsr).isEqualTo(ISR);
     var isrDigest = Fingerprint.digest(Canonical.bytes(isr));
     var payload =
-        IacPayload.select(
-                Json.read(isr, Isr.class),
-                "D-1",
-                Did.of("principal"),
-                isrDigest)
+        IacPayload.select(Json.read(isr, Isr.class), "D-1", Did.of("principal"), isrDigest)
             .confirmed("payment_pin", AT);
     var place =
-        new Iac.StatusReference(
-            URI.create("http://localhost:8080/w/demo/delegations/status/0"), 5);
+        new Iac.StatusReference(URI.create("http://localhost:8080/w/demo/delegations/status/0"), 5);
     var iac = IacCodec.issue(payload, place, AT, Fingerprint.digest(new byte[0]), KEY);
     var parts = iac.compact().split("\\.", -1);
     var list =
@@ -62,8 +57,14 @@ class CredentialExampleTests {
             "0",
             AT,
             Map.of(
-                0, DelegationState.ACTIVE, 1, DelegationState.SUSPENDED, 5, DelegationState.ACTIVE,
-                6, DelegationState.REVOKED));
+                0,
+                DelegationState.ACTIVE,
+                1,
+                DelegationState.SUSPENDED,
+                5,
+                DelegationState.ACTIVE,
+                6,
+                DelegationState.REVOKED));
     var lines =
         """
         isr                (RFC 8785)     %s
@@ -80,8 +81,7 @@ class CredentialExampleTests {
                 text(parts[1]),
                 iac.compact(),
                 iac.digest(),
-                HexFormat.of()
-                    .formatHex(Base64.getUrlDecoder().decode(list.bits()), 0, 2));
+                HexFormat.of().formatHex(Base64.getUrlDecoder().decode(list.bits()), 0, 2));
     assertThat(Files.readString(Path.of("..", "docs", "delegation.md"))).contains(lines);
     assertThat(IacCodec.verify(iac.compact(), KeySet.of(List.of(KEY.publicKey()))).payload())
         .isEqualTo(payload);

@@ -122,7 +122,10 @@ class IsrCheckTests {
             Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
     assertThat(refused.field()).isEqualTo("isr.ext.vendor_private.targets[0].compartment");
     target.remove("compartment");
-    ((ObjectNode) draft.at("/ext/vendor_private")).set("plan", Json.parse(
+    ((ObjectNode) draft.at("/ext/vendor_private"))
+        .set(
+            "plan",
+            Json.parse(
                 "{\"first_at\": \"2026-01-06T00:00:00Z\", \"count\": 1, \"evry\": \"P1D\"}"));
     var misspelt =
         catchThrowableOfType(

@@ -21,7 +21,13 @@ class NameMatchTests {
           "箱包旅行");
   private static final List<String> RED = List.of("red", "红色", "colour red");
   private static final List<String> CHARGER =
-      List.of("Voltfin 20W Mini Phone Charger", "伏鳍 20W 迷你手机充电器", "phone charger", "手机充电器", "charger", "充电器");
+      List.of(
+          "Voltfin 20W Mini Phone Charger",
+          "伏鳍 20W 迷你手机充电器",
+          "phone charger",
+          "手机充电器",
+          "charger",
+          "充电器");
   private static final List<String> KEYBOARD =
       List.of("Margin Silent Red-Switch Mechanical Keyboard", "mechanical keyboard", "keyboard");
 
@@ -50,7 +56,15 @@ class NameMatchTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"charger, true", "phone charger, true", "phone, false", "手机, false", "手机充电器, true", "20W charger, true", "65W charger, false"})
+  @CsvSource({
+    "charger, true",
+    "phone charger, true",
+    "phone, false",
+    "手机, false",
+    "手机充电器, true",
+    "20W charger, true",
+    "65W charger, false"
+  })
   void aPartOfANameIsAnotherThing(String what, boolean is) {
     assertThat(NameMatch.isCalled(what, CHARGER, List.of("white", "白色"))).isEqualTo(is);
   }
@@ -75,9 +89,7 @@ class NameMatchTests {
     "上, false"
   })
   void aPlaceGoesByItsNames(String wished, boolean is) {
-    assertThat(
-            NameMatch.isPlace(
-                wished, List.of("Shanghai Hongqiao", "上海虹桥", "Shanghai", "上海")))
+    assertThat(NameMatch.isPlace(wished, List.of("Shanghai Hongqiao", "上海虹桥", "Shanghai", "上海")))
         .isEqualTo(is);
   }
 }

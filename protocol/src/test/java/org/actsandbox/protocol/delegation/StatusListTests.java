@@ -25,9 +25,7 @@ class StatusListTests {
       // That it expired is in the credential itself.
       assertThat(list.at(i))
           .isEqualTo(
-              state.map(
-                  each ->
-                      each == DelegationState.EXPIRED ? DelegationState.REVOKED : each));
+              state.map(each -> each == DelegationState.EXPIRED ? DelegationState.REVOKED : each));
     }
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the digest of what the user said with what {@code context_ref} leads to (ACT
  * ADD-INT-ICS): the bytes that came along, else an address of this world. Ours: no foreign address
- * is called, because an agent could send the service anywhere; such a digest is taken and said to be
- * unresolved.
+ * is called, because an agent could send the service anywhere; such a digest is taken and said to
+ * be unresolved.
  */
 final class ContextCheck {
 

@@ -203,8 +203,7 @@ public final class Delegations {
         delegation.intentId(),
         delegation.agent().value(),
         delegation.mode(),
-        ShownState.of(
-            delegation.now().state(), iac.payload().validityStartTime(), world.now()),
+        ShownState.of(delegation.now().state(), iac.payload().validityStartTime(), world.now()),
         delegation.issuedAt(),
         delegation.now().changedAt(),
         delegation.now().by(),

@@ -41,21 +41,20 @@ final class IntentStore {
                 insert into delegation_intent (world, intent_id, delegation_id, principal_id,
                   agent_id, status, isr, isr_digest, created_at, expires_at, due_at,
                   context_check)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                values (:world, :id, :delegation, :principal, :agent, :status, :isr, :digest,
+                  :created, :expires, :expires, :context) on conflict do nothing
                 """)
-            .params(
-                world,
-                intent.intentId(),
-                intent.delegationId(),
-                intent.principal().value(),
-                intent.agent().value(),
-                intent.status().name(),
-                Json.write(intent.raw()),
-                intent.isrDigest(),
-                column(intent.createdAt()),
-                column(intent.expiresAt()),
-                column(intent.expiresAt()),
-                check(intent))
+            .param("world", world)
+            .param("id", intent.intentId())
+            .param("delegation", intent.delegationId())
+            .param("principal", intent.principal().value())
+            .param("agent", intent.agent().value())
+            .param("status", intent.status().name())
+            .param("isr", Json.write(intent.raw()))
+            .param("digest", intent.isrDigest())
+            .param("created", column(intent.createdAt()))
+            .param("expires", column(intent.expiresAt()))
+            .param("context", check(intent))
             .update()
         == 1;
   }

@@ -57,8 +57,8 @@ final class Intents implements DueWork {
    * A signed message: the draft of an ISR.
    *
    * @param principalId who is asked; absent is the first principal
-   * @param contextContent base64url of the bytes that {@code context_ref} stands for, where the agent
-   *     hands them along to be compared with their digest
+   * @param contextContent base64url of the bytes that {@code context_ref} stands for, where the
+   *     agent hands them along to be compared with their digest
    */
   record Draft(
       JsonNode isr,

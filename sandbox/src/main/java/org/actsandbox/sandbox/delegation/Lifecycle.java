@@ -72,8 +72,7 @@ final class Lifecycle implements DueWork {
   /** The signed states of a list's credentials. */
   StatusList list(int number) {
     var now = world.now();
-    var list =
-        StatusList.of(String.valueOf(number), now, rules.listed(store.issued(number, now)));
+    var list = StatusList.of(String.valueOf(number), now, rules.listed(store.issued(number, now)));
     return SignedJson.sign(list, StatusList.class, world.signer().get());
   }
 

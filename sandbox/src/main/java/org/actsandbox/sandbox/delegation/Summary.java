@@ -29,9 +29,7 @@ public final class Summary {
   private final Function<Did, Optional<Text>> names;
 
   Summary(
-      ZoneId zone,
-      Function<Did, Optional<Text>> names,
-      Function<String, Optional<Text>> places) {
+      ZoneId zone, Function<Did, Optional<Text>> names, Function<String, Optional<Text>> places) {
     this.targets = new TargetWords(places);
     this.times = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(zone);
     this.names = names;
@@ -65,8 +63,7 @@ public final class Summary {
             name(payload.agentId())));
     var specified = payload.bounds().targetsOrNone();
     for (int i = 0; i < specified.size(); i++) {
-      lines.add(
-          new Line("ext.vendor_private.targets[" + i + "]", targets.of(specified.get(i))));
+      lines.add(new Line("ext.vendor_private.targets[" + i + "]", targets.of(specified.get(i))));
     }
     lines.add(
         line(

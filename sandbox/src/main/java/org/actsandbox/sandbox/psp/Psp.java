@@ -93,7 +93,8 @@ public final class Psp implements AutoCloseable {
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger);
     this.delegationBook = new DelegationBook(world);
-    this.delegationStates = new DelegationStates(world, delegationBook, parts.unissued(Optional.empty()));
+    this.delegationStates =
+        new DelegationStates(world, delegationBook, parts.unissued(Optional.empty()));
     this.preferences = new Preferences(world, pins);
     var spending =
         new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));

@@ -23,7 +23,8 @@ class SummaryTests {
 
   private static final Instant FROM = Instant.parse("2026-01-05T00:00:00Z");
 
-  private final Summary summary = new Summary(
+  private final Summary summary =
+      new Summary(
           ZoneId.of("Asia/Shanghai"),
           _ -> Optional.empty(),
           name ->

@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.protocol.delegation.Iac;
-import org.actsandbox.protocol.delegation.IacCodec;
-import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
@@ -116,7 +116,8 @@ final class AuthorityProbes {
 
   /** Signed by the principal's real key, and issued by no delegation service. */
   private static boolean paysUnissued(Trial trial) {
-    var real = IacCodec.verify(issue(trial, _ -> {}).path("iac").asString(), trial.world.directory());
+    var real =
+        IacCodec.verify(issue(trial, _ -> {}).path("iac").asString(), trial.world.directory());
     var next = new Iac.StatusReference(real.status().list(), real.status().index() + 1);
     var forged = forged(trial, real.payload(), next);
     var iac = Json.object();
@@ -124,7 +125,9 @@ final class AuthorityProbes {
     return paid(pay(trial, iac, ask(trial)));
   }
 
-  /** As the key service signs it in this process: no message asks for it, and no page shows the key. */
+  /**
+   * As the key service signs it in this process: no message asks for it, and no page shows the key.
+   */
   static Iac forged(Trial trial, IacPayload payload, Iac.StatusReference place) {
     var pins = trial.world.part(Psp.class).pins();
     return IacCodec.issue(
@@ -166,13 +169,7 @@ final class AuthorityProbes {
 
   private static boolean paysAhead(Trial trial) {
     var later = trial.now().plus(Duration.ofHours(2)).toString();
-    return pays(
-        trial,
-        isr ->
-            own(isr)
-                .putObject("plan")
-                .put("first_at", later)
-                .put("count", 1));
+    return pays(trial, isr -> own(isr).putObject("plan").put("first_at", later).put("count", 1));
   }
 
   private static boolean paysFromAFrozenAccount(Trial trial) {

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verifier of docs/delegation.md, which shares no code with the sandbox, on live credentials. */
+/**
+ * The verifier of docs/delegation.md, which shares no code with the sandbox, on live credentials.
+ */
 class CredentialVerifierTests {
 
   private static final Path EXAMPLE = Path.of("../docs/examples/verify-credential.mjs");

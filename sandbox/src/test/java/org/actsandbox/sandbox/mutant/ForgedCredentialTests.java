@@ -71,15 +71,15 @@ class ForgedCredentialTests {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"ID_THAT_NOBODY_ISSUED", "ISSUED_ID_AND_ENTRY_WITH_OTHER_CONTENT"})
+  @EnumSource(names = {"ID_THAT_NOBODY_ISSUED", "ISSUED_ID_AND_ENTRY_WITH_OTHER_CONTENT"})
   void isNotPaidWhileTheDelegationServiceIsSilent(Forgery forgery) {
     var trial = Trial.of();
     var issued = AuthorityProbes.issue(trial, _ -> {});
     var real = IacCodec.verify(issued.path("iac").asString(), trial.world.directory());
     trial.fault("error_status", "sandbox-delegations", "GET /**");
     var before = trial.balance();
-    var refused = AuthorityProbes.pay(trial, paper(forgery.of(trial, real)), AuthorityProbes.ask(trial));
+    var refused =
+        AuthorityProbes.pay(trial, paper(forgery.of(trial, real)), AuthorityProbes.ask(trial));
     assertThat(refused.status()).as(refused.text()).isEqualTo(503);
     assertThat(trial.balance()).isEqualTo(before);
     var unconfirmed = AuthorityProbes.pay(trial, issued, AuthorityProbes.ask(trial));

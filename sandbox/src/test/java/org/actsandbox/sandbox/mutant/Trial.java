@@ -242,9 +242,7 @@ final class Trial {
 
   /** Answers every such request with an error from now on. */
   void fault(String name, String participant, String operation) {
-    world
-        .faults()
-        .add(new FaultOrder(name, participant, operation, null, null, 1000L, null, null));
+    world.faults().add(new FaultOrder(name, participant, operation, null, null, 1000L, null, null));
   }
 
   String address() {

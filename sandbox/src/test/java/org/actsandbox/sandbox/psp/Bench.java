@@ -10,8 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,9 +25,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.PaymentNeeded;
@@ -349,7 +349,8 @@ final class Bench implements AutoCloseable {
                 : Optional.empty(),
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
         _ -> new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
-        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false),
+        new PspWorld.Authority(
+            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false),
         Attestations.NONE);
   }
 
@@ -419,8 +420,7 @@ final class Bench implements AutoCloseable {
     }
     var state = states.get().getOrDefault(0, DelegationState.ACTIVE);
     var id = uri.getPath().split("/")[2];
-    answer(
-        exchange, new IssuanceStatus(id, digest, "0", 0, state, now.get(), null, null, null));
+    answer(exchange, new IssuanceStatus(id, digest, "0", 0, state, now.get(), null, null, null));
   }
 
   private void answer(HttpExchange exchange, Object message) throws IOException {

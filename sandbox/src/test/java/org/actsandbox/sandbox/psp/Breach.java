@@ -92,9 +92,7 @@ enum Breach {
   STATE_FORGED(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) ->
-          d.bench.statusAnswer =
-              list -> SignedJson.sign(list, d.bench.signer(Bench.SHOP))),
+      (d, _) -> d.bench.statusAnswer = list -> SignedJson.sign(list, d.bench.signer(Bench.SHOP))),
   STATE_UNSIGNED(
       Sides.PSP, Problem.DELEGATION_STATE_UNKNOWN, (d, _) -> d.bench.statusAnswer = list -> list),
   STATE_OF_LONG_AGO(
@@ -225,13 +223,13 @@ enum Breach {
       Sides.BOTH,
       Problem.GOODS_NOT_STATED,
       (_, r) -> ((ObjectNode) r.at("/order/lines/0")).remove("facts")),
-  ANOTHER_THING(Sides.BOTH, Problem.TARGET_MISMATCH, iac(isr -> target(isr).put("what", "umbrella"))),
+  ANOTHER_THING(
+      Sides.BOTH, Problem.TARGET_MISMATCH, iac(isr -> target(isr).put("what", "umbrella"))),
   ANOTHER_COLOUR(
       Sides.BOTH,
       Problem.TARGET_MISMATCH,
       iac(isr -> target(isr).putArray("attributes").add("red"))),
-  ANOTHER_QUANTITY(
-      Sides.BOTH, Problem.TARGET_MISMATCH, iac(isr -> target(isr).put("quantity", 2))),
+  ANOTHER_QUANTITY(Sides.BOTH, Problem.TARGET_MISMATCH, iac(isr -> target(isr).put("quantity", 2))),
   BOUGHT_ALREADY(
       Sides.BOTH,
       Problem.TARGET_ALREADY_BOUGHT,

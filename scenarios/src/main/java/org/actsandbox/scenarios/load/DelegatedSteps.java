@@ -104,8 +104,9 @@ final class DelegatedSteps {
           granted.set("iac", flow.paper("iac"));
           granted.set("principal_id", flow.paper("shown").at("/content/principal_id"));
           flow.keep(
-              "payment", buyer.signed(authority.payment(
-                      flow.id(), flow.paper("bill"), flow.paper("order"), granted)));
+              "payment",
+              buyer.signed(
+                  authority.payment(flow.id(), flow.paper("bill"), flow.paper("order"), granted)));
         },
         flow ->
             flow.keep(

@@ -111,8 +111,7 @@ public final class Boundaries implements BoundaryCheck {
   }
 
   /** Only upwards: whoever pays less is never outside. */
-  private static @Nullable Passed deviation(
-      IacPayload authority, Standing standing, Money amount) {
+  private static @Nullable Passed deviation(IacPayload authority, Standing standing, Money amount) {
     var tolerance = authority.bounds().behaviorOrNone().priceDeviationTolerance();
     var reference = authority.bounds().privateOrNone().referenceAmount();
     var shown = reference == null ? standing.firstPrice() : authority.money(reference);
@@ -148,8 +147,7 @@ public final class Boundaries implements BoundaryCheck {
         goods == null ? "no order that the bill names" : "an order without facts");
   }
 
-  private static @Nullable Passed target(
-      IacPayload authority, Standing standing, Attempt attempt) {
+  private static @Nullable Passed target(IacPayload authority, Standing standing, Attempt attempt) {
     var match = match(authority, standing, attempt);
     if (match == null || match.differences().isEmpty()) {
       return authority.mode() == DelegationMode.SPECIFIED
@@ -161,11 +159,13 @@ public final class Boundaries implements BoundaryCheck {
         match.differences().stream()
             .map(each -> each.field() + " " + each.expected())
             .collect(Collectors.joining(", or ")),
-        match.differences().stream().map(Difference::observed).distinct().collect(Collectors.joining(", ")));
+        match.differences().stream()
+            .map(Difference::observed)
+            .distinct()
+            .collect(Collectors.joining(", ")));
   }
 
-  private static @Nullable Passed times(
-      IacPayload authority, Standing standing, Attempt attempt) {
+  private static @Nullable Passed times(IacPayload authority, Standing standing, Attempt attempt) {
     var match = match(authority, standing, attempt);
     if (match == null || match.repeated() < 0) {
       return null;

@@ -72,7 +72,8 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
         : IntStream.range(0, uses.size()).mapToObj(i -> before(bought, i) + uses.get(i)).toList();
   }
 
-  private static Optional<Difference> difference(int number, PurchaseTarget target, Order.Line line) {
+  private static Optional<Difference> difference(
+      int number, PurchaseTarget target, Order.Line line) {
     var facts = Objects.requireNonNull(line.facts(), "lines without facts are refused before");
     var check = new Comparison(number, facts);
     check.same("kind", target.kind().code(), facts.kind().code());
@@ -172,7 +173,10 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
       if (!fits && first == null) {
         first =
             new Difference(
-                target, field, String.valueOf(expected), observed == null ? "not said" : observed.toString());
+                target,
+                field,
+                String.valueOf(expected),
+                observed == null ? "not said" : observed.toString());
       }
     }
   }

@@ -79,8 +79,7 @@ class BoundariesTests {
   void saysWhatIsPassed(String field, String value, String outside) {
     var found = BOUNDARIES.outside(authority(), standing(field, value), attempt(field, value));
     assertThat(found.stream().map(each -> each.boundary().name()).toList())
-        .isEqualTo(
-            outside == null ? List.of() : List.of(outside.split(" ", -1)));
+        .isEqualTo(outside == null ? List.of() : List.of(outside.split(" ", -1)));
   }
 
   @Test

@@ -109,8 +109,7 @@ public final class Execution {
    * @return empty when the request id or the order is taken; nothing was written then
    * @throws Refusal {@code insufficient_balance}, or the purse has changed; the caller rolls back
    */
-  public Optional<Executed> payDelegated(
-      Trade trade, String request, Checked checked, Instant at) {
+  public Optional<Executed> payDelegated(Trade trade, String request, Checked checked, Instant at) {
     var iacDigest = checked.iacDigest();
     var evidence = DelegatedEvidence.signed(trade, iacDigest, at, world.signer().get());
     var executing = signed(trade, proofs.issue(trade, evidence, iacDigest, at), at);

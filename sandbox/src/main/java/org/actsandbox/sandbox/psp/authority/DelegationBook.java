@@ -95,8 +95,7 @@ public final class DelegationBook {
                 insert into psp_delegation (world, delegation_id, iac, currency, confirmed_at)
                 values (?, ?, ?, ?, ?) on conflict do nothing
                 """)
-            .params(
-                world, id, iac.compact(), iac.payload().currencyCode(), column(confirmedAt))
+            .params(world, id, iac.compact(), iac.payload().currencyCode(), column(confirmedAt))
             .update();
     if (added == 0) {
       jdbc.sql(
@@ -157,18 +156,18 @@ public final class DelegationBook {
   void count(String delegationId, Money amount, List<Integer> bought) {
     jdbc.sql(
             """
-            update psp_delegation set spent_minor = spent_minor + ?, payments = payments + 1,
-              first_minor = coalesce(first_minor, ?), bought = ?
-            where world = ? and delegation_id = ?
+            update psp_delegation set spent_minor = spent_minor + :minor, payments = payments + 1,
+              first_minor = coalesce(first_minor, :minor), bought = :bought
+            where world = :world and delegation_id = :id
             """)
-        .params(
-            amount.minorUnits(),
-            amount.minorUnits(),
+        .param("minor", amount.minorUnits())
+        .param(
+            "bought",
             bought.isEmpty()
                 ? null
-                : bought.stream().map(String::valueOf).collect(Collectors.joining(",")),
-            world,
-            delegationId)
+                : bought.stream().map(String::valueOf).collect(Collectors.joining(",")))
+        .param("world", world)
+        .param("id", delegationId)
         .update();
   }
 

@@ -23,10 +23,10 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.PspWorld;
 
 /**
- * How delegations stand, as far as the payment service knows (ACT ADD-8): before the first payment it
- * asks the delegation service whether it issued exactly this credential; from then on it is told of
- * changes, looks into the status list when what it knows is older than the list says is good, and
- * decides on the last successful look when the service does not answer. What the service never
+ * How delegations stand, as far as the payment service knows (ACT ADD-8): before the first payment
+ * it asks the delegation service whether it issued exactly this credential; from then on it is told
+ * of changes, looks into the status list when what it knows is older than the list says is good,
+ * and decides on the last successful look when the service does not answer. What the service never
  * confirmed is never paid.
  */
 public final class DelegationStates {
@@ -44,8 +44,7 @@ public final class DelegationStates {
    * @param unissued how a credential stands that the delegation service did not issue: not at all,
    *     unless somebody builds another payment service
    */
-  public DelegationStates(
-      PspWorld world, DelegationBook book, Optional<DelegationState> unissued) {
+  public DelegationStates(PspWorld world, DelegationBook book, Optional<DelegationState> unissued) {
     this.world = world;
     this.book = book;
     this.unissued = unissued;

@@ -70,8 +70,7 @@ public final class Spending {
     var payee = trade.asked().bill().payee();
     boundaries.require(
         authority,
-        new Standing(
-            state, spent, entry.payments(), failures, entry.bought(), entry.firstPrice()),
+        new Standing(state, spent, entry.payments(), failures, entry.bought(), entry.firstPrice()),
         new Attempt(
             at,
             trade.asked().agent(),

@@ -197,8 +197,9 @@ public final class DelegatedPayments {
     var request = order.request();
     writeSeen(order);
     var bought =
-        authority.spending().check(
-            trade, order.iac().payload(), order.purse().method(), order.at());
+        authority
+            .spending()
+            .check(trade, order.iac().payload(), order.purse().method(), order.at());
     purses.requireAuthorized(
         request, order.raw().path("sub_account_authorization"), order.agent(), order.at());
     purses.requireUsable(trade.asked(), order.at());
@@ -213,8 +214,7 @@ public final class DelegatedPayments {
           : Optional.empty();
     }
     return execution
-        .payDelegated(
-            trade, raw, new Execution.Checked(order.iac().digest(), bought), order.at())
+        .payDelegated(trade, raw, new Execution.Checked(order.iac().digest(), bought), order.at())
         .map(executed -> new Done(executed.paid(), Optional.of(executed.notificationId())));
   }
 

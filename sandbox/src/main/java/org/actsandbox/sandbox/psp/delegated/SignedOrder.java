@@ -52,8 +52,8 @@ record SignedOrder(JsonNode raw, List<Order.Line> lines) {
   }
 
   /**
-   * @throws Refusal {@code goods_not_stated} when the bill names no order, {@code bill_mismatch} when
-   *     it names another one
+   * @throws Refusal {@code goods_not_stated} when the bill names no order, {@code bill_mismatch}
+   *     when it names another one
    */
   void requireBilled(DelegatedPaymentRequest request) {
     var named = request.bill().commerceConfirmation();
@@ -84,7 +84,8 @@ record SignedOrder(JsonNode raw, List<Order.Line> lines) {
   private static Refusal malformed(String why) {
     return new Refusal(Problem.INVALID_FIELD, "the order is not readable: " + why)
         .at("order")
-        .expected("the signed order of the merchant, at most %d lines and %d characters"
+        .expected(
+            "the signed order of the merchant, at most %d lines and %d characters"
                 .formatted(MOST_LINES, LONGEST));
   }
 }

@@ -1,9 +1,9 @@
 package org.actsandbox.web.console.delegations;
 
 import java.util.List;
-import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.delegation.Views;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;

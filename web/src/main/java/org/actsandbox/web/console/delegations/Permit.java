@@ -49,8 +49,7 @@ record Permit(String path, String value, String says, String meaning) {
       }
       return;
     }
-    permits.add(
-        new Permit(path, text(node), says(path, summary, words), meaning(path, words)));
+    permits.add(new Permit(path, text(node), says(path, summary, words), meaning(path, words)));
   }
 
   private static String meaning(String path, Words words) {
