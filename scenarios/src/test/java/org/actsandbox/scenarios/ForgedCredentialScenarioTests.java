@@ -62,7 +62,7 @@ class ForgedCredentialScenarioTests {
     var answer =
         authority.pay(
             "SPECIFIED",
-            stage.buyer().signed(authority.payment("1", held.bill(), granted)),
+            stage.buyer().signed(authority.payment("1", held.bill(), held.order(), granted)),
             stage.buyer().agent().key());
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(401);

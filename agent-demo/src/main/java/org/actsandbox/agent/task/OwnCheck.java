@@ -1,5 +1,6 @@
 package org.actsandbox.agent.task;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class OwnCheck {
             .boundaries()
             .outside(
                 iac.payload(),
-                new Standing(state.get(), sums.spent(), sums.payments(), 0),
+                new Standing(state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
                 new Attempt(
                     world.now(),
                     world.agent(),
@@ -87,7 +88,8 @@ final class OwnCheck {
                     Purse.METHOD,
                     platform.did(),
                     platform.kind().code(),
-                    world.now()))
+                    world.now(),
+                    null))
             .stream()
             .findFirst();
     if (broken.isEmpty()) {
@@ -125,6 +127,9 @@ final class OwnCheck {
           PRICE_DEVIATION,
           MERCHANT,
           CATEGORY,
+          GOODS_STATED,
+          TARGET,
+          TARGET_TIMES,
           FULFILMENT_TIME,
           RETRIES ->
           new Verdict.Outside(code, why, false);

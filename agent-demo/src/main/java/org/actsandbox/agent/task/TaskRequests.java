@@ -175,7 +175,8 @@ final class TaskRequests {
   private Isr isr(String conversation, String intentId, String sentence, Brief brief) {
     var now = world.now();
     return new Isr(
-        new ConversationHistory(Json.tree(sentence), null, List.of(InputMode.TEXT), conversation),
+        new ConversationHistory(
+            Json.tree(sentence), null, List.of(InputMode.TEXT.name()), conversation),
         intentId,
         DelegationMode.BOUNDED,
         now,

@@ -19,6 +19,7 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -117,6 +118,12 @@ public final class ServiceVertical implements Vertical {
         new OfferDetails.Service(service.id(), service.unit()),
         new Text("A delivered result is not taken back.", "结果交付后不退款。"),
         null);
+  }
+
+  @Override
+  public LineFacts facts(Offer offer) {
+    return LineFacts.named(
+        Kind.SERVICE, List.of(offer.itemId(), offer.title().en(), offer.title().zh()), null);
   }
 
   /** Nothing is taken from a shelf; a request nobody could work on is refused unpaid. */

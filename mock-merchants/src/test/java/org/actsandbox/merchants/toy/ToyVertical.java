@@ -15,6 +15,7 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -83,6 +84,11 @@ final class ToyVertical implements Vertical {
         .sorted()
         .map(id -> offer(id + "." + shop.quantity()))
         .toList();
+  }
+
+  @Override
+  public LineFacts facts(Offer offer) {
+    return LineFacts.named(Kind.SHOP, List.of(offer.title().en()), null);
   }
 
   @Override

@@ -37,5 +37,10 @@ public record Order(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  public record Line(String offerId, String itemId, Text title, int quantity) {}
+  /**
+   * @param facts what it is, to be compared with what was authorized; absent where the merchant
+   *     does not say
+   */
+  public record Line(
+      String offerId, String itemId, Text title, int quantity, @Nullable LineFacts facts) {}
 }

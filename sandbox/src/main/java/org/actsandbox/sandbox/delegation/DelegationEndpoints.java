@@ -4,6 +4,7 @@ import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.http.Summary;
@@ -134,6 +135,16 @@ class DelegationEndpoints {
     return delegations.credential(delegationId, caller);
   }
 
+  /** For who holds a credential and wants to rely on it; needs no key. */
+  @Summary("Read whether exactly this credential was issued, and its state")
+  @GetMapping("/iacs/{delegationId}/status")
+  IssuanceStatus issuance(
+      Delegations delegations,
+      @PathVariable String delegationId,
+      @RequestParam(name = "iac_digest") String iacDigest) {
+    return delegations.issuance(delegationId, iacDigest);
+  }
+
   @Summary("Suspend a delegation")
   @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/suspend")
@@ -184,11 +195,11 @@ class DelegationEndpoints {
     return delegations.statusList(list);
   }
 
-  private static @Nullable DelegationState state(@Nullable String code) {
+  private static @Nullable ShownState state(@Nullable String code) {
     try {
-      return code == null ? null : DelegationState.ofCode(code);
+      return code == null ? null : ShownState.ofCode(code);
     } catch (IllegalArgumentException unknown) {
-      throw Fields.invalid("state", "Active, Suspended, Expired or Revoked", code);
+      throw Fields.invalid("state", "Pending, Active, Suspended, Expired or Revoked", code);
     }
   }
 

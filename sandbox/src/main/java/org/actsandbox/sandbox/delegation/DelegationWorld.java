@@ -36,6 +36,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param relying who is told of changes at once
  * @param confirmation the page where a person decides about an intent
  * @param names how people know a merchant or an agent
+ * @param places a city or station by any of its names, in both languages
  * @param decisionsTo where an agent wants to hear how its intents were decided
  */
 public record DelegationWorld(
@@ -57,6 +58,7 @@ public record DelegationWorld(
     List<URI> relying,
     Function<String, URI> confirmation,
     Function<Did, Optional<Text>> names,
+    Function<String, Optional<Text>> places,
     Function<Did, Optional<URI>> decisionsTo,
     Attestations attestations) {
 

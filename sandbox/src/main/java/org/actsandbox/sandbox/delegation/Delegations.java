@@ -8,6 +8,7 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.IsrCheck;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.OpenQuestion;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Caller;
@@ -41,7 +42,7 @@ public final class Delegations {
     this.world = world;
     this.rules = rules;
     this.store = new DelegationStore(world);
-    this.summary = new Summary(world.zone(), world.names());
+    this.summary = new Summary(world.zone(), world.names(), world.places());
     var drafts = new IntentStore(world);
     this.intents = new Intents(world, drafts);
     this.issuance = new Issuance(world, rules, intents, drafts, store, summary);
@@ -105,7 +106,7 @@ public final class Delegations {
    *     request looks at more than a thousand.
    */
   public Page<Views.DelegationView> delegations(
-      Caller caller, @Nullable DelegationState state, @Nullable String cursor) {
+      Caller caller, @Nullable ShownState state, @Nullable String cursor) {
     var whose = Whose.of(caller);
     var from = Cursor.parse(cursor);
     if (state == null) {
@@ -114,9 +115,12 @@ public final class Delegations {
           delegation -> new Cursor(delegation.issuedAt(), delegation.delegationId()),
           delegation -> view(lifecycle.get(delegation.delegationId())));
     }
-    var found = store.newest(whose, state, world.now(), from);
+    var found = store.newest(whose, state.stored(), world.now(), from);
     return new Page<>(
-        found.delegationIds().stream().map(id -> view(lifecycle.get(id))).toList(),
+        found.delegationIds().stream()
+            .map(id -> view(lifecycle.get(id)))
+            .filter(view -> view.state() == state)
+            .toList(),
         found.next() == null ? null : found.next().text());
   }
 
@@ -175,6 +179,11 @@ public final class Delegations {
     return lifecycle.list(number);
   }
 
+  IssuanceStatus issuance(String delegationId, String iacDigest) {
+    return lifecycle.issuance(
+        Fields.text("delegation_id", delegationId, 64), Fields.text("iac_digest", iacDigest, 80));
+  }
+
   private Delegation mine(String delegationId, Caller caller) {
     var whose = Whose.of(caller);
     var found = lifecycle.get(Fields.text("delegation_id", delegationId, 64));
@@ -193,12 +202,14 @@ public final class Delegations {
         intent.agent().value(),
         intent.status(),
         IsrCheck.questions(intent.isr()).stream().map(Delegations::question).toList(),
-        intents.payload(intent).map(summary::of).orElse(List.of()),
+        intents.payload(intent).map(payload -> summary.of(payload, intent)).orElse(List.of()),
         intent.createdAt(),
         intent.expiresAt(),
         intent.decidedAt(),
         waits ? world.confirmation().apply(intent.intentId()).toString() : null,
         intent.status() == Intent.Status.AUTHORIZED ? intent.delegationId() : null,
+        IsrCheck.ignored(intent.raw(), intent.isr()),
+        intent.contextCheck(),
         intent.raw());
   }
 
@@ -207,7 +218,7 @@ public final class Delegations {
         open.field(),
         open.why(),
         open.expected(),
-        Phrases.both("question." + open.field()),
+        Phrases.both("question." + open.field().replaceAll("\\[\\d+]", "")),
         Phrases.both("question." + open.why().code()));
   }
 
@@ -218,7 +229,7 @@ public final class Delegations {
         delegation.intentId(),
         delegation.agent().value(),
         delegation.mode(),
-        delegation.now().state(),
+        ShownState.of(delegation.now().state(), iac.payload().validityStartTime(), world.now()),
         delegation.issuedAt(),
         delegation.now().changedAt(),
         delegation.now().by(),

@@ -249,7 +249,7 @@ final class Issuance {
         intent.agent().value(),
         intent.principal().value(),
         intent.expiresAt(),
-        summary.of(payload),
+        summary.of(payload, intent),
         payload);
   }
 

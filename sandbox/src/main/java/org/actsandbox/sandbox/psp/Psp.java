@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.delegation.boundary.Boundaries;
@@ -98,7 +99,8 @@ public final class Psp implements AutoCloseable {
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
     this.delegationBook = new DelegationBook(world);
-    this.delegationStates = new DelegationStates(world, delegationBook);
+    this.delegationStates =
+        new DelegationStates(world, delegationBook, parts.unissued(Optional.empty()));
     this.preferences = new Preferences(world, pins);
     var spending =
         new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));

@@ -120,7 +120,8 @@ public record PspWorld(
    * @param statusLists below this address, and nowhere else, states are looked up
    * @param askEveryPayment until the principal says otherwise: confirm also what it delegated
    */
-  public record Authority(Did statusService, URI statusLists, Predicate<Did> askEveryPayment) {}
+  public record Authority(
+      Did statusService, URI statusLists, URI iacs, Predicate<Did> askEveryPayment) {}
 
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {

@@ -83,6 +83,7 @@ class PspInWorld implements ParticipantFactory<Psp> {
             new PspWorld.Authority(
                 World.DELEGATIONS,
                 world.at("/delegations/status/"),
+                world.at("/delegations/iacs/"),
                 principal -> world.settings().of(principal).asksEveryPayment()),
             world.part(Trust.class).attestations());
     var cast = Cast.of(world.settings());

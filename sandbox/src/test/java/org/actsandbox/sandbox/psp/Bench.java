@@ -10,10 +10,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,14 +25,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import javax.crypto.SecretKey;
+import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.identity.Caller;
@@ -41,6 +45,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -96,8 +101,10 @@ final class Bench implements AutoCloseable {
   final AtomicInteger statusLooks = new AtomicInteger();
 
   /** How it answers, when it does; honest unless a test bends it. */
-  volatile Function<StatusList, StatusList> statusAnswer =
-      list -> SignedJson.sign(list, StatusList.class, signer(STATUS));
+  volatile UnaryOperator<ObjectNode> statusAnswer = list -> SignedJson.sign(list, signer(STATUS));
+
+  /** Digests of the credentials that the delegation service issued, all at entry 0. */
+  final Set<String> issued = ConcurrentHashMap.newKeySet();
 
   /** Takes notifications and says nothing until the bench is closed. */
   volatile @Nullable Did silent;
@@ -212,11 +219,35 @@ final class Bench implements AutoCloseable {
             "sha-256:" + "f".repeat(43),
             null,
             300,
-            null,
+            confirmation(payee, orderNo, amount),
             null,
             null,
             null);
     return SignedJson.sign((ObjectNode) Json.tree(bill), signer(payee));
+  }
+
+  private PaymentNeeded.CommerceConfirmation confirmation(
+      Did payee, String orderNo, String amount) {
+    return new PaymentNeeded.CommerceConfirmation(
+        orderNo,
+        Fingerprint.digest(Canonical.bytes(order(payee, orderNo, amount))),
+        "http://localhost/orders/" + orderNo);
+  }
+
+  /** What the payee signed that it sells: one cable. */
+  ObjectNode order(Did payee, String orderNo, String amount) {
+    var order = Json.object();
+    order.put("order_no", orderNo);
+    order.put("merchant_did", payee.value());
+    order.put("total", amount);
+    order.put("currency", "CNY");
+    var line = order.putArray("lines").addObject();
+    line.put("offer_id", "o1").put("item_id", "P0001").put("quantity", 1);
+    line.putObject("title").put("en", "Cable").put("zh", "数据线");
+    var facts = line.putObject("facts").put("kind", payee.equals(SHOP) ? "shop" : "train");
+    facts.putArray("names").add("USB-C cable").add("cable").add("数据线");
+    facts.putArray("attributes").add("black");
+    return SignedJson.sign(order, signer(payee));
   }
 
   /** A good request, before it is signed. */
@@ -340,7 +371,8 @@ final class Bench implements AutoCloseable {
                 : Optional.empty(),
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
         _ -> new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
-        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), _ -> false),
+        new PspWorld.Authority(
+            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false),
         Attestations.NONE);
   }
 
@@ -374,6 +406,7 @@ final class Bench implements AutoCloseable {
             notified.add(Json.parse(body));
           });
       server.createContext("/status/0", this::answerStatus);
+      server.createContext("/iacs/", this::answerIssuance);
       server.start();
       return server;
     } catch (IOException failed) {
@@ -388,8 +421,32 @@ final class Bench implements AutoCloseable {
       exchange.close();
       return;
     }
-    var list = StatusList.of("0", now.get(), states.get());
-    var body = Json.bytes(statusAnswer.apply(list));
+    var all = new HashMap<>(Map.of(0, DelegationState.ACTIVE));
+    all.putAll(states.get());
+    answer(exchange, StatusList.of("0", now.get(), all));
+  }
+
+  private void answerIssuance(HttpExchange exchange) throws IOException {
+    statusLooks.incrementAndGet();
+    var states = statusList;
+    if (states.isEmpty()) {
+      exchange.close();
+      return;
+    }
+    var uri = exchange.getRequestURI();
+    var digest = uri.getQuery().substring("iac_digest=".length());
+    if (!issued.contains(digest)) {
+      exchange.sendResponseHeaders(404, -1);
+      exchange.close();
+      return;
+    }
+    var state = states.get().getOrDefault(0, DelegationState.ACTIVE);
+    var id = uri.getPath().split("/")[2];
+    answer(exchange, new IssuanceStatus(id, digest, "0", 0, state, now.get(), null, null, null));
+  }
+
+  private void answer(HttpExchange exchange, Object message) throws IOException {
+    var body = Json.bytes(statusAnswer.apply((ObjectNode) Json.tree(message)));
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

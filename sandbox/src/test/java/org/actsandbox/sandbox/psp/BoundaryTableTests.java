@@ -153,8 +153,9 @@ class BoundaryTableTests {
   private static Retryability advice(Problem problem) {
     return switch (problem) {
       case IAC_NOT_YET_VALID, DELEGATION_STATE_UNKNOWN -> Retryability.RETRYABLE;
-      case RETRIES_EXHAUSTED -> Retryability.TERMINAL;
-      case IAC_EXPIRED,
+      case RETRIES_EXHAUSTED, TARGET_ALREADY_BOUGHT -> Retryability.TERMINAL;
+      case IAC_NOT_ISSUED,
+          IAC_EXPIRED,
           IAC_SUSPENDED,
           IAC_REVOKED,
           IAC_AGENT_MISMATCH,
@@ -167,6 +168,8 @@ class BoundaryTableTests {
           PAYMENT_METHOD_NOT_ALLOWED,
           MERCHANT_NOT_ALLOWED,
           CATEGORY_NOT_ALLOWED,
+          GOODS_NOT_STATED,
+          TARGET_MISMATCH,
           FULFILMENT_TIME_NOT_ALLOWED,
           NOT_IN_PLAN,
           INSTRUMENT_INVALID,

@@ -205,8 +205,7 @@ class DelegatedPaymentTests {
             "D-1",
             isr -> {
               isr.put("validity_end_time", Bench.START.plus(Duration.ofDays(40)).toString());
-              var plan =
-                  ((ObjectNode) isr.path("ext")).putObject("vendor_private").putObject("plan");
+              var plan = ((ObjectNode) isr.at("/ext/vendor_private")).putObject("plan");
               plan.put("first_at", Bench.START.toString()).put("every", "P7D").put("count", 2);
             });
     delegations.pay(iac, "S-1", "9.00");

@@ -255,6 +255,7 @@ class DirectedPaymentTests {
   void buysNothingUntilSomebodySaysHowTheAuthorityStands() {
     var talk = new DirectedTalk().authorizes(SENTENCE);
     talk.fault("error_status", "sandbox-delegations", "GET /status/**", 1000);
+    talk.fault("error_status", "sandbox-delegations", "GET /iacs/*/status", 1000);
     talk.until(SALE.plus(Duration.ofMinutes(30)));
     assertThat(talk.paid()).as(talk.said()).isEmpty();
     talk.faultsAreOver();

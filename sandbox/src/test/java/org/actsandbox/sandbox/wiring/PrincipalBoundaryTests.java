@@ -225,6 +225,7 @@ class PrincipalBoundaryTests {
     var id = crossing.name().toLowerCase(Locale.ROOT).replace('_', '-');
     var linsIac = TWO.authority(LIN, "I-lin-" + id);
     var request = PaymentRequests.plain(TWO.world, "R-lin-" + id, "80.00");
+    request.set("order", PaymentRequests.order(TWO.world, "R-lin-" + id, "80.00"));
     crossing.bend(request.put("request_id", "Q-lin-" + id), linsIac);
     var before = TWO.possessions(World.PRINCIPAL);
     var ledger = TWO.ledger();

@@ -68,10 +68,18 @@ public final class Authority {
     return buyer.post(IACS + delegationId + "/" + move, key, reason);
   }
 
-  /** An unsigned payment request under a delegation, from the agent's instrument. */
-  public ObjectNode payment(String id, JsonNode bill, JsonNode authority) {
+  /**
+   * An unsigned payment request under a delegation, from the agent's instrument.
+   *
+   * @param order the merchant's signed order that the bill names; null where the merchant gave none
+   */
+  public ObjectNode payment(
+      String id, JsonNode bill, @Nullable JsonNode order, JsonNode authority) {
     var message = buyer.payment(id, bill);
     message.remove("intent_id");
+    if (order != null) {
+      message.set("order", order);
+    }
     for (var field : new String[] {"delegation_id", "iac", "principal_id"}) {
       message.set(field, authority.path(field));
     }

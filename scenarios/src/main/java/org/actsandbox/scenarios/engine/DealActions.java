@@ -142,7 +142,7 @@ final class DealActions {
     var grant = stage.existingGrant(arguments.path("under").asString());
     grant.needText("iac", Verb.DELEGATE);
     var authority = stage.authority(buyer);
-    var message = authority.payment(deal.nextId(), bill, grant.known());
+    var message = authority.payment(deal.nextId(), bill, deal.known().get("order"), grant.known());
     if (arguments.has("from")) {
       var purse = stage.existingGrant(arguments.path("from").asString());
       authority.from(purse.needText("sub_account_id", Verb.SUB_ACCOUNT), message);

@@ -58,6 +58,10 @@ final class PurchaseSteps {
         deliver());
   }
 
+  Wishes.Wish wished(Flow flow) {
+    return wishes.of(flow.number());
+  }
+
   Flow.Step intent() {
     return new Flow.Step(
         "intent",
@@ -84,6 +88,7 @@ final class PurchaseSteps {
         flow -> {
           var merchant = wishes.of(flow.number()).merchant();
           var order = expect(201, "cart", buyer.sendCart(merchant, flow.message("cart")));
+          flow.keep("order", order);
           flow.resource(order.path("resource_url").asString());
         });
   }

@@ -131,7 +131,7 @@ class AuthorityRecordingTests extends Retold {
               - call: {method: POST, path: /psp/preferences, key: principal, body: {ask_every_payment: false, pin: "246810"}}
               - revoke: {as: second, reason: changed my mind}
               - call: {method: POST, path: "/delegations/iacs/${first/delegation_id}/revoke", key: agent, body: {}}
-              - delegate: {as: mine, total: "100.00", categories: [train], lasts: PT1H, until: asked}
+              - delegate: {as: mine, total: "100.00", categories: [train], targets: [{kind: train, from: Hangzhou, to: Shanghai, date: "2026-03-10"}], lasts: PT1H, until: asked}
               - advance: PT2M
               - authorize: {as: mine, pin: "111111"}
                 expect: {code: pin_wrong}
@@ -192,7 +192,7 @@ class AuthorityRecordingTests extends Retold {
             scenario: outside
             world: {clock: real}
             steps:
-              - delegate: {total: "200.00", categories: [train], with: {/isr/ext/commerce/forbidden_merchants: ["did:act:gotrip-rail"]}}
+              - delegate: {total: "200.00", categories: [train], targets: [{kind: train, from: Hangzhou, to: Shanghai, date: "${day}"}], with: {/isr/ext/commerce/forbidden_merchants: ["did:act:gotrip-rail"]}}
               - buy: {merchant: raileast, need: {kind: train, from: Hangzhou, to: Shanghai, date: "${day}"}, pick: cheapest, until: bill, under: authority}
               - pay: {as: rival, under: authority}
               - pay: {as: rival, same: true, under: authority}

@@ -23,6 +23,10 @@ public enum Boundary {
   CATEGORY(Problem.CATEGORY_NOT_ALLOWED),
   FULFILMENT_TIME(Problem.FULFILMENT_TIME_NOT_ALLOWED),
   PLAN(Problem.NOT_IN_PLAN),
+  /** The merchant says what is bought, so that it can be compared. */
+  GOODS_STATED(Problem.GOODS_NOT_STATED),
+  TARGET(Problem.TARGET_MISMATCH),
+  TARGET_TIMES(Problem.TARGET_ALREADY_BOUGHT),
   RETRIES(Problem.RETRIES_EXHAUSTED);
 
   private final Problem problem;

@@ -233,7 +233,7 @@ class JudgeTests {
             null,
             "Q-1",
             Kind.SHOP,
-            List.of(new Order.Line("o1", "i1", Text.same("Charger, black"), 1)),
+            List.of(new Order.Line("o1", "i1", Text.same("Charger, black"), 1, null)),
             List.of(),
             total,
             "CNY",

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.frame.FormFields;
@@ -90,12 +90,12 @@ class DelegationPages {
         .askEveryPayment();
   }
 
-  static @Nullable DelegationState state(@Nullable String name) {
+  static @Nullable ShownState state(@Nullable String name) {
     if (name == null) {
       return null;
     }
     try {
-      return DelegationState.valueOf(name.toUpperCase(Locale.ROOT));
+      return ShownState.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
       throw new Refusal(Problem.INVALID_FIELD, "there is no such state")
           .at("state")
