@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import java.net.URI;
+import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
@@ -17,6 +18,10 @@ final class WorldSetup {
   /** The same everywhere, whatever the target is configured with (ADR 13). */
   private static final String USUAL_MODEL = "built-in";
 
+  /** What the control API takes as the file has it. */
+  private static final List<String> PASSED_ON =
+      List.of("principal", "principals", "agent", "merchants", "proof_verification", "mutants");
+
   private WorldSetup() {}
 
   /**
@@ -28,7 +33,7 @@ final class WorldSetup {
     wish.put("seed", world.path("seed").asString(script.name()));
     wish.set("clock", clock(world.path("clock")));
     wish.put("model", world.path("model").asString(USUAL_MODEL));
-    for (var field : new String[] {"principal", "principals", "agent", "merchants", "mutants"}) {
+    for (var field : PASSED_ON) {
       if (world.has(field)) {
         wish.set(field, world.path(field));
       }
