@@ -94,7 +94,15 @@ class BuyerAgentTests extends AgentAtWork {
   }
 
   @ParameterizedTest
-  @CsvSource({"bait,price_changed,offered", "overbill,bill_mismatch,failed"})
+  @CsvSource({
+    "bait,price_changed,offered",
+    "overbill,bill_mismatch,failed",
+    "foreign_psp,method_unsupported,failed",
+    "forged_method,bill_signature,failed",
+    "bent_method,signature_invalid,failed",
+    "no_method,method_unsupported,failed",
+    "schema_elsewhere,method_unsupported,failed"
+  })
   void paysNothingThatDiffersFromWhatWasShown(String trick, String code, String outcome) {
     var id = offered();
     town.misbehaviour.put("raileast", trick);
@@ -102,6 +110,19 @@ class BuyerAgentTests extends AgentAtWork {
     assertThat(outcome(events(id, 2))).isEqualTo(outcome);
     assertThat(town.callsTo("POST /psp/payments")).isEmpty();
     assertThat(journal.toString()).contains(code);
+  }
+
+  /** CID-5: without a common method nothing is paid, and the principal is told why. */
+  @Test
+  void saysThatThereIsNoCommonMethod() {
+    var id = offered();
+    town.misbehaviour.put("raileast", "no_method");
+    choose(id, "raileast-G7301");
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("failed");
+    assertThat(events.toString()).contains("no payment method that this agent has");
+    assertThat(town.debits).hasValue(0);
+    assertThat(town.callsTo("/cancel")).hasSize(1);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.actsandbox.agent.delegation.DelegationService;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.purchase.Purchase.Paper;
 import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.search.ShownOffer;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.wire.Calls;
@@ -66,7 +67,8 @@ public final class Purchasing {
     this.ends = new Ends(world, purchases);
     this.selfCheck = new SelfCheck(world, purchases, delegations);
     this.confirmation = new Confirmation(world, purchases, carts, ends, selfCheck);
-    var bills = new Bills(world, timing, calls, cards);
+    var bills =
+        new Bills(world, timing, calls, new MethodAgreement(world, calls, cards, timing.call()));
     this.payments = new Payments(world, timing, calls);
     this.checkout = new Checkout(world, purchases, bills, payments);
     this.unwinding = new Unwinding(world, purchases, carts, payments, checkout);

@@ -123,12 +123,14 @@ final class Performing {
 
   private Outcome bill(Task task, Step step) {
     JsonNode bill;
+    Money amount;
     try {
       bill = services.bill(task, step);
+      amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
+      services.agreeOnMethod(task, step, amount);
     } catch (Refused refused) {
       return unpaid(task, step, refused);
     }
-    var amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
     return switch (check.of(task, step, services.platform(step.seller()), amount)) {
       case OwnCheck.Verdict.Inside _ -> {
         var title = TaskTeller.title(step).in(world.principal().language());

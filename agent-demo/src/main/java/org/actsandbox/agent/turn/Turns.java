@@ -76,7 +76,7 @@ public final class Turns implements AutoCloseable {
             (conversation, number) -> watching().turnEnded(conversation, number));
     var directed = new DirectedTurns(course, conversations, purchasing, ordering);
     this.watching = new Watching(world, delegations, platforms, events, directed);
-    this.tasking = new Tasking(world, timing, calls, delegations, events);
+    this.tasking = new Tasking(world, timing, calls, cards, delegations, events);
     this.dialogue = new Dialogue(mind.model(), toolThreads, timing.model());
   }
 

@@ -11,6 +11,7 @@ import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
@@ -67,6 +68,7 @@ final class ToyVertical implements Vertical {
                     Text.same("toys"),
                     price,
                     "CNY",
+                    Availability.AVAILABLE,
                     null,
                     null,
                     null,

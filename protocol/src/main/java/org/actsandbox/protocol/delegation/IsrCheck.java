@@ -7,8 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.commerce.PaymentMethods;
 import org.actsandbox.protocol.delegation.Extension.Fulfillment;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.Plan;
@@ -34,8 +34,6 @@ public final class IsrCheck {
 
   /** Ours: beyond it databases and other people's calendars differ. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
-  private static final Set<String> METHODS = Set.of("balance", "card", "sub_account");
 
   private final List<OpenQuestion> open = new ArrayList<>();
 
@@ -124,9 +122,9 @@ public final class IsrCheck {
 
   private void methods(@Nullable List<String> methods) {
     if (methods == null || methods.isEmpty()) {
-      ask("allowed_payment_methods", MISSING, "at least one of balance, card, sub_account");
-    } else if (!METHODS.containsAll(methods)) {
-      ask("allowed_payment_methods", INVALID, "balance, card, sub_account");
+      ask("allowed_payment_methods", MISSING, "at least one of " + PaymentMethods.expected());
+    } else if (!methods.stream().allMatch(PaymentMethods::isOne)) {
+      ask("allowed_payment_methods", INVALID, PaymentMethods.expected());
     }
   }
 

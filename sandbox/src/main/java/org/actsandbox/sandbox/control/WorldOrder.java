@@ -8,6 +8,7 @@ import org.actsandbox.sandbox.mutant.Mutants;
 import org.actsandbox.sandbox.world.AgentKind;
 import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.ModelChoice;
+import org.actsandbox.sandbox.world.ProofVerification;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent platform or dedicated, see {@link AgentKind}
  * @param model built-in, or configured: what the server is configured with, the default
  * @param merchants ids of those who take part; all when it is absent
+ * @param proofVerification online (the default) or offline, see {@link ProofVerification}
  * @param mutants names of {@code GET /api/mutants}, put in the place of honest participants
  */
 public record WorldOrder(
@@ -34,10 +36,11 @@ public record WorldOrder(
     @Nullable String agent,
     @Nullable String model,
     @Nullable List<@Nullable String> merchants,
+    @Nullable String proofVerification,
     @Nullable List<String> mutants) {
 
   static final WorldOrder PLAIN =
-      new WorldOrder(null, null, null, null, null, null, null, null, null, null);
+      new WorldOrder(null, null, null, null, null, null, null, null, null, null, null);
 
   /**
    * @param name of a further principal, the last part of its DID
@@ -91,12 +94,21 @@ public record WorldOrder(
     if (merchants != null) {
       settings = settings.among(MerchantOrder.ids(merchants));
     }
+    if (proofVerification != null) {
+      settings = settings.with(verification(proofVerification));
+    }
     return mutants == null ? settings : settings.with(Mutants.checked(mutants));
   }
 
   private static ModelChoice model(String wished) {
     return ModelChoice.ofCode(wished)
         .orElseThrow(() -> PrincipalOrder.invalid("model", "built-in or configured", wished));
+  }
+
+  private static ProofVerification verification(String wished) {
+    return ProofVerification.ofCode(wished)
+        .orElseThrow(
+            () -> PrincipalOrder.invalid("proof_verification", "online or offline", wished));
   }
 
   private static AgentKind kind(String wished) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param principals those besides the first; absent where it is the only one
  * @param model configured | built-in, as it was ordered
  * @param merchants ids of those who take part; absent where all do
+ * @param proofVerification online | offline
  * @param mutants defective stand-ins; empty in an honest world
  */
 record WorldView(
@@ -33,6 +34,7 @@ record WorldView(
     Agent agent,
     String model,
     @Nullable List<String> merchants,
+    String proofVerification,
     List<String> mutants,
     Instant createdAt) {
 
@@ -102,6 +104,7 @@ record WorldView(
         new Agent(world.agent().value(), settings.agentKind().code(), settings.model().on(server)),
         settings.model().code(),
         settings.merchants().isEmpty() ? null : settings.merchants(),
+        settings.proofVerification().code(),
         settings.mutants(),
         world.createdAt());
   }

@@ -208,10 +208,16 @@ public final class Summary {
   }
 
   private static Text list(List<String> methods) {
-    var words = methods.stream().map(each -> Phrases.both("method." + each)).toList();
+    var words = methods.stream().map(Summary::method).toList();
     return new Text(
         String.join(", ", words.stream().map(Text::en).toList()),
         String.join("、", words.stream().map(Text::zh).toList()));
+  }
+
+  /** A kind of account by its name; a method id as it is. */
+  private static Text method(String entry) {
+    var account = "method." + entry;
+    return Phrases.has(account) ? Phrases.both(account) : Phrases.both("method.id", entry);
   }
 
   private static Line line(String field, String key, Object... arguments) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Phase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +57,20 @@ class Errors implements WebExceptionHandler {
     var path = exchange.getRequest().getPath().value();
     response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
     headers(response.getHeaders(), path, refusal, thrown);
-    return response.writeWith(Mono.just(response.bufferFactory().wrap(body(path, refusal))));
+    var method = exchange.getRequest().getMethod().name();
+    return response.writeWith(
+        Mono.just(response.bufferFactory().wrap(body(method, path, refusal))));
   }
 
   /** In the form of the surface that the path belongs to. */
-  static byte[] body(String path, Refusal refusal) {
+  static byte[] body(String method, String path, Refusal refusal) {
     return ControlFilter.covers(path)
         ? Json.bytes(problem(path, refusal))
-        : Json.bytes(ErrorBody.of(refusal).enveloped());
+        : Json.bytes(ErrorBody.of(refusal, phase(method, path)).enveloped());
+  }
+
+  private static Phase phase(String method, String path) {
+    return Surface.of(path).map(surface -> surface.phase(method)).orElse(Phase.REQUIREMENT);
   }
 
   static MediaType contentType(String path) {
@@ -82,6 +89,10 @@ class Errors implements WebExceptionHandler {
     headers.remove(HttpHeaders.CONTENT_LENGTH);
     if (thrown instanceof MethodNotAllowedException method) {
       headers.setAllow(method.getSupportedMethods());
+    }
+    var pause = refusal.retryAfterSeconds();
+    if (pause != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, pause.toString());
     }
     if (refusal.problem() == Problem.BODY_TOO_LARGE || refusal.problem() == Problem.BODY_TOO_SLOW) {
       // What is left of the body is not read.
@@ -105,10 +116,11 @@ class Errors implements WebExceptionHandler {
     put(problem, "observed", refusal.observed());
     put(problem, "remedy", refusal.remedy());
     put(problem, "rule", refusal.problem().rule());
+    put(problem, "retry_after_seconds", refusal.retryAfterSeconds());
     return problem;
   }
 
-  private static void put(Map<String, Object> problem, String name, @Nullable String value) {
+  private static void put(Map<String, Object> problem, String name, @Nullable Object value) {
     if (value != null) {
       problem.put(name, value);
     }

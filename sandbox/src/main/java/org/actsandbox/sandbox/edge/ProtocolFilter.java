@@ -112,6 +112,7 @@ class ProtocolFilter implements WebFilter {
         .flatMap(
             body -> {
               recording.requestBody(body);
+              JsonOnly.check(exchange.getRequest(), body);
               var caller =
                   callers.in(world.name(), visit.generation(), exchange.getRequest().getHeaders());
               recording.caller(caller);

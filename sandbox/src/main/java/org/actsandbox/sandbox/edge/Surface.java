@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.edge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.actsandbox.protocol.refusal.Phase;
 import org.actsandbox.sandbox.journal.Operations;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
@@ -68,6 +69,10 @@ record Surface(String world, String path, String participant, String operation) 
 
   String component(String method) {
     return Operations.componentOf(method, path);
+  }
+
+  Phase phase(String method) {
+    return Operations.phaseOf(method, path);
   }
 
   /** The ids the path itself names. */

@@ -43,6 +43,7 @@ final class Unreadable extends ChannelDuplexHandler {
   private final HeaderDeadline headers;
   private final long lineBytes;
   private final long headerBytes;
+  private String method = "";
   private String path = "/";
 
   /** Requests that were read and not answered in full; several may wait in line. */
@@ -73,6 +74,7 @@ final class Unreadable extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (refusal == null) {
       if (message instanceof HttpRequest request) {
+        method = request.method().name();
         path = pathOf(request.uri());
         headers.arrived();
       }
@@ -203,7 +205,7 @@ final class Unreadable extends ChannelDuplexHandler {
   }
 
   private void refuse(ChannelHandlerContext context, Refusal refusal) {
-    var body = Errors.body(path, refusal);
+    var body = Errors.body(method, path, refusal);
     var answer =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.refusal.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * belong to. The first line that fits counts.
  *
  * @param start the letters that the path begins with in any case
+ * @param phase of a purchase; a refusal says it
  * @param idName what the last path group is, if it is an id
  * @param message the record its request body has to fit
  */
@@ -30,6 +32,7 @@ record Operation(
     Pattern path,
     String component,
     String event,
+    Phase phase,
     @Nullable String idName,
     @Nullable Class<?> message) {
 
@@ -37,9 +40,14 @@ record Operation(
 
   private static final List<Operation> ALL =
       List.of(
-          of("GET", MERCHANT + "/\\.well-known/agent-card\\.json", "CID-PCA-NEG", "agent-card"),
+          of(
+              "GET",
+              MERCHANT + "(?:/a2a)?/\\.well-known/agent-card\\.json",
+              "CID-PCA-NEG",
+              "agent-card"),
           of("GET", MERCHANT + "/\\.well-known/.*", "CID-PCA-NEG", "payment-capability"),
           of("POST", MERCHANT + "/act/negotiation", "CID-PCA-NEG", "negotiation"),
+          of("POST", MERCHANT + "/a2a", "", "a2a-message"),
           of("GET", MERCHANT + "/catalog(?:/.*)?", "CID-MER-CAT", "catalog"),
           of("GET", MERCHANT + "/seatmap", "CID-MER-CAT", "seat-map"),
           of("POST", MERCHANT + "/intents", "CID-INT-XFR", "intent-transfer")
@@ -47,13 +55,15 @@ record Operation(
           of("POST", MERCHANT + "/carts", "CID-CART-CFM", "cart-confirmation")
               .carrying(CartRequest.class),
           of("POST", MERCHANT + "/orders/([^/]+)/cancel", "CID-CART-CFM", "order-cancel")
-              .about(JournalIds.ORDER_NO),
+              .about(JournalIds.ORDER_NO)
+              .in(Phase.FULFILLMENT),
           of("POST", MERCHANT + "/orders/([^/]+)/refund", "CID-CART-CFM", "order-refund")
-              .about(JournalIds.ORDER_NO),
+              .about(JournalIds.ORDER_NO)
+              .in(Phase.FULFILLMENT),
           of("GET", MERCHANT + "/orders/([^/]+)", "CID-CART-CFM", "order")
               .about(JournalIds.ORDER_NO),
           of("GET", MERCHANT + "/(?:orders|holds)", "CID-CART-CFM", "orders"),
-          of("GET", MERCHANT + "/fulfilment/([^/]+)", "PSD-PAY-A402", "fulfilment")
+          of("GET HEAD", MERCHANT + "/fulfilment/([^/]+)", "PSD-PAY-A402", "fulfilment")
               .about(JournalIds.ORDER_NO),
           of("POST", MERCHANT + "/services/[^/]+", "PSD-PAY-A402", "service-request")
               .carrying(ServiceRequest.class),
@@ -65,10 +75,12 @@ record Operation(
           of("POST", "/psp/payments/([^/]+)/close", "PSD-PAY-INS", "payment-close")
               .about(JournalIds.TRADE_NO),
           of("GET", "/psp/payments/([^/]+)/approval", "PSD-PAY-INS", "approval-content")
-              .about(JournalIds.TRADE_NO),
+              .about(JournalIds.TRADE_NO)
+              .in(Phase.AUTHORIZATION),
           of("POST", "/psp/payments/([^/]+)/approval", "PSD-PAY-INS", "approval")
               .about(JournalIds.TRADE_NO)
-              .carrying(ApprovalRequest.class),
+              .carrying(ApprovalRequest.class)
+              .in(Phase.AUTHORIZATION),
           of("GET", "/psp/payments/([^/]+)", "PSD-PAY-INS", "payment-query")
               .about(JournalIds.TRADE_NO),
           of("GET", "/psp/payments", "PSD-PAY-INS", "payments"),
@@ -83,16 +95,20 @@ record Operation(
           of("GET POST", "/psp/preferences", "PSD-PAY-DEL", "preferences"),
           of("GET POST", "/psp/sub-accounts.*", "PSD-AGT-SUB", "sub-account"),
           of("POST", "/psp/proofs/verify", "PSD-PAY-A402", "proof-verification")
-              .carrying(Messages.ProofQuery.class),
+              .carrying(Messages.ProofQuery.class)
+              .in(Phase.PROOF_VALIDATION),
           of("POST", "/psp/fulfilments", "PSD-PAY-A402", "fulfilment-confirmation")
-              .carrying(Messages.FulfilmentConfirmation.class),
+              .carrying(Messages.FulfilmentConfirmation.class)
+              .in(Phase.FULFILLMENT),
           of("POST", "/psp/refunds", "PSD-PAY-INS", "refund")
-              .carrying(Messages.RefundRequest.class),
-          of("GET", "/psp/refunds/[^/]+", "PSD-PAY-INS", "refund-query"),
+              .carrying(Messages.RefundRequest.class)
+              .in(Phase.FULFILLMENT),
+          of("GET", "/psp/refunds/[^/]+", "PSD-PAY-INS", "refund-query").in(Phase.FULFILLMENT),
           of("GET POST", "/psp/notifications.*", "PSD-PAY-INS", "notifications"),
           of("GET POST", "/psp/(?:bindings|instruments|pin).*", "PSD-PMT-BND", "instruments"),
           of("GET", "/psp/(?:wallet|ledger).*", "PSD-PMT-BND", "wallet"),
-          of("GET", "/psp/\\.well-known/jwks\\.json", "PSD-PAY-A402", "key-set"),
+          of("GET", "/psp/\\.well-known/jwks\\.json", "PSD-PAY-A402", "key-set")
+              .in(Phase.PROOF_VALIDATION),
           of("GET", "/psp/methods/.*", "CID-PCA-NEG", "method-schema"),
           of("POST", "/delegations/intents", "ADD-INT-ICS", "intent-draft"),
           of("GET", "/delegations/intents/([^/]+)/confirmation", "ADD-IAC-ISS", "authority-content")
@@ -173,15 +189,34 @@ record Operation(
         Pattern.compile(path),
         component,
         event,
+        phaseOf(component),
         null,
         null);
   }
 
+  private static Phase phaseOf(String component) {
+    return switch (component.split("-", 2)[0]) {
+      case "ADD" -> Phase.AUTHORIZATION;
+      case "PSD" ->
+          switch (component) {
+            case "PSD-PMT-BND", "PSD-AGT-SUB" -> Phase.AUTHORIZATION;
+            case "PSD-PAY-A402" -> Phase.REQUIREMENT;
+            default -> Phase.PAYMENT;
+          };
+      case "TSD" -> Phase.EVIDENCE;
+      default -> Phase.REQUIREMENT;
+    };
+  }
+
+  private Operation in(Phase other) {
+    return new Operation(methods, start, path, component, event, other, idName, message);
+  }
+
   private Operation about(String name) {
-    return new Operation(methods, start, path, component, event, name, message);
+    return new Operation(methods, start, path, component, event, phase, name, message);
   }
 
   private Operation carrying(Class<?> type) {
-    return new Operation(methods, start, path, component, event, idName, type);
+    return new Operation(methods, start, path, component, event, phase, idName, type);
   }
 }

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.journal;
 
 import java.util.Map;
+import org.actsandbox.protocol.refusal.Phase;
 
 /** What a request's method and path say, for those outside the journal. */
 public final class Operations {
@@ -10,6 +11,11 @@ public final class Operations {
   /** The ACT component a request belongs to; empty for none. */
   public static String componentOf(String method, String path) {
     return Operation.find(method, path).component();
+  }
+
+  /** The phase of a purchase a request belongs to; asking what is for sale for the rest. */
+  public static Phase phaseOf(String method, String path) {
+    return Operation.find(method, path).phase();
   }
 
   /** The ids in the path: {@code /psp/payments/T-1/approval} names a trade. */

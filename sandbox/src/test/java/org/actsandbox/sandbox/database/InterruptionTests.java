@@ -56,6 +56,7 @@ class InterruptionTests {
             1,
             1,
             false,
+            1,
             new Settings.Database(null, null, null));
     return DatabaseAddress.of(settings, folder);
   }

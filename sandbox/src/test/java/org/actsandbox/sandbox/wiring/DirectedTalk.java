@@ -98,6 +98,7 @@ public final class DirectedTalk {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
@@ -21,6 +22,10 @@ final class WorldSetup {
   /** The same everywhere, whatever the target is configured with (ADR 13). */
   private static final String USUAL_MODEL = "built-in";
 
+  /** What the control API takes as the file has it. */
+  private static final List<String> PASSED_ON =
+      List.of("principal", "principals", "agent", "merchants", "proof_verification", "mutants");
+
   private WorldSetup() {}
 
   /**
@@ -34,7 +39,7 @@ final class WorldSetup {
     wish.put("key_secret", keySecret(script.name(), seed));
     wish.set("clock", clock(world.path("clock")));
     wish.put("model", world.path("model").asString(USUAL_MODEL));
-    for (var field : new String[] {"principal", "principals", "agent", "merchants", "mutants"}) {
+    for (var field : PASSED_ON) {
       if (world.has(field)) {
         wish.set(field, world.path(field));
       }

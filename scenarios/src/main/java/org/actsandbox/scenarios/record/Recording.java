@@ -92,6 +92,9 @@ public final class Recording {
     if (view.has("merchants")) {
       world.set("merchants", view.path("merchants"));
     }
+    if (view.path("proof_verification").asString("online").equals("offline")) {
+      world.put("proof_verification", "offline");
+    }
     if (!view.path("mutants").isEmpty()) {
       world.set("mutants", view.path("mutants"));
     }

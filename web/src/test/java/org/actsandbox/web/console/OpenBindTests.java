@@ -42,6 +42,9 @@ class OpenBindTests {
           "GET /w/{world}/merchants/{merchant}/",
           "GET /w/{world}/merchants/{merchant}/.well-known/act-payment-capability.json",
           "GET /w/{world}/merchants/{merchant}/.well-known/agent-card.json",
+          "GET /w/{world}/merchants/{merchant}/a2a/.well-known/agent-card.json",
+          // It says where the others are, and takes nothing.
+          "POST /w/{world}/merchants/{merchant}/a2a",
           "GET /w/{world}/merchants/{merchant}/catalog",
           "GET /w/{world}/merchants/{merchant}/catalog/{item}",
           "GET /w/{world}/merchants/{merchant}/seatmap",

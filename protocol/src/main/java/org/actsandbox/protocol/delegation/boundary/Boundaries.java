@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.commerce.PaymentMethods;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.DeliveryTime;
@@ -67,7 +69,7 @@ public final class Boundaries implements BoundaryCheck {
       case SINGLE_AMOUNT -> single(authority, attempt.amount());
       case CUMULATIVE_AMOUNT -> cumulative(authority, standing, attempt.amount());
       case PRICE_DEVIATION -> deviation(authority, standing, attempt.amount());
-      case METHOD -> within(authority.allowedPaymentMethods(), null, attempt.method());
+      case METHOD -> method(authority.allowedPaymentMethods(), attempt.method());
       case MERCHANT -> merchant(authority.bounds(), attempt);
       case CATEGORY -> category(authority.bounds(), attempt);
       case GOODS_STATED -> stated(authority, attempt);
@@ -123,6 +125,13 @@ public final class Boundaries implements BoundaryCheck {
         !amount.moreThan(most),
         "at most %s, %s %% above %s".formatted(most, tolerance.toPlainString(), shown),
         amount);
+  }
+
+  /** Every payment here is of the one method there is; what differs is the account. */
+  private static @Nullable Passed method(@Nullable List<String> allowed, String account) {
+    return allowed == null || PaymentMethods.allow(allowed, PaymentNeeded.METHOD_ID, account)
+        ? null
+        : new Passed("one of " + String.join(", ", allowed), account);
   }
 
   private static @Nullable Passed merchant(Extension bounds, Attempt attempt) {

@@ -73,6 +73,7 @@ class WorldPages {
         .with("merchants", world.settings().roster())
         .with("few", few(visit))
         .with("speaks", world.settings().model().on(model))
+        .with("verifies", world.settings().proofVerification().code())
         .with("standIns", StandIns.of(world))
         .with("usual", WorldSettings.DEFAULT);
   }
