@@ -31,6 +31,7 @@ final class GroupCommit implements AutoCloseable {
   private long done;
   private long lastStart = System.nanoTime() - MOST_NANOS;
   private long lastTook;
+  private long writes;
   private boolean closed;
   private @Nullable RuntimeException failure;
 
@@ -62,6 +63,36 @@ final class GroupCommit implements AutoCloseable {
       } else if (done < mine) {
         throw new IllegalStateException("the database file could not be written", failure);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of writes since the start. */
+  long writes() {
+    lock.lock();
+    try {
+      return writes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of commits that have waited since the start. */
+  long commits() {
+    lock.lock();
+    try {
+      return done;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how long the last write took, in nanoseconds. */
+  long lastWriteNanos() {
+    lock.lock();
+    try {
+      return lastTook;
     } finally {
       lock.unlock();
     }
@@ -133,6 +164,7 @@ final class GroupCommit implements AutoCloseable {
     if (broken == null) {
       done = covered;
       lastTook = System.nanoTime() - lastStart;
+      writes++;
     } else {
       failure = broken;
     }

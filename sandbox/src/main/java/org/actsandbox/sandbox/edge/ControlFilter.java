@@ -29,19 +29,19 @@ class ControlFilter implements WebFilter {
 
   private final LoadedWorlds worlds;
   private final Callers callers;
-  private final AccessPolicy access;
+  private final AdminKeyCheck adminKey;
   private final Errors errors;
   private final Scheduler waiting;
 
   ControlFilter(
       LoadedWorlds worlds,
       Callers callers,
-      AccessPolicy access,
+      AdminKeyCheck adminKey,
       Errors errors,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.worlds = worlds;
     this.callers = callers;
-    this.access = access;
+    this.adminKey = adminKey;
     this.errors = errors;
     this.waiting = waiting;
   }
@@ -76,7 +76,7 @@ class ControlFilter implements WebFilter {
   private Mono<Void> admitted(ServerWebExchange exchange, String path) {
     return switch (ControlKey.of(path)) {
       case NONE -> Mono.empty();
-      case ADMIN -> Mono.fromRunnable(() -> admin(exchange));
+      case ADMIN -> Mono.fromRunnable(() -> adminKey.require(exchange.getRequest().getHeaders()));
       case OPERATOR ->
           Mono.<Void>fromRunnable(() -> operator(exchange, ControlKey.world(path)))
               .subscribeOn(waiting);
@@ -98,14 +98,6 @@ class ControlFilter implements WebFilter {
       ServerHttpRequest request = exchange.getRequest();
       Caller caller = callers.in(name, visit.generation(), request.getHeaders());
       WorldRequest.unrecorded(visit.world(), caller.require(Role.OPERATOR)).putInto(exchange);
-    }
-  }
-
-  private void admin(ServerWebExchange exchange) {
-    if (access.adminKeyNeeded() && !callers.isAdmin(exchange.getRequest().getHeaders())) {
-      throw new Refusal(Problem.KEY_MISSING, "others can reach this server, so this needs a key")
-          .at("Authorization")
-          .expected("the admin key printed at start");
     }
   }
 }

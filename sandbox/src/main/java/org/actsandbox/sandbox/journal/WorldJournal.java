@@ -31,6 +31,7 @@ public final class WorldJournal implements Journal, JournalStore {
   /** Waits only while the writer is thousands of entries behind. */
   @Override
   public void note(JournalNote note) {
+    server.metrics().noted(note);
     server
         .writer()
         .put(channel, new NotePending(note, clock.instant(), server.machine().instant()));
@@ -38,6 +39,7 @@ public final class WorldJournal implements Journal, JournalStore {
 
   /** For threads that must not wait: the note takes a thread of its own if the writer is behind. */
   public void noteSoon(JournalNote note) {
+    server.metrics().noted(note);
     var pending = new NotePending(note, clock.instant(), server.machine().instant());
     if (!server.writer().offer(channel, pending)) {
       Thread.ofVirtual().start(() -> server.writer().put(channel, pending));

@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!inProcess && client.isSandbox(origin)) {
         return play(runningTarget(), client);
       }
-      try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1")) {
+      try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1", server.settings())) {
         return play(own.demo(), client);
       }
     }

@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.actsandbox.protocol.identity.Role;
@@ -51,16 +53,19 @@ final class EmbeddedServer implements AutoCloseable {
    * Starts and returns when the server answers.
    *
    * @param port 0 for any free one
+   * @param settings further arguments, such as {@code --act.max-worlds=20}
    * @throws CannotStart port taken, data folder not writable, database broken
    */
-  static EmbeddedServer start(int port, Path data, String bind) throws IOException {
+  static EmbeddedServer start(int port, Path data, String bind, String... settings)
+      throws IOException {
     requireFree(port, bind);
     var application = new SpringApplication(ActSandbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     try {
-      return new EmbeddedServer(
-          application.run("--act.data=" + data, "--act.bind=" + bind, "--act.port=" + port), data);
+      var arguments = new ArrayList<>(List.of(settings));
+      arguments.addAll(List.of("--act.data=" + data, "--act.bind=" + bind, "--act.port=" + port));
+      return new EmbeddedServer(application.run(arguments.toArray(String[]::new)), data);
     } catch (RuntimeException failure) {
       throw explained(failure);
     }

@@ -160,7 +160,7 @@ final class ScenarioCommand implements Callable<Integer> {
 
   private int playInProcess(List<Script> scripts, PooledOutbound outbound) throws IOException {
     var data = Files.createTempDirectory("act-scenarios");
-    try (var own = EmbeddedServer.start(0, data, "127.0.0.1")) {
+    try (var own = EmbeddedServer.start(0, data, "127.0.0.1", server.settings())) {
       return play(scripts, new Server(own.demo().origin(), null, outbound));
     } finally {
       DataFolder.remove(data);

@@ -27,7 +27,7 @@ class StartCommand implements Callable<Integer> {
     if (fresh) {
       DataFolder.forget(data);
     }
-    try (var running = EmbeddedServer.start(server.port, data, bind)) {
+    try (var running = EmbeddedServer.start(server.port, data, bind, server.settings())) {
       running.announce();
       running.awaitStop();
     }
