@@ -12,6 +12,7 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -71,10 +72,20 @@ class DatabaseConfiguration {
     }
   }
 
-  @Bean(defaultCandidate = false)
-  HikariDataSource requestConnections(Settings settings, DataFolder folder) {
+  /** Taken before any connection that writes. */
+  @Bean(destroyMethod = "close")
+  DatabaseLock databaseLock(
+      Settings settings, DataFolder folder, ConfigurableApplicationContext context) {
     var address = DatabaseAddress.of(settings, folder.path());
     probe(address);
+    return DatabaseLock.take(
+        address, () -> Thread.ofPlatform().name("database-lost").start(context::close));
+  }
+
+  @Bean(defaultCandidate = false)
+  HikariDataSource requestConnections(Settings settings, DataFolder folder, DatabaseLock lock) {
+    // The lock is taken as argument so that no other process has the database from here on.
+    var address = DatabaseAddress.of(settings, folder.path());
     return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
   }
 

@@ -35,6 +35,7 @@ final class GroupCommit implements AutoCloseable {
   private long done;
   private long lastStart = System.nanoTime() - MOST_NANOS;
   private long lastTook;
+  private long writes;
   private boolean closed;
   private @Nullable RuntimeException failure;
 
@@ -92,6 +93,36 @@ final class GroupCommit implements AutoCloseable {
     lock.lock();
     try {
       return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of writes since the start. */
+  long writes() {
+    lock.lock();
+    try {
+      return writes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of commits that have waited since the start. */
+  long commits() {
+    lock.lock();
+    try {
+      return done;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how long the last write took, in nanoseconds. */
+  long lastWriteNanos() {
+    lock.lock();
+    try {
+      return lastTook;
     } finally {
       lock.unlock();
     }
@@ -163,6 +194,7 @@ final class GroupCommit implements AutoCloseable {
     if (failed == null) {
       done = covered;
       lastTook = System.nanoTime() - lastStart;
+      writes++;
     } else {
       failure = failed;
       broken.accept(failed);

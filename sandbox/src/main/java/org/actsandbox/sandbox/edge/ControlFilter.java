@@ -30,19 +30,19 @@ class ControlFilter implements WebFilter {
 
   private final LoadedWorlds worlds;
   private final Callers callers;
-  private final AccessPolicy access;
+  private final AdminKeyCheck adminKey;
   private final Errors errors;
   private final Scheduler waiting;
 
   ControlFilter(
       LoadedWorlds worlds,
       Callers callers,
-      AccessPolicy access,
+      AdminKeyCheck adminKey,
       Errors errors,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.worlds = worlds;
     this.callers = callers;
-    this.access = access;
+    this.adminKey = adminKey;
     this.errors = errors;
     this.waiting = waiting;
   }
@@ -77,7 +77,7 @@ class ControlFilter implements WebFilter {
   private Mono<Void> admitted(ServerWebExchange exchange, String path) {
     return switch (ControlKey.of(path)) {
       case NONE -> Mono.empty();
-      case ADMIN -> Mono.fromRunnable(() -> admin(exchange));
+      case ADMIN -> Mono.fromRunnable(() -> adminKey.require(exchange.getRequest().getHeaders()));
       case OPERATOR ->
           Mono.<Void>fromRunnable(() -> inside(exchange, ControlKey.world(path), false))
               .subscribeOn(waiting);
@@ -90,7 +90,8 @@ class ControlFilter implements WebFilter {
   private void inside(ServerWebExchange exchange, String name, boolean owner) {
     if (owner) {
       // Before the world is looked for: who may not know its keys may not know of it either.
-      requireAdmitted(exchange, "this gives power over the world, so it needs a key");
+      adminKey.requireAdmitted(
+          exchange.getRequest().getHeaders(), "this gives power over the world, so it needs a key");
     }
     var visit =
         worlds
@@ -109,21 +110,6 @@ class ControlFilter implements WebFilter {
               ? new Caller(Role.PRINCIPAL, Principals.FIRST)
               : callers.in(name, visit.generation(), request.getHeaders()).require(Role.OPERATOR);
       WorldRequest.unrecorded(visit.world(), caller).putInto(exchange);
-    }
-  }
-
-  private void admin(ServerWebExchange exchange) {
-    if (access.adminKeyNeeded()) {
-      requireAdmitted(exchange, "others can reach this server, so this needs a key");
-    }
-  }
-
-  private void requireAdmitted(ServerWebExchange exchange, String why) {
-    if (!callers.isAdmitted(exchange.getRequest().getHeaders())) {
-      throw new Refusal(Problem.KEY_MISSING, why)
-          .at("Authorization")
-          .expected("the start token of the data folder, or the admin key")
-          .remedy("./run open prints the address with the token.");
     }
   }
 }

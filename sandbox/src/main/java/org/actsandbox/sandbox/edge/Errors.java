@@ -36,6 +36,11 @@ class Errors implements WebExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
   private final SecureRandom random = new SecureRandom();
+  private final ExchangeMetrics metrics;
+
+  Errors(ExchangeMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
@@ -54,6 +59,7 @@ class Errors implements WebExceptionHandler {
       return Mono.empty();
     }
     var refusal = Refusals.of(thrown).orElseGet(() -> bug(exchange, thrown));
+    metrics.refused(refusal.problem());
     var path = exchange.getRequest().getPath().value();
     response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
     headers(response.getHeaders(), path, refusal, thrown);
@@ -131,8 +137,9 @@ class Errors implements WebExceptionHandler {
     random.nextBytes(bytes);
     var errorId = "E-" + HexFormat.of().withUpperCase().formatHex(bytes);
     log.error(
-        "{} {} {} failed",
+        "{} of request {}: {} {} failed",
         errorId,
+        RequestLog.idOf(exchange),
         exchange.getRequest().getMethod(),
         exchange.getRequest().getPath().value(),
         thrown);

@@ -39,6 +39,7 @@ class ProtocolFilter implements WebFilter {
   private final LoadedWorlds worlds;
   private final Callers callers;
   private final FaultPlay faults;
+  private final ExchangeMetrics metrics;
   private final Errors errors;
   private final Scheduler waiting;
 
@@ -46,11 +47,13 @@ class ProtocolFilter implements WebFilter {
       LoadedWorlds worlds,
       Callers callers,
       FaultPlay faults,
+      ExchangeMetrics metrics,
       Errors errors,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.worlds = worlds;
     this.callers = callers;
     this.faults = faults;
+    this.metrics = metrics;
     this.errors = errors;
     this.waiting = waiting;
   }
@@ -105,7 +108,7 @@ class ProtocolFilter implements WebFilter {
   private Mono<Void> inWorld(
       ServerWebExchange exchange, WebFilterChain chain, Surface surface, Visit visit) {
     var world = visit.world();
-    var recording = new Recording(world.journal(), surface, exchange.getRequest());
+    var recording = new Recording(world.journal(), metrics, surface, exchange.getRequest());
     var response = new RecordedResponse(exchange.getResponse(), recording, visit::becomeStream);
     var recorded = exchange.mutate().response(response).build();
     return BoundedBody.read(exchange.getRequest())

@@ -17,6 +17,7 @@ public class Journals {
   private final JournalRows rows;
   private final JournalRetention retention;
   private final Clock machine;
+  private final JournalMetrics metrics;
   private final Scheduler waiting;
   private final AtomicInteger streams = new AtomicInteger();
 
@@ -25,11 +26,13 @@ public class Journals {
       JournalRows rows,
       JournalRetention retention,
       Clock machine,
+      JournalMetrics metrics,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.writer = writer;
     this.rows = rows;
     this.retention = retention;
     this.machine = machine;
+    this.metrics = metrics;
     this.waiting = waiting;
   }
 
@@ -52,6 +55,10 @@ public class Journals {
 
   JournalRetention retention() {
     return retention;
+  }
+
+  JournalMetrics metrics() {
+    return metrics;
   }
 
   Clock machine() {

@@ -18,6 +18,11 @@ public final class Operations {
     return Operation.find(method, path).phase();
   }
 
+  /** The short name of a request's operation, such as {@code cart-confirmation}; empty for none. */
+  public static String nameOf(String method, String path) {
+    return Operation.find(method, path).event();
+  }
+
   /** The ids in the path: {@code /psp/payments/T-1/approval} names a trade. */
   public static Map<String, String> idsIn(String method, String path) {
     var operation = Operation.find(method, path);

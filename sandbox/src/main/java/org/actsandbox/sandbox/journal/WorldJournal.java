@@ -33,11 +33,13 @@ public final class WorldJournal implements Journal, JournalStore {
   /** Waits only while the writer is thousands of entries behind. */
   @Override
   public void note(JournalNote note) {
+    server.metrics().noted(note);
     server.writer().put(channel, pending(note));
   }
 
   /** For threads that must not wait: the note takes a thread of its own if the writer is behind. */
   public void noteSoon(JournalNote note) {
+    server.metrics().noted(note);
     var pending = pending(note);
     if (!server.writer().offer(channel, pending)) {
       Thread.ofVirtual().start(() -> server.writer().put(channel, pending));

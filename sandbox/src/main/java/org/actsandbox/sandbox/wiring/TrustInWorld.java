@@ -13,6 +13,7 @@ import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.Settings;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.mutant.Cast;
@@ -21,7 +22,6 @@ import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -36,16 +36,9 @@ class TrustInWorld implements ParticipantFactory<Trust> {
   private final HashAlgorithm algorithm;
   private final boolean attesting;
 
-  /**
-   * @param hash of new records: SHA-256 or SM3
-   * @param attesting off only to measure what it costs
-   */
   TrustInWorld(
-      JdbcClient jdbc,
-      TransactionOperations transactions,
-      Outbound outbound,
-      @Value("${act.attestation.hash:SHA-256}") String hash,
-      @Value("${act.attestation.enabled:true}") boolean attesting) {
+      JdbcClient jdbc, TransactionOperations transactions, Outbound outbound, Settings settings) {
+    var hash = settings.attestation().hash();
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.outbound = outbound;
@@ -57,7 +50,7 @@ class TrustInWorld implements ParticipantFactory<Trust> {
                         "act.attestation.hash is %s: use one of %s"
                             .formatted(hash, Arrays.toString(HashAlgorithm.values())),
                         null));
-    this.attesting = attesting;
+    this.attesting = settings.attestation().enabled();
   }
 
   @Override

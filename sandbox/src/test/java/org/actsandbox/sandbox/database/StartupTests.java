@@ -16,6 +16,8 @@ import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What keeps a server from starting is said in one line. */
 class StartupTests {
@@ -190,5 +192,22 @@ class StartupTests {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --act.max-worlds=many | act.max-worlds has a value that cannot be read as a whole number
+          --act.agent.platform-timeout=soon | act.agent.platform-timeout has a value that cannot be read as a time
+          --act.attestation.hash=MD5 | act.attestation.hash is MD5
+          --act.database.url=postgresql://act:secret@127.0.0.1/act | expected jdbc:postgresql://HOST:PORT/DATABASE
+          --act.database.url=jdbc:postgresql://127.0.0.1:1/act?password=secret | does not answer (08001): start PostgreSQL there
+          """)
+  void aSettingThatCannotBeUsed(String argument, String said) {
+    assertThat(failure(folder, argument))
+        .contains(said)
+        .doesNotContain("secret", "many", "--fresh");
   }
 }

@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!inProcess && client.isSandbox(origin)) {
         return play(server.running().target(client, Worlds.DEMO), client);
       }
-      try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1")) {
+      try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1", server.settings())) {
         return play(own.demo(client), client);
       }
     }

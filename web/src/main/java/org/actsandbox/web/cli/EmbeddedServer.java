@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.world.Worlds;
@@ -42,28 +44,19 @@ final class EmbeddedServer implements AutoCloseable {
    * Starts and returns when the server answers.
    *
    * @param port 0 for any free one
+   * @param settings further arguments, such as {@code --act.max-worlds=20}
    * @throws CannotStart port taken, data folder not writable, database broken
    */
-  static EmbeddedServer start(int port, Path data, String bind) throws IOException {
-    return start(port, data, bind, false);
-  }
-
-  /**
-   * @param fresh what is in the data folder is forgotten first, once the port is known to be free
-   */
-  static EmbeddedServer start(int port, Path data, String bind, boolean fresh) throws IOException {
+  static EmbeddedServer start(int port, Path data, String bind, String... settings)
+      throws IOException {
     requireFree(port, bind);
     var application = new SpringApplication(ActSandbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     try {
-      return new EmbeddedServer(
-          application.run(
-              "--act.data=" + data,
-              "--act.bind=" + bind,
-              "--act.port=" + port,
-              "--act.fresh=" + fresh),
-          data);
+      var arguments = new ArrayList<>(List.of(settings));
+      arguments.addAll(List.of("--act.data=" + data, "--act.bind=" + bind, "--act.port=" + port));
+      return new EmbeddedServer(application.run(arguments.toArray(String[]::new)), data);
     } catch (RuntimeException failure) {
       throw explained(failure);
     }

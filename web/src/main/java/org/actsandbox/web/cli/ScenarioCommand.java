@@ -156,7 +156,7 @@ final class ScenarioCommand implements Callable<Integer> {
 
   private int playInProcess(List<Script> scripts, PooledOutbound outbound) throws IOException {
     try (var data = TemporaryFolder.create("act-scenarios");
-        var own = EmbeddedServer.start(0, data.path(), "127.0.0.1")) {
+        var own = EmbeddedServer.start(0, data.path(), "127.0.0.1", server.settings())) {
       return play(scripts, new Server(own.origin(), null, outbound));
     }
   }

@@ -1,6 +1,8 @@
 package org.actsandbox.web.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +30,10 @@ class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var data = server.dataFolder();
-    try (var running = EmbeddedServer.start(server.port, data, bind, fresh)) {
+    var settings = new ArrayList<>(List.of(server.settings()));
+    settings.add("--act.fresh=" + fresh);
+    try (var running =
+        EmbeddedServer.start(server.port, data, bind, settings.toArray(String[]::new))) {
       running.announce();
       running.awaitStop();
     }
