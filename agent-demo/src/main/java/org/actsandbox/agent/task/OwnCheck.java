@@ -16,6 +16,7 @@ import org.actsandbox.protocol.delegation.boundary.Outside;
 import org.actsandbox.protocol.delegation.boundary.Standing;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * The agent's check of every payment before it asks for it (ACT CID-6, PSD-5): price as announced,
@@ -135,7 +136,7 @@ final class OwnCheck {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "self-check-passed",
         Map.of("step", step.key(), "amount", amount.decimal()));
   }
@@ -144,7 +145,7 @@ final class OwnCheck {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "self-check-failed",
         Map.of(
             "step", step.key(),

@@ -17,6 +17,7 @@ import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** The bills of orders: added, never rewritten (ACT A402-11). */
 final class Bills {
@@ -68,7 +69,10 @@ final class Bills {
     var header = Headers.encode(new PaymentNeeded(sign(order, request), method()));
     if (add(order, issued.size() + 1, request, header, now)) {
       outlet.note(
-          "PSD-PAY-A402", "bill-issued", order.ids(), Map.of("amount", order.total().decimal()));
+          ActComponent.PSD_PAY_A402,
+          "bill-issued",
+          order.ids(),
+          Map.of("amount", order.total().decimal()));
       return Optional.of(header);
     }
     // Somebody asked at the same moment: both get the bill that was first.

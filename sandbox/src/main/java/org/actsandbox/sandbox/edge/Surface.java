@@ -3,9 +3,11 @@ package org.actsandbox.sandbox.edge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.journal.Operations;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose surface a path is.
@@ -66,8 +68,8 @@ record Surface(String world, String path, String participant, String operation) 
     return PREFIX + world + path;
   }
 
-  String component(String method) {
-    return Operations.componentOf(method, path);
+  @Nullable ActComponent component(String method) {
+    return ActComponent.find(Operations.componentOf(method, path)).orElse(null);
   }
 
   /** The ids the path itself names. */

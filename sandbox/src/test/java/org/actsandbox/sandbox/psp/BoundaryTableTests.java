@@ -16,6 +16,7 @@ import org.actsandbox.protocol.refusal.NextAction;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.refusal.Retryability;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ class BoundaryTableTests {
         .psp()
         .journalled(
             new Caller(Role.AGENT, Bench.AGENT),
-            "PSD-PAY-DEL",
+            ActComponent.PSD_PAY_DEL,
             Map.of(),
             () ->
                 bench

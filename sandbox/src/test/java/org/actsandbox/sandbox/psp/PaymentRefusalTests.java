@@ -14,6 +14,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,7 +274,7 @@ class PaymentRefusalTests {
                 .psp()
                 .journalled(
                     caller,
-                    "PSD-PAY-INS",
+                    ActComponent.PSD_PAY_INS,
                     java.util.Map.of(),
                     () -> bench.psp().instantPayments().take(Json.bytes(request), Bench.AGENT)));
   }

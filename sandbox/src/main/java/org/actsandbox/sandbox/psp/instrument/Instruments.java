@@ -13,6 +13,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Instruments implements InstrumentBook {
 
   private static final String CARD_DIGITS = "8810";
-  private static final String COMPONENT = "PSD-PMT-BND";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
   /** Agents pay with the newest instrument that can: the balance, in every world. */
   private static final Duration JUST_BEFORE = Duration.ofMillis(1);
