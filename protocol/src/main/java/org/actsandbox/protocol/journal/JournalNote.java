@@ -31,4 +31,9 @@ public record JournalNote(
     FAULT,
     CLOCK
   }
+
+  /** A component as entries have it: empty where there is none. */
+  public static String code(@Nullable ActComponent component) {
+    return component == null ? "" : component.code();
+  }
 }

@@ -3,8 +3,8 @@ package org.actsandbox.sandbox.edge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.journal.Operations;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +69,12 @@ record Surface(String world, String path, String participant, String operation) 
   }
 
   @Nullable ActComponent component(String method) {
-    return ActComponent.find(Operations.componentOf(method, path)).orElse(null);
+    return Operation.find(method, path).component();
   }
 
   /** The ids the path itself names. */
   Map<String, String> ids(String method) {
-    return Operations.idsIn(method, path);
+    return Operation.find(method, path).idsIn(path);
   }
 
   private static String rest(String path, int from) {

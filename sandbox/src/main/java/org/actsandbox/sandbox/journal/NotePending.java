@@ -30,12 +30,15 @@ record NotePending(JournalNote note, Instant at, Instant recordedAt) implements 
     }
     var line =
         new Row.Line(
-            seq, at, recordedAt, note.actor(), null, note.kind(), component(), note.event(), ids);
+            seq,
+            at,
+            recordedAt,
+            note.actor(),
+            null,
+            note.kind(),
+            JournalNote.code(note.component()),
+            note.event(),
+            ids);
     return new Numbered(line, data);
-  }
-
-  private String component() {
-    var component = note.component();
-    return component == null ? "" : component.code();
   }
 }
