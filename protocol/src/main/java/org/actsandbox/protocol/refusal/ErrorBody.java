@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The protocol's error object, valid against the published A402 error schema, as the body {@code
  * {"error": {...}}} of every refusal on a protocol surface.
  *
- * @param details the sandbox's finer code, the rule, and where it went wrong
+ * @param details the sandbox's finer code, the rule with the address of its sentence (relative to
+ *     this server), and where it went wrong
  */
 public record ErrorBody(
     String errorId,
@@ -22,6 +23,7 @@ public record ErrorBody(
   public record Details(
       String code,
       @Nullable String rule,
+      @Nullable String ruleUrl,
       @Nullable String field,
       @Nullable String expected,
       @Nullable String observed,
@@ -34,6 +36,7 @@ public record ErrorBody(
     var problem = refusal.problem();
     var category = problem.category();
     var message = refusal.detail();
+    var rule = problem.rule();
     return new ErrorBody(
         category.errorId(),
         category,
@@ -44,7 +47,8 @@ public record ErrorBody(
         null,
         new Details(
             problem.code(),
-            problem.rule(),
+            rule == null ? null : rule.number(),
+            rule == null ? null : rule.url(),
             refusal.field(),
             refusal.expected(),
             refusal.observed(),

@@ -104,7 +104,11 @@ class Errors implements WebExceptionHandler {
     put(problem, "expected", refusal.expected());
     put(problem, "observed", refusal.observed());
     put(problem, "remedy", refusal.remedy());
-    put(problem, "rule", refusal.problem().rule());
+    var rule = refusal.problem().rule();
+    if (rule != null) {
+      problem.put("rule", rule.number());
+      problem.put("rule_url", rule.url());
+    }
     return problem;
   }
 
