@@ -155,11 +155,19 @@ final class Town implements AutoCloseable {
       card.put("vertical", MERCHANTS.getOrDefault(id, Kind.SHOP).code());
       card.putObject("act:payment:negotiation")
           .put("mode", "one-way")
-          .put("capability_url", at(id) + "/.well-known/act-payment-capability.json");
+          .put(
+              "capability_url",
+              (does(id, "foreign_card") ? base() + "/merchants/luma-mart" : at(id))
+                  + "/.well-known/act-payment-capability.json");
       answer(exchange, 200, card);
     } else if (path.equals(".well-known/act-payment-capability.json")) {
       var capability = Json.object().put("agent_id", Did.of(id).value());
-      var method = capability.putArray("supported_methods").addObject();
+      var methods = capability.putArray("supported_methods");
+      if (does(id, "no_method")) {
+        answer(exchange, 200, capability);
+        return;
+      }
+      var method = methods.addObject();
       method.put("method_id", "act-sandbox:instant");
       method
           .putArray("psps")

@@ -42,6 +42,7 @@ class DelegationHttpTests {
     agent = world.roleKey(Role.AGENT, null);
   }
 
+  /** Checks ACT ADD-1.b and ADD-2.a. */
   @Test
   void asksWhatIsOpenThenShowsWhatItWouldPermit() {
     var draft = draft();
@@ -60,6 +61,7 @@ class DelegationHttpTests {
     assertThat(answered.path("confirmation_url").stringValue()).contains("/cashier/delegations/");
   }
 
+  /** Checks ACT ADD-2.c and ADD-3. */
   @Test
   void onePinConfirmsAndIssuesWhatWasShown() {
     propose(draft());
@@ -119,6 +121,7 @@ class DelegationHttpTests {
         arguments("revoke", "revoke", "Revoked"));
   }
 
+  /** Checks ACT ADD-7.d. */
   @ParameterizedTest
   @MethodSource("moves")
   void thePrincipalPausesResumesAndRevokes(String first, String second, String end) {
@@ -129,6 +132,7 @@ class DelegationHttpTests {
     assertThat(journal(id)).contains("delegation-issued").contains("delegation-" + first);
   }
 
+  /** Checks ACT ADD-7.b and ADD-7.d. */
   @Test
   void theAgentMayGiveItBackButNotPauseIt() {
     var id = issue();
@@ -138,6 +142,7 @@ class DelegationHttpTests {
     assertThat(move(id, "resume", principal).status()).isEqualTo(409);
   }
 
+  /** Checks ACT ADD-7.b and ADD-7.c. */
   @Test
   void expiresByTheClockAndForGood() {
     var id = issue();

@@ -291,8 +291,8 @@ public enum ActRule implements RuleSource {
           "The request carries the credential, and a signature over its six key fields.",
           "请求携带完整凭证，签名覆盖六个关键字段。"),
       must(
-          "The payment service checks replay, signature, credential and amounts in order.",
-          "支付服务方依次核验防重放、签名、凭证与金额。"),
+          "The payment service checks replay, signature, credential, amounts and method.",
+          "支付服务方核验防重放、签名、凭证、金额与支付方式。"),
       must(
           "The cumulative amount is counted on the payment service’s own history.",
           "累计额度以支付服务方自己的成功记录为准。"),
@@ -302,7 +302,8 @@ public enum ActRule implements RuleSource {
           "SPECIFIED 锁定明确的标的，而不只是类目。"),
       must(
           "For a platform agent the binding to this very principal is checked.",
-          "平台型智能体须核对与该委托人的绑定。")),
+          "平台型智能体须核对与该委托人的绑定。"),
+      must("It makes its checks in the order of the standard.", "各项核验按标准规定的顺序进行。")),
   PSD_6(
       PSD_PAY_DEL,
       "7.3, 7.5",

@@ -21,6 +21,7 @@ class IsrCheckTests {
     assertThat(IsrCheck.questions(TestDelegations.isr(TestDelegations.draft()))).isEmpty();
   }
 
+  /** Checks ACT ADD-1.a, ADD-1.c and ADD-6. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -99,6 +100,7 @@ class IsrCheckTests {
     assertThat(alsoRefused.field()).isEqualTo("isr.vendor_private");
   }
 
+  /** Checks ACT ADD-3. */
   @Test
   void selectsTheAuthorityAndLeavesTheWordsBehind() {
     var payload = TestDelegations.payload();

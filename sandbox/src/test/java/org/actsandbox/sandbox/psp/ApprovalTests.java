@@ -32,6 +32,7 @@ class ApprovalTests {
     bench.close();
   }
 
+  /** Checks ACT PSD-3.f. */
   @Test
   void paysOnceAndProvesIt() {
     var paid = bench.paid("S-1", "87.50");
@@ -110,6 +111,7 @@ class ApprovalTests {
     assertThat(bench.psp().pins().state(Bench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
+  /** Checks ACT PSD-3.e. */
   @Test
   void whatWasNotShownIsNotSigned() {
     var waiting = bench.waiting("S-1", "100.00");
@@ -123,6 +125,7 @@ class ApprovalTests {
     assertThat(bench.balance("balance")).isEqualTo("1000.00");
   }
 
+  /** Checks ACT PSD-3.e. */
   @Test
   void declineTimeoutAndClosingAreDistinct() {
     assertEnded(decide("S-1", "DECLINE"), PaymentStatus.DECLINED, Problem.USER_DECLINED);

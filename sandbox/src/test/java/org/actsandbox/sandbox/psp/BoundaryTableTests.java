@@ -38,7 +38,10 @@ class BoundaryTableTests {
     delegations.close();
   }
 
-  /** As an agent sends it that checks nothing itself. */
+  /**
+   * As an agent sends it that checks nothing itself. Checks ACT PSD-5.c, PSD-5.e, PSD-6.a and
+   * PSD-6.b.
+   */
   @ParameterizedTest
   @EnumSource
   void thePaymentServiceRefusesMovesNoMoneyAndSaysSoInTheJournal(Breach breach) {
@@ -68,6 +71,7 @@ class BoundaryTableTests {
             });
   }
 
+  /** Checks ACT CID-6.a, CID-6.b and PSD-5.a. */
   @ParameterizedTest
   @EnumSource
   void theAgentFindsOutBeforeItAsks(Breach breach) {

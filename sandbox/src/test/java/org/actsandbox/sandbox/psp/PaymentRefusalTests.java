@@ -136,6 +136,7 @@ class PaymentRefusalTests {
     }
   }
 
+  /** Checks ACT PSD-1.d, PSD-1.e, PSD-3.b and PSD-4. */
   @ParameterizedTest
   @EnumSource
   void isRefusedMovesNoMoneyAndLeavesATrace(Wrong wrong) {
@@ -189,6 +190,7 @@ class PaymentRefusalTests {
     }
   }
 
+  /** Checks ACT PSD-3.b and PSD-3.c. */
   @ParameterizedTest
   @EnumSource
   void ofTwoNeighbouringChecksTheEarlierAnswersAndNoneReachesTheCashier(Neighbours pair) {
@@ -232,6 +234,7 @@ class PaymentRefusalTests {
     assertThat(refusal.problem()).isEqualTo(Problem.KEY_FORBIDDEN);
   }
 
+  /** Checks ACT PSD-1.e. */
   @Test
   void anInstrumentDiesWithItsValidity() {
     var ref =
