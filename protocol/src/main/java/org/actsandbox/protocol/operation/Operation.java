@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * decoder and the page of the rules read this table. The first line that fits counts, so narrower
  * paths stand before wider ones. A journal keeps the component and the event of its time.
  */
+@SuppressWarnings("ImmutableEnumChecker") // sets and patterns that nothing changes
 public enum Operation {
   CARD(
       "GET", Paths.MERCHANT + "/\\.well-known/agent-card\\.json", CID_PCA_NEG, CID_4, "agent-card"),

@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.rule;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The 23 components of ACT 2.1, in the order of its documents. */
@@ -40,6 +41,16 @@ public enum ActComponent {
   /** The standard's spelling: {@code PSD-PAY-DEL}. */
   public String code() {
     return name().replace('_', '-');
+  }
+
+  /** The page of the rules on this server, at this component. */
+  public String url() {
+    return "/rules#" + anchor();
+  }
+
+  /** {@code psd-pay-del}. */
+  public String anchor() {
+    return code().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -32,6 +32,7 @@ class OpenBindTests {
           "GET /api/openapi.json.yaml",
           "GET /console/login",
           "POST /console/login",
+          "GET /rules",
           "GET /schemas/scenario.json");
 
   /** What participants publish, to be found by strangers: the chain holds digests alone. */

@@ -36,6 +36,8 @@ final class RuleSources {
   private static final Pattern DECLARED =
       Pattern.compile("\\b(?:(?:class|interface|record|enum) (\\w+)|void (\\w+)\\()");
 
+  private static final Pattern COMMENT = Pattern.compile("\\s*(?:/\\*|\\*|//).*");
+
   /** Tables that name every rule, or that break one: no code that keeps it. */
   private static final Pattern NO_CODE =
       Pattern.compile(
@@ -117,7 +119,12 @@ final class RuleSources {
 
   private static void cited(Source source, Citation.Kind kind, TreeSet<Citation> found) {
     for (int at = 0; at < source.lines.size(); at++) {
-      for (var cites : citedIn(source.lines.get(at))) {
+      var line = source.lines.get(at);
+      // Text in a test is what it expects, not what it checks.
+      if (kind == Citation.Kind.TEST && !COMMENT.matcher(line).matches()) {
+        continue;
+      }
+      for (var cites : citedIn(line)) {
         if (ActRule.cited(cites).isPresent()) {
           found.add(new Citation(cites, kind, source.path, name(source, kind, at)));
         }
@@ -132,8 +139,13 @@ final class RuleSources {
     if (kind != Citation.Kind.TEST) {
       return plain;
     }
-    // A comment stands above what it is about; a citation inside a method is the next one's too.
-    for (var line : source.lines.subList(at, source.lines.size())) {
+    // A comment stands above what it is about, or inside of the method.
+    var inside = source.lines.get(at).startsWith("    ");
+    var around =
+        inside
+            ? source.lines.subList(0, at).reversed()
+            : source.lines.subList(at, source.lines.size());
+    for (var line : around) {
       var declared = DECLARED.matcher(line);
       if (declared.find()) {
         return declared.group(2) == null ? plain : plain + "." + declared.group(2);
