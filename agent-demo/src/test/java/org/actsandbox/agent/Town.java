@@ -160,7 +160,10 @@ final class Town implements AutoCloseable {
       card.putObject("capabilities")
           .putObject("act:payment:negotiation")
           .put("mode", "one-way")
-          .put("capability_url", at(id) + "/.well-known/act-payment-capability.json");
+          .put(
+              "capability_url",
+              (does(id, "foreign_card") ? base() + "/merchants/luma-mart" : at(id))
+                  + "/.well-known/act-payment-capability.json");
       answer(exchange, 200, card);
     } else if (path.equals(".well-known/act-payment-capability.json")) {
       var capability = Json.object().put("agent_id", Did.of(id).value());

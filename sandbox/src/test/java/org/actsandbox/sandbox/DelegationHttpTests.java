@@ -52,6 +52,7 @@ class DelegationHttpTests {
     agent = world.roleKey(Role.AGENT, null);
   }
 
+  /** Checks ACT ADD-1.b and ADD-2.a. */
   @Test
   void asksWhatIsOpenThenShowsWhatItWouldPermit() {
     var draft = draft();
@@ -70,6 +71,7 @@ class DelegationHttpTests {
     assertThat(answered.path("confirmation_url").stringValue()).contains("/cashier/delegations/");
   }
 
+  /** Checks ACT ADD-2.c and ADD-3. */
   @Test
   void onePinConfirmsAndIssuesWhatWasShown() {
     propose(draft());
@@ -129,6 +131,7 @@ class DelegationHttpTests {
         arguments("revoke", "revoke", "Revoked"));
   }
 
+  /** Checks ACT ADD-7.d. */
   @ParameterizedTest
   @MethodSource("moves")
   void thePrincipalPausesResumesAndRevokes(String first, String second, String end) {
@@ -157,6 +160,7 @@ class DelegationHttpTests {
     assertThat(move(id, "revoke", principal).status()).as("stopping takes none").isEqualTo(200);
   }
 
+  /** Checks ACT ADD-7.b and ADD-7.d. */
   @Test
   void theAgentMayGiveItBackButNotPauseIt() {
     var id = issue();
@@ -166,6 +170,7 @@ class DelegationHttpTests {
     assertThat(move(id, "resume", principal).status()).isEqualTo(409);
   }
 
+  /** Checks ACT ADD-7.b and ADD-7.c. */
   @Test
   void expiresByTheClockAndForGood() {
     var id = issue();

@@ -184,6 +184,7 @@ class DisputeScenarioTests {
     assertThat(report.verified()).as(report.toString()).isTrue();
   }
 
+  /** Checks ACT TSD-6.d. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -252,6 +253,7 @@ class DisputeScenarioTests {
     assertThat(healed.verified()).as(healed.toString()).isTrue();
   }
 
+  /** Checks ACT TSD-6.b. */
   @Test
   void whatCannotBeDisputedIsRefusedWithTheReason(Stage stage) {
     var held = bought(stage, "1", false);

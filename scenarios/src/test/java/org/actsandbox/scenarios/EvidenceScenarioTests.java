@@ -138,6 +138,7 @@ class EvidenceScenarioTests {
     assertThat(records(stage, orderNo)).hasSize(3);
   }
 
+  /** Checks ACT TSD-2.g and TSD-4.e. */
   @Test
   void noNameDocumentOrAccountNumberIsStoredOrSent(Stage stage) {
     var buyer = stage.buyer();
@@ -179,7 +180,10 @@ class EvidenceScenarioTests {
     }
   }
 
-  /** The first answer of the chain is late, or there is none: the purchase does not notice. */
+  /**
+   * The first answer of the chain is late, or there is none: the purchase does not notice. Checks
+   * ACT TSD-1.b.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"delay", "error_status", "connection_cut"})
   void aSlowOrDeadTrustServiceDelaysNobody(String fault, Stage stage) {

@@ -28,6 +28,7 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -273,7 +274,7 @@ public final class Purchasing {
       AgentWorld world,
       Purchase purchase,
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, ?> data) {
     var ids = new HashMap<String, String>();

@@ -24,6 +24,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +116,7 @@ final class SelfCheck {
         world,
         purchase,
         JournalNote.Kind.DECISION,
-        "CID-CART-CFM",
+        ActComponent.CID_CART_CFM,
         outside.isEmpty() ? "self-check-passed" : "self-check-failed",
         data);
   }

@@ -17,6 +17,7 @@ import org.actsandbox.protocol.delegation.boundary.Outside;
 import org.actsandbox.protocol.delegation.boundary.Standing;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * The agent's check of every payment before it asks for it (ACT CID-6, PSD-5): price as announced,
@@ -140,7 +141,7 @@ final class OwnCheck {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "self-check-passed",
         Map.of("step", step.key(), "amount", amount.decimal()));
   }
@@ -149,7 +150,7 @@ final class OwnCheck {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "self-check-failed",
         Map.of(
             "step", step.key(),

@@ -16,6 +16,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -111,7 +112,7 @@ final class Performing {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "CID-MER-CAT",
+        ActComponent.CID_MER_CAT,
         "seller-chosen",
         Map.of(
             "step", step.key(),
@@ -184,7 +185,7 @@ final class Performing {
         teller.note(
             task,
             JournalNote.Kind.STATE,
-            "PSD-PAY-AUP",
+            ActComponent.PSD_PAY_AUP,
             "service-paid",
             Map.of(
                 "step", step.key(),

@@ -22,6 +22,7 @@ import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -96,7 +97,7 @@ final class TaskRequests {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "ADD-INT-ICS",
+        ActComponent.ADD_INT_ICS,
         "authority-asked",
         Map.of("task_id", task.taskId(), "status", intent.path("status").asString("")));
     return told(task, intent, narrator);

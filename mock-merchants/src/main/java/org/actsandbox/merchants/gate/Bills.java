@@ -19,6 +19,7 @@ import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** The bills of orders: added, never rewritten (ACT A402-11). */
 final class Bills {
@@ -141,7 +142,7 @@ final class Bills {
       return Optional.empty();
     }
     outlet.note(
-        "PSD-PAY-A402", "bill-issued", order.ids(), Map.of("amount", order.total().decimal()));
+        ActComponent.PSD_PAY_A402, "bill-issued", order.ids(), Map.of("amount", order.total().decimal()));
     return Optional.of(header);
   }
 

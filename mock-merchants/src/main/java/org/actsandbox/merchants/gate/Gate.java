@@ -19,12 +19,13 @@ import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.Phase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
 /** The gate before the paid resource of an order: bill, or proof and delivery (ACT A402). */
 public final class Gate {
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   /** Every round lost means that the order moved; it cannot move that often. */
   private static final int ROUNDS = 4;

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,7 +65,7 @@ public final class Intents {
     remember(message, header, request.context);
     var found = search.offers(request.bound, request.raw);
     outlet.note(
-        "CID-INT-XFR",
+        ActComponent.CID_INT_XFR,
         "intent-answered",
         Map.of(JournalIds.INTENT_ID, header.intentId()),
         Map.of("request_id", header.requestId(), "offers", found.offers().size()));

@@ -18,6 +18,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Confirms carts: locks price and stock together with the order (ACT CID-8). */
 public final class Carts {
@@ -99,7 +100,7 @@ public final class Carts {
     }
     expiry.expect(signed.holdUntil());
     outlet.note(
-        "CID-CART-CFM",
+        ActComponent.CID_CART_CFM,
         "hold-placed",
         Map.of(
             JournalIds.ORDER_NO, signed.orderNo(),

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Soon;
 
@@ -20,7 +21,7 @@ import org.actsandbox.protocol.time.Soon;
  */
 public final class FulfilmentConfirmations {
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   /** More at once would only queue at the PSP; what finds no place is taken up by the retries. */
   private static final int AT_ONCE = 32;

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Cards, capabilities, negotiation and catalog (ACT CID-1, CID-4, CID-5). */
 class StorefrontTests extends ToyTest {
 
+  /** Checks ACT CID-4.b. */
   @Test
   void aOneWayMerchantDeclaresItsCapability() {
     var card = negotiation(agent);
@@ -30,10 +31,14 @@ class StorefrontTests extends ToyTest {
         .isEqualTo("act-sandbox:instant");
     assertThat(capability.at("/supported_methods/0/psps/0/psp_id").asString())
         .isEqualTo("did:act:sandbox-pay");
+    assertThat(capability.at("/supported_methods/0/psps/0/endpoint").asString()).contains("/psp/");
+    assertThat(capability.at("/supported_methods/0/psps/0/method_schema_url").asString())
+        .contains("/psp/methods/");
     assertThat(agent.posts("/act/negotiation", new byte[] {123, 125}, Map.of()).status())
         .isEqualTo(404);
   }
 
+  /** Checks ACT CID-4.c. */
   @ParameterizedTest
   @CsvSource({
     "act-sandbox:instant, CNY, 60.00, 200, ''",
@@ -65,7 +70,11 @@ class StorefrontTests extends ToyTest {
       assertThat(answer.json().path("supported_methods").isArray()).isTrue();
       assertThat(answer.json().path("supported_methods").isEmpty()).isTrue();
     } else if (status == 200) {
-      assertThat(answer.json().at("/supported_methods/0/method_id").asString()).isEqualTo(method);
+      var agreed = answer.json().at("/supported_methods/0");
+      assertThat(agreed.path("method_id").asString()).isEqualTo(method);
+      assertThat(agreed.path("psp_id").asString()).isEqualTo("did:act:sandbox-pay");
+      assertThat(agreed.path("endpoint").asString()).contains("/psp/");
+      assertThat(agreed.path("method_schema_url").asString()).contains("/psp/methods/");
     } else {
       assertThat(answer.code()).isEqualTo(code);
       assertThat(answer.json().has("supported_methods")).isFalse();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** One proof, one fulfilment, whatever races with it (ACT A402-6, A402-7). */
 class DeliveryTests extends ToyTest {
 
+  /** Checks ACT A402-6.c. */
   @Test
   void theSameProofAgainGetsTheStoredResult() throws Exception {
     var order = agent.orders();

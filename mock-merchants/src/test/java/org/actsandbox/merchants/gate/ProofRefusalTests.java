@@ -113,6 +113,7 @@ class ProofRefusalTests extends ToyTest {
             c -> c.showing("expires_at", "2027-01-01T00:00:00Z")));
   }
 
+  /** Checks ACT A402-6.b, A402-6.d and A402-6.e. */
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("badProofs")
   void isAnsweredWithTheBillAndTheReason(String code, String what, Function<Case, String> proof) {
@@ -216,7 +217,7 @@ class ProofRefusalTests extends ToyTest {
     assertThat(answer.bill().outTradeNo()).isEqualTo(order.orderNo());
   }
 
-  /** ACT A402-5: the body is a part of the request that was billed. */
+  /** ACT A402-5: the body is a part of the request that was billed. Checks ACT A402-6.d. */
   @Test
   void aProofShownWithAnotherBodyIsRefusedAndWithTheBilledOneTaken() {
     var order = agent.orders();

@@ -27,6 +27,7 @@ class IntentTests extends ToyTest {
   private static final String TEA =
       "{\"kind\":\"shop\",\"terms\":\"tea\",\"features\":[],\"quantity\":2}";
 
+  /** Checks ACT CID-1.c. */
   @Test
   void incompleteEntriesAreNotShown() {
     var all = agent.intent(TEA.replace("tea", "all"));
@@ -35,6 +36,7 @@ class IntentTests extends ToyTest {
         .containsExactly("cup", "tea");
   }
 
+  /** Checks ACT CID-2.a, CID-2.c, CID-2.d and CID-3.a. */
   @Test
   void anUpdateCarriesOnlyWhatChanged() {
     var first = agent.intent(TEA);
@@ -54,9 +56,11 @@ class IntentTests extends ToyTest {
   private String offerId(ObjectNode request) {
     var answer = agent.sends("/intents", request);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("request_id")).isEqualTo(request.path("request_id"));
     return answer.json().at("/offers/0/offer_id").asString();
   }
 
+  /** Checks ACT CID-2.c. */
   @Test
   void onlyTheAgentThatAskedMayUpdate() {
     var first = agent.intent(TEA);
@@ -229,6 +233,7 @@ class IntentTests extends ToyTest {
     return Arguments.of(status, code, field, change);
   }
 
+  /** Checks ACT CID-3.b and CID-3.c. */
   @ParameterizedTest(name = "{1} at {2}")
   @MethodSource("badRequests")
   void isRefusedRecognizably(int status, String code, String field, Consumer<ObjectNode> change) {
@@ -240,6 +245,7 @@ class IntentTests extends ToyTest {
     assertThat(answer.json().at("/error/valid_next_actions").size()).isPositive();
   }
 
+  /** Checks ACT CID-2.b. */
   @Test
   void whatIsNoJsonOrNotSignedIsRefused() {
     assertThat(agent.posts("/intents", new byte[] {91, 93}, Map.of()).code())
@@ -260,6 +266,7 @@ class IntentTests extends ToyTest {
     assertThat(agent.sends("/intents", update).code()).isEqualTo("previous_request_unknown");
   }
 
+  /** Checks ACT CID-3.c. */
   @Test
   void aRunawayAgentIsSlowedDownAndOthersAreNot() {
     var nanos = new AtomicLong();

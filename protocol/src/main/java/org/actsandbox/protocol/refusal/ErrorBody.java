@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * with an {@code error_id} that begins with {@code ACT-CID-} and a category of their own
  * (docs/errors.md). They never stand in {@code Payment-Validation}.
  *
- * @param details the sandbox's finer code, the rule, and where it went wrong
+ * @param details the sandbox's finer code, the rule with the address of its sentence (relative to
+ *     this server), and where it went wrong
  */
 public record ErrorBody(
     String errorId,
@@ -27,6 +28,7 @@ public record ErrorBody(
   public record Details(
       String code,
       @Nullable String rule,
+      @Nullable String ruleUrl,
       @Nullable String field,
       @Nullable String expected,
       @Nullable String observed,
@@ -48,6 +50,7 @@ public record ErrorBody(
     var category = problem.category();
     var phase = refusal.phase();
     var message = refusal.detail();
+    var rule = problem.rule();
     return new ErrorBody(
         category.errorId(),
         category,
@@ -58,7 +61,8 @@ public record ErrorBody(
         refusal.retryAfterSeconds(),
         new Details(
             problem.code(),
-            problem.rule(),
+            rule == null ? null : rule.number(),
+            rule == null ? null : rule.url(),
             refusal.field(),
             refusal.expected(),
             refusal.observed(),

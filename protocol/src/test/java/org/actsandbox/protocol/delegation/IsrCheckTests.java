@@ -23,6 +23,7 @@ class IsrCheckTests {
     assertThat(IsrCheck.questions(TestDelegations.isr(TestDelegations.draft()))).isEmpty();
   }
 
+  /** Checks ACT ADD-1.a, ADD-1.c and ADD-6. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -112,6 +113,7 @@ class IsrCheckTests {
     assertThat(alsoRefused.field()).isEqualTo("isr.vendor_private");
   }
 
+  /** Checks ACT ADD-3. */
   @Test
   void refusesATargetMemberThatItDoesNotUnderstandByName() {
     var draft = TestDelegations.draft();

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,9 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/delegations")
 class DelegationEndpoints {
 
-  private static final String INTENT = "ADD-INT-ICS";
-  private static final String ISSUANCE = "ADD-IAC-ISS";
-  private static final String LIFE = "ADD-IAC-LCM";
+  private static final ActComponent INTENT = ActComponent.ADD_INT_ICS;
+  private static final ActComponent ISSUANCE = ActComponent.ADD_IAC_ISS;
+  private static final ActComponent LIFE = ActComponent.ADD_IAC_LCM;
 
   /** Why it is suspended or revoked. */
   record Reason(@Nullable String reason) {}

@@ -20,6 +20,7 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.sandbox.key.Principals;
@@ -88,7 +89,7 @@ public record DelegationWorld(
 
   void note(
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, String> ids,
       Map<String, ?> data) {

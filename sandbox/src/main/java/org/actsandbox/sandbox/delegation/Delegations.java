@@ -19,6 +19,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
@@ -242,7 +243,8 @@ public final class Delegations {
   }
 
   /** Runs {@code work} and journals it when it is refused. */
-  <T> T journalled(Caller caller, String component, Map<String, String> ids, Supplier<T> work) {
+  <T> T journalled(
+      Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
     try {
       return work.get();
     } catch (Refusal refusal) {

@@ -18,6 +18,7 @@ import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.Intent.Status;
 import org.actsandbox.sandbox.key.Principals;
@@ -35,7 +36,7 @@ final class Intents implements DueWork {
   /** Ours: a day is long enough to look at the phone. */
   static final Duration PATIENCE = Duration.ofHours(24);
 
-  private static final String COMPONENT = "ADD-INT-ICS";
+  private static final ActComponent COMPONENT = ActComponent.ADD_INT_ICS;
   private static final int BATCH = 100;
 
   /** Ours: a conversation that grows past it goes by its digest and context_ref. */

@@ -18,6 +18,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lifecycle implements DueWork {
 
-  private static final String COMPONENT = "ADD-IAC-LCM";
+  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int BATCH = 100;
 

@@ -121,8 +121,12 @@ class Errors implements WebExceptionHandler {
     put(problem, "expected", refusal.expected());
     put(problem, "observed", refusal.observed());
     put(problem, "remedy", refusal.remedy());
-    put(problem, "rule", refusal.problem().rule());
     put(problem, "retry_after_seconds", refusal.retryAfterSeconds());
+    var rule = refusal.problem().rule();
+    if (rule != null) {
+      problem.put("rule", rule.number());
+      problem.put("rule_url", rule.url());
+    }
     return problem;
   }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.ExchangeRecord;
-import org.actsandbox.sandbox.journal.Operations;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -76,7 +76,7 @@ final class Recording {
   }
 
   private Mono<Void> counted(int status) {
-    var name = Operations.nameOf(request.getMethod().name(), surface.path());
+    var name = Operation.find(request.getMethod().name(), surface.path()).event();
     metrics.exchange(name, status, Duration.ofNanos(System.nanoTime() - startNanos));
     return Mono.empty();
   }

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -80,7 +81,7 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt, Se
               secrets.mask(record.from()),
               secrets.mask(record.to()),
               JournalNote.Kind.EXCHANGE,
-              operation.component(),
+              JournalNote.code(operation.component()),
               operation.event(),
               secrets.ids(ids));
       return new Numbered(line, exchange);

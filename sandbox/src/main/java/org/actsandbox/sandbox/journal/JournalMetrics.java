@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.springframework.stereotype.Component;
 
 /** Counts what participants report to the journal, and shows how far its writer is behind. */
@@ -29,12 +30,15 @@ class JournalMetrics {
         .register(registry);
   }
 
-  private record Payment(String component, String state) {}
+  private record Payment(ActComponent component, String state) {}
 
   void noted(JournalNote note) {
     notes.computeIfAbsent(note.kind(), this::counter).increment();
-    if (note.event().equals(PAYMENT_MOVED) && note.data().get("to") instanceof String state) {
-      payments.computeIfAbsent(new Payment(note.component(), state), this::counter).increment();
+    var component = note.component();
+    if (component != null
+        && note.event().equals(PAYMENT_MOVED)
+        && note.data().get("to") instanceof String state) {
+      payments.computeIfAbsent(new Payment(component, state), this::counter).increment();
     }
   }
 
@@ -49,7 +53,7 @@ class JournalMetrics {
     return Counter.builder("act.payments")
         .description(
             "Payments that reached a state, by ACT component; WAIT_SELLER_FULFILLMENT is paid")
-        .tag("component", payment.component())
+        .tag("component", payment.component().code())
         .tag("state", payment.state())
         .register(registry);
   }

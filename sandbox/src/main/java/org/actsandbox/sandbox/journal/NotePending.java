@@ -36,7 +36,7 @@ record NotePending(JournalNote note, Instant at, Instant recordedAt, Secrets sec
             secrets.mask(note.actor()),
             null,
             note.kind(),
-            note.component(),
+            JournalNote.code(note.component()),
             note.event(),
             ids);
     return new Numbered(line, data);

@@ -35,7 +35,7 @@ class RotationEndpoint {
             new JournalNote(
                 "operator",
                 JournalNote.Kind.STATE,
-                "",
+                null,
                 "key-rotated",
                 Map.of(),
                 Map.of("participant", participant, "signer_id", key.signerId())));

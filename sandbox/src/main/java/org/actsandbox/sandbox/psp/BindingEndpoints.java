@@ -8,6 +8,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/psp/bindings")
 class BindingEndpoints {
 
-  private static final String COMPONENT = "PSD-PMT-BND";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
   @Summary("Ask for the binding of a payment instrument to an agent")
   @OnTheWire(

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Approvals;
 import org.actsandbox.sandbox.psp.approval.Cashier;
@@ -240,7 +241,7 @@ public final class Psp implements AutoCloseable {
    * @param ids what ties the entry to others
    */
   public <T> T journalled(
-      Caller caller, String component, Map<String, String> ids, Supplier<T> work) {
+      Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
     try {
       return work.get();
     } catch (Refusal refusal) {

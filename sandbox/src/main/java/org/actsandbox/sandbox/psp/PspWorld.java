@@ -22,6 +22,7 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
@@ -155,7 +156,7 @@ public record PspWorld(
 
   public void note(
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, String> ids,
       Map<String, ?> data) {

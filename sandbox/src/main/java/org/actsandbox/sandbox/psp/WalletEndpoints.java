@@ -9,6 +9,7 @@ import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/psp")
 class WalletEndpoints {
 
-  private static final String COMPONENT = "PSD-PMT-BND";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
   /** A new payment PIN; neither is ever logged. */
   record PinChange(String pin, String newPin) {

@@ -262,6 +262,24 @@ class EdgeTests {
   }
 
   @Test
+  void aRefusalSaysItsRuleAndWhereTheRuleIsExplained() {
+    var agent = bearer(world.roleKey(Role.AGENT, null));
+
+    var refused = server.send("POST", base + "/merchants/raileast/intents", "{", agent);
+    var details = refused.json().at("/error/details");
+    assertThat(details.path("rule").asString()).isEqualTo("CID-3");
+    assertThat(details.path("rule_url").asString()).isEqualTo("/rules#cid-3");
+
+    var problem = server.send("POST", "/api/worlds", "{", agent).json();
+    assertThat(problem.path("rule").asString()).isEqualTo("RFC 8259");
+    assertThat(problem.path("rule_url").asString()).isEqualTo("https://www.rfc-editor.org/rfc8259");
+
+    var none = server.get(base + "/dids/nobody").json().at("/error/details");
+    assertThat(none.has("rule")).isFalse();
+    assertThat(none.has("rule_url")).isFalse();
+  }
+
+  @Test
   void anExchangeIsWrittenDownWithWhoAskedWhomAndIds() {
     server.get(
         base + "/merchants/raileast/orders/R-1",

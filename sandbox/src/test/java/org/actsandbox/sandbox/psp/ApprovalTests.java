@@ -33,6 +33,7 @@ class ApprovalTests {
     bench.close();
   }
 
+  /** Checks ACT PSD-3.f. */
   @Test
   void paysOnceAndProvesIt() {
     var paid = bench.paid("S-1", "87.50");
@@ -127,6 +128,7 @@ class ApprovalTests {
     assertThat(refused(() -> bench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
   }
 
+  /** Checks ACT PSD-3.e. */
   @Test
   void whatWasNotShownIsNotSigned() {
     var waiting = bench.waiting("S-1", "100.00");
@@ -140,6 +142,7 @@ class ApprovalTests {
     assertThat(bench.balance("balance")).isEqualTo("1000.00");
   }
 
+  /** Checks ACT PSD-3.e. */
   @Test
   void declineTimeoutAndClosingAreDistinct() {
     assertEnded(decide("S-1", "DECLINE"), PaymentStatus.DECLINED, Problem.USER_DECLINED);

@@ -35,6 +35,7 @@ class AuthorityRaceTests {
     delegations.close();
   }
 
+  /** Checks ACT ADD-7.e. */
   @Test
   void nothingIsPaidAfterTheAnswerToASuspension() {
     var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
@@ -189,6 +190,7 @@ class AuthorityRaceTests {
         .isNotNull();
   }
 
+  /** Checks ACT ADD-7.e and ADD-8.a. */
   @Test
   void theWindowBeginsWithItsFirstMillisecondAndEndsBeforeItsLast() {
     var begins = Bench.START.plusSeconds(10);

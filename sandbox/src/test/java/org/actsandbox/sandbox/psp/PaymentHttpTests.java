@@ -234,6 +234,7 @@ class PaymentHttpTests {
     assertThat(first.at("/items/1/account").stringValue()).isEqualTo("card");
   }
 
+  /** Checks ACT PSD-1.a and PSD-1.d. */
   @Test
   void theAgentSeesReferencesAndNoAccounts() {
     var text = server.get(base + "/instruments", agent()).text();
@@ -260,6 +261,31 @@ class PaymentHttpTests {
     assertThat(frozen.json().path("status").stringValue()).isEqualTo("FROZEN");
     assertThat(server.post(base + "/instruments/" + ref + "/freeze", "", agent()).status())
         .isEqualTo(403);
+  }
+
+  /** Checks ACT PSD-1.b and PSD-1.f. */
+  @ParameterizedTest
+  @CsvSource({
+    "did:act:demo-agent, 000000, pin_wrong",
+    "did:act:nobody, 246810, binding_failed",
+    "did:act:luma-mart, 246810, binding_failed"
+  })
+  void aBindingThatFailsSaysWhyAndLeavesNoReference(String agentId, String pin, String code) {
+    var before = server.get(base + "/instruments", principal()).json().path("items").size();
+
+    var failed =
+        server.post(
+            base + "/bindings",
+            """
+            {"agent_id":"%s","account":"card","pin":"%s"}
+            """
+                .formatted(agentId, pin),
+            principal());
+
+    assertThat(failed.json().at("/error/details/code").stringValue()).isEqualTo(code);
+    assertThat(failed.text()).doesNotContain("pi_");
+    assertThat(server.get(base + "/instruments", principal()).json().path("items").size())
+        .isEqualTo(before);
   }
 
   @ParameterizedTest

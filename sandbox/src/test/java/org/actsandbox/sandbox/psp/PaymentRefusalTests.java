@@ -14,6 +14,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,7 @@ class PaymentRefusalTests {
     }
   }
 
+  /** Checks ACT PSD-1.d, PSD-1.e, PSD-3.b and PSD-4. */
   @ParameterizedTest
   @EnumSource
   void isRefusedMovesNoMoneyAndLeavesATrace(Wrong wrong) {
@@ -185,6 +187,7 @@ class PaymentRefusalTests {
     }
   }
 
+  /** Checks ACT PSD-3.b and PSD-3.c. */
   @ParameterizedTest
   @EnumSource
   void ofTwoNeighbouringChecksTheEarlierAnswersAndNoneReachesTheCashier(Neighbours pair) {
@@ -228,6 +231,7 @@ class PaymentRefusalTests {
     assertThat(refusal.problem()).isEqualTo(Problem.KEY_FORBIDDEN);
   }
 
+  /** Checks ACT PSD-1.e. */
   @Test
   void anInstrumentDiesWithItsValidity() {
     var ref =
@@ -268,7 +272,7 @@ class PaymentRefusalTests {
                 .psp()
                 .journalled(
                     caller,
-                    "PSD-PAY-INS",
+                    ActComponent.PSD_PAY_INS,
                     java.util.Map.of(),
                     () -> bench.psp().instantPayments().take(Json.bytes(request), Bench.AGENT)));
   }

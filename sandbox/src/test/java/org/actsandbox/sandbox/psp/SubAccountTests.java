@@ -36,6 +36,21 @@ class SubAccountTests {
     delegations.close();
   }
 
+  /** Checks ACT PSD-2.a. */
+  @Test
+  void isOpenedWithThePinOnlyAndForOneAgent() {
+    assertRefused(
+        Problem.PIN_WRONG,
+        () ->
+            accounts()
+                .open(
+                    Bench.PRINCIPAL,
+                    new SubAccounts.Opening(null, Bench.AGENT.value(), "mine", "000000")));
+    assertThat(shown().agentId()).isEqualTo(Bench.AGENT.value());
+    assertThat(shown().keyId()).startsWith(Bench.AGENT.value() + "#");
+  }
+
+  /** Checks ACT PSD-2.e. */
   @Test
   void paysFromItsOwnMoney() {
     pay("S-1", "30.00");
@@ -58,6 +73,7 @@ class SubAccountTests {
                 .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
   }
 
+  /** Checks ACT PSD-2.c. */
   @Test
   void aFrozenOnePaysNothingUntilItIsUnfrozen() {
     var key = shown().keyId();
@@ -70,6 +86,7 @@ class SubAccountTests {
     pay("S-1", "1.00");
   }
 
+  /** Checks ACT PSD-2.c. */
   @Test
   void aCancelledOneGivesItsMoneyBackAndItsKeyIsDead() {
     pay("S-1", "40.00");
@@ -88,6 +105,7 @@ class SubAccountTests {
                 .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-9", "1.00", null, Bench.PIN)));
   }
 
+  /** Checks ACT PSD-2.b. */
   @Test
   void anotherKeyDoesNotPay() {
     var request = delegations.request(iac, "S-1", "1.00");
@@ -97,6 +115,7 @@ class SubAccountTests {
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
   }
 
+  /** Checks ACT PSD-2.b. */
   @Test
   void anAuthorizationIsForOnePaymentOnly() {
     for (var field : new String[] {"request_id", "merchant_order_no", "amount"}) {

@@ -59,6 +59,7 @@ class DirectedPaymentTests {
     assertThat(talk.journal().split("\"status-list\"", -1)).hasSizeLessThan(5);
   }
 
+  /** Checks ACT ADD-1.a. */
   @Test
   void asksForTheLimitAndTheLastDayFirst() {
     var talk =

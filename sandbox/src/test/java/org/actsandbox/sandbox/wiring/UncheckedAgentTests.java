@@ -109,6 +109,7 @@ class UncheckedAgentTests {
     assertThat(talk.code()).as(talk.said()).isEqualTo(row.code);
   }
 
+  /** Checks ACT CID-7.a and PSD-5.a. */
   @ParameterizedTest
   @EnumSource
   void theHonestWatchDoesNotEvenAsk(Watched row) {
@@ -156,6 +157,7 @@ class UncheckedAgentTests {
     }
   }
 
+  /** Checks ACT PSD-7.c. */
   @ParameterizedTest
   @EnumSource
   void aTaskIsStoppedByThePaymentService(Performed row) {
@@ -167,6 +169,7 @@ class UncheckedAgentTests {
     task.moneyIsRight();
   }
 
+  /** Checks ACT PSD-7.b. */
   @ParameterizedTest
   @EnumSource
   void theHonestTaskDoesNotEvenAsk(Performed row) {

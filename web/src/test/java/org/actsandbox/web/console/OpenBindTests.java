@@ -31,6 +31,7 @@ class OpenBindTests {
           "GET /api/openapi.json",
           "GET /api/openapi.json.yaml",
           "POST /console/login",
+          "GET /rules",
           "GET /schemas/scenario.json");
 
   /** What participants publish, to be found by strangers: the chain holds digests alone. */

@@ -3,8 +3,8 @@ package org.actsandbox.protocol.delegation.boundary;
 import org.actsandbox.protocol.refusal.Problem;
 
 /**
- * Everything a delegation bounds, in the order it is checked (ACT PSD-5, PSD-7), with the error
- * that passing it answers.
+ * Everything a delegation bounds, in the order it is checked (ACT PSD-5, PSD-7), with the error of
+ * ACT PSD-6 that passing it answers.
  */
 public enum Boundary {
   NOT_BEGUN(Problem.IAC_NOT_YET_VALID),

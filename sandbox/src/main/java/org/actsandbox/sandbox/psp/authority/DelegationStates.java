@@ -20,6 +20,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 
 /**
@@ -31,7 +32,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
  */
 public final class DelegationStates {
 
-  private static final String COMPONENT = "ADD-IAC-LCM";
+  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final int NOT_FOUND = 404;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration GOOD = Duration.ofSeconds(StatusList.TTL_SECONDS);

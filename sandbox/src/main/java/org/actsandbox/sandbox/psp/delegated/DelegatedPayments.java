@@ -17,6 +17,7 @@ import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Execution;
@@ -78,10 +79,10 @@ public final class DelegatedPayments {
   }
 
   /** The standard's component for payments of a mode. */
-  public static String component(DelegationMode mode) {
+  public static ActComponent component(DelegationMode mode) {
     return switch (mode) {
-      case SPECIFIED -> "PSD-PAY-DEL";
-      case BOUNDED -> "PSD-PAY-AUP";
+      case SPECIFIED -> ActComponent.PSD_PAY_DEL;
+      case BOUNDED -> ActComponent.PSD_PAY_AUP;
     };
   }
 

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Instruments implements InstrumentBook {
 
   private static final String CARD_DIGITS = "8810";
-  static final String COMPONENT = "PSD-PMT-BND";
+  static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
   private static final String SCOPE =
       "may request payments; each one still needs the PIN, or an authority that was given";

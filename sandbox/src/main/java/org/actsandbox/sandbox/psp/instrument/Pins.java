@@ -11,6 +11,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PinMac;
 import org.actsandbox.sandbox.psp.Fields;
@@ -97,7 +98,7 @@ public final class Pins {
         if (lockedNow) {
           world.note(
               JournalNote.Kind.DECISION,
-              "PSD-PMT-BND",
+              ActComponent.PSD_PMT_BND,
               "pin-locked",
               Map.of(),
               world.of(principal, Map.of("for", policy.lock().toString())));
@@ -163,7 +164,7 @@ public final class Pins {
         .update();
     world.note(
         JournalNote.Kind.STATE,
-        "PSD-PMT-BND",
+        ActComponent.PSD_PMT_BND,
         "pin-changed",
         Map.of(),
         world.of(principal, Map.of()));

@@ -17,6 +17,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -36,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Opening, funding, freezing and closing of agents' sub-accounts (ACT PSD-2). */
 public final class SubAccounts implements SubAccountBook {
 
-  private static final String COMPONENT = "PSD-AGT-SUB";
+  private static final ActComponent COMPONENT = ActComponent.PSD_AGT_SUB;
 
   private final PspWorld world;
   private final SubAccountStore store;

@@ -151,6 +151,7 @@ class JudgeTests {
     assertThat(won.refund()).isEqualTo(Money.yuan("10.00"));
   }
 
+  /** Checks ACT TSD-6.e. */
   @ParameterizedTest
   @EnumSource(DisputeKind.class)
   void silenceCountsAgainstWhoeverHoldsTheEvidence(DisputeKind kind) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.psp.Psp;
@@ -189,7 +190,7 @@ class LiveDelegations {
     for (var entry : entries) {
       var id = entry.ids().get(JournalIds.DELEGATION_ID);
       if (id != null
-          && entry.component().equals("ADD-IAC-LCM")
+          && entry.component().equals(ActComponent.ADD_IAC_LCM.code())
           && entry.kind() == Kind.STATE
           && (page.seen().only() == null || id.equals(page.seen().only()))) {
         heard.add(narrator.tell(entry).label());

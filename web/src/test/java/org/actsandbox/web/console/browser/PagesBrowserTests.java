@@ -40,6 +40,7 @@ abstract class PagesBrowserTests {
     pages.put("worlds", here + "/worlds");
     pages.put("not-found", here + "/nowhere");
     pages.put("login", "/console/login");
+    pages.put("rules", "/rules");
     purchase(here);
     gallery(here);
     authority(world, here);
