@@ -42,6 +42,9 @@ public final class Secrets {
   /** The server-wide key has no world. */
   private static final Pattern ADMIN_KEY = Pattern.compile("(?i)(act_admin_)[a-z0-9]{8,}");
 
+  /** In the address that the console is entered by, which may come along as a Referer. */
+  private static final Pattern START_TOKEN = Pattern.compile("([?&]token=)[A-Za-z0-9_-]{16,}");
+
   /** Twelve digits and more in what a person wrote: a card, an account, a document. */
   private static final Pattern ACCOUNT =
       Pattern.compile("(?<![0-9A-Za-z])(?:[0-9][ -]?){8,15}([0-9]{4})(?![0-9A-Za-z])");
@@ -344,7 +347,9 @@ public final class Secrets {
   }
 
   private static String keys(String text) {
-    var masked = KEY.matcher(text).replaceAll("$1" + MASK);
+    var tokenless =
+        text.contains("token=") ? START_TOKEN.matcher(text).replaceAll("$1" + MASK) : text;
+    var masked = KEY.matcher(tokenless).replaceAll("$1" + MASK);
     return ADMIN_KEY.matcher(masked).replaceAll("$1" + MASK);
   }
 

@@ -126,7 +126,7 @@ class KeyRotationTests {
         .bean(JdbcClient.class)
         .sql("select key_no from key_periods where world = ? and did = ? order by key_no")
         .params(world.keyPartition(), SHOP.value())
-        .query(Integer.class)
+        .query((row, _) -> row.getInt(1))
         .list();
   }
 }

@@ -139,7 +139,7 @@ class StartTokenTests {
   void aSessionThatIsMadeUpIsNone() throws Exception {
     var real = server.cookie();
     var parts = real.split("=", 2);
-    var value = parts[1].split("\\.");
+    var value = parts[1].split("\\.", -1);
     for (var made :
         List.of(
             parts[0] + "=AAAAAAAAAAAAAAAAAAAAAAAA.a." + value[2],
@@ -147,6 +147,13 @@ class StartTokenTests {
             parts[0] + "=" + value[0] + ".a." + value[2].substring(1),
             parts[0] + "=" + value[0] + ".v." + value[2],
             parts[0] + "=" + token,
+            get("/").headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0],
+            get("/")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .split(";", 2)[0]
+                .replace("act_visitor_", "act_console_"),
             "act_console=" + parts[1],
             parts[0] + "=" + value[0] + "." + value[1] + "." + value[2] + ".",
             visitor(get("/").headers().firstValue("Set-Cookie").orElseThrow()))) {
@@ -157,7 +164,7 @@ class StartTokenTests {
 
   /** The browser of a stranger has a cookie for the form; another letter in it admits nobody. */
   private static String visitor(String cookie) {
-    return cookie.split(";", 2)[0].replace(".v.", ".a.");
+    return cookie.split(";", 2)[0].replace(".v.", ".a.").replace("act_visitor_", "act_console_");
   }
 
   @Test
@@ -263,6 +270,24 @@ class StartTokenTests {
                 .state(Principals.FIRST)
                 .attemptsLeft())
         .isZero();
+  }
+
+  /** A link on another site comes without the strict cookie; its answer must not replace it. */
+  @Test
+  void aLinkElsewhereLetsNobodyInAndThrowsNobodyOut() throws Exception {
+    var answer = get("/console/demo/wallet?account=card", "Sec-Fetch-Site", "cross-site");
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+        .doesNotStartWith(server.cookie().split("=", 2)[0] + "=");
+    var to = "/console/login?back=%2Fconsole%2Fdemo%2Fwallet%3Faccount%3Dcard";
+    assertThat(answer.headers().firstValue("Refresh")).contains("0;url=" + to);
+    var stranger = get(to);
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(stranger.headers().firstValue("Refresh")).isEmpty();
+    var known = get(to, "Cookie", server.cookie());
+    assertThat(known.statusCode()).isEqualTo(303);
+    assertThat(known.headers().firstValue("Location"))
+        .contains("/console/demo/wallet?account=card");
   }
 
   @Test

@@ -20,18 +20,25 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 public class Sessions {
 
-  private static final String COOKIE = "act_console_";
+  private static final String ADMITTED = "act_console_";
+
+  /**
+   * Of a browser that was not let in, for the form it is let in by. A name of its own: a link on
+   * another site comes without the strict cookie, and its answer must not replace that one.
+   */
+  private static final String VISITOR = "act_visitor_";
+
   private static final String CSRF_ATTRIBUTE = Sessions.class.getName() + ".csrf";
   private static final int NONCE_BYTES = 18;
 
   private final SecureRandom random = new SecureRandom();
   private final Hmac mac;
-  private final String cookieName;
+  private final String server;
 
   Sessions(DataFolder folder) {
     mac = new Hmac(Hmac.derive(folder.secret(), "console sessions since " + folder.startToken()));
     // Browsers do not tell the ports of a machine apart, so that two servers need two names.
-    cookieName = COOKIE + mac("cookie").substring(0, 8);
+    server = mac("cookie").substring(0, 8);
   }
 
   /**
@@ -40,8 +47,14 @@ public class Sessions {
   record Session(String nonce, boolean admitted) {}
 
   Optional<Session> of(ServerWebExchange exchange) {
-    var cookie = exchange.getRequest().getCookies().getFirst(cookieName);
-    return cookie == null ? Optional.empty() : read(cookie.getValue());
+    return read(exchange, ADMITTED).or(() -> read(exchange, VISITOR));
+  }
+
+  private Optional<Session> read(ServerWebExchange exchange, String name) {
+    var cookie = exchange.getRequest().getCookies().getFirst(name + server);
+    return cookie == null
+        ? Optional.empty()
+        : read(cookie.getValue()).filter(session -> session.admitted() == name.equals(ADMITTED));
   }
 
   private Optional<Session> read(String value) {
@@ -63,7 +76,7 @@ public class Sessions {
     exchange
         .getResponse()
         .addCookie(
-            ResponseCookie.from(cookieName, write(session))
+            ResponseCookie.from((admitted ? ADMITTED : VISITOR) + server, write(session))
                 .path("/")
                 .httpOnly(true)
                 .sameSite("Strict")
