@@ -410,7 +410,7 @@ public final class Secrets {
   }
 
   private static boolean isCard(String digits) {
-    return digits.length() == 16 && digits.startsWith(OWN_CARDS) || luhn(digits);
+    return (digits.length() == 16 && digits.startsWith(OWN_CARDS)) || luhn(digits);
   }
 
   private static boolean luhn(String digits) {

@@ -75,7 +75,7 @@ class SecretsEverywhereTests {
     assertThat(sent).as("messages with a secret in them").isGreaterThan(900);
 
     var outputs = outputs();
-    assertThat(outputs.get("journal").length()).isGreaterThan(100_000);
+    assertThat(outputs.get("journal")).hasSizeGreaterThan(100_000);
     outputs.forEach(
         (name, text) -> {
           for (var secret : List.of(PIN, key.substring(key.length() - 40), CARD)) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings.Shown;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings.Wish;
@@ -49,8 +50,10 @@ class BindingTests {
 
     var bound = approve(asked, Bench.PIN).shown();
     assertThat(bound.status()).isEqualTo("bound");
-    assertThat(bound.instrument()).isNotNull();
-    assertThat(bound.instrument().limitPerPayment()).isEqualTo("50.00");
+    assertThat(bound.instrument())
+        .isNotNull()
+        .extracting(Instrument.Shown::limitPerPayment)
+        .isEqualTo("50.00");
     assertThat(approve(asked, Bench.PIN).shown().instrumentRef()).isEqualTo(bound.instrumentRef());
     assertThat(instruments()).isEqualTo(3);
   }

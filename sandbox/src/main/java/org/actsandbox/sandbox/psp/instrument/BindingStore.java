@@ -35,20 +35,20 @@ final class BindingStore {
                 """
                 insert into psp_binding (world, binding_id, principal_id, request_id, wish_digest,
                   content, content_digest, card, status, asked_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                values (:world, :id, :principal, :request, :wish, :content, :digest, :card, :status,
+                  :asked, :expires) on conflict do nothing
                 """)
-            .params(
-                world,
-                asked.id(),
-                asked.principal().value(),
-                asked.requestId(),
-                asked.wishDigest(),
-                Json.write(asked.content()),
-                asked.contentDigest(),
-                asked.card() == null ? null : asked.card().name(),
-                asked.status().name(),
-                column(asked.askedAt()),
-                column(asked.expiresAt()))
+            .param("world", world)
+            .param("id", asked.id())
+            .param("principal", asked.principal().value())
+            .param("request", asked.requestId())
+            .param("wish", asked.wishDigest())
+            .param("content", Json.write(asked.content()))
+            .param("digest", asked.contentDigest())
+            .param("card", asked.card() == null ? null : asked.card().name())
+            .param("status", asked.status().name())
+            .param("asked", column(asked.askedAt()))
+            .param("expires", column(asked.expiresAt()))
             .update()
         == 1;
   }
@@ -71,8 +71,14 @@ final class BindingStore {
 
   void decide(BindingDraft decided) {
     jdbc.sql(
-            "update psp_binding set status = ?, instrument_ref = ? where world = ? and binding_id = ?")
-        .params(decided.status().name(), decided.instrumentRef(), world, decided.id())
+            """
+            update psp_binding set status = :status, instrument_ref = :ref
+            where world = :world and binding_id = :id
+            """)
+        .param("status", decided.status().name())
+        .param("ref", decided.instrumentRef())
+        .param("world", world)
+        .param("id", decided.id())
         .update();
   }
 

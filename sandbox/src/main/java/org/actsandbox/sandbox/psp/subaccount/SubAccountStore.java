@@ -52,21 +52,21 @@ final class SubAccountStore {
             """
             insert into psp_sub_account (world, sub_account_id, principal_id, agent_id, account_no,
               currency, label, status, opened_at, changed_at, request_id, request_digest)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (:world, :id, :principal, :agent, :account, :currency, :label, :status, :opened,
+              :changed, :request, :digest)
             """)
-        .params(
-            world,
-            opened.id(),
-            opened.principal().value(),
-            opened.agent().value(),
-            opened.account(),
-            opened.currency().getCurrencyCode(),
-            opened.label(),
-            opened.status().name(),
-            column(opened.openedAt()),
-            column(opened.changedAt()),
-            requestId,
-            digest)
+        .param("world", world)
+        .param("id", opened.id())
+        .param("principal", opened.principal().value())
+        .param("agent", opened.agent().value())
+        .param("account", opened.account())
+        .param("currency", opened.currency().getCurrencyCode())
+        .param("label", opened.label())
+        .param("status", opened.status().name())
+        .param("opened", column(opened.openedAt()))
+        .param("changed", column(opened.changedAt()))
+        .param("request", requestId)
+        .param("digest", digest)
         .update();
   }
 
@@ -121,7 +121,7 @@ final class SubAccountStore {
             order by world, agent_id, opened_at desc, sub_account_id desc
             """)
         .params(world, agent.value())
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 
