@@ -137,7 +137,7 @@ function signedBy(name, message, find, expected, code = 'paper_not_signed') {
   const good = key && message.signature_type === TYPES[key.jwk.kty]
     && typeof content === 'string' && base64url(Buffer.from(content, 'base64url')) === content
     && verifies(key, canonical(without(message, 'signature_content')), Buffer.from(content, 'base64url'));
-  if (!good) refuse(code, `${name} is signed by nobody who is known`);
+  if (!good) refuse(code, `${name} has no signature by a known key`);
   if (owner(key.id) !== expected) refuse(code, `${name} is signed by ${owner(key.id)} and not by ${expected}`);
   return key;
 }
@@ -150,7 +150,7 @@ function jws(name, compact, type, find, code = 'paper_not_signed') {
   const key = typeof header.kid === 'string' ? find(header.kid, parsed(decoded(parts[1], name), name)) : undefined;
   if (!key || header.typ !== type || header.alg !== ALGORITHMS[key.jwk.kty] || Object.keys(header).sort().join() !== 'alg,kid,typ'
     || !verifies(key, Buffer.from(`${parts[0]}.${parts[1]}`), decoded(parts[2], name))) {
-    refuse(code, `${name} is signed by nobody who is known`);
+    refuse(code, `${name} has no signature by a known key`);
   }
   return { payload: parsed(decoded(parts[1], name), name), bytes: decoded(parts[1], name), key };
 }
@@ -291,7 +291,7 @@ function purchase(records, orderNo) {
     const agent = party(paid, 'PAYER_AGENT');
     return {
       number: index + 1, paid, psp: party(paid, 'PSP').participant_id, agent: agent.participant_id,
-      principal: agent.on_behalf_of ?? refuse('party_missing', 'nobody is paid for'), merchant: party(paid, 'MERCHANT').participant_id,
+      principal: agent.on_behalf_of ?? refuse('party_missing', 'no principal is named'), merchant: party(paid, 'MERCHANT').participant_id,
       delegated: paid.event_body.method === 'delegation',
       fulfilment: all('fulfillment-completed').find((it) => it.trade_no === paid.trade_no),
     };
@@ -507,7 +507,7 @@ function bundle(archive, { key: pinned, trust }) {
   return { order_no: manifest.order_no, world: manifest.world, keeper_key: fingerprint(seal), papers: lines, keeper_only: words.sort() };
 }
 
-/** Whoever acts in a part is known from outside to have it. */
+/** Each party is known from outside to be what it acts as. */
 function known(trust, manifest, flow) {
   if (trust.world !== manifest.world) refuse('world_differs', `the identities are of ${trust.world}`);
   const parts = [[manifest.keeper, 'trust']];
@@ -525,7 +525,7 @@ function report(path, anchors) {
   try {
     return { verified: true, reason: null, ...bundle(readFileSync(path), anchors) };
   } catch (error) {
-    // Whatever a file is not, it is no evidence: a broken one may break this program's expectations anywhere.
+    // A broken file may break this program's expectations anywhere: it is no evidence then.
     return { verified: false, reason: error.code ?? 'file_unreadable', detail: error.message, papers: [], keeper_only: [] };
   }
 }

@@ -51,7 +51,7 @@ class EvidenceScenarioTests {
 
   @TempDir Path folder;
 
-  /** Somebody who shares no code with the sandbox, and knows who is who from elsewhere. */
+  /** The other program shares no code with the sandbox, and knows who is who from elsewhere. */
   @Test
   void anOutsideVerifierFindsEveryPaperSignedByWhoeverItIsOf(Stage stage) throws Exception {
     var orderNo = bought(stage, "1").orderNo();
@@ -111,7 +111,7 @@ class EvidenceScenarioTests {
         .post(stage.target().api("/participants/" + who + "/keys"), operator(stage), Json.object());
   }
 
-  /** Whoever registers from outside is found by its DID, with the key it registered. */
+  /** An agent that registers from outside is found by its DID, with the key it registered. */
   @Test
   void anAgentFromOutsideHasADidDocument(Stage stage) {
     var did = stage.buyer().agent().agentId();

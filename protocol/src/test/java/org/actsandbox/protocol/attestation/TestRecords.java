@@ -56,7 +56,7 @@ public final class TestRecords {
     }
   }
 
-  /** Everybody has their keys, and nothing has happened yet. */
+  /** Every participant has its keys, and nothing has happened yet. */
   public static TestRecords none() {
     return new TestRecords();
   }

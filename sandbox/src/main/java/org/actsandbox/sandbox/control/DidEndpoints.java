@@ -62,7 +62,7 @@ class DidEndpoints {
         "publicKeyJwk", Json.parse(key.jwk()));
   }
 
-  /** Agents from outside, too: whoever signs here is found by its DID. */
+  /** Agents from outside, too: every signer of this world is found by its DID. */
   private static Stream<Did> known(World world) {
     return Stream.concat(
         world.keys().participants().stream(), world.externalAgents().dids().stream());

@@ -30,7 +30,7 @@ class EvidenceEndpoint {
 
   /**
    * What a verifier of the bundle finds that knows who is who in this world: each record, each
-   * paper with whoever signed it, and what only the trust service vouches for.
+   * paper with its signer, and what only the trust service vouches for.
    */
   @Summary("Verify the evidence bundle of an order")
   @GetMapping("/api/worlds/{world}/orders/{orderNo}/verification")

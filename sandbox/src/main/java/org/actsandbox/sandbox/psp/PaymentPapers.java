@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bill the payee's, as the agent passed it on
  * @param approval the principal's, or what the payment service relied on under a delegation
- * @param shown what the principal saw when approving; null where nobody was asked
+ * @param shown what the principal saw when approving; null for a payment that asked no approval
  */
 public record PaymentPapers(String bill, String approval, @Nullable String shown, String proof) {}

@@ -74,7 +74,7 @@ final class Flow {
     return paper;
   }
 
-  /** Likewise, where a step may have kept nothing. */
+  /** What a step before has kept, if it kept it. */
   Optional<JsonNode> find(String name) {
     return Optional.ofNullable(papers.get(name));
   }

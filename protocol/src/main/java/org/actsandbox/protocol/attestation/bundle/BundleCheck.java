@@ -210,7 +210,7 @@ public final class BundleCheck {
     return files.has(SUMMARY) ? null : new BundleRefused("paper_missing", SUMMARY + " is missing");
   }
 
-  /** Whoever acts in a part is known from outside to have it. */
+  /** Each party of the purchase is known from outside to be what it acts as. */
   private @Nullable BundleRefused identities(Purchase purchase) {
     var given = anchors.identities();
     if (given == null) {

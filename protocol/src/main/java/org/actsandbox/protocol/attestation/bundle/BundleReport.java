@@ -48,13 +48,13 @@ public record BundleReport(
 
   /** How a paper stands. */
   public enum Standing {
-    /** Signed by whoever it is of, and it fits the records. */
+    /** Its author signed it, and it fits the records. */
     SIGNED,
     /** Has no signature of its own; a digest in a signed paper stands for it. */
     FOLLOWS,
     /** Only the keeper says so. */
     KEEPER_ONLY,
-    /** Not signed by whoever it is of, or it contradicts the records. */
+    /** Its author did not sign it, or it contradicts the records. */
     FAILED,
     /** The purchase has it and the bundle does not. */
     MISSING

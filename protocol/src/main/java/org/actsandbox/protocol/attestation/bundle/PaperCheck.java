@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Verifies each paper of a purchase: whoever it is of signed it with a key of its time, a record
- * attests it where one does, and it says what the records say.
+ * Verifies each paper of a purchase: its author signed it with a key of its time, a record attests
+ * it where one does, and it says what the records say.
  */
 final class PaperCheck {
 

@@ -44,8 +44,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whatever is done to a bundle, by a stranger or by the keeper itself, a verifier notices it or
- * says that it takes the keeper's word.
+ * A verifier notices every change of a bundle, by a stranger or by the keeper itself, or says that
+ * it takes the keeper's word.
  */
 class BundleMutationTests {
 
@@ -115,7 +115,7 @@ class BundleMutationTests {
         BundleCheck.fingerprint(APPROVED.world.pair(TestRecords.KEEPER).publicKey()));
   }
 
-  /** All of these tests, sealed by nobody, the keeper or a stranger, and sound ones. */
+  /** The bundles of all these tests: unsealed, sealed by the keeper or a stranger, and sound. */
   static Map<String, byte[]> everyBundle() {
     var all = new LinkedHashMap<String, byte[]>();
     all.put("sound: disputed", ONE.bytes());
@@ -199,7 +199,7 @@ class BundleMutationTests {
             });
   }
 
-  // ---- by somebody who cannot seal
+  // ---- by a stranger who cannot seal
 
   static Stream<Arguments> unsealed() {
     var manifest = BundleFiles.MANIFEST;
@@ -307,7 +307,7 @@ class BundleMutationTests {
         .isTrue();
   }
 
-  // ---- by the keeper itself, or by whoever takes its place
+  // ---- by the keeper itself, or by a stranger in its place
 
   static Stream<Arguments> resealed() {
     return Stream.of(
@@ -702,7 +702,7 @@ class BundleMutationTests {
     assertThat(BundleCheck.verify(THREE.bytes(), null).kind()).isEqualTo(PurchaseKind.DELEGATED);
   }
 
-  /** Everybody in the bundle is in league, and brings keys of their own for all names. */
+  /** One party in league with the keeper brings another key for its name. */
   @org.junit.jupiter.api.Test
   void whoKnowsTheIdentitiesIsNotFooledByAnyKeysABundleBrings() {
     var forged = TestPurchase.approved(HashAlgorithm.SHA_256, 1, TestPurchase.Bend.NONE);

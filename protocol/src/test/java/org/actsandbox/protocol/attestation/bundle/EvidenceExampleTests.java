@@ -44,7 +44,7 @@ class EvidenceExampleTests {
   }
 
   private static Map<String, String> example() {
-    // 32 bytes of one: nobody uses them for anything.
+    // 32 bytes of one: a key for this example only.
     var seed = new byte[32];
     java.util.Arrays.fill(seed, (byte) 1);
     var shop = new Ed25519KeyPair(SHOP.key(1), seed);

@@ -30,7 +30,7 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A whole purchase: its records on a chain, and its papers, each signed by whoever it is of. */
+/** A whole purchase: its records on a chain, and its papers, each signed by its author. */
 final class TestPurchase {
 
   static final Instant CONFIRMED = TestRecords.NOW;
@@ -56,7 +56,7 @@ final class TestPurchase {
     this.bend = bend;
   }
 
-  /** What somebody does otherwise, before a record attests it. */
+  /** What a party does otherwise, before a record attests it. */
   interface Bend {
 
     Bend NONE = new Bend() {};
@@ -81,7 +81,7 @@ final class TestPurchase {
     return approved(algorithm, 1, Bend.NONE);
   }
 
-  /** Likewise another one, with something done otherwise. */
+  /** Another approved purchase, with something done otherwise. */
   static TestPurchase approved(HashAlgorithm algorithm, int number, Bend bend) {
     return approved(new TestPurchase(algorithm, number, null, bend));
   }
@@ -103,7 +103,7 @@ final class TestPurchase {
     return purchase;
   }
 
-  /** Likewise approved, by parties of whom one has another key than the world knows. */
+  /** An approved purchase of which one party has another key than the world knows. */
   static TestPurchase withKey(Did did, byte seed) {
     var purchase = new TestPurchase(HashAlgorithm.SHA_256, 1, null, Bend.NONE);
     purchase.world.otherKey(did, seed);
@@ -129,7 +129,7 @@ final class TestPurchase {
   }
 
   /**
-   * @param delegator whoever signs the credential
+   * @param delegator who signs the credential
    */
   static TestPurchase delegated(Did delegator, Bend bend) {
     var purchase = new TestPurchase(HashAlgorithm.SHA_256, 1, "D-1", bend);

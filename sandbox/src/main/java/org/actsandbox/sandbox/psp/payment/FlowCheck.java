@@ -50,7 +50,7 @@ public final class FlowCheck {
     }
   }
 
-  /** The intent of a flow, from whoever names it. */
+  /** The intent of a flow: the payment's, or else the one that the bill names. */
   public static @Nullable String intent(PaymentNeeded.Bill bill, @Nullable String paid) {
     return paid == null ? ConfirmationLinks.of(bill).intentId() : paid;
   }
