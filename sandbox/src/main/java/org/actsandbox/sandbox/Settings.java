@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWorlds creation of more is refused
  * @param loadedWorlds worlds kept in memory; idle ones beyond it are unloaded
  * @param journalEntries of each world's journal are kept at least, and a tenth more at most
+ * @param agentRequestsPerSecond that one agent may send to one merchant; the default is above what
+ *     one machine completes, so that only a runaway loop meets it
  * @param database where the data is, when not in the H2 file of the data folder
  */
 @ConfigurationProperties("act")
@@ -32,6 +34,7 @@ public record Settings(
     @DefaultValue("1000") int maxWorlds,
     @DefaultValue("64") int loadedWorlds,
     @DefaultValue("1000000") long journalEntries,
+    @DefaultValue("1000") int agentRequestsPerSecond,
     @DefaultValue Database database) {
 
   /**

@@ -15,6 +15,7 @@ import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.merchants.service.Assortment.Sold;
 import org.actsandbox.merchants.shelf.PriceMoves;
 import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
@@ -192,6 +193,7 @@ public final class ServiceVertical implements Vertical {
         CATEGORY,
         Money.fen(price(sold)).decimal(),
         Money.CNY.getCurrencyCode(),
+        closures.isClosed(service.id()) ? Availability.SOLD_OUT : Availability.AVAILABLE,
         closures.isClosed(service.id()) ? 0 : null,
         world.clock().instant().plus(PRICE_HOLDS),
         new Text("At once, " + service.unit().en() + ".", "即时交付，" + service.unit().zh() + "。"),

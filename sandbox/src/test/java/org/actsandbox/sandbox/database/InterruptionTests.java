@@ -55,6 +55,7 @@ class InterruptionTests {
             1,
             1,
             1,
+            1,
             new Settings.Database(null, null, null));
     return DatabaseAddress.of(settings, folder);
   }
