@@ -213,9 +213,9 @@ public final class Gate {
   }
 
   /**
-   * A proof that is no good is answered 402 with a bill and the reason, in every state of the
-   * order (A402-1). One that cannot be judged now is neither good nor bad: nothing is delivered,
-   * and no payment is asked for; the same proof may be shown again.
+   * A proof that is no good is answered 402 with a bill and the reason, in every state of the order
+   * (A402-1). One that cannot be judged now is neither good nor bad: nothing is delivered, and no
+   * payment is asked for; the same proof may be shown again.
    */
   private GateAnswer refused(
       StoredOrder order,

@@ -3,6 +3,8 @@ package org.actsandbox.merchants.intent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.actsandbox.merchants.message.KnownFields;
@@ -28,8 +30,8 @@ final class Hints {
 
   private final ObjectNode need;
   private final Class<? extends Need> kind;
-  private final TreeMap<String, String> implicit = new TreeMap<>();
-  private final TreeMap<String, String> preferences = new TreeMap<>();
+  private final SortedMap<String, String> implicit = new TreeMap<>();
+  private final SortedMap<String, String> preferences = new TreeMap<>();
   private final List<String> unknown = new ArrayList<>();
 
   private Hints(ObjectNode need, Class<? extends Need> kind) {
@@ -47,7 +49,7 @@ final class Hints {
     return hints;
   }
 
-  private void take(JsonNode given, String from, TreeMap<String, String> into) {
+  private void take(JsonNode given, String from, Map<String, String> into) {
     for (var hint : given.properties()) {
       var field = hint.getKey();
       if (KnownFields.of(kind.asSubclass(Record.class)).contains(field)
@@ -66,9 +68,8 @@ final class Hints {
    * @throws Refusal what the explicit need alone is refused with
    */
   IntentSearch.Found tried(Function<Need, List<Offer>> search) {
-    var levels =
-        List.of(
-            List.of(implicit, preferences), List.of(implicit), List.<TreeMap<String, String>>of());
+    List<List<Map<String, String>>> levels =
+        List.of(List.of(implicit, preferences), List.of(implicit), List.of());
     for (var level : levels) {
       boolean isLast = level.isEmpty();
       boolean saysNoMore = !isLast && level.getLast().isEmpty();
@@ -96,7 +97,7 @@ final class Hints {
         || problem == Problem.INTENT_MALFORMED;
   }
 
-  private Need need(List<TreeMap<String, String>> level) {
+  private Need need(List<Map<String, String>> level) {
     var wish = need.deepCopy();
     level.forEach(hints -> hints.forEach((field, value) -> put(wish, field, value)));
     return Json.read(wish, Need.class);
@@ -117,7 +118,7 @@ final class Hints {
     }
   }
 
-  private List<String> notConsidered(List<TreeMap<String, String>> level) {
+  private List<String> notConsidered(List<Map<String, String>> level) {
     var paths = new ArrayList<>(unknown);
     if (!level.contains(implicit)) {
       implicit.keySet().forEach(field -> paths.add(path(IMPLICIT, field)));

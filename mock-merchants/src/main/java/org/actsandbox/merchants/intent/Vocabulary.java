@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a context may say (docs/needs.md). A wish or a bound that this merchant does not know is refused by
- * name: offers that leave it out would pass for offers that keep it (CID-3).
+ * What a context may say (docs/needs.md). A wish or a bound that this merchant does not know is
+ * refused by name: offers that leave it out would pass for offers that keep it (CID-3).
  */
 final class Vocabulary {
 
