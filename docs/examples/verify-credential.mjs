@@ -86,7 +86,7 @@ must(iac.type.join() === 'VerifiableCredential,IntentAuthorizationCredential', '
 must(iac.validFrom === subject.validity_start_time && iac.validUntil === subject.validity_end_time, 'two windows');
 const { type, statusListCredential, statusListIndex } = iac.credentialStatus;
 must(type === 'ActDelegationStatusListEntry', 'another kind of status');
-must(statusListCredential.startsWith(`${world}/delegations/status/`), 'a status list of somebody else');
+must(statusListCredential.startsWith(`${world}/delegations/status/`), 'a status list of another service');
 
 // 4. Issued: the delegation service says so of exactly these bytes.
 const issued = await message(`${world}/delegations/iacs/${encodeURIComponent(subject.delegation_id)}/status?iac_digest=${digest(compact)}`, service);

@@ -104,7 +104,7 @@ public final class DelegationService {
     var delegationId = iac.payload().delegationId();
     try {
       var state = list(iac).at(iac.status().index());
-      // An entry that was never given out speaks for no credential, whatever was heard before.
+      // An entry that was never given out speaks for no credential, even if it was in force before.
       state.ifPresent(listed -> remember(delegationId, listed));
       return state;
     } catch (Unanswered | Refused | Refusal | JacksonException | IllegalArgumentException failed) {

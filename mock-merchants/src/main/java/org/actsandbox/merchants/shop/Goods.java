@@ -1,10 +1,10 @@
 package org.actsandbox.merchants.shop;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.actsandbox.merchants.shelf.Rows;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
 
@@ -49,7 +49,7 @@ record Goods(Product product, Variant variant, Shipping shipping, int quantity) 
         Stream.concat(
             Stream.of(product.name(), type.name(), category)
                 .flatMap(name -> Stream.of(name.en(), name.zh())),
-            Arrays.stream(type.synonyms().split(",")).map(String::strip));
+            Rows.parts(type.synonyms(), ",").stream());
     var attributes =
         Stream.concat(
             Stream.of(variant.label(), product.brand())

@@ -90,7 +90,7 @@ final class TargetCheck {
     }
   }
 
-  /** A member that means nothing for the kind would be read by nobody. */
+  /** A member that means nothing for the kind would bound nothing. */
   private void foreign(String at, PurchaseTarget target) {
     boolean train = target.kind() == Kind.TRAIN;
     boolean hotel = target.kind() == Kind.HOTEL;

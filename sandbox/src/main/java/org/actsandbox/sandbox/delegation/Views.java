@@ -19,8 +19,8 @@ public final class Views {
    *
    * @param delegationId present once authorized
    * @param confirmationUrl where the principal decides, while it waits
-   * @param ignored private fields of the draft that are understood by nobody here and are no part
-   *     of the authority
+   * @param ignored private fields of the draft that this service does not understand and are no
+   *     part of the authority
    * @param contextCheck {@code matches} or {@code unresolved}: how the digest of what the user said
    *     stands to what {@code context_ref} leads to; absent where the words came along
    */

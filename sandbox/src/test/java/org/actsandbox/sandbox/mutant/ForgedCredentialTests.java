@@ -20,7 +20,7 @@ class ForgedCredentialTests {
 
   /** Beside a real authority, and as if it were one. */
   enum Forgery {
-    ID_THAT_NOBODY_ISSUED(payload -> payload.put("delegation_id", "D-of-my-own"), 0),
+    ID_NEVER_ISSUED(payload -> payload.put("delegation_id", "D-of-my-own"), 0),
     ENTRY_THAT_WAS_NEVER_GIVEN_OUT(payload -> payload.put("delegation_id", "D-of-my-own"), 4000),
     ISSUED_ID_AT_ANOTHER_ENTRY(payload -> payload, 1),
     ISSUED_ID_AT_AN_ENTRY_NEVER_GIVEN_OUT(payload -> payload, 4000),
@@ -73,7 +73,7 @@ class ForgedCredentialTests {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"ID_THAT_NOBODY_ISSUED", "ISSUED_ID_AND_ENTRY_WITH_OTHER_CONTENT"})
+  @EnumSource(names = {"ID_NEVER_ISSUED", "ISSUED_ID_AND_ENTRY_WITH_OTHER_CONTENT"})
   void isNotPaidWhileTheDelegationServiceIsSilent(Forgery forgery) {
     var trial = Trial.of();
     var issued = AuthorityProbes.issue(trial, _ -> {});

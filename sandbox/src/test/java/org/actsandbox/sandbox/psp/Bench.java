@@ -441,7 +441,7 @@ final class Bench implements AutoCloseable {
       return;
     }
     var state = states.get().getOrDefault(0, DelegationState.ACTIVE);
-    var id = uri.getPath().split("/")[2];
+    var id = uri.getPath().split("/", -1)[2];
     answer(exchange, new IssuanceStatus(id, digest, "0", 0, state, now.get(), null, null, null));
   }
 

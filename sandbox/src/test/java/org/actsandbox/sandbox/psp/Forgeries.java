@@ -70,7 +70,7 @@ final class Forgeries {
     put(request, parts);
   }
 
-  /** An answer of the past that somebody kept, or of the future. */
+  /** An answer of the past, sent again, or one of the future. */
   static UnaryOperator<ObjectNode> aged(DelegationBench delegations, Duration by) {
     return answer ->
         signed(

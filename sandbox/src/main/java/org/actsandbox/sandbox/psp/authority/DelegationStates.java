@@ -43,7 +43,7 @@ public final class DelegationStates {
 
   /**
    * @param unissued how a credential stands that the delegation service did not issue: not at all,
-   *     unless somebody builds another payment service
+   *     unless another payment service is built
    */
   public DelegationStates(PspWorld world, DelegationBook book, Optional<DelegationState> unissued) {
     this.world = world;
@@ -62,7 +62,7 @@ public final class DelegationStates {
   /**
    * Makes sure that the book's state may be relied on.
    *
-   * @throws Refusal {@code delegation_state_unknown} when nobody ever answered
+   * @throws Refusal {@code delegation_state_unknown} when the service never answered
    */
   void refresh(Iac iac, DelegationBook.Entry known) {
     look(iac, Optional.of(known)).ifPresent(this::write);
@@ -74,7 +74,7 @@ public final class DelegationStates {
    *
    * @param known as the book has it; empty before the first payment under a delegation
    * @throws Refusal {@code iac_not_issued} when the service did not issue exactly this credential,
-   *     {@code delegation_state_unknown} when nobody ever answered
+   *     {@code delegation_state_unknown} when the service never answered
    */
   public Optional<Seen> look(Iac iac, Optional<DelegationBook.Entry> known) {
     var now = world.now();
