@@ -20,6 +20,7 @@ class OperationTests {
         operation
             .template()
             .replace("…", "/x")
+            .replaceAll("\\(/[a-z0-9]+\\)\\?", "")
             .replaceAll("\\(([a-z-]+)[^)]*\\)", "$1")
             .replaceAll("\\{[a-z_]+}", "x");
 
