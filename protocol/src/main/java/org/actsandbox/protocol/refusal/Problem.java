@@ -144,8 +144,10 @@ public enum Problem {
 
   private final int status;
   private final Category category;
+
   @SuppressWarnings("ImmutableEnumChecker") // its two kinds are enums, which the checker cannot see
   private final @Nullable RuleSource rule;
+
   private final Retryability retryability;
 
   Problem(int status, Category category, @Nullable RuleSource rule) {

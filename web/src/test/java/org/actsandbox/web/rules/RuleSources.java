@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -117,7 +118,7 @@ final class RuleSources {
         : Optional.empty();
   }
 
-  private static void cited(Source source, Citation.Kind kind, TreeSet<Citation> found) {
+  private static void cited(Source source, Citation.Kind kind, Set<Citation> found) {
     for (int at = 0; at < source.lines.size(); at++) {
       var line = source.lines.get(at);
       // Text in a test is what it expects, not what it checks.

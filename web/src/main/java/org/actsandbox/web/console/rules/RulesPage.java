@@ -92,12 +92,15 @@ class RulesPage {
     var rules =
         Arrays.stream(ActRule.values())
             .filter(rule -> rule.components().contains(component))
-            .collect(Collectors.partitioningBy(rule -> rule.components().getFirst() == component));
+            .toList();
     return new Section(
         component,
         component.title(lang),
-        rules.get(true).stream().map(rule -> entry(rule, lang)).toList(),
-        rules.get(false));
+        rules.stream()
+            .filter(rule -> rule.components().getFirst() == component)
+            .map(rule -> entry(rule, lang))
+            .toList(),
+        rules.stream().filter(rule -> rule.components().getFirst() != component).toList());
   }
 
   private Entry entry(ActRule rule, String lang) {
