@@ -79,6 +79,7 @@ class FulfilmentConfirmationTests extends ToyTest {
   void aRestartInTheMiddleLosesNothing(@TempDir Path folder) {
     var server = ToyServer.start(folder);
     var before = ToyWorld.open(server);
+    before.verifyOnline.set(false);
     var buyer = before.agent();
     var held = buyer.orders();
     var bought = buyer.orders();
