@@ -142,7 +142,10 @@ final class Bills {
       return Optional.empty();
     }
     outlet.note(
-        ActComponent.PSD_PAY_A402, "bill-issued", order.ids(), Map.of("amount", order.total().decimal()));
+        ActComponent.PSD_PAY_A402,
+        "bill-issued",
+        order.ids(),
+        Map.of("amount", order.total().decimal()));
     return Optional.of(header);
   }
 

@@ -58,8 +58,8 @@ class ForgedCredentialTests {
         .as("the signature is good")
         .isEqualTo(forged.payload());
     var before = trial.balance();
-    var refused = AuthorityProbes.pay(
-            trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
+    var refused =
+        AuthorityProbes.pay(trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
     assertThat(refused.status()).as(refused.text()).isEqualTo(403);
     assertThat(refused.json().at("/error/details/code").asString()).isEqualTo("iac_not_issued");
     assertThat(trial.balance()).isEqualTo(before);
@@ -67,8 +67,8 @@ class ForgedCredentialTests {
     // What was refused stands in no way of the real one, nor the other way round.
     var paid = AuthorityProbes.pay(trial, issued, AuthorityProbes.ask(trial, issued));
     assertThat(paid.status()).as(paid.text()).isEqualTo(201);
-    var again = AuthorityProbes.pay(
-            trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
+    var again =
+        AuthorityProbes.pay(trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
     assertThat(again.status()).as(again.text()).isIn(401, 403);
   }
 

@@ -159,8 +159,7 @@ public final class Pins {
     world
         .jdbc()
         .sql("update psp_pin set mac = ?, mac_scope = ? where world = ? and principal_id = ?")
-        .params(
-            stored, custody.partition(), custody.partition(), principal.value())
+        .params(stored, custody.partition(), custody.partition(), principal.value())
         .update();
     world.note(
         JournalNote.Kind.STATE,

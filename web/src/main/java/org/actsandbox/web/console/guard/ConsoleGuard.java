@@ -37,6 +37,7 @@ class ConsoleGuard implements WebFilter {
 
   /** Of the address that {@code ./run} prints. */
   private static final String START_TOKEN = "token";
+
   /** As much as the codec of forms reads. */
   static final long MAX_FORM_BYTES = 300L * 1024;
 
