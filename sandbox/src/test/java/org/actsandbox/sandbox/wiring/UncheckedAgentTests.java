@@ -48,7 +48,14 @@ class UncheckedAgentTests {
         "merchant_not_allowed",
         isr -> commerce(isr).putArray("allowed_merchants").add("did:act:luma-mart")),
     CATEGORY(
-        "category_not_allowed", isr -> commerce(isr).putArray("allowed_categories").add("hotel")),
+        "category_not_allowed",
+        isr -> {
+          commerce(isr).remove("allowed_categories");
+          commerce(isr).putArray("forbidden_categories").add("train");
+        }),
+    TARGET(
+        "target_mismatch",
+        isr -> ((ObjectNode) isr.at("/ext/vendor_private/targets/0")).put("to", "Changchun")),
     METHOD(
         "payment_method_not_allowed",
         isr -> isr.putArray("allowed_payment_methods").add("sub_account")),

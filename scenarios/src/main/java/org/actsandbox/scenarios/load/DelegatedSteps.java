@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One complete L2 purchase: an authority asked for, read and confirmed, then intent, cart, 402, a
- * payment that nobody is asked about, proof, delivery.
+ * One complete L2 purchase: an intent, an authority for what was found asked for, read and
+ * confirmed, then cart, 402, a payment that nobody is asked about, proof, delivery.
  */
 final class DelegatedSteps {
 
@@ -42,6 +42,7 @@ final class DelegatedSteps {
 
   List<Flow.Step> all() {
     return List.of(
+        shopping.intent(),
         draft(),
         Flow.Step.of(
             "confirmation",
@@ -52,7 +53,6 @@ final class DelegatedSteps {
                         200, "confirmation", authority.confirmation(intentId(flow), principal)))),
         issue(),
         credential(),
-        shopping.intent(),
         shopping.cart(),
         shopping.bill(),
         verification(),
@@ -137,12 +137,12 @@ final class DelegatedSteps {
     isr.putObject("ext")
         .putObject("vendor_private")
         .putArray("targets")
-        .add(target(shopping.wished(flow).need()));
+        .add(target(shopping.wished(flow).need(), flow.paper("offer")));
     return isr;
   }
 
-  /** Exactly what the flow is going to look for. */
-  private static ObjectNode target(Need need) {
+  /** The wished journey or stay, or the very thing that was found. */
+  private static ObjectNode target(Need need, JsonNode offer) {
     var target = Json.object().put("kind", need.kindOf().code());
     return switch (need) {
       case Need.Train train ->
@@ -158,7 +158,11 @@ final class DelegatedSteps {
               .put("date", hotel.checkIn().toString())
               .put("nights", hotel.nights())
               .put("quantity", hotel.rooms());
-      case Need.Shop shop -> target.put("what", shop.terms()).put("quantity", shop.quantity());
+      case Need.Shop shop ->
+          target
+              .put("what", offer.at("/details/product/en").asString(shop.terms()))
+              .put("item_id", offer.path("item_id").asString())
+              .put("quantity", shop.quantity());
     };
   }
 }
