@@ -56,6 +56,7 @@ class OpenBindTests {
           "GET /w/{world}/trust/consistency",
           "GET /w/{world}/trust/head",
           "GET /w/{world}/trust/heads",
+          "GET /w/{world}/trust/identities",
           "GET /w/{world}/trust/keys/{did}",
           "GET /w/{world}/psp/methods/act-sandbox-instant/1.0.0.schema.json");
 

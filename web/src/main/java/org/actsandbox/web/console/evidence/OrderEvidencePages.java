@@ -49,6 +49,7 @@ class OrderEvidencePages {
     var report = verify ? papers(visit, orderNo) : null;
     boolean verified =
         evidence.missing().isEmpty()
+            && (report == null || report.verified())
             && results.values().stream().allMatch(Verification::isVerified);
     return visit
         .page("console/evidence-order", EvidencePages.SECTION)

@@ -126,7 +126,11 @@ final class Absent implements AutoCloseable {
         StreamSupport.stream(offers.path("offers").spliterator(), false)
             .min(Comparator.comparing(offer -> new BigDecimal(offer.path("total").asString())))
             .orElseThrow();
-    var order = expect(201, buyer.sendCart("luma-mart", buyer.signed(buyer.cart(id, cheapest))));
+    var given =
+        expect(200, buyer.get("/delegations/iacs/" + delegationId, target.keys().principal()));
+    var cart = buyer.cart(id, cheapest).put("delegation_id", delegationId);
+    cart.set("intent_id", given.path("intent_id"));
+    var order = expect(201, buyer.sendCart("luma-mart", buyer.signed(cart)));
     var resource = URI.create(order.path("resource_url").asString());
     var bill = Buyer.bill(buyer.askForResource(resource));
     var iac =
