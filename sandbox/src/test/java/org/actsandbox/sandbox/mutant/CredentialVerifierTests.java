@@ -48,7 +48,7 @@ class CredentialVerifierTests {
 
     trial.post("/delegations/iacs/" + id + "/suspend", "{}", trial.principal());
     assertThat(verdict(compact)).isEqualTo("refused: the credential is suspended");
-    trial.post("/delegations/iacs/" + id + "/resume", "{}", trial.principal());
+    trial.post("/delegations/iacs/" + id + "/resume", "{\"pin\":\"246810\"}", trial.principal());
     assertThat(verdict(compact)).contains("\"state\":\"in force\"");
     trial.post("/delegations/iacs/" + id + "/revoke", "{}", trial.principal());
     assertThat(verdict(compact)).isEqualTo("refused: the credential is ended");

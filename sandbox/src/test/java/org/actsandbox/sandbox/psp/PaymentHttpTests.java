@@ -266,21 +266,34 @@ class PaymentHttpTests {
   /** Checks ACT PSD-1.b and PSD-1.f. */
   @ParameterizedTest
   @CsvSource({
-    "did:act:demo-agent, 000000, pin_wrong",
-    "did:act:nobody, 246810, binding_failed",
-    "did:act:luma-mart, 246810, binding_failed"
+    "did:act:demo-agent, pin_wrong",
+    "did:act:nobody, agent_unknown",
+    "did:act:luma-mart, agent_unknown"
   })
-  void aBindingThatFailsSaysWhyAndLeavesNoReference(String agentId, String pin, String code) {
+  void aBindingThatFailsSaysWhyAndLeavesNoReference(String agentId, String code) {
     var before = server.get(base + "/instruments", principal()).json().path("items").size();
 
-    var failed =
+    var asked =
         server.post(
             base + "/bindings",
             """
-            {"agent_id":"%s","account":"card","pin":"%s"}
+            {"agent_id":"%s","account":"card"}
             """
-                .formatted(agentId, pin),
+                .formatted(agentId),
             principal());
+    var failed =
+        asked.status() != 201
+            ? asked
+            : server.post(
+                base
+                    + "/bindings/"
+                    + asked.json().path("binding_id").stringValue()
+                    + "/confirmation",
+                """
+                {"decision":"APPROVE","digest":"%s","pin":"000000"}
+                """
+                    .formatted(asked.json().path("digest").stringValue()),
+                principal());
 
     assertThat(failed.json().at("/error/details/code").stringValue()).isEqualTo(code);
     assertThat(failed.text()).doesNotContain("pi_");

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.StringTemplateResolver;
 
@@ -19,7 +20,8 @@ class VisibleTextTests {
   private static TemplateEngine engine() {
     var templates = new StringTemplateResolver();
     templates.setTemplateMode(TemplateMode.HTML);
-    var engine = new TemplateEngine();
+    // As the console's: expressions of the framework, not of a library that only this test would need.
+    var engine = new SpringTemplateEngine();
     engine.setTemplateResolver(templates);
     engine.addDialect(new VisibleTextDialect());
     return engine;
