@@ -37,8 +37,7 @@ final class Script implements AutoCloseable {
   private static final String KEY_SECRET =
       Base64.getUrlEncoder()
           .withoutPadding()
-          .encodeToString(
-              "scripted-world-keys-0123456789ab".getBytes(StandardCharsets.US_ASCII));
+          .encodeToString("scripted-world-keys-0123456789ab".getBytes(StandardCharsets.US_ASCII));
 
   private Script(SandboxClient client, Target target) {
     this.client = client;

@@ -27,6 +27,8 @@ class OpenBindTests {
       List.of(
           "GET /api/faults",
           "GET /api/health",
+          "GET /api/health/live",
+          "GET /api/health/ready",
           "GET /api/mutants",
           "GET /api/openapi.json",
           "GET /api/openapi.json.yaml",
@@ -50,6 +52,8 @@ class OpenBindTests {
           "GET /w/{world}/merchants/{merchant}/catalog/{item}",
           "GET /w/{world}/merchants/{merchant}/seatmap",
           "GET /w/{world}/delegations/status/{list}",
+          // Only who has the credential can ask: the question carries its digest.
+          "GET /w/{world}/delegations/iacs/{delegationId}/status",
           "GET /w/{world}/psp/.well-known/jwks.json",
           "GET /w/{world}/trust/anchors",
           "GET /w/{world}/trust/anchors/{recordId}",

@@ -20,7 +20,8 @@ class VisibleTextTests {
   private static TemplateEngine engine() {
     var templates = new StringTemplateResolver();
     templates.setTemplateMode(TemplateMode.HTML);
-    // As the console's: expressions of the framework, not of a library that only this test would need.
+    // As the console's: expressions of the framework, not of a library that only this test would
+    // need.
     var engine = new SpringTemplateEngine();
     engine.setTemplateResolver(templates);
     engine.addDialect(new VisibleTextDialect());
