@@ -54,8 +54,8 @@ class VisibleTextTests {
     var page = page("Charger" + invisible + "regrahC");
     assertThat(page)
         .doesNotContain(invisible)
-        .contains("title=\"Charger\uFFFDregrahC\"", ">Charger\uFFFDregrahC</p>")
-        .contains("value=\"Charger\uFFFDregrahC\"");
+        .contains("title='Charger\uFFFDregrahC'", ">Charger\uFFFDregrahC</p>")
+        .contains("value='Charger\uFFFDregrahC'");
   }
 
   @Test
