@@ -6,20 +6,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.StringTemplateResolver;
 
 /** What cannot be seen is shown as a mark, in text and in attributes, whatever page it is in. */
 class VisibleTextTests {
 
-  private final TemplateEngine engine = engine();
+  private final SpringTemplateEngine engine = engine();
 
-  private static TemplateEngine engine() {
+  private static SpringTemplateEngine engine() {
     var templates = new StringTemplateResolver();
     templates.setTemplateMode(TemplateMode.HTML);
-    var engine = new TemplateEngine();
+    var engine = new SpringTemplateEngine();
     engine.setTemplateResolver(templates);
     engine.addDialect(new VisibleTextDialect());
     return engine;
@@ -51,8 +51,8 @@ class VisibleTextTests {
     var page = page("Charger" + invisible + "regrahC");
     assertThat(page)
         .doesNotContain(invisible)
-        .contains("title=\"Charger\uFFFDregrahC\"", ">Charger\uFFFDregrahC</p>")
-        .contains("value=\"Charger\uFFFDregrahC\"");
+        .contains("title='Charger\uFFFDregrahC'", ">Charger\uFFFDregrahC</p>")
+        .contains("value='Charger\uFFFDregrahC'");
   }
 
   @Test
