@@ -276,7 +276,7 @@ public final class InstrumentBindings {
   }
 
   private void requireRoom(Did principal, String account) {
-    if (instruments.live(principal, account) >= MOST_PER_ACCOUNT) {
+    if (instruments.live(principal, account, MOST_PER_ACCOUNT) >= MOST_PER_ACCOUNT) {
       throw new Refusal(
               Problem.ACCOUNT_LIMIT_EXCEEDED, "the account has as many instruments as it may have")
           .at("account")

@@ -93,16 +93,18 @@ final class InstrumentStore {
         .list();
   }
 
-  /** How many of an account's are not cancelled. */
-  int live(Did principal, String account) {
+  /** How many of an account's are not cancelled, counted up to {@code most}. */
+  int live(Did principal, String account, int most) {
     return jdbc.sql(
             """
-            select count(*) from psp_instrument
+            select instrument_ref from psp_instrument
             where world = ? and principal_id = ? and account_no = ? and status <> 'CANCELLED'
+            order by world, principal_id, bound_at desc, instrument_ref desc limit ?
             """)
-        .params(world, principal.value(), account)
-        .query(Integer.class)
-        .single();
+        .params(world, principal.value(), account, most)
+        .query((row, _) -> row.getString(1))
+        .list()
+        .size();
   }
 
   /** False when it is not in one of {@code from} any more. */

@@ -132,9 +132,9 @@ public final class Instruments implements InstrumentBook {
     store.add(bound);
   }
 
-  /** How many instruments of an account are not cancelled. */
-  int live(Did principal, String kind) {
-    return store.live(principal, Accounts.of(principal, kind));
+  /** How many instruments of an account are not cancelled, counted up to {@code most}. */
+  int live(Did principal, String kind, int most) {
+    return store.live(principal, Accounts.of(principal, kind), most);
   }
 
   /**

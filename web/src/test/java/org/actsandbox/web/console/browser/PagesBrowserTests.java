@@ -36,6 +36,7 @@ abstract class PagesBrowserTests {
     pages.put("holds", here + "/merchants/raileast/holds");
     pages.put("orders", here + "/orders");
     pages.put("wallet", here + "/wallet");
+    pages.put("binding-new", here + "/wallet/bindings");
     pages.put("journal", here + "/journal");
     pages.put("worlds", here + "/worlds");
     pages.put("not-found", here + "/nowhere");

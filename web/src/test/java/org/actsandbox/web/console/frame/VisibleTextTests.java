@@ -6,7 +6,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -15,13 +14,11 @@ import org.thymeleaf.templateresolver.StringTemplateResolver;
 /** What cannot be seen is shown as a mark, in text and in attributes, whatever page it is in. */
 class VisibleTextTests {
 
-  private final TemplateEngine engine = engine();
+  private final SpringTemplateEngine engine = engine();
 
-  private static TemplateEngine engine() {
+  private static SpringTemplateEngine engine() {
     var templates = new StringTemplateResolver();
     templates.setTemplateMode(TemplateMode.HTML);
-    // As the console's: expressions of the framework, not of a library that only this test would
-    // need.
     var engine = new SpringTemplateEngine();
     engine.setTemplateResolver(templates);
     engine.addDialect(new VisibleTextDialect());
