@@ -22,4 +22,3 @@ create unique index psp_binding_request on psp_binding (world, principal_id, req
 alter table psp_sub_account add column request_id varchar(64);
 alter table psp_sub_account add column request_digest varchar(64);
 create unique index psp_sub_account_request on psp_sub_account (world, principal_id, request_id);
-create index psp_instrument_account on psp_instrument (world, account_no);
