@@ -1,12 +1,12 @@
 package org.actsandbox.agent;
 
 import java.util.Map;
-import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.attestation.dispute.Finding;
-import org.actsandbox.protocol.attestation.dispute.Witness;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,21 +19,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/agents/demo-agent/disputes")
 class AgentDisputeEndpoints {
 
-  @Summary("Ask the buyer agent for evidence in a dispute")
-  @OnTheWire(takes = EvidenceRequest.class)
+  @EndpointSummary("Ask the buyer agent for evidence in a dispute")
+  @WireMessages(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
-  Evidence evidence(BuyerAgents agents, @RequestBody byte[] body) {
+  EvidenceResponse evidence(BuyerAgents agents, @RequestBody byte[] body) {
     return agents
         .witness()
-        .answer(body, _ -> new Witness.Testimony("records_of_decision", Map.of(), Map.of()));
+        .answer(body, _ -> new EvidenceResponder.Testimony("records_of_decision", Map.of(), Map.of()));
   }
 
   /** A signed message; the principal has it from the dispute service itself. */
-  @Summary("Tell the buyer agent the finding of a dispute")
-  @OnTheWire(takes = Finding.class)
+  @EndpointSummary("Tell the buyer agent the finding of a dispute")
+  @WireMessages(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(BuyerAgents agents, @RequestBody byte[] body) {
-    agents.witness().told(body);
+    agents.witness().receiveFinding(body);
   }
 }

@@ -3,12 +3,12 @@ package org.actsandbox.agent;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.conversation.ConversationEvent;
+import org.actsandbox.agent.conversation.ConversationEventStreams;
 import org.actsandbox.agent.conversation.ConversationView;
-import org.actsandbox.agent.conversation.EventStreams;
-import org.actsandbox.protocol.http.Afterwards;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -40,28 +40,28 @@ class AgentEndpoints {
 
   record Choice(@Nullable List<String> offerIds, @Nullable String seat) {}
 
-  @Summary("Open a conversation with the buyer agent")
+  @EndpointSummary("Open a conversation with the buyer agent")
   @PostMapping
   ResponseEntity<Map<String, String>> open(
       BuyerAgents agents,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestBody(required = false) @Nullable Opening opening) {
-    var agent = agents.of(caller);
+    var agent = agents.forCaller(caller);
     var lang = opening == null ? null : lang(opening.lang());
     var conversation = agent.conversations().open(lang);
     return ResponseEntity.status(HttpStatus.CREATED)
         .body(Map.of("conversation_id", conversation.conversationId()));
   }
 
-  @Summary("Say a sentence to the buyer agent")
+  @EndpointSummary("Say a sentence to the buyer agent")
   @PostMapping("/{id}/messages")
   ResponseEntity<Map<String, Integer>> say(
       BuyerAgents agents,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
-      Afterwards afterwards,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      FollowUpTasks followUpTasks,
       @PathVariable String id,
       @RequestBody Words words) {
-    var agent = agents.of(caller);
+    var agent = agents.forCaller(caller);
     var text = words.text();
     if (text == null) {
       throw new Refusal(Problem.INVALID_FIELD, "there is nothing to answer")
@@ -75,15 +75,15 @@ class AgentEndpoints {
           .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
     }
     var conversation = agent.conversations().get(id);
-    int turn = agent.say(conversation, text, lang(words.lang()), messageId, afterwards);
+    int turn = agent.say(conversation, text, lang(words.lang()), messageId, followUpTasks);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
-  @Summary("Read a conversation")
+  @EndpointSummary("Read a conversation")
   @GetMapping("/{id}")
   ConversationView show(
-      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
-    var agent = agents.of(caller);
+      BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    var agent = agents.forCaller(caller);
     var conversation = agent.conversations().get(id);
     return new ConversationView(
         id,
@@ -94,44 +94,44 @@ class AgentEndpoints {
         agent.events().latest(id));
   }
 
-  @Summary("Follow a conversation (server-sent events)")
+  @EndpointSummary("Follow a conversation (server-sent events)")
   @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<ConversationEvent>> events(
       BuyerAgents agents,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastId) {
-    var agent = agents.of(caller);
+    var agent = agents.forCaller(caller);
     agent.conversations().get(id);
-    return EventStreams.after(agent.events(), id, sequence(lastId));
+    return ConversationEventStreams.after(agent.events(), id, sequence(lastId));
   }
 
-  @Summary("Choose among the offers of a conversation")
+  @EndpointSummary("Choose among the offers of a conversation")
   @PostMapping("/{id}/choice")
   ResponseEntity<Map<String, Integer>> choose(
       BuyerAgents agents,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
-      Afterwards afterwards,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      FollowUpTasks followUpTasks,
       @PathVariable String id,
       @RequestBody Choice choice) {
-    var agent = agents.of(caller);
+    var agent = agents.forCaller(caller);
     var conversation = agent.conversations().get(id);
     var offerIds = choice.offerIds();
     var chosen = offerIds == null ? List.<String>of() : offerIds;
-    int turn = agent.choose(conversation, chosen, choice.seat(), afterwards);
+    int turn = agent.choose(conversation, chosen, choice.seat(), followUpTasks);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
-  @Summary("Stop what the agent is doing in a conversation")
+  @EndpointSummary("Stop what the agent is doing in a conversation")
   @PostMapping("/{id}/cancel")
   ResponseEntity<Map<String, Boolean>> cancel(
       BuyerAgents agents,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
-      Afterwards afterwards,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      FollowUpTasks followUpTasks,
       @PathVariable String id) {
-    var agent = agents.of(caller);
+    var agent = agents.forCaller(caller);
     var conversation = agent.conversations().get(id);
-    boolean cancelled = agent.cancel(conversation, afterwards);
+    boolean cancelled = agent.cancel(conversation, followUpTasks);
     return ResponseEntity.accepted().body(Map.of("cancelled", cancelled));
   }
 

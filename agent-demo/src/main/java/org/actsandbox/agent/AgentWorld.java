@@ -12,17 +12,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.Attestations;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
-import org.actsandbox.protocol.time.Agenda;
-import org.actsandbox.protocol.time.Ids;
-import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.protocol.time.BackgroundTurns;
+import org.actsandbox.protocol.time.IdGenerator;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,14 +44,14 @@ public record AgentWorld(
     InstantSource clock,
     ZoneId zone,
     JdbcClient jdbc,
-    Ids ids,
+    IdGenerator ids,
     Journal journal,
-    Agenda agenda,
-    Strands strands,
+    WakeUpSchedule agenda,
+    BackgroundTurns strands,
     Signer signer,
     Function<String, DedicatedKey> dedicatedKeys,
     KeyDirectory keys,
-    Outbound outbound,
+    OutboundClient outbound,
     Supplier<String> apiKey,
     List<Platform> platforms,
     Psp psp,
@@ -101,21 +101,21 @@ public record AgentWorld(
   }
 
   /** The same, sending its calls another way. */
-  public AgentWorld sendingBy(Outbound other) {
+  public AgentWorld withOutbound(OutboundClient other) {
     return copy(other, delegations, principal);
   }
 
   /** The same, knowing something else about authority. */
-  public AgentWorld authorizedBy(Delegations others) {
+  public AgentWorld withDelegations(Delegations others) {
     return copy(outbound, others, principal);
   }
 
   /** The same, acting for somebody else's taste. */
-  public AgentWorld actingFor(PrincipalProfile other) {
+  public AgentWorld withPrincipalProfile(PrincipalProfile other) {
     return copy(outbound, delegations, other);
   }
 
-  private AgentWorld copy(Outbound sending, Delegations authority, PrincipalProfile who) {
+  private AgentWorld copy(OutboundClient sending, Delegations authority, PrincipalProfile who) {
     return new AgentWorld(
         partition,
         clock,
@@ -148,19 +148,19 @@ public record AgentWorld(
   }
 
   /** For whom everything here is done. */
-  public Did behalfOf() {
+  public Did principalDid() {
     return delegations.principal();
   }
 
   /** The query that asks for this principal's things alone, where others have some, too. */
-  public String ofPrincipal() {
-    return delegations.forSeveral() ? "?principal_id=" + behalfOf() : "";
+  public String principalQuery() {
+    return delegations.forSeveral() ? "?principal_id=" + principalDid() : "";
   }
 
   /** Says for whom a message is, where that is not clear by itself. */
-  public void sayPrincipal(ObjectNode message) {
+  public void addPrincipal(ObjectNode message) {
     if (delegations.forSeveral()) {
-      message.put("principal_id", behalfOf().value());
+      message.put("principal_id", principalDid().value());
     }
   }
 
@@ -168,13 +168,13 @@ public record AgentWorld(
     return signer.did();
   }
 
-  public List<Platform> platforms(Kind kind) {
-    return platforms.stream().filter(platform -> platform.kind() == kind).toList();
+  public List<Platform> platforms(MerchantKind merchantKind) {
+    return platforms.stream().filter(platform -> platform.kind() == merchantKind).toList();
   }
 
   /** How people know the merchant; its id where it is a stranger. */
   public Text nameOf(String merchantId) {
-    return platform(merchantId).map(Platform::name).orElse(Text.same(merchantId));
+    return platform(merchantId).map(Platform::name).orElse(Text.untranslated(merchantId));
   }
 
   public Optional<Platform> platform(String id) {

@@ -3,14 +3,14 @@ package org.actsandbox.agent;
 import java.time.Duration;
 import java.util.List;
 import org.actsandbox.agent.conversation.Conversation;
+import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.Conversations;
-import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.purchase.Purchases;
-import org.actsandbox.agent.task.Tasking;
-import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.task.TaskService;
+import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.turn.Turns;
-import org.actsandbox.agent.watch.Watching;
-import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.agent.watch.PurchaseWatchService;
+import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
@@ -29,24 +29,24 @@ public final class BuyerAgent implements AutoCloseable {
   private static final int MAX_CHOICE = 6;
 
   private final Conversations conversations;
-  private final Events events;
+  private final ConversationEvents conversationEvents;
   private final Turns turns;
 
-  private BuyerAgent(AgentWorld world, Mind mind, AgentTiming timing, Events events) {
+  private BuyerAgent(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, ConversationEvents conversationEvents) {
     this.conversations = new Conversations(world);
-    this.events = events;
-    this.turns = new Turns(world, mind, timing, conversations, events);
+    this.conversationEvents = conversationEvents;
+    this.turns = new Turns(world, modelAndInterpreter, timing, conversations, conversationEvents);
   }
 
-  public static BuyerAgent open(AgentWorld world, Mind mind, AgentTiming timing) {
-    return open(world, mind, timing, new Events(world));
+  public static BuyerAgent open(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
+    return open(world, modelAndInterpreter, timing, new ConversationEvents(world));
   }
 
   /**
-   * @param events shared with those that act for the others
+   * @param conversationEvents shared with those that act for the others
    */
-  static BuyerAgent open(AgentWorld world, Mind mind, AgentTiming timing, Events events) {
-    var agent = new BuyerAgent(world, mind, timing, events);
+  static BuyerAgent open(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, ConversationEvents conversationEvents) {
+    var agent = new BuyerAgent(world, modelAndInterpreter, timing, conversationEvents);
     agent.turns.resume();
     return agent;
   }
@@ -55,31 +55,31 @@ public final class BuyerAgent implements AutoCloseable {
     return conversations;
   }
 
-  public Events events() {
-    return events;
+  public ConversationEvents events() {
+    return conversationEvents;
   }
 
-  public Tasking tasking() {
-    return turns.tasking();
+  public TaskService taskService() {
+    return turns.taskService();
   }
 
-  public Watching watching() {
-    return turns.watching();
+  public PurchaseWatchService watchService() {
+    return turns.watchService();
   }
 
   /** What falls due in it: watches and tasks. */
   public List<DueWork> dueWork() {
-    return List.of(turns.watching(), turns.tasking());
+    return List.of(turns.watchService(), turns.taskService());
   }
 
   public Purchases purchases() {
-    return turns.purchasing().purchases();
+    return turns.purchaseProcess().purchases();
   }
 
   /**
    * Hears the principal; the same message id again answers the same turn.
    *
-   * @param afterwards where the turn waits until the principal's request is answered
+   * @param followUpTasks where the turn waits until the principal's request is answered
    * @throws Refusal {@code not_found}, {@code invalid_field}, {@code illegal_transition} while busy
    */
   public int say(
@@ -87,7 +87,7 @@ public final class BuyerAgent implements AutoCloseable {
       String text,
       @Nullable String lang,
       @Nullable String messageId,
-      Afterwards afterwards) {
+      FollowUpTasks followUpTasks) {
     if (text.length() > MAX_SENTENCE) {
       throw new Refusal(Problem.INVALID_FIELD, "the message is too long")
           .at("text")
@@ -95,13 +95,13 @@ public final class BuyerAgent implements AutoCloseable {
           .observed(text.length() + " characters");
     }
     if (messageId != null) {
-      var known = conversations.turnOf(conversation.conversationId(), messageId);
+      var known = conversations.findTurnOfMessage(conversation.conversationId(), messageId);
       if (known.isPresent()) {
         return known.get();
       }
     }
     var language = language(conversation, text, lang);
-    return turns.say(conversation, text, language, messageId, afterwards);
+    return turns.say(conversation, text, language, messageId, followUpTasks);
   }
 
   private static String language(Conversation conversation, String text, @Nullable String lang) {
@@ -109,7 +109,7 @@ public final class BuyerAgent implements AutoCloseable {
       return lang;
     }
     boolean hasWords = text.codePoints().anyMatch(Character::isLetter);
-    return conversation.langForced() || !hasWords ? conversation.lang() : Phrases.languageOf(text);
+    return conversation.langForced() || !hasWords ? conversation.lang() : AgentPhrases.languageOf(text);
   }
 
   /**
@@ -119,7 +119,7 @@ public final class BuyerAgent implements AutoCloseable {
       Conversation conversation,
       List<String> offerIds,
       @Nullable String seat,
-      Afterwards afterwards) {
+      FollowUpTasks followUpTasks) {
     if (offerIds.isEmpty() || offerIds.size() > MAX_CHOICE) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing, or too much, was chosen")
           .at("offer_ids")
@@ -128,7 +128,7 @@ public final class BuyerAgent implements AutoCloseable {
     if (seat != null && !seat.matches("[0-9]{1,2}-[0-9]{1,2}[A-F]")) {
       throw new Refusal(Problem.INVALID_FIELD, "not a seat").at("seat").expected("such as 05-11F");
     }
-    return turns.choose(conversation, offerIds, seat, afterwards);
+    return turns.choose(conversation, offerIds, seat, followUpTasks);
   }
 
   /** Whether the conversation is at rest, now or within {@code patience} of real time. */
@@ -137,14 +137,14 @@ public final class BuyerAgent implements AutoCloseable {
   }
 
   /** Whether a turn was under way. */
-  public boolean cancel(Conversation conversation, Afterwards afterwards) {
-    return turns.cancel(conversation.conversationId(), afterwards);
+  public boolean cancel(Conversation conversation, FollowUpTasks followUpTasks) {
+    return turns.cancel(conversation.conversationId(), followUpTasks);
   }
 
   /** Stops waiting; what is under way is stored and goes on when the agent is opened again. */
   @Override
   public void close() {
     turns.close();
-    events.close();
+    conversationEvents.close();
   }
 }

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.actsandbox.agent.conversation.Events;
+import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.protocol.attestation.Party;
-import org.actsandbox.protocol.attestation.dispute.Witness;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -26,24 +26,24 @@ public final class BuyerAgents implements AutoCloseable {
 
   private final Map<Did, BuyerAgent> desks = new LinkedHashMap<>();
   private final AgentWorld world;
-  private final Events events;
-  private final Witness witness;
+  private final ConversationEvents conversationEvents;
+  private final EvidenceResponder evidenceResponder;
 
   private BuyerAgents(AgentWorld world) {
     this.world = world;
-    this.events = new Events(world);
-    this.witness =
-        new Witness(
+    this.conversationEvents = new ConversationEvents(world);
+    this.evidenceResponder =
+        new EvidenceResponder(
             Party.Role.PAYER_AGENT, world.attestations(), world.keys(), world::signer, world::now);
   }
 
   /**
    * @param worlds the same one for each principal, the first one's first
    */
-  public static BuyerAgents open(List<AgentWorld> worlds, Mind mind, AgentTiming timing) {
+  public static BuyerAgents open(List<AgentWorld> worlds, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
     var agents = new BuyerAgents(worlds.getFirst());
     for (var each : worlds) {
-      agents.desks.put(each.behalfOf(), BuyerAgent.open(each, mind, timing, agents.events));
+      agents.desks.put(each.principalDid(), BuyerAgent.open(each, modelAndInterpreter, timing, agents.conversationEvents));
     }
     return agents;
   }
@@ -53,7 +53,7 @@ public final class BuyerAgents implements AutoCloseable {
    *
    * @throws Refusal {@code key_missing}, {@code key_forbidden}
    */
-  public BuyerAgent of(Caller caller) {
+  public BuyerAgent forCaller(Caller caller) {
     var desk = desks.get(caller.require(Role.PRINCIPAL).did().orElseThrow());
     if (desk == null) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "the agent does not act for this principal")
@@ -63,8 +63,8 @@ public final class BuyerAgents implements AutoCloseable {
   }
 
   /** Of all conversations, for whoever may look on. */
-  public Events events() {
-    return events;
+  public ConversationEvents events() {
+    return conversationEvents;
   }
 
   /** What falls due at its desks: watches and tasks. */
@@ -73,7 +73,7 @@ public final class BuyerAgents implements AutoCloseable {
   }
 
   /** The delegation service tells something; it concerns one of the desks, or none. */
-  void tell(Consumer<BuyerAgent> news) {
+  void notifyAgents(Consumer<BuyerAgent> news) {
     desks.values().forEach(news);
   }
 
@@ -82,7 +82,7 @@ public final class BuyerAgents implements AutoCloseable {
    *
    * @throws Refusal of a signature, {@code key_forbidden}
    */
-  JsonNode fromDelegationService(byte[] body) {
+  JsonNode verifiedDelegationMessage(byte[] body) {
     JsonNode message;
     try {
       message = Json.parse(body);
@@ -100,14 +100,14 @@ public final class BuyerAgents implements AutoCloseable {
   }
 
   /** What the agent says when one of its principals disputes an order: it speaks for itself. */
-  Witness witness() {
-    return witness;
+  EvidenceResponder witness() {
+    return evidenceResponder;
   }
 
   /** Stops waiting; what is under way is stored and goes on when the agent is opened again. */
   @Override
   public void close() {
     desks.values().forEach(BuyerAgent::close);
-    events.close();
+    conversationEvents.close();
   }
 }

@@ -1,7 +1,7 @@
 package org.actsandbox.agent;
 
 import java.net.URI;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 
@@ -12,7 +12,7 @@ import org.actsandbox.protocol.identity.Did;
  * @param name as people know it; what a merchant says of itself cannot change it
  * @param base {@code http://localhost:8080/w/demo/merchants/raileast}, without a slash at the end
  */
-public record Platform(String id, Did did, Kind kind, Text name, URI base) {
+public record Platform(String id, Did did, MerchantKind kind, Text name, URI base) {
 
   public URI at(String path) {
     return URI.create(base + path);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.task.TaskView;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -31,17 +31,17 @@ class TaskEndpoints {
   private static final int PAGE = 20;
 
   /** Newest first; the cursor is opaque. */
-  @Summary("List the tasks the agent was given")
+  @EndpointSummary("List the tasks the agent was given")
   @GetMapping
   Page<TaskView> tasks(
       BuyerAgents agents,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
-    var agent = agents.of(caller);
+    var agent = agents.forCaller(caller);
     var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
     List<TaskView> found;
     try {
-      found = agent.tasking().newest(Instant.parse(from[0]), from[1], PAGE + 1);
+      found = agent.taskService().newest(Instant.parse(from[0]), from[1], PAGE + 1);
     } catch (DateTimeException | ArrayIndexOutOfBoundsException unknown) {
       throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
     }
@@ -53,35 +53,35 @@ class TaskEndpoints {
     return new Page<>(page, last.createdAt() + "_" + last.taskId());
   }
 
-  @Summary("Read a task")
+  @EndpointSummary("Read a task")
   @GetMapping("/{id}")
   TaskView task(
-      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
-    var agent = agents.of(caller);
-    return known(agent.tasking().find(id), id);
+      BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    var agent = agents.forCaller(caller);
+    return known(agent.taskService().find(id), id);
   }
 
   /** What the task waits for is looked at now, such as a sub-account that was just topped up. */
-  @Summary("Have the agent go on with a task that waits")
+  @EndpointSummary("Have the agent go on with a task that waits")
   @PostMapping("/{id}/continue")
   TaskView goOn(
-      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
-    var agent = agents.of(caller);
-    agent.tasking().wake(id);
-    return known(agent.tasking().find(id), id);
+      BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    var agent = agents.forCaller(caller);
+    agent.taskService().wake(id);
+    return known(agent.taskService().find(id), id);
   }
 
   /** The document, as its seller rendered it: shown apart from everything else. */
-  @Summary("Read the document a task delivered")
+  @EndpointSummary("Read the document a task delivered")
   @GetMapping("/{id}/report")
   ResponseEntity<byte[]> report(
-      BuyerAgents agents, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
-    var agent = agents.of(caller);
+      BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    var agent = agents.forCaller(caller);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header("Content-Security-Policy", "sandbox; default-src 'none'")
         .header("X-Content-Type-Options", "nosniff")
-        .body(known(agent.tasking().document(id), id).getBytes(StandardCharsets.UTF_8));
+        .body(known(agent.taskService().document(id), id).getBytes(StandardCharsets.UTF_8));
   }
 
   private static <T> T known(Optional<T> found, String id) {

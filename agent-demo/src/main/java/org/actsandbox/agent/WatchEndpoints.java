@@ -6,10 +6,10 @@ import org.actsandbox.agent.watch.Watch;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -34,17 +34,17 @@ class WatchEndpoints {
   private static final int PAGE = 50;
 
   /** Newest first; the cursor is opaque. */
-  @Summary("List the watched purchases of a principal")
+  @EndpointSummary("List the watched purchases of a principal")
   @GetMapping("/watches")
   Page<Watch> watches(
       BuyerAgents agents,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
-    var agent = agents.of(caller);
+    var agent = agents.forCaller(caller);
     var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
     List<Watch> found;
     try {
-      found = agent.watching().newest(Instant.parse(from[0]), from[1], PAGE + 1);
+      found = agent.watchService().newest(Instant.parse(from[0]), from[1], PAGE + 1);
     } catch (java.time.DateTimeException | ArrayIndexOutOfBoundsException unknown) {
       throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
     }
@@ -57,30 +57,30 @@ class WatchEndpoints {
   }
 
   /** Signed by the delegation service, so it needs no key. */
-  @Summary("Hear how a principal decided about an intent")
-  @OnTheWire(takes = IntentDecision.class)
+  @EndpointSummary("Hear how a principal decided about an intent")
+  @WireMessages(takes = IntentDecision.class)
   @PostMapping("/delegation-decisions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void decided(BuyerAgents agents, @RequestBody byte[] body) {
-    var decision = read(agents.fromDelegationService(body), IntentDecision.class);
-    agents.tell(
+    var decision = read(agents.verifiedDelegationMessage(body), IntentDecision.class);
+    agents.notifyAgents(
         agent -> {
-          agent.watching().decided(decision.intentId());
-          agent.tasking().decided(decision.intentId());
+          agent.watchService().intentDecided(decision.intentId());
+          agent.taskService().intentDecided(decision.intentId());
         });
   }
 
   /** Likewise. */
-  @Summary("Hear that a delegation changed its state")
-  @OnTheWire(takes = StatusChange.class)
+  @EndpointSummary("Hear that a delegation changed its state")
+  @WireMessages(takes = StatusChange.class)
   @PostMapping("/delegation-states")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void changed(BuyerAgents agents, @RequestBody byte[] body) {
-    var change = read(agents.fromDelegationService(body), StatusChange.class);
-    agents.tell(
+    var change = read(agents.verifiedDelegationMessage(body), StatusChange.class);
+    agents.notifyAgents(
         agent -> {
-          agent.watching().changed(change.delegationId(), change.state());
-          agent.tasking().changed(change.delegationId());
+          agent.watchService().delegationChanged(change.delegationId(), change.state());
+          agent.taskService().delegationChanged(change.delegationId());
         });
   }
 

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.actsandbox.agent.conversation.EventStreams;
+import org.actsandbox.agent.conversation.ConversationEventStreams;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
-import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever the database does in between: no conversation stays busy, nothing is paid twice. */
 @Timeout(60)
-class FailingDatabaseTests extends AgentAtWork {
+class FailingDatabaseTests extends BuyerAgentTestBase {
 
   private void sayOnce(String id, String text) {
     agent.say(agent.conversations().get(id), text, null, "message-1", Runnable::run);
@@ -34,8 +34,8 @@ class FailingDatabaseTests extends AgentAtWork {
         "set understood"
       })
   void aTurnThatCannotStartLeavesTheConversationFree(String statement) {
-    interpreter = (_, now) -> new Understanding.Wishes(List.of(), null, false, Lang.EN);
-    model.says("Hello.");
+    sentenceInterpreter = (_, now) -> new Interpretation.Wishes(List.of(), null, false, Lang.EN);
+    playbackModel.says("Hello.");
     var id = conversation();
     database.breaks(statement, 1);
     assertThatThrownBy(() -> sayOnce(id, "hello")).isInstanceOf(DataAccessException.class);
@@ -52,7 +52,7 @@ class FailingDatabaseTests extends AgentAtWork {
   @ParameterizedTest
   @ValueSource(strings = {"set memory", "update agent_turns set outcome", "set running = false"})
   void aTurnThatCannotEndIsSettledByTheNextMessage(String statement) {
-    model.says("Hello.").says("Hello again.");
+    playbackModel.says("Hello.").says("Hello again.");
     var id = conversation();
     database.breaks(statement, 1000);
     say(id, "hello");
@@ -82,22 +82,22 @@ class FailingDatabaseTests extends AgentAtWork {
     choose(id, "raileast-G7301");
     var events = events(id, 2);
     assertThat(outcome(events)).isEqualTo("bought");
-    assertThat(town.debits).hasValue(1);
-    assertThat(town.orders).hasSize(1);
-    assertThat(town.payments).hasSize(1);
+    assertThat(testMarketplace.debits).hasValue(1);
+    assertThat(testMarketplace.orders).hasSize(1);
+    assertThat(testMarketplace.payments).hasSize(1);
   }
 
   @Test
   void aPurchaseWhoseDatabaseStaysAwayGoesOnWithTheNextMessage() {
     var id = offered();
-    town.decision = "waiting";
+    testMarketplace.decision = "waiting";
     database.breaks("update agent_purchases", 4);
     choose(id, "raileast-G7301");
     await().until(database::isSpent);
-    town.decision = "paid";
+    testMarketplace.decision = "paid";
     await().until(() -> isHeld(id) || accepted(id));
     assertThat(outcome(events(id, 2))).isEqualTo("bought");
-    assertThat(town.debits).hasValue(1);
+    assertThat(testMarketplace.debits).hasValue(1);
   }
 
   private boolean isHeld(String id) {
@@ -116,10 +116,10 @@ class FailingDatabaseTests extends AgentAtWork {
             .update();
     assertThat(deleted).isEqualTo(2);
     agent = start();
-    EventStreams.after(agent.events(), id, 0)
+    ConversationEventStreams.after(agent.events(), id, 0)
         .takeUntil(event -> "payment_needed".equals(event.event()))
         .blockLast(Duration.ofSeconds(20));
-    town.decision = "paid";
+    testMarketplace.decision = "paid";
     var events = events(id, 2);
     assertThat(outcome(events)).isEqualTo("bought");
     assertThat(of(events, "cart")).hasSize(1);
@@ -127,14 +127,14 @@ class FailingDatabaseTests extends AgentAtWork {
         .singleElement()
         .satisfies(
             event -> assertThat(event.data().path("cashier_url").asString()).contains("/cashier/"));
-    assertThat(town.debits).hasValue(1);
+    assertThat(testMarketplace.debits).hasValue(1);
   }
 
   @Test
   void nothingIsToldTwiceAfterARestart() {
     var id = waitingForApproval();
     agent.close();
-    town.decision = "paid";
+    testMarketplace.decision = "paid";
     agent = start();
     var events = events(id, 2);
     assertThat(of(events, "payment_needed")).hasSize(1);

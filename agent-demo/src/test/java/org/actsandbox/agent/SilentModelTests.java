@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A model that holds the line and says nothing. */
 @Timeout(60)
-class SilentModelTests extends AgentAtWork {
+class SilentModelTests extends BuyerAgentTestBase {
 
   private final CompletableFuture<StreamingChatResponseHandler> listening =
       new CompletableFuture<>();

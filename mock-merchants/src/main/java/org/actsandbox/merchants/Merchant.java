@@ -2,78 +2,78 @@ package org.actsandbox.merchants;
 
 import java.util.List;
 import org.actsandbox.merchants.a2a.A2aAgent;
-import org.actsandbox.merchants.catalog.Seats;
+import org.actsandbox.merchants.catalog.SeatMapLookup;
 import org.actsandbox.merchants.catalog.Storefront;
-import org.actsandbox.merchants.dispute.Disputes;
-import org.actsandbox.merchants.gate.Gate;
+import org.actsandbox.merchants.dispute.MerchantEvidence;
 import org.actsandbox.merchants.gate.LatePayments;
-import org.actsandbox.merchants.intent.Intents;
+import org.actsandbox.merchants.gate.ResourceGate;
+import org.actsandbox.merchants.intent.MerchantIntents;
 import org.actsandbox.merchants.negotiation.Negotiations;
-import org.actsandbox.merchants.notification.Inbox;
-import org.actsandbox.merchants.order.Cancellation;
-import org.actsandbox.merchants.order.Carts;
+import org.actsandbox.merchants.notification.NotificationInbox;
 import org.actsandbox.merchants.order.HoldExpiry;
-import org.actsandbox.merchants.order.MerchantRefund;
-import org.actsandbox.merchants.order.OrderBook;
+import org.actsandbox.merchants.order.MerchantCarts;
+import org.actsandbox.merchants.order.OrderCancellation;
+import org.actsandbox.merchants.order.OrderQueries;
 import org.actsandbox.merchants.order.Orders;
-import org.actsandbox.merchants.order.ServiceRequests;
+import org.actsandbox.merchants.order.ServiceOrders;
+import org.actsandbox.merchants.order.VoluntaryRefund;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
+import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
-import org.actsandbox.merchants.psp.Refunds;
 import org.actsandbox.protocol.time.DueWork;
 
 /** One open merchant of a world: what the endpoints take as argument. */
 public final class Merchant {
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final Storefront storefront;
   private final A2aAgent a2a;
-  private final Seats seats;
+  private final SeatMapLookup seatMapLookup;
   private final Negotiations negotiations;
-  private final Intents intents;
-  private final Carts carts;
-  private final ServiceRequests serviceRequests;
-  private final OrderBook orderBook;
+  private final MerchantIntents merchantIntents;
+  private final MerchantCarts merchantCarts;
+  private final ServiceOrders serviceOrders;
+  private final OrderQueries orderQueries;
   private final HoldExpiry holds;
-  private final Cancellation cancellation;
-  private final MerchantRefund refund;
-  private final Refunds refunds;
+  private final OrderCancellation orderCancellation;
+  private final VoluntaryRefund refund;
+  private final MerchantRefunds merchantRefunds;
   private final FulfilmentConfirmations confirmations;
-  private final Gate gate;
-  private final Inbox inbox;
-  private final Disputes disputes;
+  private final ResourceGate resourceGate;
+  private final NotificationInbox notificationInbox;
+  private final MerchantEvidence merchantEvidence;
 
-  Merchant(Outlet outlet) {
-    this.outlet = outlet;
-    this.storefront = new Storefront(outlet);
-    this.a2a = new A2aAgent(outlet);
-    this.seats = new Seats(outlet);
-    this.negotiations = new Negotiations(outlet);
-    this.intents = new Intents(outlet, System::nanoTime);
-    var orders = new Orders(outlet);
-    var psp = new PspClient(outlet);
-    var keys = new PspKeys(outlet, psp, System::nanoTime);
-    this.holds = new HoldExpiry(outlet, orders);
-    this.refunds = new Refunds(outlet, psp);
-    this.confirmations = new FulfilmentConfirmations(outlet, psp);
-    this.carts = new Carts(outlet, orders, intents, holds);
-    this.serviceRequests = new ServiceRequests(outlet, orders, intents, carts);
-    this.orderBook = new OrderBook(outlet, orders);
-    this.cancellation = new Cancellation(outlet, orders, refunds);
-    this.refund = new MerchantRefund(outlet, orders, refunds);
-    var late = new LatePayments(outlet, orders, refunds);
-    this.gate = new Gate(outlet, orders, keys, psp, late, confirmations);
-    this.inbox = new Inbox(outlet, orders, keys, late);
-    this.disputes = new Disputes(outlet, orders);
+  Merchant(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
+    this.storefront = new Storefront(merchantContext);
+    this.a2a = new A2aAgent(merchantContext);
+    this.seatMapLookup = new SeatMapLookup(merchantContext);
+    this.negotiations = new Negotiations(merchantContext);
+    this.merchantIntents = new MerchantIntents(merchantContext, System::nanoTime);
+    var orders = new Orders(merchantContext);
+    var psp = new PspClient(merchantContext);
+    var keys = new PspKeys(merchantContext, psp, System::nanoTime);
+    this.holds = new HoldExpiry(merchantContext, orders);
+    this.merchantRefunds = new MerchantRefunds(merchantContext, psp);
+    this.confirmations = new FulfilmentConfirmations(merchantContext, psp);
+    this.merchantCarts = new MerchantCarts(merchantContext, orders, merchantIntents, holds);
+    this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
+    this.orderQueries = new OrderQueries(merchantContext, orders);
+    this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
+    this.refund = new VoluntaryRefund(merchantContext, orders, merchantRefunds);
+    var late = new LatePayments(merchantContext, orders, merchantRefunds);
+    this.resourceGate = new ResourceGate(merchantContext, orders, keys, psp, late, confirmations);
+    this.notificationInbox = new NotificationInbox(merchantContext, orders, keys, late);
+    this.merchantEvidence = new MerchantEvidence(merchantContext, orders);
   }
 
   public MerchantProfile profile() {
-    return outlet.profile();
+    return merchantContext.profile();
   }
 
   public MerchantIdentity identity() {
-    return outlet.identity();
+    return merchantContext.identity();
   }
 
   public Storefront storefront() {
@@ -84,61 +84,61 @@ public final class Merchant {
     return a2a;
   }
 
-  public Seats seats() {
-    return seats;
+  public SeatMapLookup seats() {
+    return seatMapLookup;
   }
 
   public Negotiations negotiations() {
     return negotiations;
   }
 
-  public Intents intents() {
-    return intents;
+  public MerchantIntents intents() {
+    return merchantIntents;
   }
 
-  public Carts carts() {
-    return carts;
+  public MerchantCarts carts() {
+    return merchantCarts;
   }
 
-  public ServiceRequests serviceRequests() {
-    return serviceRequests;
+  public ServiceOrders serviceRequests() {
+    return serviceOrders;
   }
 
-  public OrderBook orderBook() {
-    return orderBook;
+  public OrderQueries orderBook() {
+    return orderQueries;
   }
 
-  public Cancellation cancellation() {
-    return cancellation;
+  public OrderCancellation cancellation() {
+    return orderCancellation;
   }
 
-  public MerchantRefund refund() {
+  public VoluntaryRefund refund() {
     return refund;
   }
 
-  public Gate gate() {
-    return gate;
+  public ResourceGate gate() {
+    return resourceGate;
   }
 
-  public Inbox inbox() {
-    return inbox;
+  public NotificationInbox inbox() {
+    return notificationInbox;
   }
 
   public FulfilmentConfirmations confirmations() {
     return confirmations;
   }
 
-  public Disputes disputes() {
-    return disputes;
+  public MerchantEvidence disputes() {
+    return merchantEvidence;
   }
 
   /** What staff or another buyer does to stock and prices; for faults and scenarios. */
   public void disturb(Disturbance disturbance) {
-    outlet.world().transactions().executeWithoutResult(_ -> outlet.vertical().disturb(disturbance));
+    merchantContext.world().transactions().executeWithoutResult(_ -> merchantContext.vertical().disturb(disturbance));
   }
 
   public List<DueWork> dueWork() {
-    return List.of(holds, confirmations.retries(), refunds.retries(), intents.purge());
+    return List.of(holds, confirmations.retries(), merchantRefunds.retries(), merchantIntents.purge());
   }
 
   void close() {

@@ -2,9 +2,9 @@ package org.actsandbox.merchants;
 
 import org.actsandbox.merchants.a2a.A2aEndpoint;
 import org.actsandbox.merchants.catalog.StorefrontEndpoints;
-import org.actsandbox.merchants.dispute.EvidenceEndpoints;
+import org.actsandbox.merchants.dispute.MerchantDisputeEndpoints;
 import org.actsandbox.merchants.gate.FulfilmentEndpoint;
-import org.actsandbox.merchants.gate.ServiceEndpoint;
+import org.actsandbox.merchants.gate.PaidServiceEndpoint;
 import org.actsandbox.merchants.intent.IntentEndpoint;
 import org.actsandbox.merchants.negotiation.NegotiationEndpoint;
 import org.actsandbox.merchants.notification.NotificationEndpoint;
@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Import;
   IntentEndpoint.class,
   OrderEndpoints.class,
   FulfilmentEndpoint.class,
-  ServiceEndpoint.class,
+  PaidServiceEndpoint.class,
   NotificationEndpoint.class,
-  EvidenceEndpoints.class
+  MerchantDisputeEndpoints.class
 })
 public class MerchantEndpoints {}

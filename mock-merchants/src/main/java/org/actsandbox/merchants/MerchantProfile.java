@@ -1,7 +1,7 @@
 package org.actsandbox.merchants;
 
 import java.time.Duration;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 
@@ -13,7 +13,7 @@ import org.actsandbox.protocol.identity.Did;
  * @param holdFor how long a confirmed cart keeps price and stock
  */
 public record MerchantProfile(
-    String id, Text name, Text about, Kind kind, boolean twoWay, Duration holdFor) {
+    String id, Text name, Text about, MerchantKind kind, boolean twoWay, Duration holdFor) {
 
   public Did did() {
     return Did.of(id);

@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.Attestations;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.Agenda;
-import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.IdGenerator;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
@@ -40,11 +40,11 @@ public record MerchantWorld(
     ZoneId zone,
     JdbcClient jdbc,
     TransactionOperations transactions,
-    Ids ids,
+    IdGenerator ids,
     Journal journal,
-    Agenda agenda,
+    WakeUpSchedule agenda,
     KeyDirectory keys,
-    Outbound outbound,
+    OutboundClient outbound,
     PspLink psp,
     GateRules gate,
     int requestsPerSecond,
@@ -96,17 +96,17 @@ public record MerchantWorld(
   }
 
   /** The same, with its records told by somebody else. */
-  public MerchantWorld attesting(Attestations other) {
+  public MerchantWorld withAttestations(Attestations other) {
     return copy(clock, zone, outbound, gate, other);
   }
 
   /** The same, living by another clock and calendar. */
-  public MerchantWorld livingBy(InstantSource otherClock, ZoneId otherZone) {
+  public MerchantWorld withClock(InstantSource otherClock, ZoneId otherZone) {
     return copy(otherClock, otherZone, outbound, gate, attestations);
   }
 
   /** The same, its calls sent by somebody else. */
-  public MerchantWorld sending(Outbound other) {
+  public MerchantWorld withOutbound(OutboundClient other) {
     return copy(clock, zone, other, gate, attestations);
   }
 
@@ -116,7 +116,7 @@ public record MerchantWorld(
   }
 
   private MerchantWorld copy(
-      InstantSource time, ZoneId place, Outbound sender, GateRules rules, Attestations told) {
+      InstantSource time, ZoneId place, OutboundClient sender, GateRules rules, Attestations told) {
     return new MerchantWorld(
         partition,
         seed,

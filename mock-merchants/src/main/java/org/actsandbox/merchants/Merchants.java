@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
@@ -20,7 +20,7 @@ public final class Merchants implements AutoCloseable {
   }
 
   /**
-   * Opens every merchant of the {@link Roster}; cheap, reads nothing from the database.
+   * Opens every merchant of the {@link MerchantRoster}; cheap, reads nothing from the database.
    *
    * @param identities signer, address and PSP key of a merchant in this world
    * @param verticals one per kind
@@ -28,15 +28,15 @@ public final class Merchants implements AutoCloseable {
   public static Merchants open(
       MerchantWorld world,
       Function<MerchantProfile, MerchantIdentity> identities,
-      Map<Kind, VerticalFactory> verticals) {
-    return open(world, identities, verticals, Roster.all());
+      Map<MerchantKind, VerticalFactory> verticals) {
+    return open(world, identities, verticals, MerchantRoster.all());
   }
 
   /** Likewise for other merchants than the roster's. */
   public static Merchants open(
       MerchantWorld world,
       Function<MerchantProfile, MerchantIdentity> identities,
-      Map<Kind, VerticalFactory> verticals,
+      Map<MerchantKind, VerticalFactory> verticals,
       List<MerchantProfile> profiles) {
     return open(_ -> world, identities, verticals, profiles);
   }
@@ -49,7 +49,7 @@ public final class Merchants implements AutoCloseable {
   public static Merchants open(
       Function<MerchantProfile, MerchantWorld> worlds,
       Function<MerchantProfile, MerchantIdentity> identities,
-      Map<Kind, VerticalFactory> verticals,
+      Map<MerchantKind, VerticalFactory> verticals,
       List<MerchantProfile> profiles) {
     var byId = new LinkedHashMap<String, Merchant>();
     for (var profile : profiles) {
@@ -61,7 +61,7 @@ public final class Merchants implements AutoCloseable {
       var vertical = factory.open(profile, world.forVertical());
       byId.put(
           profile.id(),
-          new Merchant(new Outlet(world, profile, identities.apply(profile), vertical)));
+          new Merchant(new MerchantContext(world, profile, identities.apply(profile), vertical)));
     }
     return new Merchants(byId);
   }
@@ -72,7 +72,7 @@ public final class Merchants implements AutoCloseable {
   public Merchant get(String id) {
     var merchant = byId.get(id);
     if (merchant == null) {
-      throw absent(id, byId.keySet());
+      throw notFound(id, byId.keySet());
     }
     return merchant;
   }
@@ -82,11 +82,11 @@ public final class Merchants implements AutoCloseable {
    *
    * @param here ids of those who are
    */
-  public static Refusal absent(String id, Collection<String> here) {
+  public static Refusal notFound(String id, Collection<String> here) {
     var absent =
         new Refusal(
                 Problem.NOT_FOUND,
-                Roster.knows(id)
+                MerchantRoster.knows(id)
                     ? id + " takes no part in this world"
                     : "this world has no such merchant")
             .at("merchant")

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Vertical {
 
-  Kind kind();
+  MerchantKind kind();
 
   /**
    * @param cursor opaque, from the previous page

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.actsandbox.merchants.toy.ToyServers;
 import org.actsandbox.merchants.toy.ToyWorld;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class PurchaseScenarioTests {
     assertThat(delivered.json().at("/items/0/quantity").asInt()).isEqualTo(2);
     assertThat(delivered.json().at("/ship_to").asString()).isEqualTo("office");
     assertThat(delivered.facts().path("validation_status").asString()).isEqualTo("VALID");
-    assertThat(delivered.has(Headers.PAYMENT_NEEDED)).isFalse();
+    assertThat(delivered.has(A402Headers.PAYMENT_NEEDED)).isFalse();
 
     world.awaitEvent("fulfilment-confirmed");
     assertThat(world.psp().confirmations)

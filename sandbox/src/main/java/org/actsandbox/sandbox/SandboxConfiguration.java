@@ -1,11 +1,11 @@
 package org.actsandbox.sandbox;
 
 import java.time.Clock;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.proxy.Proxies;
-import org.actsandbox.sandbox.world.Addresses;
+import org.actsandbox.sandbox.world.ServerAddresses;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The few things that exist once per server: machine clock, JSON, threads, outbound calls. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Settings.class)
+@EnableConfigurationProperties(SandboxSettings.class)
 class SandboxConfiguration {
 
   @Bean
@@ -49,8 +49,8 @@ class SandboxConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Outbound outbound(Addresses addresses, ObjectProvider<Proxies> proxies) {
-    return new PooledOutbound(
-        target -> addresses.mayCall(target) || proxies.getObject().isOwn(target));
+  OutboundClient outbound(ServerAddresses serverAddresses, ObjectProvider<Proxies> proxies) {
+    return new PooledOutboundClient(
+        target -> serverAddresses.mayCall(target) || proxies.getObject().isOwn(target));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.StatusList;
@@ -24,7 +24,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer.Answer;
-import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +196,7 @@ class DelegationHttpTests {
     world
         .faults()
         .add(
-            new FaultOrder(
+            new FaultRequest(
                 "error_status",
                 World.PSP.name(),
                 "POST /delegation-states",
@@ -306,7 +306,7 @@ class DelegationHttpTests {
     draft
         .putObject("conversation_history")
         .put("context_ref", reference)
-        .put("user_intent_raw_digest", Fingerprint.digest(digested));
+        .put("user_intent_raw_digest", RequestFingerprint.digest(digested));
     var message = Json.object();
     message.set("isr", draft);
     if (handedAlong != null) {

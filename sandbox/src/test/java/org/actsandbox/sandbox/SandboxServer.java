@@ -17,9 +17,9 @@ import java.util.List;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.world.Addresses;
 import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.PrincipalSettings;
+import org.actsandbox.sandbox.world.ServerAddresses;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -130,7 +130,7 @@ public final class SandboxServer implements AutoCloseable {
   }
 
   public URI origin() {
-    return bean(Addresses.class).origin();
+    return bean(ServerAddresses.class).origin();
   }
 
   public String operator(World world) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -58,25 +58,25 @@ class AttestationCostBench {
     }
   }
 
-  private static void verification(Stage stage) {
-    var held = bought(stage, "last");
+  private static void verification(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = bought(scenarioTestWorld, "last");
     var answer =
-        stage
+        scenarioTestWorld
             .client()
             .outbound()
             .send(
-                Outbound.Call.get(
-                    stage.target().api("/orders/" + held.orderNo() + "/bundle"),
-                    Map.of("Authorization", "Bearer " + stage.target().keys().operator()),
+                OutboundClient.Call.get(
+                    scenarioTestWorld.target().api("/orders/" + heldOrder.orderNo() + "/bundle"),
+                    Map.of("Authorization", "Bearer " + scenarioTestWorld.target().keys().operator()),
                     Duration.ofSeconds(30)));
     var offline = new long[200];
     var online = new long[200];
     var records =
-        stage
+        scenarioTestWorld
             .client()
             .get(
-                stage.target().at("/trust/records?order_no=" + held.orderNo()),
-                stage.target().keys().operator());
+                scenarioTestWorld.target().at("/trust/records?order_no=" + heldOrder.orderNo()),
+                scenarioTestWorld.target().keys().operator());
     var items = records.path("items");
     var last = items.path(items.size() - 1).path("record_id").asString();
     for (int i = 0; i < offline.length; i++) {
@@ -84,11 +84,11 @@ class AttestationCostBench {
       assertThat(BundleCheck.verify(answer.body(), null).verified()).isTrue();
       offline[i] = System.nanoTime() - begin;
       begin = System.nanoTime();
-      stage
+      scenarioTestWorld
           .client()
           .post(
-              stage.target().at("/trust/verifications"),
-              stage.target().keys().operator(),
+              scenarioTestWorld.target().at("/trust/verifications"),
+              scenarioTestWorld.target().keys().operator(),
               Json.object().put("record_id", last).put("upstream", true));
       online[i] = System.nanoTime() - begin;
     }
@@ -96,25 +96,25 @@ class AttestationCostBench {
     print("verify by API ", Arrays.copyOfRange(online, 50, 200));
   }
 
-  private static Stage running(SandboxExtension.Started server) {
-    var stage = Stage.open(server.origin(), server.outbound());
-    stage.run();
-    return stage;
+  private static ScenarioTestWorld running(SandboxExtension.Started server) {
+    var scenarioTestWorld = ScenarioTestWorld.open(server.origin(), server.outbound());
+    scenarioTestWorld.run();
+    return scenarioTestWorld;
   }
 
-  private static long purchase(Stage stage, String id) {
+  private static long purchase(ScenarioTestWorld scenarioTestWorld, String id) {
     long begin = System.nanoTime();
-    bought(stage, id);
+    bought(scenarioTestWorld, id);
     return System.nanoTime() - begin;
   }
 
-  private static Stage.Held bought(Stage stage, String id) {
-    var held = stage.held(id, "luma-mart", Stage.charger());
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
-    var delivered = stage.buyer().showProof(held.resource(), stage.proof(tradeNo));
+  private static ScenarioTestWorld.HeldOrder bought(ScenarioTestWorld scenarioTestWorld, String id) {
+    var heldOrder = scenarioTestWorld.held(id, "luma-mart", ScenarioTestWorld.charger());
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
+    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
-    return held;
+    return heldOrder;
   }
 
   private static void print(String what, long[] nanos) {

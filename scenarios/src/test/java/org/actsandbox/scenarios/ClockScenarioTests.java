@@ -21,59 +21,59 @@ class ClockScenarioTests {
    * A hold nobody pays for, a payment nobody approves, a notification and a confirmation that find
    * nobody at first, a refund that is on its way; made in another order than they fall due.
    */
-  private static void everythingWaits(Stage stage) {
-    unavailable(stage, "luma-mart", "POST /notifications", 2);
-    unavailable(stage, "sandbox-pay", "POST /fulfilments", 1);
-    unavailable(stage, "sandbox-pay", "POST /refunds", 1);
-    stage.heldTrain("hold");
-    stage.advance("PT1M");
-    stage.asked(stage.held("ask", "gotrip-rail", Stage.earlyTrainToShanghai()));
-    var bought = stage.held("buy", "luma-mart", Stage.charger());
-    var tradeNo = stage.asked(bought);
-    stage.approve(tradeNo);
-    assertThat(stage.buyer().showProof(bought.resource(), stage.proof(tradeNo)).status())
+  private static void everythingWaits(ScenarioTestWorld scenarioTestWorld) {
+    unavailable(scenarioTestWorld, "luma-mart", "POST /notifications", 2);
+    unavailable(scenarioTestWorld, "sandbox-pay", "POST /fulfilments", 1);
+    unavailable(scenarioTestWorld, "sandbox-pay", "POST /refunds", 1);
+    scenarioTestWorld.heldTrain("hold");
+    scenarioTestWorld.advance("PT1M");
+    scenarioTestWorld.asked(scenarioTestWorld.held("ask", "gotrip-rail", ScenarioTestWorld.earlyTrainToShanghai()));
+    var bought = scenarioTestWorld.held("buy", "luma-mart", ScenarioTestWorld.charger());
+    var tradeNo = scenarioTestWorld.asked(bought);
+    scenarioTestWorld.approve(tradeNo);
+    assertThat(scenarioTestWorld.buyer().sendProof(bought.resource(), scenarioTestWorld.proof(tradeNo)).status())
         .isEqualTo(200);
     var wish = Map.of("amount", "1.00", "reason", "late", "refund_request_id", "R-1");
-    var key = stage.target().keys().merchants().get("luma-mart");
+    var key = scenarioTestWorld.target().keys().merchants().get("luma-mart");
     var path = "/merchants/luma-mart/orders/" + bought.orderNo() + "/refund";
-    assertThat(stage.buyer().post(path, key, Json.tree(wish)).status()).isEqualTo(200);
+    assertThat(scenarioTestWorld.buyer().post(path, key, Json.tree(wish)).status()).isEqualTo(200);
   }
 
-  private static void unavailable(Stage stage, String whom, String operation, int times) {
+  private static void unavailable(ScenarioTestWorld scenarioTestWorld, String whom, String operation, int times) {
     FaultScenarioTests.fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"error_status","participant":"%s","operation":"%s","count":%d}
         """
             .formatted(whom, operation, times));
   }
 
-  private static JsonNode clock(Stage stage, String query) {
-    return stage
+  private static JsonNode clock(ScenarioTestWorld scenarioTestWorld, String query) {
+    return scenarioTestWorld
         .client()
-        .get(stage.target().api("/clock" + query), stage.target().keys().operator());
+        .get(scenarioTestWorld.target().api("/clock" + query), scenarioTestWorld.target().keys().operator());
   }
 
-  private static JsonNode toNextDue(Stage stage) {
-    return stage
+  private static JsonNode toNextDue(ScenarioTestWorld scenarioTestWorld) {
+    return scenarioTestWorld
         .client()
         .post(
-            stage.target().api("/clock/advance"),
-            stage.target().keys().operator(),
+            scenarioTestWorld.target().api("/clock/advance"),
+            scenarioTestWorld.target().keys().operator(),
             Map.of("to_next_due", true));
   }
 
   @Test
-  void whatWaitsIsListedInPagesInTheOrderItWillHappen(Stage stage) {
-    everythingWaits(stage);
+  void whatWaitsIsListedInPagesInTheOrderItWillHappen(ScenarioTestWorld scenarioTestWorld) {
+    everythingWaits(scenarioTestWorld);
 
-    var whole = list(clock(stage, "?limit=100").path("next_due"));
+    var whole = list(clock(scenarioTestWorld, "?limit=100").path("next_due"));
     var inPages = new ArrayList<JsonNode>();
-    var page = clock(stage, "?limit=1");
+    var page = clock(scenarioTestWorld, "?limit=1");
     inPages.addAll(list(page.path("next_due")));
     while (page.hasNonNull("next")) {
       assertThat(page.path("more").asBoolean()).isTrue();
-      page = clock(stage, "?limit=1&cursor=" + page.path("next").asString());
+      page = clock(scenarioTestWorld, "?limit=1&cursor=" + page.path("next").asString());
       inPages.addAll(list(page.path("next_due")));
     }
 
@@ -94,38 +94,38 @@ class ClockScenarioTests {
   }
 
   @Test
-  void stepByStepEachHappensAtItsMomentAndTheJournalShowsTheOrder(Stage stage) {
-    everythingWaits(stage);
+  void stepByStepEachHappensAtItsMomentAndTheJournalShowsTheOrder(ScenarioTestWorld scenarioTestWorld) {
+    everythingWaits(scenarioTestWorld);
     var moments = new ArrayList<Instant>();
 
-    for (var due = clock(stage, "?limit=1"); isDueToday(due); due = clock(stage, "?limit=1")) {
+    for (var due = clock(scenarioTestWorld, "?limit=1"); isDueToday(due); due = clock(scenarioTestWorld, "?limit=1")) {
       var first = at(due.path("next_due").path(0));
       var now = Instant.parse(due.path("now").asString());
-      var shown = Instant.parse(toNextDue(stage).path("now").asString());
+      var shown = Instant.parse(toNextDue(scenarioTestWorld).path("now").asString());
       assertThat(shown).isEqualTo(first.isAfter(now) ? first : now);
       moments.add(shown);
     }
 
     assertThat(moments).isSorted().doesNotHaveDuplicates().hasSize(6);
-    assertThat(story(stage)).isEqualTo(STORY);
+    assertThat(story(scenarioTestWorld)).isEqualTo(STORY);
   }
 
   @Test
-  void oneLongStepTellsTheSameStory(Stage stage) {
-    everythingWaits(stage);
+  void oneLongStepTellsTheSameStory(ScenarioTestWorld scenarioTestWorld) {
+    everythingWaits(scenarioTestWorld);
 
-    stage.advance("PT1H");
+    scenarioTestWorld.advance("PT1H");
 
-    assertThat(story(stage)).isEqualTo(STORY);
-    var entries = list(stage.journal(""));
+    assertThat(story(scenarioTestWorld)).isEqualTo(STORY);
+    var entries = list(scenarioTestWorld.journal(""));
     assertThat(entries).extracting(ClockScenarioTests::at).isSorted();
   }
 
   @Test
-  void whereNothingWaitsTheClockStays(Stage stage) {
-    var before = clock(stage, "").path("now").asString();
+  void whereNothingWaitsTheClockStays(ScenarioTestWorld scenarioTestWorld) {
+    var before = clock(scenarioTestWorld, "").path("now").asString();
 
-    assertThat(toNextDue(stage).path("now").asString()).isEqualTo(before);
+    assertThat(toNextDue(scenarioTestWorld).path("now").asString()).isEqualTo(before);
   }
 
   /** What happened by itself, and how long after the start. */
@@ -152,16 +152,16 @@ class ClockScenarioTests {
           "PT11M notification-delivered",
           "PT15M hold-expired");
 
-  private static List<String> story(Stage stage) {
-    return list(stage.journal("kind=STATE")).stream()
+  private static List<String> story(ScenarioTestWorld scenarioTestWorld) {
+    return list(scenarioTestWorld.journal("kind=STATE")).stream()
         .dropWhile(each -> !each.path("event").asString().equals("notification-postponed"))
-        .map(each -> Duration.between(Stage.START, at(each)) + " " + each.path("event").asString())
+        .map(each -> Duration.between(ScenarioTestWorld.START, at(each)) + " " + each.path("event").asString())
         .toList();
   }
 
   private static boolean isDueToday(JsonNode clock) {
     return !clock.path("next_due").isEmpty()
-        && at(clock.path("next_due").path(0)).isBefore(Stage.START.plus(Duration.ofHours(12)));
+        && at(clock.path("next_due").path(0)).isBefore(ScenarioTestWorld.START.plus(Duration.ofHours(12)));
   }
 
   private static Instant at(JsonNode entry) {

@@ -1,6 +1,6 @@
 package org.actsandbox.scenarios;
 
-import static org.actsandbox.scenarios.Claims.*;
+import static org.actsandbox.scenarios.DisputeTestSteps.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.actsandbox.protocol.json.Json;
@@ -13,30 +13,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DisputeRefundScenarioTests {
 
   @Test
-  void aLostAnswerToARefundGivesBackOnceAndNeverMoreThanIsLeft(Stage stage) {
-    var refund = HeldUpRefund.by("lost_answer", stage);
-    assertThat(balance(stage)).isEqualTo(refund.before());
-    cleared(stage, refund.disturbance());
-    refund.assertPaidBack(stage);
-    assertThat(stage.journal("event=dispute-refunded")).hasSize(1);
+  void aLostAnswerToARefundGivesBackOnceAndNeverMoreThanIsLeft(ScenarioTestWorld scenarioTestWorld) {
+    var refund = DelayedRefund.by("lost_answer", scenarioTestWorld);
+    assertThat(balance(scenarioTestWorld)).isEqualTo(refund.before());
+    cleared(scenarioTestWorld, refund.disturbance());
+    refund.assertPaidBack(scenarioTestWorld);
+    assertThat(scenarioTestWorld.journal("event=dispute-refunded")).hasSize(1);
   }
 
   @Test
-  void whatTheMerchantGaveBackMeanwhileCounts(Stage stage) {
-    var heldUp = HeldUpRefund.by("error_status", stage);
+  void whatTheMerchantGaveBackMeanwhileCounts(ScenarioTestWorld scenarioTestWorld) {
+    var heldUp = DelayedRefund.by("error_status", scenarioTestWorld);
     var own =
         Json.object()
             .put("amount", "5.00")
             .put("reason", "sorry")
             .put("refund_request_id", "dispute:" + heldUp.id());
     var path = "/merchants/" + SHOP + "/orders/" + heldUp.held().orderNo() + "/refund";
-    var key = stage.target().keys().merchants().get(SHOP);
-    stage.buyer().post(path, key, own);
+    var key = scenarioTestWorld.target().keys().merchants().get(SHOP);
+    scenarioTestWorld.buyer().post(path, key, own);
     own.put("refund_request_id", "B-1");
-    assertThat(stage.buyer().post(path, key, own).status()).isEqualTo(200);
-    cleared(stage, heldUp.disturbance());
-    heldUp.assertPaidBack(stage);
-    var refund = dispute(stage, heldUp.id()).path("refund");
+    assertThat(scenarioTestWorld.buyer().post(path, key, own).status()).isEqualTo(200);
+    cleared(scenarioTestWorld, heldUp.disturbance());
+    heldUp.assertPaidBack(scenarioTestWorld);
+    var refund = dispute(scenarioTestWorld, heldUp.id()).path("refund");
     assertThat(Money.yuan(refund.path("refunded").asString()).plus(Money.yuan("5.00")))
         .isEqualTo(Money.yuan(refund.path("amount").asString()));
   }

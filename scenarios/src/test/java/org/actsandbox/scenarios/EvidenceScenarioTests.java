@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
+import org.actsandbox.protocol.attestation.bundle.BundlePurchaseKind;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
-import org.actsandbox.protocol.attestation.bundle.PurchaseKind;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +30,11 @@ class EvidenceScenarioTests {
       List.of("王小明", "Wang Xiaoming", "110101199003071234", "6222021234567890123", "13800138000");
 
   @Test
-  void theBundleOfAPurchaseVerifiesOfflineAndIsTheSameTwice(Stage stage) {
-    var orderNo = bought(stage, "1").orderNo();
-    stage.advance("PT0S");
+  void theBundleOfAPurchaseVerifiesOfflineAndIsTheSameTwice(ScenarioTestWorld scenarioTestWorld) {
+    var orderNo = bought(scenarioTestWorld, "1").orderNo();
+    scenarioTestWorld.advance("PT0S");
 
-    var bundle = bundle(stage, orderNo);
+    var bundle = bundle(scenarioTestWorld, orderNo);
     var report = BundleCheck.verify(bundle.body(), null);
     assertThat(report.verified()).as(report.toString()).isTrue();
     assertThat(report.records())
@@ -43,24 +43,24 @@ class EvidenceScenarioTests {
             "act:commerce:cart-confirmed",
             "act:payment:transaction-completed",
             "act:commerce:fulfillment-completed");
-    bought(stage, "2");
-    stage.advance("PT0S");
-    assertThat(bundle(stage, orderNo).body()).isEqualTo(bundle.body());
-    assertThat(bundle(stage, "R-nothing").status()).isEqualTo(404);
+    bought(scenarioTestWorld, "2");
+    scenarioTestWorld.advance("PT0S");
+    assertThat(bundle(scenarioTestWorld, orderNo).body()).isEqualTo(bundle.body());
+    assertThat(bundle(scenarioTestWorld, "R-nothing").status()).isEqualTo(404);
   }
 
   @TempDir Path folder;
 
   /** The other program shares no code with the sandbox, and knows who is who from elsewhere. */
   @Test
-  void anOutsideVerifierFindsEveryPaperSignedByWhoeverItIsOf(Stage stage) throws Exception {
-    var orderNo = bought(stage, "1").orderNo();
-    stage.advance("PT0S");
-    var verifier = new OutsideVerifier(stage, folder);
-    var bundle = bundle(stage, orderNo).body();
+  void anOutsideVerifierFindsEveryPaperSignedByWhoeverItIsOf(ScenarioTestWorld scenarioTestWorld) throws Exception {
+    var orderNo = bought(scenarioTestWorld, "1").orderNo();
+    scenarioTestWorld.advance("PT0S");
+    var verifier = new OutsideVerifier(scenarioTestWorld, folder);
+    var bundle = bundle(scenarioTestWorld, orderNo).body();
     var report = verifier.verify(bundle);
     assertThat(report.verified()).as(report.toString()).isTrue();
-    assertThat(report.kind()).isEqualTo(PurchaseKind.APPROVED);
+    assertThat(report.kind()).isEqualTo(BundlePurchaseKind.APPROVED);
     assertThat(report.papers())
         .filteredOn(paper -> paper.name().equals("approval.json"))
         .extracting(BundleReport.PaperLine::signer)
@@ -70,9 +70,9 @@ class EvidenceScenarioTests {
     assertThat(verifier.verify(spoiled).verified()).isFalse();
 
     var told =
-        stage
+        scenarioTestWorld
             .client()
-            .get(stage.target().api("/orders/" + orderNo + "/verification"), operator(stage));
+            .get(scenarioTestWorld.target().api("/orders/" + orderNo + "/verification"), operator(scenarioTestWorld));
     assertThat(told.path("verified").asBoolean()).as(told.toString()).isTrue();
     assertThat(told.path("kind").asString()).isEqualTo("approved");
     assertThat(told.path("papers")).hasSize(report.papers().size());
@@ -85,84 +85,84 @@ class EvidenceScenarioTests {
    * time.
    */
   @Test
-  void papersOfBeforeARotationStayVerified(Stage stage) throws Exception {
-    var orderNo = bought(stage, "1").orderNo();
-    stage.advance("PT1M");
+  void papersOfBeforeARotationStayVerified(ScenarioTestWorld scenarioTestWorld) throws Exception {
+    var orderNo = bought(scenarioTestWorld, "1").orderNo();
+    scenarioTestWorld.advance("PT1M");
     for (var who : List.of("luma-mart", "sandbox-pay", "principal", "sandbox-trust")) {
-      rotate(stage, who);
+      rotate(scenarioTestWorld, who);
     }
-    stage.advance("PT1M");
-    var later = bought(stage, "2").orderNo();
-    stage.advance("PT0S");
-    var verifier = new OutsideVerifier(stage, folder);
+    scenarioTestWorld.advance("PT1M");
+    var later = bought(scenarioTestWorld, "2").orderNo();
+    scenarioTestWorld.advance("PT0S");
+    var verifier = new OutsideVerifier(scenarioTestWorld, folder);
     for (var order : List.of(orderNo, later)) {
-      var report = verifier.verify(bundle(stage, order).body());
+      var report = verifier.verify(bundle(scenarioTestWorld, order).body());
       assertThat(report.verified()).as(report.toString()).isTrue();
     }
-    assertThat(verifier.verify(bundle(stage, later).body()).papers())
+    assertThat(verifier.verify(bundle(scenarioTestWorld, later).body()).papers())
         .filteredOn(paper -> paper.name().equals("confirmation.json"))
         .extracting(BundleReport.PaperLine::signer)
         .containsExactly("did:act:luma-mart#key-2");
   }
 
-  private static void rotate(Stage stage, String who) {
-    stage
+  private static void rotate(ScenarioTestWorld scenarioTestWorld, String who) {
+    scenarioTestWorld
         .client()
-        .post(stage.target().api("/participants/" + who + "/keys"), operator(stage), Json.object());
+        .post(scenarioTestWorld.target().api("/participants/" + who + "/keys"), operator(scenarioTestWorld), Json.object());
   }
 
   /** An agent that registers from outside is found by its DID, with the key it registered. */
   @Test
-  void anAgentFromOutsideHasADidDocument(Stage stage) {
-    var did = stage.buyer().agent().agentId();
-    var document = stage.client().get(stage.target().at("/dids/" + did), null);
+  void anAgentFromOutsideHasADidDocument(ScenarioTestWorld scenarioTestWorld) {
+    var did = scenarioTestWorld.buyer().agent().agentId();
+    var document = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + did), null);
     assertThat(document.path("id").asString()).isEqualTo(did);
     var method = document.path("verificationMethod").path(0);
-    var registered = stage.client().get(stage.target().at("/trust/keys/" + did), null);
+    var registered = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/keys/" + did), null);
     assertThat(method.path("publicKeyJwk")).isEqualTo(registered.path("keys").path(0).path("jwk"));
     assertThat(document.path("assertionMethod").path(0).asString()).isEqualTo(did + "#key-1");
-    var all = stage.client().get(stage.target().at("/dids"), null).path("items");
+    var all = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids"), null).path("items");
     assertThat(all.valueStream().map(each -> each.asString())).contains(did);
     for (var each : all) {
       var name = each.asString();
-      var keys = stage.client().get(stage.target().at("/trust/keys/" + name), null).path("keys");
-      var own = stage.client().get(stage.target().at("/dids/" + name), null);
+      var keys = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/keys/" + name), null).path("keys");
+      var own = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + name), null);
       assertThat(own.path("verificationMethod")).as(name).hasSameSizeAs(keys);
     }
   }
 
   @Test
-  void whoIsInAHurryNeedNotWaitForTheClock(Stage stage) {
-    var orderNo = bought(stage, "1").orderNo();
-    assertThat(BundleCheck.verify(bundle(stage, orderNo).body(), null).verified()).isTrue();
-    assertThat(records(stage, orderNo)).hasSize(3);
+  void whoIsInAHurryNeedNotWaitForTheClock(ScenarioTestWorld scenarioTestWorld) {
+    var orderNo = bought(scenarioTestWorld, "1").orderNo();
+    assertThat(BundleCheck.verify(bundle(scenarioTestWorld, orderNo).body(), null).verified()).isTrue();
+    assertThat(records(scenarioTestWorld, orderNo)).hasSize(3);
   }
 
   /** Checks ACT TSD-2.g and TSD-4.e. */
   @Test
-  void noNameDocumentOrAccountNumberIsStoredOrSent(Stage stage) {
-    var buyer = stage.buyer();
+  void noNameDocumentOrAccountNumberIsStoredOrSent(ScenarioTestWorld scenarioTestWorld) {
+    var purchaseClient = scenarioTestWorld.buyer();
     var offers =
-        buyer.sendIntent(
-            "raileast", buyer.signed(buyer.intent("1", Stage.earlyTrainToShanghai(), 5)));
-    var cart = buyer.cart("1", offers.json().path("offers").path(0));
+        purchaseClient.sendIntent(
+            "raileast", purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
+    var cart = purchaseClient.cart("1", offers.json().path("offers").path(0));
     var wishes = cart.putObject("fulfilment");
     wishes.put("passengers", String.join(" ", PERSONAL));
     wishes.put("contact", PERSONAL.getLast());
-    var order = buyer.sendCart("raileast", buyer.signed(cart));
+    var order = purchaseClient.sendCart("raileast", purchaseClient.signed(cart));
     assertThat(order.status()).as(order.toString()).isEqualTo(201);
     var resource = URI.create(order.json().path("resource_url").asString());
-    var held =
-        new Stage.Held("1", order.json(), resource, Buyer.bill(buyer.askForResource(resource)));
-    paid(stage, held);
-    stage.advance("PT0S");
+    var heldOrder =
+        new ScenarioTestWorld.HeldOrder("1", order.json(), resource, PurchaseClient.bill(purchaseClient.askForResource(resource)));
+    paid(scenarioTestWorld, heldOrder);
+    scenarioTestWorld.advance("PT0S");
 
-    var records = records(stage, held.orderNo());
+    var records = records(scenarioTestWorld, heldOrder.orderNo());
     assertThat(records).hasSize(3);
-    var anchors = stage.client().get(stage.target().at("/trust/anchors"), operator(stage));
-    var sent = stage.journal("component=TSD-ATT-OCA").toString();
+    var anchors = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/anchors"), operator(scenarioTestWorld));
+    var sent = scenarioTestWorld.journal("component=TSD-ATT-OCA").toString();
     assertThat(sent).contains("anchors-submitted");
-    var bundle = new String(bundle(stage, held.orderNo()).body(), StandardCharsets.UTF_8);
+    var bundle = new String(bundle(scenarioTestWorld, heldOrder.orderNo()).body(), StandardCharsets.UTF_8);
     var opened = new StringBuilder();
     for (var link : anchors.path("items")) {
       opened.append(Json.write(AnchorCodec.read(link.path("anchor").stringValue())));
@@ -174,7 +174,7 @@ class EvidenceScenarioTests {
       assertThat(sent).doesNotContain(secret);
       assertThat(bundle).doesNotContain(secret);
     }
-    var accounts = stage.wallet().findValuesAsString("account_no");
+    var accounts = scenarioTestWorld.wallet().findValuesAsString("account_no");
     for (var account : accounts) {
       assertThat(records.toString() + opened + bundle).doesNotContain("\"" + account + "\"");
     }
@@ -186,65 +186,65 @@ class EvidenceScenarioTests {
    */
   @ParameterizedTest
   @ValueSource(strings = {"delay", "error_status", "connection_cut"})
-  void aSlowOrDeadTrustServiceDelaysNobody(String fault, Stage stage) {
-    stage.run();
+  void aSlowOrDeadTrustServiceDelaysNobody(String fault, ScenarioTestWorld scenarioTestWorld) {
+    scenarioTestWorld.run();
     var order = Json.object().put("name", fault).put("participant", "sandbox-trust");
     if (fault.equals("delay")) {
       order.putObject("parameters").put("ms", 60_000);
     }
-    var armed = stage.client().post(stage.target().api("/faults"), operator(stage), order);
+    var armed = scenarioTestWorld.client().post(scenarioTestWorld.target().api("/faults"), operator(scenarioTestWorld), order);
     long begin = System.nanoTime();
-    var held = bought(stage, "1");
+    var heldOrder = bought(scenarioTestWorld, "1");
     // Three times the slowest purchase ever seen here, a fraction of what the fault takes.
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
-    assertThat(bundle(stage, held.orderNo()).status()).isEqualTo(503);
+    assertThat(bundle(scenarioTestWorld, heldOrder.orderNo()).status()).isEqualTo(503);
 
-    stage
+    scenarioTestWorld
         .client()
         .send(
             "DELETE",
-            stage.target().api("/faults/" + armed.path("fault").path("id").asString()),
-            operator(stage),
+            scenarioTestWorld.target().api("/faults/" + armed.path("fault").path("id").asString()),
+            operator(scenarioTestWorld),
             null);
-    stage.advance("PT1H");
-    var report = BundleCheck.verify(bundle(stage, held.orderNo()).body(), null);
+    scenarioTestWorld.advance("PT1H");
+    var report = BundleCheck.verify(bundle(scenarioTestWorld, heldOrder.orderNo()).body(), null);
     assertThat(report.verified()).as(report.toString()).isTrue();
   }
 
-  static Stage.Held bought(Stage stage, String id) {
-    var held = stage.held(id, "luma-mart", Stage.charger());
-    paid(stage, held);
-    return held;
+  static ScenarioTestWorld.HeldOrder bought(ScenarioTestWorld scenarioTestWorld, String id) {
+    var heldOrder = scenarioTestWorld.held(id, "luma-mart", ScenarioTestWorld.charger());
+    paid(scenarioTestWorld, heldOrder);
+    return heldOrder;
   }
 
-  private static void paid(Stage stage, Stage.Held held) {
-    var tradeNo = stage.asked(held);
-    assertThat(stage.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
-    var delivered = stage.buyer().showProof(held.resource(), stage.proof(tradeNo));
+  private static void paid(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
   }
 
-  static List<JsonNode> records(Stage stage, String orderNo) {
-    return stage
+  static List<JsonNode> records(ScenarioTestWorld scenarioTestWorld, String orderNo) {
+    return scenarioTestWorld
         .client()
-        .get(stage.target().at("/trust/records?order_no=" + orderNo), operator(stage))
+        .get(scenarioTestWorld.target().at("/trust/records?order_no=" + orderNo), operator(scenarioTestWorld))
         .path("items")
         .valueStream()
         .toList();
   }
 
-  static Outbound.Answer bundle(Stage stage, String orderNo) {
-    return stage
+  static OutboundClient.Answer bundle(ScenarioTestWorld scenarioTestWorld, String orderNo) {
+    return scenarioTestWorld
         .client()
         .outbound()
         .send(
-            Outbound.Call.get(
-                stage.target().api("/orders/" + orderNo + "/bundle"),
-                Map.of("Authorization", "Bearer " + operator(stage)),
+            OutboundClient.Call.get(
+                scenarioTestWorld.target().api("/orders/" + orderNo + "/bundle"),
+                Map.of("Authorization", "Bearer " + operator(scenarioTestWorld)),
                 Duration.ofSeconds(30)));
   }
 
-  private static String operator(Stage stage) {
-    return stage.target().keys().operator();
+  private static String operator(ScenarioTestWorld scenarioTestWorld) {
+    return scenarioTestWorld.target().keys().operator();
   }
 }

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +24,20 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(SandboxExtension.class)
 class FaultScenarioTests {
 
-  static String fault(Stage stage, String order) {
-    return stage
+  static String fault(ScenarioTestWorld scenarioTestWorld, String order) {
+    return scenarioTestWorld
         .client()
-        .post(stage.target().api("/faults"), stage.target().keys().operator(), Json.parse(order))
+        .post(scenarioTestWorld.target().api("/faults"), scenarioTestWorld.target().keys().operator(), Json.parse(order))
         .path("fault")
         .path("id")
         .asString();
   }
 
-  static void clear(Stage stage, String id) {
-    stage
+  static void clear(ScenarioTestWorld scenarioTestWorld, String id) {
+    scenarioTestWorld
         .client()
         .send(
-            "DELETE", stage.target().api("/faults/" + id), stage.target().keys().operator(), null);
+            "DELETE", scenarioTestWorld.target().api("/faults/" + id), scenarioTestWorld.target().keys().operator(), null);
   }
 
   @ParameterizedTest
@@ -45,214 +46,214 @@ class FaultScenarioTests {
     "foreign_key, signature_invalid",
     "unknown_signer, signer_unknown"
   })
-  void aBillWithAWrongSignatureIsNotPaidAndTheNextOneIs(String how, String code, Stage stage) {
+  void aBillWithAWrongSignatureIsNotPaidAndTheNextOneIs(String how, String code, ScenarioTestWorld scenarioTestWorld) {
     fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"wrong_signature","participant":"raileast","operation":"GET /fulfilment/*","count":1,
          "parameters":{"how":"%s"}}
         """
             .formatted(how));
-    var held = stage.heldTrain("1");
+    var heldOrder = scenarioTestWorld.heldTrain("1");
 
     var refused =
-        stage.buyer().sendPayment(stage.buyer().signed(stage.buyer().payment("1", held.bill())));
+        scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill())));
     assertThat(refused.code()).isEqualTo(code);
 
     var again =
-        org.actsandbox.scenarios.client.Buyer.bill(stage.buyer().askForResource(held.resource()));
-    var second = stage.buyer().payment("2", again);
-    second.put("intent_id", held.order().path("intent_id").asString());
-    var taken = stage.buyer().sendPayment(stage.buyer().signed(second));
+        PurchaseClient.bill(scenarioTestWorld.buyer().askForResource(heldOrder.resource()));
+    var second = scenarioTestWorld.buyer().payment("2", again);
+    second.put("intent_id", heldOrder.order().path("intent_id").asString());
+    var taken = scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(second));
     assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
-    assertThat(stage.approve(taken.json().path("trade_no").asString()).status()).isEqualTo(200);
+    assertThat(scenarioTestWorld.approve(taken.json().path("trade_no").asString()).status()).isEqualTo(200);
   }
 
   @Test
-  void anOrderWithAWrongSignatureIsStillTheOrder(Stage stage) {
+  void anOrderWithAWrongSignatureIsStillTheOrder(ScenarioTestWorld scenarioTestWorld) {
     fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"wrong_signature","participant":"raileast","operation":"POST /carts","count":1,
          "parameters":{"how":"foreign_key"}}
         """);
     var offers =
-        stage
+        scenarioTestWorld
             .buyer()
             .sendIntent(
                 "raileast",
-                stage.buyer().signed(stage.buyer().intent("1", Stage.earlyTrainToShanghai(), 5)));
-    var cart = stage.buyer().signed(stage.buyer().cart("1", offers.json().path("offers").path(0)));
+                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
+    var cart = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().cart("1", offers.json().path("offers").path(0)));
 
-    var wrong = (ObjectNode) stage.buyer().sendCart("raileast", cart).json();
-    var right = (ObjectNode) stage.buyer().sendCart("raileast", cart).json();
+    var wrong = (ObjectNode) scenarioTestWorld.buyer().sendCart("raileast", cart).json();
+    var right = (ObjectNode) scenarioTestWorld.buyer().sendCart("raileast", cart).json();
 
     assertThat(wrong.path("signature_content")).isNotEqualTo(right.path("signature_content"));
     assertThat(wrong.without("signature_content")).isEqualTo(right.without("signature_content"));
   }
 
   @Test
-  void aRequestWhoseSignatureBrokeOnTheWayIsRefusedAndTheSameRequestIsTakenLater(Stage stage) {
-    var held = stage.heldTrain("1");
+  void aRequestWhoseSignatureBrokeOnTheWayIsRefusedAndTheSameRequestIsTakenLater(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
     fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"wrong_signature","participant":"sandbox-pay","operation":"POST /payments","count":1,
          "parameters":{"of":"request"}}
         """);
-    var request = stage.buyer().signed(stage.buyer().payment("1", held.bill()));
+    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
 
-    assertThat(stage.buyer().sendPayment(request).code()).isEqualTo("signature_invalid");
-    assertThat(stage.buyer().sendPayment(request).status()).isEqualTo(201);
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).code()).isEqualTo("signature_invalid");
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(201);
   }
 
   @ParameterizedTest
   @CsvSource({"flipped", "foreign_key", "unknown_signer"})
   void aProofWhoseSignatureBrokeDeliversNothingAndTheSameProofDeliversLater(
-      String how, Stage stage) {
-    var held = stage.heldTrain("1");
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
-    var proof = stage.proof(tradeNo);
+      String how, ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
+    var proof = scenarioTestWorld.proof(tradeNo);
     fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"wrong_signature","participant":"raileast","operation":"GET /fulfilment/*","count":1,
          "parameters":{"of":"request","how":"%s"}}
         """
             .formatted(how));
 
-    var refused = stage.buyer().showProof(held.resource(), proof);
+    var refused = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof);
     assertThat(refused.status()).isEqualTo(402);
     assertThat(refused.code()).isEqualTo("proof_invalid");
-    assertThat(stage.buyer().showProof(held.resource(), proof).status()).isEqualTo(200);
+    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof).status()).isEqualTo(200);
   }
 
   @Test
-  void aNotificationThatArrivesThreeTimesCountsOnce(Stage stage) {
+  void aNotificationThatArrivesThreeTimesCountsOnce(ScenarioTestWorld scenarioTestWorld) {
     fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"duplicate_notification","participant":"raileast","count":1,
          "parameters":{"copies":2}}
         """);
-    var held = stage.heldTrain("1");
+    var heldOrder = scenarioTestWorld.heldTrain("1");
 
-    stage.approve(stage.asked(held));
+    scenarioTestWorld.approve(scenarioTestWorld.asked(heldOrder));
 
-    stage.advance("PT0S");
-    assertThat(notifications(stage, held))
+    scenarioTestWorld.advance("PT0S");
+    assertThat(notifications(scenarioTestWorld, heldOrder))
         .hasSize(3)
         .allSatisfy(each -> assertThat(each.path("data").path("status").asInt()).isEqualTo(200));
-    assertThat(notes(stage, held, "notification-received")).hasSize(1);
-    assertThat(notes(stage, held, "order-paid")).hasSize(1);
+    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
+    assertThat(notes(scenarioTestWorld, heldOrder, "order-paid")).hasSize(1);
   }
 
   @Test
-  void swappedNotificationsEndInTheSameStateAndZeroSum(Stage stage) {
-    var before = stage.wallet();
-    fault(stage, "{\"name\":\"reordered_notification\",\"participant\":\"raileast\"}");
-    var held = stage.heldTrain("1");
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
-    stage.advance("PT0S");
-    assertThat(notifications(stage, held)).isNotEmpty();
+  void swappedNotificationsEndInTheSameStateAndZeroSum(ScenarioTestWorld scenarioTestWorld) {
+    var before = scenarioTestWorld.wallet();
+    fault(scenarioTestWorld, "{\"name\":\"reordered_notification\",\"participant\":\"raileast\"}");
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
+    scenarioTestWorld.advance("PT0S");
+    assertThat(notifications(scenarioTestWorld, heldOrder)).isNotEmpty();
     // The merchant does not know of the payment; the proof tells it. Then the money goes back.
-    assertThat(stage.buyer().showProof(held.resource(), stage.proof(tradeNo)).status())
+    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo)).status())
         .isEqualTo(200);
-    refund(stage, held, tradeNo);
-    stage.advance("PT0S");
-    assertThat(notes(stage, held, "notification-received")).hasSize(1);
+    refund(scenarioTestWorld, heldOrder, tradeNo);
+    scenarioTestWorld.advance("PT0S");
+    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
 
-    stage.advance("PT10M");
+    scenarioTestWorld.advance("PT10M");
 
     var events =
-        notes(stage, held, "notification-received").stream()
+        notes(scenarioTestWorld, heldOrder, "notification-received").stream()
             .map(each -> each.path("data").path("event").asString())
             .toList();
     assertThat(events).containsExactly("refund_succeeded", "payment_succeeded");
-    assertThat(order(stage, held).path("status").asString()).isEqualTo("REFUNDED");
-    assertThat(stage.wallet().path("accounts")).isEqualTo(before.path("accounts"));
+    assertThat(order(scenarioTestWorld, heldOrder).path("status").asString()).isEqualTo("REFUNDED");
+    assertThat(scenarioTestWorld.wallet().path("accounts")).isEqualTo(before.path("accounts"));
   }
 
   @Test
-  void aHeldNotificationWithoutSuccessorArrivesWhenItsTimeIsOver(Stage stage) {
+  void aHeldNotificationWithoutSuccessorArrivesWhenItsTimeIsOver(ScenarioTestWorld scenarioTestWorld) {
     fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"reordered_notification","participant":"raileast",
          "parameters":{"hold_seconds":30}}
         """);
-    var held = stage.heldTrain("1");
-    stage.approve(stage.asked(held));
-    stage.advance("PT0S");
-    assertThat(notifications(stage, held)).isNotEmpty();
-    stage.advance("PT11S");
-    assertThat(notes(stage, held, "notification-received")).isEmpty();
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    scenarioTestWorld.approve(scenarioTestWorld.asked(heldOrder));
+    scenarioTestWorld.advance("PT0S");
+    assertThat(notifications(scenarioTestWorld, heldOrder)).isNotEmpty();
+    scenarioTestWorld.advance("PT11S");
+    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).isEmpty();
 
-    stage.advance("PT5M");
+    scenarioTestWorld.advance("PT5M");
 
-    assertThat(notes(stage, held, "notification-received")).hasSize(1);
-    assertThat(order(stage, held).path("status").asString()).isEqualTo("PAID");
+    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
+    assertThat(order(scenarioTestWorld, heldOrder).path("status").asString()).isEqualTo("PAID");
   }
 
   @Test
-  void aPaymentServiceWhoseClockIsWrongRefusesFreshRequestsAndHealsWithTheClock(Stage stage) {
-    var held = stage.heldTrain("1");
-    var request = stage.buyer().signed(stage.buyer().payment("1", held.bill()));
+  void aPaymentServiceWhoseClockIsWrongRefusesFreshRequestsAndHealsWithTheClock(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
     var id =
         fault(
-            stage,
+            scenarioTestWorld,
             """
             {"name":"clock_skew","participant":"sandbox-pay","parameters":{"seconds":400}}
             """);
 
-    assertThat(stage.buyer().sendPayment(request).code()).isEqualTo("expired_request");
-    clear(stage, id);
-    assertThat(stage.buyer().sendPayment(request).status()).isEqualTo(201);
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).code()).isEqualTo("expired_request");
+    clear(scenarioTestWorld, id);
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(201);
   }
 
   @Test
-  void whatAMerchantWithAFastClockExpectsHappensAtItsOwnTime(Stage stage) {
+  void whatAMerchantWithAFastClockExpectsHappensAtItsOwnTime(ScenarioTestWorld scenarioTestWorld) {
     fault(
-        stage,
+        scenarioTestWorld,
         "{\"name\":\"clock_skew\",\"participant\":\"raileast\",\"parameters\":{\"seconds\":120}}");
-    var held = stage.heldTrain("1");
-    var holdUntil = Instant.parse(held.order().path("hold_until").asString());
-    var confirmed = Instant.parse(held.order().path("confirmed_at").asString());
-    assertThat(confirmed).isEqualTo(Stage.START.plusSeconds(120));
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var holdUntil = Instant.parse(heldOrder.order().path("hold_until").asString());
+    var confirmed = Instant.parse(heldOrder.order().path("confirmed_at").asString());
+    assertThat(confirmed).isEqualTo(ScenarioTestWorld.START.plusSeconds(120));
     // Not the first: what happened is attested right away.
-    var due = due(stage, "hold");
+    var due = due(scenarioTestWorld, "hold");
     assertThat(due.path("participant").asString()).isEqualTo("raileast");
-    assertThat(due.path("subject").asString()).isEqualTo(held.orderNo());
+    assertThat(due.path("subject").asString()).isEqualTo(heldOrder.orderNo());
     assertThat(Instant.parse(due.path("at").asString())).isEqualTo(holdUntil.minusSeconds(120));
 
-    advanceTo(stage, holdUntil.minusSeconds(121));
-    assertThat(order(stage, held).path("status").asString()).isEqualTo("HELD");
-    stage.advance("PT1S");
-    assertThat(order(stage, held).path("status").asString()).isEqualTo("EXPIRED");
+    advanceTo(scenarioTestWorld, holdUntil.minusSeconds(121));
+    assertThat(order(scenarioTestWorld, heldOrder).path("status").asString()).isEqualTo("HELD");
+    scenarioTestWorld.advance("PT1S");
+    assertThat(order(scenarioTestWorld, heldOrder).path("status").asString()).isEqualTo("EXPIRED");
   }
 
   /** The next of this kind that the clock knows of. */
-  private static JsonNode due(Stage stage, String what) {
-    return StreamSupport.stream(clock(stage).path("next_due").spliterator(), false)
+  private static JsonNode due(ScenarioTestWorld scenarioTestWorld, String what) {
+    return StreamSupport.stream(clock(scenarioTestWorld).path("next_due").spliterator(), false)
         .filter(each -> each.path("what").asString().equals(what))
         .findFirst()
         .orElseThrow();
   }
 
   @Test
-  void aDrippingAnswerArrivesWhole(Stage stage) {
+  void aDrippingAnswerArrivesWhole(ScenarioTestWorld scenarioTestWorld) {
     var path = "/merchants/raileast/.well-known/agent-card.json";
-    var whole = stage.buyer().get(path, null);
+    var whole = scenarioTestWorld.buyer().get(path, null);
     int drops = 5;
     fault(
-        stage,
+        scenarioTestWorld,
         "{\"name\":\"slow_body\",\"participant\":\"raileast\",\"parameters\":{\"bytes\":%d,\"pause_ms\":40}}"
             .formatted(Math.ceilDiv(whole.answer().body().length, drops)));
 
     long start = System.nanoTime();
-    var dripped = stage.buyer().get(path, null);
+    var dripped = scenarioTestWorld.buyer().get(path, null);
 
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThan(Duration.ofMillis(drops * 40L - 20));
@@ -266,68 +267,68 @@ class FaultScenarioTests {
     "lost_answer, reset",
     "cut_mid_body, reset"
   })
-  void aConnectionIsClosedOrResetAndTheNextOneWorks(String name, String how, Stage stage) {
+  void aConnectionIsClosedOrResetAndTheNextOneWorks(String name, String how, ScenarioTestWorld scenarioTestWorld) {
     var path = "/merchants/raileast/.well-known/agent-card.json";
     fault(
-        stage,
+        scenarioTestWorld,
         "{\"name\":\"%s\",\"participant\":\"raileast\",\"count\":1,\"parameters\":{\"how\":\"%s\"}}"
             .formatted(name, how));
 
-    assertThatThrownBy(() -> stage.buyer().get(path, null)).isInstanceOf(Unanswered.class);
-    assertThat(stage.buyer().get(path, null).status()).isEqualTo(200);
+    assertThatThrownBy(() -> scenarioTestWorld.buyer().get(path, null)).isInstanceOf(NoAnswerException.class);
+    assertThat(scenarioTestWorld.buyer().get(path, null).status()).isEqualTo(200);
   }
 
-  private static void refund(Stage stage, Stage.Held held, String tradeNo) {
+  private static void refund(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String tradeNo) {
     var wish =
         Map.of(
-            "amount", held.bill().path("amount").asString(),
+            "amount", heldOrder.bill().path("amount").asString(),
             "reason", "plans changed",
             "refund_request_id", "B-1");
     var answer =
-        stage
+        scenarioTestWorld
             .buyer()
             .post(
-                "/merchants/raileast/orders/" + held.orderNo() + "/refund",
-                stage.target().keys().merchants().get("raileast"),
+                "/merchants/raileast/orders/" + heldOrder.orderNo() + "/refund",
+                scenarioTestWorld.target().keys().merchants().get("raileast"),
                 Json.tree(wish));
     assertThat(answer.status()).as(tradeNo + " " + answer).isBetween(200, 202);
   }
 
-  private static JsonNode order(Stage stage, Stage.Held held) {
-    return stage
+  private static JsonNode order(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
+    return scenarioTestWorld
         .buyer()
         .get(
-            "/merchants/raileast/orders/" + held.orderNo(),
-            stage.target().keys().merchants().get("raileast"))
+            "/merchants/raileast/orders/" + heldOrder.orderNo(),
+            scenarioTestWorld.target().keys().merchants().get("raileast"))
         .json();
   }
 
-  private static JsonNode clock(Stage stage) {
-    return stage.client().get(stage.target().api("/clock"), stage.target().keys().operator());
+  private static JsonNode clock(ScenarioTestWorld scenarioTestWorld) {
+    return scenarioTestWorld.client().get(scenarioTestWorld.target().api("/clock"), scenarioTestWorld.target().keys().operator());
   }
 
-  private static void advanceTo(Stage stage, Instant to) {
-    stage
+  private static void advanceTo(ScenarioTestWorld scenarioTestWorld, Instant to) {
+    scenarioTestWorld
         .client()
         .post(
-            stage.target().api("/clock/advance"),
-            stage.target().keys().operator(),
+            scenarioTestWorld.target().api("/clock/advance"),
+            scenarioTestWorld.target().keys().operator(),
             Map.of("to", to.toString()));
   }
 
   /** Exchanges of the payment service with the order's merchant about this order. */
-  private static List<JsonNode> notifications(Stage stage, Stage.Held held) {
-    return entries(stage, "kind=EXCHANGE&order_no=" + held.orderNo()).stream()
+  private static List<JsonNode> notifications(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
+    return entries(scenarioTestWorld, "kind=EXCHANGE&order_no=" + heldOrder.orderNo()).stream()
         .filter(
             each -> each.path("data").path("path").asString("").endsWith("raileast/notifications"))
         .toList();
   }
 
-  private static List<JsonNode> notes(Stage stage, Stage.Held held, String event) {
-    return entries(stage, "event=" + event + "&order_no=" + held.orderNo());
+  private static List<JsonNode> notes(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String event) {
+    return entries(scenarioTestWorld, "event=" + event + "&order_no=" + heldOrder.orderNo());
   }
 
-  private static List<JsonNode> entries(Stage stage, String query) {
-    return StreamSupport.stream(stage.journal(query).spliterator(), false).toList();
+  private static List<JsonNode> entries(ScenarioTestWorld scenarioTestWorld, String query) {
+    return StreamSupport.stream(scenarioTestWorld.journal(query).spliterator(), false).toList();
   }
 }

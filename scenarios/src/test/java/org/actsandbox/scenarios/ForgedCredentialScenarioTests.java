@@ -13,7 +13,7 @@ import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.key.Hmac;
-import org.actsandbox.scenarios.client.Authority;
+import org.actsandbox.scenarios.client.DelegationClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,9 +27,9 @@ class ForgedCredentialScenarioTests {
   private static final String PRINCIPAL = "did:act:principal";
 
   @Test
-  void aCredentialMadeFromTheShownSeedPaysNothing(Stage stage) {
-    var before = stage.wallet();
-    var view = stage.client().get(stage.target().api(""), stage.target().keys().operator());
+  void aCredentialMadeFromTheShownSeedPaysNothing(ScenarioTestWorld scenarioTestWorld) {
+    var before = scenarioTestWorld.wallet();
+    var view = scenarioTestWorld.client().get(scenarioTestWorld.target().api(""), scenarioTestWorld.target().keys().operator());
     var seed = HexFormat.of().parseHex(view.path("seed").asString());
     var stolen =
         new Ed25519KeyPair(
@@ -40,35 +40,35 @@ class ForgedCredentialScenarioTests {
             "I-forged",
             null,
             PRINCIPAL,
-            stage.buyer().agent().agentId(),
+            scenarioTestWorld.buyer().agent().agentId(),
             DelegationMode.SPECIFIED,
-            Stage.START.minus(Duration.ofMinutes(1)),
-            Stage.START.plus(Duration.ofDays(1)),
+            ScenarioTestWorld.START.minus(Duration.ofMinutes(1)),
+            ScenarioTestWorld.START.plus(Duration.ofDays(1)),
             new BigDecimal(100_000),
             "CNY",
             List.of("balance"),
             "payment_pin",
-            Stage.START,
+            ScenarioTestWorld.START,
             "sha-256:" + "A".repeat(43),
             null);
-    var lists = stage.target().at("/delegations/status/0");
+    var lists = scenarioTestWorld.target().at("/delegations/status/0");
     var forged =
-        IacCodec.issue(payload, new StatusReference(lists, 4_000), Stage.START, null, stolen);
-    var held = stage.held("1", "luma-mart", Stage.charger());
-    var authority = new Authority(stage.target(), stage.buyer(), () -> Stage.START);
+        IacCodec.issue(payload, new StatusReference(lists, 4_000), ScenarioTestWorld.START, null, stolen);
+    var heldOrder = scenarioTestWorld.held("1", "luma-mart", ScenarioTestWorld.charger());
+    var delegationClient = new DelegationClient(scenarioTestWorld.target(), scenarioTestWorld.buyer(), () -> ScenarioTestWorld.START);
     var granted = Json.object().put("delegation_id", "D-forged").put("iac", forged.compact());
     granted.put("principal_id", PRINCIPAL);
 
     var answer =
-        authority.pay(
+        delegationClient.pay(
             "SPECIFIED",
-            stage.buyer().signed(authority.payment("1", held.bill(), held.order(), granted)),
-            stage.buyer().agent().key());
+            scenarioTestWorld.buyer().signed(delegationClient.payment("1", heldOrder.bill(), heldOrder.order(), granted)),
+            scenarioTestWorld.buyer().agent().key());
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
     assertThat(answer.code()).isEqualTo("iac_invalid");
     assertThat(answer.toString()).contains("the signature does not match");
-    assertThat(stage.wallet()).isEqualTo(before);
-    assertThat(stage.paidOut()).isEmpty();
+    assertThat(scenarioTestWorld.wallet()).isEqualTo(before);
+    assertThat(scenarioTestWorld.paidOut()).isEmpty();
   }
 }

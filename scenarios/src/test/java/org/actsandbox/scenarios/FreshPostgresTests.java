@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,11 +40,11 @@ class FreshPostgresTests {
       try (var again = start(postgres, "--act.fresh=true")) {
         var client = new SandboxClient(again.outbound());
         var known = catchThrowable(() -> client.get(world(again.origin()), operator));
-        assertThat(known).isInstanceOf(Unexpected.class);
-        assertThat(((Unexpected) known).status()).isEqualTo(404);
+        assertThat(known).isInstanceOf(UnexpectedReply.class);
+        assertThat(((UnexpectedReply) known).status()).isEqualTo(404);
         client.newWorld(again.origin(), null, Map.of("name", "mine"));
         known = catchThrowable(() -> client.get(world(again.origin()), operator));
-        assertThat(((Unexpected) known).status()).as("old keys are dead").isEqualTo(401);
+        assertThat(((UnexpectedReply) known).status()).as("old keys are dead").isEqualTo(401);
       }
       assertThat(count(postgres, "strangers")).isEqualTo(1);
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.Test;
@@ -34,29 +34,29 @@ class HostileInputScenarioTests {
         "{\"timestamp\":\"yesterday\"}",
         "{\"request_id\":\"\\ud800\"}"
       })
-  void bodiesThatAreNotTheMessage(String body, Stage stage) {
+  void bodiesThatAreNotTheMessage(String body, ScenarioTestWorld scenarioTestWorld) {
     for (var path : new String[] {"/merchants/raileast/intents", "/merchants/raileast/carts"}) {
-      protocolError(raw(stage, path, null, body));
+      protocolError(raw(scenarioTestWorld, path, null, body));
     }
-    protocolError(raw(stage, "/psp/payments", stage.buyer().agent().key(), body));
+    protocolError(raw(scenarioTestWorld, "/psp/payments", scenarioTestWorld.buyer().agent().key(), body));
     protocolError(
         raw(
-            stage,
+            scenarioTestWorld,
             "/agents/demo-agent/conversations/none/messages",
-            stage.target().keys().principal(),
+            scenarioTestWorld.target().keys().principal(),
             body));
   }
 
   @Test
-  void controlApiAnswersProblems(Stage stage) {
+  void controlApiAnswersProblems(ScenarioTestWorld scenarioTestWorld) {
     for (var body : new String[] {"{", "[]", "{\"mode\":7}", "{\"mode\":\"sideways\"}"}) {
       var reply =
-          stage
+          scenarioTestWorld
               .buyer()
               .send(
                   "PUT",
-                  stage.target().api("/clock"),
-                  stage.target().keys().operator(),
+                  scenarioTestWorld.target().api("/clock"),
+                  scenarioTestWorld.target().keys().operator(),
                   body.getBytes(StandardCharsets.UTF_8),
                   Map.of());
 
@@ -70,15 +70,15 @@ class HostileInputScenarioTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/w/%s/psp/wallet", "/w/%s/dids", "/api/worlds/%s/clock", "/api/worlds"})
-  void headersThatNameNoMediaType(String path, Stage stage) {
+  void headersThatNameNoMediaType(String path, ScenarioTestWorld scenarioTestWorld) {
     for (var accept : new String[] {"-1", "a", "text/", "a b/c", "*/json", "x".repeat(2_000)}) {
       var reply =
-          stage
+          scenarioTestWorld
               .buyer()
               .send(
                   "GET",
-                  URI.create(stage.target().origin() + path.formatted(stage.target().world())),
-                  stage.target().keys().operator(),
+                  URI.create(scenarioTestWorld.target().origin() + path.formatted(scenarioTestWorld.target().world())),
+                  scenarioTestWorld.target().keys().operator(),
                   new byte[0],
                   Map.of("Accept", accept));
 
@@ -89,14 +89,14 @@ class HostileInputScenarioTests {
   }
 
   @Test
-  void bodiesOfTenMegabytesAreCutShort(Stage stage) {
+  void bodiesOfTenMegabytesAreCutShort(ScenarioTestWorld scenarioTestWorld) {
     var body = new byte[10 * 1024 * 1024];
     Arrays.fill(body, (byte) ' ');
 
     var reply =
-        stage
+        scenarioTestWorld
             .buyer()
-            .send("POST", stage.target().at("/merchants/raileast/carts"), null, body, Map.of());
+            .send("POST", scenarioTestWorld.target().at("/merchants/raileast/carts"), null, body, Map.of());
 
     assertThat(reply.status()).isEqualTo(413);
     assertThat(reply.code()).isEqualTo("body_too_large");
@@ -112,20 +112,20 @@ class HostileInputScenarioTests {
         "/agents/demo-agent/conversations/none",
         "/nothing/here"
       })
-  void unknownThings(String path, Stage stage) {
+  void unknownThings(String path, ScenarioTestWorld scenarioTestWorld) {
     var key =
         path.startsWith("/agents")
-            ? stage.target().keys().principal()
-            : stage.buyer().agent().key();
+            ? scenarioTestWorld.target().keys().principal()
+            : scenarioTestWorld.buyer().agent().key();
 
-    var reply = stage.buyer().get(path, key);
+    var reply = scenarioTestWorld.buyer().get(path, key);
 
     assertThat(reply.status()).isEqualTo(404);
     protocolError(reply);
   }
 
   @Test
-  void anotherWorldsKeyOpensNothing(Stage mine, Stage theirs) {
+  void anotherWorldsKeyOpensNothing(ScenarioTestWorld mine, ScenarioTestWorld theirs) {
     var reply = mine.buyer().get("/psp/wallet", theirs.target().keys().principal());
 
     assertThat(reply.status()).isIn(401, 403);
@@ -134,13 +134,13 @@ class HostileInputScenarioTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "act_principal_demo_", "Basic abc", "act_agent_x_y", "\u00e9"})
-  void keysThatAreNotKeys(String key, Stage stage) {
+  void keysThatAreNotKeys(String key, ScenarioTestWorld scenarioTestWorld) {
     var reply =
-        stage
+        scenarioTestWorld
             .buyer()
             .send(
                 "GET",
-                stage.target().at("/psp/wallet"),
+                scenarioTestWorld.target().at("/psp/wallet"),
                 null,
                 null,
                 Map.of("Authorization", "Bearer " + key));
@@ -150,8 +150,8 @@ class HostileInputScenarioTests {
   }
 
   @Test
-  void proofHeadersThatAreNotProofs(Stage stage) {
-    var held = stage.heldTrain("1");
+  void proofHeadersThatAreNotProofs(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
     var json = "{\"protocol\":{},\"method\":{}}".getBytes(StandardCharsets.UTF_8);
     var notUtf8 = new byte[] {'{', (byte) 0xC3, '}'};
     var url = Base64.getUrlEncoder().withoutPadding();
@@ -165,21 +165,21 @@ class HostileInputScenarioTests {
           url.encodeToString("not json".getBytes(StandardCharsets.UTF_8)),
           url.encodeToString("[1,2]".getBytes(StandardCharsets.UTF_8)),
           url.encodeToString(json),
-          "A".repeat(Headers.MAX_LENGTH + 1)
+          "A".repeat(A402Headers.MAX_LENGTH + 1)
         }) {
-      var reply = stage.buyer().showHeader(held.resource(), header);
+      var reply = scenarioTestWorld.buyer().sendProofHeader(heldOrder.resource(), header);
 
       assertThat(reply.status()).as(header).isIn(400, 402, 431);
       noTrace(reply);
     }
-    assertThat(stage.buyer().askForResource(held.resource()).status()).isEqualTo(402);
+    assertThat(scenarioTestWorld.buyer().askForResource(heldOrder.resource()).status()).isEqualTo(402);
   }
 
-  private static Reply raw(Stage stage, String path, String key, String body) {
-    return stage
+  private static Reply raw(ScenarioTestWorld scenarioTestWorld, String path, String key, String body) {
+    return scenarioTestWorld
         .buyer()
         .send(
-            "POST", stage.target().at(path), key, body.getBytes(StandardCharsets.UTF_8), Map.of());
+            "POST", scenarioTestWorld.target().at(path), key, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   private static void protocolError(Reply reply) {

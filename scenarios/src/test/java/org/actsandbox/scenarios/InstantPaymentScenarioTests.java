@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,141 +15,141 @@ import tools.jackson.databind.node.ObjectNode;
 class InstantPaymentScenarioTests {
 
   @Test
-  void aDeclinedPaymentMovesNoMoney(Stage stage) {
-    var before = balance(stage);
-    var tradeNo = stage.asked(stage.heldTrain("1"));
-    var digest = stage.buyer().cashier(tradeNo).json().path("digest").asString();
+  void aDeclinedPaymentMovesNoMoney(ScenarioTestWorld scenarioTestWorld) {
+    var before = balance(scenarioTestWorld);
+    var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
+    var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
 
-    var answer = stage.buyer().decide(tradeNo, Map.of("decision", "DECLINE", "digest", digest));
+    var answer = scenarioTestWorld.buyer().decide(tradeNo, Map.of("decision", "DECLINE", "digest", digest));
 
     assertThat(answer.json().path("status").asString()).isEqualTo("declined");
-    assertThat(balance(stage)).isEqualTo(before);
-    assertThat(stage.proof(tradeNo).isMissingNode()).isTrue();
+    assertThat(balance(scenarioTestWorld)).isEqualTo(before);
+    assertThat(scenarioTestWorld.proof(tradeNo).isMissingNode()).isTrue();
   }
 
   @Test
-  void nobodyAnsweringIsNotDeclining(Stage stage) {
-    var tradeNo = stage.asked(stage.heldTrain("1"));
+  void nobodyAnsweringIsNotDeclining(ScenarioTestWorld scenarioTestWorld) {
+    var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
 
-    stage.advance("PT30M");
+    scenarioTestWorld.advance("PT30M");
 
-    assertThat(stage.buyer().payment(tradeNo).json().path("status").asString())
+    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("status").asString())
         .isEqualTo("timed_out");
   }
 
   @Test
-  void theAgentsKeyCannotApprove(Stage stage) {
-    var tradeNo = stage.asked(stage.heldTrain("1"));
-    var digest = stage.buyer().cashier(tradeNo).json().path("digest").asString();
+  void theAgentsKeyCannotApprove(ScenarioTestWorld scenarioTestWorld) {
+    var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
+    var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
     var approval =
-        Json.object().put("decision", "APPROVE").put("digest", digest).put("pin", Buyer.DEMO_PIN);
+        Json.object().put("decision", "APPROVE").put("digest", digest).put("pin", PurchaseClient.DEMO_PIN);
 
     var answer =
-        stage
+        scenarioTestWorld
             .buyer()
-            .post("/psp/payments/" + tradeNo + "/approval", stage.buyer().agent().key(), approval);
+            .post("/psp/payments/" + tradeNo + "/approval", scenarioTestWorld.buyer().agent().key(), approval);
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("key_forbidden");
-    assertThat(stage.journal("kind=REFUSAL").toString()).contains("key_forbidden");
-    assertThat(stage.buyer().payment(tradeNo).json().path("status").asString())
+    assertThat(scenarioTestWorld.journal("kind=REFUSAL").toString()).contains("key_forbidden");
+    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("status").asString())
         .isEqualTo("waiting_for_approval");
   }
 
   @Test
-  void threeWrongPinsLockWhateverTheWorldsClockShows(Stage stage) {
-    var tradeNo = stage.asked(stage.heldTrain("1"));
-    var digest = stage.buyer().cashier(tradeNo).json().path("digest").asString();
+  void threeWrongPinsLockWhateverTheWorldsClockShows(ScenarioTestWorld scenarioTestWorld) {
+    var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
+    var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
 
     for (int i = 0; i < 2; i++) {
-      assertThat(stage.buyer().approve(tradeNo, digest, "000000").code()).isEqualTo("pin_wrong");
+      assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, "000000").code()).isEqualTo("pin_wrong");
     }
-    stage.buyer().approve(tradeNo, digest, "000000");
+    scenarioTestWorld.buyer().approve(tradeNo, digest, "000000");
 
-    assertThat(stage.buyer().approve(tradeNo, digest, Buyer.DEMO_PIN).code())
+    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, PurchaseClient.DEMO_PIN).code())
         .isEqualTo("pin_locked");
-    stage.advance("PT6M");
-    assertThat(stage.buyer().approve(tradeNo, digest, Buyer.DEMO_PIN).code())
+    scenarioTestWorld.advance("PT6M");
+    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, PurchaseClient.DEMO_PIN).code())
         .isEqualTo("pin_locked");
-    assertThat(stage.wallet().path("pin_locked_minutes").asInt()).isBetween(1, 5);
+    assertThat(scenarioTestWorld.wallet().path("pin_locked_minutes").asInt()).isBetween(1, 5);
   }
 
   @Test
-  void approvingSomethingElseThanWhatWasShownIsRefused(Stage stage) {
-    var tradeNo = stage.asked(stage.heldTrain("1"));
+  void approvingSomethingElseThanWhatWasShownIsRefused(ScenarioTestWorld scenarioTestWorld) {
+    var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
 
-    var answer = stage.buyer().approve(tradeNo, "sha-256:" + "A".repeat(43), Buyer.DEMO_PIN);
+    var answer = scenarioTestWorld.buyer().approve(tradeNo, "sha-256:" + "A".repeat(43), PurchaseClient.DEMO_PIN);
 
     assertThat(answer.code()).isEqualTo("approval_mismatch");
   }
 
   @Test
-  void theSameRequestTwiceIsOneDebit(Stage stage) {
-    var held = stage.heldTrain("1");
-    var before = balance(stage);
-    var request = stage.buyer().signed(stage.buyer().payment("1", held.bill()));
+  void theSameRequestTwiceIsOneDebit(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var before = balance(scenarioTestWorld);
+    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
 
-    var first = stage.buyer().sendPayment(request);
-    var second = stage.buyer().sendPayment(request);
+    var first = scenarioTestWorld.buyer().sendPayment(request);
+    var second = scenarioTestWorld.buyer().sendPayment(request);
     var tradeNo = first.json().path("trade_no").asString();
-    stage.approve(tradeNo);
-    var third = stage.buyer().sendPayment(request);
+    scenarioTestWorld.approve(tradeNo);
+    var third = scenarioTestWorld.buyer().sendPayment(request);
 
     assertThat(second.json().path("trade_no").asString()).isEqualTo(tradeNo);
     assertThat(third.json().path("trade_no").asString()).isEqualTo(tradeNo);
-    var paid = Money.yuan(held.bill().path("amount").asString());
-    assertThat(balance(stage)).isEqualTo(before.minus(paid));
+    var paid = Money.yuan(heldOrder.bill().path("amount").asString());
+    assertThat(balance(scenarioTestWorld)).isEqualTo(before.minus(paid));
   }
 
   @Test
-  void theSameRequestIdWithOtherContentIsRefused(Stage stage) {
-    var first = stage.heldTrain("1");
-    var second = stage.held("2", "luma-mart", Stage.charger());
-    stage.buyer().sendPayment(stage.buyer().signed(stage.buyer().payment("1", first.bill())));
+  void theSameRequestIdWithOtherContentIsRefused(ScenarioTestWorld scenarioTestWorld) {
+    var first = scenarioTestWorld.heldTrain("1");
+    var second = scenarioTestWorld.held("2", "luma-mart", ScenarioTestWorld.charger());
+    scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", first.bill())));
 
-    var other = stage.buyer().payment("1", second.bill());
+    var other = scenarioTestWorld.buyer().payment("1", second.bill());
 
-    assertThat(stage.buyer().sendPayment(stage.buyer().signed(other)).code())
+    assertThat(scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(other)).code())
         .isEqualTo("duplicate_request");
   }
 
   @Test
-  void aRequestThatWasChangedAfterSigningIsRefused(Stage stage) {
-    var request = stage.buyer().signed(stage.buyer().payment("1", stage.heldTrain("1").bill()));
+  void aRequestThatWasChangedAfterSigningIsRefused(ScenarioTestWorld scenarioTestWorld) {
+    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", scenarioTestWorld.heldTrain("1").bill()));
     request.put("instrument_ref", "pi_somebody_elses");
 
-    assertThat(stage.buyer().sendPayment(request).code()).isEqualTo("signature_invalid");
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).code()).isEqualTo("signature_invalid");
   }
 
   @Test
-  void aBillThatWasChangedAfterSigningIsRefused(Stage stage) {
-    var bill = (ObjectNode) stage.heldTrain("1").bill().deepCopy();
+  void aBillThatWasChangedAfterSigningIsRefused(ScenarioTestWorld scenarioTestWorld) {
+    var bill = (ObjectNode) scenarioTestWorld.heldTrain("1").bill().deepCopy();
     bill.put("amount", "0.01");
 
-    var answer = stage.buyer().sendPayment(stage.buyer().signed(stage.buyer().payment("1", bill)));
+    var answer = scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", bill)));
 
     assertThat(answer.status()).isBetween(400, 499);
     assertThat(answer.code()).isIn("signature_invalid", "bill_mismatch");
   }
 
   @Test
-  void aStaleRequestIsRefused(Stage stage) {
-    var request = stage.buyer().signed(stage.buyer().payment("1", stage.heldTrain("1").bill()));
+  void aStaleRequestIsRefused(ScenarioTestWorld scenarioTestWorld) {
+    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", scenarioTestWorld.heldTrain("1").bill()));
 
-    stage.advance("PT6M");
+    scenarioTestWorld.advance("PT6M");
 
-    assertThat(stage.buyer().sendPayment(request).code()).isEqualTo("expired_request");
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).code()).isEqualTo("expired_request");
   }
 
   @Test
-  void aProofWorksOnceAndRepeatsTheSameDelivery(Stage stage) {
-    var held = stage.heldTrain("1");
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
-    var proof = stage.proof(tradeNo);
+  void aProofWorksOnceAndRepeatsTheSameDelivery(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
+    var proof = scenarioTestWorld.proof(tradeNo);
 
-    var first = stage.buyer().showProof(held.resource(), proof);
-    var second = stage.buyer().showProof(held.resource(), proof);
+    var first = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof);
+    var second = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof);
 
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.json().path("seats").path(0).path("position").asString()).isEqualTo("window");
@@ -157,13 +157,13 @@ class InstantPaymentScenarioTests {
   }
 
   @Test
-  void aProofForAnotherOrderDeliversNothing(Stage stage) {
-    var paid = stage.heldTrain("1");
-    var unpaid = stage.held("2", "raileast", Stage.earlyTrainToShanghai());
-    var tradeNo = stage.asked(paid);
-    stage.approve(tradeNo);
+  void aProofForAnotherOrderDeliversNothing(ScenarioTestWorld scenarioTestWorld) {
+    var paid = scenarioTestWorld.heldTrain("1");
+    var unpaid = scenarioTestWorld.held("2", "raileast", ScenarioTestWorld.earlyTrainToShanghai());
+    var tradeNo = scenarioTestWorld.asked(paid);
+    scenarioTestWorld.approve(tradeNo);
 
-    var answer = stage.buyer().showProof(unpaid.resource(), stage.proof(tradeNo));
+    var answer = scenarioTestWorld.buyer().sendProof(unpaid.resource(), scenarioTestWorld.proof(tradeNo));
 
     assertThat(answer.status()).isEqualTo(402);
     assertThat(answer.code()).isEqualTo("proof_mismatch");
@@ -171,50 +171,50 @@ class InstantPaymentScenarioTests {
   }
 
   @Test
-  void aHoldThatRanOutGivesItsStockBackAndItsBillIsDead(Stage stage) {
-    var held = stage.heldTrain("1");
-    var before = seatsLeft(stage);
+  void aHoldThatRanOutGivesItsStockBackAndItsBillIsDead(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var before = seatsLeft(scenarioTestWorld);
 
-    stage.advance("PT1H");
+    scenarioTestWorld.advance("PT1H");
 
-    assertThat(seatsLeft(stage)).isEqualTo(before + 1);
+    assertThat(seatsLeft(scenarioTestWorld)).isEqualTo(before + 1);
     var late =
-        stage.buyer().sendPayment(stage.buyer().signed(stage.buyer().payment("1", held.bill())));
+        scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill())));
     assertThat(late.code()).isEqualTo("bill_expired");
   }
 
   @Test
-  void aDeliveredPurchaseFinishesItsTrade(Stage stage) {
-    var held = stage.held("1", "luma-mart", Stage.charger());
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
+  void aDeliveredPurchaseFinishesItsTrade(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.held("1", "luma-mart", ScenarioTestWorld.charger());
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
 
-    var delivered = stage.buyer().showProof(held.resource(), stage.proof(tradeNo));
+    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
 
     assertThat(delivered.status()).isEqualTo(200);
-    stage.advance("PT1S");
-    assertThat(stage.buyer().payment(tradeNo).json().path("transaction_state").asString())
+    scenarioTestWorld.advance("PT1S");
+    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("transaction_state").asString())
         .isEqualTo("TRADE_FINISHED");
   }
 
-  private static Money balance(Stage stage) {
-    return Money.yuan(stage.wallet().path("accounts").path(0).path("amount").asString());
+  private static Money balance(ScenarioTestWorld scenarioTestWorld) {
+    return Money.yuan(scenarioTestWorld.wallet().path("accounts").path(0).path("amount").asString());
   }
 
-  private static int seatsLeft(Stage stage) {
+  private static int seatsLeft(ScenarioTestWorld scenarioTestWorld) {
     var offers =
-        stage
+        scenarioTestWorld
             .buyer()
             .sendIntent(
                 "raileast",
-                stage
+                scenarioTestWorld
                     .buyer()
                     .signed(
-                        stage
+                        scenarioTestWorld
                             .buyer()
                             .intent(
-                                "look-" + stage.journal("").size(),
-                                Stage.earlyTrainToShanghai(),
+                                "look-" + scenarioTestWorld.journal("").size(),
+                                ScenarioTestWorld.earlyTrainToShanghai(),
                                 1)));
     return offers.json().path("offers").path(0).path("available").asInt();
   }

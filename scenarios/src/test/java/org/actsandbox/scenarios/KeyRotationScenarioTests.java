@@ -27,43 +27,43 @@ class KeyRotationScenarioTests {
   private static final String SHOP = "luma-mart";
 
   @Test
-  void theMerchantMeetsThePaymentServicesNewKey(Stage stage) {
-    var early = stage.held("1", SHOP, Stage.charger());
-    var earlyTrade = stage.asked(early);
-    stage.approve(earlyTrade);
-    var shown = stage.held("2", SHOP, Stage.charger());
-    var shownTrade = stage.asked(shown);
-    stage.approve(shownTrade);
+  void theMerchantMeetsThePaymentServicesNewKey(ScenarioTestWorld scenarioTestWorld) {
+    var early = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
+    var earlyTrade = scenarioTestWorld.asked(early);
+    scenarioTestWorld.approve(earlyTrade);
+    var shown = scenarioTestWorld.held("2", SHOP, ScenarioTestWorld.charger());
+    var shownTrade = scenarioTestWorld.asked(shown);
+    scenarioTestWorld.approve(shownTrade);
     // The merchant has the key set by now, with the first key alone.
-    assertThat(stage.buyer().showProof(shown.resource(), stage.proof(shownTrade)).status())
+    assertThat(scenarioTestWorld.buyer().sendProof(shown.resource(), scenarioTestWorld.proof(shownTrade)).status())
         .isEqualTo(200);
 
-    assertThat(rotate(stage, "sandbox-pay").path("signer_id").asString())
+    assertThat(rotate(scenarioTestWorld, "sandbox-pay").path("signer_id").asString())
         .isEqualTo("did:act:sandbox-pay#key-2");
-    var late = stage.held("3", SHOP, Stage.charger());
-    var lateTrade = stage.asked(late);
-    stage.approve(lateTrade);
+    var late = scenarioTestWorld.held("3", SHOP, ScenarioTestWorld.charger());
+    var lateTrade = scenarioTestWorld.asked(late);
+    scenarioTestWorld.approve(lateTrade);
 
-    assertThat(keyOf(stage.proof(lateTrade))).isEqualTo("did:act:sandbox-pay#key-2");
-    assertThat(keyOf(stage.proof(earlyTrade))).isEqualTo("did:act:sandbox-pay#key-1");
-    assertThat(stage.buyer().showProof(late.resource(), stage.proof(lateTrade)).status())
+    assertThat(keyOf(scenarioTestWorld.proof(lateTrade))).isEqualTo("did:act:sandbox-pay#key-2");
+    assertThat(keyOf(scenarioTestWorld.proof(earlyTrade))).isEqualTo("did:act:sandbox-pay#key-1");
+    assertThat(scenarioTestWorld.buyer().sendProof(late.resource(), scenarioTestWorld.proof(lateTrade)).status())
         .isEqualTo(200);
-    assertThat(stage.buyer().showProof(early.resource(), stage.proof(earlyTrade)).status())
+    assertThat(scenarioTestWorld.buyer().sendProof(early.resource(), scenarioTestWorld.proof(earlyTrade)).status())
         .isEqualTo(200);
-    stage.advance("PT0S");
-    assertThat(stage.journal("event=notification-delivered")).hasSize(3);
-    assertThat(keySetReads(stage)).isEqualTo(2);
+    scenarioTestWorld.advance("PT0S");
+    assertThat(scenarioTestWorld.journal("event=notification-delivered")).hasSize(3);
+    assertThat(keySetReads(scenarioTestWorld)).isEqualTo(2);
   }
 
   @Test
-  void thePaymentServiceMeetsTheMerchantsNewKey(Stage stage) {
-    var before = stage.held("1", SHOP, Stage.charger());
-    rotate(stage, SHOP);
-    var after = stage.held("2", SHOP, Stage.charger());
+  void thePaymentServiceMeetsTheMerchantsNewKey(ScenarioTestWorld scenarioTestWorld) {
+    var before = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
+    rotate(scenarioTestWorld, SHOP);
+    var after = scenarioTestWorld.held("2", SHOP, ScenarioTestWorld.charger());
 
     assertThat(after.bill().path("signer_id").asString()).isEqualTo("did:act:luma-mart#key-2");
-    for (var held : new Stage.Held[] {before, after}) {
-      assertThat(stage.approve(stage.asked(held)).json().path("status").asString())
+    for (var heldOrder : new ScenarioTestWorld.HeldOrder[] {before, after}) {
+      assertThat(scenarioTestWorld.approve(scenarioTestWorld.asked(heldOrder)).json().path("status").asString())
           .isEqualTo("paid");
     }
   }
@@ -76,12 +76,12 @@ class KeyRotationScenarioTests {
   void evidenceOfPurchasesMadeMeanwhileVerifiesAfterAKill(@TempDir Path data) throws Exception {
     var orders = new ArrayList<String>();
     var answered = new ConcurrentLinkedQueue<Reply>();
-    int port = KilledSandbox.freePort();
-    Stage stage;
-    try (var first = KilledSandbox.start(data, port)) {
-      stage = Stage.open(first.origin(), first.outbound());
-      stage.run();
-      var rotated = stage;
+    int port = SandboxProcess.freePort();
+    ScenarioTestWorld scenarioTestWorld;
+    try (var first = SandboxProcess.start(data, port)) {
+      scenarioTestWorld = ScenarioTestWorld.open(first.origin(), first.outbound());
+      scenarioTestWorld.run();
+      var rotated = scenarioTestWorld;
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (var participant : List.of(SHOP, "sandbox-pay", "sandbox-trust")) {
           for (int i = 0; i < 24; i++) {
@@ -92,7 +92,7 @@ class KeyRotationScenarioTests {
           }
         }
         for (int i = 1; i <= 3; i++) {
-          orders.add(EvidenceScenarioTests.bought(stage, String.valueOf(i)).orderNo());
+          orders.add(EvidenceScenarioTests.bought(scenarioTestWorld, String.valueOf(i)).orderNo());
         }
       }
       assertThat(answered).extracting(Reply::status).containsOnly(201);
@@ -100,8 +100,8 @@ class KeyRotationScenarioTests {
           .extracting(reply -> reply.json().path("signer_id").asString())
           .doesNotHaveDuplicates();
     }
-    try (var again = KilledSandbox.start(data, port)) {
-      var after = stage.over(again.outbound());
+    try (var again = SandboxProcess.start(data, port)) {
+      var after = scenarioTestWorld.over(again.outbound());
       for (var order : orders) {
         var report = BundleCheck.verify(EvidenceScenarioTests.bundle(after, order).body(), null);
         assertThat(report.verified()).as(report.toString()).isTrue();
@@ -112,26 +112,26 @@ class KeyRotationScenarioTests {
   }
 
   @Test
-  void whoIsNotKeptHereCannotBeRotatedAndOnlyTheOperatorDoes(Stage stage) {
-    assertThat(rotating(stage, "scenario-agent", stage.target().keys().operator()).status())
+  void whoIsNotKeptHereCannotBeRotatedAndOnlyTheOperatorDoes(ScenarioTestWorld scenarioTestWorld) {
+    assertThat(rotating(scenarioTestWorld, "scenario-agent", scenarioTestWorld.target().keys().operator()).status())
         .isEqualTo(404);
-    assertThat(rotating(stage, SHOP, stage.target().keys().agent()).status()).isEqualTo(403);
+    assertThat(rotating(scenarioTestWorld, SHOP, scenarioTestWorld.target().keys().agent()).status()).isEqualTo(403);
   }
 
-  private static JsonNode rotate(Stage stage, String participant) {
-    var reply = rotating(stage, participant, stage.target().keys().operator());
+  private static JsonNode rotate(ScenarioTestWorld scenarioTestWorld, String participant) {
+    var reply = rotating(scenarioTestWorld, participant, scenarioTestWorld.target().keys().operator());
     assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
     return reply.json();
   }
 
-  private static Reply rotating(Stage stage, String participant, String key) {
-    var address = stage.target().api("/participants/" + participant + "/keys");
-    return stage.buyer().send("POST", address, key, null, Map.of());
+  private static Reply rotating(ScenarioTestWorld scenarioTestWorld, String participant, String key) {
+    var address = scenarioTestWorld.target().api("/participants/" + participant + "/keys");
+    return scenarioTestWorld.buyer().send("POST", address, key, null, Map.of());
   }
 
   /** How often the shop asked for the payment service's keys. */
-  private static long keySetReads(Stage stage) {
-    return stage
+  private static long keySetReads(ScenarioTestWorld scenarioTestWorld) {
+    return scenarioTestWorld
         .journal("kind=EXCHANGE")
         .valueStream()
         .filter(

@@ -20,16 +20,16 @@ class KillScenarioTests {
 
   @TestFactory
   Stream<DynamicTest> everyStory(@TempDir Path data) throws IOException {
-    int port = KilledSandbox.freePort();
+    int port = SandboxProcess.freePort();
     var stories = stories();
-    try (var server = KilledSandbox.start(data, port)) {
+    try (var server = SandboxProcess.start(data, port)) {
       stories.forEach(story -> story.begins(server));
       stories.forEach(story -> story.goesOn(server, KillStory::getsUnderWay));
     }
-    try (var server = KilledSandbox.start(data, port)) {
+    try (var server = SandboxProcess.start(data, port)) {
       stories.forEach(story -> story.goesOn(server, KillStory::afterTheKill));
     }
-    try (var server = KilledSandbox.start(data, port)) {
+    try (var server = SandboxProcess.start(data, port)) {
       stories.forEach(story -> story.goesOn(server, KillStory::afterAnotherKill));
     }
     return stories.stream().map(story -> DynamicTest.dynamicTest(story.name, story::isTold));
@@ -38,48 +38,48 @@ class KillScenarioTests {
   /** What is slow lasts a minute, so the buyers come last: they are at it when the kill comes. */
   private static List<Told> stories() {
     return List.of(
-        new Told("a purchase that was paid, and one that was not", OwedDelivery::begun),
-        new Told("what a purchase leaves behind is not recorded yet", OwedEvidence::begun),
-        new Told("a decided dispute is not paid back yet", OwedRefund::begun),
+        new Told("a purchase that was paid, and one that was not", DeliveryKillStory::begun),
+        new Told("what a purchase leaves behind is not recorded yet", EvidenceKillStory::begun),
+        new Told("a decided dispute is not paid back yet", RefundKillStory::begun),
         cutOff("sandbox-pay", "POST /autonomous-payments", 1),
         cutOff("lingobee", "POST /services/translate", 1),
         cutOff("sandbox-delegations", "POST /iacs/*/revoke", 0),
-        new Told("buyers in the middle of their purchases", BuyersCutOff::begun));
+        new Told("buyers in the middle of their purchases", PurchasesKillStory::begun));
   }
 
   /** A task that waits for somebody slow, from a call of this kind on. */
   private static Told cutOff(String participant, String operation, int after) {
     return new Told(
         "a task waits for " + operation,
-        stage -> TaskCutOff.begun(stage, participant, operation, after));
+        scenarioTestWorld -> TaskKillStory.begun(scenarioTestWorld, participant, operation, after));
   }
 
   /** How far a story was told, and what it failed with. */
   private static final class Told {
 
     private final String name;
-    private final Function<Stage, KillStory> beginning;
-    private @Nullable Stage stage;
+    private final Function<ScenarioTestWorld, KillStory> beginning;
+    private @Nullable ScenarioTestWorld scenarioTestWorld;
     private @Nullable KillStory story;
     private @Nullable Throwable failure;
 
-    Told(String name, Function<Stage, KillStory> beginning) {
+    Told(String name, Function<ScenarioTestWorld, KillStory> beginning) {
       this.name = name;
       this.beginning = beginning;
     }
 
-    void begins(KilledSandbox server) {
+    void begins(SandboxProcess server) {
       keepingItsFailure(
           () -> {
-            var opened = Stage.open(server.origin(), server.outbound());
+            var opened = ScenarioTestWorld.open(server.origin(), server.outbound());
             story = beginning.apply(opened);
-            stage = opened;
+            scenarioTestWorld = opened;
           });
     }
 
-    void goesOn(KilledSandbox server, BiConsumer<KillStory, Stage> part) {
+    void goesOn(SandboxProcess server, BiConsumer<KillStory, ScenarioTestWorld> part) {
       var told = story;
-      var where = stage;
+      var where = scenarioTestWorld;
       if (failure == null && told != null && where != null) {
         keepingItsFailure(() -> part.accept(told, where.over(server.outbound())));
       }

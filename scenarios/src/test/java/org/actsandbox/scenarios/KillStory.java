@@ -13,12 +13,12 @@ import java.util.function.BooleanSupplier;
 interface KillStory {
 
   /** Starts what the first kill is to hit in the middle: it is under way when this returns. */
-  default void getsUnderWay(Stage stage) {}
+  default void getsUnderWay(ScenarioTestWorld scenarioTestWorld) {}
 
-  void afterTheKill(Stage stage);
+  void afterTheKill(ScenarioTestWorld scenarioTestWorld);
 
   /** For a story that the first kill left with something to do. */
-  default void afterAnotherKill(Stage stage) {}
+  default void afterAnotherKill(ScenarioTestWorld scenarioTestWorld) {}
 
   /**
    * Until it is so, in real time; a look costs the killed server as much as a step of the story.

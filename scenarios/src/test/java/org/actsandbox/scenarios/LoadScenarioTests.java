@@ -7,10 +7,10 @@ import java.time.Clock;
 import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.load.Load;
-import org.actsandbox.scenarios.load.Load.Level;
-import org.actsandbox.scenarios.load.Load.Pace;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.load.LoadRun;
+import org.actsandbox.scenarios.load.LoadRun.Level;
+import org.actsandbox.scenarios.load.LoadRun.Pace;
 import org.actsandbox.scenarios.load.LoadReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,8 +27,8 @@ class LoadScenarioTests {
   private static final int WARM_UP = 2;
 
   @Test
-  void backToBack(Server server, JdbcTemplate database) throws Exception {
-    var report = run(server, database, Level.L1, new Pace.BackToBack());
+  void backToBack(TargetServer targetServer, JdbcTemplate database) throws Exception {
+    var report = run(targetServer, database, Level.L1, new Pace.BackToBack());
 
     assertThat(report.steps()).extracting(LoadReport.StepTime::step).isEqualTo(L1);
     assertThat(report.purchasesPerSecond()).isPositive();
@@ -39,8 +39,8 @@ class LoadScenarioTests {
   }
 
   @Test
-  void underAnAuthorityOfItsOwnEach(Server server, JdbcTemplate database) throws Exception {
-    var report = run(server, database, Level.L2, new Pace.AtRate(50));
+  void underAnAuthorityOfItsOwnEach(TargetServer targetServer, JdbcTemplate database) throws Exception {
+    var report = run(targetServer, database, Level.L2, new Pace.AtRate(50));
 
     assertThat(report.rate()).isEqualTo(50);
     assertThat(report.iacIssueP99Ms()).isPositive();
@@ -48,20 +48,20 @@ class LoadScenarioTests {
   }
 
   @Test
-  void stepByStepThereIsNoWholePurchase(Server server, JdbcTemplate database) throws Exception {
-    var report = run(server, database, Level.L1, new Pace.StepByStep());
+  void stepByStepThereIsNoWholePurchase(TargetServer targetServer, JdbcTemplate database) throws Exception {
+    var report = run(targetServer, database, Level.L1, new Pace.StepByStep());
 
     assertThat(report.purchasesPerSecond()).isNull();
     assertThat(report.p50Ms()).isNull();
     assertThat(report.steps()).extracting(LoadReport.StepTime::step).isEqualTo(L1);
   }
 
-  private static LoadReport run(Server server, JdbcTemplate database, Level level, Pace pace)
+  private static LoadReport run(TargetServer targetServer, JdbcTemplate database, Level level, Pace pace)
       throws IOException, InterruptedException {
     int before = paid(database);
-    var load = new Load(new SandboxClient(server.outbound()), Clock.systemUTC());
-    var report = load.run(server.origin(), null, new Load.Plan(level, pace, FLOWS, 3, WARM_UP), 0);
-    assertThat(load.failures()).isEmpty();
+    var loadRun = new LoadRun(new SandboxClient(targetServer.outbound()), Clock.systemUTC());
+    var report = loadRun.run(targetServer.origin(), null, new LoadRun.Plan(level, pace, FLOWS, 3, WARM_UP), 0);
+    assertThat(loadRun.failures()).isEmpty();
     assertThat(report.errors()).isZero();
     assertThat(report.flows()).isEqualTo(FLOWS);
     assertThat(report.serverRssMb()).isZero();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,127 +28,127 @@ class MagicValueScenarioTests {
     "sandbox:price_moved, 409, price_changed",
     "sandbox:price_dropped, 201, ''"
   })
-  void aNoteDecidesWhatBecomesOfTheCart(String note, int status, String code, Stage stage) {
-    var cart = cart(stage, note);
+  void aNoteDecidesWhatBecomesOfTheCart(String note, int status, String code, ScenarioTestWorld scenarioTestWorld) {
+    var cart = cart(scenarioTestWorld, note);
 
-    var answer = stage.buyer().sendCart("raileast", cart);
+    var answer = scenarioTestWorld.buyer().sendCart("raileast", cart);
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.code()).isEqualTo(code);
-    assertThat(stage.journal("kind=FAULT").path(0).path("data").path("fault_id").asString())
+    assertThat(scenarioTestWorld.journal("kind=FAULT").path(0).path("data").path("fault_id").asString())
         .startsWith("magic:note_");
   }
 
   @Test
-  void aNoteThatMeansNothingChangesNothing(Stage stage) {
-    assertThat(stage.buyer().sendCart("raileast", cart(stage, "sandbox:please")).status())
+  void aNoteThatMeansNothingChangesNothing(ScenarioTestWorld scenarioTestWorld) {
+    assertThat(scenarioTestWorld.buyer().sendCart("raileast", cart(scenarioTestWorld, "sandbox:please")).status())
         .isEqualTo(201);
-    assertThat(stage.journal("kind=FAULT")).isEmpty();
+    assertThat(scenarioTestWorld.journal("kind=FAULT")).isEmpty();
   }
 
   @Test
-  void aLostAnswerToACartIsLostOnceAndTheRepeatFindsTheOrder(Stage stage) {
-    var cart = cart(stage, "sandbox:lost_answer");
+  void aLostAnswerToACartIsLostOnceAndTheRepeatFindsTheOrder(ScenarioTestWorld scenarioTestWorld) {
+    var cart = cart(scenarioTestWorld, "sandbox:lost_answer");
 
-    assertThatThrownBy(() -> stage.buyer().sendCart("raileast", cart))
-        .isInstanceOf(Unanswered.class);
-    var found = stage.buyer().sendCart("raileast", cart);
+    assertThatThrownBy(() -> scenarioTestWorld.buyer().sendCart("raileast", cart))
+        .isInstanceOf(NoAnswerException.class);
+    var found = scenarioTestWorld.buyer().sendCart("raileast", cart);
 
     assertThat(found.status()).isEqualTo(201);
-    assertThat(orders(stage)).hasSize(1);
+    assertThat(orders(scenarioTestWorld)).hasSize(1);
   }
 
   @Test
-  void anUnavailableMerchantIsThereAtTheSecondAttempt(Stage stage) {
-    var cart = cart(stage, "sandbox:unavailable");
+  void anUnavailableMerchantIsThereAtTheSecondAttempt(ScenarioTestWorld scenarioTestWorld) {
+    var cart = cart(scenarioTestWorld, "sandbox:unavailable");
 
-    assertThat(stage.buyer().sendCart("raileast", cart).status()).isEqualTo(503);
-    assertThat(orders(stage)).isEmpty();
-    assertThat(stage.buyer().sendCart("raileast", cart).status()).isEqualTo(201);
+    assertThat(scenarioTestWorld.buyer().sendCart("raileast", cart).status()).isEqualTo(503);
+    assertThat(orders(scenarioTestWorld)).isEmpty();
+    assertThat(scenarioTestWorld.buyer().sendCart("raileast", cart).status()).isEqualTo(201);
   }
 
   @Test
-  void aSlowMerchantAnswersLate(Stage stage) {
-    var cart = cart(stage, "sandbox:slow");
+  void aSlowMerchantAnswersLate(ScenarioTestWorld scenarioTestWorld) {
+    var cart = cart(scenarioTestWorld, "sandbox:slow");
 
     long start = System.nanoTime();
-    assertThat(stage.buyer().sendCart("raileast", cart).status()).isEqualTo(201);
+    assertThat(scenarioTestWorld.buyer().sendCart("raileast", cart).status()).isEqualTo(201);
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
   }
 
   @Test
-  void anOrderComesWithAWrongSignature(Stage stage) {
-    var plain = stage.buyer().sendCart("raileast", cart(stage, "window please")).json();
-    var wrong = stage.buyer().sendCart("raileast", cart(stage, "sandbox:wrong_signature")).json();
+  void anOrderComesWithAWrongSignature(ScenarioTestWorld scenarioTestWorld) {
+    var plain = scenarioTestWorld.buyer().sendCart("raileast", cart(scenarioTestWorld, "window please")).json();
+    var wrong = scenarioTestWorld.buyer().sendCart("raileast", cart(scenarioTestWorld, "sandbox:wrong_signature")).json();
 
-    assertThat(verifies(stage, plain)).isTrue();
-    assertThat(verifies(stage, wrong)).isFalse();
+    assertThat(verifies(scenarioTestWorld, plain)).isTrue();
+    assertThat(verifies(scenarioTestWorld, wrong)).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"6200000000004028, instrument_invalid", "6200 0000 0000 4044, limit_exceeded"})
-  void aCardRefusesTheRequest(String number, String code, Stage stage) {
-    var answer = pay(stage, bind(stage, number), stage.heldTrain("1"));
+  void aCardRefusesTheRequest(String number, String code, ScenarioTestWorld scenarioTestWorld) {
+    var answer = pay(scenarioTestWorld, bind(scenarioTestWorld, number), scenarioTestWorld.heldTrain("1"));
 
     assertThat(answer.code()).isEqualTo(code);
   }
 
   @Test
-  void aCardWithoutMoneyFailsAfterTheApprovalAndNothingMoves(Stage stage) {
-    var before = stage.wallet();
-    var taken = pay(stage, bind(stage, "6200000000004010"), stage.heldTrain("1"));
+  void aCardWithoutMoneyFailsAfterTheApprovalAndNothingMoves(ScenarioTestWorld scenarioTestWorld) {
+    var before = scenarioTestWorld.wallet();
+    var taken = pay(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004010"), scenarioTestWorld.heldTrain("1"));
     assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
 
-    var approved = stage.approve(taken.json().path("trade_no").asString());
+    var approved = scenarioTestWorld.approve(taken.json().path("trade_no").asString());
 
     assertThat(approved.json().path("status").asString()).isEqualTo("failed");
     assertThat(approved.json().path("error").toString()).contains("insufficient_balance");
-    assertThat(stage.wallet()).isEqualTo(before);
+    assertThat(scenarioTestWorld.wallet()).isEqualTo(before);
   }
 
   @Test
-  void aShortLivedCardPaysForAMinute(Stage stage) {
-    var card = bind(stage, "6200000000004036");
-    var first = pay(stage, card, stage.heldTrain("1"));
+  void aShortLivedCardPaysForAMinute(ScenarioTestWorld scenarioTestWorld) {
+    var card = bind(scenarioTestWorld, "6200000000004036");
+    var first = pay(scenarioTestWorld, card, scenarioTestWorld.heldTrain("1"));
     assertThat(first.status()).isEqualTo(201);
 
-    stage.advance("PT61S");
+    scenarioTestWorld.advance("PT61S");
 
-    assertThat(pay(stage, card, stage.heldTrain("2")).code()).isEqualTo("instrument_invalid");
+    assertThat(pay(scenarioTestWorld, card, scenarioTestWorld.heldTrain("2")).code()).isEqualTo("instrument_invalid");
     // Asked for in time, decided too late: the instrument is looked at again before money moves.
-    var late = stage.approve(first.json().path("trade_no").asString());
+    var late = scenarioTestWorld.approve(first.json().path("trade_no").asString());
     assertThat(late.json().path("status").asString()).isEqualTo("failed");
   }
 
   @Test
-  void aCardLosesTheAnswerOnceAndTheRepeatFindsThePayment(Stage stage) {
-    var request = request(stage, bind(stage, "6200000000004051"), stage.heldTrain("1"));
+  void aCardLosesTheAnswerOnceAndTheRepeatFindsThePayment(ScenarioTestWorld scenarioTestWorld) {
+    var request = request(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004051"), scenarioTestWorld.heldTrain("1"));
 
-    assertThatThrownBy(() -> stage.buyer().sendPayment(request)).isInstanceOf(Unanswered.class);
-    var repeat = stage.buyer().sendPayment(request);
+    assertThatThrownBy(() -> scenarioTestWorld.buyer().sendPayment(request)).isInstanceOf(NoAnswerException.class);
+    var repeat = scenarioTestWorld.buyer().sendPayment(request);
 
     assertThat(repeat.status()).isEqualTo(200);
-    assertThat(stage.approve(repeat.json().path("trade_no").asString()).json().path("status"))
+    assertThat(scenarioTestWorld.approve(repeat.json().path("trade_no").asString()).json().path("status"))
         .hasToString("\"paid\"");
   }
 
   @Test
-  void aCardIsUnavailableOnce(Stage stage) {
-    var request = request(stage, bind(stage, "6200000000004069"), stage.heldTrain("1"));
+  void aCardIsUnavailableOnce(ScenarioTestWorld scenarioTestWorld) {
+    var request = request(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004069"), scenarioTestWorld.heldTrain("1"));
 
-    assertThat(stage.buyer().sendPayment(request).status()).isEqualTo(503);
-    assertThat(stage.buyer().sendPayment(request).status()).isEqualTo(201);
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(503);
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(201);
   }
 
   @Test
-  void aCardIsSlowerThanCallersWaitOnce(Stage stage) {
-    var request = request(stage, bind(stage, "6200000000004077"), stage.heldTrain("1"));
+  void aCardIsSlowerThanCallersWaitOnce(ScenarioTestWorld scenarioTestWorld) {
+    var request = request(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004077"), scenarioTestWorld.heldTrain("1"));
 
     long start = System.nanoTime();
-    var first = stage.buyer().sendPayment(request);
+    var first = scenarioTestWorld.buyer().sendPayment(request);
     long firstTook = System.nanoTime() - start;
-    var second = stage.buyer().sendPayment(request);
+    var second = scenarioTestWorld.buyer().sendPayment(request);
 
     assertThat(Duration.ofNanos(firstTook)).isGreaterThan(Duration.ofSeconds(10));
     assertThat(first.status()).isEqualTo(201);
@@ -157,71 +157,71 @@ class MagicValueScenarioTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"4111111111111111", "6200", "x", "620000000000401O"})
-  void numbersOfOtherCardsAreRefusedAndNotRepeated(String number, Stage stage) {
-    var answer = binding(stage, "card", number);
+  void numbersOfOtherCardsAreRefusedAndNotRepeated(String number, ScenarioTestWorld scenarioTestWorld) {
+    var answer = binding(scenarioTestWorld, "card", number);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text()).contains("card_number").doesNotContain(number + "\"");
-    assertThat(stage.journal("").toString()).doesNotContain("4111111111111111");
+    assertThat(scenarioTestWorld.journal("").toString()).doesNotContain("4111111111111111");
   }
 
   @Test
-  void aBalanceHasNoCardNumber(Stage stage) {
-    assertThat(binding(stage, "balance", "6200000000004010").status()).isEqualTo(400);
+  void aBalanceHasNoCardNumber(ScenarioTestWorld scenarioTestWorld) {
+    assertThat(binding(scenarioTestWorld, "balance", "6200000000004010").status()).isEqualTo(400);
   }
 
   @Test
-  void smallRefundsLoseTheirAnswerOrFindNobodyOnceAndComeThrough(Stage stage) {
-    var held = stage.heldTrain("1");
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
+  void smallRefundsLoseTheirAnswerOrFindNobodyOnceAndComeThrough(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.heldTrain("1");
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
     // The proof tells the merchant of the payment, whenever the notification comes.
-    assertThat(stage.buyer().showProof(held.resource(), stage.proof(tradeNo)).status())
+    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo)).status())
         .isEqualTo(200);
 
-    refund(stage, held, "0.04", "B-1");
-    refund(stage, held, "0.05", "B-2");
-    stage.advance("PT10M");
+    refund(scenarioTestWorld, heldOrder, "0.04", "B-1");
+    refund(scenarioTestWorld, heldOrder, "0.05", "B-2");
+    scenarioTestWorld.advance("PT10M");
 
-    var refunded = stage.buyer().payment(tradeNo).json().path("refunded").asString();
+    var refunded = scenarioTestWorld.buyer().payment(tradeNo).json().path("refunded").asString();
     assertThat(refunded).isEqualTo("0.09");
     // A part went back, not the whole: the ticket stays sold.
-    assertThat(orders(stage).path(0).path("status").asString()).isEqualTo("DELIVERED");
-    assertThat(orders(stage).path(0).path("refunded").asString()).isEqualTo("0.09");
-    assertThat(stage.journal("event=lost_answer")).hasSize(1);
-    assertThat(stage.journal("event=error_status")).hasSize(1);
+    assertThat(orders(scenarioTestWorld).path(0).path("status").asString()).isEqualTo("DELIVERED");
+    assertThat(orders(scenarioTestWorld).path(0).path("refunded").asString()).isEqualTo("0.09");
+    assertThat(scenarioTestWorld.journal("event=lost_answer")).hasSize(1);
+    assertThat(scenarioTestWorld.journal("event=error_status")).hasSize(1);
   }
 
   @Test
-  void aPinFindsNobodyOnceAndIsNotCountedAsWrong(Stage stage) {
-    var tradeNo = stage.asked(stage.heldTrain("1"));
-    var shown = stage.buyer().cashier(tradeNo).json();
+  void aPinFindsNobodyOnceAndIsNotCountedAsWrong(ScenarioTestWorld scenarioTestWorld) {
+    var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
+    var shown = scenarioTestWorld.buyer().cashier(tradeNo).json();
     var digest = shown.path("digest").asString();
 
-    assertThat(stage.buyer().approve(tradeNo, digest, "000503").status()).isEqualTo(503);
+    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, "000503").status()).isEqualTo(503);
 
-    var again = stage.buyer().cashier(tradeNo).json();
+    var again = scenarioTestWorld.buyer().cashier(tradeNo).json();
     assertThat(again.path("pin_attempts_left")).isEqualTo(shown.path("pin_attempts_left"));
-    assertThat(stage.buyer().approve(tradeNo, digest, Buyer.DEMO_PIN).status()).isEqualTo(200);
+    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, PurchaseClient.DEMO_PIN).status()).isEqualTo(200);
   }
 
   @Test
-  void aPrincipalWithTheRightPinPaysAndNeverHears(Stage stage) {
-    var change = Json.object().put("pin", Buyer.DEMO_PIN).put("new_pin", "000504");
-    stage.buyer().post("/psp/pin", stage.target().keys().principal(), change);
-    var tradeNo = stage.asked(stage.heldTrain("1"));
-    var digest = stage.buyer().cashier(tradeNo).json().path("digest").asString();
+  void aPrincipalWithTheRightPinPaysAndNeverHears(ScenarioTestWorld scenarioTestWorld) {
+    var change = Json.object().put("pin", PurchaseClient.DEMO_PIN).put("new_pin", "000504");
+    scenarioTestWorld.buyer().post("/psp/pin", scenarioTestWorld.target().keys().principal(), change);
+    var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
+    var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
 
-    assertThatThrownBy(() -> stage.buyer().approve(tradeNo, digest, "000504"))
-        .isInstanceOf(Unanswered.class);
+    assertThatThrownBy(() -> scenarioTestWorld.buyer().approve(tradeNo, digest, "000504"))
+        .isInstanceOf(NoAnswerException.class);
 
-    assertThat(stage.buyer().payment(tradeNo).json().path("status").asString()).isEqualTo("paid");
-    assertThat(stage.journal("").toString()).doesNotContain("000504");
+    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    assertThat(scenarioTestWorld.journal("").toString()).doesNotContain("000504");
   }
 
   @Test
-  void theCatalogueListsThemAll(Stage stage) {
-    var all = stage.client().get(stage.target().origin().resolve("/api/faults"), null);
+  void theCatalogueListsThemAll(ScenarioTestWorld scenarioTestWorld) {
+    var all = scenarioTestWorld.client().get(scenarioTestWorld.target().origin().resolve("/api/faults"), null);
 
     assertThat(all.path("faults")).hasSize(14);
     assertThat(all.path("magic_values")).hasSize(14);
@@ -230,26 +230,26 @@ class MagicValueScenarioTests {
         .isEqualTo("0 to 60000");
   }
 
-  private static ObjectNode cart(Stage stage, String note) {
+  private static ObjectNode cart(ScenarioTestWorld scenarioTestWorld, String note) {
     var id = "c" + note.length();
     var offers =
-        stage
+        scenarioTestWorld
             .buyer()
             .sendIntent(
                 "raileast",
-                stage.buyer().signed(stage.buyer().intent(id, Stage.earlyTrainToShanghai(), 5)));
-    var cart = stage.buyer().cart(id, offers.json().path("offers").path(0));
+                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent(id, ScenarioTestWorld.earlyTrainToShanghai(), 5)));
+    var cart = scenarioTestWorld.buyer().cart(id, offers.json().path("offers").path(0));
     cart.putObject("fulfilment").put("note", note);
-    return stage.buyer().signed(cart);
+    return scenarioTestWorld.buyer().signed(cart);
   }
 
-  private static JsonNode orders(Stage stage) {
-    var key = stage.target().keys().merchants().get("raileast");
-    return stage.buyer().get("/merchants/raileast/orders", key).json().path("items");
+  private static JsonNode orders(ScenarioTestWorld scenarioTestWorld) {
+    var key = scenarioTestWorld.target().keys().merchants().get("raileast");
+    return scenarioTestWorld.buyer().get("/merchants/raileast/orders", key).json().path("items");
   }
 
-  private static boolean verifies(Stage stage, JsonNode order) {
-    var document = stage.client().get(stage.target().at("/dids/raileast"), null);
+  private static boolean verifies(ScenarioTestWorld scenarioTestWorld, JsonNode order) {
+    var document = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/raileast"), null);
     var jwks = Json.object();
     jwks.putArray("keys").add(document.path("verificationMethod").path(0).path("publicKeyJwk"));
     var keys = org.actsandbox.protocol.identity.KeySet.parse(jwks.toString());
@@ -260,38 +260,38 @@ class MagicValueScenarioTests {
     }
   }
 
-  private static String bind(Stage stage, String number) {
-    var asked = binding(stage, "card", number);
+  private static String bind(ScenarioTestWorld scenarioTestWorld, String number) {
+    var asked = binding(scenarioTestWorld, "card", number);
     assertThat(asked.status()).as(asked.toString()).isEqualTo(201);
-    var decision = Json.object().put("decision", "APPROVE").put("pin", Buyer.DEMO_PIN);
+    var decision = Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
     decision.set("digest", asked.json().path("digest"));
     var path = "/psp/bindings/" + asked.json().path("binding_id").asString() + "/confirmation";
-    var bound = stage.buyer().post(path, stage.target().keys().principal(), decision);
+    var bound = scenarioTestWorld.buyer().post(path, scenarioTestWorld.target().keys().principal(), decision);
     assertThat(bound.status()).as(bound.toString()).isEqualTo(201);
     return bound.json().path("instrument_ref").asString();
   }
 
-  private static Reply binding(Stage stage, String account, String number) {
-    var agent = stage.buyer().agent().agentId();
+  private static Reply binding(ScenarioTestWorld scenarioTestWorld, String account, String number) {
+    var agent = scenarioTestWorld.buyer().agent().agentId();
     var wish = Map.of("agent_id", agent, "account", account, "card_number", number);
-    return stage.buyer().post("/psp/bindings", stage.target().keys().principal(), Json.tree(wish));
+    return scenarioTestWorld.buyer().post("/psp/bindings", scenarioTestWorld.target().keys().principal(), Json.tree(wish));
   }
 
-  private static ObjectNode request(Stage stage, String instrument, Stage.Held held) {
-    var request = stage.buyer().payment(held.id(), held.bill());
+  private static ObjectNode request(ScenarioTestWorld scenarioTestWorld, String instrument, ScenarioTestWorld.HeldOrder heldOrder) {
+    var request = scenarioTestWorld.buyer().payment(heldOrder.id(), heldOrder.bill());
     request.put("instrument_ref", instrument);
-    return stage.buyer().signed(request);
+    return scenarioTestWorld.buyer().signed(request);
   }
 
-  private static Reply pay(Stage stage, String instrument, Stage.Held held) {
-    return stage.buyer().sendPayment(request(stage, instrument, held));
+  private static Reply pay(ScenarioTestWorld scenarioTestWorld, String instrument, ScenarioTestWorld.HeldOrder heldOrder) {
+    return scenarioTestWorld.buyer().sendPayment(request(scenarioTestWorld, instrument, heldOrder));
   }
 
-  private static void refund(Stage stage, Stage.Held held, String amount, String id) {
+  private static void refund(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String amount, String id) {
     var wish = Map.of("amount", amount, "reason", "a little back", "refund_request_id", id);
-    var key = stage.target().keys().merchants().get("raileast");
-    var path = "/merchants/raileast/orders/" + held.orderNo() + "/refund";
-    var answer = stage.buyer().post(path, key, Json.tree(wish));
+    var key = scenarioTestWorld.target().keys().merchants().get("raileast");
+    var path = "/merchants/raileast/orders/" + heldOrder.orderNo() + "/refund";
+    var answer = scenarioTestWorld.buyer().post(path, key, Json.tree(wish));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.Player;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.record.Recording;
-import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.record.SessionRecording;
+import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.scenarios.script.Scripts;
+import org.actsandbox.scenarios.script.ScriptReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ModelScenarioTests {
       """;
 
   private static SandboxExtension.Started started;
-  private static Server server;
+  private static TargetServer targetServer;
 
   @BeforeAll
   static void start() throws IOException {
@@ -38,7 +39,7 @@ class ModelScenarioTests {
             "--act.agent.model.provider=openai",
             "--act.agent.model.base-url=http://localhost:1/v1",
             "--act.agent.model.name=any");
-    server = new Server(started.origin(), null, started.outbound());
+    targetServer = new TargetServer(started.origin(), null, started.outbound());
   }
 
   @AfterAll
@@ -48,25 +49,25 @@ class ModelScenarioTests {
 
   @Test
   void aScenarioIsPlayedWithTheBuiltInOne() {
-    var script = Pack.here().find("seed-story");
-    try (var player = new Player(script, server, "seed", PlayListener.NOBODY)) {
-      assertThat(player.play().failure()).isNull();
-      assertThat(recorded(player).world().has("model")).isFalse();
+    var script = ScenarioPack.load().find("seed-story");
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "seed", PlayListener.NOBODY)) {
+      assertThat(scenarioPlayer.play().failure()).isNull();
+      assertThat(recorded(scenarioPlayer).world().has("model")).isFalse();
     }
   }
 
   @Test
   void unlessItSaysThatItWantsWhatIsConfigured() {
-    var script = Scripts.read("one-sentence.yaml", ONE_SENTENCE);
-    try (var player = new Player(script, server, "hosted", PlayListener.NOBODY)) {
-      assertThat(player.play().failure()).isNull();
-      assertThat(recorded(player).world().path("model").asString()).isEqualTo("configured");
+    var script = ScriptReader.read("one-sentence.yaml", ONE_SENTENCE);
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NOBODY)) {
+      assertThat(scenarioPlayer.play().failure()).isNull();
+      assertThat(recorded(scenarioPlayer).world().path("model").asString()).isEqualTo("configured");
     }
   }
 
-  private static Script recorded(Player player) {
-    var target = player.target().orElseThrow();
-    var text = Recording.of(server.outbound(), target, "again");
-    return Scripts.read("again.yaml", text);
+  private static Script recorded(ScenarioPlayer scenarioPlayer) {
+    var targetWorld = scenarioPlayer.target().orElseThrow();
+    var text = SessionRecording.of(targetServer.outbound(), targetWorld, "again");
+    return ScriptReader.read("again.yaml", text);
   }
 }

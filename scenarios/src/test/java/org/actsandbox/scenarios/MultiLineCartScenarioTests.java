@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,67 +26,67 @@ class MultiLineCartScenarioTests {
   private static final int BUYERS = 8;
 
   @Test
-  void twoLinesAreOneOrderOneBillAndOneDelivery(Stage stage) {
-    var chargers = offer(stage, "phone charger", 2);
-    var headphones = offer(stage, "headphones", 3);
+  void twoLinesAreOneOrderOneBillAndOneDelivery(ScenarioTestWorld scenarioTestWorld) {
+    var chargers = offer(scenarioTestWorld, "phone charger", 2);
+    var headphones = offer(scenarioTestWorld, "headphones", 3);
 
-    var order = confirmed(stage, "1", chargers, headphones);
+    var order = confirmed(scenarioTestWorld, "1", chargers, headphones);
 
     assertThat(order.path("lines").valueStream().map(line -> line.path("quantity").asInt()))
         .containsExactly(2, 3);
     var total = total(chargers, headphones);
     assertThat(order.path("total").asString()).isEqualTo(total.decimal());
-    assertThat(left(stage, "phone charger", chargers)).isEqualTo(available(chargers) - 2);
-    assertThat(left(stage, "headphones", headphones)).isEqualTo(available(headphones) - 3);
+    assertThat(left(scenarioTestWorld, "phone charger", chargers)).isEqualTo(available(chargers) - 2);
+    assertThat(left(scenarioTestWorld, "headphones", headphones)).isEqualTo(available(headphones) - 3);
 
     var resource = URI.create(order.path("resource_url").asString());
-    var bill = Buyer.bill(stage.buyer().askForResource(resource));
+    var bill = PurchaseClient.bill(scenarioTestWorld.buyer().askForResource(resource));
     assertThat(bill.path("amount").asString()).isEqualTo(total.decimal());
-    var tradeNo = stage.asked(new Stage.Held("1", order, resource, bill));
-    stage.approve(tradeNo);
-    var delivery = stage.buyer().showProof(resource, stage.proof(tradeNo));
+    var tradeNo = scenarioTestWorld.asked(new ScenarioTestWorld.HeldOrder("1", order, resource, bill));
+    scenarioTestWorld.approve(tradeNo);
+    var delivery = scenarioTestWorld.buyer().sendProof(resource, scenarioTestWorld.proof(tradeNo));
     assertThat(
             delivery.json().path("items").valueStream().map(item -> item.path("quantity").asInt()))
         .containsExactly(2, 3);
   }
 
   @Test
-  void oneLineSoldOutHoldsNothingOfTheOther(Stage stage) {
-    var chargers = offer(stage, "phone charger", 1);
-    var headphones = offer(stage, "headphones", 1);
-    disturb(stage, Map.of("type", "sold_out", "offer", headphones.path("offer_id").asString()));
+  void oneLineSoldOutHoldsNothingOfTheOther(ScenarioTestWorld scenarioTestWorld) {
+    var chargers = offer(scenarioTestWorld, "phone charger", 1);
+    var headphones = offer(scenarioTestWorld, "headphones", 1);
+    disturb(scenarioTestWorld, Map.of("type", "sold_out", "offer", headphones.path("offer_id").asString()));
 
-    var answer = send(stage, "1", chargers, headphones);
+    var answer = send(scenarioTestWorld, "1", chargers, headphones);
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("sold_out");
-    assertNothingHeld(stage, chargers);
+    assertNothingHeld(scenarioTestWorld, chargers);
   }
 
   /** Each line alone could be had; the second finds too little left, after the first was taken. */
   @Test
-  void linesThatTogetherAreMoreThanThereIsHoldNothing(Stage stage) {
-    var three = offer(stage, "phone charger", 3);
-    var one = sameGoods(stage, "phone charger", 1, three);
+  void linesThatTogetherAreMoreThanThereIsHoldNothing(ScenarioTestWorld scenarioTestWorld) {
+    var three = offer(scenarioTestWorld, "phone charger", 3);
+    var one = sameGoods(scenarioTestWorld, "phone charger", 1, three);
     disturb(
-        stage, Map.of("type", "stock_set", "offer", one.path("offer_id").asString(), "left", 3));
+        scenarioTestWorld, Map.of("type", "stock_set", "offer", one.path("offer_id").asString(), "left", 3));
 
-    var answer = send(stage, "1", one, three);
+    var answer = send(scenarioTestWorld, "1", one, three);
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("sold_out");
-    assertThat(left(stage, "phone charger", one)).isEqualTo(3);
-    assertThat(orders(stage)).isEmpty();
+    assertThat(left(scenarioTestWorld, "phone charger", one)).isEqualTo(3);
+    assertThat(orders(scenarioTestWorld)).isEmpty();
   }
 
   /** In whatever order the lines stand, nobody waits for somebody who waits for him. */
   @Test
-  void buyersOfTheSameTwoThingsTheOtherWayRoundAllGetAnAnswer(Stage stage) throws Exception {
-    var chargers = offer(stage, "phone charger", 1);
-    var headphones = offer(stage, "headphones", 1);
+  void buyersOfTheSameTwoThingsTheOtherWayRoundAllGetAnAnswer(ScenarioTestWorld scenarioTestWorld) throws Exception {
+    var chargers = offer(scenarioTestWorld, "phone charger", 1);
+    var headphones = offer(scenarioTestWorld, "headphones", 1);
     for (var offer : List.of(chargers, headphones)) {
       disturb(
-          stage,
+          scenarioTestWorld,
           Map.of("type", "stock_set", "offer", offer.path("offer_id").asString(), "left", 5));
     }
 
@@ -97,8 +97,8 @@ class MultiLineCartScenarioTests {
         var id = "b" + i;
         all.add(
             i % 2 == 0
-                ? () -> send(stage, id, chargers, headphones)
-                : () -> send(stage, id, headphones, chargers));
+                ? () -> send(scenarioTestWorld, id, chargers, headphones)
+                : () -> send(scenarioTestWorld, id, headphones, chargers));
       }
       for (var each : threads.invokeAll(all, 2, TimeUnit.MINUTES)) {
         answers.add(each.get());
@@ -109,33 +109,33 @@ class MultiLineCartScenarioTests {
     assertThat(answers)
         .filteredOn(answer -> answer.status() != 201)
         .allSatisfy(answer -> assertThat(answer.code()).isEqualTo("sold_out"));
-    assertThat(orders(stage)).hasSize(5);
+    assertThat(orders(scenarioTestWorld)).hasSize(5);
   }
 
   @Test
-  void trainsAndStaysAreOrderedOneByOne(Stage stage) {
-    var one = offers(stage, "raileast", "t1", Stage.earlyTrainToShanghai());
-    var answer = send(stage, "raileast", "1", one.get(0), one.get(1));
+  void trainsAndStaysAreOrderedOneByOne(ScenarioTestWorld scenarioTestWorld) {
+    var one = offers(scenarioTestWorld, "raileast", "t1", ScenarioTestWorld.earlyTrainToShanghai());
+    var answer = send(scenarioTestWorld, "raileast", "1", one.get(0), one.get(1));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
     assertThat(answer.code()).isEqualTo("constraint_conflict");
     assertThat(answer.json().path("error").path("details").path("remedy").asString())
         .contains("one cart for each");
-    var again = offers(stage, "raileast", "t2", Stage.earlyTrainToShanghai());
+    var again = offers(scenarioTestWorld, "raileast", "t2", ScenarioTestWorld.earlyTrainToShanghai());
     assertThat(available(again.getFirst())).isEqualTo(available(one.getFirst()));
   }
 
-  private static JsonNode confirmed(Stage stage, String id, JsonNode... offers) {
-    var answer = send(stage, id, offers);
+  private static JsonNode confirmed(ScenarioTestWorld scenarioTestWorld, String id, JsonNode... offers) {
+    var answer = send(scenarioTestWorld, id, offers);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
     return answer.json();
   }
 
-  private static Reply send(Stage stage, String id, JsonNode... offers) {
-    return send(stage, SHOP, id, offers);
+  private static Reply send(ScenarioTestWorld scenarioTestWorld, String id, JsonNode... offers) {
+    return send(scenarioTestWorld, SHOP, id, offers);
   }
 
-  private static Reply send(Stage stage, String merchant, String id, JsonNode... offers) {
-    var cart = stage.buyer().cart(id, offers[0]);
+  private static Reply send(ScenarioTestWorld scenarioTestWorld, String merchant, String id, JsonNode... offers) {
+    var cart = scenarioTestWorld.buyer().cart(id, offers[0]);
     for (int i = 1; i < offers.length; i++) {
       cart.withArray("lines")
           .addObject()
@@ -143,7 +143,7 @@ class MultiLineCartScenarioTests {
           .put("quantity", offers[i].path("quantity").asInt());
     }
     cart.put("expected_total", total(offers).decimal());
-    return stage.buyer().sendCart(merchant, stage.buyer().signed(cart));
+    return scenarioTestWorld.buyer().sendCart(merchant, scenarioTestWorld.buyer().signed(cart));
   }
 
   private static Money total(JsonNode... offers) {
@@ -155,33 +155,33 @@ class MultiLineCartScenarioTests {
   }
 
   /** Of which as many will be left: what is left can be asked for in the same words. */
-  private static JsonNode offer(Stage stage, String terms, int quantity) {
-    return shopOffers(stage, terms, quantity).stream()
+  private static JsonNode offer(ScenarioTestWorld scenarioTestWorld, String terms, int quantity) {
+    return shopOffers(scenarioTestWorld, terms, quantity).stream()
         .filter(offer -> available(offer) >= 2 * quantity)
         .findFirst()
         .orElseThrow();
   }
 
   /** The offer of another quantity of the same item. */
-  private static JsonNode sameGoods(Stage stage, String terms, int quantity, JsonNode of) {
-    return shopOffers(stage, terms, quantity).stream()
+  private static JsonNode sameGoods(ScenarioTestWorld scenarioTestWorld, String terms, int quantity, JsonNode of) {
+    return shopOffers(scenarioTestWorld, terms, quantity).stream()
         .filter(offer -> offer.path("item_id").equals(of.path("item_id")))
         .filter(offer -> offer.path("details").path("variant").equals(of.at("/details/variant")))
         .findFirst()
         .orElseThrow();
   }
 
-  private static List<JsonNode> shopOffers(Stage stage, String terms, int quantity) {
+  private static List<JsonNode> shopOffers(ScenarioTestWorld scenarioTestWorld, String terms, int quantity) {
     var need = new Need.Shop(terms, null, null, List.of(), quantity, null, null);
-    var id = terms.replace(' ', '-') + "-" + stage.journal("").size();
-    return offers(stage, SHOP, id, need);
+    var id = terms.replace(' ', '-') + "-" + scenarioTestWorld.journal("").size();
+    return offers(scenarioTestWorld, SHOP, id, need);
   }
 
-  private static List<JsonNode> offers(Stage stage, String merchant, String id, Need need) {
+  private static List<JsonNode> offers(ScenarioTestWorld scenarioTestWorld, String merchant, String id, Need need) {
     var answer =
-        stage
+        scenarioTestWorld
             .buyer()
-            .sendIntent(merchant, stage.buyer().signed(stage.buyer().intent(id, need, 20)));
+            .sendIntent(merchant, scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent(id, need, 20)));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.json().path("offers").valueStream().toList();
   }
@@ -191,8 +191,8 @@ class MultiLineCartScenarioTests {
   }
 
   /** Asked for as many: for fewer the shop may offer a cheaper variant it has too few of. */
-  private static int left(Stage stage, String terms, JsonNode of) {
-    return shopOffers(stage, terms, of.path("quantity").asInt()).stream()
+  private static int left(ScenarioTestWorld scenarioTestWorld, String terms, JsonNode of) {
+    return shopOffers(scenarioTestWorld, terms, of.path("quantity").asInt()).stream()
         .filter(offer -> offer.path("item_id").equals(of.path("item_id")))
         .filter(offer -> offer.at("/details/variant").equals(of.at("/details/variant")))
         .mapToInt(MultiLineCartScenarioTests::available)
@@ -200,28 +200,28 @@ class MultiLineCartScenarioTests {
         .orElse(0);
   }
 
-  private static void assertNothingHeld(Stage stage, JsonNode offer) {
-    assertThat(left(stage, "phone charger", offer)).isEqualTo(available(offer));
-    assertThat(orders(stage)).isEmpty();
+  private static void assertNothingHeld(ScenarioTestWorld scenarioTestWorld, JsonNode offer) {
+    assertThat(left(scenarioTestWorld, "phone charger", offer)).isEqualTo(available(offer));
+    assertThat(orders(scenarioTestWorld)).isEmpty();
   }
 
-  private static List<JsonNode> orders(Stage stage) {
-    return stage
+  private static List<JsonNode> orders(ScenarioTestWorld scenarioTestWorld) {
+    return scenarioTestWorld
         .client()
         .get(
-            stage.target().at("/merchants/" + SHOP + "/orders"),
-            stage.target().keys().merchants().get(SHOP))
+            scenarioTestWorld.target().at("/merchants/" + SHOP + "/orders"),
+            scenarioTestWorld.target().keys().merchants().get(SHOP))
         .path("items")
         .valueStream()
         .toList();
   }
 
-  private static void disturb(Stage stage, Map<String, ?> order) {
-    stage
+  private static void disturb(ScenarioTestWorld scenarioTestWorld, Map<String, ?> order) {
+    scenarioTestWorld
         .client()
         .post(
-            stage.target().api("/merchants/" + SHOP + "/disturbances"),
-            stage.target().keys().operator(),
+            scenarioTestWorld.target().api("/merchants/" + SHOP + "/disturbances"),
+            scenarioTestWorld.target().keys().operator(),
             Json.tree(order));
   }
 }

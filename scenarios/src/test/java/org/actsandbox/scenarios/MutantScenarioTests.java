@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.actsandbox.sandbox.mutant.Mutant;
 import org.actsandbox.sandbox.mutant.Mutants;
 import org.actsandbox.scenarios.engine.MutantRun;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,9 +28,9 @@ class MutantScenarioTests {
 
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
-  Stream<DynamicTest> everyStandInIsNoticed(Server server) {
-    var run = new MutantRun(server, 1, "mutants");
-    var pack = Pack.here().all();
+  Stream<DynamicTest> everyStandInIsNoticed(TargetServer targetServer) {
+    var run = new MutantRun(targetServer, 1, "mutants");
+    var pack = ScenarioPack.load().all();
     return Mutants.all().stream()
         .map(
             mutant ->
@@ -49,13 +49,13 @@ class MutantScenarioTests {
   void nobodyClaimsToNoticeWhatIsNotThere() {
     var known = Mutants.all().stream().map(Mutant::name).toList();
 
-    assertThat(Pack.here().all())
+    assertThat(ScenarioPack.load().all())
         .allSatisfy(script -> assertThat(known).as(script.name()).containsAll(script.kills()));
   }
 
   @Test
   void thePageListsEveryStandInAndWhoNoticesIt() throws Exception {
-    var pack = Pack.here().all();
+    var pack = ScenarioPack.load().all();
     var written = Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `")).toList();
 
     assertThat(written)

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.attestation.Identities;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
@@ -25,15 +25,15 @@ final class OutsideVerifier {
   private final JsonNode identities;
 
   /** It knows who is who in the world of {@code stage}. */
-  OutsideVerifier(Stage stage, Path folder) throws IOException {
+  OutsideVerifier(ScenarioTestWorld scenarioTestWorld, Path folder) throws IOException {
     this.folder = folder;
-    this.identities = stage.client().get(stage.target().at("/trust/identities"), null);
+    this.identities = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/identities"), null);
     Files.write(folder.resolve("identities.json"), Json.bytes(identities));
   }
 
   /** Both say the same; what ours says. */
   BundleReport verify(byte[] bundle) throws Exception {
-    var known = TrustAnchors.of(Identities.parse(Json.bytes(identities)));
+    var known = TrustAnchors.of(TrustedIdentities.parse(Json.bytes(identities)));
     var ours = BundleCheck.verify(bundle, known);
     try (var places = Stream.of(System.getenv("PATH").split(":", -1))) {
       assumeThat(places.map(Path::of).anyMatch(at -> Files.isExecutable(at.resolve("node"))))

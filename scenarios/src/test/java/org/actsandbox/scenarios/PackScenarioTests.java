@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.actsandbox.scenarios.client.Target;
-import org.actsandbox.scenarios.engine.Aftermath;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PackRun;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.Player;
-import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.engine.WorldStateReader;
 import org.actsandbox.scenarios.report.FailureText;
-import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +51,7 @@ class PackScenarioTests {
   @AfterAll
   static void whatOneScenarioForbidsHappensInAnother() {
     var unheard =
-        Pack.here().all().stream()
+        ScenarioPack.load().all().stream()
             .flatMap(PackScenarioTests::expectations)
             .flatMap(expect -> expect.at("/journal").valueStream())
             .flatMap(JsonNode::valueStream)
@@ -66,32 +68,32 @@ class PackScenarioTests {
     return Stream.concat(
         Stream.of(script.expect()),
         script.steps().stream()
-            .filter(step -> step.verb() == Verb.CHECK)
-            .map(step -> step.arguments()));
+            .filter(scenarioStep -> scenarioStep.verb() == Verb.CHECK)
+            .map(scenarioStep -> scenarioStep.arguments()));
   }
 
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
-  Stream<DynamicTest> everyScenarioOfThePackPasses(Server server) {
-    return Pack.here().all().stream()
-        .map(script -> DynamicTest.dynamicTest(script.name(), () -> plays(script, server)));
+  Stream<DynamicTest> everyScenarioOfThePackPasses(TargetServer targetServer) {
+    return ScenarioPack.load().all().stream()
+        .map(script -> DynamicTest.dynamicTest(script.name(), () -> plays(script, targetServer)));
   }
 
-  private static void plays(Script script, Server server) {
+  private static void plays(Script script, TargetServer targetServer) {
     var world = PackRun.worldName(script, "test");
-    try (var player = new Player(script, server, world, PlayListener.NOBODY)) {
-      var verdict = player.play();
-      player.target().ifPresent(target -> remember(server, target));
-      var failure = verdict.failure();
-      if (failure != null) {
-        fail(FailureText.of(verdict, failure, "./run scenario " + script.name()));
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+      var scenarioVerdict = scenarioPlayer.play();
+      scenarioPlayer.target().ifPresent(targetWorld -> remember(targetServer, targetWorld));
+      var scenarioFailure = scenarioVerdict.failure();
+      if (scenarioFailure != null) {
+        fail(FailureText.of(scenarioVerdict, scenarioFailure, "./run scenario " + script.name()));
       }
-      player.deleteWorld();
+      scenarioPlayer.deleteWorld();
     }
   }
 
-  private static void remember(Server server, Target target) {
-    new Aftermath(target, server.outbound())
+  private static void remember(TargetServer targetServer, TargetWorld targetWorld) {
+    new WorldStateReader(targetWorld, targetServer.outbound())
         .journal()
         .forEach(entry -> EVENTS.add(entry.path("event").asString("")));
   }

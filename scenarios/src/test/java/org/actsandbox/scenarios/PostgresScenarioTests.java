@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.database.StartupFailure;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,59 +60,59 @@ class PostgresScenarioTests {
 
   @Test
   void aPurchaseARefundAndAHoldThatEnds() {
-    var stage = Stage.open(server.origin(), server.outbound());
-    var wallet = stage.wallet().path("accounts");
-    var held = stage.held("1", SHOP, Stage.charger());
-    var tradeNo = stage.asked(held);
-    assertThat(stage.askedAgain(held)).isEqualTo(tradeNo);
-    assertThat(stage.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
-    var proof = stage.proof(tradeNo);
-    var delivered = stage.buyer().showProof(held.resource(), proof);
+    var scenarioTestWorld = ScenarioTestWorld.open(server.origin(), server.outbound());
+    var wallet = scenarioTestWorld.wallet().path("accounts");
+    var heldOrder = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    assertThat(scenarioTestWorld.askedAgain(heldOrder)).isEqualTo(tradeNo);
+    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    var proof = scenarioTestWorld.proof(tradeNo);
+    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof);
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
-    assertThat(stage.buyer().showProof(held.resource(), proof).json()).isEqualTo(delivered.json());
-    stage.advance("PT0S");
-    assertThat(stage.buyer().payment(tradeNo).json().path("transaction_state").asString())
+    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof).json()).isEqualTo(delivered.json());
+    scenarioTestWorld.advance("PT0S");
+    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("transaction_state").asString())
         .isEqualTo("TRADE_FINISHED");
 
-    var train = stage.heldTrain("2");
-    var paid = stage.asked(train);
-    stage.approve(paid);
-    stage.advance("PT0S");
-    assertThat(refund(stage, train).status()).isBetween(200, 202);
-    stage.heldTrain("3");
-    stage.advance("PT1H");
+    var train = scenarioTestWorld.heldTrain("2");
+    var paid = scenarioTestWorld.asked(train);
+    scenarioTestWorld.approve(paid);
+    scenarioTestWorld.advance("PT0S");
+    assertThat(refund(scenarioTestWorld, train).status()).isBetween(200, 202);
+    scenarioTestWorld.heldTrain("3");
+    scenarioTestWorld.advance("PT1H");
 
-    assertThat(stage.journal("event=notification-delivered")).isNotEmpty();
-    assertThat(stage.journal("event=hold-expired")).isNotEmpty();
+    assertThat(scenarioTestWorld.journal("event=notification-delivered")).isNotEmpty();
+    assertThat(scenarioTestWorld.journal("event=hold-expired")).isNotEmpty();
     var books =
-        stage
+        scenarioTestWorld
             .client()
-            .get(stage.target().at("/psp/ledger/balance"), stage.target().keys().operator());
+            .get(scenarioTestWorld.target().at("/psp/ledger/balance"), scenarioTestWorld.target().keys().operator());
     assertThat(books.path("sum").asString()).isEqualTo("0");
-    assertThat(stage.wallet().path("accounts").path(0).path("amount"))
+    assertThat(scenarioTestWorld.wallet().path("accounts").path(0).path("amount"))
         .isNotEqualTo(wallet.at("/0/amount"));
-    stage.client().send("DELETE", stage.target().api(""), stage.target().keys().operator(), null);
+    scenarioTestWorld.client().send("DELETE", scenarioTestWorld.target().api(""), scenarioTestWorld.target().keys().operator(), null);
   }
 
   @Test
   void manyBuyersOfTheLastOneMakeOneOrder() throws Exception {
-    var stage = Stage.open(server.origin(), server.outbound());
-    var buyer = stage.buyer();
-    var offers = buyer.sendIntent(SHOP, buyer.signed(buyer.intent("1", Stage.charger(), 5))).json();
+    var scenarioTestWorld = ScenarioTestWorld.open(server.origin(), server.outbound());
+    var purchaseClient = scenarioTestWorld.buyer();
+    var offers = purchaseClient.sendIntent(SHOP, purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.charger(), 5))).json();
     var offer = offers.path("offers").path(0);
-    stage
+    scenarioTestWorld
         .client()
         .post(
-            stage.target().api("/merchants/" + SHOP + "/disturbances"),
-            stage.target().keys().operator(),
+            scenarioTestWorld.target().api("/merchants/" + SHOP + "/disturbances"),
+            scenarioTestWorld.target().keys().operator(),
             Map.of("type", "stock_set", "offer", offer.path("offer_id").asString(), "left", 1));
 
     var answers = new ArrayList<Reply>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<Callable<Reply>>();
       for (int i = 0; i < 20; i++) {
-        var cart = buyer.signed(buyer.cart("b" + i, offer));
-        all.add(() -> buyer.sendCart(SHOP, cart));
+        var cart = purchaseClient.signed(purchaseClient.cart("b" + i, offer));
+        all.add(() -> purchaseClient.sendCart(SHOP, cart));
       }
       for (var each : threads.invokeAll(all)) {
         answers.add(each.get());
@@ -127,30 +128,30 @@ class PostgresScenarioTests {
 
   @Test
   void aWorldIsResetAndItsPartitionEmptied() {
-    var stage = Stage.open(server.origin(), server.outbound());
-    stage.approve(stage.asked(stage.held("1", SHOP, Stage.charger())));
-    stage
+    var scenarioTestWorld = ScenarioTestWorld.open(server.origin(), server.outbound());
+    scenarioTestWorld.approve(scenarioTestWorld.asked(scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger())));
+    scenarioTestWorld
         .client()
-        .post(stage.target().api("/reset"), stage.target().keys().operator(), Json.object());
-    assertThat(stage.wallet().at("/accounts/0/amount").asString()).isEqualTo("20000.00");
+        .post(scenarioTestWorld.target().api("/reset"), scenarioTestWorld.target().keys().operator(), Json.object());
+    assertThat(scenarioTestWorld.wallet().at("/accounts/0/amount").asString()).isEqualTo("20000.00");
   }
 
   @Test
   void evidenceVerifiesAndTheChainRefusesRewriting() {
-    var stage = Stage.open(server.origin(), server.outbound());
-    var held = stage.held("1", SHOP, Stage.charger());
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
-    stage.buyer().showProof(held.resource(), stage.proof(tradeNo));
-    stage.advance("PT0S");
+    var scenarioTestWorld = ScenarioTestWorld.open(server.origin(), server.outbound());
+    var heldOrder = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
+    scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
+    scenarioTestWorld.advance("PT0S");
 
-    var bundle = EvidenceScenarioTests.bundle(stage, held.orderNo());
+    var bundle = EvidenceScenarioTests.bundle(scenarioTestWorld, heldOrder.orderNo());
     assertThat(bundle.status()).isEqualTo(200);
     var report = BundleCheck.verify(bundle.body(), null);
     assertThat(report.verified()).as(report.toString()).isTrue();
     assertThat(report.records()).hasSize(3);
     var audit =
-        stage.client().get(stage.target().at("/trust/audit"), stage.target().keys().operator());
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/audit"), scenarioTestWorld.target().keys().operator());
     assertThat(audit.path("intact").asBoolean()).as(audit.toString()).isTrue();
     var jdbc = server.context().getBean(JdbcClient.class);
     for (var statement :
@@ -167,7 +168,7 @@ class PostgresScenarioTests {
   @Test
   void aDisputeIsHeardDecidedPaidBackAndProven() {
     DisputeScenarioTests.isHeardDecidedPaidBackAndProven(
-        Stage.open(server.origin(), server.outbound()));
+        ScenarioTestWorld.open(server.origin(), server.outbound()));
   }
 
   @Test
@@ -177,20 +178,20 @@ class PostgresScenarioTests {
         "act:commerce:fulfillment-completed",
         "PAYLOAD_HASH_MISMATCH",
         "upheld",
-        Stage.open(server.origin(), server.outbound()));
+        ScenarioTestWorld.open(server.origin(), server.outbound()));
   }
 
-  private static Reply refund(Stage stage, Stage.Held held) {
+  private static Reply refund(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
     var wish =
         Map.of(
-            "amount", held.bill().path("amount").asString(),
+            "amount", heldOrder.bill().path("amount").asString(),
             "reason", "plans changed",
             "refund_request_id", "B-1");
-    return stage
+    return scenarioTestWorld
         .buyer()
         .post(
-            "/merchants/raileast/orders/" + held.orderNo() + "/refund",
-            stage.target().keys().merchants().get("raileast"),
+            "/merchants/raileast/orders/" + heldOrder.orderNo() + "/refund",
+            scenarioTestWorld.target().keys().merchants().get("raileast"),
             Json.tree(wish));
   }
 
@@ -199,7 +200,7 @@ class PostgresScenarioTests {
     assertThat(startupFailure(other, postgres.arguments()))
         .contains("is in use by another sandbox", "jdbc:postgresql://")
         .doesNotContain("--fresh");
-    assertThat(Stage.open(server.origin(), server.outbound()).wallet()).isNotEmpty();
+    assertThat(ScenarioTestWorld.open(server.origin(), server.outbound()).wallet()).isNotEmpty();
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.actsandbox.protocol.http.PooledOutbound;
-import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.actsandbox.scenarios.engine.TargetServer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -28,7 +28,7 @@ public final class SandboxExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
-    return type == Stage.class || type == Server.class || type == JdbcTemplate.class;
+    return type == ScenarioTestWorld.class || type == TargetServer.class || type == JdbcTemplate.class;
   }
 
   @Override
@@ -42,9 +42,9 @@ public final class SandboxExtension implements ParameterResolver {
     if (type == JdbcTemplate.class) {
       return started.context().getBean(JdbcTemplate.class);
     }
-    return type == Server.class
-        ? new Server(started.origin(), null, started.outbound())
-        : Stage.open(started.origin(), started.outbound());
+    return type == TargetServer.class
+        ? new TargetServer(started.origin(), null, started.outbound())
+        : ScenarioTestWorld.open(started.origin(), started.outbound());
   }
 
   /** Only the sandbox and its participants: no console. */
@@ -52,7 +52,7 @@ public final class SandboxExtension implements ParameterResolver {
   static class HeadlessSandbox {}
 
   record Started(
-      ConfigurableApplicationContext context, URI origin, PooledOutbound outbound, Path data)
+      ConfigurableApplicationContext context, URI origin, PooledOutboundClient outbound, Path data)
       implements AutoCloseable {
 
     static Started start() {
@@ -72,7 +72,7 @@ public final class SandboxExtension implements ParameterResolver {
       return new Started(
           context,
           URI.create("http://localhost:" + port),
-          new PooledOutbound(uri -> "localhost".equals(uri.getHost())),
+          new PooledOutboundClient(uri -> "localhost".equals(uri.getHost())),
           data);
     }
 

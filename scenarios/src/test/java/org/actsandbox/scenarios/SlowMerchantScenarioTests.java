@@ -11,44 +11,44 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SlowMerchantScenarioTests {
 
   @Test
-  void othersHearOfTheirPaymentsAndPurchasesFinish(Stage stage) {
+  void othersHearOfTheirPaymentsAndPurchasesFinish(ScenarioTestWorld scenarioTestWorld) {
     FaultScenarioTests.fault(
-        stage,
+        scenarioTestWorld,
         """
         {"name":"delay","participant":"raileast","operation":"POST /notifications",
          "parameters":{"ms":60000}}
         """);
-    stage.run();
-    var train = stage.heldTrain("1");
-    var slow = stage.asked(train);
-    stage.approve(slow);
-    var charger = stage.held("2", "luma-mart", Stage.charger());
-    var quick = stage.asked(charger);
-    stage.approve(quick);
+    scenarioTestWorld.run();
+    var train = scenarioTestWorld.heldTrain("1");
+    var slow = scenarioTestWorld.asked(train);
+    scenarioTestWorld.approve(slow);
+    var charger = scenarioTestWorld.held("2", "luma-mart", ScenarioTestWorld.charger());
+    var quick = scenarioTestWorld.asked(charger);
+    scenarioTestWorld.approve(quick);
 
-    awaitStatus(stage, "luma-mart", charger, "PAID");
+    awaitStatus(scenarioTestWorld, "luma-mart", charger, "PAID");
     // The proof tells the slow one of the payment, long before the notification does.
-    var delivered = stage.buyer().showProof(train.resource(), stage.proof(slow));
+    var delivered = scenarioTestWorld.buyer().sendProof(train.resource(), scenarioTestWorld.proof(slow));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
-    assertThat(stage.buyer().showProof(charger.resource(), stage.proof(quick)).status())
+    assertThat(scenarioTestWorld.buyer().sendProof(charger.resource(), scenarioTestWorld.proof(quick)).status())
         .isEqualTo(200);
-    awaitState(stage, slow, "TRADE_FINISHED");
-    awaitState(stage, quick, "TRADE_FINISHED");
-    assertThat(stage.journal("event=notification-received&order_no=" + train.orderNo())).isEmpty();
+    awaitState(scenarioTestWorld, slow, "TRADE_FINISHED");
+    awaitState(scenarioTestWorld, quick, "TRADE_FINISHED");
+    assertThat(scenarioTestWorld.journal("event=notification-received&order_no=" + train.orderNo())).isEmpty();
   }
 
-  private static void awaitStatus(Stage stage, String merchant, Stage.Held held, String status) {
-    var path = "/merchants/" + merchant + "/orders/" + held.orderNo();
-    var key = stage.target().keys().merchants().get(merchant);
+  private static void awaitStatus(ScenarioTestWorld scenarioTestWorld, String merchant, ScenarioTestWorld.HeldOrder heldOrder, String status) {
+    var path = "/merchants/" + merchant + "/orders/" + heldOrder.orderNo();
+    var key = scenarioTestWorld.target().keys().merchants().get(merchant);
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!stage.buyer().get(path, key).json().path("status").asString().equals(status)) {
+    while (!scenarioTestWorld.buyer().get(path, key).json().path("status").asString().equals(status)) {
       assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
     }
   }
 
-  private static void awaitState(Stage stage, String tradeNo, String state) {
+  private static void awaitState(ScenarioTestWorld scenarioTestWorld, String tradeNo, String state) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!stage
+    while (!scenarioTestWorld
         .buyer()
         .payment(tradeNo)
         .json()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,9 +21,9 @@ class StoppedWorldScenarioTests {
           + " charger, at most 2000 yuan in total";
 
   @RepeatedTest(2)
-  void theSameScriptTwiceIsTheSameJournal(Stage stage) {
-    var first = journalOf(stage);
-    var second = journalOf(stage);
+  void theSameScriptTwiceIsTheSameJournal(ScenarioTestWorld scenarioTestWorld) {
+    var first = journalOf(scenarioTestWorld);
+    var second = journalOf(scenarioTestWorld);
 
     assertThat(first).hasSizeGreaterThan(150);
     for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
@@ -35,74 +35,74 @@ class StoppedWorldScenarioTests {
   }
 
   @Test
-  void whatFollowsAPurchaseWaitsForTheClock(Stage stage) {
-    var held = stage.held("1", "luma-mart", Stage.charger());
-    var tradeNo = stage.asked(held);
-    stage.approve(tradeNo);
-    stage.buyer().showProof(held.resource(), stage.proof(tradeNo));
+  void whatFollowsAPurchaseWaitsForTheClock(ScenarioTestWorld scenarioTestWorld) {
+    var heldOrder = scenarioTestWorld.held("1", "luma-mart", ScenarioTestWorld.charger());
+    var tradeNo = scenarioTestWorld.asked(heldOrder);
+    scenarioTestWorld.approve(tradeNo);
+    scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
 
-    assertThat(stage.journal("event=notification-delivered")).isEmpty();
-    assertThat(state(stage, tradeNo)).isEqualTo("WAIT_SELLER_FULFILLMENT");
-    stage.advance("PT0S");
+    assertThat(scenarioTestWorld.journal("event=notification-delivered")).isEmpty();
+    assertThat(state(scenarioTestWorld, tradeNo)).isEqualTo("WAIT_SELLER_FULFILLMENT");
+    scenarioTestWorld.advance("PT0S");
 
-    assertThat(stage.journal("event=notification-delivered")).hasSize(1);
-    assertThat(stage.journal("event=fulfilment-confirmed")).hasSize(1);
-    assertThat(state(stage, tradeNo)).isEqualTo("TRADE_FINISHED");
+    assertThat(scenarioTestWorld.journal("event=notification-delivered")).hasSize(1);
+    assertThat(scenarioTestWorld.journal("event=fulfilment-confirmed")).hasSize(1);
+    assertThat(state(scenarioTestWorld, tradeNo)).isEqualTo("TRADE_FINISHED");
   }
 
-  private static String state(Stage stage, String tradeNo) {
-    return stage.buyer().payment(tradeNo).json().path("transaction_state").asString();
+  private static String state(ScenarioTestWorld scenarioTestWorld, String tradeNo) {
+    return scenarioTestWorld.buyer().payment(tradeNo).json().path("transaction_state").asString();
   }
 
   private static String before(List<String> entries, int index) {
     return String.join("\n", entries.subList(Math.max(0, index - 2), index));
   }
 
-  private static List<String> journalOf(Stage stage) {
-    try (var script = Script.in(stage.client(), stage.target().origin(), "twice", "s1")) {
-      everything(script);
-      return script.journal();
+  private static List<String> journalOf(ScenarioTestWorld scenarioTestWorld) {
+    try (var scriptedPrincipal = ScriptedPrincipal.in(scenarioTestWorld.client(), scenarioTestWorld.target().origin(), "twice", "s1")) {
+      everything(scriptedPrincipal);
+      return scriptedPrincipal.journal();
     }
   }
 
-  private static void everything(Script script) {
-    var english = script.talk("en");
+  private static void everything(ScriptedPrincipal scriptedPrincipal) {
+    var english = scriptedPrincipal.talk("en");
     var ticket = english.approveAll(english.chooseRecommended(english.offers(ENGLISH))).getFirst();
-    var chinese = script.talk("zh");
+    var chinese = scriptedPrincipal.talk("zh");
     chinese.approveAll(chinese.chooseRecommended(chinese.offers(CHINESE)));
-    var trip = script.talk("en");
+    var trip = scriptedPrincipal.talk("en");
     assertThat(trip.approveAll(trip.chooseRecommended(trip.offers(TRIP)))).hasSize(3);
 
-    declinedAndIgnored(script);
-    script.refund(ticket, "1.00");
-    script.advance("PT3S");
-    faults(script);
-    aHoldThatEnds(script);
+    declinedAndIgnored(scriptedPrincipal);
+    scriptedPrincipal.refund(ticket, "1.00");
+    scriptedPrincipal.advance("PT3S");
+    faults(scriptedPrincipal);
+    aHoldThatEnds(scriptedPrincipal);
   }
 
-  private static void declinedAndIgnored(Script script) {
-    var talk = script.talk("en");
-    script.decide(talk.chooseRecommended(talk.offers(ENGLISH)), "DECLINE");
+  private static void declinedAndIgnored(ScriptedPrincipal scriptedPrincipal) {
+    var talk = scriptedPrincipal.talk("en");
+    scriptedPrincipal.decide(talk.chooseRecommended(talk.offers(ENGLISH)), "DECLINE");
     assertThat(talk.outcome()).isEqualTo("declined");
     talk.chooseRecommended(talk.offers(ENGLISH));
-    script.advance("PT30M");
+    scriptedPrincipal.advance("PT30M");
     assertThat(talk.outcome()).isEqualTo("declined");
   }
 
-  private static void faults(Script script) {
-    script.fault("error_status", "raileast", "POST /intents", Map.of("status", 503));
-    script.fault("lost_answer", "sandbox-pay", "POST /payments/*/approval", Map.of());
-    script.fault("lost_answer", "sandbox-pay", "POST /fulfilments", Map.of());
-    var talk = script.talk("en");
+  private static void faults(ScriptedPrincipal scriptedPrincipal) {
+    scriptedPrincipal.fault("error_status", "raileast", "POST /intents", Map.of("status", 503));
+    scriptedPrincipal.fault("lost_answer", "sandbox-pay", "POST /payments/*/approval", Map.of());
+    scriptedPrincipal.fault("lost_answer", "sandbox-pay", "POST /fulfilments", Map.of());
+    var talk = scriptedPrincipal.talk("en");
     talk.approveAll(talk.chooseRecommended(talk.offers(ENGLISH)));
-    script.advance("PT1M");
+    scriptedPrincipal.advance("PT1M");
   }
 
-  private static void aHoldThatEnds(Script script) {
-    Buyer buyer = script.outsider();
-    var offers = buyer.sendIntent("luma-mart", buyer.signed(buyer.intent("1", Stage.charger(), 5)));
-    buyer.sendCart(
-        "luma-mart", buyer.signed(buyer.cart("1", offers.json().path("offers").path(0))));
-    script.advance("PT1H");
+  private static void aHoldThatEnds(ScriptedPrincipal scriptedPrincipal) {
+    PurchaseClient purchaseClient = scriptedPrincipal.outsider();
+    var offers = purchaseClient.sendIntent("luma-mart", purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.charger(), 5)));
+    purchaseClient.sendCart(
+        "luma-mart", purchaseClient.signed(purchaseClient.cart("1", offers.json().path("offers").path(0))));
+    scriptedPrincipal.advance("PT1H");
   }
 }

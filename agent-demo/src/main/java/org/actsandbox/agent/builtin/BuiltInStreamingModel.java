@@ -17,14 +17,14 @@ import java.util.List;
  */
 public final class BuiltInStreamingModel implements StreamingChatModel {
 
-  private final Mouth mouth = new Mouth();
+  private final BuiltInResponder builtInResponder = new BuiltInResponder();
 
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
     ChatResponse answer;
     var handle = new Handle();
     try {
-      answer = mouth.answer(request);
+      answer = builtInResponder.answer(request);
       stream(answer, handler, handle);
     } catch (RuntimeException broken) {
       handler.onError(broken);
@@ -40,7 +40,7 @@ public final class BuiltInStreamingModel implements StreamingChatModel {
     var message = answer.aiMessage();
     var text = message.text();
     var context = new PartialResponseContext(handle);
-    for (var token : text == null ? List.<String>of() : Tokens.of(text)) {
+    for (var token : text == null ? List.<String>of() : TokenSplitter.of(text)) {
       if (handle.isCancelled()) {
         return;
       }

@@ -38,7 +38,7 @@ public final class Conversations {
         .params(
             world.partition(),
             id,
-            world.behalfOf().value(),
+            world.principalDid().value(),
             world.now().atOffset(ZoneOffset.UTC),
             forcedLang == null ? world.principal().language() : forcedLang,
             forcedLang != null)
@@ -56,7 +56,7 @@ public final class Conversations {
             from agent_conversations
             where world = ? and conversation_id = ? and principal_id = ?
             """)
-        .params(world.partition(), id, world.behalfOf().value())
+        .params(world.partition(), id, world.principalDid().value())
         .query(Conversations::conversation)
         .optional()
         .orElseThrow(
@@ -74,13 +74,13 @@ public final class Conversations {
             from agent_conversations where world = ? and running = true and principal_id = ?
             limit 500
             """)
-        .params(world.partition(), world.behalfOf().value())
+        .params(world.partition(), world.principalDid().value())
         .query(Conversations::conversation)
         .list();
   }
 
   /** The turn an earlier message with this id started. */
-  public Optional<Integer> turnOf(String id, String messageId) {
+  public Optional<Integer> findTurnOfMessage(String id, String messageId) {
     return jdbc.sql(
             "select turn from agent_turns where world = ? and conversation_id = ? and message_id = ?")
         .params(world.partition(), id, messageId)
@@ -94,7 +94,7 @@ public final class Conversations {
    * @throws Refusal {@code illegal_transition} while another turn is running, {@code
    *     limit_exceeded} after {@link #MAX_TURNS}
    */
-  public int begin(Conversation conversation, @Nullable String lang, @Nullable String messageId) {
+  public int beginTurn(Conversation conversation, @Nullable String lang, @Nullable String messageId) {
     if (conversation.turns() >= MAX_TURNS) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "this conversation has grown too long")
           .expected("at most " + MAX_TURNS + " turns")
@@ -124,7 +124,7 @@ public final class Conversations {
   }
 
   /** Takes back a turn that could not start; its message may be sent again. */
-  public void abandon(String id, int turn) {
+  public void abandonTurn(String id, int turn) {
     jdbc.sql(
             """
             update agent_turns set outcome = 'failed', message_id = null
@@ -136,7 +136,7 @@ public final class Conversations {
   }
 
   /** The refusal while a turn is under way. */
-  public static Refusal busy() {
+  public static Refusal busyRefusal() {
     return new Refusal(Problem.ILLEGAL_TRANSITION, "the agent is still busy with the last message")
         .remedy("wait for the turn_done event, or cancel the turn first");
   }
@@ -154,11 +154,11 @@ public final class Conversations {
                 conversation.conversationId())
             .update();
     if (claimed == 0) {
-      throw busy();
+      throw busyRefusal();
     }
   }
 
-  public void end(String id, int turn, String outcome) {
+  public void endTurn(String id, int turn, String outcome) {
     jdbc.sql(
             """
             update agent_turns set outcome = ?
@@ -170,38 +170,38 @@ public final class Conversations {
   }
 
   /** The task the next calls belong to; null once it is over. */
-  public void intent(String id, @Nullable String intentId) {
+  public void saveIntentId(String id, @Nullable String intentId) {
     set(id, "intent_id", intentId);
   }
 
   /** What was understood so far, as JSON. */
-  public void understood(String id, String json) {
+  public void saveUnderstood(String id, String json) {
     set(id, "understood", json);
   }
 
-  public Optional<String> understood(String id) {
+  public Optional<String> saveUnderstood(String id) {
     return read(id, "understood");
   }
 
   /** What the last search showed, as JSON; tools accept nothing else. */
-  public void shown(String id, String json) {
+  public void saveShownOffers(String id, String json) {
     set(id, "shown", json);
   }
 
-  public Optional<String> shown(String id) {
+  public Optional<String> saveShownOffers(String id) {
     return read(id, "shown");
   }
 
   /** Nothing of an earlier search may be bought any more. */
-  public void forgetShown(String id) {
+  public void clearShownOffers(String id) {
     set(id, "shown", null);
   }
 
-  void memory(String id, @Nullable String json) {
+  void saveMemory(String id, @Nullable String json) {
     set(id, "memory", json);
   }
 
-  Optional<String> memory(String id) {
+  Optional<String> saveMemory(String id) {
     return read(id, "memory");
   }
 

@@ -24,16 +24,16 @@ public record Directive(
 
   public static final Directive OPEN = new Directive(null, null, null, null, null);
 
-  public Directive until(@Nullable LocalDate day) {
+  public Directive withUntil(@Nullable LocalDate day) {
     return new Directive(day, most, below, first, every);
   }
 
-  public Directive most(@Nullable String yuan) {
+  public Directive withMost(@Nullable String yuan) {
     return new Directive(until, yuan, below, first, every);
   }
 
   /** What {@code news} says replaces what was said. */
-  public Directive updated(Directive news) {
+  public Directive mergedWith(Directive news) {
     return new Directive(
         news.until == null ? until : news.until,
         news.most == null ? most : news.most,

@@ -3,7 +3,7 @@ package org.actsandbox.agent.language;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +40,8 @@ public record HotelWish(
   }
 
   @Override
-  public Kind kindOf() {
-    return Kind.HOTEL;
+  public MerchantKind kindOf() {
+    return MerchantKind.HOTEL;
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.actsandbox.agent.language;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,8 @@ public record ShopWish(
   }
 
   @Override
-  public Kind kindOf() {
-    return Kind.SHOP;
+  public MerchantKind kindOf() {
+    return MerchantKind.SHOP;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.actsandbox.agent.language;
 
 import java.time.OffsetDateTime;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShownOffer(
     String offerId,
-    Kind kind,
+    MerchantKind kind,
     int position,
     String merchant,
     String title,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Situation(
     ZonedDateTime now,
-    Profile profile,
+    InterpreterProfile profile,
     @Nullable Lang lang,
     List<Wish> wishes,
     @Nullable Budget budget,
@@ -36,18 +36,18 @@ public record Situation(
 
   public Situation(
       ZonedDateTime now,
-      Profile profile,
+      InterpreterProfile interpreterProfile,
       @Nullable Lang lang,
       List<Wish> wishes,
       @Nullable Budget budget,
       List<String> asked,
       List<ShownOffer> offers) {
-    this(now, profile, lang, wishes, budget, asked, offers, Map.of(), null);
+    this(now, interpreterProfile, lang, wishes, budget, asked, offers, Map.of(), null);
   }
 
   /** The first sentence of a conversation. */
-  public static Situation start(ZonedDateTime now, Profile profile) {
-    return new Situation(now, profile, null, List.of(), null, List.of(), List.of());
+  public static Situation start(ZonedDateTime now, InterpreterProfile interpreterProfile) {
+    return new Situation(now, interpreterProfile, null, List.of(), null, List.of(), List.of());
   }
 
   public Situation withLang(@Nullable Lang forced) {
@@ -55,20 +55,20 @@ public record Situation(
   }
 
   /** After something was understood; what is no longer open is given as an empty list. */
-  public Situation after(List<Wish> understood, @Nullable Budget limit, List<String> open) {
+  public Situation withUnderstood(List<Wish> understood, @Nullable Budget limit, List<String> open) {
     return new Situation(now, profile, lang, understood, limit, open, offers);
   }
 
-  public Situation showing(List<ShownOffer> shown) {
+  public Situation withOffers(List<ShownOffer> shown) {
     return new Situation(now, profile, lang, wishes, budget, asked, shown, suggested, directive);
   }
 
-  public Situation suggesting(Map<String, String> meant) {
+  public Situation withSuggestions(Map<String, String> meant) {
     return new Situation(now, profile, lang, wishes, budget, asked, offers, meant, directive);
   }
 
   /** While the question that is open is about something to be bought later. */
-  public Situation directing(@Nullable Directive draft) {
+  public Situation withDirective(@Nullable Directive draft) {
     return new Situation(now, profile, lang, wishes, budget, asked, offers, suggested, draft);
   }
 }

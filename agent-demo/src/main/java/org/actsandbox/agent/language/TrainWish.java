@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +68,8 @@ public record TrainWish(
   }
 
   @Override
-  public Kind kindOf() {
-    return Kind.TRAIN;
+  public MerchantKind kindOf() {
+    return MerchantKind.TRAIN;
   }
 
   @Override

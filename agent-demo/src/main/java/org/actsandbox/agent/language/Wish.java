@@ -3,7 +3,7 @@ package org.actsandbox.agent.language;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 
 /**
@@ -18,7 +18,7 @@ import org.actsandbox.protocol.commerce.Need;
 })
 public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
 
-  Kind kindOf();
+  MerchantKind kindOf();
 
   /** The essentials that are missing, by field name on the wire; empty when it can be searched. */
   List<String> missing();

@@ -5,17 +5,16 @@ import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationEvent;
-import org.actsandbox.agent.conversation.Narrator;
-import org.actsandbox.agent.conversation.Narrator.Step;
-import org.actsandbox.agent.purchase.Purchase.Paper;
-import org.actsandbox.agent.text.Phrases;
-import org.actsandbox.agent.wire.Calls;
-import org.actsandbox.agent.wire.Refused;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -29,85 +28,85 @@ final class Checkout {
 
   private final AgentWorld world;
   private final Purchases purchases;
-  private final Bills bills;
-  private final Payments payments;
+  private final PaidResourceClient paidResourceClient;
+  private final PaymentClient paymentClient;
 
-  Checkout(AgentWorld world, Purchases purchases, Bills bills, Payments payments) {
+  Checkout(AgentWorld world, Purchases purchases, PaidResourceClient paidResourceClient, PaymentClient paymentClient) {
     this.world = world;
     this.purchases = purchases;
-    this.bills = bills;
-    this.payments = payments;
+    this.paidResourceClient = paidResourceClient;
+    this.paymentClient = paymentClient;
   }
 
   /** Asks for the resource, checks the bill and stores the signed payment request. */
-  void bill(Purchase purchase, Platform platform, Narrator narrator) {
-    narrator.step("bill", Step.RUNNING, platform.id(), narrator.say("step.bill", platform.name()));
+  void fetchBill(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
+    conversationNarrator.step("bill", StepState.RUNNING, platform.id(), conversationNarrator.phrase("step.bill", platform.name()));
     try {
-      var bill = bills.fetch(purchase, platform);
-      bills.agreeOnMethod(purchase, platform);
-      var request = payments.sign(purchase, bill);
-      purchases.save(purchase.with(Paper.REQUEST, request).move(PurchaseState.REQUESTED));
-      narrator.step(
+      var bill = paidResourceClient.fetchBill(purchase, platform);
+      paidResourceClient.negotiateMethod(purchase, platform);
+      var request = paymentClient.signRequest(purchase, bill);
+      purchases.save(purchase.withPaper(Purchase.SignedPaper.REQUEST, request).move(PurchaseState.REQUESTED));
+      conversationNarrator.step(
           "bill",
-          Step.DONE,
+          StepState.DONE,
           platform.id(),
-          narrator.say("step.bill.done", purchase.total().decimal()));
-    } catch (Refused refused) {
-      Purchasing.note(
+          conversationNarrator.phrase("step.bill.done", purchase.total().decimal()));
+    } catch (ParticipantRefusal participantRefusal) {
+      PurchaseProcess.note(
           world,
           purchase,
           JournalNote.Kind.REFUSAL,
           ActComponent.PSD_PAY_A402,
           "bill-refused",
-          Map.of("code", refused.code(), "reason", refused.why()));
-      narrator.step(
-          "bill", Step.FAILED, platform.id(), narrator.say("step.bill.failed", refused.words()));
-      throw refused;
+          Map.of("code", participantRefusal.code(), "reason", participantRefusal.why()));
+      conversationNarrator.step(
+          "bill", StepState.FAILED, platform.id(), conversationNarrator.phrase("step.bill.failed", participantRefusal.reason()));
+      throw participantRefusal;
     }
   }
 
-  void request(Purchase purchase, Narrator narrator) {
+  void requestPayment(Purchase purchase, ConversationNarrator conversationNarrator) {
     // Whether the stored request was sent before a crash is unknown, so ask first.
-    accept(purchase, payments.request(purchase, true), narrator);
+    applyPayment(purchase, paymentClient.requestPayment(purchase, true), conversationNarrator);
   }
 
-  void await(Purchase purchase, Narrator narrator) {
-    var payment = payments.await(purchase);
-    if (Payments.status(payment) == PaymentStatus.WAITING_FOR_APPROVAL) {
+  void await(Purchase purchase, ConversationNarrator conversationNarrator) {
+    var payment = paymentClient.awaitDecision(purchase);
+    if (PaymentClient.status(payment) == PaymentStatus.WAITING_FOR_APPROVAL) {
       return;
     }
-    accept(purchase, payment, narrator);
+    applyPayment(purchase, payment, conversationNarrator);
   }
 
   /** Moves the purchase to where the payment is. */
-  Purchase accept(Purchase purchase, JsonNode payment, Narrator narrator) {
-    var status = Payments.status(payment);
-    var known = purchase.with(Paper.PAYMENT, payment);
+  Purchase applyPayment(Purchase purchase, JsonNode payment, ConversationNarrator conversationNarrator) {
+    var status = PaymentClient.status(payment);
+    var known = purchase.withPaper(Purchase.SignedPaper.PAYMENT, payment);
     var next =
         switch (status) {
           case WAITING_FOR_APPROVAL -> known.move(PurchaseState.WAITING);
           case PAID -> known.move(PurchaseState.PAID);
           case DECLINED, TIMED_OUT, ABANDONED ->
-              known.ended(
-                  PurchaseState.DECLINED, status.code(), Phrases.both("buy." + status.code()));
+              known.endedAs(
+                  PurchaseState.DECLINED, status.code(), AgentPhrases.bilingual("buy." + status.code()));
           case FAILED, CLOSED ->
-              known.ended(
+              known.endedAs(
                   PurchaseState.FAILED,
                   payment.path("error").path("details").path("code").asString(status.code()),
-                  Phrases.both("buy.payment." + status.code(), error(payment)));
+                  AgentPhrases.bilingual("buy.payment." + status.code(), error(payment)));
         };
     purchases.save(next);
-    tell(next, payment, status, narrator);
+    tell(next, payment, status, conversationNarrator);
     return next;
   }
 
   private static Text error(JsonNode payment) {
     var error = payment.path("error");
-    return Phrases.code(
+    return AgentPhrases.errorText(
         error.path("details").path("code").asString(""), "", error.path("message").asString(""));
   }
 
-  private void tell(Purchase purchase, JsonNode payment, PaymentStatus status, Narrator narrator) {
+  private void tell(Purchase purchase, JsonNode payment, PaymentStatus status, ConversationNarrator conversationNarrator) {
     if (status == PaymentStatus.WAITING_FOR_APPROVAL) {
       var needed = Json.object();
       needed.put("trade_no", purchase.tradeNo());
@@ -116,23 +115,23 @@ final class Checkout {
       for (var field : new String[] {"payee", "amount", "currency", "expires_at"}) {
         needed.set(field, payment.path(field));
       }
-      narrator.tell("payment_needed", needed);
-      narrator.step("approve", Step.RUNNING, null, narrator.say("step.approve"));
+      conversationNarrator.publish("payment_needed", needed);
+      conversationNarrator.step("approve", StepState.RUNNING, null, conversationNarrator.phrase("step.approve"));
       return;
     }
-    narrator.tell("payment", Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
+    conversationNarrator.publish("payment", Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
     boolean paid = status == PaymentStatus.PAID;
-    narrator.step(
+    conversationNarrator.step(
         "approve",
-        paid ? Step.DONE : Step.FAILED,
+        paid ? StepState.DONE : StepState.FAILED,
         null,
-        narrator.say(
+        conversationNarrator.phrase(
             !paid
                 ? "step.approve.failed"
                 : payment.path("approval").path("method").asString("").equals("delegation")
                     ? "step.delegated.done"
                     : "step.approve.done"));
-    Purchasing.note(
+    PurchaseProcess.note(
         world,
         purchase,
         JournalNote.Kind.STATE,
@@ -142,44 +141,44 @@ final class Checkout {
   }
 
   /** Shows the proof; the same proof again gets the stored delivery, never a second one. */
-  void collect(Purchase purchase, Platform platform, Narrator narrator) {
-    narrator.step(
-        "deliver", Step.RUNNING, platform.id(), narrator.say("step.deliver", platform.name()));
-    var payment = purchase.paper(Paper.PAYMENT);
+  void collectDelivery(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
+    conversationNarrator.step(
+        "deliver", StepState.RUNNING, platform.id(), conversationNarrator.phrase("step.deliver", platform.name()));
+    var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
     if (!payment.path("proof").isObject()) {
-      payment = payments.query(purchase);
+      payment = paymentClient.query(purchase);
     }
-    var answer = bills.collect(purchase, Headers.encode(payment.path("proof")));
-    var body = Calls.body(platform, answer);
+    var answer = paidResourceClient.fetchWithProof(purchase, A402Headers.encode(payment.path("proof")));
+    var body = AgentHttpClient.body(platform, answer);
     var delivery = delivery(purchase, platform, body);
     var delivered =
-        purchases.save(purchase.with(Paper.DELIVERY, delivery).move(PurchaseState.DELIVERED));
-    delivered(delivered, validation(answer), narrator);
-    narrator.step("deliver", Step.DONE, platform.id(), narrator.say("step.deliver.done"));
+        purchases.save(purchase.withPaper(Purchase.SignedPaper.DELIVERY, delivery).move(PurchaseState.DELIVERED));
+    delivered(delivered, validation(answer), conversationNarrator);
+    conversationNarrator.step("deliver", StepState.DONE, platform.id(), conversationNarrator.phrase("step.deliver.done"));
   }
 
-  private static void delivered(Purchase purchase, JsonNode validation, Narrator narrator) {
+  private static void delivered(Purchase purchase, JsonNode validation, ConversationNarrator conversationNarrator) {
     var event = Json.object();
     event.put("order_no", purchase.orderNo()).put("trade_no", purchase.tradeNo());
-    event.set("delivery", purchase.paper(Paper.DELIVERY));
+    event.set("delivery", purchase.paper(Purchase.SignedPaper.DELIVERY));
     event.set("payment_validation", validation);
-    narrator.tell("delivery", event);
+    conversationNarrator.publish("delivery", event);
   }
 
   /** Tells what the purchase's state says and {@code told} lacks: each is stored before it is. */
-  void retell(Purchase purchase, List<ConversationEvent> told, Narrator narrator) {
-    if (purchase.has(Paper.ORDER) && lacks(told, "cart", "/order/order_no", purchase.orderNo())) {
-      narrator.tell("cart", Map.of("order", purchase.paper(Paper.ORDER)));
+  void retell(Purchase purchase, List<ConversationEvent> told, ConversationNarrator conversationNarrator) {
+    if (purchase.has(Purchase.SignedPaper.ORDER) && lacks(told, "cart", "/order/order_no", purchase.orderNo())) {
+      conversationNarrator.publish("cart", Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
     }
     boolean waits = purchase.state() == PurchaseState.WAITING;
     var event = waits ? "payment_needed" : "payment";
-    if (purchase.has(Paper.PAYMENT) && lacks(told, event, "/trade_no", purchase.tradeNo())) {
-      var payment = purchase.paper(Paper.PAYMENT);
-      tell(purchase, payment, Payments.status(payment), narrator);
+    if (purchase.has(Purchase.SignedPaper.PAYMENT) && lacks(told, event, "/trade_no", purchase.tradeNo())) {
+      var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
+      tell(purchase, payment, PaymentClient.status(payment), conversationNarrator);
     }
-    if (purchase.has(Paper.DELIVERY) && lacks(told, "delivery", "/order_no", purchase.orderNo())) {
+    if (purchase.has(Purchase.SignedPaper.DELIVERY) && lacks(told, "delivery", "/order_no", purchase.orderNo())) {
       // The seller's verdict came with an answer that is gone.
-      delivered(purchase, Json.object(), narrator);
+      delivered(purchase, Json.object(), conversationNarrator);
     }
   }
 
@@ -194,29 +193,29 @@ final class Checkout {
   private static JsonNode delivery(Purchase purchase, Platform platform, JsonNode body) {
     try {
       var delivery = Json.read(body, Delivery.class);
-      var kind =
+      var merchantKind =
           switch (delivery) {
-            case Delivery.Train _ -> Kind.TRAIN;
-            case Delivery.Hotel _ -> Kind.HOTEL;
-            case Delivery.Shop _ -> Kind.SHOP;
-            case Delivery.Service _ -> Kind.SERVICE;
+            case Delivery.Train _ -> MerchantKind.TRAIN;
+            case Delivery.Hotel _ -> MerchantKind.HOTEL;
+            case Delivery.Shop _ -> MerchantKind.SHOP;
+            case Delivery.Service _ -> MerchantKind.SERVICE;
           };
-      if (kind == purchase.shown().offer().kind()) {
+      if (merchantKind == purchase.shown().offer().kind()) {
         return body;
       }
     } catch (JacksonException malformed) {
-      throw new Refused(
+      throw new ParticipantRefusal(
           platform.id(), 200, "delivery_malformed", "the delivery has another form", malformed);
     }
-    throw Refused.untrusted(platform.id(), "delivery_mismatch", "it delivered something else");
+    throw ParticipantRefusal.untrusted(platform.id(), "delivery_mismatch", "it delivered something else");
   }
 
   /** The seller's verdict (A402-9); a delivery without one is still a delivery. */
-  private static JsonNode validation(Outbound.Answer answer) {
+  private static JsonNode validation(OutboundClient.Answer answer) {
     try {
       return answer
-          .header(Headers.PAYMENT_VALIDATION)
-          .map(value -> Headers.decode(Headers.PAYMENT_VALIDATION, value))
+          .header(A402Headers.PAYMENT_VALIDATION)
+          .map(value -> A402Headers.decode(A402Headers.PAYMENT_VALIDATION, value))
           .orElseGet(Json::object);
     } catch (Refusal malformed) {
       return Json.object().put("problem", malformed.detail());

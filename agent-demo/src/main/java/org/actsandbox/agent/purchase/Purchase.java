@@ -2,9 +2,9 @@ package org.actsandbox.agent.purchase;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.search.ShownOffer;
+import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param turn the turn in which the principal chose it
  * @param place its place among those bought together, from 0
  * @param seat a seat the principal picked, such as {@code 05-11F}
- * @param papers signed messages byte for byte as they were sent or came, by {@link Paper}
+ * @param papers signed messages byte for byte as they were sent or came, by {@link Purchase.SignedPaper}
  * @param code why it ended badly
  * @param delegated what it rests on; absent when the principal confirms each payment
  */
@@ -29,16 +29,16 @@ public record Purchase(
     int place,
     String intentId,
     PurchaseState state,
-    ShownOffer shown,
+    RankedOffer shown,
     @Nullable Budget budget,
     @Nullable String seat,
-    Map<Paper, JsonNode> papers,
+    Map<Purchase.SignedPaper, JsonNode> papers,
     @Nullable String code,
     @Nullable Text reason,
-    @Nullable Delegated delegated) {
+    @Nullable DelegatedAuthority delegated) {
 
   /** The signed papers of a purchase. */
-  public enum Paper {
+  public enum SignedPaper {
     CART,
     ORDER,
     REQUEST,
@@ -51,10 +51,10 @@ public record Purchase(
   }
 
   Purchase move(PurchaseState next) {
-    return ended(next, code, reason);
+    return endedAs(next, code, reason);
   }
 
-  Purchase ended(PurchaseState next, @Nullable String why, @Nullable Text words) {
+  Purchase endedAs(PurchaseState next, @Nullable String why, @Nullable Text words) {
     if (!state.successors().contains(next)) {
       throw new IllegalStateException(
           "purchase %s is %s, not to become %s".formatted(purchaseId, state, next));
@@ -75,9 +75,9 @@ public record Purchase(
         delegated);
   }
 
-  Purchase with(Paper paper, JsonNode content) {
+  Purchase withPaper(Purchase.SignedPaper signedPaper, JsonNode content) {
     var more = new HashMap<>(papers);
-    more.put(paper, content);
+    more.put(signedPaper, content);
     return new Purchase(
         purchaseId,
         conversationId,
@@ -94,55 +94,55 @@ public record Purchase(
         delegated);
   }
 
-  JsonNode paper(Paper paper) {
-    var content = papers.get(paper);
+  JsonNode paper(Purchase.SignedPaper signedPaper) {
+    var content = papers.get(signedPaper);
     if (content == null) {
-      throw new IllegalStateException("purchase %s has no %s".formatted(purchaseId, paper));
+      throw new IllegalStateException("purchase %s has no %s".formatted(purchaseId, signedPaper));
     }
     return content;
   }
 
-  boolean has(Paper paper) {
-    return papers.containsKey(paper);
+  boolean has(Purchase.SignedPaper signedPaper) {
+    return papers.containsKey(signedPaper);
   }
 
   Order order() {
-    return Json.read(paper(Paper.ORDER), Order.class);
+    return Json.read(paper(Purchase.SignedPaper.ORDER), Order.class);
   }
 
   public String orderNo() {
-    return has(Paper.ORDER) ? paper(Paper.ORDER).path("order_no").asString("") : "";
+    return has(Purchase.SignedPaper.ORDER) ? paper(Purchase.SignedPaper.ORDER).path("order_no").asString("") : "";
   }
 
   public String tradeNo() {
-    return has(Paper.PAYMENT) ? paper(Paper.PAYMENT).path("trade_no").asString("") : "";
+    return has(Purchase.SignedPaper.PAYMENT) ? paper(Purchase.SignedPaper.PAYMENT).path("trade_no").asString("") : "";
   }
 
   public String cashierUrl() {
-    return has(Paper.PAYMENT) ? paper(Paper.PAYMENT).path("cashier_url").asString("") : "";
+    return has(Purchase.SignedPaper.PAYMENT) ? paper(Purchase.SignedPaper.PAYMENT).path("cashier_url").asString("") : "";
   }
 
   /** What it costs: the order's total once there is one. */
   public Money total() {
-    if (!has(Paper.ORDER)) {
-      return agreed();
+    if (!has(Purchase.SignedPaper.ORDER)) {
+      return agreedMaximum();
     }
-    var order = paper(Paper.ORDER);
+    var order = paper(Purchase.SignedPaper.ORDER);
     return Money.of(order.path("total").asString(), order.path("currency").asString());
   }
 
   /** What the cart agrees to at most: what was shown, or what tolerance let it become. */
-  Money agreed() {
-    if (!has(Paper.CART)) {
+  Money agreedMaximum() {
+    if (!has(Purchase.SignedPaper.CART)) {
       return shown.total();
     }
-    var cart = paper(Paper.CART);
+    var cart = paper(Purchase.SignedPaper.CART);
     return Money.of(cart.path("expected_total").asString(), cart.path("currency").asString());
   }
 
   /** Whether a payment was asked for whose end this record does not tell. */
   public boolean mayBePaid() {
-    return has(Paper.REQUEST)
+    return has(Purchase.SignedPaper.REQUEST)
         && state != PurchaseState.DELIVERED
         && state != PurchaseState.RETURNED;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class Purchases {
             Collections.nCopies(together.size(), "(?, ?, ?, ?, ?, ?, cast(? as varchar(40)), ?)"));
     var parameters = new ArrayList<@Nullable Object>();
     for (var purchase : together) {
-      var delegated = purchase.delegated();
+      var delegatedAuthority = purchase.delegated();
       parameters.addAll(
           Arrays.asList(
               world.partition(),
@@ -34,7 +35,7 @@ public final class Purchases {
               purchase.turn(),
               purchase.place(),
               purchase.state().name(),
-              delegated == null ? null : delegated.delegationId(),
+              delegatedAuthority == null ? null : delegatedAuthority.delegationId(),
               Json.write(purchase)));
     }
     world
@@ -65,7 +66,7 @@ public final class Purchases {
   }
 
   /** Those chosen together, in their order. */
-  public List<Purchase> ofTurn(String conversation, int turn) {
+  public List<Purchase> findByTurn(String conversation, int turn) {
     return world
         .jdbc()
         .sql(
@@ -79,7 +80,7 @@ public final class Purchases {
   }
 
   /** All that rest on one authority; a plan bounds how many those are. */
-  public List<Purchase> under(String delegationId) {
+  public List<Purchase> findByDelegation(String delegationId) {
     return world
         .jdbc()
         .sql("select document from agent_purchases where world = ? and delegation_id = ?")

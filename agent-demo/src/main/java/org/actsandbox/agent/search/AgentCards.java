@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.wire.Calls;
-import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -23,27 +23,27 @@ public final class AgentCards {
   private static final Duration KEPT = Duration.ofSeconds(60);
 
   private final AgentWorld world;
-  private final Calls calls;
+  private final AgentHttpClient agentHttpClient;
   private final Map<String, Kept> cards = new ConcurrentHashMap<>();
 
-  private record Kept(Negotiable how, Instant at) {}
+  private record Kept(AgentCards.NegotiationAddress how, Instant at) {}
 
   /**
    * @param address of the capability file, or of the negotiation endpoint
    */
-  public record Negotiable(boolean twoWay, URI address) {}
+  public record NegotiationAddress(boolean twoWay, URI address) {}
 
-  public AgentCards(AgentWorld world, Calls calls) {
+  public AgentCards(AgentWorld world, AgentHttpClient agentHttpClient) {
     this.world = world;
-    this.calls = calls;
+    this.agentHttpClient = agentHttpClient;
   }
 
   /**
    * How to agree on a payment method with the platform.
    *
-   * @throws Refused when the card is not the platform's own or says nothing usable
+   * @throws ParticipantRefusal when the card is not the platform's own or says nothing usable
    */
-  public Negotiable negotiable(Platform platform, String intentId, Duration timeout) {
+  public AgentCards.NegotiationAddress negotiationAddress(Platform platform, String intentId, Duration timeout) {
     var kept = cards.get(platform.id());
     var now = world.now();
     if (kept != null && now.isBefore(kept.at().plus(KEPT)) && !now.isBefore(kept.at())) {
@@ -59,25 +59,25 @@ public final class AgentCards {
   }
 
   private JsonNode fetch(Platform platform, String path, String intentId, Duration timeout) {
-    return Calls.body(platform, calls.get(platform.at(path), intentId, timeout));
+    return AgentHttpClient.body(platform, agentHttpClient.get(platform.at(path), intentId, timeout));
   }
 
-  private static Negotiable read(Platform platform, JsonNode card) {
+  private static AgentCards.NegotiationAddress read(Platform platform, JsonNode card) {
     if (!card.path("agent_id").asString("").equals(platform.did().value())) {
-      throw Refused.untrusted(platform.id(), "card_foreign", "its card names another participant");
+      throw ParticipantRefusal.untrusted(platform.id(), "card_foreign", "its card names another participant");
     }
     if (!card.path("vertical").equals(Json.tree(platform.kind().code()))) {
-      throw Refused.untrusted(platform.id(), "card_foreign", "its card names another trade");
+      throw ParticipantRefusal.untrusted(platform.id(), "card_foreign", "its card names another trade");
     }
     var negotiation = card.path("capabilities").path(AgentCard.NEGOTIATION);
     var mode = negotiation.path("mode").asString("");
     boolean twoWay = mode.equals("two-way");
     var address = negotiation.path(twoWay ? "negotiation_endpoint" : "capability_url").asString("");
     if (!(twoWay || mode.equals("one-way")) || address.isEmpty()) {
-      throw Refused.untrusted(
+      throw ParticipantRefusal.untrusted(
           platform.id(), "card_unusable", "its card does not say how to agree on a payment method");
     }
-    return new Negotiable(twoWay, own(platform, address));
+    return new AgentCards.NegotiationAddress(twoWay, own(platform, address));
   }
 
   private static URI own(Platform platform, String address) {
@@ -87,8 +87,8 @@ public final class AgentCards {
         return target;
       }
     } catch (IllegalArgumentException noAddress) {
-      throw new Refused(platform.id(), 0, "card_unusable", "its card holds no address", noAddress);
+      throw new ParticipantRefusal(platform.id(), 0, "card_unusable", "its card holds no address", noAddress);
     }
-    throw Refused.untrusted(platform.id(), "card_foreign", "its card points somewhere else");
+    throw ParticipantRefusal.untrusted(platform.id(), "card_foreign", "its card points somewhere else");
   }
 }

@@ -5,12 +5,12 @@ import java.time.Duration;
 /** A moment of real time that several calls together must not pass. */
 record Deadline(long nanoTime) {
 
-  static Deadline in(Duration patience) {
+  static Deadline after(Duration patience) {
     return new Deadline(System.nanoTime() + patience.toNanos());
   }
 
   /** At least a millisecond: a call needs some timeout, and ends at once with this one. */
-  Duration left() {
+  Duration remaining() {
     return Duration.ofNanos(Math.max(1_000_000, nanoTime - System.nanoTime()));
   }
 }

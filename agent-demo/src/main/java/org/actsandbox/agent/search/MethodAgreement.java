@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.wire.Calls;
-import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.Negotiation;
@@ -21,47 +21,47 @@ import tools.jackson.databind.JsonNode;
 public final class MethodAgreement {
 
   private final AgentWorld world;
-  private final Calls calls;
+  private final AgentHttpClient agentHttpClient;
   private final AgentCards cards;
   private final Duration timeout;
 
-  public MethodAgreement(AgentWorld world, Calls calls, AgentCards cards, Duration timeout) {
+  public MethodAgreement(AgentWorld world, AgentHttpClient agentHttpClient, AgentCards cards, Duration timeout) {
     this.world = world;
-    this.calls = calls;
+    this.agentHttpClient = agentHttpClient;
     this.cards = cards;
     this.timeout = timeout;
   }
 
   /**
-   * @throws Refused {@code method_unsupported}: without a method there is no payment (CID-5)
+   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment (CID-5)
    */
   public void agree(Platform platform, String intentId, Money amount) {
-    var how = cards.negotiable(platform, intentId, timeout);
+    var how = cards.negotiationAddress(platform, intentId, timeout);
     var offered =
         how.twoWay()
             ? negotiated(platform, intentId, amount, how)
             : declared(platform, intentId, how);
     if (offered.noneMatch(this::isOurs)) {
-      throw Refused.untrusted(
+      throw ParticipantRefusal.untrusted(
           platform.id(), "method_unsupported", "it takes no payment method this agent has");
     }
   }
 
-  private Stream<JsonNode> declared(Platform platform, String intentId, AgentCards.Negotiable how) {
-    var capability = Calls.body(platform, calls.get(how.address(), intentId, timeout));
+  private Stream<JsonNode> declared(Platform platform, String intentId, AgentCards.NegotiationAddress how) {
+    var capability = AgentHttpClient.body(platform, agentHttpClient.get(how.address(), intentId, timeout));
     return methods(platform, capability).flatMap(method -> method.path("psps").valueStream());
   }
 
   private Stream<JsonNode> negotiated(
-      Platform platform, String intentId, Money amount, AgentCards.Negotiable how) {
+      Platform platform, String intentId, Money amount, AgentCards.NegotiationAddress how) {
     var request =
         new Negotiation.Request(
             world.agent().value(),
             List.of(PaymentNeeded.METHOD_ID),
             amount.currency().getCurrencyCode(),
             amount.decimal());
-    var answer = calls.post(how.address(), intentId, Json.write(request), timeout);
-    return methods(platform, Calls.body(platform, answer));
+    var answer = agentHttpClient.post(how.address(), intentId, Json.write(request), timeout);
+    return methods(platform, AgentHttpClient.body(platform, answer));
   }
 
   /** None of a document that is another participant's. */
@@ -87,16 +87,16 @@ public final class MethodAgreement {
    * service this agent knows.
    *
    * @param needed decoded {@code Payment-Needed}
-   * @throws Refused {@code bill_signature}, {@code method_unsupported}
+   * @throws ParticipantRefusal {@code bill_signature}, {@code method_unsupported}
    * @throws org.actsandbox.protocol.refusal.Refusal of a signature, or {@code bill_mismatch}
    */
   public void billed(Platform platform, JsonNode needed) {
     if (!MethodLayer.verify(needed, world.keys()).equals(platform.did())) {
-      throw Refused.untrusted(
+      throw ParticipantRefusal.untrusted(
           platform.id(), "bill_signature", "another participant signed the bill's method");
     }
     if (!isOurs(needed.path("method"))) {
-      throw Refused.untrusted(
+      throw ParticipantRefusal.untrusted(
           platform.id(), "method_unsupported", "the bill names another payment service");
     }
   }

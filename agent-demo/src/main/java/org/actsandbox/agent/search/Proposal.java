@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Proposal(
     String intentId,
-    List<Search> searches,
+    List<SearchResult> searches,
     List<String> recommended,
     String total,
     String currency,
     boolean fitsBudget,
     @Nullable Budget budget) {
 
-  static Proposal compose(String intentId, List<Search> searches, @Nullable Budget budget) {
-    var pick = Composition.best(searches, budget == null ? null : budget.money());
-    var marked = new ArrayList<Search>();
-    for (var search : searches) {
+  static Proposal compose(String intentId, List<SearchResult> searches, @Nullable Budget budget) {
+    var pick = OfferCombination.best(searches, budget == null ? null : budget.money());
+    var marked = new ArrayList<SearchResult>();
+    for (var searchResult : searches) {
       marked.add(
-          search.with(
-              search.offers().stream()
+          searchResult.with(
+              searchResult.offers().stream()
                   .map(offer -> offer.recommended(pick.offers().contains(offer)))
                   .toList()));
     }
@@ -51,40 +51,40 @@ public record Proposal(
     var unmarked =
         searches.stream()
             .map(
-                search ->
-                    search.with(
-                        search.offers().stream().map(offer -> offer.recommended(false)).toList()))
+                searchResult ->
+                    searchResult.with(
+                        searchResult.offers().stream().map(offer -> offer.recommended(false)).toList()))
             .toList();
     return new Proposal(intentId, unmarked, List.of(), "0.00", currency, fitsBudget, budget);
   }
 
-  public Optional<ShownOffer> offer(String offerId) {
+  public Optional<RankedOffer> offer(String offerId) {
     return all().stream().filter(shown -> shown.offer().offerId().equals(offerId)).findFirst();
   }
 
   /**
    * @throws Refusal {@code invalid_field} for an offer that is not among them
    */
-  public List<ShownOffer> chosen(List<String> offerIds) {
+  public List<RankedOffer> chosen(List<String> offerIds) {
     return offerIds.stream()
         .distinct()
         .map(
-            id -> offer(id).orElseThrow(() -> unknownOffer("this offer was not shown last: " + id)))
+            id -> offer(id).orElseThrow(() -> unknownOfferRefusal("this offer was not shown last: " + id)))
         .toList();
   }
 
-  public static Refusal unknownOffer(String what) {
+  public static Refusal unknownOfferRefusal(String what) {
     return new Refusal(Problem.INVALID_FIELD, what)
         .at("offer_ids")
         .expected("ids from the last offers event of this conversation");
   }
 
-  public List<ShownOffer> all() {
-    return searches.stream().flatMap(search -> search.offers().stream()).toList();
+  public List<RankedOffer> all() {
+    return searches.stream().flatMap(searchResult -> searchResult.offers().stream()).toList();
   }
 
   public boolean foundNothing() {
-    return searches.stream().allMatch(search -> search.offers().isEmpty());
+    return searches.stream().allMatch(searchResult -> searchResult.offers().isEmpty());
   }
 
   public Optional<Money> limit() {

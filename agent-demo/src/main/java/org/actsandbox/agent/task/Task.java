@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,11 +21,11 @@ record Task(
     String conversationId,
     String lang,
     String sentence,
-    Brief brief,
+    TaskBrief brief,
     TaskState state,
     Authority authority,
-    List<Step> steps,
-    List<Bought> bought,
+    List<TaskStep> steps,
+    List<Task.MadePayment> bought,
     List<RefusedPayment> refused,
     Progress progress,
     Instant createdAt,
@@ -38,7 +38,7 @@ record Task(
   record Authority(
       String intentId,
       String confirmUrl,
-      @Nullable Delegated delegated,
+      @Nullable DelegatedAuthority delegated,
       @Nullable String subAccount) {}
 
   /**
@@ -46,7 +46,7 @@ record Task(
    *
    * @param why this seller and no other
    */
-  record Bought(
+  record MadePayment(
       String step,
       String merchant,
       String service,
@@ -100,7 +100,7 @@ record Task(
 
   /** Whether a payment was ever signed, even if nobody knows what became of it. */
   boolean mayHavePaid() {
-    return !bought.isEmpty() || steps.stream().anyMatch(step -> step.papers().payment() != null);
+    return !bought.isEmpty() || steps.stream().anyMatch(taskStep -> taskStep.papers().payment() != null);
   }
 
   Task move(TaskState next, Progress now) {
@@ -111,34 +111,34 @@ record Task(
     return with(next, authority, steps, bought, refused, next.isFinal() ? now.due(null) : now);
   }
 
-  Task authority(Authority news) {
+  Task withAuthority(Authority news) {
     return with(state, news, steps, bought, refused, progress);
   }
 
-  Task progress(Progress now) {
+  Task withProgress(Progress now) {
     return with(state, authority, steps, bought, refused, now);
   }
 
-  Task step(Step changed) {
+  Task withStep(TaskStep changed) {
     var all =
-        steps.stream().map(step -> step.key().equals(changed.key()) ? changed : step).toList();
+        steps.stream().map(taskStep -> taskStep.key().equals(changed.key()) ? changed : taskStep).toList();
     return with(state, authority, all, bought, refused, progress);
   }
 
-  Task bought(Bought payment) {
+  Task withPayment(Task.MadePayment payment) {
     var all = new ArrayList<>(bought);
     all.removeIf(known -> known.tradeNo().equals(payment.tradeNo()));
     all.add(payment);
     return with(state, authority, steps, all, refused, progress);
   }
 
-  Task refused(RefusedPayment payment) {
+  Task withRefusedPayment(RefusedPayment payment) {
     var all = new ArrayList<>(refused);
     all.add(payment);
     return with(state, authority, steps, bought, all, progress);
   }
 
-  Task version(long stored) {
+  Task withVersion(long stored) {
     return new Task(
         taskId,
         conversationId,
@@ -158,32 +158,32 @@ record Task(
 
   /** The first that is not over. */
   @JsonIgnore
-  Optional<Step> current() {
-    return steps.stream().filter(step -> !step.state().isOver()).findFirst();
+  Optional<TaskStep> current() {
+    return steps.stream().filter(taskStep -> !taskStep.state().isOver()).findFirst();
   }
 
   @JsonIgnore
-  Delegated delegated() {
-    var delegated = authority.delegated();
-    if (delegated == null) {
+  DelegatedAuthority delegated() {
+    var delegatedAuthority = authority.delegated();
+    if (delegatedAuthority == null) {
       throw new IllegalStateException("task " + taskId + " has no authority");
     }
-    return delegated;
+    return delegatedAuthority;
   }
 
   /** What a step was to bring, if it did. */
-  Optional<JsonNode> result(Step.Kind kind) {
+  Optional<JsonNode> result(TaskStep.Kind kind) {
     return steps.stream()
-        .filter(step -> step.kind() == kind)
-        .flatMap(step -> Optional.ofNullable(step.result()).stream())
+        .filter(taskStep -> taskStep.kind() == kind)
+        .flatMap(taskStep -> Optional.ofNullable(taskStep.result()).stream())
         .findFirst();
   }
 
   private Task with(
       TaskState next,
       Authority news,
-      List<Step> all,
-      List<Bought> payments,
+      List<TaskStep> all,
+      List<Task.MadePayment> payments,
       List<RefusedPayment> refusals,
       Progress now) {
     return new Task(

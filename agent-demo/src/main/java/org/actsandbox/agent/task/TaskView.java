@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.actsandbox.agent.task.Step.Kind;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
+import org.actsandbox.agent.task.TaskStep.Kind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +78,14 @@ public record TaskView(
 
   static TaskView of(Task task) {
     var authority = task.authority();
-    var delegated = authority.delegated();
+    var delegatedAuthority = authority.delegated();
     return new TaskView(
         task.taskId(),
         task.conversationId(),
         task.state(),
         task.sentence(),
         authority.intentId(),
-        delegated == null ? null : delegated.delegationId(),
+        delegatedAuthority == null ? null : delegatedAuthority.delegationId(),
         authority.subAccount(),
         authority.confirmUrl(),
         task.createdAt(),
@@ -100,7 +101,7 @@ public record TaskView(
         budget(task),
         task.progress().code(),
         task.progress().why(),
-        Composer.quotes(task).isEmpty() ? "" : Composer.told(task),
+        ServiceInputs.quotes(task).isEmpty() ? "" : ServiceInputs.told(task),
         document(task).isPresent());
   }
 
@@ -109,14 +110,14 @@ public record TaskView(
     return task.result(Kind.REPORT);
   }
 
-  private static StepView step(Step step) {
+  private static StepView step(TaskStep taskStep) {
     return new StepView(
-        step.key(),
-        TaskTeller.title(step),
-        step.state().code(),
-        step.hasSeller() ? step.seller().merchant() : null,
-        step.code(),
-        step.why());
+        taskStep.key(),
+        TaskNarrator.title(taskStep),
+        taskStep.state().code(),
+        taskStep.hasSeller() ? taskStep.seller().merchant() : null,
+        taskStep.code(),
+        taskStep.why());
   }
 
   private static Bill bill(Task task) {

@@ -1,13 +1,15 @@
 package org.actsandbox.agent.task;
 
-import static org.actsandbox.agent.document.Documents.column;
-import static org.actsandbox.agent.document.Documents.dueColumn;
+import static org.actsandbox.agent.document.DocumentStore.column;
+import static org.actsandbox.agent.document.DocumentStore.dueColumn;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.document.Documents;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
+import org.actsandbox.agent.document.DocumentStore;
+import org.actsandbox.agent.document.DocumentStore.TableDefinition;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of one principal in one world. */
 final class Tasks {
 
-  private static final Documents.Table<Task> TABLE =
-      new Documents.Table<>(
+  private static final TableDefinition<Task> TABLE =
+      new TableDefinition<>(
           "agent_tasks",
           "task_id",
           "document, version",
-          (row, _) -> Json.read(row.getString(1), Task.class).version(row.getLong(2)),
+          (row, _) -> Json.read(row.getString(1), Task.class).withVersion(row.getLong(2)),
           "task");
 
   private final AgentWorld world;
-  private final Documents<Task> rows;
+  private final DocumentStore<Task> rows;
 
   Tasks(AgentWorld world) {
     this.world = world;
-    this.rows = new Documents<>(world, TABLE);
+    this.rows = new DocumentStore<>(world, TABLE);
   }
 
   Task add(Task task) {
@@ -41,7 +43,7 @@ final class Tasks {
             values (?, ?, ?, ?, ?, cast(? as varchar(40)), ?,
               cast(? as timestamp(3) with time zone), ?, 0, ?)
             """)
-        .params(world.partition(), world.behalfOf().value(), task.taskId())
+        .params(world.partition(), world.principalDid().value(), task.taskId())
         .params(task.conversationId())
         .params(task.authority().intentId())
         .param(delegationId(task))
@@ -49,14 +51,14 @@ final class Tasks {
         .param(dueColumn(task.progress().dueAt()))
         .params(task.state().isFinal(), Json.write(task))
         .update();
-    rows.noteDue(task.progress().dueAt());
-    return task.version(0);
+    rows.scheduleDue(task.progress().dueAt());
+    return task.withVersion(0);
   }
 
   /**
    * Writes what was read and changed.
    *
-   * @throws Overtaken when somebody else wrote it meanwhile
+   * @throws StaleTaskException when somebody else wrote it meanwhile
    */
   Task save(Task task) {
     int saved =
@@ -75,10 +77,10 @@ final class Tasks {
             .params(world.partition(), task.taskId(), task.version())
             .update();
     if (saved == 0) {
-      throw new Overtaken(task.taskId());
+      throw new StaleTaskException(task.taskId());
     }
-    rows.noteDue(task.progress().dueAt());
-    return task.version(task.version() + 1);
+    rows.scheduleDue(task.progress().dueAt());
+    return task.withVersion(task.version() + 1);
   }
 
   /** It is looked at now, unless it is over. */
@@ -91,24 +93,24 @@ final class Tasks {
             """)
         .params(column(now), world.partition(), taskId)
         .update();
-    world.agenda().note(now);
+    world.agenda().wakeAt(now);
   }
 
   Optional<Task> find(String taskId) {
     return rows.find(taskId);
   }
 
-  Optional<Task> ofIntent(String intentId) {
-    return rows.ofIntent(intentId);
+  Optional<Task> findByIntent(String intentId) {
+    return rows.findByIntent(intentId);
   }
 
-  Optional<Task> ofDelegation(String delegationId) {
-    return rows.ofDelegation(delegationId);
+  Optional<Task> findByDelegation(String delegationId) {
+    return rows.findByDelegation(delegationId);
   }
 
   /** The task of a conversation that is not over, the latest first. */
-  Optional<Task> open(String conversationId) {
-    return rows.one(
+  Optional<Task> findOpen(String conversationId) {
+    return rows.findOne(
         "and conversation_id = ? and finished = false order by created_at desc, task_id desc"
             + " limit 1",
         conversationId);
@@ -128,7 +130,7 @@ final class Tasks {
   }
 
   private static @Nullable String delegationId(Task task) {
-    var delegated = task.authority().delegated();
-    return delegated == null ? null : delegated.delegationId();
+    var delegatedAuthority = task.authority().delegated();
+    return delegatedAuthority == null ? null : delegatedAuthority.delegationId();
   }
 }

@@ -3,12 +3,12 @@ package org.actsandbox.agent.turn;
 import java.util.List;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.search.Proposal;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
-import org.actsandbox.protocol.attestation.Links;
-import org.actsandbox.protocol.attestation.Occurrence;
 import org.actsandbox.protocol.attestation.Party;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.attestation.RecordLinks;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 
 /** What the agent attests of its comparisons (ACT TSD-1). */
@@ -36,27 +36,27 @@ final class AttestedDecisions {
                     .put("merchant_id", shown.offer().merchantId())
                     .put(
                         "offer_digest",
-                        Fingerprint.digest(Canonical.bytes(Json.tree(shown.offer()))))
+                        RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(shown.offer()))))
                     .put("total", shown.offer().total())
                     .put("currency", shown.offer().currency())
                     .put("recommended", shown.recommended()));
     var leftOut = body.putArray("left_out");
     proposal.searches().stream()
-        .flatMap(search -> search.leftOut().stream())
+        .flatMap(searchResult -> searchResult.leftOut().stream())
         .forEach(
             out -> leftOut.addObject().put("merchant_id", out.platform()).put("code", out.code()));
     world
         .attestations()
-        .happened(
-            new Occurrence(
+        .report(
+            new AttestationEvent(
                 EventType.DECISION_LOGGED,
                 world.now(),
-                Links.ofIntent(proposal.intentId()),
+                RecordLinks.ofIntent(proposal.intentId()),
                 List.of(
                     new Party(
                         world.agent(),
                         Party.Role.PAYER_AGENT,
-                        world.delegations().forSeveral() ? world.behalfOf() : null)),
+                        world.delegations().forSeveral() ? world.principalDid() : null)),
                 body));
   }
 }

@@ -7,14 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.Conversations;
-import org.actsandbox.agent.conversation.Narrator.Step;
+import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.purchase.Purchase;
-import org.actsandbox.agent.purchase.Purchasing;
+import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.Proposal;
-import org.actsandbox.agent.search.ShownOffer;
-import org.actsandbox.agent.text.Phrases;
-import org.actsandbox.agent.wire.Words;
+import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -31,13 +32,13 @@ final class BuyingTools {
 
   private final AgentWorld world;
   private final Conversations conversations;
-  private final Purchasing purchasing;
+  private final PurchaseProcess purchaseProcess;
   private final Turn turn;
 
-  BuyingTools(AgentWorld world, Conversations conversations, Purchasing purchasing, Turn turn) {
+  BuyingTools(AgentWorld world, Conversations conversations, PurchaseProcess purchaseProcess, Turn turn) {
     this.world = world;
     this.conversations = conversations;
-    this.purchasing = purchasing;
+    this.purchaseProcess = purchaseProcess;
     this.turn = turn;
   }
 
@@ -48,8 +49,8 @@ final class BuyingTools {
     if (refused != null) {
       return refused(ids, refused);
     }
-    var chosen = new ArrayList<ShownOffer>();
-    var proposal = conversations.shown(turn.conversation()).map(Proposal::read).orElseThrow();
+    var chosen = new ArrayList<RankedOffer>();
+    var proposal = conversations.saveShownOffers(turn.conversation()).map(Proposal::read).orElseThrow();
     ids.forEach(id -> chosen.add(proposal.offer(id).orElseThrow()));
     start(proposal, chosen);
     return status();
@@ -57,27 +58,27 @@ final class BuyingTools {
 
   /** The guard. Null when all is as it must be. */
   private @Nullable Text refusal(Set<String> ids) {
-    if (ids.isEmpty() || ids.size() > Tools.MAX_WISHES) {
-      return Phrases.both("guard.none");
+    if (ids.isEmpty() || ids.size() > TurnTools.MAX_WISHES) {
+      return AgentPhrases.bilingual("guard.none");
     }
     if (turn.isBuying()) {
-      return Phrases.both("guard.again");
+      return AgentPhrases.bilingual("guard.again");
     }
     if (turn.permission().offers().isEmpty()) {
-      return Phrases.both("guard.unchosen");
+      return AgentPhrases.bilingual("guard.unchosen");
     }
-    var shown = conversations.shown(turn.conversation()).map(Proposal::read);
+    var shown = conversations.saveShownOffers(turn.conversation()).map(Proposal::read);
     if (shown.isEmpty() || !ids.stream().allMatch(id -> shown.get().offer(id).isPresent())) {
-      return Phrases.both("guard.unknown");
+      return AgentPhrases.bilingual("guard.unknown");
     }
     if (!turn.permission().offers().containsAll(ids)) {
-      return Phrases.both("guard.other");
+      return AgentPhrases.bilingual("guard.other");
     }
     return null;
   }
 
   private JsonNode refused(Set<String> ids, Text why) {
-    var shortened = ids.stream().limit(10).map(id -> Words.plain(id, 60)).toList();
+    var shortened = ids.stream().limit(10).map(id -> UntrustedText.sanitize(id, 60)).toList();
     world
         .journal()
         .note(
@@ -88,7 +89,7 @@ final class BuyingTools {
                 "tool-call-refused",
                 Map.of(JournalIds.CONVERSATION_ID, turn.conversation()),
                 Map.of("tool", "buy_offers", "offer_ids", shortened, "reason", why.en())));
-    turn.narrator().step("guard", Step.SKIPPED, null, turn.narrator().say(why));
+    turn.narrator().step("guard", StepState.SKIPPED, null, turn.narrator().phrase(why));
     var result = Json.object();
     result.putArray("purchases");
     var problems = result.putArray("problems");
@@ -96,16 +97,16 @@ final class BuyingTools {
       problems
           .addObject()
           .put("offer_id", id)
-          .put("reason", turn.narrator().say(why))
-          .put("suggestion", turn.narrator().say("guard.suggestion"));
+          .put("reason", turn.narrator().phrase(why))
+          .put("suggestion", turn.narrator().phrase("guard.suggestion"));
     }
     return result;
   }
 
   /** Holds the chosen offers and asks for the first payment. */
-  void start(Proposal proposal, List<ShownOffer> chosen) {
+  void start(Proposal proposal, List<RankedOffer> chosen) {
     turn.startBuying();
-    purchasing.plan(
+    purchaseProcess.storePlan(
         turn.conversation(),
         turn.number(),
         proposal.intentId(),
@@ -113,14 +114,14 @@ final class BuyingTools {
         proposal.budget(),
         turn.permission().seat(),
         null);
-    purchasing.toFirstCashier(turn.conversation(), turn.number(), turn.narrator());
+    purchaseProcess.runToFirstCashier(turn.conversation(), turn.number(), turn.narrator());
   }
 
   JsonNode status() {
     var purchases =
         turn.isBuying()
-            ? purchasing.purchases().ofTurn(turn.conversation(), turn.number())
-            : purchasing.purchases().latest(turn.conversation(), 10);
+            ? purchaseProcess.purchases().findByTurn(turn.conversation(), turn.number())
+            : purchaseProcess.purchases().latest(turn.conversation(), 10);
     var result = Json.object();
     var states = result.putArray("purchases");
     var problems = result.putArray("problems");
@@ -135,12 +136,12 @@ final class BuyingTools {
           .put("currency", purchase.total().currency().getCurrencyCode())
           .put("cashier_url", purchase.cashierUrl());
       if (purchase.state().isBroken()) {
-        var reason = purchase.reason() == null ? Phrases.both("buy.failed") : purchase.reason();
+        var reason = purchase.reason() == null ? AgentPhrases.bilingual("buy.failed") : purchase.reason();
         problems
             .addObject()
             .put("offer_id", purchase.shown().offer().offerId())
-            .put("reason", turn.narrator().say(reason))
-            .put("suggestion", turn.narrator().say("remedy.other"));
+            .put("reason", turn.narrator().phrase(reason))
+            .put("suggestion", turn.narrator().phrase("remedy.other"));
       }
     }
     return result;

@@ -5,29 +5,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.actsandbox.agent.conversation.Conversations;
-import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.purchase.Purchase;
-import org.actsandbox.agent.purchase.Purchasing;
+import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.turn.Turn.Permission;
-import org.actsandbox.agent.watch.Buyer;
+import org.actsandbox.agent.watch.DirectedBuyer;
 import org.actsandbox.agent.watch.Watch;
 import org.actsandbox.protocol.payment.PaymentStatus;
 
 /** Turns that nobody spoke for: they buy what a watch found, under its authority. */
-final class DirectedTurns implements Buyer {
+final class DirectedTurns implements DirectedBuyer {
 
-  private final Course course;
+  private final TurnLifecycle turnLifecycle;
   private final Conversations conversations;
-  private final Purchasing purchasing;
-  private final Ordering ordering;
+  private final PurchaseProcess purchaseProcess;
+  private final PurchaseFollowUp purchaseFollowUp;
 
   DirectedTurns(
-      Course course, Conversations conversations, Purchasing purchasing, Ordering ordering) {
-    this.course = course;
+      TurnLifecycle turnLifecycle, Conversations conversations, PurchaseProcess purchaseProcess, PurchaseFollowUp purchaseFollowUp) {
+    this.turnLifecycle = turnLifecycle;
     this.conversations = conversations;
-    this.purchasing = purchasing;
-    this.ordering = ordering;
+    this.purchaseProcess = purchaseProcess;
+    this.purchaseFollowUp = purchaseFollowUp;
   }
 
   @Override
@@ -36,49 +36,49 @@ final class DirectedTurns implements Buyer {
     if (isBusy(id)) {
       return false;
     }
-    var delegated = Objects.requireNonNull(watch.delegated());
-    course.claim(
+    var delegatedAuthority = Objects.requireNonNull(watch.delegated());
+    turnLifecycle.claim(
         id,
         () -> {
-          int number = conversations.begin(conversations.get(id), null, null);
+          int number = conversations.beginTurn(conversations.get(id), null, null);
           var permission =
               new Permission(proposal.recommended(), null, proposal.budget(), List.of());
-          var turn = course.turn(id, number, watch.lang(), permission);
-          return course.begun(
+          var turn = turnLifecycle.turn(id, number, watch.lang(), permission);
+          return turnLifecycle.startOrAbandon(
               turn,
               () -> {
                 begun.accept(number);
-                course.start(turn, () -> buy(turn, proposal, delegated), Runnable::run);
+                turnLifecycle.start(turn, () -> buy(turn, proposal, delegatedAuthority), Runnable::run);
               });
         });
     return true;
   }
 
-  private void buy(Turn turn, Proposal proposal, Delegated delegated) {
+  private void buy(Turn turn, Proposal proposal, DelegatedAuthority delegatedAuthority) {
     turn.startBuying();
-    purchasing.plan(
+    purchaseProcess.storePlan(
         turn.conversation(),
         turn.number(),
         proposal.intentId(),
         proposal.chosen(proposal.recommended()),
         proposal.budget(),
         null,
-        delegated);
-    ordering.follow(turn);
+        delegatedAuthority);
+    purchaseFollowUp.follow(turn);
   }
 
   @Override
   public boolean isBusy(String conversation) {
-    return course.isTaken(conversation);
+    return turnLifecycle.isTaken(conversation);
   }
 
   @Override
-  public List<Purchase> bought(String conversation, int turn) {
-    return purchasing.ofTurn(conversation, turn);
+  public List<Purchase> purchasesOfTurn(String conversation, int turn) {
+    return purchaseProcess.purchasesOfTurn(conversation, turn);
   }
 
   @Override
   public Optional<PaymentStatus> paymentOf(Purchase purchase) {
-    return purchasing.paymentOf(purchase);
+    return purchaseProcess.paymentOf(purchase);
   }
 }

@@ -2,11 +2,11 @@ package org.actsandbox.agent.turn;
 
 import java.util.List;
 import java.util.Locale;
-import org.actsandbox.agent.conversation.Narrator;
+import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.purchase.Stop;
+import org.actsandbox.agent.purchase.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +33,18 @@ final class Turn {
 
   private final String conversation;
   private final int number;
-  private final Narrator narrator;
+  private final ConversationNarrator conversationNarrator;
   private final Permission permission;
   private volatile Outcome outcome = Outcome.IDLE;
   private volatile boolean buying;
   private volatile boolean over;
-  private final Stop stop = new Stop();
+  private final StopSignal stop = new StopSignal();
   private int searches;
 
-  Turn(String conversation, int number, Narrator narrator, Permission permission) {
+  Turn(String conversation, int number, ConversationNarrator conversationNarrator, Permission permission) {
     this.conversation = conversation;
     this.number = number;
-    this.narrator = narrator;
+    this.conversationNarrator = conversationNarrator;
     this.permission = permission;
   }
 
@@ -72,7 +72,7 @@ final class Turn {
     static final Permission NONE = new Permission(List.of(), null, null, List.of());
   }
 
-  Stop stop() {
+  StopSignal stopSignal() {
     return stop;
   }
 
@@ -84,8 +84,8 @@ final class Turn {
     return number;
   }
 
-  Narrator narrator() {
-    return narrator;
+  ConversationNarrator narrator() {
+    return conversationNarrator;
   }
 
   Permission permission() {

@@ -4,29 +4,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.actsandbox.agent.AgentTiming;
+import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.Mind;
+import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.agent.conversation.Conversation;
+import org.actsandbox.agent.conversation.ConversationEvents;
+import org.actsandbox.agent.conversation.ConversationMemory;
+import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.Conversations;
-import org.actsandbox.agent.conversation.Events;
-import org.actsandbox.agent.conversation.Memory;
-import org.actsandbox.agent.delegation.DelegationService;
+import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.Understanding;
-import org.actsandbox.agent.purchase.Purchasing;
+import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.AgentCards;
-import org.actsandbox.agent.search.Platforms;
+import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.search.Proposal;
-import org.actsandbox.agent.search.ShownOffer;
-import org.actsandbox.agent.task.Tasking;
+import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.agent.task.TaskService;
 import org.actsandbox.agent.turn.Turn.Outcome;
 import org.actsandbox.agent.turn.Turn.Permission;
-import org.actsandbox.agent.watch.Watching;
-import org.actsandbox.agent.wire.Calls;
-import org.actsandbox.agent.wire.Refused;
-import org.actsandbox.protocol.http.Afterwards;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.agent.watch.PurchaseWatchService;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,58 +38,58 @@ public final class Turns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
   private final AgentWorld world;
-  private final Mind mind;
+  private final ModelAndInterpreter modelAndInterpreter;
   private final Conversations conversations;
-  private final Memory memory;
-  private final Situations situations;
-  private final Hearing hearing;
-  private final Shopping shopping;
-  private final Purchasing purchasing;
-  private final Dialogue dialogue;
-  private final Ordering ordering;
-  private final Course course;
-  private final Watching watching;
-  private final Tasking tasking;
+  private final ConversationMemory conversationMemory;
+  private final ConversationSituations conversationSituations;
+  private final TurnPermissions turnPermissions;
+  private final ProposalSearch proposalSearch;
+  private final PurchaseProcess purchasing;
+  private final ModelDialogue modelDialogue;
+  private final PurchaseFollowUp purchaseFollowUp;
+  private final TurnLifecycle turnLifecycle;
+  private final PurchaseWatchService purchaseWatchService;
+  private final TaskService tasking;
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
-      AgentWorld world, Mind mind, AgentTiming timing, Conversations conversations, Events events) {
+      AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, Conversations conversations, ConversationEvents conversationEvents) {
     this.world = world;
-    this.mind = mind;
+    this.modelAndInterpreter = modelAndInterpreter;
     this.conversations = conversations;
-    this.memory = new Memory(conversations);
-    this.situations = new Situations(world, conversations);
-    this.hearing = new Hearing(conversations);
-    var calls = new Calls(world);
-    var cards = new AgentCards(world, calls);
-    var platforms = new Platforms(world, timing, calls, cards);
-    var delegations = new DelegationService(world, timing, calls);
-    this.shopping = new Shopping(world, conversations, platforms);
-    this.purchasing = new Purchasing(world, timing, calls, cards, delegations);
-    this.ordering = new Ordering(conversations, shopping, purchasing);
-    this.course =
-        new Course(
+    this.conversationMemory = new ConversationMemory(conversations);
+    this.conversationSituations = new ConversationSituations(world, conversations);
+    this.turnPermissions = new TurnPermissions(conversations);
+    var agentHttpClient = new AgentHttpClient(world);
+    var cards = new AgentCards(world, agentHttpClient);
+    var platformSearch = new PlatformSearch(world, timing, agentHttpClient, cards);
+    var delegations = new DelegationServiceClient(world, timing, agentHttpClient);
+    this.proposalSearch = new ProposalSearch(world, conversations, platformSearch);
+    this.purchasing = new PurchaseProcess(world, timing, agentHttpClient, cards, delegations);
+    this.purchaseFollowUp = new PurchaseFollowUp(conversations, proposalSearch, purchasing);
+    this.turnLifecycle =
+        new TurnLifecycle(
             world,
             conversations,
-            events,
-            ordering,
+            conversationEvents,
+            purchaseFollowUp,
             purchasing.purchases(),
-            (conversation, number) -> watching().turnEnded(conversation, number));
-    var directed = new DirectedTurns(course, conversations, purchasing, ordering);
-    this.watching = new Watching(world, delegations, platforms, events, directed);
-    this.tasking = new Tasking(world, timing, calls, cards, delegations, events);
-    this.dialogue = new Dialogue(mind.model(), toolThreads, timing.model());
+            (conversation, number) -> watchService().turnEnded(conversation, number));
+    var directed = new DirectedTurns(turnLifecycle, conversations, purchasing, purchaseFollowUp);
+    this.purchaseWatchService = new PurchaseWatchService(world, delegations, platformSearch, conversationEvents, directed);
+    this.tasking = new TaskService(world, timing, agentHttpClient, cards, delegations, conversationEvents);
+    this.modelDialogue = new ModelDialogue(modelAndInterpreter.model(), toolThreads, timing.model());
   }
 
-  public Tasking tasking() {
+  public TaskService taskService() {
     return tasking;
   }
 
-  public Watching watching() {
-    return watching;
+  public PurchaseWatchService watchService() {
+    return purchaseWatchService;
   }
 
-  public Purchasing purchasing() {
+  public PurchaseProcess purchaseProcess() {
     return purchasing;
   }
 
@@ -98,25 +99,25 @@ public final class Turns implements AutoCloseable {
       String text,
       String lang,
       @Nullable String messageId,
-      Afterwards afterwards) {
+      FollowUpTasks followUpTasks) {
     var id = conversation.conversationId();
     var masked = world.masking().apply(text);
-    return course.claim(
+    return turnLifecycle.claim(
         id,
         () -> {
           if (!masked.equals(text)) {
-            return warn(conversation, masked, lang, messageId, afterwards);
+            return warn(conversation, masked, lang, messageId, followUpTasks);
           }
-          if (tasking.concerns(id, text)) {
-            return task(conversation, text, lang, messageId, afterwards);
+          if (tasking.concernsTask(id, text)) {
+            return task(conversation, text, lang, messageId, followUpTasks);
           }
           var situation =
-              situations.of(conversation, conversation.langForced() ? conversation.lang() : null);
-          var understanding = mind.interpreter().understand(text, situation);
-          var before = situations.understood(id);
-          int number = conversations.begin(conversation, lang, messageId);
-          var turn = course.turn(id, number, lang, Hearing.permission(understanding, before));
-          return course.begun(turn, () -> hear(turn, text, situation, understanding, afterwards));
+              conversationSituations.of(conversation, conversation.langForced() ? conversation.lang() : null);
+          var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
+          var before = conversationSituations.understood(id);
+          int number = conversations.beginTurn(conversation, lang, messageId);
+          var turn = turnLifecycle.turn(id, number, lang, TurnPermissions.permission(interpretation, before));
+          return turnLifecycle.startOrAbandon(turn, () -> hear(turn, text, situation, interpretation, followUpTasks));
         });
   }
 
@@ -129,22 +130,22 @@ public final class Turns implements AutoCloseable {
       String masked,
       String lang,
       @Nullable String messageId,
-      Afterwards afterwards) {
+      FollowUpTasks followUpTasks) {
     var id = conversation.conversationId();
-    int number = conversations.begin(conversation, lang, messageId);
-    var turn = course.turn(id, number, lang, Permission.NONE);
-    return course.begun(
+    int number = conversations.beginTurn(conversation, lang, messageId);
+    var turn = turnLifecycle.turn(id, number, lang, Permission.NONE);
+    return turnLifecycle.startOrAbandon(
         turn,
         () -> {
           turn.narrator().message("user", masked);
-          course.start(
+          turnLifecycle.start(
               turn,
               () -> {
-                var answer = turn.narrator().say("secret.told");
+                var answer = turn.narrator().phrase("secret.told");
                 turn.narrator().message("assistant", answer);
-                memory.add(id, masked, answer);
+                conversationMemory.add(id, masked, answer);
               },
-              afterwards);
+              followUpTasks);
         });
   }
 
@@ -154,33 +155,33 @@ public final class Turns implements AutoCloseable {
       String text,
       String lang,
       @Nullable String messageId,
-      Afterwards afterwards) {
+      FollowUpTasks followUpTasks) {
     var id = conversation.conversationId();
-    int number = conversations.begin(conversation, lang, messageId);
-    var turn = course.turn(id, number, lang, Permission.NONE);
-    return course.begun(
+    int number = conversations.beginTurn(conversation, lang, messageId);
+    var turn = turnLifecycle.turn(id, number, lang, Permission.NONE);
+    return turnLifecycle.startOrAbandon(
         turn,
         () -> {
           turn.narrator().message("user", text);
-          course.start(turn, () -> ask(turn, text), afterwards);
+          turnLifecycle.start(turn, () -> ask(turn, text), followUpTasks);
         });
   }
 
   private void ask(Turn turn, String text) {
     try {
       turn.outcome(
-          switch (tasking.hear(turn.conversation(), text, turn.narrator())) {
+          switch (tasking.handleSentence(turn.conversation(), text, turn.narrator())) {
             case REQUESTED -> Outcome.DELEGATION_REQUESTED;
             case QUESTION -> Outcome.QUESTION;
             case NOBODY -> Outcome.NOTHING_SUITABLE;
           });
-    } catch (Refused refused) {
+    } catch (ParticipantRefusal participantRefusal) {
       turn.narrator()
-          .failed(turn.narrator().say(refused.words()), turn.narrator().say("task.ask_again"));
+          .failed(turn.narrator().phrase(participantRefusal.reason()), turn.narrator().phrase("task.ask_again"));
       turn.outcome(Outcome.FAILED);
-    } catch (Unanswered silent) {
+    } catch (NoAnswerException silent) {
       turn.narrator()
-          .failed(turn.narrator().say("task.no_service"), turn.narrator().say("task.ask_again"));
+          .failed(turn.narrator().phrase("task.no_service"), turn.narrator().phrase("task.ask_again"));
       turn.outcome(Outcome.FAILED);
     }
   }
@@ -189,25 +190,25 @@ public final class Turns implements AutoCloseable {
       Turn turn,
       String text,
       Situation situation,
-      Understanding understanding,
-      Afterwards afterwards) {
+      Interpretation interpretation,
+      FollowUpTasks followUpTasks) {
     turn.narrator().message("user", text);
-    hearing.remember(turn.conversation(), understanding);
-    var prompt = Prompt.of(situation, turn.narrator().lang());
-    course.start(
+    turnPermissions.storeUnderstood(turn.conversation(), interpretation);
+    var prompt = SystemPrompt.of(situation, turn.narrator().lang());
+    turnLifecycle.start(
         turn,
         () -> {
-          switch (understanding) {
-            case Understanding.GoOn _ -> goOn(turn);
-            case Understanding.Cancel _ -> {
-              watching.stop(turn.conversation());
-              tasking.stop(turn.conversation());
+          switch (interpretation) {
+            case Interpretation.Continue _ -> goOn(turn);
+            case Interpretation.Cancel _ -> {
+              purchaseWatchService.cancel(turn.conversation());
+              tasking.cancel(turn.conversation());
               talk(turn, text, prompt);
             }
             default -> talk(turn, text, prompt);
           }
         },
-        afterwards);
+        followUpTasks);
   }
 
   /** The principal clicked: what was chosen is bought, whatever a model would say to it. */
@@ -215,22 +216,22 @@ public final class Turns implements AutoCloseable {
       Conversation conversation,
       List<String> offerIds,
       @Nullable String seat,
-      Afterwards afterwards) {
+      FollowUpTasks followUpTasks) {
     var id = conversation.conversationId();
-    return course.claim(
+    return turnLifecycle.claim(
         id,
         () -> {
           var proposal =
               conversations
-                  .shown(id)
+                  .saveShownOffers(id)
                   .map(Proposal::read)
-                  .orElseThrow(() -> Proposal.unknownOffer("there are no offers to choose from"));
+                  .orElseThrow(() -> Proposal.unknownOfferRefusal("there are no offers to choose from"));
           var chosen = proposal.chosen(offerIds);
-          int number = conversations.begin(conversation, null, null);
+          int number = conversations.beginTurn(conversation, null, null);
           var permission = new Permission(offerIds, seat, proposal.budget(), List.of());
-          var turn = course.turn(id, number, conversation.lang(), permission);
-          return course.begun(
-              turn, () -> course.start(turn, () -> buy(turn, proposal, chosen), afterwards));
+          var turn = turnLifecycle.turn(id, number, conversation.lang(), permission);
+          return turnLifecycle.startOrAbandon(
+              turn, () -> turnLifecycle.start(turn, () -> buy(turn, proposal, chosen), followUpTasks));
         });
   }
 
@@ -239,43 +240,43 @@ public final class Turns implements AutoCloseable {
    *
    * @return whether one was
    */
-  public boolean cancel(String conversation, Afterwards afterwards) {
-    var current = course.turnOf(conversation);
-    current.ifPresent(turn -> afterwards.run(turn.stop()::now));
+  public boolean cancel(String conversation, FollowUpTasks followUpTasks) {
+    var current = turnLifecycle.turnOf(conversation);
+    current.ifPresent(turn -> followUpTasks.run(turn.stopSignal()::signal));
     return current.isPresent();
   }
 
   /** Whether the conversation is at rest, now or within {@code patience} of real time. */
   public boolean awaitEnd(String conversation, Duration patience) {
-    return course.awaitEnd(conversation, patience);
+    return turnLifecycle.awaitEnd(conversation, patience);
   }
 
   /** Goes on with what a stop of the process interrupted. */
   public void resume() {
-    course.resume();
-    watching.recover();
+    turnLifecycle.resume();
+    purchaseWatchService.recover();
   }
 
   @Override
   public void close() {
-    watching.close();
+    purchaseWatchService.close();
     tasking.close();
-    course.close();
+    turnLifecycle.close();
     toolThreads.shutdown();
   }
 
   private void goOn(Turn turn) {
-    boolean task = tasking.goOn(turn.conversation());
-    if (!watching.goOn(turn.conversation()) && !task) {
-      turn.narrator().message("assistant", turn.narrator().say("watch.nothing_paused"));
+    boolean task = tasking.resume(turn.conversation());
+    if (!purchaseWatchService.resume(turn.conversation()) && !task) {
+      turn.narrator().message("assistant", turn.narrator().phrase("watch.nothing_paused"));
     }
   }
 
   private void talk(Turn turn, String text, String prompt) {
-    var tools = new Tools(conversations, shopping, watching, buying(turn), turn);
-    var ending = dialogue.talk(text, prompt, memory.of(turn.conversation()), tools, turn);
+    var turnTools = new TurnTools(conversations, proposalSearch, purchaseWatchService, buying(turn), turn);
+    var ending = modelDialogue.talk(text, prompt, conversationMemory.of(turn.conversation()), turnTools, turn);
     switch (ending) {
-      case Dialogue.Ending.Said said -> {
+      case ModelDialogue.Ending.Said said -> {
         if (turn.outcome() != Outcome.QUESTION && !said.text().isBlank()) {
           turn.narrator().message("assistant", said.text());
         }
@@ -283,15 +284,15 @@ public final class Turns implements AutoCloseable {
           modelFailed(turn, "failed.model.empty");
         }
       }
-      case Dialogue.Ending.Broke broke -> {
+      case ModelDialogue.Ending.Broke broke -> {
         LOG.warn("the model failed: {}", broke.cause().toString());
         modelFailed(turn, "failed.model");
       }
-      case Dialogue.Ending.Silent _ -> modelFailed(turn, "failed.model.silent");
+      case ModelDialogue.Ending.Silent _ -> modelFailed(turn, "failed.model.silent");
     }
     if (turn.isBuying()) {
       // Whatever became of the model: what was ordered is followed to its end.
-      ordering.follow(turn);
+      purchaseFollowUp.follow(turn);
     }
   }
 
@@ -304,18 +305,18 @@ public final class Turns implements AutoCloseable {
     if (turn.isBuying()) {
       return;
     }
-    turn.narrator().failed(turn.narrator().say(phrase), turn.narrator().say("failed.model.do"));
+    turn.narrator().failed(turn.narrator().phrase(phrase), turn.narrator().phrase("failed.model.do"));
     turn.outcome(Outcome.FAILED);
   }
 
-  private void buy(Turn turn, Proposal proposal, List<ShownOffer> chosen) {
-    var narrator = turn.narrator();
+  private void buy(Turn turn, Proposal proposal, List<RankedOffer> chosen) {
+    var conversationNarrator = turn.narrator();
     var titles =
-        String.join(", ", chosen.stream().map(o -> narrator.say(o.offer().title())).toList());
-    var words = narrator.say("chosen", titles);
-    narrator.message("user", words);
+        String.join(", ", chosen.stream().map(o -> conversationNarrator.phrase(o.offer().title())).toList());
+    var words = conversationNarrator.phrase("chosen", titles);
+    conversationNarrator.message("user", words);
     buying(turn).start(proposal, chosen);
-    ordering.follow(turn);
-    memory.add(turn.conversation(), words, narrator.say("chosen.outcome." + turn.outcome().code()));
+    purchaseFollowUp.follow(turn);
+    conversationMemory.add(turn.conversation(), words, conversationNarrator.phrase("chosen.outcome." + turn.outcome().code()));
   }
 }

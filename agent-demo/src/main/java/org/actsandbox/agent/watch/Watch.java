@@ -3,7 +3,7 @@ package org.actsandbox.agent.watch;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.Text;
@@ -28,7 +28,7 @@ public record Watch(
     Instant createdAt,
     Instant until,
     @Nullable String confirmUrl,
-    @Nullable Delegated delegated,
+    @Nullable DelegatedAuthority delegated,
     Progress progress) {
 
   /**
@@ -93,14 +93,14 @@ public record Watch(
     return with(next, delegated, next.isFinal() ? now.due(null) : now);
   }
 
-  Watch authorized(Delegated authority, Instant due) {
+  Watch authorized(DelegatedAuthority authority, Instant due) {
     if (state != WatchState.ASKED) {
       throw new IllegalStateException("watch %s is %s already".formatted(watchId, state));
     }
     return with(WatchState.WATCHING, authority, progress.due(due));
   }
 
-  private Watch with(WatchState next, @Nullable Delegated authority, Progress now) {
+  private Watch with(WatchState next, @Nullable DelegatedAuthority authority, Progress now) {
     return new Watch(
         watchId,
         conversationId,
@@ -118,7 +118,7 @@ public record Watch(
 
   /** The authority it has. */
   @JsonIgnore
-  Delegated authority() {
+  DelegatedAuthority authority() {
     if (delegated == null) {
       throw new IllegalStateException("watch " + watchId + " has no authority");
     }

@@ -1,13 +1,14 @@
 package org.actsandbox.agent.watch;
 
-import static org.actsandbox.agent.document.Documents.column;
-import static org.actsandbox.agent.document.Documents.dueColumn;
+import static org.actsandbox.agent.document.DocumentStore.column;
+import static org.actsandbox.agent.document.DocumentStore.dueColumn;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.document.Documents;
+import org.actsandbox.agent.document.DocumentStore;
+import org.actsandbox.agent.document.DocumentStore.TableDefinition;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The watches of one principal in one world. */
 final class Watches {
 
-  private static final Documents.Table<Watch> TABLE =
-      new Documents.Table<>(
+  private static final TableDefinition<Watch> TABLE =
+      new TableDefinition<>(
           "agent_watches",
           "watch_id",
           "document",
@@ -24,11 +25,11 @@ final class Watches {
           "watch");
 
   private final AgentWorld world;
-  private final Documents<Watch> rows;
+  private final DocumentStore<Watch> rows;
 
   Watches(AgentWorld world) {
     this.world = world;
-    this.rows = new Documents<>(world, TABLE);
+    this.rows = new DocumentStore<>(world, TABLE);
   }
 
   void add(Watch watch) {
@@ -41,20 +42,20 @@ final class Watches {
             values (?, ?, ?, ?, ?, cast(? as varchar(40)), ?, ?,
               cast(? as timestamp(3) with time zone), ?)
             """)
-        .params(world.partition(), world.behalfOf().value(), watch.watchId())
+        .params(world.partition(), world.principalDid().value(), watch.watchId())
         .params(watch.conversationId(), watch.intentId())
         .param(delegationId(watch))
         .params(watch.state().name(), column(watch.createdAt()))
         .param(dueColumn(watch.progress().dueAt()))
         .param(Json.write(watch))
         .update();
-    rows.noteDue(watch.progress().dueAt());
+    rows.scheduleDue(watch.progress().dueAt());
   }
 
   /**
    * Moves it from where it was read.
    *
-   * @throws Overtaken when somebody else moved it meanwhile
+   * @throws StaleWatchException when somebody else moved it meanwhile
    */
   Watch move(Watch watch, WatchState next, Watch.Progress progress) {
     return save(watch.state(), watch.move(next, progress));
@@ -77,9 +78,9 @@ final class Watches {
             .params(Json.write(watch), world.partition(), watch.watchId(), from.name())
             .update();
     if (saved == 0) {
-      throw new Overtaken(watch.watchId(), from);
+      throw new StaleWatchException(watch.watchId(), from);
     }
-    rows.noteDue(watch.progress().dueAt());
+    rows.scheduleDue(watch.progress().dueAt());
     return watch;
   }
 
@@ -94,24 +95,24 @@ final class Watches {
             """)
         .params(column(now), world.partition(), watchId)
         .update();
-    world.agenda().note(now);
+    world.agenda().wakeAt(now);
   }
 
   Optional<Watch> find(String watchId) {
     return rows.find(watchId);
   }
 
-  Optional<Watch> ofIntent(String intentId) {
-    return rows.ofIntent(intentId);
+  Optional<Watch> findByIntent(String intentId) {
+    return rows.findByIntent(intentId);
   }
 
-  Optional<Watch> ofDelegation(String delegationId) {
-    return rows.ofDelegation(delegationId);
+  Optional<Watch> findByDelegation(String delegationId) {
+    return rows.findByDelegation(delegationId);
   }
 
   /** Those of a conversation that are not over; bounded. */
-  List<Watch> open(String conversationId) {
-    return rows.all(
+  List<Watch> findOpen(String conversationId) {
+    return rows.findAll(
         "and conversation_id = ? and state not in ('DONE', 'ENDED')"
             + " order by created_at, watch_id limit 100",
         conversationId);
@@ -119,7 +120,7 @@ final class Watches {
 
   /** Those that a stop of the process may have left buying; bounded. */
   List<Watch> buying() {
-    return rows.all("and due_at is null and state = 'BUYING' limit 500");
+    return rows.findAll("and due_at is null and state = 'BUYING' limit 500");
   }
 
   /** Newest first. */

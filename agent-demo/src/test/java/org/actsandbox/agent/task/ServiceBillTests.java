@@ -15,24 +15,24 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.agent.PrincipalProfile;
-import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
-import org.actsandbox.agent.wire.Calls;
-import org.actsandbox.agent.wire.Refused;
-import org.actsandbox.protocol.a402.Fingerprint;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.MethodLayer;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.Attestations;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.delegation.boundary.Boundaries;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.protocol.time.BackgroundTurns;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,41 +116,41 @@ class ServiceBillTests {
     assertThat(refused().code()).isEqualTo("bill_missing");
   }
 
-  private Refused refused() {
-    var refused = catchThrowableOfType(Refused.class, this::ask);
-    assertThat(refused).isNotNull();
-    return refused;
+  private ParticipantRefusal refused() {
+    var participantRefusal = catchThrowableOfType(ParticipantRefusal.class, this::ask);
+    assertThat(participantRefusal).isNotNull();
+    return participantRefusal;
   }
 
   private JsonNode ask() {
     var world = world();
-    var calls = new Calls(world);
+    var agentHttpClient = new AgentHttpClient(world);
     var timeout = Duration.ofSeconds(1);
-    var methods = new MethodAgreement(world, calls, new AgentCards(world, calls), timeout);
-    var services = new Services(world, calls, methods, timeout);
-    var seller = new Seller("tickwell", "quotes", "2.00", Map.of());
-    var step = Step.of("quotes:coffee", Step.Kind.QUOTES, "coffee", List.of(seller));
-    var brief = new Brief(List.of(), 30, "en", "20", null, Duration.ofHours(1), 80);
+    var methods = new MethodAgreement(world, agentHttpClient, new AgentCards(world, agentHttpClient), timeout);
+    var sellerAgentClient = new SellerAgentClient(world, agentHttpClient, methods, timeout);
+    var sellerService = new SellerService("tickwell", "quotes", "2.00", Map.of());
+    var taskStep = TaskStep.of("quotes:coffee", TaskStep.Kind.QUOTES, "coffee", List.of(sellerService));
+    var taskBrief = new TaskBrief(List.of(), 30, "en", "20", null, Duration.ofHours(1), 80);
     var task =
         new Task(
             "K-1",
             "C-1",
             "en",
             "a report",
-            brief,
+            taskBrief,
             TaskState.WORKING,
-            new Task.Authority("I-1", "", new Delegated("D-1", "iac"), "SA-1"),
-            List.of(step),
+            new Task.Authority("I-1", "", new DelegatedAuthority("D-1", "iac"), "SA-1"),
+            List.of(taskStep),
             List.of(),
             List.of(),
             Task.Progress.NONE,
             NOW,
             NOW.plusSeconds(3600),
             0);
-    return services.bill(task, step.asked(services.request(task, Json.object())));
+    return sellerAgentClient.bill(task, taskStep.asked(sellerAgentClient.request(task, Json.object())));
   }
 
-  private Outbound.Answer answer(Outbound.Call call) {
+  private OutboundClient.Answer answer(OutboundClient.Call call) {
     var request = Json.parse(call.body());
     var bill = Json.object();
     bill.put("method_id", "act-sandbox:instant").put("method_version", "1.0.0");
@@ -160,7 +160,7 @@ class ServiceBillTests {
     bill.put("request_method", "POST");
     bill.put(
         "request_fingerprint",
-        Fingerprint.of("POST", call.target(), "application/json", call.body()));
+        RequestFingerprint.of("POST", call.target(), "application/json", call.body()));
     bill.set("idempotency_key", request.path("request_id"));
     bill.put("replay_window_seconds", 86_400);
     var bent = bend.apply(bill);
@@ -178,8 +178,8 @@ class ServiceBillTests {
             "method_schema_url", psp + "methods/act-sandbox-instant/1.0.0.schema.json");
     var layer = (ObjectNode) Json.tree(MethodLayer.signed(signed, members, SELLER_KEY));
     needed.set("method", bendMethod.apply(layer));
-    return new Outbound.Answer(
-        status, Map.of("payment-needed", List.of(Headers.encode(needed))), new byte[0]);
+    return new OutboundClient.Answer(
+        status, Map.of("payment-needed", List.of(A402Headers.encode(needed))), new byte[0]);
   }
 
   private AgentWorld world() {
@@ -191,7 +191,7 @@ class ServiceBillTests {
         prefix -> prefix + "-1",
         _ -> {},
         _ -> {},
-        new Strands(),
+        new BackgroundTurns(),
         AGENT_KEY,
         _ -> new AgentWorld.DedicatedKey(AGENT_KEY, "{}"),
         id ->
@@ -201,13 +201,13 @@ class ServiceBillTests {
                 .findFirst(),
         this::answer,
         () -> "key",
-        List.of(new Platform("tickwell", SELLER, Kind.SERVICE, Text.same("Tickwell"), BASE)),
+        List.of(new Platform("tickwell", SELLER, MerchantKind.SERVICE, Text.untranslated("Tickwell"), BASE)),
         new AgentWorld.Psp(Did.of("sandbox-pay"), URI.create("http://localhost:1/psp")),
         new AgentWorld.Delegations(
             Did.of("sandbox-delegations"),
             URI.create("http://localhost:1/delegations"),
             Did.of("principal"),
-            new Boundaries()),
+            new DelegationBoundaryCheck()),
         new PrincipalProfile("en", "Hangzhou", null, 1, "home", PriceTolerance.NONE),
         Attestations.NONE,
         UnaryOperator.identity());

@@ -1,10 +1,11 @@
 package org.actsandbox.merchants.a2a;
 
 import java.util.Optional;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.a2a.JsonRpc.Code;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.time.IdGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,10 +19,10 @@ public final class A2aAgent {
   private static final int MAX_PARTS = 64;
   private static final int MAX_TEXT = 256;
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
 
-  public A2aAgent(Outlet outlet) {
-    this.outlet = outlet;
+  public A2aAgent(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
   }
 
   /** The two versions of A2A differ in the names of methods and in the form of a message. */
@@ -103,13 +104,13 @@ public final class A2aAgent {
   private ObjectNode reply(Dialect dialect, JsonNode params) {
     var asked = params.path("message");
     check(asked);
-    var ids = outlet.world().ids();
+    var idGenerator = merchantContext.world().ids();
     var message = Json.object();
     if (dialect == Dialect.V0_3) {
       message.put("kind", "message");
     }
-    message.put("messageId", ids.next("M"));
-    message.put("contextId", asked.path("contextId").asString(ids.next("X")));
+    message.put("messageId", idGenerator.next("M"));
+    message.put("contextId", asked.path("contextId").asString(idGenerator.next("X")));
     message.put("role", dialect.role);
     var parts = message.putArray("parts");
     var text = parts.addObject();
@@ -152,9 +153,9 @@ public final class A2aAgent {
   }
 
   private String sentence() {
-    var name = outlet.profile().name();
-    var base = outlet.identity().base();
-    return outlet.profile().kind() == Kind.SERVICE
+    var name = merchantContext.profile().name();
+    var base = merchantContext.identity().base();
+    return merchantContext.profile().kind() == MerchantKind.SERVICE
         ? """
           ACT Sandbox: no real money, no real goods. %s sells by ACT 2.1. Read the catalog (GET %2$s/catalog), \
           POST a signed request to %2$s/services/{service}, pay the bill of the 402 answer, and send the same bytes \
@@ -172,19 +173,19 @@ public final class A2aAgent {
   }
 
   private ObjectNode addresses() {
-    var base = outlet.identity();
+    var base = merchantContext.identity();
     var data = Json.object();
     data.put("protocol", "ACT 2.1");
-    data.put("agent_id", outlet.did().value());
+    data.put("agent_id", merchantContext.did().value());
     data.put("agent_card", base.at("/.well-known/agent-card.json"));
     data.put("catalog", base.at("/catalog"));
-    if (outlet.profile().kind() == Kind.SERVICE) {
+    if (merchantContext.profile().kind() == MerchantKind.SERVICE) {
       data.put("services", base.at("/services/{service}"));
     } else {
       data.put("intents", base.at("/intents"));
       data.put("carts", base.at("/carts"));
     }
-    if (outlet.profile().twoWay()) {
+    if (merchantContext.profile().twoWay()) {
       data.put("negotiation_endpoint", base.at("/act/negotiation"));
     } else {
       data.put("capability_url", base.at("/.well-known/act-payment-capability.json"));

@@ -1,8 +1,8 @@
 package org.actsandbox.merchants.a2a;
 
 import org.actsandbox.merchants.Merchant;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class A2aEndpoint {
 
-  @Summary("Send an A2A message to a merchant; it says how to shop")
-  @OnTheWire(takes = JsonRpc.Request.class, answers = JsonRpc.Response.class)
+  @EndpointSummary("Send an A2A message to a merchant; it says how to shop")
+  @WireMessages(takes = JsonRpc.Request.class, answers = JsonRpc.Response.class)
   @PostMapping("/w/{world}/merchants/{merchant}/a2a")
   ResponseEntity<byte[]> answer(
       Merchant merchant,

@@ -1,11 +1,11 @@
 package org.actsandbox.merchants.catalog;
 
 import java.util.List;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.commerce.CatalogEntry;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.PaymentCapability;
 import org.actsandbox.protocol.commerce.Text;
@@ -25,31 +25,31 @@ public final class Storefront {
 
   private static final String JSON_RPC = "JSONRPC";
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final byte[] profile;
-  private final Published card;
-  private final Published capability;
+  private final PublishedDocument card;
+  private final PublishedDocument capability;
 
-  public Storefront(Outlet outlet) {
-    this.outlet = outlet;
-    this.profile = Json.bytes(profileOf(outlet));
-    this.card = Published.of(cardOf(outlet));
-    this.capability = Published.of(capabilityOf(outlet));
+  public Storefront(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
+    this.profile = Json.bytes(profileOf(merchantContext));
+    this.card = PublishedDocument.of(cardOf(merchantContext));
+    this.capability = PublishedDocument.of(capabilityOf(merchantContext));
   }
 
   byte[] profile() {
     return profile;
   }
 
-  Published card() {
+  PublishedDocument card() {
     return card;
   }
 
   /**
    * @throws Refusal {@code not_found} for a merchant that negotiates two-way
    */
-  Published capability() {
-    if (outlet.profile().twoWay()) {
+  PublishedDocument capability() {
+    if (merchantContext.profile().twoWay()) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant negotiates payment two-way")
           .remedy("POST to the negotiation_endpoint of the agent card.");
     }
@@ -67,11 +67,11 @@ public final class Storefront {
     bound("q", query);
     bound("category", category);
     bound("cursor", cursor);
-    return outlet.vertical().catalog(blankToNull(query), blankToNull(category), cursor, limit);
+    return merchantContext.vertical().catalog(blankToNull(query), blankToNull(category), cursor, limit);
   }
 
   public CatalogEntry item(String itemId) {
-    return outlet
+    return merchantContext
         .vertical()
         .item(itemId)
         .orElseThrow(
@@ -87,7 +87,7 @@ public final class Storefront {
       String agentId,
       Text name,
       Text about,
-      Kind kind,
+      MerchantKind kind,
       String paymentNegotiation,
       String agentCard,
       String catalog,
@@ -105,8 +105,8 @@ public final class Storefront {
     return value == null || value.isBlank() ? null : value;
   }
 
-  private static Profile profileOf(Outlet outlet) {
-    var profile = outlet.profile();
+  private static Profile profileOf(MerchantContext merchantContext) {
+    var profile = merchantContext.profile();
     return new Profile(
         profile.id(),
         profile.did().value(),
@@ -114,14 +114,14 @@ public final class Storefront {
         profile.about(),
         profile.kind(),
         profile.twoWay() ? "two-way" : "one-way",
-        outlet.identity().at("/.well-known/agent-card.json"),
-        outlet.identity().at("/catalog"),
+        merchantContext.identity().at("/.well-known/agent-card.json"),
+        merchantContext.identity().at("/catalog"),
         true);
   }
 
-  private static AgentCard cardOf(Outlet outlet) {
-    var profile = outlet.profile();
-    var base = outlet.identity();
+  private static AgentCard cardOf(MerchantContext merchantContext) {
+    var profile = merchantContext.profile();
+    var base = merchantContext.identity();
     var negotiation =
         profile.twoWay()
             ? new AgentCard.Negotiation("two-way", null, base.at("/act/negotiation"))
@@ -141,18 +141,18 @@ public final class Storefront {
         new AgentCard.Capabilities(false, false, negotiation),
         List.of("text/plain", "application/json"),
         List.of("text/plain", "application/json"),
-        Skills.of(profile.kind()),
+        AgentCardSkills.of(profile.kind()),
         profile.did().value(),
         profile.name(),
         profile.kind());
   }
 
-  private static PaymentCapability capabilityOf(Outlet outlet) {
-    var psp = outlet.world().psp();
+  private static PaymentCapability capabilityOf(MerchantContext merchantContext) {
+    var psp = merchantContext.world().psp();
     return new PaymentCapability(
         "2.1",
         "payee",
-        outlet.did().value(),
+        merchantContext.did().value(),
         List.of(
             new PaymentCapability.Method(
                 PaymentNeeded.METHOD_ID,

@@ -7,9 +7,9 @@ import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.PaymentCapability;
 import org.actsandbox.protocol.commerce.SeatMap;
-import org.actsandbox.protocol.http.Asks;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.KnownQueryParameters;
+import org.actsandbox.protocol.http.WireMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,28 +26,28 @@ import org.springframework.web.bind.annotation.RestController;
     produces = MediaType.APPLICATION_JSON_VALUE)
 public class StorefrontEndpoints {
 
-  @Summary("Read the profile of a merchant")
+  @EndpointSummary("Read the profile of a merchant")
   @GetMapping({"", "/"})
   byte[] profile(Merchant merchant) {
     return merchant.storefront().profile();
   }
 
   /** Also below the A2A endpoint, because some clients take that for the base of the card. */
-  @Summary("Read the agent card of a merchant")
-  @OnTheWire(answers = AgentCard.class)
+  @EndpointSummary("Read the agent card of a merchant")
+  @WireMessages(answers = AgentCard.class)
   @GetMapping({"/.well-known/agent-card.json", "/a2a/.well-known/agent-card.json"})
   ResponseEntity<byte[]> card(Merchant merchant) {
     return merchant.storefront().card().answer();
   }
 
-  @Summary("Read the payment capability of a merchant")
-  @OnTheWire(answers = PaymentCapability.class)
+  @EndpointSummary("Read the payment capability of a merchant")
+  @WireMessages(answers = PaymentCapability.class)
   @GetMapping("/.well-known/act-payment-capability.json")
   ResponseEntity<byte[]> capability(Merchant merchant) {
     return merchant.storefront().capability().answer();
   }
 
-  @Summary("Search the catalog of a merchant")
+  @EndpointSummary("Search the catalog of a merchant")
   @GetMapping("/catalog")
   Page<CatalogEntry> catalog(
       Merchant merchant,
@@ -58,18 +58,18 @@ public class StorefrontEndpoints {
     return merchant.storefront().catalog(q, category, cursor, limit);
   }
 
-  @Summary("Read an item of the catalog")
+  @EndpointSummary("Read an item of the catalog")
   @GetMapping("/catalog/{item}")
   CatalogEntry item(Merchant merchant, @PathVariable String item) {
     return merchant.storefront().item(item);
   }
 
   /** Seats of one carriage; the parameters say the offer or the train, date and stretch. */
-  @Summary("Read the seat map of a carriage")
+  @EndpointSummary("Read the seat map of a carriage")
   @GetMapping("/seatmap")
   SeatMap seatMap(
       Merchant merchant,
-      @Asks({"offer", "item", "from", "to", "date", "class", "carriage"}) @RequestParam
+      @KnownQueryParameters({"offer", "item", "from", "to", "date", "class", "carriage"}) @RequestParam
           Map<String, String> query) {
     return merchant.seats().map(query);
   }

@@ -2,8 +2,8 @@ package org.actsandbox.merchants.gate;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.actsandbox.merchants.Outlet;
-import org.actsandbox.merchants.order.AttestedOrders;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.order.OrderAttestations;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
@@ -19,16 +19,16 @@ import org.actsandbox.protocol.refusal.Refusal;
  */
 final class Deliveries {
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final Orders orders;
   private final FulfilmentConfirmations confirmations;
-  private final AttestedOrders attested;
+  private final OrderAttestations attested;
 
-  Deliveries(Outlet outlet, Orders orders, FulfilmentConfirmations confirmations) {
-    this.outlet = outlet;
+  Deliveries(MerchantContext merchantContext, Orders orders, FulfilmentConfirmations confirmations) {
+    this.merchantContext = merchantContext;
     this.orders = orders;
     this.confirmations = confirmations;
-    this.attested = new AttestedOrders(outlet);
+    this.attested = new OrderAttestations(merchantContext);
   }
 
   /**
@@ -38,8 +38,8 @@ final class Deliveries {
    * @throws Refusal {@code proof_replayed} when the trade delivered another order
    */
   boolean deliver(StoredOrder order, ProofClaims claims, Instant now) {
-    var delivery = Json.write(outlet.vertical().delivery(order.confirmed(), order.fulfilment()));
-    return outlet
+    var delivery = Json.write(merchantContext.vertical().delivery(order.confirmed(), order.fulfilment()));
+    return merchantContext
         .world()
         .inTransaction(
             () -> {
@@ -54,7 +54,7 @@ final class Deliveries {
 
   private void add(StoredOrder order, ProofClaims claims, String delivery, Instant now) {
     int added =
-        outlet
+        merchantContext
             .world()
             .jdbc()
             .sql(
@@ -66,8 +66,8 @@ final class Deliveries {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?) on conflict do nothing
                 """)
             .params(
-                outlet.partition(),
-                outlet.id(),
+                merchantContext.partition(),
+                merchantContext.id(),
                 order.orderNo(),
                 PaymentNeeded.METHOD_ID,
                 claims.tradeNo(),
@@ -76,7 +76,7 @@ final class Deliveries {
                 claims.jti(),
                 delivery,
                 now.atOffset(ZoneOffset.UTC),
-                outlet.world().ids().next("F"),
+                merchantContext.world().ids().next("F"),
                 confirmations.firstDue(now).atOffset(ZoneOffset.UTC))
             .update();
     if (added != 1) {

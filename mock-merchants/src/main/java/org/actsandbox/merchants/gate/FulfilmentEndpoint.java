@@ -2,10 +2,10 @@ package org.actsandbox.merchants.gate;
 
 import java.util.Objects;
 import org.actsandbox.merchants.Merchant;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class FulfilmentEndpoint {
 
-  @Summary("Fetch what an order delivers, against a payment proof (A402)")
-  @OnTheWire(
+  @EndpointSummary("Fetch what an order delivers, against a payment proof (A402)")
+  @WireMessages(
       answers = Delivery.class,
       status = {200, 402})
   @GetMapping("/w/{world}/merchants/{merchant}/fulfilment/{orderNo}")
@@ -35,26 +35,26 @@ public class FulfilmentEndpoint {
         ResourceRequest.of(
             merchant.identity(),
             "fulfilment/" + orderNo,
-            new ResourceRequest.Asked(
+            new ResourceRequest.HttpDetails(
                 // HEAD is answered as the GET it stands for (RFC 9110, 9.3.2): its bill is for that
                 // GET.
                 "GET",
                 http.getURI().getRawQuery(),
                 Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
-                headers.getOrEmpty(Headers.PAYMENT_PROOF)),
+                headers.getOrEmpty(A402Headers.PAYMENT_PROOF)),
             // A GET has none as a rule; one that has is another request (A402-5).
             body == null ? new byte[0] : body,
             null);
     return answer(merchant.gate().open(orderNo, request));
   }
 
-  static ResponseEntity<byte[]> answer(GateAnswer answer) {
+  static ResponseEntity<byte[]> answer(ResourceGateAnswer answer) {
     var response =
         ResponseEntity.status(answer.status())
             .cacheControl(CacheControl.noStore())
             .header(HttpHeaders.CONTENT_TYPE, answer.contentType());
-    add(response, Headers.PAYMENT_NEEDED, answer.paymentNeeded());
-    add(response, Headers.PAYMENT_VALIDATION, answer.paymentValidation());
+    add(response, A402Headers.PAYMENT_NEEDED, answer.paymentNeeded());
+    add(response, A402Headers.PAYMENT_VALIDATION, answer.paymentValidation());
     var pause = answer.retryAfterSeconds();
     add(response, HttpHeaders.RETRY_AFTER, pause == null ? null : pause.toString());
     return response.body(answer.body());

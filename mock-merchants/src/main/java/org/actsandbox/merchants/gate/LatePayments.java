@@ -1,10 +1,11 @@
 package org.actsandbox.merchants.gate;
 
 import java.util.Map;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
-import org.actsandbox.merchants.psp.Refunds;
+import org.actsandbox.merchants.psp.MerchantRefunds;
+import org.actsandbox.merchants.psp.MerchantRefunds.DecidedRefund;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -18,22 +19,22 @@ public final class LatePayments {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final Orders orders;
-  private final Refunds refunds;
+  private final MerchantRefunds merchantRefunds;
 
-  public LatePayments(Outlet outlet, Orders orders, Refunds refunds) {
-    this.outlet = outlet;
+  public LatePayments(MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
+    this.merchantContext = merchantContext;
     this.orders = orders;
-    this.refunds = refunds;
+    this.merchantRefunds = merchantRefunds;
   }
 
   /** Whether the expired order is paid now, with stock of its own; else its money goes back. */
   public boolean revive(StoredOrder order, String tradeNo) {
     try {
-      boolean revived = outlet.world().inTransaction(() -> holdAgain(order, tradeNo));
+      boolean revived = merchantContext.world().inTransaction(() -> holdAgain(order, tradeNo));
       if (revived) {
-        outlet.note(COMPONENT, "hold-renewed", order.idsWith(tradeNo), Map.of());
+        merchantContext.note(COMPONENT, "hold-renewed", order.idsWith(tradeNo), Map.of());
       }
       return revived || orders.get(order.orderNo()).isPaid();
     } catch (Refusal soldOut) {
@@ -49,15 +50,15 @@ public final class LatePayments {
   private boolean holdAgain(StoredOrder order, String tradeNo) {
     boolean won = orders.move(order.orderNo(), OrderStatus.EXPIRED, OrderStatus.PAID, tradeNo);
     if (won) {
-      outlet.vertical().hold(order.orderNo(), order.lines(), order.fulfilment());
+      merchantContext.vertical().hold(order.orderNo(), order.lines(), order.fulfilment());
     }
     return won;
   }
 
   private void compensate(StoredOrder order, String tradeNo, Refusal soldOut) {
-    var wish = wish(order, tradeNo, "paid after the hold ran out");
+    var decidedRefund = wish(order, tradeNo, "paid after the hold ran out");
     boolean won =
-        outlet
+        merchantContext
             .world()
             .inTransaction(
                 () -> {
@@ -65,25 +66,25 @@ public final class LatePayments {
                       orders.move(
                           order.orderNo(), OrderStatus.EXPIRED, OrderStatus.REFUNDED, tradeNo);
                   if (moved) {
-                    refunds.reserve(wish);
+                    merchantRefunds.reserve(decidedRefund);
                   }
                   return moved;
                 });
     if (won) {
-      outlet.note(
+      merchantContext.note(
           COMPONENT,
           "paid-too-late",
           order.idsWith(tradeNo),
-          Map.of("why", soldOut.problem().code(), "gives_back", wish.amount().decimal()));
-      refunds.attempt(wish.refundRequestId());
+          Map.of("why", soldOut.problem().code(), "gives_back", decidedRefund.amount().decimal()));
+      merchantRefunds.attempt(decidedRefund.refundRequestId());
     }
   }
 
   /** The order was paid in time, but the seller has nothing to deliver: its money goes back. */
   void undeliverable(StoredOrder order, String tradeNo, String why) {
-    var wish = wish(order, tradeNo, "nothing could be delivered");
+    var decidedRefund = wish(order, tradeNo, "nothing could be delivered");
     boolean won =
-        outlet
+        merchantContext
             .world()
             .inTransaction(
                 () -> {
@@ -92,31 +93,31 @@ public final class LatePayments {
                   boolean moved =
                       orders.move(order.orderNo(), OrderStatus.PAID, OrderStatus.REFUNDED, tradeNo);
                   if (moved) {
-                    refunds.reserve(wish);
+                    merchantRefunds.reserve(decidedRefund);
                   }
                   return moved;
                 });
     if (won) {
-      outlet.note(
+      merchantContext.note(
           COMPONENT,
           "delivery-failed",
           order.idsWith(tradeNo),
-          Map.of("why", why, "gives_back", wish.amount().decimal()));
-      refunds.attempt(wish.refundRequestId());
+          Map.of("why", why, "gives_back", decidedRefund.amount().decimal()));
+      merchantRefunds.attempt(decidedRefund.refundRequestId());
     }
   }
 
   /** A whole trade goes back that is not the one the order was paid by. */
   public void giveBack(StoredOrder order, String tradeNo, String reason) {
-    var wish = wish(order, tradeNo, reason);
-    boolean isNew = outlet.world().inTransaction(() -> refunds.giveBackTrade(wish));
+    var decidedRefund = wish(order, tradeNo, reason);
+    boolean isNew = merchantContext.world().inTransaction(() -> merchantRefunds.giveBackTrade(decidedRefund));
     if (isNew) {
-      outlet.note(COMPONENT, "payment-not-needed", order.idsWith(tradeNo), Map.of("why", reason));
-      refunds.attempt(wish.refundRequestId());
+      merchantContext.note(COMPONENT, "payment-not-needed", order.idsWith(tradeNo), Map.of("why", reason));
+      merchantRefunds.attempt(decidedRefund.refundRequestId());
     }
   }
 
-  private static Refunds.Wish wish(StoredOrder order, String tradeNo, String reason) {
-    return new Refunds.Wish("back-" + tradeNo, order.orderNo(), tradeNo, order.total(), reason);
+  private static DecidedRefund wish(StoredOrder order, String tradeNo, String reason) {
+    return new DecidedRefund("back-" + tradeNo, order.orderNo(), tradeNo, order.total(), reason);
   }
 }

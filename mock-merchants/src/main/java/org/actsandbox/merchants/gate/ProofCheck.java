@@ -2,21 +2,22 @@ package org.actsandbox.merchants.gate;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.actsandbox.merchants.Outlet;
-import org.actsandbox.merchants.message.KnownFields;
-import org.actsandbox.merchants.message.Message;
-import org.actsandbox.merchants.message.Senders;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.merchants.message.SenderChecks;
+import org.actsandbox.merchants.message.UnknownFieldCheck;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentProof;
+import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.OrderStatus;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.JsonNode;
@@ -32,12 +33,12 @@ final class ProofCheck {
   /** Ours: a lost answer is over at once, and an outage is asked about often enough. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final PspKeys keys;
   private final PspClient psp;
 
-  ProofCheck(Outlet outlet, PspKeys keys, PspClient psp) {
-    this.outlet = outlet;
+  ProofCheck(MerchantContext merchantContext, PspKeys keys, PspClient psp) {
+    this.merchantContext = merchantContext;
     this.keys = keys;
     this.psp = psp;
   }
@@ -48,16 +49,16 @@ final class ProofCheck {
    * @throws Refusal {@code header_too_large}, {@code header_malformed}
    */
   static PaymentProof read(String header) {
-    var tree = Headers.decode(Headers.PAYMENT_PROOF, header);
-    KnownFields.check(tree, PaymentProof.class, Headers.PAYMENT_PROOF, Problem.HEADER_MALFORMED);
-    KnownFields.check(
-        tree.path("protocol"), PaymentProof.Shown.class, "protocol", Problem.HEADER_MALFORMED);
+    var tree = A402Headers.decode(A402Headers.PAYMENT_PROOF, header);
+    UnknownFieldCheck.check(tree, PaymentProof.class, A402Headers.PAYMENT_PROOF, Problem.HEADER_MALFORMED);
+    UnknownFieldCheck.check(
+        tree.path("protocol"), PresentedProof.class, "protocol", Problem.HEADER_MALFORMED);
     if (!tree.path("method").path(PSP_ID).isString()) {
       throw new Refusal(Problem.HEADER_MALFORMED, "the method layer names no payment service")
           .at("method." + PSP_ID)
           .expected("the psp_id of the bill");
     }
-    return Message.bind(tree, PaymentProof.class, Problem.HEADER_MALFORMED);
+    return JsonMessage.bind(tree, PaymentProof.class, Problem.HEADER_MALFORMED);
   }
 
   /**
@@ -66,15 +67,15 @@ final class ProofCheck {
    * @throws Refusal {@code method_unsupported}, {@code proof_invalid}, {@code proof_expired},
    *     {@code proof_mismatch}, {@code upstream_failed}
    */
-  ProofClaims authentic(PaymentProof proof, Instant now) {
-    var shown = proof.protocol();
-    same(Problem.METHOD_UNSUPPORTED, "method_id", PaymentNeeded.METHOD_ID, shown.methodId());
+  ProofClaims verifyAuthentic(PaymentProof proof, Instant now) {
+    var presentedProof = proof.protocol();
+    same(Problem.METHOD_UNSUPPORTED, "method_id", PaymentNeeded.METHOD_ID, presentedProof.methodId());
     same(
         Problem.METHOD_UNSUPPORTED,
         "method_version",
         PaymentNeeded.METHOD_VERSION,
-        shown.methodVersion());
-    var psp = outlet.world().psp().did().value();
+        presentedProof.methodVersion());
+    var psp = merchantContext.world().psp().did().value();
     var named = String.valueOf(proof.method().get(PSP_ID));
     if (!psp.equals(named)) {
       throw new Refusal(Problem.METHOD_UNSUPPORTED, "the proof is of another payment service")
@@ -82,9 +83,9 @@ final class ProofCheck {
           .expected(psp)
           .observed(named);
     }
-    var claims = decoded(shown);
-    Senders.id("protocol.trade_no", claims.tradeNo(), Problem.PROOF_INVALID);
-    Senders.id("protocol.payment_proof", claims.jti(), Problem.PROOF_INVALID);
+    var claims = decoded(presentedProof);
+    SenderChecks.requireId("protocol.trade_no", claims.tradeNo(), Problem.PROOF_INVALID);
+    SenderChecks.requireId("protocol.payment_proof", claims.jti(), Problem.PROOF_INVALID);
     same(Problem.PROOF_INVALID, "payment_proof", psp, claims.iss());
     if (!now.isBefore(claims.expiresAt())) {
       throw new Refusal(Problem.PROOF_EXPIRED, "the proof is not valid any more")
@@ -97,16 +98,16 @@ final class ProofCheck {
           .at("protocol.payment_proof")
           .observed(claims.issuedAt().toString());
     }
-    same(Problem.PROOF_MISMATCH, "payment_proof", outlet.did().value(), claims.aud());
+    same(Problem.PROOF_MISMATCH, "payment_proof", merchantContext.did().value(), claims.aud());
     return claims;
   }
 
   /**
    * @throws Refusal {@code proof_unverified} when the payment service's keys cannot be had
    */
-  private ProofClaims decoded(PaymentProof.Shown shown) {
+  private ProofClaims decoded(PresentedProof presentedProof) {
     try {
-      return ProofCodec.decode(shown.paymentProof(), keys);
+      return ProofCodec.decode(presentedProof.paymentProof(), keys);
     } catch (Refusal refusal) {
       throw refusal.problem() == Problem.UPSTREAM_FAILED
           ? unverified(String.valueOf(refusal.observed()))
@@ -118,7 +119,7 @@ final class ProofCheck {
    * @throws Refusal {@code proof_revoked} when the money went back or the trade is closed, as far
    *     as this merchant was told
    */
-  void notRevoked(StoredOrder order) {
+  void requireNotRevoked(StoredOrder order) {
     if (order.trade() == TransactionState.TRADE_CLOSED
         || order.status() == OrderStatus.REFUNDED
         || order.status() == OrderStatus.CANCELLED) {
@@ -133,13 +134,13 @@ final class ProofCheck {
    * @throws Refusal {@code proof_revoked}, {@code proof_invalid}, {@code proof_mismatch}; {@code
    *     proof_unverified} when it does not answer
    */
-  void active(PaymentProof.Shown shown, StoredOrder order) {
-    if (!outlet.world().gate().asksPaymentService().getAsBoolean()) {
+  void active(PresentedProof presentedProof, StoredOrder order) {
+    if (!merchantContext.world().gate().asksPaymentService().getAsBoolean()) {
       return;
     }
-    var query = new Messages.ProofQuery(shown.paymentProof(), shown.tradeNo());
+    var query = new PspMessages.ProofQuery(presentedProof.paymentProof(), presentedProof.tradeNo());
     switch (psp.post("/proofs/verify", query, order.confirmed().intentId())) {
-      case PspClient.Answer.Done(var body) -> confirmed(body, shown, order);
+      case PspClient.Answer.Done(var body) -> confirmed(body, presentedProof, order);
       case PspClient.Answer.Refused refused -> {
         // Of the merchant's own key, or of a gateway on the way, it says nothing about the proof.
         if (refused.code().startsWith("proof_") || refused.code().equals("not_found")) {
@@ -153,14 +154,14 @@ final class ProofCheck {
     }
   }
 
-  private static void confirmed(JsonNode body, PaymentProof.Shown shown, StoredOrder order) {
-    Messages.ProofAnswer answer;
+  private static void confirmed(JsonNode body, PresentedProof presentedProof, StoredOrder order) {
+    PspMessages.ProofAnswer answer;
     try {
-      answer = Message.bind(body, Messages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
+      answer = JsonMessage.bind(body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
     } catch (Refusal misfit) {
       throw unverified("an answer of another form, at " + misfit.field());
     }
-    match("trade_no", shown.tradeNo(), answer.tradeNo());
+    match("trade_no", presentedProof.tradeNo(), answer.tradeNo());
     match("out_trade_no", order.orderNo(), answer.outTradeNo());
     match("resource_id", order.confirmed().resourceId(), answer.resourceId());
     match("amount", order.total().decimal(), answer.amount());
@@ -191,25 +192,25 @@ final class ProofCheck {
    * @throws Refusal {@code proof_mismatch}, naming the field; {@code intent_mismatch}, {@code
    *     delegation_mismatch}
    */
-  void consistent(
-      PaymentProof.Shown shown, ProofClaims claims, StoredOrder order, ResourceRequest request) {
-    match("out_trade_no", order.orderNo(), claims.outTradeNo(), shown.outTradeNo());
-    match("resource_id", order.confirmed().resourceId(), claims.resourceId(), shown.resourceId());
+  void requireConsistent(
+      PresentedProof presentedProof, ProofClaims claims, StoredOrder order, ResourceRequest request) {
+    match("out_trade_no", order.orderNo(), claims.outTradeNo(), presentedProof.outTradeNo());
+    match("resource_id", order.confirmed().resourceId(), claims.resourceId(), presentedProof.resourceId());
     match("amount", order.total().decimal(), claims.amount());
     match("currency", order.total().currency().getCurrencyCode(), claims.currency());
-    match("buyer_unique_id", order.agentId(), claims.sub(), shown.buyerUniqueId());
-    match("request_method", request.method(), claims.requestMethod(), shown.requestMethod());
+    match("buyer_unique_id", order.agentId(), claims.sub(), presentedProof.buyerUniqueId());
+    match("request_method", request.method(), claims.requestMethod(), presentedProof.requestMethod());
     match(
         "request_fingerprint",
         request.fingerprint(),
         claims.requestFingerprint(),
-        shown.requestFingerprint());
+        presentedProof.requestFingerprint());
     var key = request.idempotencyKey();
     if (key != null) {
-      match("idempotency_key", key, String.valueOf(shown.idempotencyKey()));
+      match("idempotency_key", key, String.valueOf(presentedProof.idempotencyKey()));
     }
-    match("trade_no", claims.tradeNo(), shown.tradeNo());
-    match("expires_at", claims.expiresAt().toString(), shown.expiresAt().toString());
+    match("trade_no", claims.tradeNo(), presentedProof.tradeNo());
+    match("expires_at", claims.expiresAt().toString(), presentedProof.expiresAt().toString());
     ofOneFlow(claims, order);
   }
 

@@ -3,8 +3,8 @@ package org.actsandbox.merchants.gate;
 import java.net.URI;
 import java.util.List;
 import org.actsandbox.merchants.MerchantIdentity;
-import org.actsandbox.protocol.a402.Fingerprint;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ record ResourceRequest(
     List<String> proofs) {
 
   /** How the resource was asked for. */
-  record Asked(String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
+  record HttpDetails(String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
 
   /**
    * The target is the resource's public address with the query as sent: behind the edge the request
@@ -33,18 +33,18 @@ record ResourceRequest(
   static ResourceRequest of(
       MerchantIdentity merchant,
       String resourceId,
-      Asked asked,
+      ResourceRequest.HttpDetails httpDetails,
       byte[] body,
       @Nullable String idempotencyKey) {
-    var rawQuery = asked.rawQuery();
+    var rawQuery = httpDetails.rawQuery();
     var query = rawQuery == null || rawQuery.isEmpty() ? "" : "?" + rawQuery;
     var target = target(merchant.at("/" + resourceId + query));
     return new ResourceRequest(
         resourceId,
-        asked.method(),
-        Fingerprint.of(asked.method(), target, asked.contentType(), body),
+        httpDetails.method(),
+        RequestFingerprint.of(httpDetails.method(), target, httpDetails.contentType(), body),
         idempotencyKey,
-        asked.proofs());
+        httpDetails.proofs());
   }
 
   /**
@@ -53,7 +53,7 @@ record ResourceRequest(
   String proof() {
     if (proofs.size() != 1) {
       throw new Refusal(Problem.HEADER_MALFORMED, "there is not exactly one proof")
-          .at(Headers.PAYMENT_PROOF)
+          .at(A402Headers.PAYMENT_PROOF)
           .expected("one header line")
           .observed(proofs.size() + " lines");
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +16,24 @@ final class Cities {
   /**
    * @param place set when the name was a place's
    */
-  record Found(City city, @Nullable Place place) {}
+  record CityMatch(City city, @Nullable CityPlace place) {}
 
   private final List<City> all;
-  private final Map<String, Found> byName = new HashMap<>();
+  private final Map<String, Cities.CityMatch> byName = new HashMap<>();
 
   private Cities(List<City> all) {
     this.all = all;
   }
 
   static Cities read() {
-    var rows = Rows.of(Cities.class, "cities.txt");
+    var rows = DataFileReader.read(Cities.class, "cities.txt");
     var cities = new Cities(new ArrayList<>());
     var aliases = new HashMap<City, List<String>>();
     for (String[] row : rows) {
       if (row[0].equals("city")) {
         var city = city(row, rows);
         cities.all.add(city);
-        aliases.put(city, Rows.parts(row[3], ","));
+        aliases.put(city, DataFileReader.parts(row[3], ","));
       }
     }
     for (City city : cities.all) {
@@ -43,12 +43,12 @@ final class Cities {
     }
     // Names of places come last: a city's own name wins over a district of another city.
     for (City city : cities.all) {
-      for (Place place : city.places()) {
-        var found = new Found(city, place);
-        cities.byName.putIfAbsent(Names.key(place.name().en()), found);
-        cities.byName.putIfAbsent(Names.key(place.name().zh()), found);
-        cities.byName.putIfAbsent(Names.key(place.name().en()).replaceFirst("station$", ""), found);
-        cities.byName.putIfAbsent(Names.key(place.name().zh()).replaceFirst("站$", ""), found);
+      for (CityPlace cityPlace : city.places()) {
+        var cityMatch = new Cities.CityMatch(city, cityPlace);
+        cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().en()), cityMatch);
+        cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().zh()), cityMatch);
+        cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().en()).replaceFirst("station$", ""), cityMatch);
+        cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().zh()).replaceFirst("站$", ""), cityMatch);
       }
     }
     return cities;
@@ -58,50 +58,50 @@ final class Cities {
     return List.copyOf(all);
   }
 
-  Optional<Found> find(String name) {
-    return Optional.ofNullable(byName.get(Names.cityKey(name)));
+  Optional<Cities.CityMatch> find(String name) {
+    return Optional.ofNullable(byName.get(PlaceNameKeys.cityKey(name)));
   }
 
   private void name(City city, String name) {
-    byName.put(Names.cityKey(name), new Found(city, null));
+    byName.put(PlaceNameKeys.cityKey(name), new Cities.CityMatch(city, null));
   }
 
   private static City city(String[] row, List<String[]> rows) {
-    var name = Rows.text(row[2]);
-    var places = new ArrayList<Place>();
-    var exact = new HashMap<String, Place>();
-    var bare = new HashMap<String, Place>();
+    var name = DataFileReader.text(row[2]);
+    var cityPlaces = new ArrayList<CityPlace>();
+    var exact = new HashMap<String, CityPlace>();
+    var bare = new HashMap<String, CityPlace>();
     for (String[] other : rows) {
       if (other[0].equals("place") && other[1].equals(row[1])) {
-        var place = place(other);
-        places.add(place);
-        name(place, Rows.parts(other[6], ","), name, exact, bare);
+        var cityPlace = place(other);
+        cityPlaces.add(cityPlace);
+        name(cityPlace, DataFileReader.parts(other[6], ","), name, exact, bare);
       }
     }
     bare.forEach(exact::putIfAbsent);
-    var months = Rows.parts(row[5], ",").stream().map(Integer::valueOf).toList();
+    var months = DataFileReader.parts(row[5], ",").stream().map(Integer::valueOf).toList();
     return new City(
-        row[1], name, Integer.parseInt(row[4]), months, List.copyOf(places), Map.copyOf(exact));
+        row[1], name, Integer.parseInt(row[4]), months, List.copyOf(cityPlaces), Map.copyOf(exact));
   }
 
   private static void name(
-      Place place,
+      CityPlace cityPlace,
       List<String> aliases,
       Text city,
-      Map<String, Place> exact,
-      Map<String, Place> bare) {
+      Map<String, CityPlace> exact,
+      Map<String, CityPlace> bare) {
     var names = new ArrayList<>(aliases);
-    names.add(place.name().en());
-    names.add(place.name().zh());
+    names.add(cityPlace.name().en());
+    names.add(cityPlace.name().zh());
     for (String name : names) {
-      exact.putIfAbsent(Names.key(name), place);
-      bare.putIfAbsent(Names.bare(name, city), place);
+      exact.putIfAbsent(PlaceNameKeys.key(name), cityPlace);
+      bare.putIfAbsent(PlaceNameKeys.bareKey(name, city), cityPlace);
     }
   }
 
-  private static Place place(String[] row) {
-    var kind = Place.Kind.valueOf(row[2].toUpperCase(Locale.ROOT));
-    return new Place(
-        kind, Rows.text(row[3]), Double.parseDouble(row[4]), Double.parseDouble(row[5]));
+  private static CityPlace place(String[] row) {
+    var kind = CityPlace.Kind.valueOf(row[2].toUpperCase(Locale.ROOT));
+    return new CityPlace(
+        kind, DataFileReader.text(row[3]), Double.parseDouble(row[4]), Double.parseDouble(row[5]));
   }
 }

@@ -13,36 +13,36 @@ import org.actsandbox.protocol.commerce.Text;
  * @param level price level in per cent of the country's
  * @param months price in per cent by month, January first
  * @param places the first station is the main one
- * @param placeByName every name of a place in the form of {@link Names#key}
+ * @param placeByName every name of a place in the form of {@link PlaceNameKeys#key}
  */
 record City(
     String code,
     Text name,
     int level,
     List<Integer> months,
-    List<Place> places,
-    Map<String, Place> placeByName) {
+    List<CityPlace> places,
+    Map<String, CityPlace> placeByName) {
 
-  static final Place CENTRE =
-      new Place(Place.Kind.CENTRE, new Text("the city centre", "市中心"), 0, 0);
+  static final CityPlace CENTRE =
+      new CityPlace(CityPlace.Kind.CENTRE, new Text("the city centre", "市中心"), 0, 0);
 
   int percentIn(Month month) {
     return months.get(month.getValue() - 1);
   }
 
-  Place mainStation() {
+  CityPlace mainStation() {
     return places.getFirst();
   }
 
   /** The place by any of its names, with or without "station"; the main station for just that. */
-  Optional<Place> place(String wished) {
-    if (Names.meansAnyStation(wished)) {
+  Optional<CityPlace> place(String wished) {
+    if (PlaceNameKeys.meansAnyStation(wished)) {
       return Optional.of(mainStation());
     }
-    if (Names.meansCentre(wished)) {
+    if (PlaceNameKeys.meansCentre(wished)) {
       return Optional.of(CENTRE);
     }
-    return Optional.ofNullable(placeByName.get(Names.key(wished)))
-        .or(() -> Optional.ofNullable(placeByName.get(Names.bare(wished, name))));
+    return Optional.ofNullable(placeByName.get(PlaceNameKeys.key(wished)))
+        .or(() -> Optional.ofNullable(placeByName.get(PlaceNameKeys.bareKey(wished, name))));
   }
 }

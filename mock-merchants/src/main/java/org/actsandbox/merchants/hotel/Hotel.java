@@ -20,8 +20,8 @@ record Hotel(
     String id,
     City city,
     Text name,
-    Place at,
-    Place district,
+    CityPlace at,
+    CityPlace district,
     double east,
     double north,
     int stars,
@@ -33,8 +33,8 @@ record Hotel(
 
   static final LocalTime CHECK_IN = LocalTime.of(14, 0);
 
-  int metresTo(Place place) {
-    return place.metresTo(east, north);
+  int metresTo(CityPlace cityPlace) {
+    return cityPlace.metresTo(east, north);
   }
 
   Optional<RoomType> room(String code) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.actsandbox.merchants.shelf.PriceMoves;
-import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.merchants.shelf.ListPager;
+import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The houses as catalog entries (ACT CID-1). */
 final class HotelCatalog {
 
-  private final StayDesk desk;
+  private final HotelBusiness desk;
 
-  HotelCatalog(StayDesk desk) {
+  HotelCatalog(HotelBusiness desk) {
     this.desk = desk;
   }
 
@@ -37,7 +37,7 @@ final class HotelCatalog {
     if (category != null && !category.isBlank()) {
       hotels = hotels.stream().filter(hotel -> isOf(hotel, category)).toList();
     }
-    return Slice.of(hotels, cursor, limit, this::entries);
+    return ListPager.page(hotels, cursor, limit, this::entries);
   }
 
   Optional<CatalogEntry> item(String itemId) {
@@ -45,16 +45,16 @@ final class HotelCatalog {
   }
 
   private List<CatalogEntry> entries(List<Hotel> hotels) {
-    var moved = desk.moves().of(hotels.stream().map(Hotel::id).toList());
-    return hotels.stream().map(hotel -> entry(hotel, moved)).toList();
+    var activeAdjustments = desk.priceAdjustments().activeFor(hotels.stream().map(Hotel::id).toList());
+    return hotels.stream().map(hotel -> entry(hotel, activeAdjustments)).toList();
   }
 
-  private CatalogEntry entry(Hotel hotel, PriceMoves.Moved moved) {
+  private CatalogEntry entry(Hotel hotel, ActiveAdjustments activeAdjustments) {
     return new CatalogEntry(
         hotel.id(),
         hotel.name(),
         category(hotel.stars()),
-        Money.fen(desk.tariff().from(hotel, moved)).decimal(),
+        Money.fen(desk.tariff().from(hotel, activeAdjustments)).decimal(),
         "CNY",
         Availability.BY_DATE,
         null,
@@ -67,13 +67,13 @@ final class HotelCatalog {
   }
 
   private static Text description(Hotel hotel) {
-    var place = hotel.at();
-    int metres = hotel.metresTo(place);
+    var cityPlace = hotel.at();
+    int metres = hotel.metresTo(cityPlace);
     return new Text(
         "%d m from %s, in the %s part of %s. Quietness %d of 10."
             .formatted(
                 metres,
-                place.name().en(),
+                cityPlace.name().en(),
                 hotel.district().name().en(),
                 hotel.city().name().en(),
                 hotel.quietness()),
@@ -81,7 +81,7 @@ final class HotelCatalog {
             .formatted(
                 hotel.city().name().zh(),
                 hotel.district().name().zh(),
-                place.name().zh(),
+                cityPlace.name().zh(),
                 metres,
                 hotel.quietness()));
   }
@@ -101,13 +101,13 @@ final class HotelCatalog {
   }
 
   private static boolean isOf(Hotel hotel, String wished) {
-    var key = Names.cityKey(shorten(wished));
+    var key = PlaceNameKeys.cityKey(shorten(wished));
     var category = category(hotel.stars());
     return key.equals(String.valueOf(hotel.stars()))
-        || key.equals(Names.cityKey(category.en()))
-        || key.equals(Names.cityKey(category.zh()))
-        || key.equals(Names.cityKey(hotel.city().name().en()))
-        || key.equals(Names.cityKey(hotel.city().name().zh()));
+        || key.equals(PlaceNameKeys.cityKey(category.en()))
+        || key.equals(PlaceNameKeys.cityKey(category.zh()))
+        || key.equals(PlaceNameKeys.cityKey(hotel.city().name().en()))
+        || key.equals(PlaceNameKeys.cityKey(hotel.city().name().zh()));
   }
 
   private static String shorten(String query) {

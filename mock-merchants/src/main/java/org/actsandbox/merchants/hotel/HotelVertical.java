@@ -10,12 +10,12 @@ import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.merchants.shelf.Draw;
+import org.actsandbox.merchants.shelf.SeededRandom;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -31,13 +31,13 @@ public final class HotelVertical implements Vertical {
 
   private static final int MOST_ROOMS_SET = 1_000;
 
-  private final StayDesk desk;
+  private final HotelBusiness desk;
   private final StaySearch search;
   private final HotelCatalog catalog;
   private final ZoneId zone;
 
   private HotelVertical(MerchantProfile merchant, VerticalWorld world) {
-    this.desk = new StayDesk(merchant, world);
+    this.desk = new HotelBusiness(merchant, world);
     this.search = new StaySearch(desk);
     this.catalog = new HotelCatalog(desk);
     this.zone = world.zone();
@@ -49,8 +49,8 @@ public final class HotelVertical implements Vertical {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.HOTEL;
+  public MerchantKind kind() {
+    return MerchantKind.HOTEL;
   }
 
   @Override
@@ -115,7 +115,7 @@ public final class HotelVertical implements Vertical {
 
   @Override
   public void release(String orderNo) {
-    desk.roomNights().giveBack(orderNo);
+    desk.roomNights().release(orderNo);
   }
 
   @Override
@@ -131,12 +131,12 @@ public final class HotelVertical implements Vertical {
         stay.guests(),
         stay.plan().breakfast(),
         desk.cancellableUntil(stay, order.confirmedAt()),
-        "C" + (10_000_000 + Draw.STATIC.below("stay" + order.orderNo(), 90_000_000)));
+        "C" + (10_000_000 + SeededRandom.STATIC.below("stay" + order.orderNo(), 90_000_000)));
   }
 
   @Override
   public Money refundable(Order order, Instant now) {
-    return StayRules.refundable(order, ordered(order), now, zone);
+    return StayRefundRules.refundable(order, ordered(order), now, zone);
   }
 
   @Override
@@ -150,7 +150,7 @@ public final class HotelVertical implements Vertical {
       case Disturbance.PriceMoved moved -> {
         var stay = Stay.of(moved.target(), desk.merchant().id());
         var hotel = stay.map(Stay::hotel).orElseGet(() -> hotel(moved.target()));
-        desk.moves().move(hotel.id(), stay.map(Stay::thing).orElse(hotel.id()), moved.percent());
+        desk.priceAdjustments().adjust(hotel.id(), stay.map(Stay::adjustmentKey).orElse(hotel.id()), moved.percent());
       }
       case Disturbance.SoldOut gone -> leave(gone.target(), 0);
       case Disturbance.StockSet set -> leave(set.target(), set.left());

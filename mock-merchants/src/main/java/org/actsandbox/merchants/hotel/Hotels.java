@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.actsandbox.merchants.shelf.Draw;
-import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.merchants.shelf.DataFileReader;
+import org.actsandbox.merchants.shelf.SeededRandom;
 import org.actsandbox.merchants.shelf.TextIndex;
 import org.actsandbox.protocol.commerce.Text;
 
 /** All houses, composed once from the hand-written places and names; shared by all worlds. */
 final class Hotels {
 
-  private static final Draw DRAW = Draw.STATIC.of("hotels");
+  private static final SeededRandom DRAW = SeededRandom.STATIC.derive("hotels");
   private static final int EXTRA_AT_MAIN_STATION = 2;
   private static final List<Long> BASE_YUAN = List.of(149L, 229L, 388L, 668L);
   private static final List<Long> BREAKFAST_YUAN = List.of(18L, 28L, 58L, 98L);
@@ -31,12 +31,12 @@ final class Hotels {
 
   private Hotels(Cities cities) {
     this.cities = cities;
-    var names = Rows.of(Hotels.class, "names.txt").stream().map(row -> Rows.text(row[0])).toList();
+    var names = DataFileReader.read(Hotels.class, "names.txt").stream().map(row -> DataFileReader.text(row[0])).toList();
     var rooms = RoomType.read();
     for (City city : cities.all()) {
-      for (Place place : placesToBuildAt(city)) {
+      for (CityPlace cityPlace : placesToBuildAt(city)) {
         int number = (int) all.stream().filter(hotel -> hotel.city().equals(city)).count() + 1;
-        all.add(build(city, place, number, names.get(all.size() % names.size()), rooms));
+        all.add(build(city, cityPlace, number, names.get(all.size() % names.size()), rooms));
       }
     }
     byId = all.stream().collect(Collectors.toUnmodifiableMap(Hotel::id, Function.identity()));
@@ -68,26 +68,26 @@ final class Hotels {
         .toList();
   }
 
-  private static List<Place> placesToBuildAt(City city) {
-    var places = new ArrayList<>(city.places());
+  private static List<CityPlace> placesToBuildAt(City city) {
+    var cityPlaces = new ArrayList<>(city.places());
     for (int i = 0; i < EXTRA_AT_MAIN_STATION; i++) {
-      places.add(city.mainStation());
+      cityPlaces.add(city.mainStation());
     }
     city.places().stream()
-        .filter(place -> place.kind() == Place.Kind.LANDMARK)
+        .filter(cityPlace -> cityPlace.kind() == CityPlace.Kind.LANDMARK)
         .findFirst()
-        .ifPresent(places::add);
-    return places;
+        .ifPresent(cityPlaces::add);
+    return cityPlaces;
   }
 
   private static Hotel build(
-      City city, Place place, int number, Text house, List<RoomType> roomTypes) {
+      City city, CityPlace cityPlace, int number, Text house, List<RoomType> roomTypes) {
     var id = city.code() + (number < 10 ? "0" : "") + number;
-    int stars = stars(place, number, DRAW.below("stars" + id, 100));
+    int stars = stars(cityPlace, number, DRAW.below("stars" + id, 100));
     double angle = Math.toRadians(DRAW.below("angle" + id, 360));
     double distance = DRAW.between("distance" + id, 15, 110) / 100.0;
-    double east = place.east() + distance * Math.cos(angle);
-    double north = place.north() + distance * Math.sin(angle);
+    double east = cityPlace.east() + distance * Math.cos(angle);
+    double north = cityPlace.north() + distance * Math.sin(angle);
     long level = (long) city.level() * DRAW.between("level" + id, 84, 122);
     var rooms =
         roomTypes.stream()
@@ -98,30 +98,30 @@ final class Hotels {
     return new Hotel(
         id,
         city,
-        name(house, place, stars),
-        place,
+        name(house, cityPlace, stars),
+        cityPlace,
         nearestDistrict(city, east, north),
         east,
         north,
         stars,
         DRAW.between("score" + id, 36 + stars, 43 + stars),
-        quietness(place, distance, id),
+        quietness(cityPlace, distance, id),
         BASE_YUAN.get(stars - 2) * level / 100,
         BREAKFAST_YUAN.get(stars - 2) * 100,
         rooms);
   }
 
   /** The first two houses at a main station are plain, so that every city has something cheap. */
-  private static int stars(Place place, int number, int percent) {
-    if (place.kind() == Place.Kind.STATION) {
+  private static int stars(CityPlace cityPlace, int number, int percent) {
+    if (cityPlace.kind() == CityPlace.Kind.STATION) {
       return number == 1 ? 4 : percent < 35 ? 2 : percent < 80 ? 3 : 4;
     }
     return percent < 10 ? 2 : percent < 42 ? 3 : percent < 80 ? 4 : 5;
   }
 
-  private static int quietness(Place place, double distance, String id) {
+  private static int quietness(CityPlace cityPlace, double distance, String id) {
     int base =
-        switch (place.kind()) {
+        switch (cityPlace.kind()) {
           case STATION -> 3;
           case LANDMARK -> 6;
           case DISTRICT, CENTRE -> 5;
@@ -129,7 +129,7 @@ final class Hotels {
     return Math.clamp(base + (int) (distance * 2) + DRAW.between("quiet" + id, -1, 3), 0, 10);
   }
 
-  private static Text name(Text house, Place place, int stars) {
+  private static Text name(Text house, CityPlace cityPlace, int stars) {
     var form =
         switch (stars) {
           case 2 -> new Text(" Inn", "客栈");
@@ -138,14 +138,14 @@ final class Hotels {
           default -> new Text(" Grand Hotel", "大酒店");
         };
     return new Text(
-        house.en() + form.en() + ", " + place.name().en(),
-        house.zh() + form.zh() + "（" + place.name().zh() + "店）");
+        house.en() + form.en() + ", " + cityPlace.name().en(),
+        house.zh() + form.zh() + "（" + cityPlace.name().zh() + "店）");
   }
 
-  private static Place nearestDistrict(City city, double east, double north) {
+  private static CityPlace nearestDistrict(City city, double east, double north) {
     return city.places().stream()
-        .filter(place -> place.kind() == Place.Kind.DISTRICT)
-        .min(Comparator.comparingInt(place -> place.metresTo(east, north)))
+        .filter(cityPlace -> cityPlace.kind() == CityPlace.Kind.DISTRICT)
+        .min(Comparator.comparingInt(cityPlace -> cityPlace.metresTo(east, north)))
         .orElse(City.CENTRE);
   }
 

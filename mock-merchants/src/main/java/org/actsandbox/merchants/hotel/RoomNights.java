@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.merchants.shelf.Draw;
+import org.actsandbox.merchants.shelf.SeededRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RoomNights {
 
   /** Free rooms of one city's houses over some nights, as they were when asked. */
-  final class Free {
+  final class FreeRooms {
 
     private final Map<String, Integer> changed;
 
-    private Free(Map<String, Integer> changed) {
+    private FreeRooms(Map<String, Integer> changed) {
       this.changed = changed;
     }
 
@@ -39,16 +39,16 @@ final class RoomNights {
   private final JdbcClient jdbc;
   private final String partition;
   private final String merchant;
-  private final Draw draw;
+  private final SeededRandom seededRandom;
 
-  RoomNights(VerticalWorld world, String merchant, Draw draw) {
+  RoomNights(VerticalWorld world, String merchant, SeededRandom seededRandom) {
     this.jdbc = world.jdbc();
     this.partition = world.partition();
     this.merchant = merchant;
-    this.draw = draw;
+    this.seededRandom = seededRandom;
   }
 
-  Free free(City city, LocalDate from, LocalDate until) {
+  RoomNights.FreeRooms free(City city, LocalDate from, LocalDate until) {
     var changed = new HashMap<String, Integer>();
     jdbc.sql(
             """
@@ -60,7 +60,7 @@ final class RoomNights {
             row -> {
               changed.put(row.getString(1) + row.getObject(2, LocalDate.class), row.getInt(3));
             });
-    return new Free(changed);
+    return new RoomNights.FreeRooms(changed);
   }
 
   /**
@@ -91,7 +91,7 @@ final class RoomNights {
   /**
    * Gives everything of the order back; whoever deletes the row gives it back, so twice is once.
    */
-  void giveBack(String orderNo) {
+  void release(String orderNo) {
     record Held(LocalDate night, String city, String room, int rooms) {}
     var holds =
         jdbc.sql(
@@ -178,9 +178,9 @@ final class RoomNights {
     var name = hotel.roomKey(room) + night;
     boolean weekend =
         night.getDayOfWeek() == DayOfWeek.FRIDAY || night.getDayOfWeek() == DayOfWeek.SATURDAY;
-    if (draw.chance("full" + name, weekend ? 12 : 5)) {
+    if (seededRandom.chance("full" + name, weekend ? 12 : 5)) {
       return 0;
     }
-    return draw.between("free" + name, weekend ? 1 : room.fewest(), room.most());
+    return seededRandom.between("free" + name, weekend ? 1 : room.fewest(), room.most());
   }
 }

@@ -1,7 +1,7 @@
 package org.actsandbox.merchants.hotel;
 
 import java.util.List;
-import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
@@ -23,12 +23,12 @@ record RoomType(
     int maxStars) {
 
   static List<RoomType> read() {
-    return Rows.of(RoomType.class, "rooms.txt").stream()
+    return DataFileReader.read(RoomType.class, "rooms.txt").stream()
         .map(
             row ->
                 new RoomType(
                     row[0],
-                    Rows.text(row[1]),
+                    DataFileReader.text(row[1]),
                     Integer.parseInt(row[2]),
                     Integer.parseInt(row[3]),
                     Integer.parseInt(row[4]),

@@ -60,11 +60,11 @@ record Stay(
   }
 
   String offerId(String merchant) {
-    return "%s.%s.%d.%d.%d".formatted(merchant, thing(), nights, guests, rooms);
+    return "%s.%s.%d.%d.%d".formatted(merchant, adjustmentKey(), nights, guests, rooms);
   }
 
   /** What a moved price is about: the room at its rate from that day on, for however many. */
-  String thing() {
+  String adjustmentKey() {
     return String.join(".", hotel.id(), room.code(), plan.code(), checkIn.toString());
   }
 

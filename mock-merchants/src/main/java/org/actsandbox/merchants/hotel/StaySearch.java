@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.shelf.PriceMoves.Moved;
+import org.actsandbox.merchants.shelf.PriceAdjustments;
+import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.money.Money;
@@ -35,32 +36,32 @@ final class StaySearch {
     }
   }
 
-  private final StayDesk desk;
+  private final HotelBusiness desk;
 
-  StaySearch(StayDesk desk) {
+  StaySearch(HotelBusiness desk) {
     this.desk = desk;
   }
 
   List<Offer> find(Need.Hotel need, int limit) {
-    StayNeed.check(need, desk);
-    var found = StayNeed.city(need);
-    var near = StayNeed.near(need, found);
-    var moved = desk.movedIn(found.city());
-    var candidates = candidates(need, found.city(), near, moved);
+    HotelNeedCheck.check(need, desk);
+    var cityMatch = HotelNeedCheck.city(need);
+    var near = HotelNeedCheck.near(need, cityMatch);
+    var activeAdjustments = desk.adjustmentsIn(cityMatch.city());
+    var candidates = candidates(need, cityMatch.city(), near, activeAdjustments);
     if (candidates.isEmpty()) {
-      throw nothing(need, found.city(), near);
+      throw nothing(need, cityMatch.city(), near);
     }
     candidates.sort(order(need.sort(), candidates));
     return candidates.stream()
         .limit(limit)
         .map(
-            one -> desk.offer(one.stay(), desk.tariff().price(one.stay(), moved), one.free(), near))
+            one -> desk.offer(one.stay(), desk.tariff().price(one.stay(), activeAdjustments), one.free(), near))
         .toList();
   }
 
   private List<Candidate> candidates(
-      Need.Hotel need, City city, @Nullable Place near, Moved moved) {
-    var free = desk.roomNights().free(city, need.checkIn(), checkOut(need));
+      Need.Hotel need, City city, @Nullable CityPlace near, ActiveAdjustments activeAdjustments) {
+    var freeRooms = desk.roomNights().free(city, need.checkIn(), checkOut(need));
     var nights = need.checkIn().datesUntil(checkOut(need)).toList();
     var candidates = new ArrayList<Candidate>();
     for (Hotel hotel : Hotels.ALL.in(city)) {
@@ -68,13 +69,13 @@ final class StaySearch {
       if (!suits(hotel, need) || (near != null && metres > NEAR_METRES)) {
         continue;
       }
-      stays(hotel, need, room -> free.of(hotel, room, nights) >= need.rooms())
+      stays(hotel, need, room -> freeRooms.of(hotel, room, nights) >= need.rooms())
           .map(
               stay ->
                   new Candidate(
                       stay,
-                      desk.tariff().fen(stay, moved),
-                      free.of(hotel, stay.room(), nights),
+                      desk.tariff().fen(stay, activeAdjustments),
+                      freeRooms.of(hotel, stay.room(), nights),
                       near == null ? 1_000 : metres))
           .min(preferred(need))
           .ifPresent(candidates::add);
@@ -141,7 +142,7 @@ final class StaySearch {
     return first.thenComparing(best);
   }
 
-  private Refusal nothing(Need.Hotel need, City city, @Nullable Place near) {
+  private Refusal nothing(Need.Hotel need, City city, @Nullable CityPlace near) {
     var where = near == null ? city.name().en() : near.name().en() + ", " + city.name().en();
     var refusal =
         new Refusal(
@@ -155,24 +156,24 @@ final class StaySearch {
   }
 
   /** The first wish that, given up, leads to something; a sentence naming that something. */
-  private Optional<String> closest(Need.Hotel need, City city, @Nullable Place near) {
-    var moved = desk.movedIn(city);
-    record Way(String words, boolean helps, UnaryOperator<Relaxed> change) {}
+  private Optional<String> closest(Need.Hotel need, City city, @Nullable CityPlace near) {
+    var activeAdjustments = desk.adjustmentsIn(city);
+    record Way(String words, boolean helps, UnaryOperator<RelaxedHotelNeed> change) {}
     var ways =
         List.of(
-            new Way("with fewer stars", need.minStars() != null, Relaxed::anyStars),
-            new Way("without breakfast", need.breakfast() != null, Relaxed::noBreakfast),
+            new Way("with fewer stars", need.minStars() != null, RelaxedHotelNeed::anyStars),
+            new Way("without breakfast", need.breakfast() != null, RelaxedHotelNeed::noBreakfast),
             new Way(
-                "without free cancellation", need.freeCancellation() != null, Relaxed::anyTerms),
-            new Way("elsewhere in " + city.name().en(), near != null, Relaxed::anywhere),
-            new Way("with one room more", need.rooms() < Stay.MAX_ROOMS, Relaxed::roomMore),
-            new Way("a day later", true, Relaxed::dayLater));
+                "without free cancellation", need.freeCancellation() != null, RelaxedHotelNeed::anyTerms),
+            new Way("elsewhere in " + city.name().en(), near != null, RelaxedHotelNeed::anywhere),
+            new Way("with one room more", need.rooms() < Stay.MAX_ROOMS, RelaxedHotelNeed::roomMore),
+            new Way("a day later", true, RelaxedHotelNeed::dayLater));
     return ways.stream()
         .filter(Way::helps)
         .map(
             way -> {
-              var relaxed = way.change().apply(new Relaxed(need, near));
-              return candidates(relaxed.need(), city, relaxed.near(), moved).stream()
+              var relaxedHotelNeed = way.change().apply(new RelaxedHotelNeed(need, near));
+              return candidates(relaxedHotelNeed.need(), city, relaxedHotelNeed.near(), activeAdjustments).stream()
                   .min(Comparator.comparingLong(c -> c.fen()))
                   .map(
                       c ->

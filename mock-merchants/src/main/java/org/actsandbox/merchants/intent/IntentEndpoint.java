@@ -3,8 +3,8 @@ package org.actsandbox.merchants.intent;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class IntentEndpoint {
 
-  @Summary("Transfer an intent to a merchant and get its offers")
-  @OnTheWire(takes = IntentRequest.class)
+  @EndpointSummary("Transfer an intent to a merchant and get its offers")
+  @WireMessages(takes = IntentRequest.class)
   @PostMapping("/w/{world}/merchants/{merchant}/intents")
   IntentResponse answer(Merchant merchant, @RequestBody byte[] body) {
     return merchant.intents().answer(body);

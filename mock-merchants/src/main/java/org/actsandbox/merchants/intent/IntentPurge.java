@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.time.DueWork;
 
 /** Keeps the memory of intents bounded: a day is longer than any conversation about a purchase. */
@@ -12,11 +12,11 @@ final class IntentPurge implements DueWork {
 
   static final Duration KEPT = Duration.ofDays(1);
 
-  private final Outlet outlet;
-  private final IntentStore store;
+  private final MerchantContext merchantContext;
+  private final MerchantIntentStore store;
 
-  IntentPurge(Outlet outlet, IntentStore store) {
-    this.outlet = outlet;
+  IntentPurge(MerchantContext merchantContext, MerchantIntentStore store) {
+    this.merchantContext = merchantContext;
     this.store = store;
   }
 
@@ -33,7 +33,7 @@ final class IntentPurge implements DueWork {
   @Override
   public void fireDue(Instant now) {
     var before = now.minus(KEPT).plusMillis(1);
-    while (store.purge(before) == IntentStore.PURGE_STEP) {
+    while (store.purge(before) == MerchantIntentStore.PURGE_STEP) {
       // One bounded step per statement, until nothing old is left.
     }
     // At most one wake-up an hour, however many requests grow old meanwhile.
@@ -41,7 +41,7 @@ final class IntentPurge implements DueWork {
         .ifPresent(
             due -> {
               var hourly = now.plus(Duration.ofHours(1));
-              outlet.world().agenda().note(due.isAfter(hourly) ? due : hourly);
+              merchantContext.world().agenda().wakeAt(due.isAfter(hourly) ? due : hourly);
             });
   }
 }

@@ -1,7 +1,7 @@
 package org.actsandbox.merchants.intent;
 
 import java.util.List;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.Need;
@@ -16,10 +16,10 @@ final class IntentSearch {
   static final int DEFAULT_LIMIT = 20;
   static final int MAX_LIMIT = 50;
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
 
-  IntentSearch(Outlet outlet) {
-    this.outlet = outlet;
+  IntentSearch(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
   }
 
   /**
@@ -46,21 +46,21 @@ final class IntentSearch {
           .observed(String.valueOf(limit));
     }
     var need = need(request.context());
-    var bounds = Bounds.of(request.context().constraints(), outlet);
-    return Hints.of(context, need.getClass()).tried(wish -> within(wish, limit, bounds));
+    var constraintFilter = ConstraintFilter.of(request.context().constraints(), merchantContext);
+    return PreferenceRanking.of(context, need.getClass()).tried(wish -> within(wish, limit, constraintFilter));
   }
 
-  private List<Offer> within(Need need, int limit, Bounds bounds) {
+  private List<Offer> within(Need need, int limit, ConstraintFilter constraintFilter) {
     // What the bounds leave may stand behind what they leave out.
-    int looked = bounds.keepsAll() ? limit : MAX_LIMIT;
+    int looked = constraintFilter.keepsAll() ? limit : MAX_LIMIT;
     var found =
-        outlet.vertical().match(need, looked).stream().filter(OfferCheck::isComplete).toList();
+        merchantContext.vertical().match(need, looked).stream().filter(OfferCompleteness::isComplete).toList();
     if (found.isEmpty()) {
       throw new Refusal(Problem.NO_MATCH, "nothing here fits the need")
           .at("context.explicit_needs[0]")
           .remedy("Loosen the need, or ask another merchant.");
     }
-    return bounds.keep(found).stream().limit(limit).toList();
+    return constraintFilter.keep(found).stream().limit(limit).toList();
   }
 
   private Need need(IntentContext context) {
@@ -70,10 +70,10 @@ final class IntentSearch {
           .observed(context.explicitNeeds().size() + " needs");
     }
     var need = context.explicitNeeds().getFirst();
-    if (need.kindOf() != outlet.profile().kind()) {
+    if (need.kindOf() != merchantContext.profile().kind()) {
       throw new Refusal(Problem.NO_MATCH, "this merchant sells something else")
           .at("context.explicit_needs[0].kind")
-          .expected(outlet.profile().kind().code())
+          .expected(merchantContext.profile().kind().code())
           .observed(need.kindOf().code())
           .remedy("Ask a merchant of that kind.");
     }

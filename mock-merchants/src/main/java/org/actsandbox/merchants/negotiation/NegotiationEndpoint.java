@@ -2,8 +2,8 @@ package org.actsandbox.merchants.negotiation;
 
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.commerce.Negotiation;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class NegotiationEndpoint {
 
-  @Summary("Negotiate the payment capability with a merchant")
-  @OnTheWire(takes = Negotiation.Request.class)
+  @EndpointSummary("Negotiate the payment capability with a merchant")
+  @WireMessages(takes = Negotiation.Request.class)
   @PostMapping("/w/{world}/merchants/{merchant}/act/negotiation")
   Negotiation.Response negotiate(Merchant merchant, @RequestBody byte[] body) {
     return merchant.negotiations().answer(body);

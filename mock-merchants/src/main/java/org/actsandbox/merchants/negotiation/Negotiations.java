@@ -1,8 +1,8 @@
 package org.actsandbox.merchants.negotiation;
 
 import java.util.List;
-import org.actsandbox.merchants.Outlet;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.Negotiation;
 import org.actsandbox.protocol.money.Money;
@@ -12,23 +12,23 @@ import org.actsandbox.protocol.refusal.Refusal;
 /** Says which of the buyer's payment methods this merchant takes. */
 public final class Negotiations {
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final Negotiation.Response answer;
   private final Negotiation.Response nothing;
 
-  public Negotiations(Outlet outlet) {
-    this.outlet = outlet;
-    var psp = outlet.world().psp();
+  public Negotiations(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
+    var psp = merchantContext.world().psp();
     this.answer =
         new Negotiation.Response(
-            outlet.did().value(),
+            merchantContext.did().value(),
             List.of(
                 new Negotiation.Method(
                     PaymentNeeded.METHOD_ID,
                     psp.did().value(),
                     psp.paymentsEndpoint().toString(),
                     psp.methodSchema().toString())));
-    this.nothing = new Negotiation.Response(outlet.did().value(), List.of());
+    this.nothing = new Negotiation.Response(merchantContext.did().value(), List.of());
   }
 
   /**
@@ -37,11 +37,11 @@ public final class Negotiations {
    * @throws Refusal {@code not_found} at a one-way merchant; {@code invalid_field}
    */
   Negotiation.Response answer(byte[] body) {
-    if (!outlet.profile().twoWay()) {
+    if (!merchantContext.profile().twoWay()) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant declares its payment methods one-way")
           .remedy("Read the capability_url of the agent card.");
     }
-    var request = Message.parse(body).bind(Negotiation.Request.class);
+    var request = JsonMessage.parse(body).bind(Negotiation.Request.class);
     checkAmount(request);
     return request.buyerSupportedMethods().contains(PaymentNeeded.METHOD_ID)
             && request.currency().equals(Money.CNY.getCurrencyCode())

@@ -1,9 +1,9 @@
 package org.actsandbox.merchants.notification;
 
 import org.actsandbox.merchants.Merchant;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class NotificationEndpoint {
 
-  @Summary("Notify a merchant of a payment")
-  @OnTheWire(takes = Messages.Notification.class)
+  @EndpointSummary("Notify a merchant of a payment")
+  @WireMessages(takes = PspMessages.Notification.class)
   @PostMapping("/w/{world}/merchants/{merchant}/notifications")
-  Inbox.Receipt receive(Merchant merchant, @RequestBody byte[] body) {
+  NotificationInbox.Receipt receive(Merchant merchant, @RequestBody byte[] body) {
     return merchant.inbox().receive(body);
   }
 }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.KnownEmpty;
+import org.actsandbox.protocol.time.EmptyTableCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,26 +20,26 @@ public final class HoldExpiry implements DueWork {
   private static final int STEP = 100;
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final Orders orders;
-  private final DueHint hint;
-  private final KnownEmpty waiting = new KnownEmpty();
+  private final EarliestWakeUp hint;
+  private final EmptyTableCache waiting = new EmptyTableCache();
 
-  public HoldExpiry(Outlet outlet, Orders orders) {
-    this.outlet = outlet;
+  public HoldExpiry(MerchantContext merchantContext, Orders orders) {
+    this.merchantContext = merchantContext;
     this.orders = orders;
-    this.hint = new DueHint(outlet.world().agenda());
+    this.hint = new EarliestWakeUp(merchantContext.world().agenda());
   }
 
   /** To be called after the hold is committed. */
-  void expect(Instant due) {
-    waiting.written();
-    hint.expect(due);
+  void holdAdded(Instant due) {
+    waiting.markWritten();
+    hint.wakeAt(due);
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return waiting.first(orders::nextHold);
+    return waiting.firstUnlessEmpty(orders::nextHold);
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class HoldExpiry implements DueWork {
       due = orders.dueHolds(now, STEP);
       due.forEach(orderNo -> expireOrPostpone(orderNo, now));
     } while (due.size() == STEP);
-    nextDue().ifPresent(hint::expect);
+    nextDue().ifPresent(hint::wakeAt);
   }
 
   private void expireOrPostpone(String orderNo, Instant now) {
@@ -70,18 +70,18 @@ public final class HoldExpiry implements DueWork {
   /** False when the order was paid, cancelled or expired before. */
   public boolean expire(String orderNo, Instant now) {
     boolean expired =
-        outlet
+        merchantContext
             .world()
             .inTransaction(
                 () -> {
                   boolean won = orders.expire(orderNo, now);
                   if (won) {
-                    outlet.vertical().release(orderNo);
+                    merchantContext.vertical().release(orderNo);
                   }
                   return won;
                 });
     if (expired) {
-      outlet.note(
+      merchantContext.note(
           ActComponent.CID_CART_CFM,
           "hold-expired",
           Map.of(JournalIds.ORDER_NO, orderNo),

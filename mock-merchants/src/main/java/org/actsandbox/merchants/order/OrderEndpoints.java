@@ -5,10 +5,10 @@ import org.actsandbox.merchants.Merchant;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class OrderEndpoints {
 
   /** Needs no key: the agent's signature in the body proves who confirms. */
-  @Summary("Confirm a cart: hold it and get an order to pay")
-  @OnTheWire(takes = CartRequest.class, answers = Order.class, status = 201)
+  @EndpointSummary("Confirm a cart: hold it and get an order to pay")
+  @WireMessages(takes = CartRequest.class, answers = Order.class, status = 201)
   @PostMapping("/carts")
   ResponseEntity<byte[]> confirm(Merchant merchant, @RequestBody byte[] body) {
     return ResponseEntity.status(HttpStatus.CREATED)
@@ -37,54 +37,54 @@ public class OrderEndpoints {
         .body(merchant.carts().confirm(body).getBytes(StandardCharsets.UTF_8));
   }
 
-  @Summary("Read an order")
+  @EndpointSummary("Read an order")
   @GetMapping("/orders/{orderNo}")
   Order order(
       Merchant merchant,
-      @OnlyFor({Role.AGENT, Role.MERCHANT}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
       @PathVariable String orderNo) {
     requireBuyerOrOwner(merchant, caller, orderNo);
     return merchant.orderBook().get(orderNo);
   }
 
-  @Summary("List the orders of a merchant")
+  @EndpointSummary("List the orders of a merchant")
   @GetMapping("/orders")
   Page<Order> orders(
       Merchant merchant,
-      @OnlyFor(Role.MERCHANT) Caller caller,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
     caller.requireMerchant(merchant.profile().did());
     return merchant.orderBook().newest(cursor, limit);
   }
 
-  @Summary("List what a merchant holds for orders not paid yet")
+  @EndpointSummary("List what a merchant holds for orders not paid yet")
   @GetMapping("/holds")
   Page<Order> holds(
       Merchant merchant,
-      @OnlyFor(Role.MERCHANT) Caller caller,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
     caller.requireMerchant(merchant.profile().did());
     return merchant.orderBook().holds(cursor, limit);
   }
 
-  @Summary("Cancel an order")
+  @EndpointSummary("Cancel an order")
   @PostMapping("/orders/{orderNo}/cancel")
   Order cancel(
       Merchant merchant,
-      @OnlyFor({Role.AGENT, Role.MERCHANT}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
       @PathVariable String orderNo) {
     requireBuyerOrOwner(merchant, caller, orderNo);
     return merchant.cancellation().cancel(orderNo);
   }
 
-  @Summary("Refund an order, or a part of it")
-  @OnTheWire(takes = MerchantRefund.Request.class)
+  @EndpointSummary("Refund an order, or a part of it")
+  @WireMessages(takes = VoluntaryRefund.Request.class)
   @PostMapping("/orders/{orderNo}/refund")
   Order refund(
       Merchant merchant,
-      @OnlyFor(Role.MERCHANT) Caller caller,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
       @PathVariable String orderNo,
       @RequestBody byte[] body) {
     caller.requireMerchant(merchant.profile().did());

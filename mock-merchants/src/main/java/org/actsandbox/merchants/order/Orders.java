@@ -9,7 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.Order;
@@ -49,10 +49,10 @@ public final class Orders {
   private final String world;
   private final String merchant;
 
-  public Orders(Outlet outlet) {
-    this.jdbc = outlet.world().jdbc();
-    this.world = outlet.partition();
-    this.merchant = outlet.id();
+  public Orders(MerchantContext merchantContext) {
+    this.jdbc = merchantContext.world().jdbc();
+    this.world = merchantContext.partition();
+    this.merchant = merchantContext.id();
   }
 
   /** False when the agent already used the request id. */
@@ -88,7 +88,7 @@ public final class Orders {
 
   record Answered(String digest, String confirmation) {}
 
-  Optional<Answered> answered(String agentId, String requestId) {
+  Optional<Answered> findAnswer(String agentId, String requestId) {
     return jdbc.sql(
             """
             select digest, confirmation from merchant_order
@@ -108,10 +108,10 @@ public final class Orders {
 
   /** Likewise, with what is known of {@code tradeNo} instead of the order's own trade. */
   public StoredOrder get(String orderNo, @Nullable String tradeNo) {
-    return find(orderNo, tradeNo).orElseThrow(() -> unknown(orderNo));
+    return find(orderNo, tradeNo).orElseThrow(() -> notFound(orderNo));
   }
 
-  static Refusal unknown(String orderNo) {
+  static Refusal notFound(String orderNo) {
     return new Refusal(Problem.NOT_FOUND, "this merchant has no such order")
         .at("order_no")
         .observed(orderNo);

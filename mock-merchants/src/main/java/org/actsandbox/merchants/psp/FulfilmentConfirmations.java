@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.Outlet;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.Soon;
 
 /**
  * Tells the PSP of deliveries (ACT A402-7): at once in the background, and again until it answers.
@@ -26,40 +26,40 @@ public final class FulfilmentConfirmations {
   /** More at once would only queue at the PSP; what finds no place is taken up by the retries. */
   private static final int AT_ONCE = 32;
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
   private final PspClient psp;
-  private final Outbox outbox;
-  private final Retries retries;
-  private final Soon soon;
+  private final MerchantOutbox merchantOutbox;
+  private final PspRetries pspRetries;
+  private final AfterCommit afterCommit;
 
-  public FulfilmentConfirmations(Outlet outlet, PspClient psp) {
-    this.outlet = outlet;
+  public FulfilmentConfirmations(MerchantContext merchantContext, PspClient psp) {
+    this.merchantContext = merchantContext;
     this.psp = psp;
-    this.outbox = Outbox.of(outlet, "merchant_delivery", "order_no");
-    this.retries = new Retries(outlet, "fulfilment_confirmation", outbox, this::attempt);
-    this.soon = new Soon(outlet.world().agenda(), AT_ONCE);
+    this.merchantOutbox = MerchantOutbox.of(merchantContext, "merchant_delivery", "order_no");
+    this.pspRetries = new PspRetries(merchantContext, "fulfilment_confirmation", merchantOutbox, this::attempt);
+    this.afterCommit = new AfterCommit(merchantContext.world().agenda(), AT_ONCE);
   }
 
   public DueWork retries() {
-    return retries;
+    return pspRetries;
   }
 
   /** When the clock takes over, for whoever writes the delivery down. */
   public Instant firstDue(Instant now) {
-    return soon.due(now, Retries.FIRST_PAUSE);
+    return afterCommit.rowDueAt(now, PspRetries.FIRST_PAUSE);
   }
 
   /** To be called after the delivery is committed. */
-  public void confirmSoon(String orderNo) {
-    retries.added();
-    if (!soon.start("confirm-" + orderNo, () -> attempt(orderNo))) {
-      retries.expect(firstDue(outlet.now()));
+  public void confirmAfterCommit(String orderNo) {
+    pspRetries.rowAdded();
+    if (!afterCommit.start("confirm-" + orderNo, () -> attempt(orderNo))) {
+      pspRetries.wakeAt(firstDue(merchantContext.now()));
     }
   }
 
   /** What is left undone stays in its table. */
   public void close() {
-    soon.close();
+    afterCommit.close();
   }
 
   private record Pending(
@@ -78,7 +78,7 @@ public final class FulfilmentConfirmations {
   }
 
   /** What is or will be told of a delivery, unsigned; empty while nothing was delivered. */
-  public Optional<Messages.FulfilmentConfirmation> of(String orderNo) {
+  public Optional<PspMessages.FulfilmentConfirmation> of(String orderNo) {
     return find(orderNo).map(FulfilmentConfirmations::unsigned);
   }
 
@@ -87,7 +87,7 @@ public final class FulfilmentConfirmations {
   }
 
   private Optional<Pending> find(String orderNo) {
-    return outlet
+    return merchantContext
         .world()
         .jdbc()
         .sql(
@@ -97,7 +97,7 @@ public final class FulfilmentConfirmations {
                 from merchant_delivery
                 where world = ? and merchant = ? and order_no = ?
                 """)
-        .params(outlet.partition(), outlet.id(), orderNo)
+        .params(merchantContext.partition(), merchantContext.id(), orderNo)
         .query(
             (row, _) ->
                 new Pending(
@@ -129,33 +129,33 @@ public final class FulfilmentConfirmations {
     };
   }
 
-  private Messages.FulfilmentConfirmation message(Pending pending) {
+  private PspMessages.FulfilmentConfirmation message(Pending pending) {
     return SignedJson.sign(
-        unsigned(pending), Messages.FulfilmentConfirmation.class, outlet.identity().signer());
+        unsigned(pending), PspMessages.FulfilmentConfirmation.class, merchantContext.identity().signer());
   }
 
-  private static Messages.FulfilmentConfirmation unsigned(Pending pending) {
-    return new Messages.FulfilmentConfirmation(
+  private static PspMessages.FulfilmentConfirmation unsigned(Pending pending) {
+    return new PspMessages.FulfilmentConfirmation(
         pending.requestId(),
         pending.tradeNo(),
         pending.orderNo(),
         pending.resourceId(),
         pending.deliveredAt(),
-        Fingerprint.digest(pending.delivery().getBytes(StandardCharsets.UTF_8)),
+        RequestFingerprint.digest(pending.delivery().getBytes(StandardCharsets.UTF_8)),
         null,
         null,
         null);
   }
 
   private void later(Pending pending, String why) {
-    var next = Retries.next(outlet.now(), pending.attempts() + 1);
+    var next = PspRetries.next(merchantContext.now(), pending.attempts() + 1);
     if (next == null) {
       giveUp(pending, "no answer after %d attempts: %s".formatted(pending.attempts() + 1, why));
       return;
     }
-    outbox.failed(pending.orderNo(), next);
-    retries.expect(next);
-    outlet.note(COMPONENT, "fulfilment-pending", ids(pending), Map.of("why", why));
+    merchantOutbox.failed(pending.orderNo(), next);
+    pspRetries.wakeAt(next);
+    merchantContext.note(COMPONENT, "fulfilment-pending", ids(pending), Map.of("why", why));
   }
 
   private void giveUp(Pending pending, String why) {
@@ -169,7 +169,7 @@ public final class FulfilmentConfirmations {
       String event,
       Map<String, String> data) {
     int won =
-        outlet
+        merchantContext
             .world()
             .jdbc()
             .sql(
@@ -177,10 +177,10 @@ public final class FulfilmentConfirmations {
                 update merchant_delivery set fulfilment = ?, next_attempt_at = null
                 where world = ? and merchant = ? and order_no = ? and fulfilment = 'PENDING'
                 """)
-            .params(outcome, outlet.partition(), outlet.id(), pending.orderNo())
+            .params(outcome, merchantContext.partition(), merchantContext.id(), pending.orderNo())
             .update();
     if (won == 1) {
-      outlet.note(kind, COMPONENT, event, ids(pending), data);
+      merchantContext.note(kind, COMPONENT, event, ids(pending), data);
     }
   }
 

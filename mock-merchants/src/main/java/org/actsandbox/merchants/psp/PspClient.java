@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.actsandbox.merchants.Outlet;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,10 +17,10 @@ public final class PspClient {
 
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final Outlet outlet;
+  private final MerchantContext merchantContext;
 
-  public PspClient(Outlet outlet) {
-    this.outlet = outlet;
+  public PspClient(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
   }
 
   /** What came back. Only the first two say what the PSP did; the third says nothing (A402-9). */
@@ -36,31 +36,31 @@ public final class PspClient {
 
   /** A public document of the PSP. */
   public Answer get(URI target) {
-    return send(Outbound.Call.get(target, Map.of("Act-Sender", outlet.did().value()), TIMEOUT));
+    return send(OutboundClient.Call.get(target, Map.of("Act-Sender", merchantContext.did().value()), TIMEOUT));
   }
 
   public Answer post(String path, Object message, @Nullable String intentId) {
     var headers = new HashMap<String, String>();
     headers.put("Content-Type", "application/json");
-    headers.put("Authorization", "Bearer " + outlet.identity().apiKey().get());
-    headers.put("Act-Sender", outlet.did().value());
+    headers.put("Authorization", "Bearer " + merchantContext.identity().apiKey().get());
+    headers.put("Act-Sender", merchantContext.did().value());
     if (intentId != null) {
       headers.put("Act-Intent-Id", intentId);
     }
-    var target = outlet.world().psp().at(path);
-    return send(new Outbound.Call("POST", target, headers, Json.bytes(message), TIMEOUT));
+    var target = merchantContext.world().psp().at(path);
+    return send(new OutboundClient.Call("POST", target, headers, Json.bytes(message), TIMEOUT));
   }
 
-  private Answer send(Outbound.Call call) {
+  private Answer send(OutboundClient.Call call) {
     try {
-      var answer = outlet.world().outbound().send(call);
+      var answer = merchantContext.world().outbound().send(call);
       if (answer.isSuccess()) {
         return new Answer.Done(Json.parse(answer.body()));
       }
       return answer.isFinalRefusal()
           ? new Answer.Refused(answer.status(), code(answer.body()))
           : new Answer.Unknown("status " + answer.status());
-    } catch (Unanswered silence) {
+    } catch (NoAnswerException silence) {
       return new Answer.Unknown(String.valueOf(silence.getMessage()));
     } catch (JacksonException notJson) {
       return new Answer.Unknown("an answer that is not JSON");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -31,8 +31,8 @@ public final class PspKeys implements KeyDirectory {
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Fetched cached;
 
-  public PspKeys(Outlet outlet, PspClient psp, LongSupplier nanoTime) {
-    this(() -> fetch(outlet, psp), nanoTime);
+  public PspKeys(MerchantContext merchantContext, PspClient psp, LongSupplier nanoTime) {
+    this(() -> fetch(merchantContext, psp), nanoTime);
   }
 
   PspKeys(Supplier<KeySet> source, LongSupplier nanoTime) {
@@ -77,8 +77,8 @@ public final class PspKeys implements KeyDirectory {
     }
   }
 
-  private static KeySet fetch(Outlet outlet, PspClient psp) {
-    var answer = psp.get(outlet.world().psp().at("/.well-known/jwks.json"));
+  private static KeySet fetch(MerchantContext merchantContext, PspClient psp) {
+    var answer = psp.get(merchantContext.world().psp().at("/.well-known/jwks.json"));
     if (answer instanceof PspClient.Answer.Done(var body)) {
       try {
         return KeySet.parse(Json.write(body));

@@ -3,7 +3,7 @@ package org.actsandbox.merchants.service;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
@@ -17,7 +17,7 @@ record Commodity(String symbol, Text name, Text unit, BigDecimal base, int swing
 
   /** All there are, the same in every world. */
   static final List<Commodity> ALL =
-      Rows.of(Commodity.class, "commodities.txt").stream().map(Commodity::of).toList();
+      DataFileReader.read(Commodity.class, "commodities.txt").stream().map(Commodity::of).toList();
 
   static Optional<Commodity> of(String symbol) {
     return ALL.stream().filter(each -> each.symbol.equals(symbol)).findFirst();
@@ -26,8 +26,8 @@ record Commodity(String symbol, Text name, Text unit, BigDecimal base, int swing
   private static Commodity of(String[] row) {
     return new Commodity(
         row[0],
-        Rows.text(row[1]),
-        Rows.text(row[2]),
+        DataFileReader.text(row[1]),
+        DataFileReader.text(row[2]),
         new BigDecimal(row[3]),
         Integer.parseInt(row[4]));
   }

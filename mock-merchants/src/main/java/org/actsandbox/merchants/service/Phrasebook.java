@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.merchants.shelf.DataFileReader;
 
 /**
  * The phrases of one direction. A template such as {@code over {1} days it rose {2} percent} keeps
@@ -28,12 +28,12 @@ final class Phrasebook {
   private record Template(List<String> parts, String target) {}
 
   private Phrasebook(int from, int to) {
-    for (var row : Rows.of(Phrasebook.class, "phrases.txt")) {
-      var words = Words.of(row[from]);
+    for (var row : DataFileReader.read(Phrasebook.class, "phrases.txt")) {
+      var words = SentenceTokenizer.of(row[from]);
       if (row[from].indexOf('{') >= 0) {
         templates.add(new Template(words, row[to]));
       } else {
-        phrases.putIfAbsent(Words.key(words), row[to]);
+        phrases.putIfAbsent(SentenceTokenizer.key(words), row[to]);
         longest = Math.max(longest, words.size());
       }
     }
@@ -47,15 +47,15 @@ final class Phrasebook {
    * @param text in the other language, unknown words as they were
    * @param unknown those words
    */
-  record Said(String text, List<String> unknown) {}
+  record TranslatedText(String text, List<String> unknown) {}
 
   /** Clause by clause: punctuation stays where it is. */
-  Said translate(String text, boolean whole, Words.Style style) {
+  Phrasebook.TranslatedText translate(String text, boolean whole, SentenceTokenizer.Style style) {
     var unknown = new ArrayList<String>();
     var said = new ArrayList<String>();
     var clause = new ArrayList<String>();
-    for (var word : Words.of(text)) {
-      if (Words.isPunctuation(word)) {
+    for (var word : SentenceTokenizer.of(text)) {
+      if (SentenceTokenizer.isPunctuation(word)) {
         say(clause, whole, said, unknown);
         clause.clear();
         said.add(style.punctuation(word));
@@ -64,7 +64,7 @@ final class Phrasebook {
       }
     }
     say(clause, whole, said, unknown);
-    return new Said(style.join(said), List.copyOf(unknown));
+    return new Phrasebook.TranslatedText(style.join(said), List.copyOf(unknown));
   }
 
   private void say(List<String> clause, boolean whole, List<String> said, List<String> unknown) {
@@ -85,7 +85,7 @@ final class Phrasebook {
 
   private void fill(
       Template template, Map<String, List<String>> slots, List<String> said, List<String> unknown) {
-    for (var part : Words.of(template.target())) {
+    for (var part : SentenceTokenizer.of(template.target())) {
       var filled = slots.get(part);
       if (filled == null) {
         said.add(part);
@@ -101,13 +101,13 @@ final class Phrasebook {
     while (at < words.size()) {
       int taken = known(words, at);
       if (taken > 0) {
-        said.add(phrases.get(Words.key(words.subList(at, at + taken))));
+        said.add(phrases.get(SentenceTokenizer.key(words.subList(at, at + taken))));
         at += taken;
         continue;
       }
       var word = words.get(at);
       said.add(word);
-      if (!Words.isNumber(word)) {
+      if (!SentenceTokenizer.isNumber(word)) {
         unknown.add(word);
       }
       at++;
@@ -116,7 +116,7 @@ final class Phrasebook {
 
   private int known(List<String> words, int at) {
     for (int length = Math.min(longest, words.size() - at); length > 0; length--) {
-      if (phrases.containsKey(Words.key(words.subList(at, at + length)))) {
+      if (phrases.containsKey(SentenceTokenizer.key(words.subList(at, at + length)))) {
         return length;
       }
     }
@@ -129,7 +129,7 @@ final class Phrasebook {
       return word == words.size();
     }
     var wanted = parts.get(part);
-    if (!Words.isSlot(wanted)) {
+    if (!SentenceTokenizer.isSlot(wanted)) {
       return word < words.size()
           && wanted.equalsIgnoreCase(words.get(word))
           && matches(parts, part + 1, words, word + 1, slots);

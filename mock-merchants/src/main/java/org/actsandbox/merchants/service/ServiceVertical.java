@@ -1,6 +1,6 @@
 package org.actsandbox.merchants.service;
 
-import static org.actsandbox.merchants.order.ServiceRequests.INPUT;
+import static org.actsandbox.merchants.order.ServiceOrders.INPUT;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,15 +12,14 @@ import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.merchants.service.Assortment.Sold;
-import org.actsandbox.merchants.shelf.PriceMoves;
-import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.merchants.shelf.ListPager;
+import org.actsandbox.merchants.shelf.PriceAdjustments;
 import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -44,16 +43,16 @@ public final class ServiceVertical implements Vertical {
 
   private final MerchantProfile merchant;
   private final VerticalWorld world;
-  private final Assortment assortment;
-  private final PriceMoves moves;
-  private final Closures closures;
+  private final ServiceCatalog serviceCatalog;
+  private final PriceAdjustments moves;
+  private final ServiceClosures serviceClosures;
 
   private ServiceVertical(MerchantProfile merchant, VerticalWorld world) {
     this.merchant = merchant;
     this.world = world;
-    this.assortment = Assortment.of(merchant, world);
-    this.moves = new PriceMoves(world, merchant.id(), "service_price_move");
-    this.closures = new Closures(world, merchant.id());
+    this.serviceCatalog = ServiceCatalog.of(merchant, world);
+    this.moves = new PriceAdjustments(world, merchant.id(), "service_price_move");
+    this.serviceClosures = new ServiceClosures(world, merchant.id());
   }
 
   /** A {@link org.actsandbox.merchants.VerticalFactory}. */
@@ -62,24 +61,24 @@ public final class ServiceVertical implements Vertical {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.SERVICE;
+  public MerchantKind kind() {
+    return MerchantKind.SERVICE;
   }
 
   @Override
   public Page<CatalogEntry> catalog(
       @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
     var found =
-        assortment.all().stream()
+        serviceCatalog.all().stream()
             .filter(each -> query == null || isAbout(each.service(), query))
             .filter(_ -> category == null || isCategory(category))
             .toList();
-    return Slice.of(found, cursor, limit, page -> page.stream().map(this::entry).toList());
+    return ListPager.page(found, cursor, limit, page -> page.stream().map(this::entry).toList());
   }
 
   @Override
   public Optional<CatalogEntry> item(String itemId) {
-    return assortment.find(itemId).map(this::entry);
+    return serviceCatalog.find(itemId).map(this::entry);
   }
 
   @Override
@@ -92,31 +91,31 @@ public final class ServiceVertical implements Vertical {
 
   @Override
   public Offer offer(String offerId) {
-    var sold = sold(offerId);
-    if (closures.isClosed(offerId)) {
+    var pricedService = sold(offerId);
+    if (serviceClosures.isClosed(offerId)) {
       throw new Refusal(Problem.SOLD_OUT, "the service is not offered at the moment")
           .at("service")
           .observed(offerId)
           .remedy("Ask another seller.");
     }
-    var service = sold.service();
-    var price = Money.fen(price(sold)).decimal();
+    var paidService = pricedService.service();
+    var price = Money.fen(price(pricedService)).decimal();
     return new Offer(
-        service.id(),
-        service.id(),
+        paidService.id(),
+        paidService.id(),
         merchant.id(),
         merchant.did().value(),
-        Kind.SERVICE,
-        service.name(),
+        MerchantKind.SERVICE,
+        paidService.name(),
         CATEGORY,
         1,
-        List.of(new Offer.PriceLine("base", service.unit(), price)),
+        List.of(new Offer.PriceLine("base", paidService.unit(), price)),
         price,
         Money.CNY.getCurrencyCode(),
         1,
         world.clock().instant().plus(PRICE_HOLDS),
-        "catalog/" + service.id(),
-        new OfferDetails.Service(service.id(), service.unit()),
+        "catalog/" + paidService.id(),
+        new OfferDetails.Service(paidService.id(), paidService.unit()),
         new Text("A delivered result is not taken back.", "结果交付后不退款。"),
         null);
   }
@@ -124,7 +123,7 @@ public final class ServiceVertical implements Vertical {
   @Override
   public LineFacts facts(Offer offer) {
     return LineFacts.named(
-        Kind.SERVICE, List.of(offer.itemId(), offer.title().en(), offer.title().zh()), null);
+        MerchantKind.SERVICE, List.of(offer.itemId(), offer.title().en(), offer.title().zh()), null);
   }
 
   /** Nothing is taken from a shelf; a request nobody could work on is refused unpaid. */
@@ -147,18 +146,18 @@ public final class ServiceVertical implements Vertical {
 
   @Override
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
-    var service = sold(order.lines().getFirst().offerId()).service();
-    if (closures.isClosed(service.id())) {
+    var paidService = sold(order.lines().getFirst().offerId()).service();
+    if (serviceClosures.isClosed(paidService.id())) {
       throw new Refusal(Problem.FULFILMENT_FAILED, "the service stopped before it delivered")
           .at("service")
-          .observed(service.id())
+          .observed(paidService.id())
           .remedy("Do not pay again: the money goes back. Ask another seller.");
     }
     return new Delivery.Service(
-        service.id(),
-        service.name(),
+        paidService.id(),
+        paidService.name(),
         order.confirmedAt(),
-        service.perform(input(fulfilment), order.confirmedAt()));
+        paidService.perform(input(fulfilment), order.confirmedAt()));
   }
 
   @Override
@@ -178,45 +177,45 @@ public final class ServiceVertical implements Vertical {
 
   @Override
   public void disturb(Disturbance disturbance) {
-    var service = sold(disturbance.target()).service();
+    var paidService = sold(disturbance.target()).service();
     switch (disturbance) {
-      case Disturbance.PriceMoved moved -> moves.move(service.id(), service.id(), moved.percent());
-      case Disturbance.SoldOut _ -> closures.close(service.id());
+      case Disturbance.PriceMoved moved -> moves.adjust(paidService.id(), paidService.id(), moved.percent());
+      case Disturbance.SoldOut _ -> serviceClosures.close(paidService.id());
       case Disturbance.StockSet set -> {
         if (set.left() > 0) {
-          closures.reopen(service.id());
+          serviceClosures.reopen(paidService.id());
         } else {
-          closures.close(service.id());
+          serviceClosures.close(paidService.id());
         }
       }
     }
   }
 
-  private CatalogEntry entry(Sold sold) {
-    var service = sold.service();
+  private CatalogEntry entry(ServiceCatalog.PricedService pricedService) {
+    var paidService = pricedService.service();
     return new CatalogEntry(
-        service.id(),
-        service.name(),
+        paidService.id(),
+        paidService.name(),
         CATEGORY,
-        Money.fen(price(sold)).decimal(),
+        Money.fen(price(pricedService)).decimal(),
         Money.CNY.getCurrencyCode(),
-        closures.isClosed(service.id()) ? Availability.SOLD_OUT : Availability.AVAILABLE,
-        closures.isClosed(service.id()) ? 0 : null,
+        serviceClosures.isClosed(paidService.id()) ? Availability.SOLD_OUT : Availability.AVAILABLE,
+        serviceClosures.isClosed(paidService.id()) ? 0 : null,
         world.clock().instant().plus(PRICE_HOLDS),
-        new Text("At once, " + service.unit().en() + ".", "即时交付，" + service.unit().zh() + "。"),
+        new Text("At once, " + paidService.unit().en() + ".", "即时交付，" + paidService.unit().zh() + "。"),
         merchant.id(),
-        "catalog/" + service.id(),
-        service.about(),
-        service.attributes());
+        "catalog/" + paidService.id(),
+        paidService.about(),
+        paidService.attributes());
   }
 
-  private long price(Sold sold) {
-    var id = sold.service().id();
-    return moves.of(List.of(id)).apply(id, id, sold.fen());
+  private long price(ServiceCatalog.PricedService pricedService) {
+    var id = pricedService.service().id();
+    return moves.activeFor(List.of(id)).apply(id, id, pricedService.fen());
   }
 
-  private Sold sold(String service) {
-    return assortment
+  private ServiceCatalog.PricedService sold(String service) {
+    return serviceCatalog
         .find(service)
         .orElseThrow(
             () ->
@@ -225,7 +224,7 @@ public final class ServiceVertical implements Vertical {
                     .expected(
                         String.join(
                             ", ",
-                            assortment.all().stream().map(each -> each.service().id()).toList()))
+                            serviceCatalog.all().stream().map(each -> each.service().id()).toList()))
                     .observed(service));
   }
 
@@ -240,15 +239,15 @@ public final class ServiceVertical implements Vertical {
     }
   }
 
-  private static boolean isAbout(Service service, String query) {
+  private static boolean isAbout(PaidService paidService, String query) {
     var text =
         String.join(
                 " ",
-                service.id(),
-                service.name().en(),
-                service.name().zh(),
-                service.about().en(),
-                service.about().zh())
+                paidService.id(),
+                paidService.name().en(),
+                paidService.name().zh(),
+                paidService.about().en(),
+                paidService.about().zh())
             .toLowerCase(Locale.ROOT);
     return List.of(query.toLowerCase(Locale.ROOT).split("\\s+")).stream().allMatch(text::contains);
   }

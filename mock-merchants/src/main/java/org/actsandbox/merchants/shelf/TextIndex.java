@@ -43,7 +43,7 @@ public final class TextIndex {
     var scores = new double[size];
     var covered = new double[size];
     double total = 0;
-    for (String word : Words.wanted(query)) {
+    for (String word : SearchWords.queryWords(query)) {
       var postings = byWord.get(word);
       double rarity = rarity(word, postings);
       total += rarity;
@@ -68,7 +68,7 @@ public final class TextIndex {
   /** How much a word tells. An unknown pair of characters mostly lies across two known words. */
   private double rarity(String word, @Nullable Postings postings) {
     if (postings == null) {
-      return Math.log(1 + size) * (Words.isChinese(word) ? 0.4 : 1);
+      return Math.log(1 + size) * (SearchWords.isChinese(word) ? 0.4 : 1);
     }
     return Math.log(1 + (double) size / postings.documents.length);
   }
@@ -82,7 +82,7 @@ public final class TextIndex {
     /** Adds a field of a document; of several fields with a word the heaviest counts. */
     public Builder add(int document, String text, float weight) {
       size = Math.max(size, document + 1);
-      for (String word : Words.offered(text)) {
+      for (String word : SearchWords.offerWords(text)) {
         byWord.computeIfAbsent(word, _ -> new HashMap<>()).merge(document, weight, Math::max);
       }
       return this;

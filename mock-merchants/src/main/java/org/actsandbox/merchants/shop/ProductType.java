@@ -3,8 +3,8 @@ package org.actsandbox.merchants.shop;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.shelf.Rows;
-import org.actsandbox.merchants.shelf.Words;
+import org.actsandbox.merchants.shelf.DataFileReader;
+import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
@@ -15,19 +15,19 @@ import org.actsandbox.protocol.commerce.Text;
  * @param models what tells its products apart; for books the titles
  */
 record ProductType(
-    Category category,
+    ProductCategory category,
     Text name,
     String synonyms,
     List<Set<String>> phrases,
     long lowestYuan,
     long highestYuan,
     int grams,
-    List<Axis> axes,
+    List<VariantAxis> axes,
     List<Text> models,
     Text benefit) {
 
-  static List<ProductType> read(List<Category> categories) {
-    return Rows.of(ProductType.class, "types.txt").stream()
+  static List<ProductType> read(List<ProductCategory> categories) {
+    return DataFileReader.read(ProductType.class, "types.txt").stream()
         .map(row -> of(row, categories))
         .toList();
   }
@@ -37,30 +37,30 @@ record ProductType(
     return phrases.stream().filter(words::containsAll).mapToInt(Set::size).max().orElse(0);
   }
 
-  private static ProductType of(String[] row, List<Category> categories) {
-    var category =
+  private static ProductType of(String[] row, List<ProductCategory> categories) {
+    var productCategory =
         categories.stream()
             .filter(one -> one.code().equals(row[0]))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no category " + row[0]));
-    var name = Rows.text(row[1]);
-    var price = Rows.parts(row[3], "-");
+    var name = DataFileReader.text(row[1]);
+    var price = DataFileReader.parts(row[3], "-");
     var phrases =
-        Stream.concat(Stream.of(name.en(), name.zh()), Rows.parts(row[2], ",").stream())
-            .map(Words::wanted)
+        Stream.concat(Stream.of(name.en(), name.zh()), DataFileReader.parts(row[2], ",").stream())
+            .map(SearchWords::queryWords)
             .filter(words -> !words.isEmpty())
             .map(Set::copyOf)
             .toList();
     return new ProductType(
-        category,
+        productCategory,
         name,
         row[2],
         phrases,
         Long.parseLong(price.get(0)),
         Long.parseLong(price.get(1)),
         Integer.parseInt(row[4]),
-        Axis.read(row[5]),
-        Rows.texts(row[6]),
-        Rows.text(row[7]));
+        VariantAxis.read(row[5]),
+        DataFileReader.texts(row[6]),
+        DataFileReader.text(row[7]));
   }
 }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.actsandbox.merchants.shelf.Draw;
-import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.merchants.shelf.DataFileReader;
+import org.actsandbox.merchants.shelf.SearchWords;
+import org.actsandbox.merchants.shelf.SeededRandom;
 import org.actsandbox.merchants.shelf.TextIndex;
-import org.actsandbox.merchants.shelf.Words;
 import org.actsandbox.protocol.commerce.Text;
 
 /** All products, composed once from the hand-written kinds, models and brands. */
 final class Products {
 
-  private static final Draw DRAW = Draw.STATIC.of("products");
+  private static final SeededRandom DRAW = SeededRandom.STATIC.derive("products");
 
   /** A product with less of the query than this is about something else. */
   private static final double MIN_COVERAGE = 0.6;
@@ -32,13 +32,13 @@ final class Products {
 
   /** "Laptop" names no laptop stand; "laptop stand" does, being the longer name. */
   private static final List<Set<String>> UNSOLD =
-      Rows.of(Products.class, "unsold.txt").stream()
-          .flatMap(row -> Rows.parts(row[0], ",").stream())
-          .map(Words::wanted)
+      DataFileReader.read(Products.class, "unsold.txt").stream()
+          .flatMap(row -> DataFileReader.parts(row[0], ",").stream())
+          .map(SearchWords::queryWords)
           .map(Set::copyOf)
           .toList();
 
-  private final List<Category> categories = Category.read();
+  private final List<ProductCategory> categories = ProductCategory.read();
   private final List<ProductType> types = ProductType.read(categories);
   private final List<Product> all;
   private final Map<String, Product> byId;
@@ -47,8 +47,8 @@ final class Products {
 
   private Products() {
     var fixtures =
-        Rows.of(Products.class, "fixtures.txt").stream()
-            .collect(Collectors.toMap(row -> row[0] + "/" + row[1], row -> Rows.text(row[2])));
+        DataFileReader.read(Products.class, "fixtures.txt").stream()
+            .collect(Collectors.toMap(row -> row[0] + "/" + row[1], row -> DataFileReader.text(row[2])));
     var composed = new ArrayList<Product>();
     for (int i = 0; i < types.size(); i++) {
       var variants = Variant.of(types.get(i));
@@ -66,7 +66,7 @@ final class Products {
     return all;
   }
 
-  List<Category> categories() {
+  List<ProductCategory> categories() {
     return categories;
   }
 
@@ -74,12 +74,12 @@ final class Products {
     return Optional.ofNullable(byId.get(id));
   }
 
-  Optional<Category> category(String wished) {
-    return categories.stream().filter(category -> category.isCalled(wished)).findFirst();
+  Optional<ProductCategory> category(String wished) {
+    return categories.stream().filter(productCategory -> productCategory.isCalled(wished)).findFirst();
   }
 
   /** Whether any product's name or variant has these words: then a wish for them is a hard one. */
-  boolean tellsApart(Set<String> words) {
+  boolean distinguishes(Set<String> words) {
     return facets.containsAll(words);
   }
 
@@ -88,7 +88,7 @@ final class Products {
    * kind is meant, and the rest of them tell its products apart.
    */
   List<Relevant> relevant(String text) {
-    var words = Words.wanted(text);
+    var words = SearchWords.queryWords(text);
     var named =
         types.stream().collect(Collectors.toMap(Function.identity(), type -> type.namedBy(words)));
     int longest = named.values().stream().mapToInt(i -> i).max().orElse(0);
@@ -125,10 +125,10 @@ final class Products {
       int number, int typeNumber, int model, List<Variant> variants, Map<String, Text> fixtures) {
     var type = types.get(typeNumber);
     var id = "P%04d".formatted(number);
-    var category = type.category();
-    var brand = category.brands().get((typeNumber * 3 + model) % category.brands().size());
+    var productCategory = type.category();
+    var brand = productCategory.brands().get((typeNumber * 3 + model) % productCategory.brands().size());
     var name = ProductNames.of(brand, type.models().get(model), type);
-    var closing = category.closings().get(DRAW.below("closing" + id, category.closings().size()));
+    var closing = productCategory.closings().get(DRAW.below("closing" + id, productCategory.closings().size()));
     var description = joined(type.benefit(), closing);
     var planted = fixtures.get(type.name().en() + "/" + (model + 1));
     if (planted != null) {
@@ -144,8 +144,8 @@ final class Products {
         DRAW.between("rating" + id, 37, 49),
         DRAW.between("days" + id, 1, 4),
         variants,
-        Set.copyOf(Words.offered(name.en() + " " + name.zh())),
-        Set.copyOf(Words.offered(type.benefit().en() + " " + type.benefit().zh())));
+        Set.copyOf(SearchWords.offerWords(name.en() + " " + name.zh())),
+        Set.copyOf(SearchWords.offerWords(type.benefit().en() + " " + type.benefit().zh())));
   }
 
   /** Yuan ending in nine, more often in the lower half of the range. */

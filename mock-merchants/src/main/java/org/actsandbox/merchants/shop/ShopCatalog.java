@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.actsandbox.merchants.shelf.PriceMoves.Moved;
-import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.merchants.shelf.ListPager;
+import org.actsandbox.merchants.shelf.PriceAdjustments;
+import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.merchants.shop.Products.Relevant;
 import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
@@ -21,9 +22,9 @@ final class ShopCatalog {
 
   private static final int MAX_QUERY = 200;
 
-  private final ShopDesk desk;
+  private final ShopBusiness desk;
 
-  ShopCatalog(ShopDesk desk) {
+  ShopCatalog(ShopBusiness desk) {
     this.desk = desk;
   }
 
@@ -42,7 +43,7 @@ final class ShopCatalog {
               .filter(product -> product.type().category().isCalled(shorten(category)))
               .toList();
     }
-    return Slice.of(products, cursor, limit, this::entries);
+    return ListPager.page(products, cursor, limit, this::entries);
   }
 
   Optional<CatalogEntry> item(String itemId) {
@@ -50,18 +51,18 @@ final class ShopCatalog {
   }
 
   private List<CatalogEntry> entries(List<Product> products) {
-    var free = desk.units().free(products);
-    var moved = desk.moves().of(products.stream().map(Product::id).toList());
-    return products.stream().map(product -> entry(product, free.ofAll(product), moved)).toList();
+    var freeUnits = desk.units().free(products);
+    var activeAdjustments = desk.priceAdjustments().activeFor(products.stream().map(Product::id).toList());
+    return products.stream().map(product -> entry(product, freeUnits.ofAll(product), activeAdjustments)).toList();
   }
 
-  private CatalogEntry entry(Product product, int available, Moved moved) {
+  private CatalogEntry entry(Product product, int available, ActiveAdjustments activeAdjustments) {
     int days = desk.terms().standardDays(product);
     return new CatalogEntry(
         product.id(),
         product.name(),
         product.type().category().name(),
-        Money.fen(from(product, moved)).decimal(),
+        Money.fen(from(product, activeAdjustments)).decimal(),
         "CNY",
         Availability.of(available),
         available,
@@ -75,11 +76,11 @@ final class ShopCatalog {
         attributes(product));
   }
 
-  private long from(Product product, Moved moved) {
+  private long from(Product product, ActiveAdjustments activeAdjustments) {
     return product.variants().stream()
         .mapToLong(
             variant ->
-                moved.apply(
+                activeAdjustments.apply(
                     product.id(), product.key(variant), desk.terms().listed(product, variant)))
         .min()
         .orElseThrow();
@@ -89,11 +90,11 @@ final class ShopCatalog {
     var attributes = new TreeMap<String, String>();
     attributes.put("brand", product.brand().en());
     attributes.put("type", product.type().name().en());
-    attributes.put("rating", ShopDesk.rating(product));
+    attributes.put("rating", ShopBusiness.rating(product));
     attributes.put("weight_g", String.valueOf(product.type().grams()));
-    for (Axis axis : product.type().axes()) {
+    for (VariantAxis variantAxis : product.type().axes()) {
       attributes.put(
-          axis.name(), axis.values().stream().map(Text::en).collect(Collectors.joining(", ")));
+          variantAxis.name(), variantAxis.values().stream().map(Text::en).collect(Collectors.joining(", ")));
     }
     return attributes;
   }

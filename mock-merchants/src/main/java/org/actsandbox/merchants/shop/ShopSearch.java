@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.actsandbox.merchants.shelf.PriceMoves.Moved;
+import org.actsandbox.merchants.shelf.PriceAdjustments;
+import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.merchants.shelf.PriceSum;
-import org.actsandbox.merchants.shelf.Words;
+import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.merchants.shop.Products.Relevant;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
@@ -22,7 +23,7 @@ final class ShopSearch {
   /**
    * @param named how many of the wished words the name and the variant have
    */
-  private record Candidate(Goods goods, double relevance, int named, int free, PriceSum price) {
+  private record Candidate(ProductSelection goods, double relevance, int named, int free, PriceSum price) {
 
     double merit(double typicalFen) {
       double cheap = Math.min(2, typicalFen / price.fen());
@@ -30,21 +31,21 @@ final class ShopSearch {
     }
   }
 
-  private final ShopDesk desk;
+  private final ShopBusiness desk;
 
-  ShopSearch(ShopDesk desk) {
+  ShopSearch(ShopBusiness desk) {
     this.desk = desk;
   }
 
   List<Offer> find(Need.Shop need, int limit) {
-    ShopNeed.check(need, desk);
+    ShopNeedCheck.check(need, desk);
     var relevant = ofBrand(need, relevant(need));
     var features = hardFeatures(need, relevant);
     var suiting =
         relevant.stream().filter(one -> !suiting(one.product(), features).isEmpty()).toList();
     if (suiting.isEmpty()) {
-      throw ShopNeed.nothing(
-          "nothing has all of: " + String.join(", ", ShopNeed.features(need)), products(relevant));
+      throw ShopNeedCheck.nothing(
+          "nothing has all of: " + String.join(", ", ShopNeedCheck.features(need)), products(relevant));
     }
     var candidates = inTime(need, candidates(need, suiting, features));
     candidates.sort(order(need.sort(), candidates));
@@ -55,12 +56,12 @@ final class ShopSearch {
   }
 
   private static List<Relevant> relevant(Need.Shop need) {
-    var terms = ShopNeed.terms(need);
-    var category =
+    var terms = ShopNeedCheck.terms(need);
+    var productCategory =
         need.category() == null ? null : Products.ALL.category(need.category()).orElse(null);
-    if (category != null && (terms.isBlank() || category.isCalled(terms))) {
+    if (productCategory != null && (terms.isBlank() || productCategory.isCalled(terms))) {
       return Products.ALL.all().stream()
-          .filter(product -> product.type().category().equals(category))
+          .filter(product -> product.type().category().equals(productCategory))
           .map(product -> new Relevant(product, 1))
           .toList();
     }
@@ -68,11 +69,11 @@ final class ShopSearch {
     var text = terms.isBlank() ? String.valueOf(need.category()) : terms;
     var found = Products.ALL.relevant(text);
     if (found.isEmpty()) {
-      throw ShopNeed.nothing("nothing is called " + text, products(Products.ALL.near(text)));
+      throw ShopNeedCheck.nothing("nothing is called " + text, products(Products.ALL.near(text)));
     }
     // A category narrows, but a wrong one must not hide what the words name.
     var inside =
-        found.stream().filter(one -> one.product().type().category().equals(category)).toList();
+        found.stream().filter(one -> one.product().type().category().equals(productCategory)).toList();
     return inside.isEmpty() ? found : inside;
   }
 
@@ -80,16 +81,16 @@ final class ShopSearch {
     if (need.brand() == null || need.brand().isBlank()) {
       return relevant;
     }
-    var wished = Words.normal(need.brand());
+    var wished = SearchWords.normalize(need.brand());
     var found =
         relevant.stream()
             .filter(
                 one ->
-                    wished.equals(Words.normal(one.product().brand().en()))
-                        || wished.equals(Words.normal(one.product().brand().zh())))
+                    wished.equals(SearchWords.normalize(one.product().brand().en()))
+                        || wished.equals(SearchWords.normalize(one.product().brand().zh())))
             .toList();
     if (found.isEmpty()) {
-      throw ShopNeed.nothing("nothing of the brand " + need.brand(), products(relevant));
+      throw ShopNeedCheck.nothing("nothing of the brand " + need.brand(), products(relevant));
     }
     return found;
   }
@@ -99,12 +100,12 @@ final class ShopSearch {
    * ("sturdy", "for my phone") cannot be judged here and is left out.
    */
   private static List<Set<String>> hardFeatures(Need.Shop need, List<Relevant> relevant) {
-    return ShopNeed.features(need).stream()
-        .map(Words::wanted)
+    return ShopNeedCheck.features(need).stream()
+        .map(SearchWords::queryWords)
         .filter(words -> !words.isEmpty())
         .filter(
             words ->
-                Products.ALL.tellsApart(words)
+                Products.ALL.distinguishes(words)
                     || relevant.stream()
                         .anyMatch(one -> !suiting(one.product(), List.of(words)).isEmpty()))
         .filter(words -> relevant.stream().noneMatch(one -> isKind(one.product(), words)))
@@ -124,14 +125,14 @@ final class ShopSearch {
 
   private List<Candidate> candidates(
       Need.Shop need, List<Relevant> suiting, List<Set<String>> features) {
-    var wished = Words.wanted(ShopNeed.terms(need));
+    var wished = SearchWords.queryWords(ShopNeedCheck.terms(need));
     var some = suiting.stream().limit(MOST_PRICED).toList();
-    var free = desk.units().free(products(some));
-    var moved = desk.moves().of(products(some).stream().map(Product::id).toList());
+    var freeUnits = desk.units().free(products(some));
+    var activeAdjustments = desk.priceAdjustments().activeFor(products(some).stream().map(Product::id).toList());
     var candidates = new ArrayList<Candidate>();
     for (Relevant one : some) {
       suiting(one.product(), features).stream()
-          .filter(variant -> free.of(one.product(), variant) >= need.quantity())
+          .filter(variant -> freeUnits.of(one.product(), variant) >= need.quantity())
           .min(
               Comparator.<Variant>comparingInt(variant -> -one.product().named(variant, wished))
                   .thenComparingInt(Variant::percent)
@@ -139,10 +140,10 @@ final class ShopSearch {
           .ifPresent(
               variant ->
                   candidates.add(
-                      candidate(need, one, variant, free.of(one.product(), variant), moved)));
+                      candidate(need, one, variant, freeUnits.of(one.product(), variant), activeAdjustments)));
     }
     if (candidates.isEmpty()) {
-      throw ShopNeed.nothing("there are not %d of any".formatted(need.quantity()), products(some));
+      throw ShopNeedCheck.nothing("there are not %d of any".formatted(need.quantity()), products(some));
     }
     int most = candidates.stream().mapToInt(Candidate::named).max().orElse(0);
     candidates.removeIf(candidate -> candidate.named() < most);
@@ -150,15 +151,15 @@ final class ShopSearch {
   }
 
   private Candidate candidate(
-      Need.Shop need, Relevant relevant, Variant variant, int free, Moved moved) {
+      Need.Shop need, Relevant relevant, Variant variant, int free, ActiveAdjustments activeAdjustments) {
     var product = relevant.product();
-    var goods = new Goods(product, variant, shipping(need, product, variant), need.quantity());
+    var productSelection = new ProductSelection(product, variant, shipping(need, product, variant), need.quantity());
     return new Candidate(
-        goods,
+        productSelection,
         relevant.relevance(),
-        product.named(variant, Words.wanted(ShopNeed.terms(need))),
+        product.named(variant, SearchWords.queryWords(ShopNeedCheck.terms(need))),
         free,
-        desk.terms().price(goods, moved));
+        desk.terms().price(productSelection, activeAdjustments));
   }
 
   /** The plain way if it is in time; express when that is needed, or speed is the wish. */
@@ -168,15 +169,15 @@ final class ShopSearch {
       return options.getLast();
     }
     return options.stream()
-        .filter(option -> isInTime(need, new Goods(product, variant, option, need.quantity())))
+        .filter(option -> isInTime(need, new ProductSelection(product, variant, option, need.quantity())))
         .findFirst()
         .orElse(options.getLast());
   }
 
-  private boolean isInTime(Need.Shop need, Goods goods) {
+  private boolean isInTime(Need.Shop need, ProductSelection productSelection) {
     return need.deliverBy() == null
         || !desk.terms()
-            .promised(goods, desk.now())
+            .promised(productSelection, desk.now())
             .toLocalDateTime()
             .isAfter(need.deliverBy().atTime(LocalTime.MAX));
   }
@@ -191,7 +192,7 @@ final class ShopSearch {
               .map(candidate -> desk.terms().promised(candidate.goods(), desk.now()))
               .min(Comparator.naturalOrder())
               .orElseThrow();
-      throw ShopNeed.nothing("nothing arrives by " + need.deliverBy(), List.of())
+      throw ShopNeedCheck.nothing("nothing arrives by " + need.deliverBy(), List.of())
           .expected("deliver_by " + earliest.toLocalDate() + " or later")
           .observed(String.valueOf(need.deliverBy()))
           .remedy("The earliest is " + earliest.toLocalDate() + ".");

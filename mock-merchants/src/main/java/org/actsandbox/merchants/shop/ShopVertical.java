@@ -14,12 +14,12 @@ import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.merchants.shelf.Draw;
+import org.actsandbox.merchants.shelf.SeededRandom;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -40,13 +40,13 @@ public final class ShopVertical implements Vertical {
   /** An alias such as "home": letters, digits, blanks and hyphens, never a street or a number. */
   private static final Pattern ALIAS = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,39}");
 
-  private final ShopDesk desk;
+  private final ShopBusiness desk;
   private final ShopSearch search;
   private final ShopCatalog catalog;
   private final ZoneId zone;
 
   private ShopVertical(MerchantProfile merchant, VerticalWorld world) {
-    this.desk = new ShopDesk(merchant, world);
+    this.desk = new ShopBusiness(merchant, world);
     this.search = new ShopSearch(desk);
     this.catalog = new ShopCatalog(desk);
     this.zone = world.zone();
@@ -58,8 +58,8 @@ public final class ShopVertical implements Vertical {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.SHOP;
+  public MerchantKind kind() {
+    return MerchantKind.SHOP;
   }
 
   @Override
@@ -79,7 +79,7 @@ public final class ShopVertical implements Vertical {
       return search.find(shop, limit);
     }
     throw new Refusal(Problem.NO_MATCH, desk.merchant().name().en() + " sells goods only")
-        .at(ShopNeed.PATH + ".kind")
+        .at(ShopNeedCheck.PATH + ".kind")
         .expected("shop")
         .observed(need.kindOf().code())
         .remedy("Ask a merchant of that kind.");
@@ -87,12 +87,12 @@ public final class ShopVertical implements Vertical {
 
   @Override
   public Offer offer(String offerId) {
-    var goods = goods(offerId);
-    int free = desk.units().free(List.of(goods.product())).of(goods.product(), goods.variant());
-    if (free < goods.quantity()) {
-      throw soldOut(goods, goods.quantity());
+    var productSelection = goods(offerId);
+    int free = desk.units().free(List.of(productSelection.product())).of(productSelection.product(), productSelection.variant());
+    if (free < productSelection.quantity()) {
+      throw soldOut(productSelection, productSelection.quantity());
     }
-    return desk.offer(goods, desk.price(goods), free);
+    return desk.offer(productSelection, desk.price(productSelection), free);
   }
 
   @Override
@@ -110,31 +110,31 @@ public final class ShopVertical implements Vertical {
     shipTo(fulfilment);
     var wanted = new TreeMap<String, Integer>();
     for (CartRequest.Line line : lines) {
-      var goods = goods(line.offerId());
-      if (line.quantity() != goods.quantity()) {
+      var productSelection = goods(line.offerId());
+      if (line.quantity() != productSelection.quantity()) {
         throw new Refusal(Problem.CONSTRAINT_CONFLICT, "the offer is for another quantity")
             .at("lines.quantity")
-            .expected(String.valueOf(goods.quantity()))
+            .expected(String.valueOf(productSelection.quantity()))
             .observed(String.valueOf(line.quantity()))
             .remedy("Send the offer's quantity, or ask for an offer of as many.");
       }
-      wanted.merge(goods.key(), goods.quantity(), Integer::sum);
+      wanted.merge(productSelection.key(), productSelection.quantity(), Integer::sum);
     }
     for (String variant : desk.units().take(orderNo, wanted)) {
       lines.stream()
           .map(line -> goods(line.offerId()))
-          .filter(goods -> goods.key().equals(variant))
+          .filter(productSelection -> productSelection.key().equals(variant))
           .findFirst()
           .ifPresent(
-              goods -> {
-                throw soldOut(goods, wanted.getOrDefault(variant, goods.quantity()));
+              productSelection -> {
+                throw soldOut(productSelection, wanted.getOrDefault(variant, productSelection.quantity()));
               });
     }
   }
 
   @Override
   public void release(String orderNo) {
-    desk.units().giveBack(orderNo);
+    desk.units().release(orderNo);
   }
 
   @Override
@@ -142,15 +142,15 @@ public final class ShopVertical implements Vertical {
     var items =
         ordered(order).stream()
             .map(
-                goods ->
+                productSelection ->
                     new Delivery.Item(
-                        goods.product().name(), goods.variant().label(), goods.quantity()))
+                        productSelection.product().name(), productSelection.variant().label(), productSelection.quantity()))
             .toList();
     return new Delivery.Shop(
         items,
         shipTo(fulfilment),
         promised(order).toOffsetDateTime(),
-        "SB" + (100_000_000 + Draw.STATIC.below("parcel" + order.orderNo(), 900_000_000)));
+        "SB" + (100_000_000 + SeededRandom.STATIC.below("parcel" + order.orderNo(), 900_000_000)));
   }
 
   /** Everything until the parcel leaves a day before it is due; after that minus shipping. */
@@ -178,10 +178,10 @@ public final class ShopVertical implements Vertical {
   public void disturb(Disturbance disturbance) {
     switch (disturbance) {
       case Disturbance.PriceMoved moved -> {
-        var goods = find(moved.target());
-        var product = goods.map(Goods::product).orElseGet(() -> product(moved.target()));
-        desk.moves()
-            .move(product.id(), goods.map(Goods::key).orElse(product.id()), moved.percent());
+        var productSelection = find(moved.target());
+        var product = productSelection.map(ProductSelection::product).orElseGet(() -> product(moved.target()));
+        desk.priceAdjustments()
+            .adjust(product.id(), productSelection.map(ProductSelection::key).orElse(product.id()), moved.percent());
       }
       case Disturbance.SoldOut gone -> leave(gone.target(), 0);
       case Disturbance.StockSet set -> leave(set.target(), set.left());
@@ -196,9 +196,9 @@ public final class ShopVertical implements Vertical {
           .expected("0 to " + MOST_UNITS_SET)
           .observed(String.valueOf(left));
     }
-    var goods = find(target);
-    if (goods.isPresent()) {
-      desk.units().set(goods.get().key(), left);
+    var productSelection = find(target);
+    if (productSelection.isPresent()) {
+      desk.units().set(productSelection.get().key(), left);
       return;
     }
     var product = product(target);
@@ -209,12 +209,12 @@ public final class ShopVertical implements Vertical {
   private ZonedDateTime promised(Order order) {
     var confirmed = order.confirmedAt().atZone(zone);
     return ordered(order).stream()
-        .map(goods -> desk.terms().promised(goods, confirmed))
+        .map(productSelection -> desk.terms().promised(productSelection, confirmed))
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
 
-  private List<Goods> ordered(Order order) {
+  private List<ProductSelection> ordered(Order order) {
     return order.lines().stream()
         .map(
             line ->
@@ -226,11 +226,11 @@ public final class ShopVertical implements Vertical {
         .toList();
   }
 
-  private Optional<Goods> find(String offerId) {
-    return Goods.of(offerId, desk.merchant().id(), desk.shippings().contains(Shipping.EXPRESS));
+  private Optional<ProductSelection> find(String offerId) {
+    return ProductSelection.of(offerId, desk.merchant().id(), desk.shippings().contains(Shipping.EXPRESS));
   }
 
-  private Goods goods(String offerId) {
+  private ProductSelection goods(String offerId) {
     return find(offerId).orElseThrow(() -> unknown(offerId));
   }
 
@@ -256,21 +256,21 @@ public final class ShopVertical implements Vertical {
         .remedy("Search again, or look into the catalog.");
   }
 
-  private Refusal soldOut(Goods goods, int wanted) {
-    var product = goods.product();
-    var free = desk.units().free(List.of(product));
-    int left = free.of(product, goods.variant());
+  private Refusal soldOut(ProductSelection productSelection, int wanted) {
+    var product = productSelection.product();
+    var freeUnits = desk.units().free(List.of(product));
+    int left = freeUnits.of(product, productSelection.variant());
     var remedy =
         product.variants().stream()
-            .filter(variant -> !variant.equals(goods.variant()))
-            .filter(variant -> free.of(product, variant) >= wanted)
+            .filter(variant -> !variant.equals(productSelection.variant()))
+            .filter(variant -> freeUnits.of(product, variant) >= wanted)
             .findFirst()
             .map(variant -> "It is still there in " + variant.label().en() + ".")
             .orElse("Search again: similar products may be there.");
     return new Refusal(
             Problem.SOLD_OUT,
             "there are not %d left of %s, %s"
-                .formatted(wanted, product.name().en(), goods.variant().label().en()))
+                .formatted(wanted, product.name().en(), productSelection.variant().label().en()))
         .at("offer_id")
         .expected(wanted + " free")
         .observed(left + " free")

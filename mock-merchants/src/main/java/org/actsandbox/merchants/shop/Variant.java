@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.actsandbox.merchants.shelf.Words;
+import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
@@ -30,11 +30,11 @@ record Variant(
   static List<Variant> of(ProductType type) {
     List<Variant> variants = List.of(plain());
     int stepPercent = type.category().code().equals("food") ? 110 : 30;
-    for (Axis axis : type.axes()) {
+    for (VariantAxis variantAxis : type.axes()) {
       var next = new ArrayList<Variant>();
       for (Variant variant : variants) {
-        for (int i = 0; i < axis.values().size(); i++) {
-          next.add(variant.with(axis, i, next.size() + 1, stepPercent));
+        for (int i = 0; i < variantAxis.values().size(); i++) {
+          next.add(variant.with(variantAxis, i, next.size() + 1, stepPercent));
         }
       }
       variants = next;
@@ -46,23 +46,23 @@ record Variant(
     return new Variant(1, ONLY, Map.of(), 100, 0, Set.of());
   }
 
-  private Variant with(Axis axis, int position, int number, int stepPercent) {
-    var value = axis.values().get(position);
+  private Variant with(VariantAxis variantAxis, int position, int number, int stepPercent) {
+    var value = variantAxis.values().get(position);
     var text =
         values.isEmpty()
             ? value
             : new Text(label.en() + ", " + value.en(), label.zh() + "，" + value.zh());
     var all = new LinkedHashMap<>(values);
-    all.put(axis.name(), value.en());
+    all.put(variantAxis.name(), value.en());
     // Colours and measures: the first; what is worn: the middle one.
-    boolean worn = !axis.priced() && axis.name().equals("size");
-    int usual = worn ? (axis.values().size() - 1) / 2 : 0;
+    boolean worn = !variantAxis.priced() && variantAxis.name().equals("size");
+    int usual = worn ? (variantAxis.values().size() - 1) / 2 : 0;
     return new Variant(
         number,
         text,
         Map.copyOf(all),
-        percent + (axis.priced() ? position * stepPercent : 0),
+        percent + (variantAxis.priced() ? position * stepPercent : 0),
         oddness + Math.abs(position - usual),
-        Words.offered(text.en() + " " + text.zh()));
+        SearchWords.offerWords(text.en() + " " + text.zh()));
   }
 }

@@ -16,24 +16,24 @@ final class PickedSeats {
    * @throws Refusal {@code constraint_conflict} when they do not fit the offer, {@code sold_out}
    *     when one is taken
    */
-  static List<Integer> choose(String picked, Seats seats, OfferId id) {
+  static List<Integer> choose(String picked, RunSeats runSeats, TrainOfferId id) {
     var wanted = parse(picked, id);
     int segments = id.ride().segments();
     for (int seat : wanted) {
-      if (!seats.free(seat, segments)) {
+      if (!runSeats.free(seat, segments)) {
         throw new Refusal(
                 Problem.SOLD_OUT,
                 "seat %s of %s is taken"
                     .formatted(id.train().consist().fullLabel(seat), id.train().number()))
             .at(FIELD)
             .observed(picked)
-            .remedy(remedy(seats, id));
+            .remedy(remedy(runSeats, id));
       }
     }
     return wanted;
   }
 
-  private static List<Integer> parse(String picked, OfferId id) {
+  private static List<Integer> parse(String picked, TrainOfferId id) {
     var labels = picked.split(",", -1);
     if (labels.length != id.passengers()) {
       throw conflict("pick one seat for each passenger", picked)
@@ -65,9 +65,9 @@ final class PickedSeats {
     return new Refusal(Problem.CONSTRAINT_CONFLICT, detail).at(FIELD).observed(observed);
   }
 
-  private static String remedy(Seats seats, OfferId id) {
+  private static String remedy(RunSeats runSeats, TrainOfferId id) {
     var free =
-        seats.free(id.seatClass(), id.ride().segments(), id.position()).stream().limit(3).toList();
+        runSeats.free(id.seatClass(), id.ride().segments(), id.position()).stream().limit(3).toList();
     if (free.isEmpty()) {
       return "Ask for offers again.";
     }

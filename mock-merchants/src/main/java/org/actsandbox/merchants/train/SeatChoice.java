@@ -11,47 +11,47 @@ final class SeatChoice {
   private SeatChoice() {}
 
   /** Empty when there are not enough free seats as promised. */
-  static Optional<List<Integer>> choose(Seats seats, OfferId id) {
-    var free = seats.free(id.seatClass(), id.ride().segments(), id.position());
+  static Optional<List<Integer>> choose(RunSeats runSeats, TrainOfferId id) {
+    var free = runSeats.free(id.seatClass(), id.ride().segments(), id.position());
     if (free.size() < id.passengers()) {
       return Optional.empty();
     }
     return Optional.of(
-        id.passengers() == 1 ? List.of(single(seats, free)) : party(seats, free, id.passengers()));
+        id.passengers() == 1 ? List.of(single(runSeats, free)) : party(runSeats, free, id.passengers()));
   }
 
   /** A seat that is taken on other stretches first: whole seats stay for those who go far. */
-  private static int single(Seats seats, List<Integer> free) {
-    int whole = seats.train().wholeRoute();
+  private static int single(RunSeats runSeats, List<Integer> free) {
+    int whole = runSeats.train().wholeRoute();
     return free.stream()
-        .filter(seat -> !seats.free(seat, whole))
+        .filter(seat -> !runSeats.free(seat, whole))
         .findFirst()
         .orElse(free.getFirst());
   }
 
   /** The closest seats within one carriage; if no carriage has enough, the fewest carriages. */
-  private static List<Integer> party(Seats seats, List<Integer> free, int size) {
-    var consist = seats.train().consist();
+  private static List<Integer> party(RunSeats runSeats, List<Integer> free, int size) {
+    var trainComposition = runSeats.train().consist();
     int best = -1;
     int bestSpan = Integer.MAX_VALUE;
     for (int i = 0; i + size <= free.size(); i++) {
       int first = free.get(i);
       int last = free.get(i + size - 1);
-      boolean together = consist.carriage(first).number() == consist.carriage(last).number();
+      boolean together = trainComposition.carriage(first).number() == trainComposition.carriage(last).number();
       // Rows weigh more than letters: A and F of one row are nearer than F and the A behind.
-      int span = (consist.row(last) - consist.row(first)) * 100 + last - first;
+      int span = (trainComposition.row(last) - trainComposition.row(first)) * 100 + last - first;
       if (together && span < bestSpan) {
         best = i;
         bestSpan = span;
       }
     }
-    return best < 0 ? spread(consist, free, size) : List.copyOf(free.subList(best, best + size));
+    return best < 0 ? spread(trainComposition, free, size) : List.copyOf(free.subList(best, best + size));
   }
 
-  private static List<Integer> spread(Consist consist, List<Integer> free, int size) {
+  private static List<Integer> spread(TrainComposition trainComposition, List<Integer> free, int size) {
     var byCarriage = new HashMap<Integer, List<Integer>>();
     for (int seat : free) {
-      byCarriage.computeIfAbsent(consist.carriage(seat).number(), _ -> new ArrayList<>()).add(seat);
+      byCarriage.computeIfAbsent(trainComposition.carriage(seat).number(), _ -> new ArrayList<>()).add(seat);
     }
     return byCarriage.entrySet().stream()
         .sorted(

@@ -12,11 +12,11 @@ record SeatCount(SeatClass seatClass, int window, int middle, int aisle, int cap
   }
 
   /** Seats of the position, or all when there is no wish. */
-  int of(@Nullable Position position) {
-    if (position == null) {
+  int of(@Nullable SeatPosition seatPosition) {
+    if (seatPosition == null) {
       return total();
     }
-    return switch (position) {
+    return switch (seatPosition) {
       case WINDOW -> window;
       case MIDDLE -> middle;
       case AISLE -> aisle;
@@ -31,9 +31,9 @@ record SeatCount(SeatClass seatClass, int window, int middle, int aisle, int cap
   /** By wire name; positions the class does not have are left out. */
   Map<String, Integer> byPosition() {
     var left = new LinkedHashMap<String, Integer>();
-    for (var position : Position.values()) {
-      if (position != Position.MIDDLE || seatClass == SeatClass.SECOND) {
-        left.put(position.code(), of(position));
+    for (var seatPosition : SeatPosition.values()) {
+      if (seatPosition != SeatPosition.MIDDLE || seatClass == SeatClass.SECOND) {
+        left.put(seatPosition.code(), of(seatPosition));
       }
     }
     return left;

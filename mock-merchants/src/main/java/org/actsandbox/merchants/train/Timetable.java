@@ -16,15 +16,15 @@ import java.util.Optional;
  */
 final class Timetable {
 
-  private final Gazetteer gazetteer;
+  private final StationDirectory stationDirectory;
   private final List<Train> trains;
   private final Map<String, Train> byNumber = new HashMap<>();
 
   /** By both stations, each sorted by departure. */
   private final Map<Integer, List<Ride>> rides;
 
-  Timetable(Gazetteer gazetteer, List<Train> trains) {
-    this.gazetteer = gazetteer;
+  Timetable(StationDirectory stationDirectory, List<Train> trains) {
+    this.stationDirectory = stationDirectory;
     this.trains = List.copyOf(trains);
     for (var train : trains) {
       if (byNumber.put(train.number(), train) != null) {
@@ -38,8 +38,8 @@ final class Timetable {
     return Shared.TIMETABLE;
   }
 
-  Gazetteer gazetteer() {
-    return gazetteer;
+  StationDirectory gazetteer() {
+    return stationDirectory;
   }
 
   List<Train> trains() {
@@ -69,7 +69,7 @@ final class Timetable {
    * Every train's shortest ride from one place to another, sorted by departure. A train that calls
    * at two stations of a city is one candidate, not two.
    */
-  List<Ride> between(Place from, Place to) {
+  List<Ride> between(StationOrCity from, StationOrCity to) {
     if (from.stations().size() == 1 && to.stations().size() == 1) {
       return between(from.stations().getFirst(), to.stations().getFirst());
     }
@@ -105,7 +105,7 @@ final class Timetable {
   }
 
   private int key(Station from, Station to) {
-    return from.index() * gazetteer.stations().size() + to.index();
+    return from.index() * stationDirectory.stations().size() + to.index();
   }
 
   private static List<String> resource(String name) {
@@ -126,8 +126,8 @@ final class Timetable {
     static final Timetable TIMETABLE = load();
 
     private static Timetable load() {
-      var gazetteer = Gazetteer.read(resource("stations.txt"));
-      return new Timetable(gazetteer, new Lines(gazetteer).trains(resource("lines.txt")));
+      var stationDirectory = StationDirectory.read(resource("stations.txt"));
+      return new Timetable(stationDirectory, new TimetableReader(stationDirectory).trains(resource("lines.txt")));
     }
   }
 }

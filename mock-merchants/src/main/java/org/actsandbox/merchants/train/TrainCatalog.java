@@ -29,10 +29,10 @@ final class TrainCatalog {
   private static final List<String> WORDS =
       Timetable.shared().trains().stream().map(TrainCatalog::words).toList();
 
-  private final Counter counter;
+  private final RailBusiness railBusiness;
 
-  TrainCatalog(Counter counter) {
-    this.counter = counter;
+  TrainCatalog(RailBusiness railBusiness) {
+    this.railBusiness = railBusiness;
   }
 
   Page<CatalogEntry> page(
@@ -41,7 +41,7 @@ final class TrainCatalog {
       throw invalid("limit", "1 to 100", String.valueOf(limit));
     }
     var tokens = tokens(query == null ? "" : query);
-    var trains = counter.timetable().trains();
+    var trains = railBusiness.timetable().trains();
     var found = new ArrayList<CatalogEntry>();
     int at = cursor == null ? 0 : after(cursor);
     for (; at < trains.size() && found.size() < limit; at++) {
@@ -62,33 +62,33 @@ final class TrainCatalog {
 
   /** {@code raileast.G7362}. */
   Optional<Train> train(String itemId) {
-    var prefix = counter.merchant().id() + ".";
+    var prefix = railBusiness.merchant().id() + ".";
     return itemId.startsWith(prefix)
-        ? counter.timetable().train(itemId.substring(prefix.length()))
+        ? railBusiness.timetable().train(itemId.substring(prefix.length()))
         : Optional.empty();
   }
 
   private CatalogEntry entry(Train train) {
     var from = train.first().station().name();
     var to = train.last().station().name();
-    var departs = OfferBook.clock(train.first().depart());
+    var departs = TrainOffers.clock(train.first().depart());
     var minutes = train.last().arrive() - train.first().depart();
-    var id = counter.merchant().id() + "." + train.number();
+    var id = railBusiness.merchant().id() + "." + train.number();
     return new CatalogEntry(
         id,
         new Text(
             "%s %s – %s".formatted(train.number(), from.en(), to.en()),
             "%s %s—%s".formatted(train.number(), from.zh(), to.zh())),
         train.type().label(),
-        Money.fen(counter.tariff().from(train)).decimal(),
+        Money.fen(railBusiness.tariff().from(train)).decimal(),
         "CNY",
         Availability.BY_DATE,
         null,
-        counter.now().plus(OfferBook.PRICE_HOLDS).truncatedTo(ChronoUnit.SECONDS),
+        railBusiness.now().plus(TrainOffers.PRICE_HOLDS).truncatedTo(ChronoUnit.SECONDS),
         new Text(
             "Departs daily at %s, e-ticket at once".formatted(departs),
             "每日 %s 开，即时出票".formatted(departs)),
-        counter.merchant().id(),
+        railBusiness.merchant().id(),
         "catalog/" + id,
         new Text(calls(train, "en", ", "), calls(train, "zh", "、")),
         attributes(train, departs, minutes));
@@ -101,7 +101,7 @@ final class TrainCatalog {
     attributes.put("from", train.first().station().code());
     attributes.put("to", train.last().station().code());
     attributes.put("departs", departs);
-    attributes.put("arrives", OfferBook.clock(train.last().arrive()));
+    attributes.put("arrives", TrainOffers.clock(train.last().arrive()));
     attributes.put("minutes", String.valueOf(minutes));
     attributes.put("stops", String.valueOf(train.stops().size()));
     return attributes;
@@ -109,7 +109,7 @@ final class TrainCatalog {
 
   private static String calls(Train train, String lang, String comma) {
     return train.stops().stream()
-        .map(s -> s.station().name().in(lang) + " " + OfferBook.clock(s.depart()))
+        .map(s -> s.station().name().in(lang) + " " + TrainOffers.clock(s.depart()))
         .collect(Collectors.joining(comma));
   }
 
@@ -158,7 +158,7 @@ final class TrainCatalog {
   private int after(String cursor) {
     try {
       var number = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-      return counter
+      return railBusiness
           .timetable()
           .train(number)
           .map(train -> train.ordinal() + 1)

@@ -16,88 +16,88 @@ final class TrainSearch {
   /**
    * @param kept whether the wished position is free for everybody
    */
-  record Candidate(OfferId id, SeatCount left, boolean kept) {}
+  record Candidate(TrainOfferId id, SeatCount left, boolean kept) {}
 
-  private final Counter counter;
-  private final OfferBook book;
+  private final RailBusiness railBusiness;
+  private final TrainOffers book;
 
-  TrainSearch(Counter counter, OfferBook book) {
-    this.counter = counter;
+  TrainSearch(RailBusiness railBusiness, TrainOffers book) {
+    this.railBusiness = railBusiness;
     this.book = book;
   }
 
   /** Offers that keep the whole wish first, then those that cannot keep the position. */
-  List<Offer> match(Wish wish, int limit) {
+  List<Offer> match(CheckedTrainNeed checkedTrainNeed, int limit) {
     var rides =
-        counter.timetable().between(wish.from(), wish.to()).stream()
-            .filter(ride -> wish.allows(ride) && !counter.departed(ride, wish.date()))
+        railBusiness.timetable().between(checkedTrainNeed.from(), checkedTrainNeed.to()).stream()
+            .filter(ride -> checkedTrainNeed.allows(ride) && !railBusiness.departed(ride, checkedTrainNeed.date()))
             .toList();
     var kept = new ArrayList<Candidate>();
     var other = new ArrayList<Candidate>();
-    boolean byTime = byTime(wish.sort());
-    for (var ride : byTime ? sorted(rides, wish.sort()) : rides) {
-      candidate(wish, ride).ifPresent(found -> (found.kept() ? kept : other).add(found));
+    boolean byTime = byTime(checkedTrainNeed.sort());
+    for (var ride : byTime ? sorted(rides, checkedTrainNeed.sort()) : rides) {
+      candidate(checkedTrainNeed, ride).ifPresent(found -> (found.kept() ? kept : other).add(found));
       if (byTime && kept.size() == limit) {
         break;
       }
     }
     if (kept.isEmpty() && other.isEmpty()) {
-      throw NothingFound.because(wish, rides.size(), counter);
+      throw EmptySearchRefusal.refusalFor(checkedTrainNeed, rides.size(), railBusiness);
     }
     if (!byTime) {
-      kept.sort(bySeats(wish.sort()));
-      other.sort(bySeats(wish.sort()));
+      kept.sort(bySeats(checkedTrainNeed.sort()));
+      other.sort(bySeats(checkedTrainNeed.sort()));
     }
     kept.addAll(other);
-    return kept.stream().limit(limit).map(found -> offer(wish, found)).toList();
+    return kept.stream().limit(limit).map(found -> offer(checkedTrainNeed, found)).toList();
   }
 
   /** The cheapest class that keeps the wish, else the cheapest with seats at all. */
-  Optional<Candidate> candidate(Wish wish, Ride ride) {
-    var run = new Run(ride.train(), ride.serviceDate(wish.date()));
-    var seats = counter.seats(run);
+  Optional<Candidate> candidate(CheckedTrainNeed checkedTrainNeed, Ride ride) {
+    var trainRun = new TrainRun(ride.train(), ride.serviceDate(checkedTrainNeed.date()));
+    var runSeats = railBusiness.seats(trainRun);
     Candidate second = null;
     for (var seatClass : SeatClass.values()) {
       if (!ride.train().consist().has(seatClass)
-          || (wish.seatClass() != null && wish.seatClass() != seatClass)) {
+          || (checkedTrainNeed.seatClass() != null && checkedTrainNeed.seatClass() != seatClass)) {
         continue;
       }
-      var left = seats.count(seatClass, ride.segments());
-      var merchant = counter.merchant().id();
-      if (left.of(wish.position()) >= wish.passengers()) {
+      var left = runSeats.count(seatClass, ride.segments());
+      var merchant = railBusiness.merchant().id();
+      if (left.of(checkedTrainNeed.position()) >= checkedTrainNeed.passengers()) {
         var id =
-            new OfferId(merchant, ride, wish.date(), seatClass, wish.position(), wish.passengers());
+            new TrainOfferId(merchant, ride, checkedTrainNeed.date(), seatClass, checkedTrainNeed.position(), checkedTrainNeed.passengers());
         return Optional.of(new Candidate(id, left, true));
       }
-      if (second == null && left.total() >= wish.passengers()) {
-        var id = new OfferId(merchant, ride, wish.date(), seatClass, null, wish.passengers());
+      if (second == null && left.total() >= checkedTrainNeed.passengers()) {
+        var id = new TrainOfferId(merchant, ride, checkedTrainNeed.date(), seatClass, null, checkedTrainNeed.passengers());
         second = new Candidate(id, left, false);
       }
     }
     return Optional.ofNullable(second);
   }
 
-  private Offer offer(Wish wish, Candidate found) {
-    var position = wish.position();
-    if (found.kept() || position == null) {
+  private Offer offer(CheckedTrainNeed checkedTrainNeed, Candidate found) {
+    var seatPosition = checkedTrainNeed.position();
+    if (found.kept() || seatPosition == null) {
       return book.offer(found.id(), found.left(), null);
     }
-    var en = position.label().en();
+    var en = seatPosition.label().en();
     var note =
         new Text(
-            "Not enough %s seats are left for %d.".formatted(en, wish.passengers()),
-            "%s座位不足 %d 个。".formatted(position.label().zh(), wish.passengers()));
+            "Not enough %s seats are left for %d.".formatted(en, checkedTrainNeed.passengers()),
+            "%s座位不足 %d 个。".formatted(seatPosition.label().zh(), checkedTrainNeed.passengers()));
     return book.offer(found.id(), found.left(), note);
   }
 
-  private static boolean byTime(Wish.Sort sort) {
+  private static boolean byTime(CheckedTrainNeed.Sort sort) {
     return switch (sort) {
       case EARLIEST, LATEST, FASTEST -> true;
       case CHEAPEST, QUIETEST -> false;
     };
   }
 
-  private static List<Ride> sorted(List<Ride> rides, Wish.Sort sort) {
+  private static List<Ride> sorted(List<Ride> rides, CheckedTrainNeed.Sort sort) {
     return switch (sort) {
       case FASTEST ->
           rides.stream()
@@ -108,10 +108,10 @@ final class TrainSearch {
     };
   }
 
-  private Comparator<Candidate> bySeats(Wish.Sort sort) {
+  private Comparator<Candidate> bySeats(CheckedTrainNeed.Sort sort) {
     Comparator<Candidate> first =
-        sort == Wish.Sort.CHEAPEST
-            ? Comparator.comparingLong(found -> counter.tariff().total(found.id()))
+        sort == CheckedTrainNeed.Sort.CHEAPEST
+            ? Comparator.comparingLong(found -> railBusiness.tariff().total(found.id()))
             : Comparator.comparingInt(found -> found.left().fullness());
     return first.thenComparing(found -> found.id().ride(), Timetable.BY_DEPARTURE);
   }

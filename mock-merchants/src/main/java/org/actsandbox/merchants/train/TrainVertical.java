@@ -13,8 +13,8 @@ import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -31,20 +31,20 @@ public final class TrainVertical implements Vertical {
   static final int MAX_OFFERS = 50;
   private static final String SEAT = "seat";
 
-  private final Counter counter;
-  private final OfferBook book;
+  private final RailBusiness railBusiness;
+  private final TrainOffers book;
   private final TrainSearch search;
-  private final Alternatives alternatives;
+  private final SoldOutAlternatives soldOutAlternatives;
   private final TrainCatalog catalog;
-  private final StockChanges stock;
+  private final SeatStockChanges stock;
 
-  private TrainVertical(Counter counter) {
-    this.counter = counter;
-    book = new OfferBook(counter);
-    search = new TrainSearch(counter, book);
-    alternatives = new Alternatives(counter, search);
-    catalog = new TrainCatalog(counter);
-    stock = new StockChanges(counter);
+  private TrainVertical(RailBusiness railBusiness) {
+    this.railBusiness = railBusiness;
+    book = new TrainOffers(railBusiness);
+    search = new TrainSearch(railBusiness, book);
+    soldOutAlternatives = new SoldOutAlternatives(railBusiness, search);
+    catalog = new TrainCatalog(railBusiness);
+    stock = new SeatStockChanges(railBusiness);
   }
 
   /** For merchants {@code raileast} and {@code gotrip-rail}. */
@@ -53,12 +53,12 @@ public final class TrainVertical implements Vertical {
   }
 
   private static Vertical open(MerchantProfile merchant, VerticalWorld world) {
-    return new TrainVertical(Counter.open(merchant, world, Timetable.shared()));
+    return new TrainVertical(RailBusiness.open(merchant, world, Timetable.shared()));
   }
 
   @Override
-  public Kind kind() {
-    return Kind.TRAIN;
+  public MerchantKind kind() {
+    return MerchantKind.TRAIN;
   }
 
   @Override
@@ -86,15 +86,15 @@ public final class TrainVertical implements Vertical {
           .expected("1 to " + MAX_OFFERS)
           .observed(String.valueOf(limit));
     }
-    return search.match(Wish.of(train, counter), limit);
+    return search.match(CheckedTrainNeed.of(train, railBusiness), limit);
   }
 
   @Override
   public Offer offer(String offerId) {
-    var id = book.current(offerId);
-    var left = counter.seats(id.run()).count(id.seatClass(), id.ride().segments());
+    var id = book.requireCurrent(offerId);
+    var left = railBusiness.seats(id.run()).count(id.seatClass(), id.ride().segments());
     if (left.of(id.position()) < id.passengers()) {
-      throw alternatives.soldOut(id);
+      throw soldOutAlternatives.soldOut(id);
     }
     return book.offer(id, left, null);
   }
@@ -114,35 +114,35 @@ public final class TrainVertical implements Vertical {
           .remedy("Confirm one cart for each train.");
     }
     var line = lines.getFirst();
-    var id = book.current(line.offerId());
+    var id = book.requireCurrent(line.offerId());
     if (line.quantity() != id.passengers()) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "the offer is for another number of people")
           .at("lines[0].quantity")
           .expected(String.valueOf(id.passengers()))
           .observed(String.valueOf(line.quantity()));
     }
-    counter.runs().hold(orderNo, id.run(), held -> choose(id, held, fulfilment.get(SEAT)));
+    railBusiness.runs().hold(orderNo, id.run(), heldSeats -> choose(id, heldSeats, fulfilment.get(SEAT)));
   }
 
-  private SeatMasks choose(OfferId id, Held held, @Nullable String picked) {
-    var seats = counter.seats(id.run(), held.masks());
+  private SeatMasks choose(TrainOfferId id, HeldSeats heldSeats, @Nullable String picked) {
+    var runSeats = railBusiness.seats(id.run(), heldSeats.masks());
     List<Integer> chosen =
         picked == null || picked.isBlank()
-            ? SeatChoice.choose(seats, id).orElseThrow(() -> alternatives.soldOut(id))
-            : PickedSeats.choose(picked, seats, id);
+            ? SeatChoice.choose(runSeats, id).orElseThrow(() -> soldOutAlternatives.soldOut(id))
+            : PickedSeats.choose(picked, runSeats, id);
     return SeatMasks.of(chosen, id.ride().segments());
   }
 
   @Override
   public void release(String orderNo) {
-    counter.runs().release(orderNo, counter.timetable());
+    railBusiness.runs().release(orderNo, railBusiness.timetable());
   }
 
   @Override
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
     var id = book.read(order.lines().getFirst().offerId());
     var seats =
-        counter
+        railBusiness
             .runs()
             .seats(order.orderNo())
             .orElseThrow(
@@ -150,8 +150,8 @@ public final class TrainVertical implements Vertical {
                     new Refusal(Problem.HOLD_EXPIRED, "the order holds no seats any more")
                         .at("order_no")
                         .observed(order.orderNo()));
-    var consist = id.train().consist();
-    var zone = counter.world().zone();
+    var trainComposition = id.train().consist();
+    var zone = railBusiness.world().zone();
     return new Delivery.Train(
         id.train().number(),
         id.ride().from().station().name(),
@@ -163,9 +163,9 @@ public final class TrainVertical implements Vertical {
             .map(
                 seat ->
                     new Delivery.Seat(
-                        consist.carriage(seat).label(),
-                        consist.seatLabel(seat),
-                        consist.position(seat).code()))
+                        trainComposition.carriage(seat).label(),
+                        trainComposition.seatLabel(seat),
+                        trainComposition.position(seat).code()))
             .toList());
   }
 
@@ -183,26 +183,26 @@ public final class TrainVertical implements Vertical {
 
   @Override
   public Optional<SeatMap> seatMap(String offerId, @Nullable String carriage) {
-    var id = book.current(offerId);
-    return Optional.of(SeatMaps.draw(counter.seats(id.run()), id, carriage));
+    var id = book.requireCurrent(offerId);
+    return Optional.of(SeatMapBuilder.draw(railBusiness.seats(id.run()), id, carriage));
   }
 
   @Override
   public void disturb(Disturbance disturbance) {
     var target = disturbance.target();
     var train = catalog.train(target);
-    var id = train.isPresent() ? null : book.current(target);
+    var id = train.isPresent() ? null : book.requireCurrent(target);
     switch (disturbance) {
       case Disturbance.PriceMoved moved ->
-          counter
+          railBusiness
               .moves()
-              .move(id == null ? train.orElseThrow().number() : id.stretchKey(), moved.percent());
+              .adjust(id == null ? train.orElseThrow().number() : id.stretchKey(), moved.percent());
       case Disturbance.SoldOut _ -> leave(id, train, 0);
       case Disturbance.StockSet set -> leave(id, train, checked(set.left()));
     }
   }
 
-  private void leave(@Nullable OfferId id, Optional<Train> train, int left) {
+  private void leave(@Nullable TrainOfferId id, Optional<Train> train, int left) {
     if (id == null) {
       stock.set(train.orElseThrow(), left);
     } else {

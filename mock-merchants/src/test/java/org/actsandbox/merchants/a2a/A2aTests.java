@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.toy.ToyAgent;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * The agent card by the facts of the A2A schemas of 0.3 and 1.0, and the endpoint it names. Read as
  * raw JSON, with none of the merchants' own records.
  */
-class A2aTests extends ToyTest {
+class A2aTests extends ToyTestBase {
 
   private static final String PARTS = "\"parts\":[{\"kind\":\"text\",\"text\":\"Hello\"}]";
 

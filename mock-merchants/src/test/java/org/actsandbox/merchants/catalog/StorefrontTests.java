@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.toy.ToyAgent;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.protocol.commerce.AgentCard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Cards, capabilities, negotiation and catalog (ACT CID-1, CID-4, CID-5). */
-class StorefrontTests extends ToyTest {
+class StorefrontTests extends ToyTestBase {
 
   /** Checks ACT CID-4.b. */
   @Test

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import org.actsandbox.merchants.toy.HeaderSchemas;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
-import org.actsandbox.protocol.a402.Fingerprint;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.junit.jupiter.api.Test;
 
 /** Bills (ACT A402-1, A402-3, A402-5, A402-11). */
-class BillTests extends ToyTest {
+class BillTests extends ToyTestBase {
 
   /** Checks ACT A402-1.a, A402-3.a and A402-4. */
   @Test
@@ -23,13 +23,13 @@ class BillTests extends ToyTest {
     var path = "/" + order.resourceId();
 
     var first = agent.gets(path);
-    HeaderSchemas.assertNeeded(first.decoded(Headers.PAYMENT_NEEDED));
+    HeaderSchemas.assertNeeded(first.decoded(A402Headers.PAYMENT_NEEDED));
     var bill = first.bill();
     assertThat(bill.payBefore()).isEqualTo(order.holdUntil());
     assertThat(bill.outTradeNo()).isEqualTo(order.orderNo());
     assertThat(bill.sellerUniqueId()).isEqualTo(order.merchantDid());
     assertThat(bill.requestFingerprint())
-        .isEqualTo(Fingerprint.of("GET", URI.create(order.resourceUrl()), "", new byte[0]));
+        .isEqualTo(RequestFingerprint.of("GET", URI.create(order.resourceUrl()), "", new byte[0]));
     assertThat(bill.signerId()).isEqualTo(order.merchantDid() + "#key-1");
 
     var all = new HashSet<>(ToyWorld.race(16, () -> agent.gets(path).bill()));
@@ -51,7 +51,7 @@ class BillTests extends ToyTest {
     assertThat(other.requestFingerprint()).isNotEqualTo(first.requestFingerprint());
     assertThat(agent.billed(order)).isEqualTo(first);
 
-    for (int i = 0; i < Bills.PER_ORDER; i++) {
+    for (int i = 0; i < OrderBills.PER_ORDER; i++) {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
     }
     var enough = agent.gets("/" + order.resourceId() + "?probe=last");
@@ -67,7 +67,7 @@ class BillTests extends ToyTest {
     var dead = agent.gets("/" + order.resourceId());
     assertThat(dead.status()).isEqualTo(409);
     assertThat(dead.code()).isEqualTo("hold_expired");
-    assertThat(dead.has(Headers.PAYMENT_NEEDED)).isFalse();
+    assertThat(dead.has(A402Headers.PAYMENT_NEEDED)).isFalse();
   }
 
   @Test
@@ -76,7 +76,7 @@ class BillTests extends ToyTest {
     assertThat(agent.gets("/fulfilment/S-none").status()).isEqualTo(404);
     assertThat(
             agent
-                .gets("/fulfilment/S-none", Map.of(Headers.PAYMENT_PROOF, world.psp().proof(bill)))
+                .gets("/fulfilment/S-none", Map.of(A402Headers.PAYMENT_PROOF, world.psp().proof(bill)))
                 .status())
         .isEqualTo(404);
   }

@@ -9,15 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.toy.HeaderSchemas;
 import org.actsandbox.merchants.toy.ToyAgent;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** One proof, one fulfilment, whatever races with it (ACT A402-6, A402-7). */
-class DeliveryTests extends ToyTest {
+class DeliveryTests extends ToyTestBase {
 
   /** Checks ACT A402-6.c. */
   @Test
@@ -32,7 +32,7 @@ class DeliveryTests extends ToyTest {
     assertThat(world.events().stream().filter("delivered"::equals)).hasSize(1);
     world.awaitEvent("fulfilment-confirmed");
     var later = agent.shows(order, proof);
-    HeaderSchemas.assertValidation(later.decoded(Headers.PAYMENT_VALIDATION));
+    HeaderSchemas.assertValidation(later.decoded(A402Headers.PAYMENT_VALIDATION));
     assertThat(later.facts().path("fulfillment_status").asString()).isEqualTo("CONFIRMED");
     assertThat(later.facts().path("transaction_state").asString()).isEqualTo("TRADE_FINISHED");
   }
@@ -49,7 +49,7 @@ class DeliveryTests extends ToyTest {
     var loser = answers.stream().filter(answer -> answer.status() == 402).findFirst().orElseThrow();
     assertThat(loser.code()).isEqualTo("delivery_conflict");
     assertThat(loser.bill()).isEqualTo(bill);
-    HeaderSchemas.assertValidation(loser.decoded(Headers.PAYMENT_VALIDATION));
+    HeaderSchemas.assertValidation(loser.decoded(A402Headers.PAYMENT_VALIDATION));
     assertThat(world.events().stream().filter("delivered"::equals)).hasSize(1);
     assertThat(world.psp().refunds.values())
         .singleElement()
@@ -126,7 +126,7 @@ class DeliveryTests extends ToyTest {
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("paid_too_late");
-    HeaderSchemas.assertValidation(answer.decoded(Headers.PAYMENT_VALIDATION));
+    HeaderSchemas.assertValidation(answer.decoded(A402Headers.PAYMENT_VALIDATION));
     assertThat(answer.facts().path("validation_status").asString()).isEqualTo("VALID");
     assertThat(answer.facts().path("delivery_status").asString()).isEqualTo("FAILED");
     assertThat(world.psp().refunds.values())

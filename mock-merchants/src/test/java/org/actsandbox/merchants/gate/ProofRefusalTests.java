@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.toy.HeaderSchemas;
 import org.actsandbox.merchants.toy.ToyPsp;
-import org.actsandbox.merchants.toy.ToyTest;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.merchants.toy.ToyTestBase;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.a402.TransactionState;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every way a proof can be no good (ACT A402-2, A402-6): never goods, always the reason. */
-class ProofRefusalTests extends ToyTest {
+class ProofRefusalTests extends ToyTestBase {
 
   private static final Map<String, ?> OTHER_PSP =
       Map.of("method", Map.of("psp_id", "did:act:evil"));
@@ -57,21 +57,21 @@ class ProofRefusalTests extends ToyTest {
     String layered(Map<String, ?> layers) {
       var tree = (ObjectNode) Json.tree(ToyPsp.shown(honest(), psp.signer()));
       layers.forEach((name, layer) -> tree.set(name, Json.tree(layer)));
-      return Headers.encode(tree);
+      return A402Headers.encode(tree);
     }
 
     /** An honest proof whose unsigned wrapping says something else. */
     String showing(String member, Object value) {
       var tree = (ObjectNode) Json.tree(ToyPsp.shown(honest(), psp.signer()));
       ((ObjectNode) tree.get("protocol")).set(member, Json.tree(value));
-      return Headers.encode(tree);
+      return A402Headers.encode(tree);
     }
   }
 
   static Stream<Arguments> badProofs() {
     return Stream.of(
         bad("header_malformed", "empty", _ -> " "),
-        bad("header_too_large", "far too long", _ -> "A".repeat(Headers.MAX_LENGTH + 1)),
+        bad("header_too_large", "far too long", _ -> "A".repeat(A402Headers.MAX_LENGTH + 1)),
         bad("header_malformed", "padded", c -> c.psp().proof(c.bill()) + "=="),
         bad("header_malformed", "not base64url", _ -> "++//++"),
         bad("header_malformed", "not UTF-8", _ -> encoded(new byte[] {(byte) 0xc3, 0x28})),
@@ -126,7 +126,7 @@ class ProofRefusalTests extends ToyTest {
     assertThat(answer.status()).as(what).isEqualTo(402);
     assertThat(answer.code()).as(answer.text()).isEqualTo(code);
     assertThat(answer.bill()).isEqualTo(bill);
-    HeaderSchemas.assertValidation(answer.decoded(Headers.PAYMENT_VALIDATION));
+    HeaderSchemas.assertValidation(answer.decoded(A402Headers.PAYMENT_VALIDATION));
     assertThat(answer.facts().path("validation_status").asString()).isEqualTo("INVALID");
     assertThat(answer.facts().path("delivery_status").asString()).isEqualTo("NOT_STARTED");
     assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
@@ -188,8 +188,8 @@ class ProofRefusalTests extends ToyTest {
 
       assertThat(answer.status()).as(bad[1] + answer.text()).isEqualTo(402);
       assertThat(answer.code()).as(String.valueOf(bad[1])).isEqualTo(bad[0]);
-      HeaderSchemas.assertNeeded(answer.decoded(Headers.PAYMENT_NEEDED));
-      HeaderSchemas.assertValidation(answer.decoded(Headers.PAYMENT_VALIDATION));
+      HeaderSchemas.assertNeeded(answer.decoded(A402Headers.PAYMENT_NEEDED));
+      HeaderSchemas.assertValidation(answer.decoded(A402Headers.PAYMENT_VALIDATION));
       assertThat(answer.facts().path("validation_status").asString()).isEqualTo("INVALID");
       answered.add(answer.bill());
     }
@@ -208,11 +208,11 @@ class ProofRefusalTests extends ToyTest {
   void isAnsweredWithTheLastBillWhenTheOrderHasTooMany() {
     var order = agent.orders();
     agent.billed(order);
-    for (int i = 0; i < Bills.PER_ORDER; i++) {
+    for (int i = 0; i < OrderBills.PER_ORDER; i++) {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
     }
     var answer =
-        agent.gets("/" + order.resourceId() + "?probe=last", Map.of(Headers.PAYMENT_PROOF, "e30"));
+        agent.gets("/" + order.resourceId() + "?probe=last", Map.of(A402Headers.PAYMENT_PROOF, "e30"));
     assertThat(answer.status()).isEqualTo(402);
     assertThat(answer.bill().outTradeNo()).isEqualTo(order.orderNo());
   }
@@ -222,7 +222,7 @@ class ProofRefusalTests extends ToyTest {
   void aProofShownWithAnotherBodyIsRefusedAndWithTheBilledOneTaken() {
     var order = agent.orders();
     var proof = world.psp().proof(agent.billed(order));
-    var shown = Map.of(Headers.PAYMENT_PROOF, proof);
+    var shown = Map.of(A402Headers.PAYMENT_PROOF, proof);
 
     var other =
         agent.getsWith("{}".getBytes(StandardCharsets.UTF_8), "/" + order.resourceId(), shown);
@@ -318,8 +318,8 @@ class ProofRefusalTests extends ToyTest {
     assertThat(answer.code()).isEqualTo("proof_unverified");
     assertThat(answer.headers().get("retry-after")).containsExactly("1");
     assertThat(answer.json().at("/error/retry_after_seconds").asInt()).isEqualTo(1);
-    assertThat(answer.has(Headers.PAYMENT_NEEDED)).isFalse();
-    HeaderSchemas.assertValidation(answer.decoded(Headers.PAYMENT_VALIDATION));
+    assertThat(answer.has(A402Headers.PAYMENT_NEEDED)).isFalse();
+    HeaderSchemas.assertValidation(answer.decoded(A402Headers.PAYMENT_VALIDATION));
     assertThat(answer.facts().path("validation_status").asString()).isEqualTo("UNKNOWN");
     assertThat(answer.facts().at("/error/phase").asString()).isEqualTo("PROOF_VALIDATION");
     world.psp().failWith = 0;

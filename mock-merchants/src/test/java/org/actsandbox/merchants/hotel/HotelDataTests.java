@@ -50,10 +50,10 @@ class HotelDataTests {
   @Test
   void everyKnownPlaceHasAHouseNearIt() {
     for (City city : hotels.cities().all()) {
-      for (Place place : city.places()) {
+      for (CityPlace cityPlace : city.places()) {
         assertThat(hotels.in(city))
-            .as("%s in %s", place.name().en(), city.name().en())
-            .anyMatch(hotel -> hotel.metresTo(place) <= 1_500);
+            .as("%s in %s", cityPlace.name().en(), city.name().en())
+            .anyMatch(hotel -> hotel.metresTo(cityPlace) <= 1_500);
       }
     }
   }
@@ -63,12 +63,12 @@ class HotelDataTests {
     var byKind =
         hotels.cities().all().stream()
             .flatMap(city -> city.places().stream())
-            .collect(Collectors.groupingBy(Place::kind, Collectors.counting()));
-    assertThat(byKind.get(Place.Kind.STATION)).isGreaterThan(40);
+            .collect(Collectors.groupingBy(CityPlace::kind, Collectors.counting()));
+    assertThat(byKind.get(CityPlace.Kind.STATION)).isGreaterThan(40);
     assertThat(hotels.cities().all())
         .allSatisfy(
             city -> {
-              assertThat(city.mainStation().kind()).isEqualTo(Place.Kind.STATION);
+              assertThat(city.mainStation().kind()).isEqualTo(CityPlace.Kind.STATION);
               assertThat(city.months()).hasSize(12);
             });
   }
@@ -80,7 +80,7 @@ class HotelDataTests {
     "慶, ''", "Atlantis, ''", "哈尔滨, HRB", "Qingdao, TAO"
   })
   void findsCitiesByAnyName(String name, String code) {
-    assertThat(hotels.cities().find(name).map(found -> found.city().code()).orElse(""))
+    assertThat(hotels.cities().find(name).map(cityMatch -> cityMatch.city().code()).orElse(""))
         .isEqualTo(code);
   }
 

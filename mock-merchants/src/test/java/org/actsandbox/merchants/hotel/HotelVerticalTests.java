@@ -17,10 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
-import org.actsandbox.merchants.Roster;
+import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.merchants.shelf.TestStore;
+import org.actsandbox.merchants.shelf.TestVerticalStore;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Need;
@@ -42,7 +42,7 @@ class HotelVerticalTests {
   private static final LocalDate FRIDAY = LocalDate.of(2026, 11, 27);
 
   @TempDir private static Path folder;
-  private static TestStore store;
+  private static TestVerticalStore store;
   private static int worlds;
   private Vertical stayhub;
   private Vertical gotrip;
@@ -50,7 +50,7 @@ class HotelVerticalTests {
 
   @BeforeAll
   static void openStore() {
-    store = new TestStore(folder, HotelVertical::open);
+    store = new TestVerticalStore(folder, HotelVertical::open);
   }
 
   @AfterAll
@@ -60,10 +60,10 @@ class HotelVerticalTests {
 
   @BeforeEach
   void openWorld() {
-    store.at(TestStore.NOW);
+    store.at(TestVerticalStore.NOW);
     world = "world-" + worlds++;
-    stayhub = store.open(Roster.STAYHUB, world, 42);
-    gotrip = store.open(Roster.GOTRIP_HOTELS, world, 42);
+    stayhub = store.open(MerchantRoster.STAYHUB, world, 42);
+    gotrip = store.open(MerchantRoster.GOTRIP_HOTELS, world, 42);
   }
 
   private static Need.Hotel need(String city, String near, int nights, int guests, String sort) {
@@ -186,10 +186,10 @@ class HotelVerticalTests {
 
   private static Map.Entry<String, String> withoutFiveStars() {
     for (City city : Hotels.ALL.cities().all()) {
-      for (Place place : city.places()) {
+      for (CityPlace cityPlace : city.places()) {
         if (Hotels.ALL.in(city).stream()
-            .noneMatch(h -> h.stars() == 5 && h.metresTo(place) <= StaySearch.NEAR_METRES)) {
-          return Map.entry(city.name().en(), place.name().en());
+            .noneMatch(h -> h.stars() == 5 && h.metresTo(cityPlace) <= StaySearch.NEAR_METRES)) {
+          return Map.entry(city.name().en(), cityPlace.name().en());
         }
       }
     }
@@ -223,8 +223,8 @@ class HotelVerticalTests {
       for (Hotel hotel : Hotels.ALL.in(city)) {
         var stay =
             new Stay(hotel, hotel.rooms().getFirst(), RatePlan.ROOM_FLEXIBLE, FRIDAY, 1, 1, 1);
-        var a = new StayDesk(Roster.STAYHUB, world()).price(stay).fen();
-        var b = new StayDesk(Roster.GOTRIP_HOTELS, world()).price(stay).fen();
+        var a = new HotelBusiness(MerchantRoster.STAYHUB, world()).price(stay).fen();
+        var b = new HotelBusiness(MerchantRoster.GOTRIP_HOTELS, world()).price(stay).fen();
         compared++;
         cheaperAtGotrip += b < a ? 1 : 0;
       }
@@ -288,15 +288,15 @@ class HotelVerticalTests {
   @Test
   void holdsOutliveARestartAndStayInTheirWorldAndPlatform(@TempDir Path own) {
     Offer offer;
-    try (var before = new TestStore(own, HotelVertical::open)) {
-      var platform = before.open(Roster.STAYHUB);
+    try (var before = new TestVerticalStore(own, HotelVertical::open)) {
+      var platform = before.open(MerchantRoster.STAYHUB);
       offer = platform.match(need("Nanjing", "", 2, 2, "best"), 1).getFirst();
       before.hold(platform, "O1", offer);
     }
-    try (var after = new TestStore(own, HotelVertical::open)) {
-      assertThat(after.open(Roster.STAYHUB).offer(offer.offerId()).available())
+    try (var after = new TestVerticalStore(own, HotelVertical::open)) {
+      assertThat(after.open(MerchantRoster.STAYHUB).offer(offer.offerId()).available())
           .isEqualTo(offer.available() - 1);
-      assertThat(after.open(Roster.STAYHUB, "other", 42).offer(offer.offerId()).available())
+      assertThat(after.open(MerchantRoster.STAYHUB, "other", 42).offer(offer.offerId()).available())
           .isEqualTo(offer.available());
     }
   }
@@ -308,7 +308,7 @@ class HotelVerticalTests {
     stayhub.disturb(new Disturbance.PriceMoved(offer.itemId(), BigDecimal.valueOf(50)));
     assertThat(fen(stayhub.offer(offer.offerId()))).isEqualTo(before * 3 / 2);
     stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.TEN));
-    assertThat(fen(store.open(Roster.STAYHUB, world, 42).offer(offer.offerId())))
+    assertThat(fen(store.open(MerchantRoster.STAYHUB, world, 42).offer(offer.offerId())))
         .isEqualTo(before * 11 / 10);
     stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.ZERO));
     assertThat(fen(stayhub.offer(offer.offerId()))).isEqualTo(before);
@@ -343,7 +343,7 @@ class HotelVerticalTests {
   void givesBackByItsSchedule(String plan, String cancelledAt, int nightsKept) {
     var offer = offerOf(plan);
     var order = store.order(offer);
-    var cancelled = ZonedDateTime.of(LocalDateTime.parse(cancelledAt), TestStore.ZONE).toInstant();
+    var cancelled = ZonedDateTime.of(LocalDateTime.parse(cancelledAt), TestVerticalStore.ZONE).toInstant();
     var bases =
         offer.lines().stream()
             .filter(line -> line.type().equals("base"))
@@ -369,7 +369,7 @@ class HotelVerticalTests {
               3,
               2,
               1);
-      var desk = new StayDesk(Roster.GOTRIP_HOTELS, world());
+      var desk = new HotelBusiness(MerchantRoster.GOTRIP_HOTELS, world());
       if (hotel.stars() == 4) {
         return desk.offer(stay, desk.price(stay), 1, null);
       }

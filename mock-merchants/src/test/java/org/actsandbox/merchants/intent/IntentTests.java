@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Intent transfer and its recognizable errors (ACT CID-1, CID-2, CID-3). */
-class IntentTests extends ToyTest {
+class IntentTests extends ToyTestBase {
 
   private static final String TEA =
       "{\"kind\":\"shop\",\"terms\":\"tea\",\"features\":[],\"quantity\":2}";
@@ -270,7 +270,7 @@ class IntentTests extends ToyTest {
   @Test
   void aRunawayAgentIsSlowedDownAndOthersAreNot() {
     var nanos = new AtomicLong();
-    var rates = new AgentRates(1_000, nanos::get);
+    var rates = new AgentRateLimiter(1_000, nanos::get);
     var runaway = Did.of("runaway");
     for (int i = 0; i < 2_000; i++) {
       rates.take(runaway);

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.toy.ToyAgent;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.Did;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Cart confirmation (ACT CID-1, CID-8, CID-9). */
-class CartTests extends ToyTest {
+class CartTests extends ToyTestBase {
 
   /** Checks ACT CID-9.a. */
   @Test

@@ -3,12 +3,12 @@ package org.actsandbox.merchants.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.Test;
 
 /** An order is its buyer's and its merchant's; its number is no key. */
-class OrderAccessTests extends ToyTest {
+class OrderAccessTests extends ToyTestBase {
 
   private static final Map<String, String> STRANGER = Map.of("Authorization", "Bearer other-agent");
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.actsandbox.merchants.toy.ToyServer;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A delivery stands, whatever the PSP does with the news of it (ACT A402-7, A402-9). */
-class FulfilmentConfirmationTests extends ToyTest {
+class FulfilmentConfirmationTests extends ToyTestBase {
 
   /** Here the payment service fails after the delivery, so it is not asked before it. */
   @BeforeEach

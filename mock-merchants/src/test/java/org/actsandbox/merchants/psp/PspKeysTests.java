@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.actsandbox.merchants.toy.ToyPsp;
-import org.actsandbox.merchants.toy.ToyTest;
+import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.KeySet;
@@ -17,7 +17,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.api.Test;
 
 /** The PSP's keys rotate, and forgers make up key ids. */
-class PspKeysTests extends ToyTest {
+class PspKeysTests extends ToyTestBase {
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger fetched = new AtomicInteger();

@@ -21,13 +21,13 @@ class ServiceTests {
 
   @Test
   void yesterdayStaysWhatItWas() {
-    var market = new Market(42);
+    var commodityMarket = new CommodityMarket(42);
     for (var commodity : Commodity.ALL) {
       var day = LocalDate.of(2026, 3, 1);
-      assertThat(market.close(commodity, day)).isEqualTo(new Market(42).close(commodity, day));
+      assertThat(commodityMarket.close(commodity, day)).isEqualTo(new CommodityMarket(42).close(commodity, day));
       var ratio =
-          market.close(commodity, day).doubleValue()
-              / market.close(commodity, day.minusDays(1)).doubleValue();
+          commodityMarket.close(commodity, day).doubleValue()
+              / commodityMarket.close(commodity, day.minusDays(1)).doubleValue();
       // Smooth: within a day no price jumps by more than its swing's tenth.
       assertThat(Math.abs(ratio - 1)).isLessThan(commodity.swing() / 500.0);
     }
@@ -37,13 +37,13 @@ class ServiceTests {
   void everyWorldHasItsOwnMarket() {
     var day = LocalDate.of(2026, 3, 1);
     var gold = Commodity.of("gold").orElseThrow();
-    assertThat(new Market(1).close(gold, day)).isNotEqualTo(new Market(2).close(gold, day));
+    assertThat(new CommodityMarket(1).close(gold, day)).isNotEqualTo(new CommodityMarket(2).close(gold, day));
   }
 
   @Test
   void quotesAgreeWithTheirHistory() {
     var quote =
-        new Quotes(new Market(42), ZONE, 180)
+        new CommodityQuoteService(new CommodityMarket(42), ZONE, 180)
             .perform(Json.parse("{\"symbol\": \"copper\", \"days\": 180}"), NOW);
     var closes =
         quote
@@ -109,7 +109,7 @@ class ServiceTests {
   @Test
   void aFlatSeriesIsDrawnToo() {
     var chart =
-        new Chart()
+        new ChartService()
             .perform(
                 Json.parse(
                     """
@@ -125,7 +125,7 @@ class ServiceTests {
 
   private static JsonNode translated(boolean whole, String text, String from, String to) {
     var input = Json.object().put("text", text).put("from", from).put("to", to);
-    var service = new Translation(whole);
+    var service = new TranslationService(whole);
     service.check(input);
     return service.perform(input, NOW);
   }

@@ -54,8 +54,8 @@ class ShopDataTests {
     var colours =
         products.all().stream()
             .flatMap(product -> product.type().axes().stream())
-            .filter(axis -> axis.name().equals("colour"))
-            .flatMap(axis -> axis.values().stream())
+            .filter(variantAxis -> variantAxis.name().equals("colour"))
+            .flatMap(variantAxis -> variantAxis.values().stream())
             .collect(Collectors.toSet());
     assertThat(colours).allSatisfy(colour -> assertThat(colour.zh()).matches("\\p{IsHan}+"));
   }
@@ -78,7 +78,7 @@ class ShopDataTests {
   void brandsBelongToOneCategory() {
     var brands =
         products.categories().stream()
-            .flatMap(category -> category.brands().stream())
+            .flatMap(productCategory -> productCategory.brands().stream())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     assertThat(brands.values()).containsOnly(1L);
   }

@@ -16,10 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
-import org.actsandbox.merchants.Roster;
+import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.Vertical;
-import org.actsandbox.merchants.shelf.TestStore;
-import org.actsandbox.merchants.shelf.Words;
+import org.actsandbox.merchants.shelf.SearchWords;
+import org.actsandbox.merchants.shelf.TestVerticalStore;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Need;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShopVerticalTests {
 
   @TempDir private static Path folder;
-  private static TestStore store;
+  private static TestVerticalStore store;
   private static int worlds;
   private Vertical luma;
   private Vertical bazaar;
@@ -48,7 +48,7 @@ class ShopVerticalTests {
 
   @BeforeAll
   static void openStore() {
-    store = new TestStore(folder, ShopVertical::open);
+    store = new TestVerticalStore(folder, ShopVertical::open);
   }
 
   @AfterAll
@@ -58,10 +58,10 @@ class ShopVerticalTests {
 
   @BeforeEach
   void openWorld() {
-    store.at(TestStore.NOW);
+    store.at(TestVerticalStore.NOW);
     world = "world-" + worlds++;
-    luma = store.open(Roster.LUMA_MART, world, 42);
-    bazaar = store.open(Roster.BAZAAR88, world, 42);
+    luma = store.open(MerchantRoster.LUMA_MART, world, 42);
+    bazaar = store.open(MerchantRoster.BAZAAR88, world, 42);
   }
 
   private static Need.Shop need(String terms, String... features) {
@@ -163,13 +163,13 @@ class ShopVerticalTests {
     "umbrella, automatic"
   })
   void keepsToFeaturesThatTellProductsApart(String terms, String feature) {
-    var wished = Words.wanted(feature);
+    var wished = SearchWords.queryWords(feature);
     assertThat(luma.match(need(terms, feature), 20))
         .isNotEmpty()
         .allSatisfy(
             offer -> {
-              var goods = Goods.of(offer.offerId(), "luma-mart", false).orElseThrow();
-              assertThat(goods.product().has(goods.variant(), wished)).isTrue();
+              var productSelection = ProductSelection.of(offer.offerId(), "luma-mart", false).orElseThrow();
+              assertThat(productSelection.product().has(productSelection.variant(), wished)).isTrue();
             });
   }
 
@@ -348,22 +348,22 @@ class ShopVerticalTests {
   @Test
   void releaseGivesBackOnceAndHoldsOutliveARestart(@TempDir Path own) {
     String offerId;
-    try (var before = new TestStore(own, ShopVertical::open)) {
-      var shop = before.open(Roster.LUMA_MART);
+    try (var before = new TestVerticalStore(own, ShopVertical::open)) {
+      var shop = before.open(MerchantRoster.LUMA_MART);
       var offer = shop.match(need("power bank", 2, null, null), 1).getFirst();
       offerId = offer.offerId();
       shop.disturb(new Disturbance.StockSet(offerId, 10));
       before.hold(shop, "O1", offer);
       before.hold(shop, "O2", offer);
     }
-    try (var after = new TestStore(own, ShopVertical::open)) {
-      var shop = after.open(Roster.LUMA_MART);
+    try (var after = new TestVerticalStore(own, ShopVertical::open)) {
+      var shop = after.open(MerchantRoster.LUMA_MART);
       assertThat(shop.offer(offerId).available()).isEqualTo(6);
       after.release(shop, "O1");
       after.release(shop, "O1");
       after.release(shop, "never-held");
       assertThat(shop.offer(offerId).available()).isEqualTo(8);
-      assertThat(after.open(Roster.LUMA_MART, "other", 42).offer(offerId).available())
+      assertThat(after.open(MerchantRoster.LUMA_MART, "other", 42).offer(offerId).available())
           .isNotEqualTo(8);
     }
   }
@@ -381,7 +381,7 @@ class ShopVerticalTests {
 
   private BigDecimal base(String offerId) {
     return new BigDecimal(
-        store.open(Roster.BAZAAR88, world, 42).offer(offerId).lines().getFirst().amount());
+        store.open(MerchantRoster.BAZAAR88, world, 42).offer(offerId).lines().getFirst().amount());
   }
 
   @Test
@@ -404,7 +404,7 @@ class ShopVerticalTests {
     var expected = fen(offer) - (shippingKept ? shipping(offer) : 0);
     assertThat(bazaar.refundable(order, leaves.plusSeconds(secondsAfterLeaving)))
         .isEqualTo(Money.fen(expected));
-    assertThat(bazaar.refundable(order, TestStore.NOW)).isEqualTo(Money.yuan(offer.total()));
+    assertThat(bazaar.refundable(order, TestVerticalStore.NOW)).isEqualTo(Money.yuan(offer.total()));
   }
 
   @Test
@@ -468,7 +468,7 @@ class ShopVerticalTests {
   @Test
   void whatIsOrderedAfterFourGoesOutADayLater() {
     var morning = luma.match(need("umbrella"), 1).getFirst();
-    store.at(LocalDateTime.of(2026, 11, 25, 16, 0).atZone(TestStore.ZONE).toInstant());
+    store.at(LocalDateTime.of(2026, 11, 25, 16, 0).atZone(TestVerticalStore.ZONE).toInstant());
     assertThat(details(luma.offer(morning.offerId())).promisedBy())
         .isEqualTo(details(morning).promisedBy().plusDays(1));
   }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
@@ -63,16 +63,16 @@ public final class ToyAgent {
     }
 
     public JsonNode decoded(String header) {
-      return Headers.decode(
+      return A402Headers.decode(
           header, headers.getOrDefault(header.toLowerCase(Locale.ROOT), List.of()).getFirst());
     }
 
     public Bill bill() {
-      return Json.read(decoded(Headers.PAYMENT_NEEDED).get("protocol"), Bill.class);
+      return Json.read(decoded(A402Headers.PAYMENT_NEEDED).get("protocol"), Bill.class);
     }
 
     public JsonNode facts() {
-      return decoded(Headers.PAYMENT_VALIDATION).get("protocol");
+      return decoded(A402Headers.PAYMENT_VALIDATION).get("protocol");
     }
 
     public Order order() {
@@ -183,7 +183,7 @@ public final class ToyAgent {
   }
 
   public Answer shows(Order order, String proof) {
-    return gets("/" + order.resourceId(), Map.of(Headers.PAYMENT_PROOF, proof));
+    return gets("/" + order.resourceId(), Map.of(A402Headers.PAYMENT_PROOF, proof));
   }
 
   public Answer notifies(byte[] notification) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.PaymentProof;
@@ -23,7 +23,7 @@ import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +52,7 @@ public final class ToyPsp {
   public final AtomicInteger keySetReads = new AtomicInteger();
   public final List<ObjectNode> confirmations = new CopyOnWriteArrayList<>();
   public final List<ObjectNode> refundCalls = new CopyOnWriteArrayList<>();
-  public final Map<String, Messages.Refund> refunds = new ConcurrentHashMap<>();
+  public final Map<String, PspMessages.Refund> refunds = new ConcurrentHashMap<>();
 
   ToyPsp(Supplier<Instant> now) {
     this.now = now;
@@ -81,7 +81,7 @@ public final class ToyPsp {
             query.path("payment_proof").asString(""),
             KeySet.of(keys.stream().map(Ed25519KeyPair::publicKey).toList()));
     var answer =
-        new Messages.ProofAnswer(
+        new PspMessages.ProofAnswer(
             proofsActive,
             proven.tradeNo(),
             proven.outTradeNo(),
@@ -129,12 +129,12 @@ public final class ToyPsp {
   }
 
   public static String header(ProofClaims claims, Signer signer) {
-    return Headers.encode(shown(claims, signer));
+    return A402Headers.encode(shown(claims, signer));
   }
 
   public static PaymentProof shown(ProofClaims claims, Signer signer) {
     return new PaymentProof(
-        new PaymentProof.Shown(
+        new PaymentProof.PresentedProof(
             PaymentNeeded.METHOD_ID,
             PaymentNeeded.METHOD_VERSION,
             claims.outTradeNo(),
@@ -153,7 +153,7 @@ public final class ToyPsp {
   public byte[] notification(
       String id, String event, String tradeNo, Bill bill, TransactionState state) {
     var news =
-        new Messages.Notification(
+        new PspMessages.Notification(
             id,
             event,
             tradeNo,
@@ -169,13 +169,13 @@ public final class ToyPsp {
     return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(news), signer()));
   }
 
-  synchronized Messages.Refund refund(ObjectNode request) {
+  synchronized PspMessages.Refund refund(ObjectNode request) {
     refundCalls.add(request);
-    var wish = Json.read(request, Messages.RefundRequest.class);
+    var wish = Json.read(request, PspMessages.RefundRequest.class);
     return refunds.computeIfAbsent(
         wish.refundRequestId(),
         id ->
-            new Messages.Refund(
+            new PspMessages.Refund(
                 id,
                 "F-" + id,
                 wish.tradeNo(),

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.MerchantEndpoints;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.ErrorBody;
@@ -159,7 +159,7 @@ public final class ToyServer implements AutoCloseable {
       var world = worlds.get(path[2]);
       if (parameter.getParameterType() == Caller.class) {
         var caller = caller(exchange.getRequest().getHeaders().getFirst("Authorization"));
-        var only = parameter.getParameterAnnotation(OnlyFor.class);
+        var only = parameter.getParameterAnnotation(AllowedRoles.class);
         return Mono.fromSupplier(() -> only == null ? caller : caller.require(only.value()));
       }
       return Mono.just(

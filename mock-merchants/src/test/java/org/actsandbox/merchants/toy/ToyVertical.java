@@ -15,8 +15,8 @@ import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -45,8 +45,8 @@ final class ToyVertical implements Vertical {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.SHOP;
+  public MerchantKind kind() {
+    return MerchantKind.SHOP;
   }
 
   @Override
@@ -64,8 +64,8 @@ final class ToyVertical implements Vertical {
             price ->
                 new CatalogEntry(
                     itemId,
-                    Text.same(itemId),
-                    Text.same("toys"),
+                    Text.untranslated(itemId),
+                    Text.untranslated("toys"),
                     price,
                     "CNY",
                     Availability.AVAILABLE,
@@ -90,7 +90,7 @@ final class ToyVertical implements Vertical {
 
   @Override
   public LineFacts facts(Offer offer) {
-    return LineFacts.named(Kind.SHOP, List.of(offer.title().en()), null);
+    return LineFacts.named(MerchantKind.SHOP, List.of(offer.title().en()), null);
   }
 
   @Override
@@ -110,23 +110,23 @@ final class ToyVertical implements Vertical {
         parts[0],
         merchant.id(),
         merchant.did().value(),
-        Kind.SHOP,
-        Text.same(parts[0].equals("nameless") ? "" : parts[0]),
-        Text.same("toys"),
+        MerchantKind.SHOP,
+        Text.untranslated(parts[0].equals("nameless") ? "" : parts[0]),
+        Text.untranslated("toys"),
         quantity,
-        List.of(new Offer.PriceLine("base", Text.same("price"), total.decimal())),
+        List.of(new Offer.PriceLine("base", Text.untranslated("price"), total.decimal())),
         total.decimal(),
         "CNY",
         left,
         world.clock().instant().plusSeconds(600),
         "/catalog/" + parts[0],
         new OfferDetails.Shop(
-            Text.same(parts[0]),
-            Text.same("plain"),
+            Text.untranslated(parts[0]),
+            Text.untranslated("plain"),
             "Toy",
             Map.of(),
             quantity,
-            Text.same("post"),
+            Text.untranslated("post"),
             OffsetDateTime.ofInstant(world.clock().instant(), ZoneOffset.UTC),
             "5.0"),
         null,
@@ -185,7 +185,7 @@ final class ToyVertical implements Vertical {
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
     return new Delivery.Shop(
         order.lines().stream()
-            .map(line -> new Delivery.Item(line.title(), Text.same("plain"), line.quantity()))
+            .map(line -> new Delivery.Item(line.title(), Text.untranslated("plain"), line.quantity()))
             .toList(),
         fulfilment.getOrDefault("ship_to", "home"),
         OffsetDateTime.ofInstant(order.confirmedAt(), ZoneOffset.UTC).plusDays(2),

@@ -23,12 +23,12 @@ import java.util.stream.IntStream;
 import org.actsandbox.merchants.GateRules;
 import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.Merchants;
-import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.attestation.Attestations;
-import org.actsandbox.protocol.commerce.Kind;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -45,7 +45,7 @@ public final class ToyWorld implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String name;
-  private final PooledOutbound outbound = new PooledOutbound(_ -> true);
+  private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
   private final Merchants merchants;
   private final ToyPsp psp;
   private final ToyServer server;
@@ -66,8 +66,8 @@ public final class ToyWorld implements AutoCloseable {
         Merchants.open(
             world(),
             this::identity,
-            Map.of(Kind.SHOP, ToyVertical::new),
-            List.of(Roster.LUMA_MART, Roster.BAZAAR88));
+            Map.of(MerchantKind.SHOP, ToyVertical::new),
+            List.of(MerchantRoster.LUMA_MART, MerchantRoster.BAZAAR88));
     this.work = merchants.dueWork();
     server.add(this);
   }

@@ -1,6 +1,6 @@
 package org.actsandbox.merchants.train;
 
-import static org.actsandbox.merchants.train.TicketOffice.need;
+import static org.actsandbox.merchants.train.TestRailMerchant.need;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -37,12 +37,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeatStockTests {
 
   @TempDir Path folder;
-  private TicketOffice office;
+  private TestRailMerchant office;
   private Vertical rail;
 
   @BeforeEach
   void open() {
-    office = new TicketOffice(folder);
+    office = new TestRailMerchant(folder);
     rail = office.open("raileast");
   }
 
@@ -186,7 +186,7 @@ class SeatStockTests {
     var seats = office.seats(rail, "R-1", offer);
     office.close();
 
-    office = new TicketOffice(folder);
+    office = new TestRailMerchant(folder);
     rail = office.open("raileast");
     assertThat(office.seats(rail, "R-1", offer)).isEqualTo(seats);
     assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available() - 1);
@@ -322,36 +322,36 @@ class SeatStockTests {
     assertThat(refusal.problem()).isEqualTo(Problem.NOT_FOUND);
   }
 
-  private OfferId randomRide(Train train, Random random) {
+  private TrainOfferId randomRide(Train train, Random random) {
     int a = random.nextInt(train.segments());
     int b = a + 1 + random.nextInt(train.segments() - a);
     var seatClass = random.nextInt(4) == 0 ? SeatClass.BUSINESS : SeatClass.FIRST;
-    var position = new Position[] {null, Position.WINDOW, Position.AISLE}[random.nextInt(3)];
-    return new OfferId(
+    var seatPosition = new SeatPosition[] {null, SeatPosition.WINDOW, SeatPosition.AISLE}[random.nextInt(3)];
+    return new TrainOfferId(
         "raileast",
         new Ride(train, a, b),
-        TicketOffice.TOMORROW,
+        TestRailMerchant.TOMORROW,
         seatClass,
-        position,
+        seatPosition,
         1 + random.nextInt(3));
   }
 
   /** Free seats on every single segment, by class. */
   private List<SeatCount> counts(Train train) {
-    var counter = counter();
-    var seats = counter.seats(new Run(train, TicketOffice.TOMORROW));
+    var railBusiness = counter();
+    var runSeats = railBusiness.seats(new TrainRun(train, TestRailMerchant.TOMORROW));
     var counts = new ArrayList<SeatCount>();
     for (var seatClass : SeatClass.values()) {
       for (int i = 0; i < train.segments(); i++) {
-        counts.add(seats.count(seatClass, 1 << i));
+        counts.add(runSeats.count(seatClass, 1 << i));
       }
     }
     return counts;
   }
 
-  private Counter counter() {
-    return Counter.open(
-        TicketOffice.profile("raileast"), office.world("w1", 7), Timetable.shared());
+  private RailBusiness counter() {
+    return RailBusiness.open(
+        TestRailMerchant.profile("raileast"), office.world("w1", 7), Timetable.shared());
   }
 
   private List<String> together(int buyers, IntFunction<String> orderNo, Offer offer)

@@ -149,7 +149,7 @@ class TimetableTests {
     assertThat(place(name).stations()).extracting(Station::code).contains("SHH", "AOH", "SNH");
   }
 
-  private Place place(String name) {
+  private StationOrCity place(String name) {
     return timetable.gazetteer().find(name).orElseThrow();
   }
 }

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainCatalogTests {
 
   @TempDir static Path folder;
-  private static TicketOffice office;
+  private static TestRailMerchant office;
   private static Vertical rail;
 
   @BeforeAll
   static void open() {
-    office = new TicketOffice(folder);
+    office = new TestRailMerchant(folder);
     rail = office.open("gotrip-rail");
   }
 

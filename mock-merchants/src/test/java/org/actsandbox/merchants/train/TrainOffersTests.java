@@ -1,9 +1,9 @@
 package org.actsandbox.merchants.train;
 
-import static org.actsandbox.merchants.train.TicketOffice.TODAY;
-import static org.actsandbox.merchants.train.TicketOffice.TOMORROW;
-import static org.actsandbox.merchants.train.TicketOffice.early;
-import static org.actsandbox.merchants.train.TicketOffice.need;
+import static org.actsandbox.merchants.train.TestRailMerchant.TODAY;
+import static org.actsandbox.merchants.train.TestRailMerchant.TOMORROW;
+import static org.actsandbox.merchants.train.TestRailMerchant.early;
+import static org.actsandbox.merchants.train.TestRailMerchant.need;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -37,13 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainOffersTests {
 
   @TempDir static Path folder;
-  private static TicketOffice office;
+  private static TestRailMerchant office;
   private static Vertical rail;
   private static Vertical agency;
 
   @BeforeAll
   static void open() {
-    office = new TicketOffice(folder);
+    office = new TestRailMerchant(folder);
     rail = office.open("raileast");
     agency = office.open("gotrip-rail");
   }
@@ -70,9 +70,9 @@ class TrainOffersTests {
     "Shanghai, Kunming"
   })
   void findsTrainsByCityOrStationInEitherLanguage(String from, String to) {
-    var gazetteer = Timetable.shared().gazetteer();
-    var starts = gazetteer.find(from).orElseThrow().stations();
-    var ends = gazetteer.find(to).orElseThrow().stations();
+    var stationDirectory = Timetable.shared().gazetteer();
+    var starts = stationDirectory.find(from).orElseThrow().stations();
+    var ends = stationDirectory.find(to).orElseThrow().stations();
     var offers = rail.match(need(from, to, TOMORROW), 50);
     assertThat(offers)
         .isNotEmpty()
@@ -218,7 +218,7 @@ class TrainOffersTests {
 
   @Test
   void whatHasLeftIsNotOfferedAndALaterClockEndsOffers() {
-    var here = new TicketOffice(folder.resolve("moving"));
+    var here = new TestRailMerchant(folder.resolve("moving"));
     var moving = here.open("raileast");
     here.now.set(Instant.parse("2026-11-25T03:00:00Z"));
     var offers = moving.match(need("Hangzhou", "Shanghai", TODAY), 5);
@@ -250,7 +250,7 @@ class TrainOffersTests {
             null);
     var offer = rail.match(wish, 1).getFirst();
     assertThat(details(offer).departs().toLocalDate()).isEqualTo(TOMORROW);
-    var id = OfferId.parse(offer.offerId(), "raileast", Timetable.shared()).orElseThrow();
+    var id = TrainOfferId.parse(offer.offerId(), "raileast", Timetable.shared()).orElseThrow();
     assertThat(id.run().serviceDate()).isEqualTo(TODAY);
   }
 
@@ -363,12 +363,12 @@ class TrainOffersTests {
     "K, 5, SECOND, 5.50"
   })
   void fares(TrainType type, int km, SeatClass seatClass, String yuan) {
-    assertThat(Money.fen(Tariff.base(type, km, seatClass))).isEqualTo(Money.yuan(yuan));
+    assertThat(Money.fen(RailTariff.base(type, km, seatClass))).isEqualTo(Money.yuan(yuan));
   }
 
   @Test
   void movedPricesAreKeptAndTheNearestTargetCounts() {
-    try (var here = new TicketOffice(folder.resolve("prices"))) {
+    try (var here = new TestRailMerchant(folder.resolve("prices"))) {
       var shop = here.open("raileast");
       var before =
           shop.match(need("Beijing", "Guangzhou", "second", null, 1, "latest"), 1).getFirst();
@@ -406,11 +406,11 @@ class TrainOffersTests {
   void refunds(int hours, String operator, String agencys) {
     var fare = Money.yuan("110.00");
     for (var shop : List.of("raileast", "gotrip-rail")) {
-      var counter =
-          Counter.open(TicketOffice.profile(shop), office.world("w1", 7), Timetable.shared());
-      var book = new OfferBook(counter);
+      var railBusiness =
+          RailBusiness.open(TestRailMerchant.profile(shop), office.world("w1", 7), Timetable.shared());
+      var book = new TrainOffers(railBusiness);
       var id = book.read(shop + ".G7501.2026-12-20.AOH.HGH.second.any.1");
-      var departure = id.ride().departs(id.boarding(), TicketOffice.ZONE).toInstant();
+      var departure = id.ride().departs(id.boarding(), TestRailMerchant.ZONE).toInstant();
       var back =
           book.refundable(id, fare, Money.yuan("10.00"), departure.minus(Duration.ofHours(hours)));
       assertThat(back.decimal()).isEqualTo(shop.equals("raileast") ? operator : agencys);
@@ -421,7 +421,7 @@ class TrainOffersTests {
   void anOrderIsRefundedByItsOwnLines() {
     var offer = agency.match(need("Hangzhou", "Shanghai", TODAY.plusDays(20)), 1).getFirst();
     var fee = new BigDecimal("10.00");
-    assertThat(agency.refundable(TicketOffice.order("R-1", offer), office.now.get()).decimal())
+    assertThat(agency.refundable(TestRailMerchant.order("R-1", offer), office.now.get()).decimal())
         .isEqualTo(new BigDecimal(offer.total()).subtract(fee).toPlainString());
   }
 
@@ -459,9 +459,9 @@ class TrainOffersTests {
   }
 
   private static int fullness(Offer offer) {
-    var consist = Timetable.shared().train(details(offer).trainNo()).orElseThrow().consist();
+    var trainComposition = Timetable.shared().train(details(offer).trainNo()).orElseThrow().consist();
     var seatClass = SeatClass.of(details(offer).seatClass()).orElseThrow();
-    int capacity = consist.end(seatClass) - consist.first(seatClass);
+    int capacity = trainComposition.end(seatClass) - trainComposition.first(seatClass);
     int left = details(offer).seatsLeft().values().stream().mapToInt(n -> n).sum();
     return (capacity - left) * 1000 / capacity;
   }

@@ -5,7 +5,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -59,6 +59,6 @@ public final class MethodLayer {
   }
 
   private static String digest(JsonNode bill) {
-    return Fingerprint.digest(Canonical.bytes(bill));
+    return RequestFingerprint.digest(CanonicalJson.bytes(bill));
   }
 }

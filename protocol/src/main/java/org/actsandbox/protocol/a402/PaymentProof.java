@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method at least {@code psp_id}
  */
-public record PaymentProof(Shown protocol, Map<String, Object> method) {
+public record PaymentProof(PaymentProof.PresentedProof protocol, Map<String, Object> method) {
 
   /**
    * @param paymentProof base64url of the PSP's compact JWS over {@link ProofClaims}
    */
-  public record Shown(
+  public record PresentedProof(
       String methodId,
       String methodVersion,
       String outTradeNo,

@@ -55,8 +55,8 @@ public record Anchor(
         Map.of(RECORD_DIGEST, record.recordDigest()));
   }
 
-  public Links links() {
-    return new Links(intentId, delegationId, orderNo, tradeNo);
+  public RecordLinks links() {
+    return new RecordLinks(intentId, delegationId, orderNo, tradeNo);
   }
 
   /** The first field in which the anchor says something else than the record. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,7 +31,7 @@ public final class AnchorCodec {
   private AnchorCodec() {}
 
   /** An anchor whose form and signature are good. */
-  public record Signed(String compact, Anchor anchor, String signerId) {}
+  public record VerifiedAnchor(String compact, Anchor anchor, String signerId) {}
 
   public static String sign(Anchor anchor, Signer submitter) {
     if (!submitter.did().equals(anchor.submitter())) {
@@ -52,7 +52,7 @@ public final class AnchorCodec {
   /**
    * @throws IllegalArgumentException saying what is wrong: form, key, or signature
    */
-  public static Signed verify(String compact, KeyHistory keys) {
+  public static AnchorCodec.VerifiedAnchor verify(String compact, KeyHistory keys) {
     var jws = CompactJws.read(TYPE, compact, MAX_LENGTH);
     var anchor = anchor(jws);
     var key =
@@ -65,7 +65,7 @@ public final class AnchorCodec {
     if (!jws.isSignedBy(key)) {
       throw new IllegalArgumentException("the signature does not match");
     }
-    return new Signed(compact, anchor, jws.signerId());
+    return new AnchorCodec.VerifiedAnchor(compact, anchor, jws.signerId());
   }
 
   /** {@code iat} counts whole seconds: a key that came within that second is good, too. */
@@ -76,7 +76,7 @@ public final class AnchorCodec {
   private static Anchor anchor(CompactJws jws) {
     try {
       var anchor = Json.read(jws.payload(), Anchor.class);
-      if (!Arrays.equals(Canonical.bytes(Json.tree(anchor)), Canonical.bytes(jws.payload()))) {
+      if (!Arrays.equals(CanonicalJson.bytes(Json.tree(anchor)), CanonicalJson.bytes(jws.payload()))) {
         throw new IllegalArgumentException("the anchor says something this version does not know");
       }
       check("record_id", ID, anchor.recordId());

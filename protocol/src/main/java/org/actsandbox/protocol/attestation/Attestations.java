@@ -15,13 +15,13 @@ public interface Attestations {
   Attestations NONE = _ -> {};
 
   /** Cheap. Within the caller's transaction, if there is one: both are there, or neither. */
-  void happened(Occurrence occurrence);
+  void report(AttestationEvent attestationEvent);
 
   /**
    * Ids of the records that {@code holder} itself reported of a purchase, oldest first: what it has
    * to show when somebody asks (ACT TSD-6).
    */
-  default List<String> recordsOf(Did holder, Links links) {
+  default List<String> recordsOf(Did holder, RecordLinks recordLinks) {
     return List.of();
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.actsandbox.protocol.identity.SignatureType;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,9 +32,9 @@ public record CompactJws(
     header.put("kid", signer.signerId());
     header.put("typ", type);
     var input =
-        Base64Url.encode(Canonical.bytes(header))
+        Base64Url.encode(CanonicalJson.bytes(header))
             + "."
-            + Base64Url.encode(Canonical.bytes(payload));
+            + Base64Url.encode(CanonicalJson.bytes(payload));
     return input + "." + Base64Url.encode(signer.sign(ascii(input)));
   }
 
@@ -78,7 +78,7 @@ public record CompactJws(
             .orElseThrow(() -> new IllegalArgumentException("the " + part + " is not base64url"));
     try {
       if (Json.parse(bytes) instanceof ObjectNode object
-          && Arrays.equals(Canonical.bytes(object), bytes)) {
+          && Arrays.equals(CanonicalJson.bytes(object), bytes)) {
         return object;
       }
     } catch (JacksonException notJson) {

@@ -54,9 +54,9 @@ public enum EventType {
   }
 
   /** Which conditional identifiers the event must carry (ACT TSD-2). */
-  boolean isComplete(Links links) {
-    return (!delegation || links.delegationId() != null)
-        && (!order || links.orderNo() != null)
-        && (!trade || links.tradeNo() != null);
+  boolean isComplete(RecordLinks recordLinks) {
+    return (!delegation || recordLinks.delegationId() != null)
+        && (!order || recordLinks.orderNo() != null)
+        && (!trade || recordLinks.tradeNo() != null);
   }
 }

@@ -2,6 +2,7 @@ package org.actsandbox.protocol.attestation;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.identity.VerificationKey;
 
 /** Which keys were good when: old ones still verify what they signed in their time (ACT TSD-5). */
@@ -11,7 +12,7 @@ public interface KeyHistory {
   /**
    * The key, if it was valid at that moment.
    *
-   * @throws org.actsandbox.protocol.http.Unanswered when whoever knows cannot be asked
+   * @throws org.actsandbox.protocol.http.NoAnswerException when whoever knows cannot be asked
    */
   Optional<VerificationKey> find(String signerId, Instant at);
 }

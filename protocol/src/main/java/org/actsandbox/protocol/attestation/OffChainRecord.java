@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -55,14 +55,14 @@ public record OffChainRecord(
    * @param salt fresh for every record
    */
   @SuppressWarnings("ArrayRecordComponent") // made and used at once
-  public record Making(
+  public record Creation(
       String recordId,
       Instant recordTime,
       List<String> upstream,
       byte[] salt,
       HashAlgorithm algorithm) {
 
-    public Making {
+    public Creation {
       if (salt.length < MIN_SALT_BYTES) {
         throw new IllegalArgumentException("a salt has at least 128 bits");
       }
@@ -70,30 +70,30 @@ public record OffChainRecord(
   }
 
   /** A record with the signature of the one who reports. */
-  public static OffChainRecord of(Occurrence occurrence, Making making, Signer reporter) {
-    if (!reporter.did().equals(occurrence.reporter())) {
+  public static OffChainRecord of(AttestationEvent attestationEvent, OffChainRecord.Creation creation, Signer reporter) {
+    if (!reporter.did().equals(attestationEvent.reporter())) {
       throw new IllegalArgumentException("only the reporter signs first");
     }
-    var links = occurrence.links();
+    var recordLinks = attestationEvent.links();
     var unsigned =
         new OffChainRecord(
-            making.recordId(),
-            occurrence.type(),
-            occurrence.at(),
-            making.recordTime(),
+            creation.recordId(),
+            attestationEvent.type(),
+            attestationEvent.at(),
+            creation.recordTime(),
             VERSION,
-            links.intentId(),
-            links.delegationId(),
-            links.orderNo(),
-            links.tradeNo(),
-            making.upstream(),
-            Base64Url.encode(making.salt()),
-            making
+            recordLinks.intentId(),
+            recordLinks.delegationId(),
+            recordLinks.orderNo(),
+            recordLinks.tradeNo(),
+            creation.upstream(),
+            Base64Url.encode(creation.salt()),
+            creation
                 .algorithm()
-                .base64Url(payload(occurrence.body(), occurrence.parties()), making.salt()),
-            making.algorithm().code(),
-            occurrence.parties(),
-            occurrence.body(),
+                .base64Url(payload(attestationEvent.body(), attestationEvent.parties()), creation.salt()),
+            creation.algorithm().code(),
+            attestationEvent.parties(),
+            attestationEvent.body(),
             List.of());
     return unsigned.signedBy(reporter);
   }
@@ -139,8 +139,8 @@ public record OffChainRecord(
         more);
   }
 
-  public Links links() {
-    return new Links(intentId, delegationId, orderNo, tradeNo);
+  public RecordLinks links() {
+    return new RecordLinks(intentId, delegationId, orderNo, tradeNo);
   }
 
   /** The payload hash as it follows from the content; empty for an algorithm nobody knows. */
@@ -158,7 +158,7 @@ public record OffChainRecord(
     content.remove("signatures");
     return HashAlgorithm.find(hashAlgorithm)
         .orElse(HashAlgorithm.SHA_256)
-        .base64Url(Canonical.bytes(content));
+        .base64Url(CanonicalJson.bytes(content));
   }
 
   /** The bytes every signature covers: JCS of the five fields (ACT TSD-3). */
@@ -169,7 +169,7 @@ public record OffChainRecord(
     covered.put("salt", salt);
     covered.put("record_id", recordId);
     covered.put("business_time", businessTime.toString());
-    return Canonical.bytes(covered);
+    return CanonicalJson.bytes(covered);
   }
 
   /** Whether {@code signature} is one over this record by the key it names. */
@@ -195,6 +195,6 @@ public record OffChainRecord(
     var payload = Json.object();
     payload.set("event_body", body);
     payload.set("participants", Json.tree(participants));
-    return Canonical.bytes(payload);
+    return CanonicalJson.bytes(payload);
   }
 }

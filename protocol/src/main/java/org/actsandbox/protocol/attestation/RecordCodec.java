@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,52 +41,52 @@ public final class RecordCodec {
   private RecordCodec() {}
 
   /** A record, or what is wrong with its form. */
-  public sealed interface Reading {
+  public sealed interface ReadResult {
 
-    record Sound(OffChainRecord record) implements Reading {}
+    record Sound(OffChainRecord record) implements RecordCodec.ReadResult {}
 
-    record Malformed(String why) implements Reading {}
+    record Malformed(String why) implements RecordCodec.ReadResult {}
   }
 
-  public static Reading read(byte[] json) {
+  public static RecordCodec.ReadResult read(byte[] json) {
     if (json.length > MAX_CHARS) {
-      return new Reading.Malformed("the record is longer than " + MAX_CHARS + " bytes");
+      return new RecordCodec.ReadResult.Malformed("the record is longer than " + MAX_CHARS + " bytes");
     }
     try {
       return read(Json.parse(json));
     } catch (JacksonException notJson) {
-      return new Reading.Malformed("the record is not JSON");
+      return new RecordCodec.ReadResult.Malformed("the record is not JSON");
     }
   }
 
-  public static Reading read(JsonNode tree) {
+  public static RecordCodec.ReadResult read(JsonNode tree) {
     var wrong = wrong(tree);
     if (wrong.isPresent()) {
-      return new Reading.Malformed(wrong.get());
+      return new RecordCodec.ReadResult.Malformed(wrong.get());
     }
     try {
       var record = Json.read(tree, OffChainRecord.class);
-      if (!Arrays.equals(Canonical.bytes(Json.tree(record)), Canonical.bytes(tree))) {
-        return new Reading.Malformed("the record says something this version does not know");
+      if (!Arrays.equals(CanonicalJson.bytes(Json.tree(record)), CanonicalJson.bytes(tree))) {
+        return new RecordCodec.ReadResult.Malformed("the record says something this version does not know");
       }
       return record.version().equals(OffChainRecord.VERSION)
           ? checked(record)
-          : new Reading.Malformed("version " + record.version() + " is not one this version reads");
+          : new RecordCodec.ReadResult.Malformed("version " + record.version() + " is not one this version reads");
     } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
-      return new Reading.Malformed("a field of the record has the wrong form");
+      return new RecordCodec.ReadResult.Malformed("a field of the record has the wrong form");
     }
   }
 
-  private static Reading checked(OffChainRecord record) {
+  private static RecordCodec.ReadResult checked(OffChainRecord record) {
     if (record.participants().isEmpty() || record.signatures().isEmpty()) {
-      return new Reading.Malformed("the record lacks participants or signatures");
+      return new RecordCodec.ReadResult.Malformed("the record lacks participants or signatures");
     }
     if (!record.eventType().isComplete(record.links())) {
-      return new Reading.Malformed("the record lacks an identifier its event must carry");
+      return new RecordCodec.ReadResult.Malformed("the record lacks an identifier its event must carry");
     }
     return record.hasSoundSalt()
-        ? new Reading.Sound(record)
-        : new Reading.Malformed("the salt is not base64url of at least 128 bits");
+        ? new RecordCodec.ReadResult.Sound(record)
+        : new RecordCodec.ReadResult.Malformed("the salt is not base64url of at least 128 bits");
   }
 
   private static boolean all(JsonNode array, String... texts) {

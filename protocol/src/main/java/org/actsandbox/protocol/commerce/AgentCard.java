@@ -30,7 +30,7 @@ public record AgentCard(
     List<Skill> skills,
     String agentId,
     Text displayName,
-    Kind vertical) {
+    MerchantKind vertical) {
 
   /** Where the card has the way to a payment method, below {@code capabilities}. */
   public static final String NEGOTIATION = "act:payment:negotiation";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param position window | middle | aisle, where the merchant promises one
  */
 public record LineFacts(
-    Kind kind,
+    MerchantKind kind,
     List<String> names,
     @Nullable List<String> attributes,
     @Nullable List<String> from,
@@ -45,9 +45,9 @@ public record LineFacts(
   }
 
   /** Facts of goods or of a service, which are told by name and attributes alone. */
-  public static LineFacts named(Kind kind, List<String> names, @Nullable List<String> attributes) {
+  public static LineFacts named(MerchantKind merchantKind, List<String> names, @Nullable List<String> attributes) {
     return new LineFacts(
-        kind,
+        merchantKind,
         names,
         attributes,
         null,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Need {
 
-  Kind kindOf();
+  MerchantKind kindOf();
 
   /**
    * @param from a city or a station, by any of its names
@@ -44,8 +44,8 @@ public sealed interface Need {
       @Nullable String sort)
       implements Need {
     @Override
-    public Kind kindOf() {
-      return Kind.TRAIN;
+    public MerchantKind kindOf() {
+      return MerchantKind.TRAIN;
     }
   }
 
@@ -66,8 +66,8 @@ public sealed interface Need {
       @Nullable String sort)
       implements Need {
     @Override
-    public Kind kindOf() {
-      return Kind.HOTEL;
+    public MerchantKind kindOf() {
+      return MerchantKind.HOTEL;
     }
   }
 
@@ -85,8 +85,8 @@ public sealed interface Need {
       @Nullable String sort)
       implements Need {
     @Override
-    public Kind kindOf() {
-      return Kind.SHOP;
+    public MerchantKind kindOf() {
+      return MerchantKind.SHOP;
     }
   }
 }

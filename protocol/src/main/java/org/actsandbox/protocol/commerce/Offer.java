@@ -19,7 +19,7 @@ public record Offer(
     String itemId,
     String merchantId,
     String merchantDid,
-    Kind kind,
+    MerchantKind kind,
     Text title,
     Text category,
     int quantity,

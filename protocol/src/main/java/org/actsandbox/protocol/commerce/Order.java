@@ -19,7 +19,7 @@ public record Order(
     String intentId,
     @Nullable String delegationId,
     String requestId,
-    Kind kind,
+    MerchantKind kind,
     List<Line> lines,
     List<Offer.PriceLine> price,
     String total,

@@ -3,7 +3,7 @@ package org.actsandbox.protocol.commerce;
 /** A name or sentence in both languages. */
 public record Text(String en, String zh) {
 
-  public static Text same(String both) {
+  public static Text untranslated(String both) {
     return new Text(both, both);
   }
 

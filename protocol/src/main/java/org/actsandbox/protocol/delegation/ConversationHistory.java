@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.actsandbox.protocol.a402.Fingerprint;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ public record ConversationHistory(
       requireDigestOf(
           userIntentRaw.isString()
               ? userIntentRaw.stringValue().getBytes(StandardCharsets.UTF_8)
-              : Canonical.bytes(userIntentRaw));
+              : CanonicalJson.bytes(userIntentRaw));
     }
   }
 
@@ -93,7 +93,7 @@ public record ConversationHistory(
    * @throws Refusal {@code invalid_field} unless the digest is of these bytes
    */
   public void requireDigestOf(byte[] content) {
-    var digest = Fingerprint.digest(content);
+    var digest = RequestFingerprint.digest(content);
     if (!digest.equals(userIntentRawDigest)) {
       throw mismatch(digest, String.valueOf(userIntentRawDigest));
     }

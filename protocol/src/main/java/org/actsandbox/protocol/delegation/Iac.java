@@ -3,7 +3,7 @@ package org.actsandbox.protocol.delegation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,6 @@ public record Iac(
 
   /** What identifies the credential: {@code sha-256:...}. */
   public String digest() {
-    return Fingerprint.digest(compact.getBytes(StandardCharsets.US_ASCII));
+    return RequestFingerprint.digest(compact.getBytes(StandardCharsets.US_ASCII));
   }
 }

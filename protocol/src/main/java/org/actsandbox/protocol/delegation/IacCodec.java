@@ -13,7 +13,7 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignatureType;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -65,7 +65,7 @@ public final class IacCodec {
     header.put("kid", delegator.signerId());
     header.put("typ", TYPE);
     var credential = credential(payload, status, issuedAt, controlProofRef);
-    var input = base64Url(Canonical.bytes(header)) + "." + base64Url(Canonical.bytes(credential));
+    var input = base64Url(CanonicalJson.bytes(header)) + "." + base64Url(CanonicalJson.bytes(credential));
     var compact =
         input + "." + base64Url(delegator.sign(input.getBytes(StandardCharsets.US_ASCII)));
     if (compact.length() > MAX_LENGTH) {
@@ -158,7 +158,7 @@ public final class IacCodec {
   private static void requireCanonical(ObjectNode credential, byte[] bytes) {
     boolean same;
     try {
-      same = Arrays.equals(Canonical.bytes(credential), bytes);
+      same = Arrays.equals(CanonicalJson.bytes(credential), bytes);
     } catch (IllegalArgumentException unsafe) {
       same = false;
     }
@@ -200,12 +200,12 @@ public final class IacCodec {
   private static IacPayload payload(JsonNode subject) {
     try {
       var payload = Json.read(subject, IacPayload.class);
-      var unknown = Members.unknown(subject, Json.tree(payload));
+      var unknown = UnknownMembers.unknown(subject, Json.tree(payload));
       if (unknown.isPresent()) {
         throw invalid("it says something this version does not know", "the fields of an IAC")
             .observed(unknown.get());
       }
-      if (Soundness.isSound(payload)) {
+      if (IacPayloadCheck.isSound(payload)) {
         return payload;
       }
     } catch (JacksonException notPayload) {

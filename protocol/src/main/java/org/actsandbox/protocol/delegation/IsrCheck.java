@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.delegation;
 
-import static org.actsandbox.protocol.delegation.OpenQuestion.Why.*;
+import static org.actsandbox.protocol.delegation.OpenQuestion.Cause.*;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -12,7 +12,6 @@ import org.actsandbox.protocol.commerce.PaymentMethods;
 import org.actsandbox.protocol.delegation.Extension.Fulfillment;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.Plan;
-import org.actsandbox.protocol.delegation.OpenQuestion.Why;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -57,7 +56,7 @@ public final class IsrCheck {
    * @throws Refusal {@code invalid_field}
    */
   public static void requireKnown(JsonNode raw, Isr bound) {
-    Members.unknown(raw, Json.tree(bound))
+    UnknownMembers.unknown(raw, Json.tree(bound))
         .ifPresent(
             path -> {
               throw new Refusal(Problem.INVALID_FIELD, "an ISR has no field " + path)
@@ -72,7 +71,7 @@ public final class IsrCheck {
 
   /** Private fields that this version does not know; they are not part of the authority. */
   public static List<String> ignored(JsonNode raw, Isr bound) {
-    return Members.ignored(raw, Json.tree(bound));
+    return UnknownMembers.ignored(raw, Json.tree(bound));
   }
 
   /**
@@ -133,14 +132,14 @@ public final class IsrCheck {
       ask("currency", MISSING, "an ISO 4217 code");
       return;
     }
-    if (!Amounts.isCurrency(isr.currency())) {
+    if (!AmountChecks.isCurrency(isr.currency())) {
       ask("currency", INVALID, "an ISO 4217 code");
       return;
     }
     var total = isr.maxTotalAmount();
     if (total == null) {
       ask("max_total_amount", MISSING, "an amount with at most two decimals");
-    } else if (!Amounts.amount(total, isr.currency())) {
+    } else if (!AmountChecks.amount(total, isr.currency())) {
       ask("max_total_amount", INVALID, "0 to 1000000000, at most two decimals");
     }
     var commerce = isr.extOrNone().commerceOrNone();
@@ -163,9 +162,9 @@ public final class IsrCheck {
     if (value == null) {
       return;
     }
-    if (!Amounts.amount(value, currency)) {
+    if (!AmountChecks.amount(value, currency)) {
       ask(field, INVALID, "an amount with at most two decimals");
-    } else if (Amounts.amount(most, currency) && value.compareTo(most) > 0) {
+    } else if (AmountChecks.amount(most, currency) && value.compareTo(most) > 0) {
       ask(field, CONTRADICTORY, "at most " + name);
     }
   }
@@ -233,13 +232,13 @@ public final class IsrCheck {
   }
 
   private void deviation(Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
-    if (tolerance != null && !Amounts.percent(tolerance)) {
+    if (tolerance != null && !AmountChecks.percent(tolerance)) {
       ask("ext.agent_behavior.price_deviation_tolerance", INVALID, "a percentage from 0");
     }
     if (reference != null
         && isr.currency() != null
-        && Amounts.isCurrency(isr.currency())
-        && !Amounts.amount(reference, isr.currency())) {
+        && AmountChecks.isCurrency(isr.currency())
+        && !AmountChecks.amount(reference, isr.currency())) {
       ask("ext.vendor_private.reference_amount", INVALID, "an amount with at most two decimals");
     }
   }
@@ -249,7 +248,7 @@ public final class IsrCheck {
       return;
     }
     var delivery = fulfillment.deliveryTimeRequirement();
-    if (delivery != null && DeliveryTime.parse(delivery).isEmpty()) {
+    if (delivery != null && DeliveryWindow.parse(delivery).isEmpty()) {
       ask("ext.fulfillment.delivery_time_requirement", INVALID, "from/until, ISO 8601 or ..");
     }
     var address = fulfillment.deliveryAddress();
@@ -287,8 +286,8 @@ public final class IsrCheck {
     }
   }
 
-  private void ask(String field, Why why, String expected) {
-    open.add(new OpenQuestion(field, why, expected));
+  private void ask(String field, OpenQuestion.Cause cause, String expected) {
+    open.add(new OpenQuestion(field, cause, expected));
   }
 
   private static boolean isDid(String value) {

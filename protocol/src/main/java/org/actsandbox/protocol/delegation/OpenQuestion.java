@@ -9,10 +9,10 @@ import java.util.Locale;
  * @param field where the answer goes: {@code ext.commerce.max_single_amount}
  * @param expected what would do, for programs
  */
-public record OpenQuestion(String field, Why why, String expected) {
+public record OpenQuestion(String field, OpenQuestion.Cause why, String expected) {
 
   /** What is wrong with the field. */
-  public enum Why {
+  public enum Cause {
     MISSING,
     CONTRADICTORY,
     INVALID;

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how often it may be bought; absent is once
  */
 public record PurchaseTarget(
-    Kind kind,
+    MerchantKind kind,
     @Nullable String what,
     @Nullable String itemId,
     @Nullable List<String> attributes,

@@ -1,15 +1,14 @@
 package org.actsandbox.protocol.delegation;
 
-import static org.actsandbox.protocol.delegation.OpenQuestion.Why.*;
+import static org.actsandbox.protocol.delegation.OpenQuestion.Cause.*;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.delegation.Extension.Plan;
-import org.actsandbox.protocol.delegation.OpenQuestion.Why;
 import org.jspecify.annotations.Nullable;
 
 /** What the purchase targets of an ISR lack, contradict or overdo (ACT ADD-1, ADD-6). */
@@ -92,8 +91,8 @@ final class TargetCheck {
 
   /** A member that means nothing for the kind would bound nothing. */
   private void foreign(String at, PurchaseTarget target) {
-    boolean train = target.kind() == Kind.TRAIN;
-    boolean hotel = target.kind() == Kind.HOTEL;
+    boolean train = target.kind() == MerchantKind.TRAIN;
+    boolean hotel = target.kind() == MerchantKind.HOTEL;
     only(train, at + ".from", target.from());
     only(train, at + ".to", target.to());
     only(train, at + ".depart_after", target.departAfter());
@@ -163,7 +162,7 @@ final class TargetCheck {
     }
   }
 
-  private void ask(String field, Why why, String expected) {
-    open.add(new OpenQuestion(field, why, expected));
+  private void ask(String field, OpenQuestion.Cause cause, String expected) {
+    open.add(new OpenQuestion(field, cause, expected));
   }
 }

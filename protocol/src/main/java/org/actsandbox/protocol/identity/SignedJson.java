@@ -1,7 +1,7 @@
 package org.actsandbox.protocol.identity;
 
 import java.util.Base64;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -33,7 +33,7 @@ public final class SignedJson {
     message.remove(SIGNATURE_CONTENT);
     message.put(SIGNER_ID, signer.signerId());
     message.put(SIGNATURE_TYPE, signer.type().name());
-    var signature = signer.sign(Canonical.bytes(message));
+    var signature = signer.sign(CanonicalJson.bytes(message));
     return message.put(SIGNATURE_CONTENT, base64Url(signature));
   }
 
@@ -41,7 +41,7 @@ public final class SignedJson {
   public static byte[] signedBytes(JsonNode message) {
     var copy = ((ObjectNode) message).deepCopy();
     copy.remove(SIGNATURE_CONTENT);
-    return Canonical.bytes(copy);
+    return CanonicalJson.bytes(copy);
   }
 
   /**
@@ -52,10 +52,10 @@ public final class SignedJson {
    *     signature_invalid}, in this order
    */
   public static Did verify(JsonNode message, KeyDirectory keys) {
-    Canonical.misfit(message)
+    CanonicalJson.misfit(message)
         .ifPresent(
-            misfit -> {
-              throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form").at(misfit);
+            jsonMismatch -> {
+              throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form").at(jsonMismatch);
             });
     var signerId = text(message, SIGNER_ID);
     var type = text(message, SIGNATURE_TYPE);

@@ -17,8 +17,8 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.InstantPaymentRequest;
-import org.actsandbox.protocol.payment.Messages;
-import org.actsandbox.protocol.refusal.Phase;
+import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.protocol.refusal.ErrorPhase;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.rule.ActRule;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +114,7 @@ public enum Operation {
       PSD_8,
       "notification",
       null,
-      Messages.Notification.class),
+      PspMessages.Notification.class),
   MERCHANT("GET", Paths.MERCHANT + "/?", CID_MER_CAT, CID_1, "merchant-profile"),
 
   PAY(
@@ -209,7 +209,7 @@ public enum Operation {
       A402_6,
       "proof-verification",
       null,
-      Messages.ProofQuery.class),
+      PspMessages.ProofQuery.class),
   FULFILMENT(
       "POST",
       "/psp/fulfilments",
@@ -217,8 +217,8 @@ public enum Operation {
       A402_7,
       "fulfilment-confirmation",
       null,
-      Messages.FulfilmentConfirmation.class),
-  REFUND("POST", "/psp/refunds", PSD_PAY_INS, PSD_8, "refund", null, Messages.RefundRequest.class),
+      PspMessages.FulfilmentConfirmation.class),
+  REFUND("POST", "/psp/refunds", PSD_PAY_INS, PSD_8, "refund", null, PspMessages.RefundRequest.class),
   REFUND_STATUS("GET", "/psp/refunds/[^/]+", PSD_PAY_INS, A402_9, "refund-query"),
   NOTIFICATIONS("GET POST", "/psp/notifications.*", PSD_PAY_INS, PSD_8, "notifications"),
   BINDING("POST", "/psp/bindings", PSD_PMT_BND, PSD_1, "instruments"),
@@ -466,20 +466,20 @@ public enum Operation {
   }
 
   /** The phase of a purchase that a request belongs to; a refusal of the request names it. */
-  public Phase phase() {
+  public ErrorPhase phase() {
     return switch (this) {
-      case CANCEL_ORDER, REFUND_ORDER, FULFILMENT, REFUND, REFUND_STATUS -> Phase.FULFILLMENT;
-      case APPROVAL_SHOWN, APPROVAL -> Phase.AUTHORIZATION;
-      case PROOF_QUERY, KEYS -> Phase.PROOF_VALIDATION;
-      default -> component == null ? Phase.REQUIREMENT : phase(component);
+      case CANCEL_ORDER, REFUND_ORDER, FULFILMENT, REFUND, REFUND_STATUS -> ErrorPhase.FULFILLMENT;
+      case APPROVAL_SHOWN, APPROVAL -> ErrorPhase.AUTHORIZATION;
+      case PROOF_QUERY, KEYS -> ErrorPhase.PROOF_VALIDATION;
+      default -> component == null ? ErrorPhase.REQUIREMENT : phase(component);
     };
   }
 
-  private static Phase phase(ActComponent component) {
+  private static ErrorPhase phase(ActComponent component) {
     return switch (component) {
-      case ADD_INT_ICS, ADD_IAC_ISS, ADD_IAC_LCM, PSD_PMT_BND, PSD_AGT_SUB -> Phase.AUTHORIZATION;
-      case PSD_PAY_INS, PSD_PAY_DEL, PSD_PAY_AUP -> Phase.PAYMENT;
-      default -> component.code().startsWith("TSD") ? Phase.EVIDENCE : Phase.REQUIREMENT;
+      case ADD_INT_ICS, ADD_IAC_ISS, ADD_IAC_LCM, PSD_PMT_BND, PSD_AGT_SUB -> ErrorPhase.AUTHORIZATION;
+      case PSD_PAY_INS, PSD_PAY_DEL, PSD_PAY_AUP -> ErrorPhase.PAYMENT;
+      default -> component.code().startsWith("TSD") ? ErrorPhase.EVIDENCE : ErrorPhase.REQUIREMENT;
     };
   }
 

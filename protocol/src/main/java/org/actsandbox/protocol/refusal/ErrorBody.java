@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ErrorBody(
     String errorId,
-    Category category,
-    Phase phase,
+    ErrorCategory category,
+    ErrorPhase phase,
     Retryability retryability,
     List<NextAction> validNextActions,
     String message,
@@ -45,18 +45,18 @@ public record ErrorBody(
   /**
    * @param where the phase that the refused request belongs to
    */
-  public static ErrorBody of(Refusal refusal, Phase where) {
+  public static ErrorBody of(Refusal refusal, ErrorPhase where) {
     var problem = refusal.problem();
-    var category = problem.category();
-    var phase = refusal.phase();
+    var errorCategory = problem.category();
+    var errorPhase = refusal.phase();
     var message = refusal.detail();
     var rule = problem.rule();
     return new ErrorBody(
-        category.errorId(),
-        category,
-        phase == null ? category.phase(where) : phase,
+        errorCategory.errorId(),
+        errorCategory,
+        errorPhase == null ? errorCategory.phase(where) : errorPhase,
         problem.retryability(),
-        category.nextActions(),
+        errorCategory.nextActions(),
         message.length() <= 1000 ? message : message.substring(0, 1000),
         refusal.retryAfterSeconds(),
         new Details(

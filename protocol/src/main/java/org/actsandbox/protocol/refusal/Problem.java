@@ -1,11 +1,11 @@
 package org.actsandbox.protocol.refusal;
 
-import static org.actsandbox.protocol.refusal.Category.*;
+import static org.actsandbox.protocol.refusal.ErrorCategory.*;
 import static org.actsandbox.protocol.refusal.Retryability.*;
 
 import java.util.Locale;
 import org.actsandbox.protocol.rule.ActRule;
-import org.actsandbox.protocol.rule.Rfc;
+import org.actsandbox.protocol.rule.RfcRule;
 import org.actsandbox.protocol.rule.RuleSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public enum Problem {
   // Any surface
   /** Not HTTP, or an address that is none; refused before anything else looks at it. */
-  REQUEST_MALFORMED(400, REQUEST_PARAMETER, Rfc.RFC_9112),
+  REQUEST_MALFORMED(400, REQUEST_PARAMETER, RfcRule.RFC_9112),
   ADDRESS_TOO_LONG(414, REQUEST_PARAMETER, null),
-  MALFORMED_JSON(400, REQUEST_PARAMETER, Rfc.RFC_8259),
+  MALFORMED_JSON(400, REQUEST_PARAMETER, RfcRule.RFC_8259),
   INVALID_FIELD(400, REQUEST_PARAMETER, null),
   BODY_TOO_LARGE(413, REQUEST_PARAMETER, null),
-  BODY_TOO_SLOW(408, REQUEST_PARAMETER, Rfc.RFC_9110),
+  BODY_TOO_SLOW(408, REQUEST_PARAMETER, RfcRule.RFC_9110),
   NOT_FOUND(404, REQUEST_PARAMETER, null),
   METHOD_NOT_ALLOWED(405, REQUEST_PARAMETER, null),
   NOT_ACCEPTABLE(406, REQUEST_PARAMETER, null),
@@ -42,14 +42,14 @@ public enum Problem {
   SIGNATURE_INVALID(401, SIGNATURE_VALIDATION, ActRule.PSD_3),
 
   // Commerce interaction (CID)
-  INTENT_MALFORMED(400, Category.INTENT_MALFORMED, ActRule.CID_3),
+  INTENT_MALFORMED(400, ErrorCategory.INTENT_MALFORMED, ActRule.CID_3),
   NO_MATCH(404, INTENT_NO_MATCH, ActRule.CID_3),
   ACCESS_RESTRICTED(403, INTENT_ACCESS_RESTRICTED, ActRule.CID_3),
   CONSTRAINT_CONFLICT(422, INTENT_CONSTRAINT_CONFLICT, ActRule.CID_3),
   /** Ours: a constraint that is passed over without a word would be worse than a refused one. */
   CONSTRAINT_UNKNOWN(422, INTENT_CONSTRAINT_CONFLICT, ActRule.CID_3),
-  INTENT_RATE_LIMITED(429, Category.INTENT_RATE_LIMITED, ActRule.CID_3),
-  PREVIOUS_REQUEST_UNKNOWN(409, Category.INTENT_MALFORMED, ActRule.CID_2),
+  INTENT_RATE_LIMITED(429, ErrorCategory.INTENT_RATE_LIMITED, ActRule.CID_3),
+  PREVIOUS_REQUEST_UNKNOWN(409, ErrorCategory.INTENT_MALFORMED, ActRule.CID_2),
   METHOD_UNSUPPORTED(422, PROTOCOL_METHOD, ActRule.CID_5),
   OFFER_INCOMPLETE(422, INTENT_CONSTRAINT_CONFLICT, ActRule.CID_1),
   OFFER_EXPIRED(409, CART_LOCK_FAILED, ActRule.CID_8),
@@ -75,7 +75,7 @@ public enum Problem {
   APPROVAL_MISMATCH(409, AUTHORIZATION_RISK, ActRule.PSD_3),
   INSUFFICIENT_BALANCE(422, LIMIT_ASSET, ActRule.PSD_4),
   LIMIT_EXCEEDED(422, LIMIT_ASSET, ActRule.PSD_4),
-  EXECUTION_FAILED(502, Category.SYSTEM, ActRule.PSD_4),
+  EXECUTION_FAILED(502, ErrorCategory.SYSTEM, ActRule.PSD_4),
   PAYEE_UNKNOWN(422, PARTICIPANT_IDENTITY, ActRule.PSD_3),
   PAYMENT_CLOSED(409, TRANSACTION_STATE, ActRule.A402_8),
   REFUND_EXCEEDS(422, REFUND, ActRule.PSD_8, AFTER_CORRECTION),
@@ -99,7 +99,7 @@ public enum Problem {
   /** The order was confirmed in another flow than the one that pays for it. */
   INTENT_MISMATCH(409, REQUEST_PARAMETER, ActRule.TSD_2, AFTER_CORRECTION),
   DELEGATION_MISMATCH(409, REQUEST_PARAMETER, ActRule.TSD_2, AFTER_CORRECTION),
-  DELEGATION_STATE_UNKNOWN(503, Category.SYSTEM, ActRule.ADD_8, RETRYABLE),
+  DELEGATION_STATE_UNKNOWN(503, ErrorCategory.SYSTEM, ActRule.ADD_8, RETRYABLE),
   DELEGATION_MODE_MISMATCH(403, AUTHORIZATION_RISK, ActRule.PSD_5),
   CURRENCY_NOT_ALLOWED(422, LIMIT_ASSET, ActRule.PSD_5),
   SINGLE_LIMIT_EXCEEDED(422, LIMIT_ASSET, ActRule.PSD_6),
@@ -143,20 +143,20 @@ public enum Problem {
   FULFILMENT_FAILED(500, FULFILLMENT_RECEIPT, ActRule.A402_7);
 
   private final int status;
-  private final Category category;
+  private final ErrorCategory errorCategory;
 
   @SuppressWarnings("ImmutableEnumChecker") // its two kinds are enums, which the checker cannot see
   private final @Nullable RuleSource rule;
 
   private final Retryability retryability;
 
-  Problem(int status, Category category, @Nullable RuleSource rule) {
-    this(status, category, rule, category.retryability());
+  Problem(int status, ErrorCategory errorCategory, @Nullable RuleSource rule) {
+    this(status, errorCategory, rule, errorCategory.retryability());
   }
 
-  Problem(int status, Category category, @Nullable RuleSource rule, Retryability retryability) {
+  Problem(int status, ErrorCategory errorCategory, @Nullable RuleSource rule, Retryability retryability) {
     this.status = status;
-    this.category = category;
+    this.errorCategory = errorCategory;
     this.rule = rule;
     this.retryability = retryability;
   }
@@ -166,8 +166,8 @@ public enum Problem {
     return status;
   }
 
-  public Category category() {
-    return category;
+  public ErrorCategory category() {
+    return errorCategory;
   }
 
   /** The rule of ACT 2.1 (or RFC) this refusal enforces; null for plain HTTP matters. */

@@ -1,7 +1,7 @@
 package org.actsandbox.protocol.refusal;
 
 import java.time.Duration;
-import org.actsandbox.protocol.json.Misfit;
+import org.actsandbox.protocol.json.JsonMismatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public final class Refusal extends RuntimeException {
   private @Nullable String expected;
   private @Nullable String observed;
   private @Nullable String remedy;
-  private @Nullable Phase phase;
+  private @Nullable ErrorPhase errorPhase;
   private @Nullable Integer retryAfterSeconds;
 
   public Refusal(Problem problem, String detail) {
@@ -33,10 +33,10 @@ public final class Refusal extends RuntimeException {
   }
 
   /** Where a message did not fit, what fits there and what was there. */
-  public Refusal at(Misfit misfit) {
-    this.field = misfit.at().isEmpty() ? "body" : misfit.at();
-    this.expected = misfit.expected();
-    this.observed = misfit.observed();
+  public Refusal at(JsonMismatch jsonMismatch) {
+    this.field = jsonMismatch.at().isEmpty() ? "body" : jsonMismatch.at();
+    this.expected = jsonMismatch.expected();
+    this.observed = jsonMismatch.observed();
     return this;
   }
 
@@ -58,8 +58,8 @@ public final class Refusal extends RuntimeException {
   }
 
   /** The phase of the purchase it happened in, where the address does not say it already. */
-  public Refusal during(Phase where) {
-    this.phase = where;
+  public Refusal during(ErrorPhase where) {
+    this.errorPhase = where;
     return this;
   }
 
@@ -93,8 +93,8 @@ public final class Refusal extends RuntimeException {
     return remedy;
   }
 
-  public @Nullable Phase phase() {
-    return phase;
+  public @Nullable ErrorPhase phase() {
+    return errorPhase;
   }
 
   /** Set, or a second for what is over soon as a rule (RFC 9110, 10.2.3); null for the rest. */

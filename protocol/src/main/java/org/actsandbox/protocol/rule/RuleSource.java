@@ -1,7 +1,7 @@
 package org.actsandbox.protocol.rule;
 
 /** What a refusal enforces: a rule of ACT 2.1, or an RFC below it. */
-public sealed interface RuleSource permits ActRule, Rfc {
+public sealed interface RuleSource permits ActRule, RfcRule {
 
   /** As it is cited: {@code CID-8}, {@code RFC 8259}. */
   String number();

@@ -14,25 +14,25 @@ public final class BackgroundWork implements DueWork {
 
   private final String name;
   private final DueWork work;
-  private final Soon soon;
+  private final AfterCommit afterCommit;
   private final Consumer<Instant> expect;
   private final AtomicBoolean underway = new AtomicBoolean();
 
   /**
-   * @param soon with one place
+   * @param afterCommit with one place
    * @param expect told of the next moment once the background is done
    */
-  public BackgroundWork(String name, DueWork work, Soon soon, Consumer<Instant> expect) {
+  public BackgroundWork(String name, DueWork work, AfterCommit afterCommit, Consumer<Instant> expect) {
     this.name = name;
     this.work = work;
-    this.soon = soon;
+    this.afterCommit = afterCommit;
     this.expect = expect;
   }
 
   @Override
   public Optional<Instant> nextDue() {
     // Whoever is at work says what comes next when it is done.
-    return underway.get() || soon.isClosed() ? Optional.empty() : work.nextDue();
+    return underway.get() || afterCommit.isClosed() ? Optional.empty() : work.nextDue();
   }
 
   @Override
@@ -50,7 +50,7 @@ public final class BackgroundWork implements DueWork {
     if (!underway.compareAndSet(false, true)) {
       return;
     }
-    if (!soon.start(name, () -> atWork(now))) {
+    if (!afterCommit.start(name, () -> atWork(now))) {
       underway.set(false);
     }
   }

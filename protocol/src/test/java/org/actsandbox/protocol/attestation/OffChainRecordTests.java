@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import org.actsandbox.protocol.attestation.RecordCodec.Reading;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,27 +49,27 @@ class OffChainRecordTests {
   @ParameterizedTest
   @EnumSource(HashAlgorithm.class)
   void anotherSaltGivesAnotherHashOfTheSameContent(HashAlgorithm algorithm) {
-    var occurrence =
-        new Occurrence(
+    var attestationEvent =
+        new AttestationEvent(
             EventType.DECISION_LOGGED,
             TestRecords.NOW,
-            Links.ofIntent("I"),
+            RecordLinks.ofIntent("I"),
             List.of(Party.of(TestRecords.AGENT, Party.Role.PAYER_AGENT)),
             Json.object().put("a", 1));
-    var first = of(occurrence, algorithm, new byte[16]);
+    var first = of(attestationEvent, algorithm, new byte[16]);
     var salt = new byte[16];
     salt[15] = 1;
-    assertThat(of(occurrence, algorithm, salt).payloadHash()).isNotEqualTo(first.payloadHash());
-    assertThat(of(occurrence, algorithm, new byte[16])).isEqualTo(first);
+    assertThat(of(attestationEvent, algorithm, salt).payloadHash()).isNotEqualTo(first.payloadHash());
+    assertThat(of(attestationEvent, algorithm, new byte[16])).isEqualTo(first);
     assertThat(first.computedHash()).hasValue(first.payloadHash());
-    assertThatThrownBy(() -> of(occurrence, algorithm, new byte[15]))
+    assertThatThrownBy(() -> of(attestationEvent, algorithm, new byte[15]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private OffChainRecord of(Occurrence occurrence, HashAlgorithm algorithm, byte[] salt) {
+  private OffChainRecord of(AttestationEvent attestationEvent, HashAlgorithm algorithm, byte[] salt) {
     return OffChainRecord.of(
-        occurrence,
-        new OffChainRecord.Making("E", TestRecords.NOW, List.of(), salt, algorithm),
+        attestationEvent,
+        new OffChainRecord.Creation("E", TestRecords.NOW, List.of(), salt, algorithm),
         world.pair(TestRecords.AGENT));
   }
 
@@ -89,7 +88,7 @@ class OffChainRecordTests {
 
   @Test
   void survivesTheWire() {
-    assertThat(RecordCodec.read(Json.bytes(record))).isEqualTo(new Reading.Sound(record));
+    assertThat(RecordCodec.read(Json.bytes(record))).isEqualTo(new RecordCodec.ReadResult.Sound(record));
   }
 
   /** Checks ACT TSD-2.a. */
@@ -115,7 +114,7 @@ class OffChainRecordTests {
   void aRecordThatLacksSomethingIsMalformed(String field) {
     var tree = (ObjectNode) Json.tree(record);
     tree.remove(field);
-    assertThat(RecordCodec.read(tree)).isInstanceOf(Reading.Malformed.class);
+    assertThat(RecordCodec.read(tree)).isInstanceOf(RecordCodec.ReadResult.Malformed.class);
   }
 
   @ParameterizedTest
@@ -138,14 +137,14 @@ class OffChainRecordTests {
   void aRecordOfAnotherFormIsMalformed(String change) {
     var tree = (ObjectNode) Json.tree(record);
     Json.parse(change).properties().forEach(each -> tree.set(each.getKey(), each.getValue()));
-    assertThat(RecordCodec.read(tree)).isInstanceOf(Reading.Malformed.class);
+    assertThat(RecordCodec.read(tree)).isInstanceOf(RecordCodec.ReadResult.Malformed.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "{", "7", "{\"a\": 1, \"a\": 2}"})
   void whatIsNoObjectIsMalformed(String text) {
     assertThat(RecordCodec.read(text.getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(Reading.Malformed.class);
+        .isInstanceOf(RecordCodec.ReadResult.Malformed.class);
   }
 
   /** Checks ACT TSD-1.a. */
@@ -171,10 +170,10 @@ class OffChainRecordTests {
   void anEventCarriesTheIdentifiersItMust() {
     assertThatThrownBy(
             () ->
-                new Occurrence(
+                new AttestationEvent(
                     EventType.TRANSACTION_COMPLETED,
                     TestRecords.NOW,
-                    Links.ofIntent("I"),
+                    RecordLinks.ofIntent("I"),
                     List.of(Party.of(TestRecords.PSP, Party.Role.PSP)),
                     Json.object()))
         .isInstanceOf(IllegalArgumentException.class);

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
+import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree;
-import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
@@ -32,20 +32,20 @@ public final class TestRecords {
   public final List<KeyPeriod> periods = new ArrayList<>();
   public final Map<String, OffChainRecord> records = new TreeMap<>();
   public final List<String> chain = new ArrayList<>();
-  private final Map<Place, byte[]> nodes = new TreeMap<>(Comparator.comparingLong(Place::number));
+  private final Map<MerkleNodeStore.NodePosition, byte[]> nodes = new TreeMap<>(Comparator.comparingLong(MerkleNodeStore.NodePosition::number));
 
   public TestRecords(HashAlgorithm algorithm) {
     this();
-    var intent = Links.ofIntent("I-1");
+    var intent = RecordLinks.ofIntent("I-1");
     add("E-1", EventType.DECISION_LOGGED, intent, AGENT, List.of(), algorithm);
     add(
         "E-2",
         EventType.CART_CONFIRMED,
-        new Links("I-1", null, "S-1", null),
+        new RecordLinks("I-1", null, "S-1", null),
         SHOP,
         List.of("E-1"),
         algorithm);
-    var paid = new Links("I-1", null, "S-1", "T-1");
+    var paid = new RecordLinks("I-1", null, "S-1", "T-1");
     add("E-3", EventType.TRANSACTION_COMPLETED, paid, PSP, List.of("E-2"), algorithm);
     add("E-4", EventType.FULFILLMENT_COMPLETED, paid, SHOP, List.of("E-3"), algorithm);
   }
@@ -63,15 +63,15 @@ public final class TestRecords {
 
   /** Recorded by its reporter, and anchored. */
   public void happened(
-      String id, Occurrence occurrence, List<String> upstream, HashAlgorithm algorithm) {
+      String id, AttestationEvent attestationEvent, List<String> upstream, HashAlgorithm algorithm) {
     var salt = new byte[16];
     salt[3] = (byte) id.hashCode();
     var record =
         OffChainRecord.of(
-            occurrence,
-            new OffChainRecord.Making(
-                id, occurrence.at().plusSeconds(2), upstream, salt, algorithm),
-            pair(occurrence.reporter()));
+            attestationEvent,
+            new OffChainRecord.Creation(
+                id, attestationEvent.at().plusSeconds(2), upstream, salt, algorithm),
+            pair(attestationEvent.reporter()));
     records.put(id, record);
     anchor(record);
   }
@@ -120,11 +120,11 @@ public final class TestRecords {
   private void add(
       String id,
       EventType type,
-      Links links,
+      RecordLinks recordLinks,
       Did reporter,
       List<String> upstream,
       HashAlgorithm algorithm) {
-    var record = make(id, type, links, reporter, upstream, algorithm);
+    var record = make(id, type, recordLinks, reporter, upstream, algorithm);
     records.put(id, record);
     anchor(record);
   }
@@ -132,7 +132,7 @@ public final class TestRecords {
   public OffChainRecord make(
       String id,
       EventType type,
-      Links links,
+      RecordLinks recordLinks,
       Did reporter,
       List<String> upstream,
       HashAlgorithm algorithm) {
@@ -140,15 +140,15 @@ public final class TestRecords {
     salt[3] = (byte) id.hashCode();
     var body = Json.object().put("total", "39.90").put("currency", "CNY").put("nr", id);
     return OffChainRecord.of(
-        new Occurrence(
+        new AttestationEvent(
             type,
             NOW,
-            links,
+            recordLinks,
             List.of(
                 Party.of(reporter, Party.Role.MERCHANT),
                 new Party(KEEPER, Party.Role.ATTESTATION_PROVIDER, reporter)),
             body),
-        new OffChainRecord.Making(id, NOW.plusSeconds(2), upstream, salt, algorithm),
+        new OffChainRecord.Creation(id, NOW.plusSeconds(2), upstream, salt, algorithm),
         pair(reporter));
   }
 
@@ -160,15 +160,15 @@ public final class TestRecords {
   }
 
   public void append(String compact) {
-    MerkleTree.append(this::node, chain.size(), Anchored.leafHash(compact))
+    MerkleTree.append(this::node, chain.size(), InclusionProof.leafHash(compact))
         .forEach(node -> nodes.put(node.place(), node.hash()));
     chain.add(compact);
   }
 
-  private byte[] node(Place place) {
-    var hash = nodes.get(place);
+  private byte[] node(MerkleNodeStore.NodePosition nodePosition) {
+    var hash = nodes.get(nodePosition);
     if (hash == null) {
-      throw new IllegalStateException("no node at " + place);
+      throw new IllegalStateException("no node at " + nodePosition);
     }
     return hash;
   }
@@ -194,8 +194,8 @@ public final class TestRecords {
         .toList();
   }
 
-  public Anchored anchored(int height) {
-    return new Anchored(
+  public InclusionProof anchored(int height) {
+    return new InclusionProof(
         chain.get(height - 1),
         height,
         MerkleTree.inclusion(this::node, height - 1, chain.size()).stream()
@@ -205,7 +205,7 @@ public final class TestRecords {
   }
 
   /** By record id, as the chain answers. */
-  public Optional<Anchored> find(String recordId) {
+  public Optional<InclusionProof> find(String recordId) {
     for (int height = chain.size(); height > 0; height--) {
       if (AnchorCodec.read(chain.get(height - 1)).recordId().equals(recordId)) {
         return Optional.of(anchored(height));

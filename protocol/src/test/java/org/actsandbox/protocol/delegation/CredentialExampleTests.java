@@ -12,11 +12,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.KeySet;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 
@@ -42,15 +42,15 @@ class CredentialExampleTests {
   @Test
   void theDocumentShowsTheseBytes() throws IOException {
     var isr = Json.parse(ISR);
-    var canonicalIsr = new String(Canonical.bytes(isr), StandardCharsets.UTF_8);
+    var canonicalIsr = new String(CanonicalJson.bytes(isr), StandardCharsets.UTF_8);
     assertThat(canonicalIsr).isEqualTo(ISR);
-    var isrDigest = Fingerprint.digest(Canonical.bytes(isr));
+    var isrDigest = RequestFingerprint.digest(CanonicalJson.bytes(isr));
     var payload =
         IacPayload.select(Json.read(isr, Isr.class), "D-1", Did.of("principal"), isrDigest)
             .confirmed("payment_pin", AT);
     var place =
         new Iac.StatusReference(URI.create("http://localhost:8080/w/demo/delegations/status/0"), 5);
-    var iac = IacCodec.issue(payload, place, AT, Fingerprint.digest(new byte[0]), KEY);
+    var iac = IacCodec.issue(payload, place, AT, RequestFingerprint.digest(new byte[0]), KEY);
     var parts = iac.compact().split("\\.", -1);
     var list =
         StatusList.of(

@@ -14,7 +14,7 @@ import org.actsandbox.protocol.identity.Rsa2KeyPair;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.TestKeys;
 import org.actsandbox.protocol.identity.VerificationKey;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -35,8 +35,8 @@ class IacCodecTests {
     var issued = TestDelegations.iac();
     var read = IacCodec.verify(issued.compact(), KEYS);
     assertThat(read.digest()).isEqualTo(issued.digest());
-    assertThat(Canonical.text(Json.tree(read.payload())))
-        .isEqualTo(Canonical.text(Json.tree(issued.payload())));
+    assertThat(CanonicalJson.text(Json.tree(read.payload())))
+        .isEqualTo(CanonicalJson.text(Json.tree(issued.payload())));
     assertThat(read.status()).isEqualTo(TestDelegations.STATUS);
     assertThat(read.controlProofRef()).isEqualTo("sha-256:shown");
     assertThat(read.payload().maxTotal().decimal()).isEqualTo("600.00");
@@ -46,7 +46,7 @@ class IacCodecTests {
   @Test
   void signsTheCanonicalForm() {
     var bytes = decode(TestDelegations.iac().compact().split("\\.", -1)[1]);
-    assertThat(Canonical.bytes(Json.parse(bytes))).isEqualTo(bytes);
+    assertThat(CanonicalJson.bytes(Json.parse(bytes))).isEqualTo(bytes);
     assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("\"max_total_amount\":600,");
   }
 
@@ -178,7 +178,7 @@ class IacCodecTests {
     var credential =
         (ObjectNode) Json.parse(decode(TestDelegations.iac().compact().split("\\.", -1)[1]));
     bend.accept(credential);
-    return signed(Canonical.bytes(credential));
+    return signed(CanonicalJson.bytes(credential));
   }
 
   private static String issued(Signer key) {

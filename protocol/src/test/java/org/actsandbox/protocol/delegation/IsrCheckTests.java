@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -178,10 +178,10 @@ class IsrCheckTests {
     var draft = TestDelegations.draft();
     bend(draft, "conversation_history.user_intent_raw", raw);
     bend(draft, "conversation_history.context_ref", "\"C-1\"");
-    var digest = Fingerprint.digest(digested.getBytes(StandardCharsets.UTF_8));
+    var digest = RequestFingerprint.digest(digested.getBytes(StandardCharsets.UTF_8));
     bend(draft, "conversation_history.user_intent_raw_digest", "\"" + digest + "\"");
     IsrCheck.requireKnown(draft, TestDelegations.isr(draft));
-    var other = Fingerprint.digest("something else".getBytes(StandardCharsets.UTF_8));
+    var other = RequestFingerprint.digest("something else".getBytes(StandardCharsets.UTF_8));
     bend(draft, "conversation_history.user_intent_raw_digest", "\"" + other + "\"");
     var refused =
         catchThrowableOfType(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
@@ -29,7 +29,7 @@ class ClockEndpoints {
   record Advance(@Nullable Duration by, @Nullable Instant to, @Nullable Boolean toNextDue) {}
 
   /** Also what waits, the earliest first. */
-  @Summary("Read the clock of a world and what waits for it")
+  @EndpointSummary("Read the clock of a world and what waits for it")
   @GetMapping
   ClockView.WithWork show(
       World world,
@@ -44,15 +44,15 @@ class ClockEndpoints {
     return ClockView.WithWork.of(world.clock(), cursor, limit);
   }
 
-  @Summary("Set the clock of a world")
+  @EndpointSummary("Set the clock of a world")
   @PutMapping
-  ClockView set(World world, @RequestBody ClockOrder order) {
-    order.give(world.clock());
+  ClockView set(World world, @RequestBody ClockRequest order) {
+    order.applyTo(world.clock());
     return ClockView.of(world.clock());
   }
 
   /** Answers when everything that fell due on the way has been done. */
-  @Summary("Advance the clock of a world and do what falls due")
+  @EndpointSummary("Advance the clock of a world and do what falls due")
   @PostMapping("/advance")
   ClockView advance(World world, @RequestBody Advance order) {
     requireOne(order);

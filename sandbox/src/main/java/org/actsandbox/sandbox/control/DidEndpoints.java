@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.Json;
@@ -23,7 +23,7 @@ class DidEndpoints {
 
   record DidList(List<String> items) {}
 
-  @Summary("List the DIDs of a world")
+  @EndpointSummary("List the DIDs of a world")
   @GetMapping
   DidList list(World world) {
     return new DidList(known(world).map(Did::value).toList());
@@ -34,7 +34,7 @@ class DidEndpoints {
    *
    * @param did {@code did:act:raileast}, or its last part
    */
-  @Summary("Read a DID document")
+  @EndpointSummary("Read a DID document")
   @GetMapping("/{did}")
   JsonNode document(World world, @PathVariable String did) {
     var id = known(world, did.startsWith("did:act:") ? did : "did:act:" + did);

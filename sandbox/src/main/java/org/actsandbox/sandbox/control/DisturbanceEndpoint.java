@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.Merchant;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -69,7 +69,7 @@ class DisturbanceEndpoint {
     }
   }
 
-  @Summary("Move a price or a stock of a merchant")
+  @EndpointSummary("Move a price or a stock of a merchant")
   @PostMapping("/api/worlds/{world}/merchants/{merchant}/disturbances")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void disturb(World world, Merchant merchant, @RequestBody DisturbanceOrder order) {

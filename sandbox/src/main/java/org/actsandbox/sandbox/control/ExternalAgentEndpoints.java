@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.Roster;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
@@ -40,7 +40,7 @@ class ExternalAgentEndpoints {
    * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
    * @param jwk the agent's public key
    */
-  record Wish(@Nullable String name, @Nullable JsonNode jwk) {}
+  record RegistrationRequest(@Nullable String name, @Nullable JsonNode jwk) {}
 
   /**
    * @param signerId what the agent's messages carry as {@code signer_id}
@@ -50,42 +50,42 @@ class ExternalAgentEndpoints {
 
   record Agents(List<Did> items) {}
 
-  @Summary("List the agents registered from outside")
+  @EndpointSummary("List the agents registered from outside")
   @GetMapping
   Agents list(World world) {
     return new Agents(world.externalAgents().dids());
   }
 
-  @Summary("Register an agent from outside with its public key")
+  @EndpointSummary("Register an agent from outside with its public key")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Registered register(World world, @RequestBody Wish wish) {
-    var agent = did(wish.name());
+  Registered register(World world, @RequestBody ExternalAgentEndpoints.RegistrationRequest registrationRequest) {
+    var agent = did(registrationRequest.name());
     // Those who take no part here keep their names: an impostor would be taken for them.
     if (world.keys().participants().contains(agent)
-        || Roster.find(agent).isPresent()
+        || MerchantRoster.find(agent).isPresent()
         || RESERVED.contains(agent.name())) {
       throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a participant of the sandbox has this name")
           .at("name")
           .observed(agent.name());
     }
-    if (wish.jwk() == null) {
+    if (registrationRequest.jwk() == null) {
       throw new Refusal(Problem.INVALID_FIELD, "an agent needs a public key")
           .at("jwk")
           .expected("a public JWK");
     }
-    var key = world.externalAgents().register(agent, wish.jwk());
+    var key = world.externalAgents().register(agent, registrationRequest.jwk());
     return new Registered(agent.value(), key.signerId(), world.roleKey(Role.AGENT, agent));
   }
 
   /** Its sub-accounts and instruments freeze, its keys open nothing, its name stays taken. */
-  @Summary("Deregister an agent from outside for good")
+  @EndpointSummary("Deregister an agent from outside for good")
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deregister(World world, @PathVariable String name) {
     var agent = did(name);
     // Opened first, so that it hears of it before anybody is answered.
-    world.part(Psp.class);
+    world.participant(Psp.class);
     world.externalAgents().deregister(agent, world.clock().instant());
   }
 

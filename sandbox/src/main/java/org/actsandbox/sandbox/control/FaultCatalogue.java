@@ -3,9 +3,9 @@ package org.actsandbox.sandbox.control;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.fault.FaultName;
-import org.actsandbox.sandbox.fault.Knob;
+import org.actsandbox.sandbox.fault.FaultParameter;
 import org.actsandbox.sandbox.fault.MagicValue;
 import org.actsandbox.sandbox.psp.instrument.TestCard;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +41,7 @@ class FaultCatalogue {
 
   record Catalogue(List<Kind> faults, List<Magic> magicValues, List<Card> testCards) {}
 
-  @Summary("List the kinds of faults, magic values and test cards")
+  @EndpointSummary("List the kinds of faults, magic values and test cards")
   @GetMapping("/api/faults")
   Catalogue all() {
     return new Catalogue(
@@ -64,10 +64,10 @@ class FaultCatalogue {
         name,
         name.operation(),
         name.isPerRequest(),
-        name.knobs().stream().map(FaultCatalogue::parameter).toList());
+        name.parameters().stream().map(FaultCatalogue::parameter).toList());
   }
 
-  private static Parameter parameter(Knob knob) {
-    return new Parameter(knob.name(), knob.expected(), knob.otherwise());
+  private static Parameter parameter(FaultParameter faultParameter) {
+    return new Parameter(faultParameter.name(), faultParameter.expected(), faultParameter.defaultValue());
   }
 }

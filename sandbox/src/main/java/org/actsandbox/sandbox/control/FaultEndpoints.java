@@ -2,12 +2,12 @@ package org.actsandbox.sandbox.control;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.fault.Fault;
-import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +37,16 @@ class FaultEndpoints {
 
   record Switch(@Nullable Boolean enabled) {}
 
-  @Summary("List the faults of a world")
+  @EndpointSummary("List the faults of a world")
   @GetMapping
   FaultList list(World world) {
     return new FaultList(world.faults().list());
   }
 
-  @Summary("Order a fault")
+  @EndpointSummary("Order a fault")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Fault.Status add(World world, @RequestBody FaultOrder order) {
+  Fault.Status add(World world, @RequestBody FaultRequest order) {
     requireSomebody(world, order.check().participant());
     return world.faults().add(order);
   }
@@ -58,16 +58,16 @@ class FaultEndpoints {
                 world.keys().participants().stream().map(Did::name),
                 proxies.list(world).stream().map(Proxies.Shown::name))
             .toList();
-    if (!participant.equals(FaultOrder.EVERYBODY) && !known.contains(participant)) {
+    if (!participant.equals(FaultRequest.EVERYBODY) && !known.contains(participant)) {
       throw new Refusal(Problem.INVALID_FIELD, "nobody here is called that")
           .at("participant")
-          .expected(FaultOrder.PARTICIPANTS)
+          .expected(FaultRequest.PARTICIPANTS)
           .observed(participant)
           .remedy("There are " + String.join(", ", known) + ".");
     }
   }
 
-  @Summary("Switch a fault on or off")
+  @EndpointSummary("Switch a fault on or off")
   @PatchMapping("/{id}")
   Fault.Status change(World world, @PathVariable String id, @RequestBody Switch order) {
     var enabled = order.enabled();
@@ -79,14 +79,14 @@ class FaultEndpoints {
     return world.faults().enable(id, enabled);
   }
 
-  @Summary("Remove a fault")
+  @EndpointSummary("Remove a fault")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(World world, @PathVariable String id) {
     world.faults().remove(id);
   }
 
-  @Summary("Remove all faults")
+  @EndpointSummary("Remove all faults")
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void clear(World world) {

@@ -1,6 +1,6 @@
 package org.actsandbox.sandbox.control;
 
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.world.Worlds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,14 +23,14 @@ class HealthEndpoint {
   record Liveness(String status, boolean sandbox) {}
 
   /** Answers as long as the process does, whatever its database says. */
-  @Summary("Say whether the process lives")
+  @EndpointSummary("Say whether the process lives")
   @GetMapping("/api/health/live")
   Liveness live() {
     return new Liveness("live", true);
   }
 
   /** Answers 200 when the server can serve a purchase; a failing database is a 503. */
-  @Summary("Say whether the server is ready to serve")
+  @EndpointSummary("Say whether the server is ready to serve")
   @GetMapping("/api/health/ready")
   Health ready() {
     worlds.demo();
@@ -38,7 +38,7 @@ class HealthEndpoint {
   }
 
   /** Asks the database too; a failing one is a 503. */
-  @Summary("Say whether the server and its database are well")
+  @EndpointSummary("Say whether the server and its database are well")
   @GetMapping("/api/health")
   Health health() {
     jdbc.sql("select 1").query(Integer.class).single();

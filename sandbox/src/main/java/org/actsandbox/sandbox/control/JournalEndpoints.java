@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.actsandbox.protocol.http.Asks;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.KnownQueryParameters;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.journal.Affairs;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.PrincipalJournalFilter;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -53,11 +53,11 @@ class JournalEndpoints {
    */
   record JournalPage(List<JournalEntry> items, long nextAfter, long last) {}
 
-  @Summary("Read the journal")
+  @EndpointSummary("Read the journal")
   @GetMapping
   JournalPage read(
       World world,
-      @Asks({
+      @KnownQueryParameters({
             "after",
             "limit",
             "kind",
@@ -82,12 +82,12 @@ class JournalEndpoints {
     var page =
         principal == null
             ? world.journalStore().page(query)
-            : new Affairs(world.journalStore(), world.principals().named(principal).value())
+            : new PrincipalJournalFilter(world.journalStore(), world.principals().require(principal).value())
                 .page(query);
     return new JournalPage(page.items(), page.lookedUpTo(), last);
   }
 
-  @Summary("Read an entry of the journal")
+  @EndpointSummary("Read an entry of the journal")
   @GetMapping("/{seq}")
   JournalEntry one(World world, @PathVariable long seq) {
     return world
@@ -101,7 +101,7 @@ class JournalEndpoints {
   }
 
   /** Everything after {@code Last-Event-ID} (or {@code after}), then whatever comes. */
-  @Summary("Follow the journal (server-sent events)")
+  @EndpointSummary("Follow the journal (server-sent events)")
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<JournalEntry>> stream(
       World world,

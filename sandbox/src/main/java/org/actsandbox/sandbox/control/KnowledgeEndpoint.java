@@ -1,14 +1,14 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.knowledge.Holdings;
 import org.actsandbox.sandbox.knowledge.Knowledge;
-import org.actsandbox.sandbox.knowledge.KnowledgeReading;
-import org.actsandbox.sandbox.knowledge.Policy;
+import org.actsandbox.sandbox.knowledge.KnowledgePolicy;
+import org.actsandbox.sandbox.knowledge.KnowledgeReader;
+import org.actsandbox.sandbox.knowledge.StoredParticipantTexts;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,24 +20,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class KnowledgeEndpoint {
 
-  private final Holdings holdings;
+  private final StoredParticipantTexts storedParticipantTexts;
 
-  KnowledgeEndpoint(Holdings holdings) {
-    this.holdings = holdings;
+  KnowledgeEndpoint(StoredParticipantTexts storedParticipantTexts) {
+    this.storedParticipantTexts = storedParticipantTexts;
   }
 
   /**
    * @param items of each participant's part
    * @param ofAnotherPrincipal what a principal never learns that is another principal's
    */
-  record Forbidden(List<Policy.Rule> items, List<Policy.Rule> ofAnotherPrincipal) {}
+  record Forbidden(List<KnowledgePolicy.Rule> items, List<KnowledgePolicy.Rule> ofAnotherPrincipal) {}
 
   /**
    * Of the whole world; with an order or an intent, of that purchase and its conversation.
    *
    * @param leaksOnly without the matrix
    */
-  @Summary("Read who has come to know what")
+  @EndpointSummary("Read who has come to know what")
   @GetMapping("/api/worlds/{world}/knowledge")
   Knowledge read(
       World world,
@@ -54,7 +54,7 @@ class KnowledgeEndpoint {
           .at("intent_id")
           .expected("order_no or intent_id");
     }
-    var reading = new KnowledgeReading(world, holdings);
+    var reading = new KnowledgeReader(world, storedParticipantTexts);
     if (orderNo != null) {
       return reading.of(JournalIds.ORDER_NO, orderNo);
     }
@@ -62,9 +62,9 @@ class KnowledgeEndpoint {
   }
 
   /** By participant and datum, with the rule of ACT 2.1 it comes from. */
-  @Summary("Read what nobody may learn")
+  @EndpointSummary("Read what nobody may learn")
   @GetMapping("/api/worlds/{world}/knowledge/policy")
   Forbidden policy(@PathVariable String world) {
-    return new Forbidden(Policy.RULES, Policy.OF_ANOTHER_PRINCIPAL);
+    return new Forbidden(KnowledgePolicy.RULES, KnowledgePolicy.OF_ANOTHER_PRINCIPAL);
   }
 }

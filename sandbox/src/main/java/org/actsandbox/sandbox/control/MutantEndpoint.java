@@ -2,7 +2,7 @@ package org.actsandbox.sandbox.control;
 
 import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.mutant.Mutants;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,7 +20,7 @@ class MutantEndpoint {
 
   record Gallery(List<Entry> items) {}
 
-  @Summary("List the participants that break a rule on purpose")
+  @EndpointSummary("List the participants that break a rule on purpose")
   @GetMapping("/api/mutants")
   Gallery list() {
     return new Gallery(

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.actsandbox.protocol.http.Summary;
-import org.actsandbox.protocol.identity.OnlyFor;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.sandbox.edge.ControlKey;
+import org.actsandbox.sandbox.edge.RequiredControlKey;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.stereotype.Component;
@@ -28,13 +28,13 @@ class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCustomize
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
-    var summary = method.getMethodAnnotation(Summary.class);
-    if (summary != null) {
-      operation.setSummary(summary.value());
+    var endpointSummary = method.getMethodAnnotation(EndpointSummary.class);
+    if (endpointSummary != null) {
+      operation.setSummary(endpointSummary.value());
     }
     open(operation);
     Arrays.stream(method.getMethodParameters())
-        .map(each -> each.getParameterAnnotation(OnlyFor.class))
+        .map(each -> each.getParameterAnnotation(AllowedRoles.class))
         .filter(Objects::nonNull)
         .forEach(only -> onlyFor(operation, only.value()));
     return operation;
@@ -48,12 +48,12 @@ class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCustomize
         .forEach(
             (path, item) -> {
               if (path.startsWith("/api/")) {
-                item.readOperations().forEach(each -> control(each, ControlKey.of(path)));
+                item.readOperations().forEach(each -> control(each, RequiredControlKey.of(path)));
               }
             });
   }
 
-  private static void control(Operation operation, ControlKey key) {
+  private static void control(Operation operation, RequiredControlKey key) {
     switch (key) {
       case NONE -> open(operation);
       case OPERATOR -> onlyFor(operation, Role.OPERATOR);

@@ -16,7 +16,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.actsandbox.merchants.Merchant;
-import org.actsandbox.protocol.http.Afterwards;
+import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.sandbox.world.ParticipantFactory;
@@ -37,7 +37,7 @@ class OpenApiConfiguration {
   @Bean
   OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
     var hidden = SpringDocUtils.getConfig();
-    hidden.addRequestWrapperToIgnore(World.class, Caller.class, Merchant.class, Afterwards.class);
+    hidden.addRequestWrapperToIgnore(World.class, Caller.class, Merchant.class, FollowUpTasks.class);
     factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
     var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
     var components = new Components();
@@ -74,7 +74,7 @@ class OpenApiConfiguration {
 
   @Bean
   ModelResolver snakeCase() {
-    return new OpenApiResolver();
+    return new OpenApiSchemaResolver();
   }
 
   /** What a refusal looks like at each surface, and no bodies of GET. */

@@ -12,8 +12,8 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import org.actsandbox.protocol.http.Asks;
-import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.KnownQueryParameters;
+import org.actsandbox.protocol.http.WireMessages;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationComponentsCustomizer;
 import org.springframework.http.HttpStatus;
@@ -38,12 +38,12 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
   @Override
   public Operation customize(Operation operation, Components components, HandlerMethod method) {
     for (var parameter : method.getMethodParameters()) {
-      var asks = parameter.getParameterAnnotation(Asks.class);
-      if (asks != null) {
-        query(operation, parameter.getParameter().getName(), asks);
+      var knownQueryParameters = parameter.getParameterAnnotation(KnownQueryParameters.class);
+      if (knownQueryParameters != null) {
+        query(operation, parameter.getParameter().getName(), knownQueryParameters);
       }
     }
-    var wire = method.getMethodAnnotation(OnTheWire.class);
+    var wire = method.getMethodAnnotation(WireMessages.class);
     if (wire != null) {
       if (wire.takes() != Void.class) {
         operation.setRequestBody(
@@ -57,9 +57,9 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
   }
 
   /** What is taken as a whole is asked by these names. */
-  private static void query(Operation operation, String whole, Asks asks) {
+  private static void query(Operation operation, String whole, KnownQueryParameters knownQueryParameters) {
     operation.getParameters().removeIf(each -> each.getName().equals(whole));
-    for (var name : asks.value()) {
+    for (var name : knownQueryParameters.value()) {
       operation.addParametersItem(new QueryParameter().name(name).schema(new StringSchema()));
     }
   }
@@ -68,7 +68,7 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
     return body != null && Boolean.TRUE.equals(body.getRequired());
   }
 
-  private static void answers(Operation operation, Components components, OnTheWire wire) {
+  private static void answers(Operation operation, Components components, WireMessages wire) {
     var responses = operation.getResponses();
     var usual = responses.get(OK);
     var content =
@@ -104,7 +104,7 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
   /** A reference, and the schemas it leads to. */
   static ResolvedSchema resolved(Class<?> type) {
     var converters = new ModelConverters(true);
-    converters.addConverter(new OpenApiResolver());
+    converters.addConverter(new OpenApiSchemaResolver());
     return converters.resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(true));
   }
 }

@@ -1,9 +1,9 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.proxy.Proxies;
-import org.actsandbox.sandbox.proxy.ProxyOrder;
+import org.actsandbox.sandbox.proxy.ProxyRequest;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,29 +29,29 @@ class ProxyEndpoints {
 
   record ProxyList(List<Proxies.Shown> items) {}
 
-  @Summary("List the proxies of a world")
+  @EndpointSummary("List the proxies of a world")
   @GetMapping
   ProxyList list(World world) {
     return new ProxyList(proxies.list(world));
   }
 
-  @Summary("Open a proxy in front of a service from outside")
+  @EndpointSummary("Open a proxy in front of a service from outside")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Proxies.Shown open(World world, @RequestBody ProxyOrder order) {
+  Proxies.Shown open(World world, @RequestBody ProxyRequest order) {
     return proxies.open(world, order);
   }
 
   record Replayed(List<JsonNode> stubs) {}
 
   /** From now on what passed a proxy that records is answered from memory. */
-  @Summary("Answer from what a proxy recorded")
+  @EndpointSummary("Answer from what a proxy recorded")
   @PostMapping("/{name}/replay")
   Replayed replay(World world, @PathVariable String name) {
     return new Replayed(proxies.replay(world, name));
   }
 
-  @Summary("Remove a proxy")
+  @EndpointSummary("Remove a proxy")
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(World world, @PathVariable String name) {

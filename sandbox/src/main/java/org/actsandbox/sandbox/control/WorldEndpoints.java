@@ -3,9 +3,9 @@ package org.actsandbox.sandbox.control;
 import java.time.Clock;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
@@ -36,7 +36,7 @@ class WorldEndpoints {
     this.model = model;
   }
 
-  @Summary("List the worlds")
+  @EndpointSummary("List the worlds")
   @GetMapping
   Page<Worlds.Summary> list(
       @RequestParam(required = false) @Nullable String cursor,
@@ -45,24 +45,24 @@ class WorldEndpoints {
   }
 
   /** Also answers the new world's keys, to whoever makes it and this once. */
-  @Summary("Make a world")
+  @EndpointSummary("Make a world")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  WorldView create(@RequestBody(required = false) @Nullable WorldOrder order) {
-    var wish = order == null ? WorldOrder.PLAIN : order;
+  WorldView create(@RequestBody(required = false) @Nullable CreateWorldRequest order) {
+    var wish = order == null ? CreateWorldRequest.PLAIN : order;
     return WorldView.ofNew(worlds.create(wish.newWorld(machine.instant())), model);
   }
 
-  @Summary("Read a world")
+  @EndpointSummary("Read a world")
   @GetMapping("/{world}")
   WorldView one(World world) {
     return view(world);
   }
 
   /** No operator's key answers these, because the principal's is among them. */
-  @Summary("Read the role keys of a world")
+  @EndpointSummary("Read the role keys of a world")
   @GetMapping("/{world}/keys")
-  WorldKeys keys(World world, @OnlyFor(Role.PRINCIPAL) Caller caller) {
+  WorldKeys keys(World world, @AllowedRoles(Role.PRINCIPAL) Caller caller) {
     return WorldKeys.of(world);
   }
 
@@ -78,17 +78,17 @@ class WorldEndpoints {
     }
   }
 
-  @Summary("Reset a world to its beginning")
+  @EndpointSummary("Reset a world to its beginning")
   @PostMapping("/{world}/reset")
   WorldView reset(World world, @RequestBody(required = false) @Nullable Reset wish) {
     if (wish != null && wish.pin() != null) {
-      var pins = world.part(Psp.class).pins();
+      var pins = world.participant(Psp.class).pins();
       pins.setBack(pins.require(World.PRINCIPAL, wish.pin(), "reset the world"));
     }
     return view(worlds.reset(world.name()));
   }
 
-  @Summary("Delete a world")
+  @EndpointSummary("Delete a world")
   @DeleteMapping("/{world}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(World world) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -51,12 +51,12 @@ public class DataFolder {
   private final boolean secretNew;
   private final String startToken;
 
-  DataFolder(Settings settings) {
-    this.folder = settings.data().toAbsolutePath().normalize();
-    boolean file = settings.database().url() == null;
+  DataFolder(SandboxSettings sandboxSettings) {
+    this.folder = sandboxSettings.data().toAbsolutePath().normalize();
+    boolean file = sandboxSettings.database().url() == null;
     try {
       OwnerOnly.createFolders(folder);
-      if (settings.fresh()) {
+      if (sandboxSettings.fresh()) {
         forget(folder);
       }
       Files.delete(Files.createTempFile(folder, "probe", null));

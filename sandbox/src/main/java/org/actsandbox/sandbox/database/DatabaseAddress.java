@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Where the data is, and how to say what is wrong with it. */
@@ -55,8 +55,8 @@ record DatabaseAddress(String url, String username, String password, String plac
    *
    * @throws StartupFailure if {@code act.database.url} is no address of a PostgreSQL database
    */
-  static DatabaseAddress of(Settings settings, Path folder) {
-    var database = settings.database();
+  static DatabaseAddress of(SandboxSettings sandboxSettings, Path folder) {
+    var database = sandboxSettings.database();
     if (database.url() == null) {
       var file = folder.resolve("sandbox");
       return new DatabaseAddress(H2_FILE + file + H2_OPTIONS, "sa", "", file + ".mv.db");
@@ -89,7 +89,7 @@ record DatabaseAddress(String url, String username, String password, String plac
       return "the database %s is in use by another process: stop it or choose another --data"
           .formatted(place);
     }
-    if (isFile() && BrokenStore.reason(failed).contains(FULL)) {
+    if (isFile() && DatabaseFailureShutdown.reason(failed).contains(FULL)) {
       return "the disk of the database %s is full: make room, then start again".formatted(place);
     }
     if (isFile()) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -35,11 +35,11 @@ class DatabaseConfiguration {
   @Bean
   @Primary
   DataSource durableConnections(
-      Settings settings,
+      SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource pool,
       GroupCommit commits) {
-    return durable(settings, folder, pool, commits);
+    return durable(sandboxSettings, folder, pool, commits);
   }
 
   /**
@@ -48,21 +48,21 @@ class DatabaseConfiguration {
    */
   @Bean(defaultCandidate = false)
   DataSource backgroundConnections(
-      Settings settings,
+      SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("backgroundPool") HikariDataSource pool,
       GroupCommit commits) {
-    return durable(settings, folder, pool, commits);
+    return durable(sandboxSettings, folder, pool, commits);
   }
 
   @Bean(destroyMethod = "close")
   GroupCommit groupCommit(
-      Settings settings,
+      SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource requestConnections,
-      BrokenStore broken)
+      DatabaseFailureShutdown broken)
       throws SQLException {
-    if (!DatabaseAddress.of(settings, folder.path()).isFile()) {
+    if (!DatabaseAddress.of(sandboxSettings, folder.path()).isFile()) {
       return new GroupCommit(() -> {});
     }
     try (var connection = requestConnections.getConnection()) {
@@ -75,40 +75,40 @@ class DatabaseConfiguration {
   /** Taken before any connection that writes. */
   @Bean(destroyMethod = "close")
   DatabaseLock databaseLock(
-      Settings settings, DataFolder folder, ConfigurableApplicationContext context) {
-    var address = DatabaseAddress.of(settings, folder.path());
+      SandboxSettings sandboxSettings, DataFolder folder, ConfigurableApplicationContext context) {
+    var address = DatabaseAddress.of(sandboxSettings, folder.path());
     probe(address);
     return DatabaseLock.take(
         address, () -> Thread.ofPlatform().name("database-lost").start(context::close));
   }
 
   @Bean(defaultCandidate = false)
-  HikariDataSource requestConnections(Settings settings, DataFolder folder, DatabaseLock lock) {
+  HikariDataSource requestConnections(SandboxSettings sandboxSettings, DataFolder folder, DatabaseLock lock) {
     // The lock is taken as argument so that no other process has the database from here on.
-    var address = DatabaseAddress.of(settings, folder.path());
+    var address = DatabaseAddress.of(sandboxSettings, folder.path());
     return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
   }
 
   @Bean(defaultCandidate = false)
   HikariDataSource backgroundPool(
-      Settings settings,
+      SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource requestConnections) {
     // Taken as argument so that the probe ran first and a broken database is reported once.
-    var address = DatabaseAddress.of(settings, folder.path());
+    var address = DatabaseAddress.of(sandboxSettings, folder.path());
     return new HikariDataSource(pool("background", address, BACKGROUND_CONNECTIONS));
   }
 
   @Bean
-  FlywayMigrationStrategy migrations(Settings settings, DataFolder folder) {
-    boolean elsewhere = !DatabaseAddress.of(settings, folder.path()).isFile();
+  FlywayMigrationStrategy migrations(SandboxSettings sandboxSettings, DataFolder folder) {
+    boolean elsewhere = !DatabaseAddress.of(sandboxSettings, folder.path()).isFile();
     return flyway -> {
       try {
         if (elsewhere) {
-          prepare(flyway.getConfiguration().getDataSource(), settings, folder);
+          prepare(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
         }
         flyway.migrate();
-        Selectivity.tell(flyway.getConfiguration().getDataSource());
+        H2Selectivity.tell(flyway.getConfiguration().getDataSource());
       } catch (FlywayException | SQLException | IOException failed) {
         throw new StartupFailure(
             "the database cannot be brought to this version: " + failed.getMessage(), failed);
@@ -117,9 +117,9 @@ class DatabaseConfiguration {
   }
 
   /** A file of the data folder is forgotten with it; a database elsewhere has to be asked. */
-  private static void prepare(DataSource source, Settings settings, DataFolder folder)
+  private static void prepare(DataSource source, SandboxSettings sandboxSettings, DataFolder folder)
       throws SQLException, IOException {
-    if (settings.fresh()) {
+    if (sandboxSettings.fresh()) {
       DatabaseEraser.empty(source);
     } else {
       folder.requireSecretOf(DatabaseEraser.hasHistory(source));
@@ -127,9 +127,9 @@ class DatabaseConfiguration {
   }
 
   private static DataSource durable(
-      Settings settings, DataFolder folder, HikariDataSource pool, GroupCommit commits) {
-    return DatabaseAddress.of(settings, folder.path()).isFile()
-        ? new DurableConnections(pool, commits)
+      SandboxSettings sandboxSettings, DataFolder folder, HikariDataSource pool, GroupCommit commits) {
+    return DatabaseAddress.of(sandboxSettings, folder.path()).isFile()
+        ? new DurableDataSource(pool, commits)
         : pool;
   }
 
@@ -138,7 +138,7 @@ class DatabaseConfiguration {
     config.setPoolName(name);
     if (address.isFile()) {
       config.setDataSource(
-          new KeptStatements(
+          new StatementCachingDataSource(
               new DriverManagerDataSource(address.url(), address.username(), address.password())));
     } else {
       config.setJdbcUrl(address.url());

@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.delegation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.identity.Did;
@@ -26,19 +26,19 @@ record Delegation(
     Did principal,
     Did agent,
     DelegationMode mode,
-    Place place,
+    Delegation.StatusListSlot place,
     Instant issuedAt,
     Instant validUntil,
     String credential,
     String approval,
-    Standing now) {
+    Delegation.CurrentState now) {
 
-  record Place(int list, int index) {}
+  record StatusListSlot(int list, int index) {}
 
   /**
    * @param by DID of who changed it last
    */
-  record Standing(DelegationState state, Instant changedAt, String by, @Nullable String reason) {}
+  record CurrentState(DelegationState state, Instant changedAt, String by, @Nullable String reason) {}
 
   /**
    * The move in ACT ADD-7's table, or none.
@@ -70,12 +70,12 @@ record Delegation(
         validUntil,
         credential,
         approval,
-        new Standing(next, at, by, reason));
+        new Delegation.CurrentState(next, at, by, reason));
   }
 
   /** What identifies the credential. */
   String iacDigest() {
-    return Fingerprint.digest(credential.getBytes(StandardCharsets.US_ASCII));
+    return RequestFingerprint.digest(credential.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Over by the clock, though nobody has written it down yet. */

@@ -1,10 +1,10 @@
 package org.actsandbox.sandbox.delegation;
 
-import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.attestation.dispute.Finding;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,18 +17,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/delegations/disputes")
 class DelegationDisputeEndpoints {
 
-  @Summary("Ask the delegation service for evidence in a dispute")
-  @OnTheWire(takes = EvidenceRequest.class)
+  @EndpointSummary("Ask the delegation service for evidence in a dispute")
+  @WireMessages(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
-  Evidence evidence(Delegations delegations, @RequestBody byte[] body) {
+  EvidenceResponse evidence(Delegations delegations, @RequestBody byte[] body) {
     return delegations.testimony().answer(body);
   }
 
-  @Summary("Tell the delegation service the finding of a dispute")
-  @OnTheWire(takes = Finding.class)
+  @EndpointSummary("Tell the delegation service the finding of a dispute")
+  @WireMessages(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(Delegations delegations, @RequestBody byte[] body) {
-    delegations.testimony().told(body);
+    delegations.testimony().receiveFinding(body);
   }
 }

@@ -1,20 +1,20 @@
 package org.actsandbox.sandbox.delegation;
 
 import java.util.Map;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusList;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,38 +49,38 @@ class DelegationEndpoints {
     }
   }
 
-  @Summary("Ask for an authority with a draft of the intent")
-  @OnTheWire(takes = Intents.Draft.class)
+  @EndpointSummary("Ask for an authority with a draft of the intent")
+  @WireMessages(takes = DelegationIntents.Draft.class)
   @PostMapping("/intents")
   @ResponseStatus(HttpStatus.CREATED)
-  Views.IntentView take(
-      Delegations delegations, @OnlyFor(Role.AGENT) Caller caller, @RequestBody byte[] body) {
-    return delegations.journalled(caller, INTENT, Map.of(), () -> delegations.take(body, caller));
+  DelegationViews.IntentView take(
+      Delegations delegations, @AllowedRoles(Role.AGENT) Caller caller, @RequestBody byte[] body) {
+    return delegations.journalled(caller, INTENT, Map.of(), () -> delegations.takeDraft(body, caller));
   }
 
-  @Summary("List intents")
+  @EndpointSummary("List intents")
   @GetMapping("/intents")
-  Page<Views.IntentView> intents(
+  Page<DelegationViews.IntentView> intents(
       Delegations delegations,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
     return delegations.intents(caller, cursor);
   }
 
-  @Summary("Read an intent and what is still open")
+  @EndpointSummary("Read an intent and what is still open")
   @GetMapping("/intents/{intentId}")
-  Views.IntentView intent(
+  DelegationViews.IntentView intent(
       Delegations delegations,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @PathVariable String intentId) {
     return delegations.intent(intentId, caller);
   }
 
-  @Summary("Read what the confirmation of an intent would sign")
+  @EndpointSummary("Read what the confirmation of an intent would sign")
   @GetMapping("/intents/{intentId}/confirmation")
-  Views.Confirmation confirmation(
+  DelegationViews.Confirmation confirmation(
       Delegations delegations,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String intentId) {
     return delegations.journalled(
         caller,
@@ -90,12 +90,12 @@ class DelegationEndpoints {
   }
 
   /** No agent's key opens it. */
-  @Summary("Confirm or decline an intent, which issues the IAC")
-  @OnTheWire(takes = ApprovalRequest.class)
+  @EndpointSummary("Confirm or decline an intent, which issues the IAC")
+  @WireMessages(takes = ApprovalRequest.class)
   @PostMapping("/intents/{intentId}/confirmation")
-  Views.IntentView decide(
+  DelegationViews.IntentView decide(
       Delegations delegations,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String intentId,
       @RequestBody byte[] body) {
     return delegations.journalled(
@@ -104,40 +104,40 @@ class DelegationEndpoints {
         Map.of(JournalIds.INTENT_ID, intentId),
         () -> {
           return delegations.decide(
-              intentId, Message.parse(body).bind(ApprovalRequest.class), caller);
+              intentId, JsonMessage.parse(body).bind(ApprovalRequest.class), caller);
         });
   }
 
-  @Summary("List delegations")
+  @EndpointSummary("List delegations")
   @GetMapping("/iacs")
-  Page<Views.DelegationView> delegations(
+  Page<DelegationViews.DelegationView> delegations(
       Delegations delegations,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String cursor) {
     return delegations.delegations(caller, state(state), cursor);
   }
 
-  @Summary("Read a delegation and its state")
+  @EndpointSummary("Read a delegation and its state")
   @GetMapping("/iacs/{delegationId}")
-  Views.DelegationView delegation(
+  DelegationViews.DelegationView delegation(
       Delegations delegations,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @PathVariable String delegationId) {
     return delegations.delegation(delegationId, caller);
   }
 
-  @Summary("Read the credential of a delegation (VC-JWT)")
+  @EndpointSummary("Read the credential of a delegation (VC-JWT)")
   @GetMapping("/iacs/{delegationId}/credential")
-  Views.Credential credential(
+  DelegationViews.Credential credential(
       Delegations delegations,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @PathVariable String delegationId) {
     return delegations.credential(delegationId, caller);
   }
 
   /** For who holds a credential and wants to rely on it; needs no key. */
-  @Summary("Read whether exactly this credential was issued, and its state")
+  @EndpointSummary("Read whether exactly this credential was issued, and its state")
   @GetMapping("/iacs/{delegationId}/status")
   IssuanceStatus issuance(
       Delegations delegations,
@@ -146,65 +146,65 @@ class DelegationEndpoints {
     return delegations.issuance(delegationId, iacDigest);
   }
 
-  @Summary("Suspend a delegation")
-  @OnTheWire(takes = Reason.class)
+  @EndpointSummary("Suspend a delegation")
+  @WireMessages(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/suspend")
-  Views.DelegationView suspend(
+  DelegationViews.DelegationView suspend(
       Delegations delegations,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
     return move(delegations, caller, delegationId, DelegationState.SUSPENDED, body);
   }
 
-  @Summary("Resume a suspended delegation with the PIN")
-  @OnTheWire(takes = Resumption.class)
+  @EndpointSummary("Resume a suspended delegation with the PIN")
+  @WireMessages(takes = Resumption.class)
   @PostMapping("/iacs/{delegationId}/resume")
-  Views.DelegationView resume(
+  DelegationViews.DelegationView resume(
       Delegations delegations,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
     return delegations.journalled(
         caller,
         LIFE,
-        Delegations.about(delegationId),
+        Delegations.journalIds(delegationId),
         () -> {
           var wish =
               body == null || body.length == 0
                   ? new Resumption(null, null)
-                  : Message.parse(body).bind(Resumption.class);
+                  : JsonMessage.parse(body).bind(Resumption.class);
           return delegations.resume(delegationId, wish.reason(), wish.pin(), caller);
         });
   }
 
-  @Summary("Revoke a delegation")
-  @OnTheWire(takes = Reason.class)
+  @EndpointSummary("Revoke a delegation")
+  @WireMessages(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/revoke")
-  Views.DelegationView revoke(
+  DelegationViews.DelegationView revoke(
       Delegations delegations,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
     return move(delegations, caller, delegationId, DelegationState.REVOKED, body);
   }
 
   /** For whoever relies on a credential; needs no key. */
-  @Summary("Read a status list of delegations")
+  @EndpointSummary("Read a status list of delegations")
   @GetMapping("/status/{list}")
   StatusList status(Delegations delegations, @PathVariable int list) {
     return delegations.statusList(list);
   }
 
-  private static @Nullable ShownState state(@Nullable String code) {
+  private static @Nullable DelegationDisplayState state(@Nullable String code) {
     try {
-      return code == null ? null : ShownState.ofCode(code);
+      return code == null ? null : DelegationDisplayState.ofCode(code);
     } catch (IllegalArgumentException unknown) {
-      throw Fields.invalid("state", "Pending, Active, Suspended, Expired or Revoked", code);
+      throw FieldChecks.invalid("state", "Pending, Active, Suspended, Expired or Revoked", code);
     }
   }
 
-  private static Views.DelegationView move(
+  private static DelegationViews.DelegationView move(
       Delegations delegations,
       Caller caller,
       String delegationId,
@@ -213,12 +213,12 @@ class DelegationEndpoints {
     return delegations.journalled(
         caller,
         LIFE,
-        Delegations.about(delegationId),
+        Delegations.journalIds(delegationId),
         () -> {
           var reason =
               body == null || body.length == 0
                   ? null
-                  : Message.parse(body).bind(Reason.class).reason();
+                  : JsonMessage.parse(body).bind(Reason.class).reason();
           return delegations.move(delegationId, to, reason, caller);
         });
   }

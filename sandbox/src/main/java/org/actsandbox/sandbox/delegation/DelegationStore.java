@@ -15,7 +15,7 @@ import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -102,23 +102,23 @@ final class DelegationStore {
   }
 
   /** Newest first. */
-  List<Delegation> newest(Whose whose, Cursor from) {
+  List<Delegation> newest(OwnerFilter ownerFilter, PageCursor from) {
     return jdbc.sql(
             COLUMNS
                 + "where world = :world and "
-                + whose.column()
+                + ownerFilter.column()
                 + " = :whose"
                 + """
                    and issued_at <= :at and (issued_at < :at or delegation_id < :id)
                   order by world,
                   """
-                + whose.column()
+                + ownerFilter.column()
                 + ", issued_at desc, delegation_id desc limit :limit")
         .param("world", world)
-        .param("whose", whose.did().value())
+        .param("whose", ownerFilter.did().value())
         .param("at", column(from.at()))
         .param("id", from.id())
-        .param("limit", Cursor.PAGE + 1)
+        .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
         .list();
   }
@@ -126,40 +126,40 @@ final class DelegationStore {
   /**
    * @param next where the next page goes on; null after the last
    */
-  record Found(List<String> delegationIds, @Nullable Cursor next) {}
+  record Found(List<String> delegationIds, @Nullable PageCursor next) {}
 
-  private record Row(Cursor place, boolean fits) {}
+  private record Row(PageCursor place, boolean fits) {}
 
   /** Those in a state as of {@code now}, newest first, among the next {@link #LOOK}. */
-  Found newest(Whose whose, DelegationState state, Instant now, Cursor from) {
+  Found newest(OwnerFilter ownerFilter, DelegationState state, Instant now, PageCursor from) {
     var rows =
         jdbc.sql(
                 "select issued_at, delegation_id, state, valid_until from delegation"
                     + " where world = :world and "
-                    + whose.column()
+                    + ownerFilter.column()
                     + " = :whose"
                     + """
                        and issued_at <= :at and (issued_at < :at or delegation_id < :id)
                       order by world,
                       """
-                    + whose.column()
+                    + ownerFilter.column()
                     + ", issued_at desc, delegation_id desc limit :limit")
             .param("world", world)
-            .param("whose", whose.did().value())
+            .param("whose", ownerFilter.did().value())
             .param("at", column(from.at()))
             .param("id", from.id())
             .param("limit", LOOK)
             .query((row, _) -> row(row, state, now))
             .list();
-    var fitting = rows.stream().filter(Row::fits).map(Row::place).limit(Cursor.PAGE + 1).toList();
-    boolean more = fitting.size() > Cursor.PAGE;
-    var shown = more ? fitting.subList(0, Cursor.PAGE) : fitting;
+    var fitting = rows.stream().filter(Row::fits).map(Row::place).limit(PageCursor.PAGE + 1).toList();
+    boolean more = fitting.size() > PageCursor.PAGE;
+    var shown = more ? fitting.subList(0, PageCursor.PAGE) : fitting;
     var next = more ? shown.getLast() : rows.size() == LOOK ? rows.getLast().place() : null;
-    return new Found(shown.stream().map(Cursor::id).toList(), next);
+    return new Found(shown.stream().map(PageCursor::id).toList(), next);
   }
 
   private static Row row(ResultSet row, DelegationState wanted, Instant now) throws SQLException {
-    var place = new Cursor(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2));
+    var place = new PageCursor(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2));
     var until = row.getObject(4, OffsetDateTime.class).toInstant();
     return new Row(place, stateAt(DelegationState.valueOf(row.getString(3)), until, now) == wanted);
   }
@@ -244,12 +244,12 @@ final class DelegationStore {
         new Did(row.getString("principal_id")),
         new Did(row.getString("agent_id")),
         DelegationMode.valueOf(row.getString("mode")),
-        new Delegation.Place(row.getInt("list_no"), row.getInt("list_place")),
+        new Delegation.StatusListSlot(row.getInt("list_no"), row.getInt("list_place")),
         row.getObject("issued_at", OffsetDateTime.class).toInstant(),
         row.getObject("valid_until", OffsetDateTime.class).toInstant(),
         row.getString("credential"),
         row.getString("approval"),
-        new Delegation.Standing(
+        new Delegation.CurrentState(
             DelegationState.valueOf(row.getString("state")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(),
             row.getString("changed_by"),

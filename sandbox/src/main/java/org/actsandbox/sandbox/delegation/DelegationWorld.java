@@ -14,15 +14,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.protocol.time.Agenda;
-import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.IdGenerator;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,16 +46,16 @@ public record DelegationWorld(
     ZoneId zone,
     JdbcClient jdbc,
     TransactionOperations transactions,
-    Ids ids,
+    IdGenerator ids,
     Journal journal,
-    Agenda agenda,
+    WakeUpSchedule agenda,
     Supplier<Signer> signer,
     Did did,
     KeyDirectory keys,
     Principals principals,
     Supplier<Pins> pins,
     URI base,
-    Outbound outbound,
+    OutboundClient outbound,
     List<URI> relying,
     Function<String, URI> confirmation,
     Function<Did, Optional<Text>> names,
@@ -78,8 +78,8 @@ public record DelegationWorld(
   }
 
   /** With whose affair it is, where a world has several principals. */
-  Map<String, String> of(Did principal, Map<String, String> data) {
-    if (!principals.areSeveral()) {
+  Map<String, String> withPrincipal(Did principal, Map<String, String> data) {
+    if (!principals.hasSeveral()) {
       return data;
     }
     var all = new TreeMap<>(data);

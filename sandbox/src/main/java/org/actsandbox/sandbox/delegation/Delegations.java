@@ -21,8 +21,8 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.Cursor;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.jspecify.annotations.Nullable;
 
 /** The delegation service of one world: what the endpoints take as argument. */
@@ -33,31 +33,31 @@ public final class Delegations {
   private final DelegationWorld world;
   private final DelegationRules rules;
   private final DelegationStore store;
-  private final Summary summary;
-  private final Intents intents;
+  private final AuthoritySummary authoritySummary;
+  private final DelegationIntents delegationIntents;
   private final Issuance issuance;
-  private final Lifecycle lifecycle;
-  private final Testimony testimony;
+  private final DelegationLifecycle delegationLifecycle;
+  private final DelegationEvidence delegationEvidence;
 
   public Delegations(DelegationWorld world, DelegationRules rules) {
     this.world = world;
     this.rules = rules;
     this.store = new DelegationStore(world);
-    this.summary = new Summary(world.zone(), world.names(), world.places());
-    var drafts = new IntentStore(world);
-    this.intents = new Intents(world, drafts);
-    this.issuance = new Issuance(world, rules, intents, drafts, store, summary);
-    this.lifecycle = new Lifecycle(world, rules, store);
-    this.testimony = new Testimony(world, store);
+    this.authoritySummary = new AuthoritySummary(world.zone(), world.names(), world.places());
+    var drafts = new DelegationIntentStore(world);
+    this.delegationIntents = new DelegationIntents(world, drafts);
+    this.issuance = new Issuance(world, rules, delegationIntents, drafts, store, authoritySummary);
+    this.delegationLifecycle = new DelegationLifecycle(world, rules, store);
+    this.delegationEvidence = new DelegationEvidence(world, store);
   }
 
-  Testimony testimony() {
-    return testimony;
+  DelegationEvidence testimony() {
+    return delegationEvidence;
   }
 
   /** Intents nobody decides about, and credentials that end. */
   public List<DueWork> dueWork() {
-    return List.of(intents, lifecycle);
+    return List.of(delegationIntents, delegationLifecycle);
   }
 
   /**
@@ -66,37 +66,37 @@ public final class Delegations {
    * @param credential compact VC-JWT
    * @param approval the principal's signed confirmation
    */
-  public record Papers(String credential, String approval) {}
+  public record SignedDocuments(String credential, String approval) {}
 
-  public Optional<Papers> papers(String delegationId) {
-    return store.find(delegationId).map(found -> new Papers(found.credential(), found.approval()));
+  public Optional<Delegations.SignedDocuments> signedDocuments(String delegationId) {
+    return store.find(delegationId).map(found -> new Delegations.SignedDocuments(found.credential(), found.approval()));
   }
 
-  Views.IntentView take(byte[] body, Caller caller) {
-    return view(intents.take(body, Whose.of(caller.require(Role.AGENT)).did()));
+  DelegationViews.IntentView takeDraft(byte[] body, Caller caller) {
+    return view(delegationIntents.takeDraft(body, OwnerFilter.idOf(caller.require(Role.AGENT)).did()));
   }
 
-  public Views.IntentView intent(String intentId, Caller caller) {
-    return view(intents.get(intentId, Whose.of(caller)));
+  public DelegationViews.IntentView intent(String intentId, Caller caller) {
+    return view(delegationIntents.get(intentId, OwnerFilter.idOf(caller)));
   }
 
-  public Page<Views.IntentView> intents(Caller caller, @Nullable String cursor) {
-    var page = intents.newest(Whose.of(caller), cursor);
+  public Page<DelegationViews.IntentView> intents(Caller caller, @Nullable String cursor) {
+    var page = delegationIntents.newest(OwnerFilter.idOf(caller), cursor);
     return new Page<>(page.items().stream().map(this::view).toList(), page.next());
   }
 
   /** What a decision would be about, with what of the PIN is left. */
-  public Views.Confirmation confirmation(String intentId, Caller caller) {
+  public DelegationViews.Confirmation confirmation(String intentId, Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return issuance.show(intentId, Whose.of(caller));
+    return issuance.show(intentId, OwnerFilter.idOf(caller));
   }
 
-  Views.IntentView decide(String intentId, ApprovalRequest request, Caller caller) {
+  DelegationViews.IntentView decide(String intentId, ApprovalRequest request, Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return view(issuance.decide(intentId, request, Whose.of(caller)));
+    return view(issuance.decide(intentId, request, OwnerFilter.idOf(caller)));
   }
 
-  public Views.DelegationView delegation(String delegationId, Caller caller) {
+  public DelegationViews.DelegationView delegation(String delegationId, Caller caller) {
     return view(mine(delegationId, caller));
   }
 
@@ -106,37 +106,37 @@ public final class Delegations {
    * @param state of these alone; null for all. A page of few may have a next one all the same: no
    *     request looks at more than a thousand.
    */
-  public Page<Views.DelegationView> delegations(
-      Caller caller, @Nullable ShownState state, @Nullable String cursor) {
-    var whose = Whose.of(caller);
-    var from = Cursor.parse(cursor);
+  public Page<DelegationViews.DelegationView> delegations(
+      Caller caller, @Nullable DelegationDisplayState state, @Nullable String cursor) {
+    var ownerFilter = OwnerFilter.idOf(caller);
+    var from = PageCursor.parse(cursor);
     if (state == null) {
-      return Cursor.page(
-          store.newest(whose, from),
-          delegation -> new Cursor(delegation.issuedAt(), delegation.delegationId()),
-          delegation -> view(lifecycle.get(delegation.delegationId())));
+      return PageCursor.page(
+          store.newest(ownerFilter, from),
+          delegation -> new PageCursor(delegation.issuedAt(), delegation.delegationId()),
+          delegation -> view(delegationLifecycle.get(delegation.delegationId())));
     }
-    var found = store.newest(whose, state.stored(), world.now(), from);
+    var found = store.newest(ownerFilter, state.stored(), world.now(), from);
     return new Page<>(
         found.delegationIds().stream()
-            .map(id -> view(lifecycle.get(id)))
+            .map(id -> view(delegationLifecycle.get(id)))
             .filter(view -> view.state() == state)
             .toList(),
         found.next() == null ? null : found.next().text());
   }
 
   /** Complete intents that the principal may decide about, those that lapse first at the front. */
-  public List<Views.IntentView> waiting(Caller caller) {
+  public List<DelegationViews.IntentView> waiting(Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return intents.waitingNow(Whose.of(caller).did()).stream().map(this::view).toList();
+    return delegationIntents.waitingNow(OwnerFilter.idOf(caller).did()).stream().map(this::view).toList();
   }
 
-  public Views.Credential credential(String delegationId, Caller caller) {
-    return new Views.Credential(delegationId, mine(delegationId, caller).credential());
+  public DelegationViews.Credential credential(String delegationId, Caller caller) {
+    return new DelegationViews.Credential(delegationId, mine(delegationId, caller).credential());
   }
 
   /** Suspending is its principal's; giving an authority back also its agent's. */
-  Views.DelegationView move(
+  DelegationViews.DelegationView move(
       String delegationId, DelegationState to, @Nullable String reason, Caller caller) {
     if (to != DelegationState.REVOKED) {
       caller.require(Role.PRINCIPAL);
@@ -151,7 +151,7 @@ public final class Delegations {
    * @throws Refusal {@code not_found}, {@code illegal_transition}, {@code pin_wrong}, {@code
    *     pin_locked}
    */
-  Views.DelegationView resume(
+  DelegationViews.DelegationView resume(
       String delegationId, @Nullable String reason, @Nullable String pin, Caller caller) {
     caller.require(Role.PRINCIPAL);
     var own = mine(delegationId, caller);
@@ -164,31 +164,31 @@ public final class Delegations {
   }
 
   private static @Nullable String reason(@Nullable String given) {
-    return given == null ? null : Fields.text("reason", given, 256);
+    return given == null ? null : FieldChecks.text("reason", given, 256);
   }
 
-  private Views.DelegationView moved(
+  private DelegationViews.DelegationView moved(
       String delegationId, DelegationState to, @Nullable String why, Caller caller) {
     var by = caller.did().map(Did::value).orElse(caller.role().code());
-    return view(lifecycle.move(Fields.text("delegation_id", delegationId, 64), to, by, why));
+    return view(delegationLifecycle.move(FieldChecks.text("delegation_id", delegationId, 64), to, by, why));
   }
 
   StatusList statusList(int number) {
     if (number < 0 || number > MAX_LISTS) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such status list").at("list");
     }
-    return lifecycle.list(number);
+    return delegationLifecycle.statusList(number);
   }
 
   IssuanceStatus issuance(String delegationId, String iacDigest) {
-    return lifecycle.issuance(
-        Fields.text("delegation_id", delegationId, 64), Fields.text("iac_digest", iacDigest, 80));
+    return delegationLifecycle.issuance(
+        FieldChecks.text("delegation_id", delegationId, 64), FieldChecks.text("iac_digest", iacDigest, 80));
   }
 
   private Delegation mine(String delegationId, Caller caller) {
-    var whose = Whose.of(caller);
-    var found = lifecycle.get(Fields.text("delegation_id", delegationId, 64));
-    if (!rules.isOwn(whose.did(), whose.of(found.principal(), found.agent()))) {
+    var ownerFilter = OwnerFilter.idOf(caller);
+    var found = delegationLifecycle.get(FieldChecks.text("delegation_id", delegationId, 64));
+    if (!rules.isOwn(ownerFilter.did(), ownerFilter.idOf(found.principal(), found.agent()))) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such delegation")
           .at("delegation_id")
           .observed(delegationId);
@@ -196,41 +196,41 @@ public final class Delegations {
     return found;
   }
 
-  private Views.IntentView view(Intent intent) {
-    boolean waits = intent.status() == Intent.Status.WAITING;
-    return new Views.IntentView(
-        intent.intentId(),
-        intent.agent().value(),
-        intent.status(),
-        IsrCheck.questions(intent.isr()).stream().map(Delegations::question).toList(),
-        intents.payload(intent).map(payload -> summary.of(payload, intent)).orElse(List.of()),
-        intent.createdAt(),
-        intent.expiresAt(),
-        intent.decidedAt(),
-        waits ? world.confirmation().apply(intent.intentId()).toString() : null,
-        intent.status() == Intent.Status.AUTHORIZED ? intent.delegationId() : null,
-        IsrCheck.ignored(intent.raw(), intent.isr()),
-        intent.contextCheck(),
-        intent.raw());
+  private DelegationViews.IntentView view(DelegationIntent delegationIntent) {
+    boolean waits = delegationIntent.status() == DelegationIntent.Status.WAITING;
+    return new DelegationViews.IntentView(
+        delegationIntent.intentId(),
+        delegationIntent.agent().value(),
+        delegationIntent.status(),
+        IsrCheck.questions(delegationIntent.isr()).stream().map(Delegations::question).toList(),
+        delegationIntents.payload(delegationIntent).map(payload -> authoritySummary.lines(payload, delegationIntent)).orElse(List.of()),
+        delegationIntent.createdAt(),
+        delegationIntent.expiresAt(),
+        delegationIntent.decidedAt(),
+        waits ? world.confirmation().apply(delegationIntent.intentId()).toString() : null,
+        delegationIntent.status() == DelegationIntent.Status.AUTHORIZED ? delegationIntent.delegationId() : null,
+        IsrCheck.ignored(delegationIntent.raw(), delegationIntent.isr()),
+        delegationIntent.contextCheck(),
+        delegationIntent.raw());
   }
 
-  private static Views.Question question(OpenQuestion open) {
-    return new Views.Question(
+  private static DelegationViews.Question question(OpenQuestion open) {
+    return new DelegationViews.Question(
         open.field(),
         open.why(),
         open.expected(),
-        Phrases.both("question." + open.field().replaceAll("\\[\\d+]", "")),
-        Phrases.both("question." + open.why().code()));
+        DelegationMessages.text("question." + open.field().replaceAll("\\[\\d+]", "")),
+        DelegationMessages.text("question." + open.why().code()));
   }
 
-  private Views.DelegationView view(Delegation delegation) {
+  private DelegationViews.DelegationView view(Delegation delegation) {
     var iac = IacCodec.verify(delegation.credential(), world.keys());
-    return new Views.DelegationView(
+    return new DelegationViews.DelegationView(
         delegation.delegationId(),
         delegation.intentId(),
         delegation.agent().value(),
         delegation.mode(),
-        ShownState.of(delegation.now().state(), iac.payload().validityStartTime(), world.now()),
+        DelegationDisplayState.of(delegation.now().state(), iac.payload().validityStartTime(), world.now()),
         delegation.issuedAt(),
         delegation.now().changedAt(),
         delegation.now().by(),
@@ -238,7 +238,7 @@ public final class Delegations {
         iac.status().list().toString(),
         iac.status().index(),
         iac.digest(),
-        summary.of(iac.payload()),
+        authoritySummary.lines(iac.payload()),
         iac.payload());
   }
 
@@ -262,7 +262,7 @@ public final class Delegations {
     }
   }
 
-  static Map<String, String> about(String delegationId) {
+  static Map<String, String> journalIds(String delegationId) {
     return Map.of(JournalIds.DELEGATION_ID, delegationId);
   }
 }

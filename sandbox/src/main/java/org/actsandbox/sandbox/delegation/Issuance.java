@@ -4,22 +4,22 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.delegation.Intent.Status;
-import org.actsandbox.sandbox.key.PinCheck;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
+import org.actsandbox.sandbox.key.PinCheckResult;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,36 +38,36 @@ final class Issuance {
 
   private final DelegationWorld world;
   private final DelegationRules rules;
-  private final Intents intents;
-  private final IntentStore store;
+  private final DelegationIntents delegationIntents;
+  private final DelegationIntentStore store;
   private final DelegationStore delegations;
-  private final Places places;
-  private final Summary summary;
-  private final DecisionNews news;
-  private final AttestedDelegations attested;
+  private final StatusListSlots statusListSlots;
+  private final AuthoritySummary authoritySummary;
+  private final IntentDecisionNotifier news;
+  private final DelegationAttestations attested;
 
   Issuance(
       DelegationWorld world,
       DelegationRules rules,
-      Intents intents,
-      IntentStore store,
+      DelegationIntents delegationIntents,
+      DelegationIntentStore store,
       DelegationStore delegations,
-      Summary summary) {
+      AuthoritySummary authoritySummary) {
     this.world = world;
     this.rules = rules;
-    this.intents = intents;
+    this.delegationIntents = delegationIntents;
     this.store = store;
     this.delegations = delegations;
-    this.places = new Places(world, delegations);
-    this.summary = summary;
-    this.news = new DecisionNews(world);
-    this.attested = new AttestedDelegations(world);
+    this.statusListSlots = new StatusListSlots(world, delegations);
+    this.authoritySummary = authoritySummary;
+    this.news = new IntentDecisionNotifier(world);
+    this.attested = new DelegationAttestations(world);
   }
 
   /**
    * The evidence that outlives the decision, signed by the principal.
    *
-   * @param digest of the {@link Views.Content} that was shown
+   * @param digest of the {@link DelegationViews.Content} that was shown
    */
   private record Evidence(
       String intentId,
@@ -86,66 +86,66 @@ final class Issuance {
     record Issued(Delegation delegation) implements Outcome {}
 
     /** Issued before: the answer was lost, or somebody clicked twice. */
-    record IssuedBefore(Intent intent) implements Outcome {}
+    record IssuedBefore(DelegationIntent intent) implements Outcome {}
   }
 
   /**
    * @throws Refusal {@code not_found} for another principal's, {@code isr_incomplete} while
    *     questions are open
    */
-  Views.Confirmation show(String intentId, Whose whose) {
-    var intent = intents.get(intentId, whose);
-    var content = content(intent);
-    var pin = world.pins().get().state(intent.principal());
-    return new Views.Confirmation(
-        content, digest(content), intent.status(), pin.attemptsLeft(), pin.lockedMinutes());
+  DelegationViews.Confirmation show(String intentId, OwnerFilter ownerFilter) {
+    var delegationIntent = delegationIntents.get(intentId, ownerFilter);
+    var content = content(delegationIntent);
+    var pin = world.pins().get().state(delegationIntent.principal());
+    return new DelegationViews.Confirmation(
+        content, digest(content), delegationIntent.status(), pin.attemptsLeft(), pin.lockedMinutes());
   }
 
   /**
    * @throws Refusal {@code not_found}, {@code approval_mismatch}, {@code pin_wrong}, {@code
    *     pin_locked}, {@code confirmation_timed_out}, {@code illegal_transition}
    */
-  Intent decide(String intentId, ApprovalRequest request, Whose whose) {
-    var intent = intents.get(intentId, whose);
+  DelegationIntent decide(String intentId, ApprovalRequest request, OwnerFilter ownerFilter) {
+    var delegationIntent = delegationIntents.get(intentId, ownerFilter);
     return switch (request.decision()) {
-      case "APPROVE" -> approve(intentId, request, whose);
+      case "APPROVE" -> approve(intentId, request, ownerFilter);
       case "DECLINE" -> {
         if (request.digest() != null) {
-          requireShown(intent, request.digest());
+          requireShown(delegationIntent, request.digest());
         }
-        yield intents.decline(intentId, whose);
+        yield delegationIntents.decline(intentId, ownerFilter);
       }
-      default -> throw Fields.invalid("decision", "APPROVE or DECLINE", request.decision());
+      default -> throw FieldChecks.invalid("decision", "APPROVE or DECLINE", request.decision());
     };
   }
 
-  private Intent approve(String intentId, ApprovalRequest request, Whose whose) {
-    var before = requireDecidable(intents.get(intentId, whose), request);
+  private DelegationIntent approve(String intentId, ApprovalRequest request, OwnerFilter ownerFilter) {
+    var before = requireDecidable(delegationIntents.get(intentId, ownerFilter), request);
     if (before.isPresent()) {
       return before.get();
     }
-    var check = world.pins().get().require(whose.did(), request.pin(), "authorize " + intentId);
-    var place = places.next();
-    return switch (world.inTransaction(() -> approveLocked(intentId, request, check, place))) {
+    var check = world.pins().get().require(ownerFilter.did(), request.pin(), "authorize " + intentId);
+    var statusListSlot = statusListSlots.take();
+    return switch (world.inTransaction(() -> approveLocked(intentId, request, check, statusListSlot))) {
       case Outcome.Issued(var issued) -> {
         announce(issued);
-        var authorized = intents.get(intentId, whose);
-        news.tell(authorized);
+        var authorized = delegationIntents.get(intentId, ownerFilter);
+        news.notifyAgent(authorized);
         yield authorized;
       }
-      case Outcome.IssuedBefore(var intent) -> intent;
+      case Outcome.IssuedBefore(var delegationIntent) -> delegationIntent;
     };
   }
 
   private Outcome approveLocked(
-      String intentId, ApprovalRequest request, PinCheck check, Delegation.Place place) {
-    var intent =
+      String intentId, ApprovalRequest request, PinCheckResult check, Delegation.StatusListSlot statusListSlot) {
+    var delegationIntent =
         store
             .lock(intentId)
             .orElseThrow(() -> new IllegalStateException(intentId + " was there a moment ago"));
-    return requireDecidable(intent, request)
+    return requireDecidable(delegationIntent, request)
         .<Outcome>map(Outcome.IssuedBefore::new)
-        .orElseGet(() -> new Outcome.Issued(issue(intent, check, place)));
+        .orElseGet(() -> new Outcome.Issued(issue(delegationIntent, check, statusListSlot)));
   }
 
   /**
@@ -153,28 +153,28 @@ final class Issuance {
    *
    * @throws Refusal when it takes none
    */
-  private Optional<Intent> requireDecidable(Intent intent, ApprovalRequest request) {
-    requireShown(intent, request.digest());
-    if (intent.status() == Status.AUTHORIZED) {
-      return Optional.of(intent);
+  private Optional<DelegationIntent> requireDecidable(DelegationIntent delegationIntent, ApprovalRequest request) {
+    requireShown(delegationIntent, request.digest());
+    if (delegationIntent.status() == Status.AUTHORIZED) {
+      return Optional.of(delegationIntent);
     }
-    if (intent.status() != Status.WAITING || intent.isOverdue(world.now())) {
-      throw Intents.over(
-          intent.isOverdue(world.now())
-              ? Intents.decided(intent, Status.LAPSED, world.now())
-              : intent);
+    if (delegationIntent.status() != Status.WAITING || delegationIntent.isOverdue(world.now())) {
+      throw DelegationIntents.closedRefusal(
+          delegationIntent.isOverdue(world.now())
+              ? DelegationIntents.decided(delegationIntent, Status.LAPSED, world.now())
+              : delegationIntent);
     }
     return Optional.empty();
   }
 
-  private Delegation issue(Intent intent, PinCheck check, Delegation.Place place) {
-    var principal = world.principals().signer(intent.principal());
-    var content = content(intent);
+  private Delegation issue(DelegationIntent delegationIntent, PinCheckResult check, Delegation.StatusListSlot statusListSlot) {
+    var principal = world.principals().signer(delegationIntent.principal());
+    var content = content(delegationIntent);
     var digest = digest(content);
     var evidence =
         new Evidence(
-            intent.intentId(),
-            intent.delegationId(),
+            delegationIntent.intentId(),
+            delegationIntent.delegationId(),
             "APPROVE",
             METHOD,
             digest,
@@ -186,33 +186,33 @@ final class Issuance {
     var iac =
         IacCodec.issue(
             content.payload().confirmed(METHOD, check.at()),
-            new Iac.StatusReference(list(place), place.index()),
+            new Iac.StatusReference(list(statusListSlot), statusListSlot.index()),
             check.at(),
             digest,
             principal.release(check));
     var issued =
         new Delegation(
-            intent.delegationId(),
-            intent.intentId(),
-            intent.principal(),
-            intent.agent(),
+            delegationIntent.delegationId(),
+            delegationIntent.intentId(),
+            delegationIntent.principal(),
+            delegationIntent.agent(),
             iac.payload().mode(),
-            place,
+            statusListSlot,
             check.at(),
             iac.payload().validityEndTime(),
             iac.compact(),
             Json.write(signed),
-            new Delegation.Standing(
-                DelegationState.ACTIVE, check.at(), intent.principal().value(), null));
+            new Delegation.CurrentState(
+                DelegationState.ACTIVE, check.at(), delegationIntent.principal().value(), null));
     delegations.add(issued);
-    attested.intentCreated(intent, check.at());
+    attested.intentCreated(delegationIntent, check.at());
     attested.issued(issued, iac);
-    store.update(Intents.decided(intent, Status.AUTHORIZED, check.at()));
+    store.update(DelegationIntents.decided(delegationIntent, Status.AUTHORIZED, check.at()));
     return issued;
   }
 
   private void announce(Delegation issued) {
-    world.agenda().note(issued.validUntil());
+    world.agenda().wakeAt(issued.validUntil());
     world.note(
         JournalNote.Kind.DECISION,
         COMPONENT,
@@ -231,31 +231,31 @@ final class Issuance {
             "valid_until", issued.validUntil().toString()));
   }
 
-  private Views.Content content(Intent intent) {
+  private DelegationViews.Content content(DelegationIntent delegationIntent) {
     var payload =
-        intents
-            .payload(intent)
+        delegationIntents
+            .payload(delegationIntent)
             .orElseThrow(
                 () ->
                     new Refusal(Problem.ISR_INCOMPLETE, "questions of the intent are open")
                         .at("intent_id")
                         .remedy("Answer the agent's questions first."));
-    return content(intent, payload);
+    return content(delegationIntent, payload);
   }
 
-  private Views.Content content(Intent intent, IacPayload payload) {
-    return new Views.Content(
-        intent.intentId(),
-        intent.delegationId(),
-        intent.agent().value(),
-        intent.principal().value(),
-        intent.expiresAt(),
-        summary.of(payload, intent),
+  private DelegationViews.Content content(DelegationIntent delegationIntent, IacPayload payload) {
+    return new DelegationViews.Content(
+        delegationIntent.intentId(),
+        delegationIntent.delegationId(),
+        delegationIntent.agent().value(),
+        delegationIntent.principal().value(),
+        delegationIntent.expiresAt(),
+        authoritySummary.lines(payload, delegationIntent),
         payload);
   }
 
-  private void requireShown(Intent intent, @Nullable String digest) {
-    var shown = digest(content(intent));
+  private void requireShown(DelegationIntent delegationIntent, @Nullable String digest) {
+    var shown = digest(content(delegationIntent));
     if (!rules.isShown(shown, digest)) {
       throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what the page shows")
           .at("digest")
@@ -265,11 +265,11 @@ final class Issuance {
     }
   }
 
-  private static String digest(Views.Content content) {
-    return Fingerprint.digest(Canonical.bytes(Json.tree(content)));
+  private static String digest(DelegationViews.Content content) {
+    return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(content)));
   }
 
-  private URI list(Delegation.Place place) {
-    return world.at("/status/" + place.list());
+  private URI list(Delegation.StatusListSlot statusListSlot) {
+    return world.at("/status/" + statusListSlot.list());
   }
 }

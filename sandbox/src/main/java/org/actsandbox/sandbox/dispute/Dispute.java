@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.dispute.Claim;
+import org.actsandbox.protocol.attestation.dispute.DisputeOutcome;
+import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
-import org.actsandbox.protocol.attestation.dispute.Outcome;
-import org.actsandbox.protocol.attestation.dispute.RefundState;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.dispute.judgement.Matter;
+import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedClaim the JSON of {@code claim}, byte for byte
  */
 public record Dispute(
-    String disputeId, Matter matter, Claim claim, String signedClaim, Progress now) {
+    String disputeId, DisputedPurchase matter, Claim claim, String signedClaim, Progress now) {
 
   /**
    * @param deadline until when evidence counts; null until it was asked for
@@ -35,7 +35,7 @@ public record Dispute(
       @Nullable Instant dueAt,
       int attempts,
       @Nullable String finding,
-      @Nullable Outcome outcome,
+      @Nullable DisputeOutcome outcome,
       Refund refund,
       @Nullable Instant closedAt) {}
 
@@ -45,18 +45,18 @@ public record Dispute(
    * @param problem why it refused
    */
   public record Refund(
-      RefundState state,
+      DisputeRefundState state,
       @Nullable Money ordered,
       @Nullable Money paid,
       @Nullable String refundNo,
       @Nullable String problem) {
 
-    static final Refund NONE = new Refund(RefundState.NONE, null, null, null, null);
+    static final Refund NONE = new Refund(DisputeRefundState.NONE, null, null, null, null);
 
     /**
      * @throws IllegalStateException for a move that is not in the table
      */
-    Refund moveTo(RefundState next) {
+    Refund moveTo(DisputeRefundState next) {
       if (!state.successors().contains(next)) {
         throw new IllegalStateException("no refund moves from " + state + " to " + next);
       }
@@ -64,22 +64,22 @@ public record Dispute(
     }
 
     static Refund pending(Money amount) {
-      return new Refund(NONE.moveTo(RefundState.PENDING).state(), amount, null, null, null);
+      return new Refund(NONE.moveTo(DisputeRefundState.PENDING).state(), amount, null, null, null);
     }
 
     Refund done(Money back, String number) {
-      return new Refund(moveTo(RefundState.DONE).state(), ordered, back, number, null);
+      return new Refund(moveTo(DisputeRefundState.DONE).state(), ordered, back, number, null);
     }
 
     Refund refused(String code) {
-      return new Refund(moveTo(RefundState.REFUSED).state(), ordered, null, null, code);
+      return new Refund(moveTo(DisputeRefundState.REFUSED).state(), ordered, null, null, code);
     }
   }
 
-  static Dispute opened(Matter matter, Claim claim) {
+  static Dispute opened(DisputedPurchase disputedPurchase, Claim claim) {
     return new Dispute(
         claim.disputeId(),
-        matter,
+        disputedPurchase,
         claim,
         Json.write(claim),
         new Progress(
@@ -91,7 +91,7 @@ public record Dispute(
   }
 
   /** Tried without success: again at {@code due}. */
-  Dispute again(Instant due) {
+  Dispute retryAt(Instant due) {
     return with(
         new Progress(
             now.state(),
@@ -105,7 +105,7 @@ public record Dispute(
   }
 
   /** Something to do at once. */
-  Dispute due(@Nullable Instant due) {
+  Dispute dueAt(@Nullable Instant due) {
     return with(
         new Progress(
             now.state(),
@@ -130,10 +130,10 @@ public record Dispute(
             next(DisputeState.DECIDING), now.deadline(), at, 0, null, null, Refund.NONE, null));
   }
 
-  Dispute decided(String finding, Outcome outcome, Refund refund, Instant at) {
+  Dispute decided(String finding, DisputeOutcome disputeOutcome, Refund refund, Instant at) {
     return with(
         new Progress(
-            next(DisputeState.DECIDED), now.deadline(), at, 0, finding, outcome, refund, at));
+            next(DisputeState.DECIDED), now.deadline(), at, 0, finding, disputeOutcome, refund, at));
   }
 
   Dispute withdrawn(Instant at) {

@@ -1,12 +1,12 @@
 package org.actsandbox.sandbox.dispute;
 
-import org.actsandbox.merchants.message.Message;
-import org.actsandbox.protocol.attestation.dispute.Evidence;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,55 +29,55 @@ import org.springframework.web.bind.annotation.RestController;
 class DisputeEndpoints {
 
   /** No agent's key opens a dispute. */
-  @Summary("Open a dispute about a paid order")
-  @OnTheWire(
-      takes = Disputes.Wish.class,
+  @EndpointSummary("Open a dispute about a paid order")
+  @WireMessages(
+      takes = Disputes.DisputeRequest.class,
       status = {201, 200})
   @PostMapping
-  ResponseEntity<Views.DisputeView> open(
+  ResponseEntity<DisputeViews.DisputeView> open(
       Disputes disputes,
-      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
       @RequestBody byte[] body) {
-    var opened = disputes.open(Message.parse(body).bind(Disputes.Wish.class), caller);
-    return ResponseEntity.status(opened.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(opened.dispute());
+    var openedDispute = disputes.open(JsonMessage.parse(body).bind(Disputes.DisputeRequest.class), caller);
+    return ResponseEntity.status(openedDispute.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(openedDispute.dispute());
   }
 
   /** Newest first; of one order all at once. */
-  @Summary("List disputes")
+  @EndpointSummary("List disputes")
   @GetMapping
-  Page<Views.DisputeView> list(
+  Page<DisputeViews.DisputeView> list(
       Disputes disputes,
-      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR, Role.MERCHANT, Role.AGENT}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.OPERATOR, Role.MERCHANT, Role.AGENT}) Caller caller,
       @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
       @RequestParam(required = false) @Nullable String cursor) {
     return disputes.list(caller, orderNo, cursor);
   }
 
-  @Summary("Read a dispute")
+  @EndpointSummary("Read a dispute")
   @GetMapping("/{disputeId}")
-  Views.DisputeView get(
+  DisputeViews.DisputeView get(
       Disputes disputes,
-      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR, Role.MERCHANT, Role.AGENT}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.OPERATOR, Role.MERCHANT, Role.AGENT}) Caller caller,
       @PathVariable String disputeId) {
     return disputes.get(disputeId, caller);
   }
 
-  @Summary("Withdraw a dispute")
+  @EndpointSummary("Withdraw a dispute")
   @PostMapping("/{disputeId}/withdraw")
-  Views.DisputeView withdraw(
+  DisputeViews.DisputeView withdraw(
       Disputes disputes,
-      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
       @PathVariable String disputeId) {
     return disputes.withdraw(disputeId, caller);
   }
 
   /** A party's evidence, for its signature; needs no key. */
-  @Summary("Bring a party's statement in a dispute")
-  @OnTheWire(takes = Evidence.class)
+  @EndpointSummary("Bring a party's statement in a dispute")
+  @WireMessages(takes = EvidenceResponse.class)
   @PostMapping("/{disputeId}/statements")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void answer(Disputes disputes, @PathVariable String disputeId, @RequestBody byte[] body) {
-    disputes.answer(disputeId, Message.parse(body).raw());
+    disputes.answer(disputeId, JsonMessage.parse(body).raw());
   }
 }

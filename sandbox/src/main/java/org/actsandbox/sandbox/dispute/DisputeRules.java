@@ -3,10 +3,10 @@ package org.actsandbox.sandbox.dispute;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.OffChainRecord;
-import org.actsandbox.protocol.attestation.verification.Reason;
 import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.identity.Signer;
-import org.actsandbox.sandbox.dispute.judgement.Matter;
+import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 
 /** What the service decides by; honest unless somebody builds another service. */
 public interface DisputeRules {
@@ -24,20 +24,20 @@ public interface DisputeRules {
   }
 
   /** Whether a record is about this purchase, and not about another one. */
-  default boolean concerns(OffChainRecord record, Matter matter) {
+  default boolean concerns(OffChainRecord record, DisputedPurchase disputedPurchase) {
     if (record.orderNo() != null) {
-      return record.orderNo().equals(matter.orderNo())
-          && (record.tradeNo() == null || record.tradeNo().equals(matter.tradeNo()));
+      return record.orderNo().equals(disputedPurchase.orderNo())
+          && (record.tradeNo() == null || record.tradeNo().equals(disputedPurchase.tradeNo()));
     }
     if (record.delegationId() != null) {
-      return record.delegationId().equals(matter.delegationId());
+      return record.delegationId().equals(disputedPurchase.delegationId());
     }
-    return record.intentId().equals(matter.intentId());
+    return record.intentId().equals(disputedPurchase.intentId());
   }
 
   /** Whether nothing is known against the record: somebody did not answer (ACT TSD-5). */
   default boolean isOutage(Verification verification) {
-    var reason = verification.reason();
-    return reason == Reason.CHAIN_NOT_ANSWERING || reason == Reason.KEYS_NOT_ANSWERING;
+    var verificationFailure = verification.reason();
+    return verificationFailure == VerificationFailure.CHAIN_NOT_ANSWERING || verificationFailure == VerificationFailure.KEYS_NOT_ANSWERING;
   }
 }

@@ -9,15 +9,15 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.dispute.Claim;
+import org.actsandbox.protocol.attestation.dispute.DisputeOutcome;
+import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
-import org.actsandbox.protocol.attestation.dispute.Outcome;
-import org.actsandbox.protocol.attestation.dispute.RefundState;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.dispute.judgement.Matter;
-import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,16 +34,16 @@ final class DisputeStore {
 
   private final String world;
   private final JdbcClient jdbc;
-  private final AskedStore asked;
+  private final AskedPartyStore asked;
 
   DisputeStore(TrustWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
-    this.asked = new AskedStore(world);
+    this.asked = new AskedPartyStore(world);
   }
 
   /** False when the order has an open dispute already; nothing was added then. */
-  boolean add(Dispute dispute, List<Asked> parties) {
+  boolean add(Dispute dispute, List<AskedParty> parties) {
     boolean added =
         jdbc.sql(
                     """
@@ -74,7 +74,7 @@ final class DisputeStore {
   }
 
   /** Who is asked in each. */
-  AskedStore asked() {
+  AskedPartyStore asked() {
     return asked;
   }
 
@@ -87,8 +87,8 @@ final class DisputeStore {
     return one("and dispute_id = :value for update", disputeId);
   }
 
-  Optional<Dispute> openOf(Matter matter) {
-    return one("and open_order = :value", openOrder(matter));
+  Optional<Dispute> findOpen(DisputedPurchase disputedPurchase) {
+    return one("and open_order = :value", openOrder(disputedPurchase));
   }
 
   private Optional<Dispute> one(String where, String value) {
@@ -100,7 +100,7 @@ final class DisputeStore {
   }
 
   /** All of an order, oldest first; there is a limit to how many there can be. */
-  List<Dispute> of(String orderNo) {
+  List<Dispute> ofOrder(String orderNo) {
     return jdbc.sql(COLUMNS + "and order_no = :order order by opened_at, dispute_id limit 50")
         .param("world", world)
         .param("order", orderNo)
@@ -114,7 +114,7 @@ final class DisputeStore {
    * @param party where this one is asked; null for all
    * @param principal about what this one paid; null for all
    */
-  List<Dispute> newest(Cursor from, @Nullable Did party, @Nullable Did principal) {
+  List<Dispute> newest(PageCursor from, @Nullable Did party, @Nullable Did principal) {
     return jdbc.sql(
             COLUMNS
                 + (principal == null ? "" : "and principal_id = :principal ")
@@ -133,7 +133,7 @@ final class DisputeStore {
         .param("id", from.id())
         .param("party", party == null ? null : party.value())
         .param("principal", principal == null ? null : principal.value())
-        .param("limit", Cursor.PAGE + 1)
+        .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
         .list();
   }
@@ -200,17 +200,17 @@ final class DisputeStore {
     return openOrder(dispute.matter());
   }
 
-  private static String openOrder(Matter matter) {
-    return matter.merchant().value() + " " + matter.orderNo();
+  private static String openOrder(DisputedPurchase disputedPurchase) {
+    return disputedPurchase.merchant().value() + " " + disputedPurchase.orderNo();
   }
 
   private static Dispute read(ResultSet row) throws SQLException {
-    var matter = Json.read(row.getString("matter"), Matter.class);
+    var disputedPurchase = Json.read(row.getString("matter"), DisputedPurchase.class);
     var claim = row.getString("claim");
     var outcome = row.getString("outcome");
     return new Dispute(
         row.getString("dispute_id"),
-        matter,
+        disputedPurchase,
         Json.read(claim, Claim.class),
         claim,
         new Dispute.Progress(
@@ -219,11 +219,11 @@ final class DisputeStore {
             instant(row, "due_at"),
             row.getInt("attempts"),
             row.getString("finding"),
-            outcome == null ? null : Outcome.valueOf(outcome),
+            outcome == null ? null : DisputeOutcome.valueOf(outcome),
             new Dispute.Refund(
-                RefundState.valueOf(row.getString("refund_state")),
-                money(row, "refund_minor", matter.paid()),
-                money(row, "refunded_minor", matter.paid()),
+                DisputeRefundState.valueOf(row.getString("refund_state")),
+                money(row, "refund_minor", disputedPurchase.paid()),
+                money(row, "refunded_minor", disputedPurchase.paid()),
                 row.getString("refund_no"),
                 row.getString("refund_problem")),
             instant(row, "closed_at")));

@@ -12,12 +12,12 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.Soon;
-import org.actsandbox.sandbox.psp.Cursor;
-import org.actsandbox.sandbox.psp.Fields;
-import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.sandbox.trust.TrustService;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,27 +29,27 @@ public final class Disputes {
 
   private final TrustWorld world;
   private final DisputeStore store;
-  private final Opening opening;
-  private final Intake intake;
-  private final Hearing hearing;
-  private final Soon soon;
+  private final ClaimIntake claimIntake;
+  private final StatementIntake statementIntake;
+  private final DisputeProcess disputeProcess;
+  private final AfterCommit afterCommit;
 
-  public Disputes(Trust trust, Surroundings around, DisputeRules rules) {
-    this.world = trust.world();
+  public Disputes(TrustService trustService, DisputeDependencies around, DisputeRules rules) {
+    this.world = trustService.world();
     this.store = new DisputeStore(world);
-    this.opening = new Opening(world, store, around, rules);
-    this.intake = new Intake(world, store, rules);
-    this.hearing = new Hearing(trust, store, rules, around, intake);
-    this.soon = new Soon(world.agenda(), 1);
+    this.claimIntake = new ClaimIntake(world, store, around, rules);
+    this.statementIntake = new StatementIntake(world, store, rules);
+    this.disputeProcess = new DisputeProcess(trustService, store, rules, around, statementIntake);
+    this.afterCommit = new AfterCommit(world.agenda(), 1);
   }
 
   /** Questions to ask, deadlines, decisions and what follows from them. */
   public List<DueWork> dueWork() {
-    return List.of(new BackgroundWork("disputes", hearing, soon, hearing::expect));
+    return List.of(new BackgroundWork("disputes", disputeProcess, afterCommit, disputeProcess::wakeAt));
   }
 
   public void close() {
-    soon.close();
+    afterCommit.close();
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Disputes {
    * @param merchant its id; needed only where two merchants use one order number
    * @param pin the payment PIN, which has the claimant's key sign the claim; not of an operator
    */
-  public record Wish(
+  public record DisputeRequest(
       String orderNo,
       @Nullable String merchant,
       String kind,
@@ -74,7 +74,7 @@ public final class Disputes {
   }
 
   /** Fresh, or the same claim again. */
-  public record Opened(Views.DisputeView dispute, boolean fresh) {}
+  public record OpenedDispute(DisputeViews.DisputeView dispute, boolean fresh) {}
 
   /**
    * Opens a dispute; the same claim again is answered with the one that is open. A PIN is compared
@@ -84,36 +84,36 @@ public final class Disputes {
    *     not_found}; {@code dispute_not_allowed}; {@code dispute_open}; {@code pin_wrong}; {@code
    *     pin_locked}
    */
-  public Opened open(Wish wish, Caller caller) {
+  public Disputes.OpenedDispute open(Disputes.DisputeRequest disputeRequest, Caller caller) {
     var by = caller.require(Role.PRINCIPAL, Role.OPERATOR).role().code();
-    return switch (opening.open(wish, caller)) {
-      case Opening.Answer.Fresh(var dispute) -> {
+    return switch (claimIntake.open(disputeRequest, caller)) {
+      case ClaimIntake.Answer.Fresh(var dispute) -> {
         note(dispute, "dispute-opened", Map.of("kind", dispute.claim().kind().code(), "by", by));
-        hearing.expect(world.now());
-        yield new Opened(view(dispute), true);
+        disputeProcess.wakeAt(world.now());
+        yield new Disputes.OpenedDispute(view(dispute), true);
       }
-      case Opening.Answer.Known(var dispute) -> new Opened(view(dispute), false);
+      case ClaimIntake.Answer.Known(var dispute) -> new Disputes.OpenedDispute(view(dispute), false);
     };
   }
 
   /**
    * A party's own statement, brought by itself.
    *
-   * @throws Refusal see {@link Intake#take}
+   * @throws Refusal see {@link StatementIntake#take}
    */
   void answer(String disputeId, JsonNode evidence) {
-    var complete = intake.take(Fields.text("dispute_id", disputeId, 64), evidence);
+    var complete = statementIntake.take(FieldChecks.text("dispute_id", disputeId, 64), evidence);
     if (complete) {
       var now = world.now();
       world.inTransaction(
           () -> {
             var found = store.lock(disputeId).orElseThrow();
             if (found.state() == DisputeState.EVIDENCE_REQUESTED) {
-              store.update(found.due(now));
+              store.update(found.dueAt(now));
             }
             return true;
           });
-      hearing.expect(now);
+      disputeProcess.wakeAt(now);
     }
   }
 
@@ -123,7 +123,7 @@ public final class Disputes {
    * @throws Refusal {@code key_forbidden}, {@code not_found}, {@code illegal_transition} once it is
    *     decided
    */
-  public Views.DisputeView withdraw(String disputeId, Caller caller) {
+  public DisputeViews.DisputeView withdraw(String disputeId, Caller caller) {
     caller.require(Role.PRINCIPAL, Role.OPERATOR);
     var now = world.now();
     var withdrawn =
@@ -133,7 +133,7 @@ public final class Disputes {
                   store
                       .lock(disputeId)
                       .filter(each -> isOf(each, caller))
-                      .orElseThrow(() -> unknown(disputeId));
+                      .orElseThrow(() -> notFound(disputeId));
               if (found.state() == DisputeState.WITHDRAWN) {
                 return found;
               }
@@ -151,44 +151,44 @@ public final class Disputes {
   /**
    * @throws Refusal {@code not_found}, also for who has no part in it
    */
-  public Views.DisputeView get(String disputeId, Caller caller) {
+  public DisputeViews.DisputeView get(String disputeId, Caller caller) {
     return view(visible(disputeId, caller));
   }
 
   /** Newest first: a participant's own, the operator's all. */
-  public Page<Views.DisputeView> list(
+  public Page<DisputeViews.DisputeView> list(
       Caller caller, @Nullable String orderNo, @Nullable String cursor) {
     var party = participantOrAll(caller);
     if (orderNo != null) {
       return new Page<>(
-          store.of(Fields.text("order_no", orderNo, 64)).reversed().stream()
+          store.ofOrder(FieldChecks.text("order_no", orderNo, 64)).reversed().stream()
               .filter(each -> isVisible(each, party, caller))
               .map(this::view)
               .toList(),
           null);
     }
-    return Cursor.page(
+    return PageCursor.page(
         store.newest(
-            Cursor.parse(cursor), party, caller.is(Role.PRINCIPAL) ? caller.subject() : null),
-        each -> new Cursor(each.claim().openedAt(), each.disputeId()),
+            PageCursor.parse(cursor), party, caller.is(Role.PRINCIPAL) ? caller.subject() : null),
+        each -> new PageCursor(each.claim().openedAt(), each.disputeId()),
         this::view);
   }
 
   /** A dispute with all that was said, for its bundle. */
-  public record Whole(Dispute dispute, List<Asked> parties) {}
+  public record DisputeWithParties(Dispute dispute, List<AskedParty> parties) {}
 
-  public Whole whole(String disputeId, Caller caller) {
+  public Disputes.DisputeWithParties withParties(String disputeId, Caller caller) {
     var found = visible(disputeId, caller);
-    return new Whole(found, store.asked().of(disputeId));
+    return new Disputes.DisputeWithParties(found, store.asked().ofDispute(disputeId));
   }
 
   private Dispute visible(String disputeId, Caller caller) {
     // The role first: who may see none does not learn either which there are.
     var party = participantOrAll(caller);
     return store
-        .find(Fields.text("dispute_id", disputeId, 64))
+        .find(FieldChecks.text("dispute_id", disputeId, 64))
         .filter(each -> isVisible(each, party, caller))
-        .orElseThrow(() -> unknown(disputeId));
+        .orElseThrow(() -> notFound(disputeId));
   }
 
   private boolean isVisible(Dispute dispute, @Nullable Did party, Caller caller) {
@@ -201,7 +201,7 @@ public final class Disputes {
   }
 
   private boolean hasPart(Dispute dispute, Did party) {
-    return store.asked().of(dispute.disputeId()).stream()
+    return store.asked().ofDispute(dispute.disputeId()).stream()
         .anyMatch(each -> each.party().equals(party));
   }
 
@@ -212,11 +212,11 @@ public final class Disputes {
         : null;
   }
 
-  private Views.DisputeView view(Dispute dispute) {
-    return Views.of(dispute, store.asked().of(dispute.disputeId()));
+  private DisputeViews.DisputeView view(Dispute dispute) {
+    return DisputeViews.of(dispute, store.asked().ofDispute(dispute.disputeId()));
   }
 
-  static Refusal unknown(String disputeId) {
+  static Refusal notFound(String disputeId) {
     return new Refusal(Problem.NOT_FOUND, "there is no such dispute")
         .at("dispute_id")
         .observed(disputeId);

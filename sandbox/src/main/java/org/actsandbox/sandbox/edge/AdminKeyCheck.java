@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 public class AdminKeyCheck {
 
   private final AccessPolicy access;
-  private final Callers callers;
+  private final CallerAuthentication callerAuthentication;
 
-  AdminKeyCheck(AccessPolicy access, Callers callers) {
+  AdminKeyCheck(AccessPolicy access, CallerAuthentication callerAuthentication) {
     this.access = access;
-    this.callers = callers;
+    this.callerAuthentication = callerAuthentication;
   }
 
   /**
@@ -34,7 +34,7 @@ public class AdminKeyCheck {
    * @throws Refusal {@code key_missing}
    */
   void requireAdmitted(HttpHeaders headers, String why) {
-    if (!callers.isAdmitted(headers)) {
+    if (!callerAuthentication.isAdmitted(headers)) {
       throw new Refusal(Problem.KEY_MISSING, why)
           .at("Authorization")
           .expected("the start token of the data folder, or the admin key")

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.springframework.http.HttpHeaders;
@@ -15,12 +15,12 @@ import org.springframework.http.HttpHeaders;
  *
  * @param signatures those that break signatures of the answer
  */
-record AnswerFaults(List<Fault> faults, List<WrongSignature> signatures) {
+record AnswerFaults(List<Fault> faults, List<SignatureFault> signatures) {
 
   static final AnswerFaults NONE = new AnswerFaults(List.of(), List.of());
 
   private static final List<String> A402 =
-      List.of(Headers.PAYMENT_NEEDED, Headers.PAYMENT_VALIDATION);
+      List.of(A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_VALIDATION);
   private static final Duration LONGEST_DRIP = Duration.ofSeconds(60);
 
   Optional<Fault> find(FaultName name) {
@@ -76,10 +76,10 @@ record AnswerFaults(List<Fault> faults, List<WrongSignature> signatures) {
   }
 
   /** How an answer of {@code length} bytes drips. */
-  Optional<Drip> drip(int length) {
+  Optional<SlowBodyPace> slowBodyPace(int length) {
     return find(FaultName.SLOW_BODY)
         .filter(_ -> length > 0)
-        .map(fault -> Drip.of(fault, length, LONGEST_DRIP));
+        .map(fault -> SlowBodyPace.of(fault, length, LONGEST_DRIP));
   }
 
   private static void breakHeader(HttpHeaders headers, String name) {

@@ -27,22 +27,22 @@ final class CartDisturbances {
 
   private CartDisturbances() {}
 
-  static void of(Scene scene, List<Fault> faults) {
+  static void apply(FaultContext faultContext, List<Fault> faults) {
     for (var fault : faults) {
       if (fault.name() == FaultName.PRICE_MOVED) {
         var percent = new BigDecimal(fault.text("percent"));
-        eachOffer(scene, offer -> new Disturbance.PriceMoved(offer, percent));
+        eachOffer(faultContext, offer -> new Disturbance.PriceMoved(offer, percent));
       } else if (fault.name() == FaultName.SOLD_OUT) {
-        eachOffer(scene, Disturbance.SoldOut::new);
+        eachOffer(faultContext, Disturbance.SoldOut::new);
       }
     }
   }
 
-  private static void eachOffer(Scene scene, Function<String, Disturbance> disturbance) {
-    var merchants = scene.world().part(Merchants.class);
-    for (var offer : offers(scene)) {
+  private static void eachOffer(FaultContext faultContext, Function<String, Disturbance> disturbance) {
+    var merchants = faultContext.world().participant(Merchants.class);
+    for (var offer : offers(faultContext)) {
       try {
-        merchants.get(scene.surface().participant()).disturb(disturbance.apply(offer));
+        merchants.get(faultContext.surface().participant()).disturb(disturbance.apply(offer));
       } catch (Refusal unknownOffer) {
         // The cart request is wrong by itself; the merchant will say so.
         log.debug("nothing to disturb at {}", offer, unknownOffer);
@@ -50,13 +50,13 @@ final class CartDisturbances {
     }
   }
 
-  private static List<String> offers(Scene scene) {
-    var operation = scene.surface().operation();
+  private static List<String> offers(FaultContext faultContext) {
+    var operation = faultContext.surface().operation();
     if (operation.startsWith(SERVICES)) {
       return List.of(operation.substring(SERVICES.length()));
     }
     try {
-      return StreamSupport.stream(Json.parse(scene.body()).path("lines").spliterator(), false)
+      return StreamSupport.stream(Json.parse(faultContext.body()).path("lines").spliterator(), false)
           .map(line -> line.path("offer_id").asString(""))
           .filter(id -> !id.isEmpty())
           .distinct()

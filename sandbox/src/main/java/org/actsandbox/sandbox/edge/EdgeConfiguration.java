@@ -37,7 +37,7 @@ class EdgeConfiguration implements WebFluxConfigurer {
     return new WebFluxRegistrations() {
       @Override
       public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-        return new QuickMapping();
+        return new FixedSegmentHandlerMapping();
       }
     };
   }
@@ -58,13 +58,13 @@ class EdgeConfiguration implements WebFluxConfigurer {
                           .addBefore(NettyPipeline.HttpCodec, HeaderDeadline.NAME, deadline)
                           .addAfter(
                               NettyPipeline.HttpCodec,
-                              Unreadable.NAME,
-                              new Unreadable(line.toBytes(), headers.toBytes(), deadline));
+                              MalformedHttpHandler.NAME,
+                              new MalformedHttpHandler(line.toBytes(), headers.toBytes(), deadline));
                     }));
   }
 
   @Override
   public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-    configurer.addCustomResolver(new WorldArguments(participants, waiting));
+    configurer.addCustomResolver(new WorldArgumentResolver(participants, waiting));
   }
 }

@@ -8,8 +8,8 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.LoadedWorlds;
-import org.actsandbox.sandbox.world.Visit;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldLease;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -37,43 +37,43 @@ class ProtocolFilter implements WebFilter {
   private static final Duration MAX_TIME = Duration.ofSeconds(60);
 
   private final LoadedWorlds worlds;
-  private final Callers callers;
-  private final FaultPlay faults;
+  private final CallerAuthentication callerAuthentication;
+  private final FaultInjection faults;
   private final ExchangeMetrics metrics;
-  private final Errors errors;
+  private final EdgeExceptionHandler edgeExceptionHandler;
   private final Scheduler waiting;
 
   ProtocolFilter(
       LoadedWorlds worlds,
-      Callers callers,
-      FaultPlay faults,
+      CallerAuthentication callerAuthentication,
+      FaultInjection faults,
       ExchangeMetrics metrics,
-      Errors errors,
+      EdgeExceptionHandler edgeExceptionHandler,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.worlds = worlds;
-    this.callers = callers;
+    this.callerAuthentication = callerAuthentication;
     this.faults = faults;
     this.metrics = metrics;
-    this.errors = errors;
+    this.edgeExceptionHandler = edgeExceptionHandler;
     this.waiting = waiting;
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     var request = exchange.getRequest();
-    var surface = Surface.of(request.getPath().value());
-    if (surface.isEmpty() || isConsolePage(request)) {
+    var participantPath = ParticipantPath.of(request.getPath().value());
+    if (participantPath.isEmpty() || isConsolePage(request)) {
       return chain.filter(exchange);
     }
     return Mono.usingWhen(
-            enter(surface.get().world()),
-            visit -> inWorld(exchange, chain, surface.get(), visit),
-            visit -> Mono.fromRunnable(visit::close))
+            enter(participantPath.get().world()),
+            worldLease -> inWorld(exchange, chain, participantPath.get(), worldLease),
+            worldLease -> Mono.fromRunnable(worldLease::close))
         .onErrorResume(
             failed ->
                 exchange.getResponse().isCommitted()
                     ? Mono.empty()
-                    : errors.write(exchange, failed));
+                    : edgeExceptionHandler.write(exchange, failed));
   }
 
   /** People's browsers get the console's page where a path without world is both. */
@@ -84,17 +84,17 @@ class ProtocolFilter implements WebFilter {
             .anyMatch(accepted -> accepted.contains(MediaType.TEXT_HTML_VALUE));
   }
 
-  private Mono<Visit> enter(String world) {
+  private Mono<WorldLease> enter(String world) {
     return Mono.defer(
             () ->
                 worlds
                     .enterIfLoaded(world)
                     .map(Mono::just)
                     .orElseGet(() -> Mono.fromCallable(() -> visit(world)).subscribeOn(waiting)))
-        .doOnDiscard(Visit.class, Visit::close);
+        .doOnDiscard(WorldLease.class, WorldLease::close);
   }
 
-  private Visit visit(String world) {
+  private WorldLease visit(String world) {
     return worlds
         .enter(world)
         .orElseThrow(
@@ -106,29 +106,29 @@ class ProtocolFilter implements WebFilter {
   }
 
   private Mono<Void> inWorld(
-      ServerWebExchange exchange, WebFilterChain chain, Surface surface, Visit visit) {
-    var world = visit.world();
-    var recording = new Recording(world.journal(), metrics, surface, exchange.getRequest());
-    var response = new RecordedResponse(exchange.getResponse(), recording, visit::becomeStream);
+      ServerWebExchange exchange, WebFilterChain chain, ParticipantPath participantPath, WorldLease worldLease) {
+    var world = worldLease.world();
+    var exchangeRecorder = new ExchangeRecorder(world.journal(), metrics, participantPath, exchange.getRequest());
+    var response = new RecordedResponse(exchange.getResponse(), exchangeRecorder, worldLease::becomeStream);
     var recorded = exchange.mutate().response(response).build();
     return BoundedBody.read(exchange.getRequest())
         .flatMap(
             body -> {
-              recording.requestBody(body);
-              JsonOnly.check(exchange.getRequest(), body);
+              exchangeRecorder.requestBody(body);
+              ContentTypeCheck.check(exchange.getRequest(), body);
               var caller =
-                  callers.in(world.name(), visit.generation(), exchange.getRequest().getHeaders());
-              recording.caller(caller);
+                  callerAuthentication.in(world.name(), worldLease.generation(), exchange.getRequest().getHeaders());
+              exchangeRecorder.caller(caller);
               requireRegistered(world, caller);
-              new WorldRequest(world, caller, recording.afterwards()).putInto(recorded);
+              new WorldRequest(world, caller, exchangeRecorder.afterwards()).putInto(recorded);
               var onwards =
-                  recorded.mutate().request(behindTheEdge(exchange, surface, body)).build();
-              return faults.play(
-                  new Scene(world, surface, body, response, onwards),
+                  recorded.mutate().request(behindTheEdge(exchange, participantPath, body)).build();
+              return faults.apply(
+                  new FaultContext(world, participantPath, body, response, onwards),
                   arriving -> onwards(chain, arriving));
             })
-        .onErrorResume(failed -> refused(recorded, recording, surface, visit, failed))
-        .doFinally(signal -> hungUp(signal, recording, response));
+        .onErrorResume(failed -> refused(recorded, exchangeRecorder, participantPath, worldLease, failed))
+        .doFinally(signal -> hungUp(signal, exchangeRecorder, response));
   }
 
   /** A role key outlives the identity it was given for; what it opens does not. */
@@ -142,9 +142,9 @@ class ProtocolFilter implements WebFilter {
   }
 
   private static ServerHttpRequest behindTheEdge(
-      ServerWebExchange exchange, Surface surface, byte[] body) {
+      ServerWebExchange exchange, ParticipantPath participantPath, byte[] body) {
     var request = exchange.getRequest();
-    var path = surface.rewritten();
+    var path = participantPath.rewritten();
     var there =
         request.getPath().value().equals(path) ? request : request.mutate().path(path).build();
     return new BufferedRequest(there, body);
@@ -159,14 +159,14 @@ class ProtocolFilter implements WebFilter {
 
   private Mono<Void> refused(
       ServerWebExchange recorded,
-      Recording recording,
-      Surface surface,
-      Visit visit,
+      ExchangeRecorder exchangeRecorder,
+      ParticipantPath participantPath,
+      WorldLease worldLease,
       Throwable failed) {
-    Errors.refusal(failed)
+    EdgeExceptionHandler.refusal(failed)
         .filter(refusal -> isAboutKeys(refusal.problem()))
-        .ifPresent(refusal -> note(visit, recording, surface, recorded, refusal));
-    return errors.write(recorded, failed);
+        .ifPresent(refusal -> note(worldLease, exchangeRecorder, participantPath, recorded, refusal));
+    return edgeExceptionHandler.write(recorded, failed);
   }
 
   private static boolean isAboutKeys(Problem problem) {
@@ -176,39 +176,39 @@ class ProtocolFilter implements WebFilter {
   }
 
   private static void note(
-      Visit visit,
-      Recording recording,
-      Surface surface,
+      WorldLease worldLease,
+      ExchangeRecorder exchangeRecorder,
+      ParticipantPath participantPath,
       ServerWebExchange recorded,
       Refusal refusal) {
     var method = recorded.getRequest().getMethod().name();
-    visit
+    worldLease
         .world()
         .journal()
-        .noteSoon(
+        .noteAsync(
             new JournalNote(
-                recording.from(),
+                exchangeRecorder.callerName(),
                 JournalNote.Kind.REFUSAL,
-                surface.component(method),
+                participantPath.component(method),
                 refusal.problem().code(),
-                surface.ids(method),
+                participantPath.ids(method),
                 Map.of(
                     "code",
                     refusal.problem().code(),
                     "detail",
                     refusal.detail(),
                     "operation",
-                    method + " " + surface.path(),
+                    method + " " + participantPath.path(),
                     "expected",
                     String.valueOf(refusal.expected()))));
   }
 
   /** The caller went away before the answer: what happened meanwhile happened. */
-  private static void hungUp(SignalType signal, Recording recording, RecordedResponse response) {
+  private static void hungUp(SignalType signal, ExchangeRecorder exchangeRecorder, RecordedResponse response) {
     if (signal == SignalType.CANCEL) {
-      recording.remark("the caller hung up");
-      recording.answered(0, response.getHeaders(), new byte[0]).subscribe();
+      exchangeRecorder.remark("the caller hung up");
+      exchangeRecorder.recordAnswer(0, response.getHeaders(), new byte[0]).subscribe();
     }
-    recording.afterwards().answered();
+    exchangeRecorder.afterwards().answerWritten();
   }
 }

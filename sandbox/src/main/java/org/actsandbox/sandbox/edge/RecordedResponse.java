@@ -23,20 +23,20 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
 
   private static final byte[] NONE = {};
 
-  private final Recording recording;
+  private final ExchangeRecorder exchangeRecorder;
   private final Runnable becomesStream;
   private volatile AnswerFaults faults = AnswerFaults.NONE;
 
   /**
    * @param becomesStream called when the answer turns out to be one without end
    */
-  RecordedResponse(ServerHttpResponse response, Recording recording, Runnable becomesStream) {
+  RecordedResponse(ServerHttpResponse response, ExchangeRecorder exchangeRecorder, Runnable becomesStream) {
     super(response);
-    this.recording = recording;
+    this.exchangeRecorder = exchangeRecorder;
     this.becomesStream = becomesStream;
   }
 
-  void spoil(AnswerFaults decided) {
+  void applyFaults(AnswerFaults decided) {
     faults = decided;
   }
 
@@ -62,13 +62,13 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
   }
 
   /** What arrived instead of what was sent. */
-  void arrived(byte[] body, String remark) {
-    recording.requestBody(body);
-    recording.remark(remark);
+  void recordArrived(byte[] body, String remark) {
+    exchangeRecorder.requestBody(body);
+    exchangeRecorder.remark(remark);
   }
 
   void remark(String text) {
-    recording.remark(text);
+    exchangeRecorder.remark(text);
   }
 
   /**
@@ -77,8 +77,8 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
    * @param reset whether the connection is reset instead of closed
    */
   Mono<Void> cut(String why, boolean reset) {
-    recording.remark(why);
-    return recording.answered(0, getHeaders(), NONE).then(Mono.fromRunnable(() -> hangUp(reset)));
+    exchangeRecorder.remark(why);
+    return exchangeRecorder.recordAnswer(0, getHeaders(), NONE).then(Mono.fromRunnable(() -> hangUp(reset)));
   }
 
   private Mono<Void> answer(byte[] original) {
@@ -91,13 +91,13 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
     if (cut.isPresent()) {
       return part(body, cut.get());
     }
-    var drip = faults.drip(body.length);
+    var drip = faults.slowBodyPace(body.length);
     if (drip.isPresent()) {
       return drops(body, drip.get());
     }
     getHeaders().setContentLength(body.length);
-    return recording
-        .answered(status(), getHeaders(), body)
+    return exchangeRecorder
+        .recordAnswer(status(), getHeaders(), body)
         .then(
             Mono.defer(
                 () ->
@@ -107,21 +107,21 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
   }
 
   private Mono<Void> part(byte[] body, int sentBytes) {
-    recording.remark("fault: the answer was cut after " + sentBytes + " bytes");
+    exchangeRecorder.remark("fault: the answer was cut after " + sentBytes + " bytes");
     getHeaders().setContentLength(body.length);
     var sent = bufferFactory().wrap(Arrays.copyOf(body, sentBytes));
     Mono<Mono<DataBuffer>> thenCut =
         Mono.fromRunnable(() -> hangUp(faults.resets(FaultName.CUT_MID_BODY)));
-    return recording
-        .answered(status(), getHeaders(), body)
+    return exchangeRecorder
+        .recordAnswer(status(), getHeaders(), body)
         .then(
             Mono.defer(
                 () -> super.writeAndFlushWith(Mono.just(Mono.just(sent)).concatWith(thenCut))));
   }
 
-  private Mono<Void> drops(byte[] body, Drip drip) {
-    int drops = drip.drops(body.length);
-    recording.remark(
+  private Mono<Void> drops(byte[] body, SlowBodyPace drip) {
+    int drops = drip.pieces(body.length);
+    exchangeRecorder.remark(
         "fault: the answer dripped, %d bytes every %d ms"
             .formatted(drip.bytes(), drip.pause().toMillis()));
     getHeaders().setContentLength(body.length);
@@ -131,12 +131,12 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
                 drop ->
                     Mono.fromSupplier(() -> Mono.just(drop(body, drop * drip.bytes(), drip)))
                         .delaySubscription(drip.pause()));
-    return recording
-        .answered(status(), getHeaders(), body)
+    return exchangeRecorder
+        .recordAnswer(status(), getHeaders(), body)
         .then(Mono.defer(() -> super.writeAndFlushWith(dripping)));
   }
 
-  private DataBuffer drop(byte[] body, int from, Drip drip) {
+  private DataBuffer drop(byte[] body, int from, SlowBodyPace drip) {
     return bufferFactory()
         .wrap(Arrays.copyOfRange(body, from, Math.min(body.length, from + drip.bytes())));
   }
@@ -160,7 +160,7 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
 
   private Mono<Void> stream() {
     becomesStream.run();
-    return recording.answered(status(), getHeaders(), NONE);
+    return exchangeRecorder.recordAnswer(status(), getHeaders(), NONE);
   }
 
   private boolean isStream() {

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -33,8 +33,8 @@ class RequestLog {
   private final SecureRandom random = new SecureRandom();
   private final boolean lines;
 
-  RequestLog(Settings settings) {
-    this.lines = settings.accessLog();
+  RequestLog(SandboxSettings sandboxSettings) {
+    this.lines = sandboxSettings.accessLog();
   }
 
   /** Returns the id of the request; {@code -} before it has passed the front door. */

@@ -5,14 +5,14 @@ import org.actsandbox.sandbox.world.World;
 import org.springframework.web.server.ServerWebExchange;
 
 /** What the edge found out about a request and endpoints take as arguments. */
-record WorldRequest(World world, Caller caller, AfterAnswer afterwards) {
+record WorldRequest(World world, Caller caller, RequestFollowUpTasks afterwards) {
 
   private static final String ATTRIBUTE = WorldRequest.class.getName();
 
   /** For what is in no journal: consequences start at once. */
   static WorldRequest unrecorded(World world, Caller caller) {
-    var afterwards = new AfterAnswer();
-    afterwards.answered();
+    var afterwards = new RequestFollowUpTasks();
+    afterwards.answerWritten();
     return new WorldRequest(world, caller, afterwards);
   }
 

@@ -5,88 +5,89 @@ import java.util.Map;
 import java.util.Objects;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.dispute.Asked;
+import org.actsandbox.sandbox.dispute.AskedParty;
 import org.actsandbox.sandbox.dispute.Dispute;
+import org.actsandbox.sandbox.dispute.DisputeWording;
 import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.dispute.Wording;
 
 /** A dispute for people: the claim, what each party said, and the finding in words. */
 final class DisputeSummary {
 
-  private final Markup html = new Markup();
-  private final Wording words;
+  private final HtmlBuilder html = new HtmlBuilder();
+  private final DisputeWording words;
 
-  private DisputeSummary(Wording words) {
+  private DisputeSummary(DisputeWording words) {
     this.words = words;
   }
 
-  static String of(Disputes.Whole whole, String lang) {
-    var page = new DisputeSummary(Wording.in(Locale.of(lang)));
+  static String of(Disputes.DisputeWithParties disputeWithParties, String lang) {
+    var page = new DisputeSummary(DisputeWording.forLocale(Locale.of(lang)));
     page.html.raw("<section lang=\"" + lang + "\">\n");
-    page.claim(whole.dispute());
-    page.parties(whole);
-    page.finding(whole.dispute());
+    page.claim(disputeWithParties.dispute());
+    page.parties(disputeWithParties);
+    page.finding(disputeWithParties.dispute());
     return page.html.raw("</section>\n").toString();
   }
 
   private void claim(Dispute dispute) {
     var claim = dispute.claim();
-    html.tag("h1", words.say("title", Map.of("id", dispute.disputeId(), "order", claim.orderNo())));
-    html.tag("h2", words.say("claim"));
-    html.tag("p", words.say("kind." + claim.kind().code()));
+    html.tag("h1", words.text("title", Map.of("id", dispute.disputeId(), "order", claim.orderNo())));
+    html.tag("h2", words.text("claim"));
+    html.tag("p", words.text("kind." + claim.kind().code()));
     html.tag("blockquote", claim.description());
     var expected = claim.expectedAmount();
     if (expected != null) {
-      html.tag("p", words.say("expected", Map.of("amount", expected)));
+      html.tag("p", words.text("expected", Map.of("amount", expected)));
     }
     html.tag(
         "p",
-        words.say(
+        words.text(
             "opened",
-            Map.of("by", words.say("by." + claim.openedBy()), "at", claim.openedAt().toString())));
+            Map.of("by", words.text("by." + claim.openedBy()), "at", claim.openedAt().toString())));
   }
 
-  private void parties(Disputes.Whole whole) {
-    html.tag("h2", words.say("parties"));
+  private void parties(Disputes.DisputeWithParties disputeWithParties) {
+    html.tag("h2", words.text("parties"));
     html.raw("<table><thead><tr>");
-    html.tag("th", words.say("party.who"));
-    html.tag("th", words.say("party.said"));
-    html.tag("th", words.say("party.records"));
+    html.tag("th", words.text("party.who"));
+    html.tag("th", words.text("party.said"));
+    html.tag("th", words.text("party.records"));
     html.raw("</tr></thead><tbody>\n");
-    whole.parties().forEach(this::party);
+    disputeWithParties.parties().forEach(this::party);
     html.raw("</tbody></table>\n");
-    var deadline = whole.dispute().now().deadline();
+    var deadline = disputeWithParties.dispute().now().deadline();
     if (deadline != null) {
-      html.tag("p", words.say("deadline", Map.of("at", deadline.toString())));
+      html.tag("p", words.text("deadline", Map.of("at", deadline.toString())));
     }
   }
 
-  private void party(Asked party) {
+  private void party(AskedParty party) {
     html.raw("<tr>");
     html.tag("td", party.party().value());
-    var statement = party.statement();
+    var partyStatement = party.statement();
     html.tag(
         "td",
-        statement == null
-            ? words.say(party.answer() == Asked.Answer.SILENT ? "party.silent" : "party.waiting")
-            : words.statement(statement, statement.details()));
-    html.tag("td", statement == null ? "" : String.join(", ", statement.recordIds()));
+        partyStatement == null
+            ? words.text(party.answer() == AskedParty.Answer.SILENT ? "party.silent" : "party.waiting")
+            : words.statement(partyStatement, partyStatement.details()));
+    html.tag("td", partyStatement == null ? "" : String.join(", ", partyStatement.recordIds()));
     html.raw("</tr>\n");
   }
 
   private void finding(Dispute dispute) {
-    html.tag("h2", words.say("finding"));
+    html.tag("h2", words.text("finding"));
     var text = dispute.now().finding();
     if (text == null) {
       html.tag(
           "p",
-          words.say(
+          words.text(
               dispute.state() == DisputeState.WITHDRAWN ? "finding.withdrawn" : "finding.none"));
       return;
     }
     var finding = Objects.requireNonNull(Json.read(text, Finding.class));
-    html.tag("p", words.say("outcome." + finding.outcome().code()));
+    html.tag("p", words.text("outcome." + finding.outcome().code()));
     html.raw("<ul>");
     finding.reasons().forEach(reason -> html.tag("li", words.reason(reason)));
     html.raw("</ul>\n");
@@ -94,7 +95,7 @@ final class DisputeSummary {
     html.tag(
         "p",
         refund == null
-            ? words.say("refund.none")
-            : words.say("refund", Map.of("amount", refund, "currency", finding.currency())));
+            ? words.text("refund.none")
+            : words.text("refund", Map.of("amount", refund, "currency", finding.currency())));
   }
 }

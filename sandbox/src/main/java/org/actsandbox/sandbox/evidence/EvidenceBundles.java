@@ -14,8 +14,8 @@ import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.bundle.BundleBuilder;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
-import org.actsandbox.protocol.attestation.bundle.BundleFiles;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
@@ -25,12 +25,14 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.Delegations;
-import org.actsandbox.sandbox.dispute.Asked;
+import org.actsandbox.sandbox.dispute.AskedParty;
 import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
 import org.actsandbox.sandbox.psp.Psp;
-import org.actsandbox.sandbox.trust.Trust;
-import org.actsandbox.sandbox.trust.record.RecordStore.By;
-import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.record.RecordStore;
+import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
+import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,11 +44,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EvidenceBundles {
 
   private final World world;
-  private final Trust trust;
+  private final TrustService trustService;
 
   public EvidenceBundles(World world) {
     this.world = world;
-    this.trust = world.part(Trust.class);
+    this.trustService = world.participant(TrustService.class);
   }
 
   /**
@@ -57,7 +59,7 @@ public final class EvidenceBundles {
    */
   public byte[] of(String orderNo) {
     var gathered = gather(orderNo, Set.of());
-    gathered.files().paper(BundleFiles.SUMMARY, gathered.summary(null));
+    gathered.files().addDocument(BundleBuilder.SUMMARY, gathered.summary(null));
     return sealed(orderNo, gathered);
   }
 
@@ -70,38 +72,38 @@ public final class EvidenceBundles {
    * Likewise of a disputed order, with the claim, what the parties said and the finding. Deliveries
    * are not in it: a ticket is worth something to whoever has it.
    */
-  public byte[] of(Disputes.Whole whole) {
-    var orderNo = whole.dispute().matter().orderNo();
-    var parties = whole.parties();
-    var signers = parties.stream().map(Asked::party).collect(Collectors.toCollection(TreeSet::new));
-    var claimant = whole.dispute().claim().claimant();
+  public byte[] of(DisputeWithParties disputeWithParties) {
+    var orderNo = disputeWithParties.dispute().matter().orderNo();
+    var parties = disputeWithParties.parties();
+    var signers = parties.stream().map(AskedParty::party).collect(Collectors.toCollection(TreeSet::new));
+    var claimant = disputeWithParties.dispute().claim().claimant();
     if (claimant != null) {
       signers.add(claimant);
     }
     var gathered = gather(orderNo, signers);
-    var files = gathered.files().json(BundleFiles.CLAIM, whole.dispute().signedClaim());
+    var files = gathered.files().json(BundleBuilder.CLAIM, disputeWithParties.dispute().signedClaim());
     for (var party : parties) {
       var signed = party.signed();
       if (signed != null) {
-        files.statement(party.place(), signed);
+        files.addStatement(party.place(), signed);
       }
     }
-    var finding = whole.dispute().now().finding();
+    var finding = disputeWithParties.dispute().now().finding();
     if (finding != null) {
-      files.json(BundleFiles.FINDING, finding);
+      files.json(BundleBuilder.FINDING, finding);
     }
-    files.paper(BundleFiles.SUMMARY, gathered.summary(whole));
+    files.addDocument(BundleBuilder.SUMMARY, gathered.summary(disputeWithParties));
     return sealed(orderNo, gathered);
   }
 
   /** Everything about an order but the summary. */
-  private record Gathered(String orderNo, BundleFiles files, List<Kept> records, TreeHead head) {
+  private record Gathered(String orderNo, BundleBuilder files, List<StoredRecord> records, TreeHead head) {
 
-    String summary(Disputes.@Nullable Whole dispute) {
-      return SummaryPage.of(
+    String summary(DisputeWithParties dispute) {
+      return EvidenceSummaryPage.of(
           orderNo,
-          records.stream().map(Kept::record).toList(),
-          records.stream().map(kept -> height(kept).orElse(0L)).toList(),
+          records.stream().map(StoredRecord::record).toList(),
+          records.stream().map(storedRecord -> height(storedRecord).orElse(0L)).toList(),
           head,
           dispute);
     }
@@ -111,75 +113,75 @@ public final class EvidenceBundles {
     var head = gathered.head();
     return gathered
         .files()
-        .sealed(
+        .seal(
             world.name(),
             orderNo,
             head,
-            trust.world().signers().apply(trust.world().did(), head.timestamp()));
+            trustService.world().signers().apply(trustService.world().did(), head.timestamp()));
   }
 
   private Gathered gather(String orderNo, Set<Did> more) {
-    boolean caughtUp = trust.recorder().catchUp();
+    boolean caughtUp = trustService.recorder().catchUp();
     var records = chainOf(orderNo);
-    if (records.values().stream().anyMatch(kept -> !isSettled(kept))) {
+    if (records.values().stream().anyMatch(storedRecord -> !isSettled(storedRecord))) {
       throw pending();
     }
     if (records.isEmpty()) {
       throw caughtUp ? unknown(orderNo) : pending();
     }
     var heights =
-        new TreeSet<>(records.values().stream().flatMap(kept -> height(kept).stream()).toList());
+        new TreeSet<>(records.values().stream().flatMap(storedRecord -> height(storedRecord).stream()).toList());
     if (heights.isEmpty()) {
       throw unknown(orderNo);
     }
     var first = head(heights.first());
     var head = head(heights.last());
-    var files = new BundleFiles();
+    var files = new BundleBuilder();
     papers(files, orderNo, records.values());
-    for (var kept : records.values()) {
-      var anchored = trust.chain().anchored(kept.recordId(), head);
-      if (height(kept).isPresent() && anchored.isPresent()) {
-        files.record(kept.record(), kept.text(), anchored.get());
+    for (var storedRecord : records.values()) {
+      var inclusionProof = trustService.chain().anchored(storedRecord.recordId(), head);
+      if (height(storedRecord).isPresent() && inclusionProof.isPresent()) {
+        files.addRecord(storedRecord.record(), storedRecord.text(), inclusionProof.get());
       } else {
-        files.record(kept.record(), kept.text());
+        files.addRecord(storedRecord.record(), storedRecord.text());
       }
     }
-    files.keys(keys(records.values(), more));
-    files.chain(first, head, trust.chain().consistency(first.treeSize(), head.treeSize()));
+    files.addKeys(keys(records.values(), more));
+    files.addChain(first, head, trustService.chain().consistency(first.treeSize(), head.treeSize()));
     return new Gathered(orderNo, files, List.copyOf(records.values()), head);
   }
 
-  private static boolean isSettled(Kept kept) {
-    return kept.height() != null || kept.refusal() != null;
+  private static boolean isSettled(StoredRecord storedRecord) {
+    return storedRecord.height() != null || storedRecord.refusal() != null;
   }
 
-  private static Optional<Long> height(Kept kept) {
-    return Optional.ofNullable(kept.height());
+  private static Optional<Long> height(StoredRecord storedRecord) {
+    return Optional.ofNullable(storedRecord.height());
   }
 
   /** The order's own records and all they follow from, in the order in which it happened. */
-  private Map<String, Kept> chainOf(String orderNo) {
-    var found = new TreeMap<String, Kept>();
-    var open = new ArrayDeque<>(trust.records().of(By.ORDER, orderNo));
+  private Map<String, StoredRecord> chainOf(String orderNo) {
+    var found = new TreeMap<String, StoredRecord>();
+    var open = new ArrayDeque<>(trustService.records().ofFlow(LookupKey.ORDER, orderNo));
     while (!open.isEmpty() && found.size() < RecordCodec.MAX_OF_A_FLOW) {
-      var kept = open.removeFirst();
-      if (found.put(kept.recordId(), kept) == null) {
-        kept.record().upstreamRecords().stream()
+      var storedRecord = open.removeFirst();
+      if (found.put(storedRecord.recordId(), storedRecord) == null) {
+        storedRecord.record().upstreamRecords().stream()
             .filter(id -> !found.containsKey(id))
-            .forEach(id -> trust.records().find(id).ifPresent(open::addLast));
+            .forEach(id -> trustService.records().find(id).ifPresent(open::addLast));
       }
     }
     return found;
   }
 
   /** Papers exactly as they were signed; whose digests the records attest. */
-  private void papers(BundleFiles files, String orderNo, Collection<Kept> records) {
+  private void papers(BundleBuilder files, String orderNo, Collection<StoredRecord> records) {
     var trades = new ArrayList<String>();
-    for (var kept : records) {
-      var record = kept.record();
+    for (var storedRecord : records) {
+      var record = storedRecord.record();
       switch (record.eventType()) {
         case CART_CONFIRMED ->
-            files.json(BundleFiles.ORDER, order(new Did(kept.holder()), orderNo));
+            files.json(BundleBuilder.ORDER, order(new Did(storedRecord.holder()), orderNo));
         case TRANSACTION_COMPLETED -> {
           trades.add(String.valueOf(record.tradeNo()));
           payment(files, record, trades.size());
@@ -195,63 +197,63 @@ public final class EvidenceBundles {
   }
 
   private String order(Did merchant, String orderNo) {
-    return world.part(Merchants.class).get(merchant.name()).orderBook().confirmation(orderNo);
+    return world.participant(Merchants.class).get(merchant.name()).orderBook().confirmation(orderNo);
   }
 
   /**
    * @param number of the payment among those of the order
    */
-  private void payment(BundleFiles files, OffChainRecord record, int number) {
+  private void payment(BundleBuilder files, OffChainRecord record, int number) {
     Optional.ofNullable(record.tradeNo())
-        .flatMap(tradeNo -> world.part(Psp.class).payments().papers(tradeNo))
+        .flatMap(tradeNo -> world.participant(Psp.class).payments().papers(tradeNo))
         .ifPresent(
             papers -> {
-              files.json(BundleFiles.numbered(BundleFiles.BILL, number), papers.bill());
-              files.paper(BundleFiles.numbered(BundleFiles.APPROVAL, number), papers.approval());
-              files.paper(BundleFiles.numbered(BundleFiles.PROOF, number), papers.proof());
+              files.json(BundleBuilder.numbered(BundleBuilder.BILL, number), papers.bill());
+              files.addDocument(BundleBuilder.numbered(BundleBuilder.APPROVAL, number), papers.approval());
+              files.addDocument(BundleBuilder.numbered(BundleBuilder.PROOF, number), papers.proof());
               var shown = papers.shown();
               if (shown != null) {
-                files.json(BundleFiles.numbered(BundleFiles.SHOWN, number), shown);
+                files.json(BundleBuilder.numbered(BundleBuilder.SHOWN, number), shown);
               }
             });
   }
 
   /** What the merchant told the payment service, with its key of the time it delivered. */
-  private void confirmation(BundleFiles files, OffChainRecord record, int number) {
+  private void confirmation(BundleBuilder files, OffChainRecord record, int number) {
     var merchant = record.participants().getFirst().participantId();
     if (number > 0 && record.orderNo() != null) {
       world
-          .part(Merchants.class)
+          .participant(Merchants.class)
           .get(merchant.name())
           .confirmations()
           .of(record.orderNo())
           .ifPresent(
               told ->
                   files.json(
-                      BundleFiles.numbered(BundleFiles.CONFIRMATION, number),
+                      BundleBuilder.numbered(BundleBuilder.CONFIRMATION, number),
                       Json.write(
                           SignedJson.sign(
                               (ObjectNode) Json.tree(told),
-                              trust.world().signers().apply(merchant, told.deliveredAt())))));
+                              trustService.world().signers().apply(merchant, told.deliveredAt())))));
     }
   }
 
-  private void delegation(BundleFiles files, OffChainRecord record) {
+  private void delegation(BundleBuilder files, OffChainRecord record) {
     Optional.ofNullable(record.delegationId())
-        .flatMap(id -> world.part(Delegations.class).papers(id))
+        .flatMap(id -> world.participant(Delegations.class).signedDocuments(id))
         .ifPresent(
             papers ->
                 files
-                    .paper(BundleFiles.CREDENTIAL, papers.credential())
-                    .paper(BundleFiles.AUTHORITY, papers.approval()));
+                    .addDocument(BundleBuilder.CREDENTIAL, papers.credential())
+                    .addDocument(BundleBuilder.AUTHORITY, papers.approval()));
   }
 
-  private KeyPeriods keys(Collection<Kept> records, Set<Did> more) {
+  private KeyPeriods keys(Collection<StoredRecord> records, Set<Did> more) {
     var all = new TreeSet<>(more);
-    all.add(trust.world().did());
+    all.add(trustService.world().did());
     records.forEach(
-        kept ->
-            kept.record()
+        storedRecord ->
+            storedRecord.record()
                 .participants()
                 .forEach(
                     each -> {
@@ -261,12 +263,12 @@ public final class EvidenceBundles {
                       }
                     }));
     var periods = new ArrayList<KeyPeriods.KeyPeriod>();
-    all.forEach(did -> periods.addAll(trust.keys(did)));
+    all.forEach(did -> periods.addAll(trustService.keys(did)));
     return new KeyPeriods(periods);
   }
 
   private TreeHead head(long height) {
-    return trust
+    return trustService
         .chain()
         .headCovering(height)
         .orElseThrow(() -> new IllegalStateException("the chain lost the head over " + height));

@@ -1,11 +1,12 @@
 package org.actsandbox.sandbox.evidence;
 
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -22,7 +23,7 @@ class EvidenceEndpoint {
 
   private static final String ZIP = "application/zip";
 
-  @Summary("Download the evidence bundle of an order")
+  @EndpointSummary("Download the evidence bundle of an order")
   @GetMapping(path = "/api/worlds/{world}/orders/{orderNo}/bundle", produces = ZIP)
   ResponseEntity<byte[]> bundle(World world, @PathVariable String orderNo) {
     return zip("evidence.zip", new EvidenceBundles(world).of(orderNo));
@@ -32,7 +33,7 @@ class EvidenceEndpoint {
    * What a verifier of the bundle finds that knows who is who in this world: each record, each
    * paper with its signer, and what only the trust service vouches for.
    */
-  @Summary("Verify the evidence bundle of an order")
+  @EndpointSummary("Verify the evidence bundle of an order")
   @GetMapping("/api/worlds/{world}/orders/{orderNo}/verification")
   BundleReport verification(World world, @PathVariable String orderNo) {
     return new EvidenceBundles(world).verified(orderNo);
@@ -42,14 +43,14 @@ class EvidenceEndpoint {
    * Who is who in this world, with each participant's public keys and the time each was valid: what
    * {@code ./run verify --trust} is given. Needs no key.
    */
-  @Summary("Read who is who in a world, and with which keys")
+  @EndpointSummary("Read who is who in a world, and with which keys")
   @GetMapping("/w/{world}/trust/identities")
   JsonNode identities(World world) {
     return WorldIdentities.of(world).json();
   }
 
   /** The same with the claim, both sides' statements and the finding; also for the principal. */
-  @Summary("Download the evidence bundle of a dispute")
+  @EndpointSummary("Download the evidence bundle of a dispute")
   @GetMapping(
       path = {
         "/api/worlds/{world}/disputes/{disputeId}/bundle",
@@ -59,10 +60,10 @@ class EvidenceEndpoint {
   ResponseEntity<byte[]> dispute(
       World world,
       Disputes disputes,
-      @OnlyFor({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
       @PathVariable String disputeId) {
-    var whole = disputes.whole(disputeId, caller);
-    return zip("dispute.zip", new EvidenceBundles(world).of(whole));
+    var disputeWithParties = disputes.withParties(disputeId, caller);
+    return zip("dispute.zip", new EvidenceBundles(world).of(disputeWithParties));
   }
 
   private static ResponseEntity<byte[]> zip(String name, byte[] bytes) {

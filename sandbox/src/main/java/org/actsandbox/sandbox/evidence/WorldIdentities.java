@@ -1,11 +1,11 @@
 package org.actsandbox.sandbox.evidence;
 
 import java.util.ArrayList;
-import org.actsandbox.protocol.attestation.Identities;
-import org.actsandbox.protocol.attestation.Identities.Identity;
-import org.actsandbox.protocol.attestation.Identities.Role;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
+import org.actsandbox.protocol.attestation.TrustedIdentities.Identity;
+import org.actsandbox.protocol.attestation.TrustedIdentities.Role;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.trust.TrustService;
 import org.actsandbox.sandbox.world.World;
 
 /** Who is who in a world, and with which keys: what evidence is verified against. */
@@ -13,16 +13,16 @@ public final class WorldIdentities {
 
   private WorldIdentities() {}
 
-  public static Identities of(World world) {
-    var trust = world.part(Trust.class);
+  public static TrustedIdentities of(World world) {
+    var trustService = world.participant(TrustService.class);
     var all = new ArrayList<Identity>();
     for (var did : world.keys().participants()) {
-      all.add(new Identity(did, role(world, did), trust.keys(did)));
+      all.add(new Identity(did, role(world, did), trustService.keys(did)));
     }
     for (var did : world.externalAgents().dids()) {
-      all.add(new Identity(did, Role.AGENT, trust.keys(did)));
+      all.add(new Identity(did, Role.AGENT, trustService.keys(did)));
     }
-    return new Identities(world.name(), all);
+    return new TrustedIdentities(world.name(), all);
   }
 
   private static Role role(World world, Did did) {

@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.export;
 
 import java.util.Map;
-import org.actsandbox.protocol.http.Asks;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.KnownQueryParameters;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.ResponseEntity;
@@ -15,22 +15,22 @@ import reactor.core.publisher.Flux;
 @RestController
 class ExportEndpoint {
 
-  private final Downloads downloads;
+  private final JournalDownloads journalDownloads;
 
-  ExportEndpoint(Downloads downloads) {
-    this.downloads = downloads;
+  ExportEndpoint(JournalDownloads journalDownloads) {
+    this.journalDownloads = journalDownloads;
   }
 
   /**
    * @param format har, curl or json
    * @param params kind, component, participant, request_id, principal, and an id: its whole story
    */
-  @Summary("Export the journal as HAR, cURL or JSON")
+  @EndpointSummary("Export the journal as HAR, cURL or JSON")
   @GetMapping("/api/worlds/{world}/journal/export")
   ResponseEntity<Flux<String>> export(
       World world,
       @RequestParam String format,
-      @Asks({
+      @KnownQueryParameters({
             "kind",
             "component",
             "participant",
@@ -44,6 +44,6 @@ class ExportEndpoint {
           })
           @RequestParam
           Map<String, String> params) {
-    return downloads.of(world, format, params);
+    return journalDownloads.of(world, format, params);
   }
 }

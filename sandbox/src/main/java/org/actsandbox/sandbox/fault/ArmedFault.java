@@ -15,12 +15,12 @@ final class ArmedFault {
   private long fired;
 
   /**
-   * @param dice 0, 1, ... among those with the same {@link #place}
+   * @param dice 0, 1, ... among those with the same {@link #randomKey}
    */
   ArmedFault(Fault fault, long worldSeed, int dice, long matched, long fired) {
     this.fault = fault;
     this.dice = dice;
-    this.seed = worldSeed ^ ((place(fault).hashCode() + (long) dice) * 0x9E3779B97F4A7C15L);
+    this.seed = worldSeed ^ ((randomKey(fault).hashCode() + (long) dice) * 0x9E3779B97F4A7C15L);
     this.operation = pattern(fault.operation());
     this.matched = matched;
     this.fired = fired;
@@ -30,7 +30,7 @@ final class ArmedFault {
    * What the dice depend on besides the seed. Not the id: that depends on what else happened in the
    * world before the fault was ordered.
    */
-  static String place(Fault fault) {
+  static String randomKey(Fault fault) {
     return "%s %s %s".formatted(fault.name().code(), fault.participant(), fault.operation());
   }
 
@@ -38,7 +38,7 @@ final class ArmedFault {
     return fault;
   }
 
-  int dice() {
+  int randomIndex() {
     return dice;
   }
 

@@ -31,9 +31,9 @@ public record Fault(
     var set = parameters.get(knob);
     return set != null
         ? set
-        : name.knob(knob)
+        : name.parameter(knob)
             .orElseThrow(() -> new IllegalStateException(name + " has no knob " + knob))
-            .otherwise();
+            .defaultValue();
   }
 
   public long number(String knob) {

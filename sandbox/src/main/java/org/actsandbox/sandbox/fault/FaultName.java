@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.actsandbox.sandbox.fault.Knob.Choice;
-import org.actsandbox.sandbox.fault.Knob.Decimal;
-import org.actsandbox.sandbox.fault.Knob.Header;
-import org.actsandbox.sandbox.fault.Knob.Whole;
+import org.actsandbox.sandbox.fault.FaultParameter.Choice;
+import org.actsandbox.sandbox.fault.FaultParameter.Decimal;
+import org.actsandbox.sandbox.fault.FaultParameter.Header;
+import org.actsandbox.sandbox.fault.FaultParameter.Whole;
 
 /** Every way a participant can misbehave, with its knobs. */
 public enum FaultName {
@@ -55,18 +55,18 @@ public enum FaultName {
   /** A class of its own, because an enum's constants come before its other fields. */
   private static final class Anywhere {
     static final String PATH = "**";
-    static final Knob HOW = Choice.of("how", "close", "reset");
+    static final FaultParameter HOW = Choice.of("how", "close", "reset");
   }
 
   private final String operation;
 
   // List.of: immutable, which Error Prone cannot see from the type.
   @SuppressWarnings("ImmutableEnumChecker")
-  private final List<Knob> knobs;
+  private final List<FaultParameter> faultParameters;
 
-  FaultName(String operation, Knob... knobs) {
+  FaultName(String operation, FaultParameter... knobs) {
     this.operation = operation;
-    this.knobs = List.of(knobs);
+    this.faultParameters = List.of(knobs);
   }
 
   /** What it happens to when the order does not say. */
@@ -74,12 +74,12 @@ public enum FaultName {
     return operation;
   }
 
-  public List<Knob> knobs() {
-    return knobs;
+  public List<FaultParameter> parameters() {
+    return faultParameters;
   }
 
-  public Optional<Knob> knob(String name) {
-    return knobs.stream().filter(knob -> knob.name().equals(name)).findFirst();
+  public Optional<FaultParameter> parameter(String name) {
+    return faultParameters.stream().filter(faultParameter -> faultParameter.name().equals(name)).findFirst();
   }
 
   /** False for what is wrong all the time instead of with single requests. */

@@ -17,7 +17,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.IdGenerator;
 
 /** The faults of one world. */
 public final class Faults {
@@ -29,11 +29,11 @@ public final class Faults {
   private final String partition;
   private final long seed;
   private final Journal journal;
-  private final Ids ids;
+  private final IdGenerator idGenerator;
   private final Runnable clockChanged;
   private final Map<String, ArmedFault> armed = new ConcurrentSkipListMap<>();
-  private final Firsts firsts = new Firsts();
-  private final Reordering reordering = new Reordering();
+  private final MagicValueHistory magicValueHistory = new MagicValueHistory();
+  private final HeldNotifications heldNotifications = new HeldNotifications();
   private volatile List<Fault> skews;
 
   /**
@@ -45,13 +45,13 @@ public final class Faults {
       String partition,
       long seed,
       Journal journal,
-      Ids ids,
+      IdGenerator idGenerator,
       Runnable clockChanged) {
     this.table = table;
     this.partition = partition;
     this.seed = seed;
     this.journal = journal;
-    this.ids = ids;
+    this.idGenerator = idGenerator;
     this.clockChanged = clockChanged;
     for (var status : table.all(partition)) {
       armed.put(status.fault().id(), arm(status, freeDice(status.fault())));
@@ -84,13 +84,13 @@ public final class Faults {
   /**
    * @throws Refusal {@code invalid_field}, or {@code limit_exceeded} at 100 faults
    */
-  public synchronized Fault.Status add(FaultOrder order) {
+  public synchronized Fault.Status add(FaultRequest order) {
     if (armed.size() >= MAX) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "this world has enough faults")
           .expected("at most " + MAX)
           .remedy("Delete one first.");
     }
-    var status = new Fault.Status(order.checked(ids.next("F")), 0, 0);
+    var status = new Fault.Status(order.checked(idGenerator.next("F")), 0, 0);
     table.insert(partition, status.fault());
     armed.put(status.fault().id(), arm(status, freeDice(status.fault())));
     changed(status.fault());
@@ -117,7 +117,7 @@ public final class Faults {
             before.matched(),
             before.fired());
     table.update(partition, changed);
-    armed.put(id, arm(changed, found.dice()));
+    armed.put(id, arm(changed, found.randomIndex()));
     changed(fault);
     note(enabled ? "fault-enabled" : "fault-disabled", fault);
     return changed;
@@ -136,7 +136,7 @@ public final class Faults {
   }
 
   /** How far the participant's clock is ahead of the world's; cheap while all clocks are right. */
-  public Duration skew(String participant) {
+  public Duration clockSkew(String participant) {
     var wrong = skews;
     var ahead = Duration.ZERO;
     for (var fault : wrong) {
@@ -180,17 +180,17 @@ public final class Faults {
 
   /** Whether the magic value is met for the first time in this request. */
   public boolean isFirst(MagicValue magic, String request) {
-    return firsts.isFirst(magic, request);
+    return magicValueHistory.isFirst(magic, request);
   }
 
   /** Whether the notification must still wait for the next one of its trade. */
   public boolean holds(String tradeNo, String notificationId, Instant now) {
-    return reordering.holds(tradeNo, notificationId, now);
+    return heldNotifications.holds(tradeNo, notificationId, now);
   }
 
   /** Makes the notification wait for the next one of its trade; once per trade. */
   public boolean hold(Fault fault, String tradeNo, String notificationId, Instant now) {
-    return reordering.hold(tradeNo, notificationId, now.plusSeconds(fault.number("hold_seconds")));
+    return heldNotifications.hold(tradeNo, notificationId, now.plusSeconds(fault.number("hold_seconds")));
   }
 
   /**
@@ -199,7 +199,7 @@ public final class Faults {
    * @param participant the one whose edge it is
    * @param ids that tie it to the rest of the story
    */
-  public void happened(
+  public void recordFired(
       Decision decision, String participant, String operation, Map<String, String> ids) {
     var fault = decision.fault();
     var current = armed.get(fault.id());
@@ -226,7 +226,7 @@ public final class Faults {
     }
     if (armed.values().stream()
         .noneMatch(each -> each.fault().name() == FaultName.REORDERED_NOTIFICATION)) {
-      reordering.forget();
+      heldNotifications.forget();
     }
   }
 
@@ -252,11 +252,11 @@ public final class Faults {
   }
 
   private int freeDice(Fault fault) {
-    var place = ArmedFault.place(fault);
+    var place = ArmedFault.randomKey(fault);
     var taken =
         armed.values().stream()
-            .filter(each -> ArmedFault.place(each.fault()).equals(place))
-            .map(ArmedFault::dice)
+            .filter(each -> ArmedFault.randomKey(each.fault()).equals(place))
+            .map(ArmedFault::randomIndex)
             .collect(Collectors.toSet());
     return IntStream.iterate(0, dice -> dice + 1)
         .filter(dice -> !taken.contains(dice))

@@ -22,10 +22,10 @@ public final class BodyText {
    * Masked as a whole before it is cut, so that no half of a secret stands at the end. A body with
    * a secret has no digest: six digits between known words are found from it by trying.
    */
-  static Exchange.Body head(String contentType, byte[] bytes, Secrets secrets) {
+  static JournalExchange.Body head(String contentType, byte[] bytes, SecretMasker secretMasker) {
     var text = new String(bytes, StandardCharsets.UTF_8);
-    var masked = contentType.contains(FORM) ? secrets.form(text) : secrets.mask(text);
-    return new Exchange.Body(
+    var masked = contentType.contains(FORM) ? secretMasker.form(text) : secretMasker.mask(text);
+    return new JournalExchange.Body(
         contentType,
         bytes.length,
         null,

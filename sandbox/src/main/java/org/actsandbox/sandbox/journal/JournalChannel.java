@@ -43,7 +43,7 @@ final class JournalChannel {
   }
 
   /** The newest stored number, whenever it grows; a slow subscriber misses some, never the last. */
-  Flux<Long> growth() {
+  Flux<Long> newestNumbers() {
     return stored.asFlux().onBackpressureLatest();
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param component ACT component, {@code CID-CART-CFM}; empty where none applies
  * @param ids what ties it to other entries: {@code intent_id}, {@code order_no}, {@code trade_no},
  *     …
- * @param data for an exchange see {@link Exchange}
+ * @param data for an exchange see {@link JournalExchange}
  */
 public record JournalEntry(
     long seq,

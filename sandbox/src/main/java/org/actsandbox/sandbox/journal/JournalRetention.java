@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.journal;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,9 +27,9 @@ class JournalRetention implements SmartLifecycle {
   private final Semaphore stop = new Semaphore(0);
   private volatile boolean running;
 
-  JournalRetention(JdbcClient jdbc, Settings settings) {
+  JournalRetention(JdbcClient jdbc, SandboxSettings sandboxSettings) {
     this.jdbc = jdbc;
-    this.kept = settings.journalEntries();
+    this.kept = sandboxSettings.journalEntries();
   }
 
   @Override

@@ -58,11 +58,11 @@ final class JournalTable {
   }
 
   /** Stores all of the blocks or nothing. */
-  void insert(List<Block> blocks) throws NotStored {
+  void insert(List<JournalBlock> journalBlocks) throws NotStored {
     try {
       var inserts = inserts();
-      for (var block : blocks) {
-        inserts.add(block);
+      for (var journalBlock : journalBlocks) {
+        inserts.add(journalBlock);
       }
       inserts.commit();
     } catch (SQLException failed) {
@@ -109,7 +109,7 @@ final class JournalTable {
       }
     }
 
-    void add(Block stored) throws SQLException {
+    void add(JournalBlock stored) throws SQLException {
       block.setString(1, stored.partition());
       block.setLong(2, stored.firstSeq());
       block.setLong(3, stored.lastSeq());

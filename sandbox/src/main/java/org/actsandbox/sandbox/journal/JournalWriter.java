@@ -52,12 +52,12 @@ class JournalWriter implements SmartLifecycle {
     channels.remove(channel.partition(), channel);
   }
 
-  boolean offer(JournalChannel channel, Pending pending) {
-    return queue.offer(new WriteQueue.Item(channel, pending));
+  boolean offer(JournalChannel channel, PendingEntry pendingEntry) {
+    return queue.offer(new WriteQueue.Item(channel, pendingEntry));
   }
 
-  void put(JournalChannel channel, Pending pending) {
-    queue.put(new WriteQueue.Item(channel, pending));
+  void put(JournalChannel channel, PendingEntry pendingEntry) {
+    queue.put(new WriteQueue.Item(channel, pendingEntry));
   }
 
   /** Returns the number of entries that are noted and not yet stored. */
@@ -71,7 +71,7 @@ class JournalWriter implements SmartLifecycle {
   }
 
   /** A reader sees what was noted before it asked. */
-  void settle() {
+  void awaitWritten() {
     try {
       queue.awaitWritten(READ_YOUR_WRITES_MS);
     } catch (InterruptedException interrupted) {
@@ -146,15 +146,15 @@ class JournalWriter implements SmartLifecycle {
     return true;
   }
 
-  private static List<Block> blocks(List<WriteQueue.Item> batch) {
-    var presses = new LinkedHashMap<JournalChannel, Block.Press>();
+  private static List<JournalBlock> blocks(List<WriteQueue.Item> batch) {
+    var presses = new LinkedHashMap<JournalChannel, JournalBlock.Builder>();
     for (var item : batch) {
       var channel = item.channel();
       presses
-          .computeIfAbsent(channel, key -> new Block.Press(key.partition()))
-          .add(Encoding.encode(item.pending(), channel.nextNumber()));
+          .computeIfAbsent(channel, key -> new JournalBlock.Builder(key.partition()))
+          .add(EntryEncoder.encode(item.pending(), channel.nextNumber()));
     }
-    return presses.values().stream().flatMap(press -> press.blocks().stream()).toList();
+    return presses.values().stream().flatMap(builder -> builder.blocks().stream()).toList();
   }
 
   private boolean settled(List<WriteQueue.Item> batch, JournalTable.NotStored failed) {
@@ -176,10 +176,10 @@ class JournalWriter implements SmartLifecycle {
       return stored(batch.subList(0, half)) && stored(batch.subList(half, batch.size()));
     }
     var item = batch.getFirst();
-    if (item.pending() instanceof Unwritable) {
+    if (item.pending() instanceof UnwritableEntry) {
       log.error("a journal entry cannot be stored in any form");
       return true;
     }
-    return stored(List.of(new WriteQueue.Item(item.channel(), new Unwritable(item.pending()))));
+    return stored(List.of(new WriteQueue.Item(item.channel(), new UnwritableEntry(item.pending()))));
   }
 }

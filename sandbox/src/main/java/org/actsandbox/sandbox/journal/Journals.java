@@ -14,7 +14,7 @@ public class Journals {
   static final int MAX_STREAMS = 200;
 
   private final JournalWriter writer;
-  private final JournalRows rows;
+  private final JournalBlockReader rows;
   private final JournalRetention retention;
   private final Clock machine;
   private final JournalMetrics metrics;
@@ -23,7 +23,7 @@ public class Journals {
 
   Journals(
       JournalWriter writer,
-      JournalRows rows,
+      JournalBlockReader rows,
       JournalRetention retention,
       Clock machine,
       JournalMetrics metrics,
@@ -39,17 +39,17 @@ public class Journals {
   /**
    * @param from the number the partition's journal starts after
    * @param clock the world's
-   * @param secrets what is masked before it is written
+   * @param secretMasker what is masked before it is written
    */
-  public WorldJournal open(String partition, long from, InstantSource clock, Secrets secrets) {
-    return new WorldJournal(writer.channel(partition, from), this, clock, secrets);
+  public WorldJournal open(String partition, long from, InstantSource clock, SecretMasker secretMasker) {
+    return new WorldJournal(writer.channel(partition, from), this, clock, secretMasker);
   }
 
   JournalWriter writer() {
     return writer;
   }
 
-  JournalRows rows() {
+  JournalBlockReader rows() {
     return rows;
   }
 

@@ -24,6 +24,6 @@ public final class MaskedMessage extends MessageConverter {
 
   @Override
   public String convert(ILoggingEvent event) {
-    return Secrets.OF_NO_WORLD.mask(super.convert(event));
+    return SecretMasker.OF_NO_WORLD.mask(super.convert(event));
   }
 }

@@ -8,6 +8,6 @@ public final class MaskedTrace extends ExtendedWhitespaceThrowableProxyConverter
 
   @Override
   protected String throwableProxyToString(IThrowableProxy thrown) {
-    return Secrets.OF_NO_WORLD.mask(super.throwableProxyToString(thrown));
+    return SecretMasker.OF_NO_WORLD.mask(super.throwableProxyToString(thrown));
   }
 }

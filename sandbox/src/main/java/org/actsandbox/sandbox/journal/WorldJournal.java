@@ -21,13 +21,13 @@ public final class WorldJournal implements Journal, JournalStore {
   private final JournalChannel channel;
   private final Journals server;
   private final InstantSource clock;
-  private final Secrets secrets;
+  private final SecretMasker secretMasker;
 
-  WorldJournal(JournalChannel channel, Journals server, InstantSource clock, Secrets secrets) {
+  WorldJournal(JournalChannel channel, Journals server, InstantSource clock, SecretMasker secretMasker) {
     this.channel = channel;
     this.server = server;
     this.clock = clock;
-    this.secrets = secrets;
+    this.secretMasker = secretMasker;
   }
 
   /** Waits only while the writer is thousands of entries behind. */
@@ -38,7 +38,7 @@ public final class WorldJournal implements Journal, JournalStore {
   }
 
   /** For threads that must not wait: the note takes a thread of its own if the writer is behind. */
-  public void noteSoon(JournalNote note) {
+  public void noteAsync(JournalNote note) {
     server.metrics().noted(note);
     var pending = pending(note);
     if (!server.writer().offer(channel, pending)) {
@@ -46,13 +46,13 @@ public final class WorldJournal implements Journal, JournalStore {
     }
   }
 
-  private NotePending pending(JournalNote note) {
-    return new NotePending(note, clock.instant(), server.machine().instant(), secrets);
+  private PendingNote pending(JournalNote note) {
+    return new PendingNote(note, clock.instant(), server.machine().instant(), secretMasker);
   }
 
   /** Completes at once, or when there is room again if the writer is thousands behind. */
-  public Mono<Void> exchange(ExchangeRecord record) {
-    var pending = new ExchangePending(record, clock.instant(), server.machine().instant(), secrets);
+  public Mono<Void> exchange(UnmaskedExchange record) {
+    var pending = new PendingExchange(record, clock.instant(), server.machine().instant(), secretMasker);
     if (server.writer().offer(channel, pending)) {
       return Mono.empty();
     }
@@ -62,7 +62,7 @@ public final class WorldJournal implements Journal, JournalStore {
 
   @Override
   public Page page(JournalQuery query) {
-    server.writer().settle();
+    server.writer().awaitWritten();
     return stored(query);
   }
 
@@ -84,13 +84,13 @@ public final class WorldJournal implements Journal, JournalStore {
 
   @Override
   public Optional<JournalEntry> find(long seq) {
-    server.writer().settle();
+    server.writer().awaitWritten();
     return server.rows().find(channel.partition(), seq);
   }
 
   @Override
   public long lastSeq() {
-    server.writer().settle();
+    server.writer().awaitWritten();
     return channel.lastStored();
   }
 
@@ -114,7 +114,7 @@ public final class WorldJournal implements Journal, JournalStore {
 
   private Flux<JournalEntry> stream(AtomicLong position, Scheduler waiting) {
     return channel
-        .growth()
+        .newestNumbers()
         .startWith(0L)
         .onBackpressureLatest()
         .publishOn(waiting, 1)

@@ -27,10 +27,10 @@ final class WriteQueue {
   private static final int BUSY = 24;
 
   /** That many make a good block; nothing is gained by more. */
-  private static final int GATHERED = Block.MAX_ENTRIES;
+  private static final int GATHERED = JournalBlock.MAX_ENTRIES;
 
   /** An entry and where it belongs. */
-  record Item(JournalChannel channel, Pending pending) {}
+  record Item(JournalChannel channel, PendingEntry pending) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();

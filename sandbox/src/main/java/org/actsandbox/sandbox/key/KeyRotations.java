@@ -41,13 +41,13 @@ public final class KeyRotations {
               found.put(new Did(row.getString("did")), row.getInt("newest_key"));
             });
     // Rotations at the same time once left the count behind the keys that had begun.
-    starts()
+    startTimes()
         .forEach(
             (did, begun) -> begun.keySet().forEach(number -> found.merge(did, number, Math::max)));
     return found;
   }
 
-  Map<Did, Map<Integer, Instant>> starts() {
+  Map<Did, Map<Integer, Instant>> startTimes() {
     var found = new HashMap<Did, Map<Integer, Instant>>();
     jdbc.sql("select did, key_no, valid_from from key_periods where world = :world")
         .param("world", partition)

@@ -43,7 +43,7 @@ public final class KeyService implements KeyDirectory {
     this.participants = List.copyOf(participants);
     this.rotations = rotations;
     this.newest = new ConcurrentHashMap<>(rotations.newestKeys());
-    this.starts = new ConcurrentHashMap<>(rotations.starts());
+    this.starts = new ConcurrentHashMap<>(rotations.startTimes());
   }
 
   /** The participant's signer; after a rotation the same object signs with the new key. */
@@ -64,7 +64,7 @@ public final class KeyService implements KeyDirectory {
    *
    * @param name letters, digits and hyphens
    */
-  public Ed25519KeyPair dedicated(Did participant, String name) {
+  public Ed25519KeyPair dedicatedKey(Did participant, String name) {
     known(participant);
     if (!name.matches("[A-Za-z0-9-]{1,64}")) {
       throw new IllegalArgumentException("not the name of a key: " + name);
@@ -217,7 +217,7 @@ public final class KeyService implements KeyDirectory {
     }
 
     @Override
-    public Signer release(PinCheck check) {
+    public Signer release(PinCheckResult check) {
       if (!check.passed() || !check.principal().equals(principal)) {
         throw new Refusal(Problem.PIN_WRONG, "the payment PIN does not release the key").at("pin");
       }

@@ -13,5 +13,5 @@ public interface PrincipalSigner {
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code pin_wrong} if the check did not pass
    */
-  Signer release(PinCheck check);
+  Signer release(PinCheckResult check);
 }

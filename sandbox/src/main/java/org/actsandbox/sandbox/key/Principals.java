@@ -27,7 +27,7 @@ public record Principals(List<Did> dids, Function<Did, PrincipalSigner> signers)
   }
 
   /** Whether it has to be said whose something is. */
-  public boolean areSeveral() {
+  public boolean hasSeveral() {
     return dids.size() > 1;
   }
 
@@ -36,7 +36,7 @@ public record Principals(List<Did> dids, Function<Did, PrincipalSigner> signers)
    *
    * @throws Refusal {@code invalid_field} naming those there are
    */
-  public Did named(String did) {
+  public Did require(String did) {
     return dids.stream()
         .filter(each -> each.value().equals(did))
         .findFirst()

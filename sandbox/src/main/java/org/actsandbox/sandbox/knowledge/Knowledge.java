@@ -28,7 +28,7 @@ public record Knowledge(
     List<Cell> cells,
     List<Leak> leaks) {
 
-  public record Participant(String id, Text name, Party party) {}
+  public record Participant(String id, Text name, ParticipantKind party) {}
 
   /** What somebody has to do with a datum. */
   public enum State {

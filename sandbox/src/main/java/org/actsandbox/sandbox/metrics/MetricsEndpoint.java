@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.metrics;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.edge.AdminKeyCheck;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -24,7 +24,7 @@ class MetricsEndpoint {
   }
 
   /** Open on loopback; elsewhere it wants the admin key. */
-  @Summary("Read the figures of the server in Prometheus' text format")
+  @EndpointSummary("Read the figures of the server in Prometheus' text format")
   @GetMapping("/metrics")
   ResponseEntity<String> metrics(ServerWebExchange exchange) {
     admin.require(exchange.getRequest().getHeaders());

@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.mutant;
 
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.Mind;
+import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.sandbox.world.World;
 
 /** Of the buyer agent. */
@@ -10,11 +10,11 @@ public non-sealed interface AgentDefect extends Defect {
   /**
    * @param world what a thief could get hold of
    */
-  default AgentWorld surroundings(AgentWorld honest, World world) {
+  default AgentWorld changeWorld(AgentWorld honest, World world) {
     return honest;
   }
 
-  default Mind mind(Mind honest) {
+  default ModelAndInterpreter mind(ModelAndInterpreter honest) {
     return honest;
   }
 }

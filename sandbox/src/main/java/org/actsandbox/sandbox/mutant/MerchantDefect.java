@@ -9,7 +9,7 @@ import org.actsandbox.protocol.time.DueWork;
 /** Of every merchant in the world. */
 public non-sealed interface MerchantDefect extends Defect {
 
-  default MerchantWorld surroundings(MerchantWorld honest) {
+  default MerchantWorld changeWorld(MerchantWorld honest) {
     return honest;
   }
 
@@ -18,7 +18,7 @@ public non-sealed interface MerchantDefect extends Defect {
   }
 
   /** Whether this work is still done when its time comes. */
-  default boolean does(DueWork work) {
+  default boolean performs(DueWork work) {
     return true;
   }
 }

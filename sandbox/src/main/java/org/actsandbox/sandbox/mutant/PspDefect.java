@@ -6,7 +6,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 /** Of the payment service. */
 public non-sealed interface PspDefect extends Defect, PspParts {
 
-  default PspWorld surroundings(PspWorld honest) {
+  default PspWorld changeWorld(PspWorld honest) {
     return honest;
   }
 }

@@ -7,7 +7,7 @@ import org.actsandbox.sandbox.world.World;
 /** Of the trust service. */
 public non-sealed interface TrustDefect extends Defect {
 
-  default TrustWorld surroundings(TrustWorld honest) {
+  default TrustWorld changeWorld(TrustWorld honest) {
     return honest;
   }
 

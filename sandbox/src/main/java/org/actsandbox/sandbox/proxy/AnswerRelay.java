@@ -46,47 +46,47 @@ final class AnswerRelay {
   record Outcome(String said, End end) {}
 
   Outcome pass(List<Fault> faults) throws IOException {
-    var head = finalHead();
-    var body = new Bounded(in, bodyLength(head));
+    var httpHead = finalHead();
+    var body = new BoundedInputStream(in, bodyLength(httpHead));
     var lost = find(faults, FaultName.LOST_ANSWER);
     if (lost.isPresent()) {
       body.transferTo(OutputStream.nullOutputStream());
-      return new Outcome(status(head) + ", answer lost", End.of(lost.get()));
+      return new Outcome(status(httpHead) + ", answer lost", End.of(lost.get()));
     }
-    out.write(head.alone().bytes());
+    out.write(httpHead.withConnectionClose().bytes());
     out.flush();
     var cut = find(faults, FaultName.CUT_MID_BODY);
     if (cut.isPresent()) {
       long sent = passPart(body, cut.get());
       // A body that only the end of the connection ends would seem whole after an orderly end.
-      boolean seemsWhole = !head.isChunked() && head.contentLength().isEmpty();
+      boolean seemsWhole = !httpHead.isChunked() && httpHead.contentLength().isEmpty();
       return new Outcome(
-          status(head) + ", cut after " + sent + " bytes of its body",
+          status(httpHead) + ", cut after " + sent + " bytes of its body",
           seemsWhole ? End.RESET : End.of(cut.get()));
     }
     var drip = find(faults, FaultName.SLOW_BODY);
     long bytes = drip.isPresent() ? drip(body, drip.get()) : passAll(body);
-    return new Outcome(status(head) + ", " + bytes + " bytes", End.PEACE);
+    return new Outcome(status(httpHead) + ", " + bytes + " bytes", End.PEACE);
   }
 
   /** The answer's; what comes before it (100, 103) passes. */
-  private Head finalHead() throws IOException {
+  private HttpHead finalHead() throws IOException {
     while (true) {
-      var head =
-          Head.read(in).orElseThrow(() -> new IOException("the target hung up without an answer"));
-      if (!head.first().matches("HTTP/1\\.[01] 1\\d\\d.*")) {
-        return head;
+      var httpHead =
+          HttpHead.read(in).orElseThrow(() -> new IOException("the target hung up without an answer"));
+      if (!httpHead.first().matches("HTTP/1\\.[01] 1\\d\\d.*")) {
+        return httpHead;
       }
-      out.write(head.bytes());
+      out.write(httpHead.bytes());
       out.flush();
     }
   }
 
-  private long bodyLength(Head head) {
-    if (method.equals("HEAD") || head.first().matches("HTTP/1\\.[01] (?:204|304).*")) {
+  private long bodyLength(HttpHead httpHead) {
+    if (method.equals("HEAD") || httpHead.first().matches("HTTP/1\\.[01] (?:204|304).*")) {
       return 0;
     }
-    return head.isChunked() ? Long.MAX_VALUE : head.contentLength().orElse(Long.MAX_VALUE);
+    return httpHead.isChunked() ? Long.MAX_VALUE : httpHead.contentLength().orElse(Long.MAX_VALUE);
   }
 
   private long passPart(InputStream body, Fault cut) throws IOException {
@@ -139,8 +139,8 @@ final class AnswerRelay {
     return total;
   }
 
-  private static String status(Head head) {
-    var words = head.first().split(" ", 3);
+  private static String status(HttpHead httpHead) {
+    var words = httpHead.first().split(" ", 3);
     return words.length < 2 ? Arrays.toString(words) : words[1];
   }
 

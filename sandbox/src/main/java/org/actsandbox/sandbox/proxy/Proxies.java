@@ -30,21 +30,21 @@ public class Proxies implements AutoCloseable {
   private static final int MAX = 64;
 
   private final LoadedWorlds worlds;
-  private final Targets targets;
+  private final ProxyTargets proxyTargets;
   private final List<Running> running = new ArrayList<>();
   private final Map<Integer, Running> byPort = new ConcurrentHashMap<>();
 
-  Proxies(LoadedWorlds worlds, Targets targets) {
+  Proxies(LoadedWorlds worlds, ProxyTargets proxyTargets) {
     this.worlds = worlds;
-    this.targets = targets;
+    this.proxyTargets = proxyTargets;
   }
 
   private record Running(
-      WorldDice dice,
+      WorldFaultDecider dice,
       String name,
       String target,
       URI url,
-      WireProxy proxy,
+      FaultProxy proxy,
       @Nullable StubServer stubs) {
 
     boolean isOf(World world) {
@@ -94,7 +94,7 @@ public class Proxies implements AutoCloseable {
    * @throws Refusal {@code invalid_field}, {@code access_restricted} for a target that may not be
    *     called, {@code limit_exceeded}
    */
-  public synchronized Shown open(World world, ProxyOrder order) {
+  public synchronized Shown open(World world, ProxyRequest order) {
     forgetOrphans();
     if (of(world).count() >= MAX_PER_WORLD || running.size() >= MAX) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough proxies")
@@ -103,13 +103,13 @@ public class Proxies implements AutoCloseable {
     }
     var name = name(world, order);
     var orders = order.faultsOf(name);
-    var url = targets.of(world, order.target());
-    var dice = new WorldDice(worlds, world.name(), world.partition(), name);
+    var url = proxyTargets.of(world, order.target());
+    var dice = new WorldFaultDecider(worlds, world.name(), world.partition(), name);
     // Loads WireMock; a proxy without stubs has no need of it.
     var stubs =
         order.wantsStubs() ? new StubServer(url, order.checkedStubs(), order.remembers()) : null;
-    var next = new Target(stubs == null ? url : stubs.address());
-    var proxy = WireProxy.listen(0, next, dice);
+    var next = new ProxyTarget(stubs == null ? url : stubs.address());
+    var proxy = FaultProxy.listen(0, next, dice);
     var added = new Running(dice, name, String.valueOf(order.target()), url, proxy, stubs);
     running.add(added);
     byPort.put(proxy.port(), added);
@@ -193,7 +193,7 @@ public class Proxies implements AutoCloseable {
         .sorted(Comparator.comparing(Running::name));
   }
 
-  private String name(World world, ProxyOrder order) {
+  private String name(World world, ProxyRequest order) {
     var taken = of(world).map(Running::name).toList();
     var wish = order.checkedName();
     if (wish == null) {
@@ -203,7 +203,7 @@ public class Proxies implements AutoCloseable {
           .findFirst()
           .orElseThrow();
     }
-    if (taken.contains(wish) || Targets.isParticipant(wish)) {
+    if (taken.contains(wish) || ProxyTargets.isParticipant(wish)) {
       throw new Refusal(Problem.INVALID_FIELD, "the name is taken")
           .at("name")
           .expected("another name than a participant's or another proxy's")

@@ -15,8 +15,8 @@ record RequestLine(String method, String path, String target) {
       Pattern.compile("([A-Z]{1,20}) ((/[^ ?#]*)(?:\\?[^ #]*)?) HTTP/1\\.[01]");
 
   /** Empty for anything but a request to an origin server. */
-  static Optional<RequestLine> of(Head head) {
-    var matcher = FORM.matcher(head.first());
+  static Optional<RequestLine> of(HttpHead httpHead) {
+    var matcher = FORM.matcher(httpHead.first());
     return matcher.matches()
         ? Optional.of(new RequestLine(matcher.group(1), matcher.group(3), matcher.group(2)))
         : Optional.empty();

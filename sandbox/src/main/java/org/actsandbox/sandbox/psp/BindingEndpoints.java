@@ -1,11 +1,11 @@
 package org.actsandbox.sandbox.psp;
 
 import java.util.Map;
-import org.actsandbox.merchants.message.Message;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -26,40 +26,40 @@ class BindingEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
-  @Summary("Ask for the binding of a payment instrument to an agent")
-  @OnTheWire(
+  @EndpointSummary("Ask for the binding of a payment instrument to an agent")
+  @WireMessages(
       takes = InstrumentBindings.Wish.class,
       status = {201, 200})
   @PostMapping
   ResponseEntity<InstrumentBindings.Shown> ask(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
+      Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(),
         () -> {
-          var principal = Callers.principal(caller);
-          var wish = Message.parse(body).bind(InstrumentBindings.Wish.class);
+          var principal = CallerSubjects.principal(caller);
+          var wish = JsonMessage.parse(body).bind(InstrumentBindings.Wish.class);
           return answer(psp.bindings().ask(principal, wish));
         });
   }
 
-  @Summary("Read what the confirmation of a binding would consent to")
+  @EndpointSummary("Read what the confirmation of a binding would consent to")
   @GetMapping("/{id}")
   InstrumentBindings.Shown show(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
-    return psp.bindings().show(Callers.principal(caller), id);
+      Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    return psp.bindings().show(CallerSubjects.principal(caller), id);
   }
 
   /** Takes the PIN, for the digest of exactly what was shown. */
-  @Summary("Confirm or decline a binding")
-  @OnTheWire(
+  @EndpointSummary("Confirm or decline a binding")
+  @WireMessages(
       takes = ApprovalRequest.class,
       status = {201, 200})
   @PostMapping("/{id}/confirmation")
   ResponseEntity<InstrumentBindings.Shown> decide(
       Psp psp,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String id,
       @RequestBody byte[] body) {
     return psp.journalled(
@@ -67,8 +67,8 @@ class BindingEndpoints {
         COMPONENT,
         Map.of(),
         () -> {
-          var principal = Callers.principal(caller);
-          var decision = Message.parse(body).bind(ApprovalRequest.class);
+          var principal = CallerSubjects.principal(caller);
+          var decision = JsonMessage.parse(body).bind(ApprovalRequest.class);
           return answer(psp.bindings().decide(principal, id, decision));
         });
   }

@@ -1,14 +1,14 @@
 package org.actsandbox.sandbox.psp;
 
 import java.util.Map;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
@@ -28,61 +28,61 @@ class MerchantServiceEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
-  @Summary("Verify a payment proof")
-  @OnTheWire(takes = Messages.ProofQuery.class)
+  @EndpointSummary("Verify a payment proof")
+  @WireMessages(takes = PspMessages.ProofQuery.class)
   @PostMapping("/proofs/verify")
-  Messages.ProofAnswer verify(
-      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+  PspMessages.ProofAnswer verify(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(),
         () -> {
-          var merchant = Callers.merchant(caller);
-          return psp.proofs().verify(Message.parse(body).bind(Messages.ProofQuery.class), merchant);
+          var merchant = CallerSubjects.merchant(caller);
+          return psp.proofs().verify(JsonMessage.parse(body).bind(PspMessages.ProofQuery.class), merchant);
         });
   }
 
-  @Summary("Confirm the fulfilment of an order")
-  @OnTheWire(takes = Messages.FulfilmentConfirmation.class)
+  @EndpointSummary("Confirm the fulfilment of an order")
+  @WireMessages(takes = PspMessages.FulfilmentConfirmation.class)
   @PostMapping("/fulfilments")
   Fulfilments.Confirmed fulfilled(
-      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(),
-        () -> psp.fulfilments().confirm(body, Callers.merchant(caller)));
+        () -> psp.fulfilments().confirm(body, CallerSubjects.merchant(caller)));
   }
 
-  @Summary("Refund a payment, or a part of it")
-  @OnTheWire(takes = Messages.RefundRequest.class)
+  @EndpointSummary("Refund a payment, or a part of it")
+  @WireMessages(takes = PspMessages.RefundRequest.class)
   @PostMapping("/refunds")
-  Messages.Refund refund(Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+  PspMessages.Refund refund(Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
-        caller, COMPONENT, Map.of(), () -> psp.refunds().refund(body, Callers.merchant(caller)));
+        caller, COMPONENT, Map.of(), () -> psp.refunds().refund(body, CallerSubjects.merchant(caller)));
   }
 
-  @Summary("Read a refund")
+  @EndpointSummary("Read a refund")
   @GetMapping("/refunds/{refundRequestId}")
-  Messages.Refund refund(
-      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @PathVariable String refundRequestId) {
-    return psp.refunds().get(Callers.merchant(caller), refundRequestId);
+  PspMessages.Refund refund(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @PathVariable String refundRequestId) {
+    return psp.refunds().get(CallerSubjects.merchant(caller), refundRequestId);
   }
 
-  @Summary("List the payment notifications of a merchant")
+  @EndpointSummary("List the payment notifications of a merchant")
   @GetMapping("/notifications")
-  Page<NotificationEntry.Shown> notifications(
+  Page<NotificationEntry.NotificationView> notifications(
       Psp psp,
-      @OnlyFor(Role.MERCHANT) Caller caller,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
-    return psp.notifications().log(Callers.merchant(caller), cursor);
+    return psp.notifications().log(CallerSubjects.merchant(caller), cursor);
   }
 
-  @Summary("Send a payment notification again")
+  @EndpointSummary("Send a payment notification again")
   @PostMapping("/notifications/{id}/resend")
-  NotificationEntry.Shown resend(
-      Psp psp, @OnlyFor(Role.MERCHANT) Caller caller, @PathVariable String id) {
-    return psp.notifications().resend(Callers.merchant(caller), id);
+  NotificationEntry.NotificationView resend(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @PathVariable String id) {
+    return psp.notifications().resend(CallerSubjects.merchant(caller), id);
   }
 }

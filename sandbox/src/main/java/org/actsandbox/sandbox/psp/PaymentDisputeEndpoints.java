@@ -1,13 +1,13 @@
 package org.actsandbox.sandbox.psp;
 
 import java.util.Map;
-import org.actsandbox.protocol.attestation.dispute.Evidence;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.attestation.dispute.Finding;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,25 +23,25 @@ class PaymentDisputeEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
-  @Summary("Ask the payment provider for evidence in a dispute")
-  @OnTheWire(takes = EvidenceRequest.class)
+  @EndpointSummary("Ask the payment provider for evidence in a dispute")
+  @WireMessages(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
-  Evidence evidence(Psp psp, @RequestBody byte[] body) {
-    return psp.testimony().answer(body);
+  EvidenceResponse evidence(Psp psp, @RequestBody byte[] body) {
+    return psp.paymentEvidence().answer(body);
   }
 
-  @Summary("Tell the payment provider the finding of a dispute")
-  @OnTheWire(takes = Finding.class)
+  @EndpointSummary("Tell the payment provider the finding of a dispute")
+  @WireMessages(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(Psp psp, @RequestBody byte[] body) {
-    psp.testimony().told(body);
+    psp.paymentEvidence().receiveFinding(body);
   }
 
-  @Summary("Order the refund a dispute was decided with")
-  @OnTheWire(takes = Messages.RefundRequest.class)
+  @EndpointSummary("Order the refund a dispute was decided with")
+  @WireMessages(takes = PspMessages.RefundRequest.class)
   @PostMapping("/refunds")
-  Messages.Refund refund(Psp psp, Caller caller, @RequestBody byte[] body) {
-    return psp.journalled(caller, COMPONENT, Map.of(), () -> psp.refunds().ordered(body));
+  PspMessages.Refund refund(Psp psp, Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(caller, COMPONENT, Map.of(), () -> psp.refunds().refundByFinding(body));
   }
 }

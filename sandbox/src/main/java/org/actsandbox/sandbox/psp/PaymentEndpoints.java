@@ -2,13 +2,13 @@ package org.actsandbox.sandbox.psp;
 
 import java.time.Duration;
 import java.util.Map;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.Afterwards;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -16,7 +16,8 @@ import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.approval.Cashier;
-import org.actsandbox.sandbox.psp.payment.Waiters;
+import org.actsandbox.sandbox.psp.payment.DecisionWaiters;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,56 +36,56 @@ class PaymentEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
-  @Summary("Request an instant payment")
-  @OnTheWire(
+  @EndpointSummary("Request an instant payment")
+  @WireMessages(
       takes = InstantPaymentRequest.class,
       status = {201, 200})
   @PostMapping
   ResponseEntity<Payment> pay(
-      Psp psp, @OnlyFor(Role.AGENT) Caller caller, @RequestBody byte[] body) {
-    var taken =
+      Psp psp, @AllowedRoles(Role.AGENT) Caller caller, @RequestBody byte[] body) {
+    var admittedPayment =
         psp.journalled(
             caller,
             COMPONENT,
             Map.of(),
-            () -> psp.instantPayments().take(body, Callers.agent(caller)));
-    return ResponseEntity.status(taken.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(psp.payments().view(taken.trade(), caller));
+            () -> psp.instantPayments().take(body, CallerSubjects.agent(caller)));
+    return ResponseEntity.status(admittedPayment.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(psp.payments().view(admittedPayment.trade(), caller));
   }
 
-  @Summary("List payments")
+  @EndpointSummary("List payments")
   @GetMapping
   Page<Payment> list(
       Psp psp,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
       @RequestParam(name = "request_id", required = false) @Nullable String requestId,
       @RequestParam(name = "delegation_id", required = false) @Nullable String delegationId,
       @RequestParam(required = false) @Nullable String cursor) {
     return psp.payments().list(caller, requestId, delegationId, cursor);
   }
 
-  @Summary("Read a payment, or wait until it moves on")
+  @EndpointSummary("Read a payment, or wait until it moves on")
   @GetMapping("/{tradeNo}")
   Payment get(
       Psp psp,
-      @OnlyFor({Role.AGENT, Role.PRINCIPAL, Role.MERCHANT}) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.PRINCIPAL, Role.MERCHANT}) Caller caller,
       @PathVariable String tradeNo,
       @RequestParam(name = "wait_seconds", defaultValue = "0") int waitSeconds) {
     var longest = Duration.ofSeconds(waitSeconds);
-    if (longest.isNegative() || longest.compareTo(Waiters.LONGEST) > 0) {
-      throw Fields.invalid("wait_seconds", "0 to 25", String.valueOf(waitSeconds));
+    if (longest.isNegative() || longest.compareTo(DecisionWaiters.LONGEST) > 0) {
+      throw FieldChecks.invalid("wait_seconds", "0 to 25", String.valueOf(waitSeconds));
     }
     return psp.payments().get(tradeNo, caller, longest);
   }
 
-  @Summary("Close a payment that was not approved")
+  @EndpointSummary("Close a payment that was not approved")
   @PostMapping("/{tradeNo}/close")
   Payment close(
       Psp psp,
-      @OnlyFor(Role.AGENT) Caller caller,
-      Afterwards afterwards,
+      @AllowedRoles(Role.AGENT) Caller caller,
+      FollowUpTasks followUpTasks,
       @PathVariable String tradeNo) {
-    keepUntilAnswered(psp, afterwards, tradeNo);
+    keepUntilAnswered(psp, followUpTasks, tradeNo);
     return psp.journalled(
         caller,
         COMPONENT,
@@ -92,11 +93,11 @@ class PaymentEndpoints {
         () -> psp.payments().close(tradeNo, caller));
   }
 
-  @Summary("Read what the approval of a payment would sign")
+  @EndpointSummary("Read what the approval of a payment would sign")
   @GetMapping("/{tradeNo}/approval")
   Cashier.View cashier(
       Psp psp,
-      @OnlyFor(value = Role.PRINCIPAL, byItself = true) Caller caller,
+      @AllowedRoles(value = Role.PRINCIPAL, checkedByEndpoint = true) Caller caller,
       @PathVariable String tradeNo) {
     return psp.journalled(
         caller,
@@ -109,30 +110,30 @@ class PaymentEndpoints {
   }
 
   /** The one address no agent's key opens. */
-  @Summary("Approve or decline a payment")
-  @OnTheWire(takes = ApprovalRequest.class)
+  @EndpointSummary("Approve or decline a payment")
+  @WireMessages(takes = ApprovalRequest.class)
   @PostMapping("/{tradeNo}/approval")
   Payment decide(
       Psp psp,
-      @OnlyFor(value = Role.PRINCIPAL, byItself = true) Caller caller,
-      Afterwards afterwards,
+      @AllowedRoles(value = Role.PRINCIPAL, checkedByEndpoint = true) Caller caller,
+      FollowUpTasks followUpTasks,
       @PathVariable String tradeNo,
       @RequestBody byte[] body) {
-    keepUntilAnswered(psp, afterwards, tradeNo);
+    keepUntilAnswered(psp, followUpTasks, tradeNo);
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(JournalIds.TRADE_NO, tradeNo),
         () -> {
           psp.approvals().admit(caller);
-          var request = Message.parse(body).bind(ApprovalRequest.class);
+          var request = JsonMessage.parse(body).bind(ApprovalRequest.class);
           return psp.payments().view(psp.approvals().decide(tradeNo, request, caller), caller);
         });
   }
 
   /** Whoever waits for the decision hears of it once the decision itself is in the journal. */
-  private static void keepUntilAnswered(Psp psp, Afterwards afterwards, String tradeNo) {
+  private static void keepUntilAnswered(Psp psp, FollowUpTasks followUpTasks, String tradeNo) {
     psp.waiters().hold(tradeNo);
-    afterwards.run(() -> psp.waiters().release(tradeNo));
+    followUpTasks.run(() -> psp.waiters().release(tradeNo));
   }
 }

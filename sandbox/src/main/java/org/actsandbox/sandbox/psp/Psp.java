@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.delegation.boundary.Boundaries;
+import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -14,34 +14,36 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Approvals;
 import org.actsandbox.sandbox.psp.approval.Cashier;
-import org.actsandbox.sandbox.psp.approval.Decisions;
-import org.actsandbox.sandbox.psp.approval.Execution;
-import org.actsandbox.sandbox.psp.authority.DelegationBook;
+import org.actsandbox.sandbox.psp.approval.CashierService;
+import org.actsandbox.sandbox.psp.approval.PaymentExecution;
 import org.actsandbox.sandbox.psp.authority.DelegationStates;
 import org.actsandbox.sandbox.psp.authority.DelegationSums;
-import org.actsandbox.sandbox.psp.authority.Preferences;
-import org.actsandbox.sandbox.psp.authority.Spending;
+import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
+import org.actsandbox.sandbox.psp.authority.PspDelegationStore;
+import org.actsandbox.sandbox.psp.authority.SpendingControl;
 import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
-import org.actsandbox.sandbox.psp.dispute.Testimony;
+import org.actsandbox.sandbox.psp.dispute.PaymentEvidence;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.notification.Notifications;
-import org.actsandbox.sandbox.psp.payment.Admission;
+import org.actsandbox.sandbox.psp.payment.DecisionWaiters;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
 import org.actsandbox.sandbox.psp.payment.PaymentViews;
-import org.actsandbox.sandbox.psp.payment.Payments;
-import org.actsandbox.sandbox.psp.payment.TradeEnds;
+import org.actsandbox.sandbox.psp.payment.PspPayments;
 import org.actsandbox.sandbox.psp.payment.TradeLog;
+import org.actsandbox.sandbox.psp.payment.TradeTermination;
 import org.actsandbox.sandbox.psp.payment.Trades;
-import org.actsandbox.sandbox.psp.payment.Waiters;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
-import org.actsandbox.sandbox.psp.proof.Proofs;
+import org.actsandbox.sandbox.psp.proof.PaymentProofs;
 import org.actsandbox.sandbox.psp.refund.Refunds;
-import org.actsandbox.sandbox.psp.subaccount.Purses;
+import org.actsandbox.sandbox.psp.subaccount.PaymentSources;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
 
 /** The payment service of one world: what the endpoints take as argument. */
@@ -52,22 +54,22 @@ public final class Psp implements AutoCloseable {
   private final Pins pins;
   private final Instruments instruments;
   private final InstrumentBindings bindings;
-  private final Waiters waiters;
+  private final DecisionWaiters decisionWaiters;
   private final Notifications notifications;
   private final List<DueWork> dueWork;
   private final PspParts parts;
-  private final Admission instantPayments;
-  private final Payments payments;
-  private final Decisions approvals;
-  private final Proofs proofs;
+  private final PaymentAdmission instantPayments;
+  private final PspPayments pspPayments;
+  private final CashierService approvals;
+  private final PaymentProofs paymentProofs;
   private final Fulfilments fulfilments;
   private final Refunds refunds;
   private final SubAccounts subAccounts;
-  private final DelegationBook delegationBook;
+  private final PspDelegationStore pspDelegationStore;
   private final DelegationStates delegationStates;
-  private final Preferences preferences;
+  private final PaymentPreferences paymentPreferences;
   private final DelegatedPayments delegatedPayments;
-  private final Testimony testimony;
+  private final PaymentEvidence testimony;
 
   public Psp(PspWorld world) {
     this(world, PspParts.STANDARD);
@@ -77,7 +79,7 @@ public final class Psp implements AutoCloseable {
   public Psp(PspWorld world, PspParts parts) {
     this.world = world;
     this.parts = parts;
-    this.waiters = new Waiters(world.strands());
+    this.decisionWaiters = new DecisionWaiters(world.strands());
     this.ledger = new Ledger(world);
     this.pins = new Pins(world, parts);
     this.instruments = new Instruments(world, pins, ledger);
@@ -85,12 +87,12 @@ public final class Psp implements AutoCloseable {
     this.notifications = new Notifications(world);
     var trades = new Trades(world);
     var log = new TradeLog(world);
-    var ends = new TradeEnds(world, trades, log, notifications, waiters);
-    this.payments =
-        new Payments(trades, ends, waiters, new PaymentViews(world), new Cashier(world)::content);
-    this.proofs = new Proofs(world, trades, log, parts::claims);
-    var book = parts.instruments(instruments);
-    var books = parts.books(ledger, world);
+    var ends = new TradeTermination(world, trades, log, notifications, decisionWaiters);
+    this.pspPayments =
+        new PspPayments(trades, ends, decisionWaiters, new PaymentViews(world), new Cashier(world)::content);
+    this.paymentProofs = new PaymentProofs(world, trades, log, parts::proofClaims);
+    var book = parts.instrumentLookup(instruments);
+    var books = parts.ledgerPort(ledger, world);
     var admission =
         new InstantPayments(
             world,
@@ -99,31 +101,31 @@ public final class Psp implements AutoCloseable {
             new InstantPayments.Desk(trades, ends, log));
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
-    this.delegationBook = new DelegationBook(world);
+    this.pspDelegationStore = new PspDelegationStore(world);
     this.delegationStates =
-        new DelegationStates(world, delegationBook, parts.unissued(Optional.empty()));
-    this.preferences = new Preferences(world, pins);
-    var spending =
-        new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));
-    var purses = new Purses(book, parts.subAccounts(subAccounts));
-    var execution =
-        new Execution(
-            world, trades, purses, spending, new Execution.Writing(books, proofs, notifications));
+        new DelegationStates(world, pspDelegationStore, parts.unissued(Optional.empty()));
+    this.paymentPreferences = new PaymentPreferences(world, pins);
+    var spendingControl =
+        new SpendingControl(world, pspDelegationStore, delegationStates, parts.boundaries(new DelegationBoundaryCheck()));
+    var paymentSources = new PaymentSources(book, parts.subAccountLookup(subAccounts));
+    var paymentExecution =
+        new PaymentExecution(
+            world, trades, paymentSources, spendingControl, new PaymentExecution.Writing(books, paymentProofs, notifications));
     this.delegatedPayments =
         new DelegatedPayments(
             world,
-            new DelegatedPayments.Desk(trades, ends, log, notifications, execution),
-            purses,
+            new DelegatedPayments.Desk(trades, ends, log, notifications, paymentExecution),
+            paymentSources,
             new DelegatedPayments.Authority(
-                delegationBook, delegationStates, spending, preferences));
+                pspDelegationStore, delegationStates, spendingControl, paymentPreferences));
     var cashier =
         new Approvals(
-            world, new Approvals.Desk(trades, pins, ends, log, notifications, waiters), execution);
-    this.approvals = parts.decisions(cashier, world);
+            world, new Approvals.Desk(trades, pins, ends, log, notifications, decisionWaiters), paymentExecution);
+    this.approvals = parts.cashierService(cashier, world);
     this.fulfilments = new Fulfilments(world, trades, log);
     this.refunds = new Refunds(world, trades, books, log, notifications);
-    this.testimony = new Testimony(world, trades);
-    this.dueWork = Stream.<DueWork>of(ends, notifications).filter(parts::does).toList();
+    this.testimony = new PaymentEvidence(world, trades);
+    this.dueWork = Stream.<DueWork>of(ends, notifications).filter(parts::performs).toList();
     instruments.open();
   }
 
@@ -150,37 +152,37 @@ public final class Psp implements AutoCloseable {
   }
 
   /** As its agent may see it (PSD-1). */
-  public Instrument.Shown shownToAgent(Instrument instrument) {
-    return parts.shown(named(instrument, instrument.shownToAgent()), instrument);
+  public Instrument.InstrumentView shownToAgent(Instrument instrument) {
+    return parts.instrumentView(named(instrument, instrument.shownToAgent()), instrument);
   }
 
-  public Instrument.Shown shownToPrincipal(Instrument instrument) {
+  public Instrument.InstrumentView shownToPrincipal(Instrument instrument) {
     return named(instrument, instrument.shownToPrincipal());
   }
 
   /** Where there are several it is said whose it is. */
-  private Instrument.Shown named(Instrument instrument, Instrument.Shown shown) {
-    return world.principals().areSeveral() ? shown.of(instrument.principal()) : shown;
+  private Instrument.InstrumentView named(Instrument instrument, Instrument.InstrumentView shown) {
+    return world.principals().hasSeveral() ? shown.of(instrument.principal()) : shown;
   }
 
-  public Admission instantPayments() {
+  public PaymentAdmission instantPayments() {
     return instantPayments;
   }
 
-  public Payments payments() {
-    return payments;
+  public PspPayments payments() {
+    return pspPayments;
   }
 
-  public Waiters waiters() {
-    return waiters;
+  public DecisionWaiters waiters() {
+    return decisionWaiters;
   }
 
-  public Decisions approvals() {
+  public CashierService approvals() {
     return approvals;
   }
 
-  public Proofs proofs() {
-    return proofs;
+  public PaymentProofs proofs() {
+    return paymentProofs;
   }
 
   public Fulfilments fulfilments() {
@@ -199,19 +201,19 @@ public final class Psp implements AutoCloseable {
     return delegationStates;
   }
 
-  public DelegationBook delegationBook() {
-    return delegationBook;
+  public PspDelegationStore delegationBook() {
+    return pspDelegationStore;
   }
 
-  public Preferences preferences() {
-    return preferences;
+  public PaymentPreferences preferences() {
+    return paymentPreferences;
   }
 
   public DelegatedPayments delegatedPayments() {
     return delegatedPayments;
   }
 
-  public Testimony testimony() {
+  public PaymentEvidence paymentEvidence() {
     return testimony;
   }
 
@@ -221,8 +223,8 @@ public final class Psp implements AutoCloseable {
    * @throws Refusal {@code not_found} before the first payment, and for another agent's or another
    *     principal's
    */
-  public DelegationSums sums(String delegationId, Caller caller) {
-    return DelegationSums.of(delegationBook, world.keys(), delegationId, caller);
+  public DelegationSums delegationSums(String delegationId, Caller caller) {
+    return DelegationSums.of(pspDelegationStore, world.keys(), delegationId, caller);
   }
 
   public Notifications notifications() {
@@ -263,6 +265,6 @@ public final class Psp implements AutoCloseable {
   @Override
   public void close() {
     notifications.close();
-    waiters.close();
+    decisionWaiters.close();
   }
 }

@@ -6,15 +6,15 @@ import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.approval.Decisions;
+import org.actsandbox.sandbox.psp.approval.CashierService;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
-import org.actsandbox.sandbox.psp.instrument.PinMatch;
+import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.instrument.PinMatcher;
 import org.actsandbox.sandbox.psp.instrument.PinPolicy;
-import org.actsandbox.sandbox.psp.ledger.Books;
-import org.actsandbox.sandbox.psp.payment.Admission;
+import org.actsandbox.sandbox.psp.ledger.LedgerPort;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
-import org.actsandbox.sandbox.psp.subaccount.SubAccountBook;
+import org.actsandbox.sandbox.psp.subaccount.SubAccountLookup;
 
 /**
  * What the payment service is put together from. Each method is asked once, when it opens, gets the
@@ -29,11 +29,11 @@ public interface PspParts {
     return standard;
   }
 
-  default Admission admission(Admission standard, PspWorld world) {
+  default PaymentAdmission admission(PaymentAdmission standard, PspWorld world) {
     return standard;
   }
 
-  default PinMatch pinMatch(PinMatch standard) {
+  default PinMatcher pinMatch(PinMatcher standard) {
     return standard;
   }
 
@@ -41,20 +41,20 @@ public interface PspParts {
     return standard;
   }
 
-  default InstrumentBook instruments(InstrumentBook standard) {
+  default InstrumentLookup instrumentLookup(InstrumentLookup standard) {
     return standard;
   }
 
   /** Of a payment; the principal opens and closes the real ones. */
-  default SubAccountBook subAccounts(SubAccountBook standard) {
+  default SubAccountLookup subAccountLookup(SubAccountLookup standard) {
     return standard;
   }
 
-  default Books books(Books standard, PspWorld world) {
+  default LedgerPort ledgerPort(LedgerPort standard, PspWorld world) {
     return standard;
   }
 
-  default Decisions decisions(Decisions standard, PspWorld world) {
+  default CashierService cashierService(CashierService standard, PspWorld world) {
     return standard;
   }
 
@@ -69,17 +69,17 @@ public interface PspParts {
   }
 
   /** What a proof says; asked for each. */
-  default ProofClaims claims(ProofClaims standard) {
+  default ProofClaims proofClaims(ProofClaims standard) {
     return standard;
   }
 
   /** What an agent sees of an instrument that is bound to it; asked for each. */
-  default Instrument.Shown shown(Instrument.Shown standard, Instrument instrument) {
+  default Instrument.InstrumentView instrumentView(Instrument.InstrumentView standard, Instrument instrument) {
     return standard;
   }
 
   /** Whether this work is done when its time comes. */
-  default boolean does(DueWork work) {
+  default boolean performs(DueWork work) {
     return true;
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.Attestations;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
@@ -23,12 +23,12 @@ import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.protocol.time.Agenda;
-import org.actsandbox.protocol.time.Ids;
-import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.protocol.time.BackgroundTurns;
+import org.actsandbox.protocol.time.IdGenerator;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
-import org.actsandbox.sandbox.psp.instrument.PinCustody;
+import org.actsandbox.sandbox.psp.instrument.PinStorage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -48,18 +48,18 @@ public record PspWorld(
     InstantSource clock,
     JdbcClient jdbc,
     TransactionOperations transactions,
-    Ids ids,
+    IdGenerator ids,
     Journal journal,
-    Agenda agenda,
-    Strands strands,
+    WakeUpSchedule agenda,
+    BackgroundTurns strands,
     Did did,
     Supplier<Signer> signer,
-    PinCustody pinCustody,
+    PinStorage pinCustody,
     KnownPins knownPins,
     KeyDirectory keys,
     Principals principals,
     Did agent,
-    Outbound outbound,
+    OutboundClient outbound,
     Function<Did, Optional<Payee>> payees,
     Function<String, URI> cashier,
     Function<Did, Opening> opening,
@@ -80,16 +80,16 @@ public record PspWorld(
   }
 
   /** The same, sending its calls another way. */
-  public PspWorld sendingBy(Outbound other) {
+  public PspWorld withOutbound(OutboundClient other) {
     return copy(other, payees);
   }
 
   /** The same, knowing merchants by other names or addresses. */
-  public PspWorld knowing(Function<Did, Optional<Payee>> others) {
+  public PspWorld withPayees(Function<Did, Optional<Payee>> others) {
     return copy(outbound, others);
   }
 
-  private PspWorld copy(Outbound sending, Function<Did, Optional<Payee>> merchants) {
+  private PspWorld copy(OutboundClient sending, Function<Did, Optional<Payee>> merchants) {
     return new PspWorld(
         partition,
         clock,
@@ -145,8 +145,8 @@ public record PspWorld(
   }
 
   /** With whose affair it is, where a world has several principals. */
-  public Map<String, String> of(Did principal, Map<String, String> data) {
-    if (!principals.areSeveral()) {
+  public Map<String, String> withPrincipal(Did principal, Map<String, String> data) {
+    if (!principals.hasSeveral()) {
       return data;
     }
     var all = new TreeMap<>(data);

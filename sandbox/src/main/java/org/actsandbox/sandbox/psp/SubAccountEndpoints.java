@@ -2,13 +2,13 @@ package org.actsandbox.sandbox.psp;
 
 import java.util.Map;
 import java.util.function.Function;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -34,46 +34,46 @@ class SubAccountEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_AGT_SUB;
 
-  @Summary("Open an agent sub-account")
-  @OnTheWire(takes = SubAccounts.Opening.class)
+  @EndpointSummary("Open an agent sub-account")
+  @WireMessages(takes = SubAccounts.Opening.class)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  SubAccounts.Shown open(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
+  SubAccounts.SubAccountView open(
+      Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return asPrincipal(
         psp,
         caller,
         principal ->
-            psp.subAccounts().open(principal, Message.parse(body).bind(SubAccounts.Opening.class)));
+            psp.subAccounts().open(principal, JsonMessage.parse(body).bind(SubAccounts.Opening.class)));
   }
 
-  @Summary("List agent sub-accounts")
+  @EndpointSummary("List agent sub-accounts")
   @GetMapping
-  Page<SubAccounts.Shown> list(
+  Page<SubAccounts.SubAccountView> list(
       Psp psp,
-      @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
       @RequestParam(required = false) @Nullable String cursor) {
     return psp.subAccounts()
         .newest(
-            Callers.whose(caller, principalId),
-            caller.is(Role.AGENT) ? Callers.agent(caller) : null,
+            CallerSubjects.owner(caller, principalId),
+            caller.is(Role.AGENT) ? CallerSubjects.agent(caller) : null,
             cursor);
   }
 
-  @Summary("Read an agent sub-account")
+  @EndpointSummary("Read an agent sub-account")
   @GetMapping("/{id}")
-  SubAccounts.Shown get(
-      Psp psp, @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller, @PathVariable String id) {
-    return psp.subAccounts().show(mine(psp, caller, id));
+  SubAccounts.SubAccountView get(
+      Psp psp, @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller, @PathVariable String id) {
+    return psp.subAccounts().view(mine(psp, caller, id));
   }
 
   /** What was paid in and out, newest first. */
-  @Summary("Read the statement of an agent sub-account")
+  @EndpointSummary("Read the statement of an agent sub-account")
   @GetMapping("/{id}/statement")
   Page<Ledger.StatementLine> statement(
       Psp psp,
-      @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String cursor) {
     return psp.ledger().statement(mine(psp, caller, id).account(), cursor);
@@ -81,22 +81,22 @@ class SubAccountEndpoints {
 
   private static SubAccount mine(Psp psp, Caller caller, String id) {
     if (caller.is(Role.PRINCIPAL)) {
-      return psp.subAccounts().of(Callers.principal(caller), id);
+      return psp.subAccounts().of(CallerSubjects.principal(caller), id);
     }
     var account = psp.subAccounts().get(id);
-    if (!account.agent().equals(Callers.agent(caller))) {
+    if (!account.agent().equals(CallerSubjects.agent(caller))) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such sub-account").at("sub_account_id");
     }
     return account;
   }
 
   /** The agent binds the key it made for this account. */
-  @Summary("Bind the key of an agent to its sub-account")
-  @OnTheWire(takes = SubAccounts.KeyBinding.class)
+  @EndpointSummary("Bind the key of an agent to its sub-account")
+  @WireMessages(takes = SubAccounts.KeyBinding.class)
   @PostMapping("/{id}/key")
-  SubAccounts.Shown bindKey(
+  SubAccounts.SubAccountView bindKey(
       Psp psp,
-      @OnlyFor(Role.AGENT) Caller caller,
+      @AllowedRoles(Role.AGENT) Caller caller,
       @PathVariable String id,
       @RequestBody byte[] body) {
     return psp.journalled(
@@ -104,20 +104,20 @@ class SubAccountEndpoints {
         COMPONENT,
         Map.of(),
         () -> {
-          var bound = psp.subAccounts().bindKey(body, Callers.agent(caller));
+          var bound = psp.subAccounts().bindKey(body, CallerSubjects.agent(caller));
           if (!bound.id().equals(id)) {
-            throw Fields.invalid("sub_account_id", id, bound.id());
+            throw FieldChecks.invalid("sub_account_id", id, bound.id());
           }
-          return psp.subAccounts().show(bound);
+          return psp.subAccounts().view(bound);
         });
   }
 
-  @Summary("Top up an agent sub-account")
-  @OnTheWire(takes = SubAccounts.TopUp.class)
+  @EndpointSummary("Top up an agent sub-account")
+  @WireMessages(takes = SubAccounts.TopUp.class)
   @PostMapping("/{id}/top-ups")
-  SubAccounts.Shown topUp(
+  SubAccounts.SubAccountView topUp(
       Psp psp,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String id,
       @RequestBody byte[] body) {
     return asPrincipal(
@@ -125,22 +125,22 @@ class SubAccountEndpoints {
         caller,
         principal ->
             psp.subAccounts()
-                .topUp(principal, id, Message.parse(body).bind(SubAccounts.TopUp.class)));
+                .topUp(principal, id, JsonMessage.parse(body).bind(SubAccounts.TopUp.class)));
   }
 
-  @Summary("Freeze an agent sub-account")
+  @EndpointSummary("Freeze an agent sub-account")
   @PostMapping("/{id}/freeze")
-  SubAccounts.Shown freeze(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+  SubAccounts.SubAccountView freeze(
+      Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     return asPrincipal(psp, caller, principal -> psp.subAccounts().freeze(principal, id));
   }
 
-  @Summary("Unfreeze an agent sub-account with the PIN")
-  @OnTheWire(takes = WalletEndpoints.Release.class)
+  @EndpointSummary("Unfreeze an agent sub-account with the PIN")
+  @WireMessages(takes = WalletEndpoints.Release.class)
   @PostMapping("/{id}/unfreeze")
-  SubAccounts.Shown unfreeze(
+  SubAccounts.SubAccountView unfreeze(
       Psp psp,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String id,
       @RequestBody(required = false) byte @Nullable [] body) {
     return asPrincipal(
@@ -149,19 +149,19 @@ class SubAccountEndpoints {
         principal -> psp.subAccounts().unfreeze(principal, id, WalletEndpoints.Release.pin(body)));
   }
 
-  @Summary("Cancel an agent sub-account and get back what is left")
+  @EndpointSummary("Cancel an agent sub-account and get back what is left")
   @PostMapping("/{id}/cancel")
-  SubAccounts.Shown cancel(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+  SubAccounts.SubAccountView cancel(
+      Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     return asPrincipal(psp, caller, principal -> psp.subAccounts().cancel(principal, id));
   }
 
-  private static SubAccounts.Shown asPrincipal(
+  private static SubAccounts.SubAccountView asPrincipal(
       Psp psp, Caller caller, Function<Did, SubAccount> work) {
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(),
-        () -> psp.subAccounts().show(work.apply(Callers.principal(caller))));
+        () -> psp.subAccounts().view(work.apply(CallerSubjects.principal(caller))));
   }
 }

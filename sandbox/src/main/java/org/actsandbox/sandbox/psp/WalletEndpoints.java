@@ -2,16 +2,16 @@ package org.actsandbox.sandbox.psp;
 
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ class WalletEndpoints {
     static @Nullable String pin(byte @Nullable [] body) {
       return body == null || body.length == 0
           ? null
-          : Message.parse(body).bind(Release.class).pin();
+          : JsonMessage.parse(body).bind(Release.class).pin();
     }
   }
 
@@ -61,18 +61,18 @@ class WalletEndpoints {
    *
    * @param principalId for agents that act for several
    */
-  @Summary("List payment instruments")
+  @EndpointSummary("List payment instruments")
   @GetMapping("/instruments")
-  Page<Instrument.Shown> instruments(
+  Page<Instrument.InstrumentView> instruments(
       Psp psp,
-      @OnlyFor({Role.PRINCIPAL, Role.AGENT}) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
       @RequestParam(required = false) @Nullable String cursor) {
     boolean agent = caller.is(Role.AGENT);
     var page =
         psp.instruments()
             .newest(
-                Callers.whose(caller, principalId), agent ? Callers.agent(caller) : null, cursor);
+                CallerSubjects.owner(caller, principalId), agent ? CallerSubjects.agent(caller) : null, cursor);
     return new Page<>(
         page.items().stream()
             .map(one -> agent ? psp.shownToAgent(one) : psp.shownToPrincipal(one))
@@ -80,19 +80,19 @@ class WalletEndpoints {
         page.next());
   }
 
-  @Summary("Freeze a payment instrument")
+  @EndpointSummary("Freeze a payment instrument")
   @PostMapping("/instruments/{ref}/freeze")
-  Instrument.Shown freeze(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
-    return psp.shownToPrincipal(psp.instruments().freeze(Callers.principal(caller), ref));
+  Instrument.InstrumentView freeze(
+      Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
+    return psp.shownToPrincipal(psp.instruments().freeze(CallerSubjects.principal(caller), ref));
   }
 
-  @Summary("Unfreeze a payment instrument with the PIN")
-  @OnTheWire(takes = Release.class)
+  @EndpointSummary("Unfreeze a payment instrument with the PIN")
+  @WireMessages(takes = Release.class)
   @PostMapping("/instruments/{ref}/unfreeze")
-  Instrument.Shown unfreeze(
+  Instrument.InstrumentView unfreeze(
       Psp psp,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @PathVariable String ref,
       @RequestBody(required = false) byte @Nullable [] body) {
     return psp.journalled(
@@ -101,48 +101,48 @@ class WalletEndpoints {
         Map.of(),
         () ->
             psp.shownToPrincipal(
-                psp.instruments().unfreeze(Callers.principal(caller), ref, Release.pin(body))));
+                psp.instruments().unfreeze(CallerSubjects.principal(caller), ref, Release.pin(body))));
   }
 
-  @Summary("Cancel a payment instrument")
+  @EndpointSummary("Cancel a payment instrument")
   @PostMapping("/instruments/{ref}/cancel")
-  Instrument.Shown cancel(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
-    return psp.shownToPrincipal(psp.instruments().cancel(Callers.principal(caller), ref));
+  Instrument.InstrumentView cancel(
+      Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
+    return psp.shownToPrincipal(psp.instruments().cancel(CallerSubjects.principal(caller), ref));
   }
 
-  @Summary("Change the payment PIN")
-  @OnTheWire(takes = PinChange.class)
+  @EndpointSummary("Change the payment PIN")
+  @WireMessages(takes = PinChange.class)
   @PostMapping("/pin")
-  PinChanged pin(Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
+  PinChanged pin(Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(),
         () -> {
-          var principal = Callers.principal(caller);
-          var change = Message.parse(body).bind(PinChange.class);
+          var principal = CallerSubjects.principal(caller);
+          var change = JsonMessage.parse(body).bind(PinChange.class);
           psp.pins().change(principal, change.pin(), change.newPin());
           return new PinChanged(true);
         });
   }
 
-  @Summary("Read the wallet")
+  @EndpointSummary("Read the wallet")
   @GetMapping("/wallet")
-  Wallet wallet(Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller) {
-    var principal = Callers.principal(caller);
+  Wallet wallet(Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller) {
+    var principal = CallerSubjects.principal(caller);
     return Wallet.of(psp.ledger(), principal, psp.pins().state(principal));
   }
 
-  @Summary("Read the statement of a wallet account")
+  @EndpointSummary("Read the statement of a wallet account")
   @GetMapping("/wallet/statement")
   Page<Ledger.StatementLine> statement(
       Psp psp,
-      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestParam(defaultValue = "balance") String account,
       @RequestParam(required = false) @Nullable String cursor) {
-    var principal = Callers.principal(caller);
-    return psp.ledger().statement(Accounts.of(principal, Wallet.requireAccount(account)), cursor);
+    var principal = CallerSubjects.principal(caller);
+    return psp.ledger().statement(AccountNumbers.of(principal, Wallet.requireAccount(account)), cursor);
   }
 
   /** {@code sum} is zero at any moment. */
@@ -151,9 +151,9 @@ class WalletEndpoints {
     record Line(String account, String balance, String currency) {}
   }
 
-  @Summary("Read the balance of every account of the ledger")
+  @EndpointSummary("Read the balance of every account of the ledger")
   @GetMapping("/ledger/balance")
-  Books books(Psp psp, @OnlyFor(Role.OPERATOR) Caller caller) {
+  Books books(Psp psp, @AllowedRoles(Role.OPERATOR) Caller caller) {
     return new Books(
         psp.ledger().sum(),
         psp.ledger().all().stream()

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.protocol.http.Summary;
-import org.actsandbox.sandbox.export.Selection;
-import org.actsandbox.sandbox.world.Addresses;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.sandbox.export.JournalSelection;
+import org.actsandbox.sandbox.world.ServerAddresses;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,18 +28,18 @@ class ShareEndpoints {
   private static final int USUAL_DAYS = 7;
 
   private final SharedRuns runs;
-  private final Addresses addresses;
+  private final ServerAddresses serverAddresses;
 
-  ShareEndpoints(SharedRuns runs, Addresses addresses) {
+  ShareEndpoints(SharedRuns runs, ServerAddresses serverAddresses) {
     this.runs = runs;
-    this.addresses = addresses;
+    this.serverAddresses = serverAddresses;
   }
 
   /**
    * @param orderNo its whole story; likewise the other ids; without any, the whole journal
    * @param days 1 to 30, default 7, by the machine's clock
    */
-  record Wish(
+  record ShareRequest(
       @Nullable String title,
       @Nullable String orderNo,
       @Nullable String intentId,
@@ -72,31 +72,31 @@ class ShareEndpoints {
 
   record Shares(List<SharedRun> items) {}
 
-  @Summary("Keep a copy of a run behind a link")
+  @EndpointSummary("Keep a copy of a run behind a link")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Shared share(World world, @RequestBody(required = false) @Nullable Wish wish) {
-    var asked = wish == null ? new Wish(null, null, null, null, null, null, null) : wish;
-    var made =
+  Shared share(World world, @RequestBody(required = false) ShareEndpoints.@Nullable ShareRequest shareRequest) {
+    var asked = shareRequest == null ? new ShareEndpoints.ShareRequest(null, null, null, null, null, null, null) : shareRequest;
+    var newShare =
         runs.share(
             world,
-            Selection.of(asked.filters()),
+            JournalSelection.of(asked.filters()),
             asked.title() == null ? "" : asked.title().strip(),
             Duration.ofDays(asked.days() == null ? USUAL_DAYS : asked.days()));
     return new Shared(
-        made.run().id(),
-        addresses.origin() + "/shared/" + made.token(),
-        made.run().entries(),
-        made.run().expiresAt());
+        newShare.run().id(),
+        serverAddresses.origin() + "/shared/" + newShare.token(),
+        newShare.run().entries(),
+        newShare.run().expiresAt());
   }
 
-  @Summary("List the shared runs of a world")
+  @EndpointSummary("List the shared runs of a world")
   @GetMapping
   Shares list(World world) {
     return new Shares(runs.of(world));
   }
 
-  @Summary("Take back a shared run")
+  @EndpointSummary("Take back a shared run")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(World world, @PathVariable String id) {

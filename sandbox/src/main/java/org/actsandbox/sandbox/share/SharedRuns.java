@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
@@ -66,10 +66,10 @@ public class SharedRuns {
    *
    * @param token opens it; it is kept nowhere and cannot be shown again
    */
-  public record Made(SharedRun run, String token) {}
+  public record NewShare(SharedRun run, String token) {}
 
   /** A run that was opened. */
-  public record Opened(SharedRun run, Snapshot snapshot) {}
+  public record OpenedShare(SharedRun run, JournalSnapshot snapshot) {}
 
   /**
    * Copies what is selected of the world's journal.
@@ -77,7 +77,7 @@ public class SharedRuns {
    * @throws Refusal {@code invalid_field}, {@code not_found} when nothing is selected, {@code
    *     limit_exceeded}
    */
-  public Made share(World world, Selection selection, String title, Duration lasts) {
+  public SharedRuns.NewShare share(World world, JournalSelection journalSelection, String title, Duration lasts) {
     if (lasts.isNegative() || lasts.isZero() || lasts.compareTo(Duration.ofDays(MOST_DAYS)) > 0) {
       throw new Refusal(Problem.INVALID_FIELD, "a link lasts some days")
           .at("days")
@@ -89,8 +89,8 @@ public class SharedRuns {
           .expected("at most " + TITLE + " characters");
     }
     dropExpired();
-    var snapshot = snapshot(world, selection.checked(world.principals()));
-    var content = snapshot.deflated();
+    var journalSnapshot = snapshot(world, journalSelection.checked(world.principals()));
+    var content = journalSnapshot.deflated();
     var token = random(TOKEN_BYTES);
     var now = machine.instant();
     var run =
@@ -98,7 +98,7 @@ public class SharedRuns {
             "sh_" + random(ID_BYTES),
             world.name(),
             world.secrets().mask(title),
-            snapshot.entries().size(),
+            journalSnapshot.entries().size(),
             content.length,
             now,
             now.plus(lasts));
@@ -107,27 +107,27 @@ public class SharedRuns {
           requireRoom(world);
           store(world.keyPartition(), run, token, content);
         });
-    return new Made(run, token);
+    return new SharedRuns.NewShare(run, token);
   }
 
-  private static Snapshot snapshot(World world, Selection selection) {
+  private static JournalSnapshot snapshot(World world, JournalSelection journalSelection) {
     var entries = new ArrayList<JournalEntry>();
-    Selection.Page page;
+    JournalSelection.Page page;
     long after = 0;
     do {
-      page = selection.page(world.journalStore(), after, JournalQuery.MAX_LIMIT);
+      page = journalSelection.page(world.journalStore(), after, JournalQuery.MAX_LIMIT);
       after = page.lookedUpTo();
       entries.addAll(page.items());
-      if (entries.size() > Selection.MOST_OF_A_STORY) {
+      if (entries.size() > JournalSelection.MOST_OF_A_STORY) {
         throw new Refusal(Problem.LIMIT_EXCEEDED, "too many entries to share")
-            .expected("at most " + Selection.MOST_OF_A_STORY)
+            .expected("at most " + JournalSelection.MOST_OF_A_STORY)
             .remedy("Share one order or one intent of it.");
       }
     } while (!page.last());
     if (entries.isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "the journal has nothing of that");
     }
-    return Snapshot.of(world.base(), entries, world.pastDirectory());
+    return JournalSnapshot.of(world.base(), entries, world.pastDirectory());
   }
 
   private void requireRoom(World world) {
@@ -197,25 +197,25 @@ public class SharedRuns {
   }
 
   /** Empty for what was never there, is over, or was revoked; nobody is told which. */
-  public Optional<Opened> open(String token) {
+  public Optional<SharedRuns.OpenedShare> open(String token) {
     if (!TOKEN.matcher(token).matches()) {
       return Optional.empty();
     }
     return jdbc.sql("select " + COLUMNS + ", world from shared_run where token_hash = ?")
         .param(hash(token))
-        .query((row, number) -> new Opened(run(row, number), content(row.getString("world"), row)))
+        .query((row, number) -> new SharedRuns.OpenedShare(run(row, number), content(row.getString("world"), row)))
         .optional()
-        .filter(opened -> machine.instant().isBefore(opened.run().expiresAt()));
+        .filter(openedShare -> machine.instant().isBefore(openedShare.run().expiresAt()));
   }
 
-  private Snapshot content(String world, ResultSet row) throws SQLException {
+  private JournalSnapshot content(String world, ResultSet row) throws SQLException {
     var bytes = new ByteArrayOutputStream();
     jdbc.sql("select content from shared_run_part where world = ? and share_id = ? order by part")
         .params(world, row.getString("share_id"))
         .query((part, _) -> part.getBytes(1))
         .list()
         .forEach(bytes::writeBytes);
-    return Snapshot.inflated(bytes.toByteArray());
+    return JournalSnapshot.inflated(bytes.toByteArray());
   }
 
   private void dropExpired() {

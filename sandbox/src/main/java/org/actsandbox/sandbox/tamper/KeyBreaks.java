@@ -12,11 +12,10 @@ import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.psp.Fields;
-import org.actsandbox.sandbox.tamper.Break.Altered;
-import org.actsandbox.sandbox.tamper.Break.Change;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.tamper.EvidenceBreak.Change;
 import org.actsandbox.sandbox.trust.TrustWorld;
-import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to the registry of keys. Keys follow from a seed: nothing of them is stored. */
@@ -28,16 +27,16 @@ final class KeyBreaks {
     this.world = world;
   }
 
-  Draft removed(Kept kept, @Nullable String signerId) {
-    return draft(kept, signerId, "known", "unknown", _ -> Stream.empty());
+  BreakDraft removed(RecordStore.StoredRecord storedRecord, @Nullable String signerId) {
+    return draft(storedRecord, signerId, "known", "unknown", _ -> Stream.empty());
   }
 
-  Draft replaced(Kept kept, @Nullable String signerId) {
-    var id = signer(kept, signerId);
+  BreakDraft replaced(RecordStore.StoredRecord storedRecord, @Nullable String signerId) {
+    var id = signer(storedRecord, signerId);
     var seed = HashAlgorithm.SHA_256.digest(("impostor " + id).getBytes(StandardCharsets.UTF_8));
     var impostor = new Ed25519KeyPair(id, seed).publicKey();
     return draft(
-        kept,
+        storedRecord,
         id,
         "its own",
         "an impostor's",
@@ -45,10 +44,10 @@ final class KeyBreaks {
   }
 
   /** Valid from a second after the event on. */
-  Draft postdated(Kept kept, @Nullable String signerId) {
-    var from = kept.record().businessTime().plusSeconds(1);
+  BreakDraft postdated(RecordStore.StoredRecord storedRecord, @Nullable String signerId) {
+    var from = storedRecord.record().businessTime().plusSeconds(1);
     return draft(
-        kept,
+        storedRecord,
         signerId,
         "valid at the event",
         "valid from " + from,
@@ -59,13 +58,13 @@ final class KeyBreaks {
     return until == null || until.isAfter(from) ? until : from;
   }
 
-  private Draft draft(
-      Kept kept,
+  private BreakDraft draft(
+      RecordStore.StoredRecord storedRecord,
       @Nullable String signerId,
       String before,
       String after,
       Function<KeyPeriod, Stream<KeyPeriod>> change) {
-    var id = signer(kept, signerId);
+    var id = signer(storedRecord, signerId);
     var owner = Did.ofSigner(id);
     var registered = world.keyPeriods().apply(owner);
     var seen = new ArrayList<KeyPeriod>();
@@ -74,20 +73,20 @@ final class KeyBreaks {
             period -> period.key().signerId().equals(id) ? change.apply(period) : Stream.of(period))
         .forEach(seen::add);
     if (seen.equals(registered)) {
-      throw Fields.invalid("signer_id", "a key of GET /w/{world}/trust/keys/{did}", id);
+      throw FieldChecks.invalid("signer_id", "a key of GET /w/{world}/trust/keys/{did}", id);
     }
-    return Draft.unstored(
+    return BreakDraft.unstored(
         new Change("key", id, before, after),
-        new Altered(Overlay.keysItem(owner), Json.write(new KeyPeriods(List.copyOf(seen)).json())));
+        new EvidenceBreak.AlteredItem(TamperOverlay.keysItem(owner), Json.write(new KeyPeriods(List.copyOf(seen)).json())));
   }
 
-  private static String signer(Kept kept, @Nullable String wanted) {
-    var id = wanted == null ? kept.record().signatures().getFirst().signerId() : wanted;
+  private static String signer(RecordStore.StoredRecord storedRecord, @Nullable String wanted) {
+    var id = wanted == null ? storedRecord.record().signatures().getFirst().signerId() : wanted;
     try {
       Did.ofSigner(id);
       return id;
     } catch (IllegalArgumentException notDid) {
-      throw Fields.invalid("signer_id", "a key id such as did:act:raileast#key-1", id);
+      throw FieldChecks.invalid("signer_id", "a key id such as did:act:raileast#key-1", id);
     }
   }
 }

@@ -15,14 +15,14 @@ public final class TamperTable {
     this.world = world;
   }
 
-  List<Break> all() {
+  List<EvidenceBreak> all() {
     return jdbc.sql("select definition from tampering where world = ? order by break_id")
         .param(world)
-        .query((row, _) -> Json.read(row.getString(1), Break.class))
+        .query((row, _) -> Json.read(row.getString(1), EvidenceBreak.class))
         .list();
   }
 
-  void insert(Break broken) {
+  void insert(EvidenceBreak broken) {
     jdbc.sql("insert into tampering (world, break_id, definition) values (?, ?, ?)")
         .params(world, broken.breakId(), Json.write(broken))
         .update();

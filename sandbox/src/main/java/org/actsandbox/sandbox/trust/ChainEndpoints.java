@@ -1,26 +1,26 @@
 package org.actsandbox.sandbox.trust;
 
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.sandbox.trust.chain.AnchorLog;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.OnTheWire;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.Fields;
-import org.actsandbox.sandbox.trust.Views.AnchorView;
-import org.actsandbox.sandbox.trust.Views.ChainLink;
-import org.actsandbox.sandbox.trust.Views.Consistency;
-import org.actsandbox.sandbox.trust.Views.Receipt;
-import org.actsandbox.sandbox.trust.Views.Submission;
-import org.actsandbox.sandbox.trust.Views.Submitted;
-import org.actsandbox.sandbox.trust.chain.Chain;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.trust.TrustViews.AnchorView;
+import org.actsandbox.sandbox.trust.TrustViews.ChainLink;
+import org.actsandbox.sandbox.trust.TrustViews.Consistency;
+import org.actsandbox.sandbox.trust.TrustViews.Receipt;
+import org.actsandbox.sandbox.trust.TrustViews.Submission;
+import org.actsandbox.sandbox.trust.TrustViews.Submitted;
+import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.actsandbox.sandbox.trust.chain.ChainAudit;
-import org.actsandbox.sandbox.trust.chain.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,39 +43,39 @@ class ChainEndpoints {
   /** Ours: what one call looks through in a fraction of a second. */
   private static final int AUDIT = 2_000;
 
-  @Summary("Submit anchors to the chain")
-  @OnTheWire(takes = Submission.class)
+  @EndpointSummary("Submit anchors to the chain")
+  @WireMessages(takes = Submission.class)
   @PostMapping("/anchors")
-  Receipt submit(Trust trust, @RequestBody byte[] body) {
-    var anchors = Message.parse(body).bind(Submission.class).anchors();
-    if (anchors.isEmpty() || anchors.size() > Chain.MAX_BATCH) {
-      throw Fields.invalid(
-          "anchors", "1 to " + Chain.MAX_BATCH + " anchors", String.valueOf(anchors.size()));
+  Receipt submit(TrustService trustService, @RequestBody byte[] body) {
+    var anchors = JsonMessage.parse(body).bind(Submission.class).anchors();
+    if (anchors.isEmpty() || anchors.size() > AnchorChain.MAX_BATCH) {
+      throw FieldChecks.invalid(
+          "anchors", "1 to " + AnchorChain.MAX_BATCH + " anchors", String.valueOf(anchors.size()));
     }
-    var taken = trust.log().append(anchors);
+    var appendResult = trustService.log().append(anchors);
     return new Receipt(
-        taken.stream().map(ChainEndpoints::submitted).toList(), trust.chain().head().orElse(null));
+        appendResult.stream().map(ChainEndpoints::submitted).toList(), trustService.chain().head().orElse(null));
   }
 
-  private static Submitted submitted(Log.Taken taken) {
-    return switch (taken) {
-      case Log.Taken.At(var anchor, long height) ->
+  private static Submitted submitted(AnchorLog.AppendResult appendResult) {
+    return switch (appendResult) {
+      case AnchorLog.AppendResult.At(var anchor, long height) ->
           new Submitted(anchor.recordId(), "ANCHORED", height, null, null);
-      case Log.Taken.Before(var anchor, long height, boolean differs) ->
+      case AnchorLog.AppendResult.Before(var anchor, long height, boolean differs) ->
           new Submitted(anchor.recordId(), "EXISTING", height, differs ? true : null, null);
-      case Log.Taken.Refused(var anchor, var why) ->
+      case AnchorLog.AppendResult.Refused(var anchor, var why) ->
           new Submitted(anchor == null ? null : anchor.recordId(), "REFUSED", null, null, why);
     };
   }
 
-  @Summary("List the anchors of the chain")
+  @EndpointSummary("List the anchors of the chain")
   @GetMapping("/anchors")
   Page<ChainLink> anchors(
-      Trust trust, Caller caller, @RequestParam(defaultValue = "0") long cursor) {
-    var links = trust.chain().after(notNegative("cursor", cursor), PAGE + 1);
+      TrustService trustService, Caller caller, @RequestParam(defaultValue = "0") long cursor) {
+    var links = trustService.chain().after(notNegative("cursor", cursor), PAGE + 1);
     boolean more = links.size() > PAGE;
     return new Page<>(
-        links.stream().limit(PAGE).map(link -> shown(trust, link, caller)).toList(),
+        links.stream().limit(PAGE).map(link -> shown(trustService, link, caller)).toList(),
         more ? String.valueOf(links.get(PAGE - 1).height()) : null);
   }
 
@@ -84,41 +84,41 @@ class ChainEndpoints {
    *
    * @param treeSize prove it to the head of this size; the newest one otherwise
    */
-  @Summary("Read an anchor with its proof of inclusion")
+  @EndpointSummary("Read an anchor with its proof of inclusion")
   @GetMapping("/anchors/{recordId}")
   AnchorView anchor(
-      Trust trust,
+      TrustService trustService,
       Caller caller,
       @PathVariable String recordId,
       @RequestParam(name = "tree_size", required = false) @Nullable Long treeSize) {
-    var chain = trust.chain();
+    var anchorChain = trustService.chain();
     var link =
-        chain
-            .find(Fields.text("record_id", recordId, 128))
-            .map(found -> shown(trust, found, caller))
+        anchorChain
+            .find(FieldChecks.text("record_id", recordId, 128))
+            .map(found -> shown(trustService, found, caller))
             .filter(found -> found.anchor() != null)
             .orElseThrow(() -> notAnchored(recordId));
     var head =
-        (treeSize == null ? chain.head() : chain.headCovering(notNegative("tree_size", treeSize)))
+        (treeSize == null ? anchorChain.head() : anchorChain.headCovering(notNegative("tree_size", treeSize)))
             .filter(found -> found.treeSize() >= link.height())
             .orElseThrow(() -> notAnchored(recordId));
     return new AnchorView(
-        link, chain.anchored(recordId, head).orElseThrow(() -> notAnchored(recordId)));
+        link, anchorChain.anchored(recordId, head).orElseThrow(() -> notAnchored(recordId)));
   }
 
-  @Summary("Read the newest signed head of the chain")
+  @EndpointSummary("Read the newest signed head of the chain")
   @GetMapping("/head")
-  TreeHead head(Trust trust) {
-    return trust
+  TreeHead head(TrustService trustService) {
+    return trustService
         .chain()
         .head()
         .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "nothing has been anchored yet"));
   }
 
-  @Summary("List the signed heads of the chain")
+  @EndpointSummary("List the signed heads of the chain")
   @GetMapping("/heads")
-  Page<TreeHead> heads(Trust trust, @RequestParam(defaultValue = "0") long cursor) {
-    var heads = trust.chain().headsAfter(notNegative("cursor", cursor), PAGE + 1);
+  Page<TreeHead> heads(TrustService trustService, @RequestParam(defaultValue = "0") long cursor) {
+    var heads = trustService.chain().headsAfter(notNegative("cursor", cursor), PAGE + 1);
     boolean more = heads.size() > PAGE;
     return new Page<>(
         heads.stream().limit(PAGE).toList(),
@@ -126,35 +126,35 @@ class ChainEndpoints {
   }
 
   /** That the chain of {@code second} begins with all of the chain of {@code first}. */
-  @Summary("Prove that one head continues another")
+  @EndpointSummary("Prove that one head continues another")
   @GetMapping("/consistency")
-  Consistency consistency(Trust trust, @RequestParam long first, @RequestParam long second) {
-    long size = trust.chain().size();
+  Consistency consistency(TrustService trustService, @RequestParam long first, @RequestParam long second) {
+    long size = trustService.chain().size();
     if (first < 1 || first > second || second > size) {
-      throw Fields.invalid("first", "1 <= first <= second <= " + size, first + " and " + second);
+      throw FieldChecks.invalid("first", "1 <= first <= second <= " + size, first + " and " + second);
     }
-    return new Consistency(first, second, trust.chain().consistency(first, second));
+    return new Consistency(first, second, trustService.chain().consistency(first, second));
   }
 
   /** Looks for what was tampered with behind the database's back (operator only). */
-  @Summary("Audit the chain for tampering")
+  @EndpointSummary("Audit the chain for tampering")
   @GetMapping("/audit")
   ChainAudit.Findings audit(
-      Trust trust,
-      @OnlyFor(Role.OPERATOR) Caller caller,
+      TrustService trustService,
+      @AllowedRoles(Role.OPERATOR) Caller caller,
       @RequestParam(defaultValue = "0") long from) {
-    return trust.chain().audit(notNegative("from", from), AUDIT);
+    return trustService.chain().audit(notNegative("from", from), AUDIT);
   }
 
   /** A channel is everybody's, or one participant's own; an only principal may read all. */
-  private static ChainLink shown(Trust trust, Chain.Link link, Caller caller) {
+  private static ChainLink shown(TrustService trustService, AnchorChain.Link link, Caller caller) {
     var channel = link.anchor().privacyChannel();
     boolean readable =
         switch (caller.role()) {
           case ANONYMOUS -> false;
           case OPERATOR -> true;
           case AGENT, MERCHANT, PRINCIPAL ->
-              (caller.is(Role.PRINCIPAL) && !trust.world().severalPrincipals())
+              (caller.is(Role.PRINCIPAL) && !trustService.world().severalPrincipals())
                   || channel.equals(AnchorCodec.SHARED)
                   || caller
                       .did()
@@ -174,7 +174,7 @@ class ChainEndpoints {
 
   private static long notNegative(String field, long value) {
     if (value < 0) {
-      throw Fields.invalid(field, "0 or more", String.valueOf(value));
+      throw FieldChecks.invalid(field, "0 or more", String.valueOf(value));
     }
     return value;
   }

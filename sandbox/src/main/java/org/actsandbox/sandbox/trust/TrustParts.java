@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.trust;
 
 import org.actsandbox.protocol.attestation.Attestations;
-import org.actsandbox.sandbox.trust.chain.Log;
-import org.actsandbox.sandbox.trust.record.Submitting;
+import org.actsandbox.sandbox.trust.chain.AnchorLog;
+import org.actsandbox.sandbox.trust.record.AnchorSubmitter;
 
 /**
  * What the trust service is put together from. Each method is asked once, when it opens, gets the
@@ -18,16 +18,16 @@ public interface TrustParts {
   }
 
   /** How anchors get to the chain. */
-  default Submitting submitting(Submitting standard) {
+  default AnchorSubmitter anchorSubmitter(AnchorSubmitter standard) {
     return standard;
   }
 
   /** What takes anchors. */
-  default Log log(Log standard) {
+  default AnchorLog anchorLog(AnchorLog standard) {
     return standard;
   }
 
-  default Verifying verifying(Verifying standard) {
+  default TrustVerifier trustVerifier(TrustVerifier standard) {
     return standard;
   }
 }

@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.KeyHistory;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.protocol.time.Agenda;
-import org.actsandbox.protocol.time.Ids;
+import org.actsandbox.protocol.time.IdGenerator;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -47,9 +47,9 @@ public record TrustWorld(
     InstantSource clock,
     JdbcClient jdbc,
     TransactionOperations transactions,
-    Ids ids,
+    IdGenerator ids,
     Journal journal,
-    Agenda agenda,
+    WakeUpSchedule agenda,
     BiFunction<Did, Instant, Signer> signers,
     Function<Did, List<KeyPeriod>> keyPeriods,
     Function<String, byte[]> salts,
@@ -57,16 +57,16 @@ public record TrustWorld(
     URI base,
     boolean severalPrincipals,
     Supplier<String> readerKey,
-    Outbound outbound)
+    OutboundClient outbound)
     implements KeyHistory {
 
   /** The same world with the keys that readers see. */
-  public TrustWorld seenThrough(Lens lens) {
-    return with(salts, owner -> lens.keys(owner, keyPeriods.apply(owner)));
+  public TrustWorld withView(EvidenceView evidenceView) {
+    return with(salts, owner -> evidenceView.keys(owner, keyPeriods.apply(owner)));
   }
 
   /** The same world, its records salted otherwise. */
-  public TrustWorld saltedBy(Function<String, byte[]> others) {
+  public TrustWorld withSalts(Function<String, byte[]> others) {
     return with(others, keyPeriods);
   }
 

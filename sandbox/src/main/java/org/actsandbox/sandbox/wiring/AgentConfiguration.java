@@ -1,13 +1,13 @@
 package org.actsandbox.sandbox.wiring;
 
-import org.actsandbox.agent.AgentTiming;
-import org.actsandbox.agent.Mind;
+import org.actsandbox.agent.AgentTimeouts;
+import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
-import org.actsandbox.agent.language.understand.Interpreter;
+import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
+import org.actsandbox.agent.model.ModelFactory;
 import org.actsandbox.agent.model.ModelSettings;
-import org.actsandbox.agent.model.Models;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,25 +20,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AgentConfiguration {
 
   @Bean
-  Minds minds(ModelSettings settings) {
+  AgentModelSelector minds(ModelSettings settings) {
     var builtIn = new BuiltInStreamingModel();
-    var interpreter = new Interpreter();
+    var ruleBasedInterpreter = new RuleBasedInterpreter();
     try {
-      return new Minds(
-          new Mind(Models.of(settings, () -> builtIn), interpreter::understand),
-          new Mind(builtIn, interpreter::understand));
+      return new AgentModelSelector(
+          new ModelAndInterpreter(ModelFactory.of(settings, () -> builtIn), ruleBasedInterpreter::interpret),
+          new ModelAndInterpreter(builtIn, ruleBasedInterpreter::interpret));
     } catch (IllegalArgumentException wrong) {
       throw new StartupFailure(String.valueOf(wrong.getMessage()), wrong);
     }
   }
 
   @Bean
-  BuyerAgentInWorld buyerAgentInWorld(
-      JdbcClient jdbc, Outbound outbound, Minds minds, ModelSettings model, Settings settings) {
+  BuyerAgentFactory buyerAgentInWorld(
+      JdbcClient jdbc, OutboundClient outboundClient, AgentModelSelector agentModelSelector, ModelSettings model, SandboxSettings sandboxSettings) {
     var timing =
-        AgentTiming.DEFAULT
-            .withModel(model.timeout())
-            .withPlatform(settings.agent().platformTimeout());
-    return new BuyerAgentInWorld(jdbc, outbound, minds, timing);
+        AgentTimeouts.DEFAULT
+            .withModelTimeout(model.timeout())
+            .withPlatformTimeout(sandboxSettings.agent().platformTimeout());
+    return new BuyerAgentFactory(jdbc, outboundClient, agentModelSelector, timing);
   }
 }

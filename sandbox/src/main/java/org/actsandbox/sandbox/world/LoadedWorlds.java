@@ -9,7 +9,7 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
@@ -25,28 +25,28 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
 
   private final WorldTable table;
   private final WorldCache cache;
-  private final Births births;
-  private final Emptying emptying;
+  private final WorldRowFactory worldRowFactory;
+  private final PartitionCleanup partitionCleanup;
   private final Clock machine;
   private final TransactionOperations transactions;
-  private final Settings settings;
+  private final SandboxSettings sandboxSettings;
   private volatile boolean running;
 
   LoadedWorlds(
       WorldTable table,
       WorldCache cache,
-      Births births,
-      Emptying emptying,
+      WorldRowFactory worldRowFactory,
+      PartitionCleanup partitionCleanup,
       Clock machine,
       TransactionOperations transactions,
-      Settings settings) {
+      SandboxSettings sandboxSettings) {
     this.table = table;
     this.cache = cache;
-    this.births = births;
-    this.emptying = emptying;
+    this.worldRowFactory = worldRowFactory;
+    this.partitionCleanup = partitionCleanup;
     this.machine = machine;
     this.transactions = transactions;
-    this.settings = settings;
+    this.sandboxSettings = sandboxSettings;
   }
 
   @Override
@@ -66,23 +66,23 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
   }
 
   /** Enters the world for one request: it is neither unloaded nor half deleted meanwhile. */
-  public Optional<Visit> enter(String name) {
+  public Optional<WorldLease> enter(String name) {
     return cache.enter(name);
   }
 
   /** Likewise, but only if the world is in memory: for threads that must not wait. */
-  public Optional<Visit> enterIfLoaded(String name) {
+  public Optional<WorldLease> enterIfLoaded(String name) {
     return cache.enterIfLoaded(name);
   }
 
   @Override
   public World create(NewWorld wish) {
-    if (table.count() >= settings.maxWorlds()) {
+    if (table.count() >= sandboxSettings.maxWorlds()) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough worlds")
-          .expected("at most " + settings.maxWorlds())
+          .expected("at most " + sandboxSettings.maxWorlds())
           .remedy("Delete one that nobody needs.");
     }
-    var row = births.row(wish);
+    var row = worldRowFactory.newRow(wish);
     if (!table.insert(row)) {
       throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "there is a world of this name already")
           .at("name")
@@ -110,7 +110,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
 
   @Override
   public World reset(String name) {
-    cache.withoutWorld(
+    cache.whileUnloaded(
         name,
         world -> {
           world
@@ -120,9 +120,9 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
                       "operator", JournalNote.Kind.STATE, null, "world-reset", Map.of(), Map.of()));
           long last = world.journal().lastSeq();
           transactions.executeWithoutResult(
-              _ -> table.startOver(world.row(), last, machine.instant()));
+              _ -> table.reset(world.row(), last, machine.instant()));
         });
-    emptying.wake();
+    partitionCleanup.wakeUp();
     return get(name);
   }
 
@@ -133,18 +133,18 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
           .at("world")
           .remedy("Reset it instead.");
     }
-    cache.withoutWorld(
+    cache.whileUnloaded(
         name,
         world ->
             transactions.executeWithoutResult(_ -> table.delete(world.row(), machine.instant())));
-    emptying.wake();
+    partitionCleanup.wakeUp();
   }
 
   @Override
   public void start() {
     if (table.find(DEMO).isEmpty()) {
       // Another node may be first; then its demo world counts.
-      table.insert(births.row(new NewWorld(DEMO, null, WorldSettings.DEFAULT)));
+      table.insert(worldRowFactory.newRow(new NewWorld(DEMO, null, WorldSettings.DEFAULT)));
     }
     running = true;
   }
@@ -152,7 +152,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
   /** The server answers now, so what fell due while it was down may call its participants. */
   @EventListener(ApplicationReadyEvent.class)
   void ready() {
-    emptying.start();
+    partitionCleanup.start();
     cache.startTicking(waiting());
   }
 
@@ -166,7 +166,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
   @Override
   public void stop() {
     cache.close();
-    emptying.close();
+    partitionCleanup.close();
     running = false;
   }
 

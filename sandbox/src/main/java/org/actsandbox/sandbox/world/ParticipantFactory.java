@@ -12,7 +12,7 @@ import org.actsandbox.protocol.time.DueWork;
  */
 public interface ParticipantFactory<P> {
 
-  /** The type controllers take as argument and {@link World#part} looks up. */
+  /** The type controllers take as argument and {@link World#participant} looks up. */
   Class<P> type();
 
   /** Cheap: static data is shared, stores are bound to {@link World#partition()}. */

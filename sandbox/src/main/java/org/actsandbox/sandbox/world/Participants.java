@@ -36,7 +36,7 @@ final class Participants {
     this.factories = Collections.unmodifiableMap(byType);
   }
 
-  boolean knows(Class<?> type) {
+  boolean hasFactory(Class<?> type) {
     return factories.containsKey(type);
   }
 
@@ -96,7 +96,7 @@ final class Participants {
       throw new IllegalStateException("no participant of type " + type.getName());
     }
     if (closed) {
-      throw Unloaded.refusal(world.name());
+      throw WorldUnavailableRefusal.refusal(world.name());
     }
     var opened = openWith(factory, world);
     var all = new LinkedHashMap<>(open);

@@ -15,9 +15,9 @@ import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.Agenda;
+import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.jspecify.annotations.Nullable;
 
 /** The clock of a loaded world, and what it makes happen. */
@@ -35,28 +35,28 @@ final class SimulatedClock extends WorldClock {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What the clock needs from around it. */
-  interface Surroundings {
+  interface Callbacks {
 
     /** All due work of the world, participants opened. */
     List<DueWork> dueWork();
 
     /** Who goes on in the world by itself. */
-    Strands strands();
+    BackgroundTurns backgroundTurns();
 
     /** Keeps the state over restarts. */
-    void keep(ClockState state);
+    void saveState(ClockState state);
 
     /** Please call {@link SimulatedClock#fireDue} at this time of the machine. */
     void wakeAt(Instant machineTime);
   }
 
   private final Clock machine;
-  private final Surroundings around;
+  private final SimulatedClock.Callbacks around;
   private final Supplier<Journal> journal;
-  private final Hints hints = new Hints();
+  private final WakeUpTimes wakeUpTimes = new WakeUpTimes();
   private final ReentrantLock firing = new ReentrantLock();
-  private final DueOrder.Passage passage =
-      new DueOrder.Passage() {
+  private final DueWorkRunner.FiringListener firingListener =
+      new DueWorkRunner.FiringListener() {
         @Override
         public void arrive(Instant moment) {
           SimulatedClock.this.arrive(moment);
@@ -69,7 +69,7 @@ final class SimulatedClock extends WorldClock {
       };
   private volatile ClockState state;
 
-  SimulatedClock(Clock machine, ClockState state, Surroundings around, Supplier<Journal> journal) {
+  SimulatedClock(Clock machine, ClockState state, SimulatedClock.Callbacks around, Supplier<Journal> journal) {
     this.machine = machine;
     this.state = state;
     this.around = around;
@@ -92,10 +92,10 @@ final class SimulatedClock extends WorldClock {
   }
 
   @Override
-  public Agenda agenda() {
-    return new Agenda() {
+  public WakeUpSchedule agenda() {
+    return new WakeUpSchedule() {
       @Override
-      public void note(Instant due) {
+      public void wakeAt(Instant due) {
         expect(due);
       }
 
@@ -107,11 +107,11 @@ final class SimulatedClock extends WorldClock {
   }
 
   private void expect(Instant due) {
-    boolean first = hints.add(due);
+    boolean first = wakeUpTimes.add(due);
     var now = instant();
     if (!due.isAfter(now)) {
       // Noted inside a transaction that may commit only after the first look.
-      first |= hints.add(now.plusSeconds(RETRY_SECONDS));
+      first |= wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS));
     }
     if (first) {
       schedule();
@@ -182,12 +182,12 @@ final class SimulatedClock extends WorldClock {
             return;
           }
           var now = instant();
-          hints.dropUntil(now);
+          wakeUpTimes.dropUntil(now);
           var outcome =
-              new DueOrder(around.dueWork()).fire(now, DueOrder.Passage.TICKING, MAX_FIRINGS);
-          outcome.next().ifPresent(hints::add);
+              new DueWorkRunner(around.dueWork()).fire(now, DueWorkRunner.FiringListener.TICKING, MAX_FIRINGS);
+          outcome.next().ifPresent(wakeUpTimes::add);
           if (!outcome.complete()) {
-            hints.add(now.plusSeconds(RETRY_SECONDS));
+            wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS));
           }
           schedule();
         });
@@ -214,14 +214,14 @@ final class SimulatedClock extends WorldClock {
   }
 
   private static Stream<Pending> pending(DueWork work, int limit) {
-    var participant = work instanceof Watch.Wound wound ? wound.participant() : "sandbox";
+    var participant = work instanceof ParticipantClock.ShiftedDueWork wound ? wound.participant() : "sandbox";
     return work.waiting(limit).stream()
         .map(each -> new Pending(each.at(), each.what(), participant, each.subject()));
   }
 
   /** The earliest thing that waits, from the due work's own tables. */
   Optional<Instant> nextDue() {
-    return new DueOrder(around.dueWork()).next();
+    return new DueWorkRunner(around.dueWork()).next();
   }
 
   /** When the machine's clock will show what this one shows at {@code due}; never while stopped. */
@@ -231,14 +231,14 @@ final class SimulatedClock extends WorldClock {
 
   private void passTo(Instant target) {
     rest();
-    var outcome = new DueOrder(around.dueWork()).fire(target, passage, MAX_FIRINGS);
+    var outcome = new DueWorkRunner(around.dueWork()).fire(target, firingListener, MAX_FIRINGS);
     if (outcome.fired() >= MAX_FIRINGS) {
-      around.keep(state);
+      around.saveState(state);
       throw new Refusal(Problem.UNAVAILABLE, "too much falls due on the way")
           .observed("stopped at " + instant() + " after " + outcome.fired() + " pieces of work")
           .remedy("Advance again: it goes on from there.");
     }
-    outcome.next().ifPresent(hints::add);
+    outcome.next().ifPresent(wakeUpTimes::add);
     arrive(target);
   }
 
@@ -247,8 +247,8 @@ final class SimulatedClock extends WorldClock {
    * happens. A running clock waits for nobody.
    */
   private void rest() {
-    if (state.mode() == Mode.STOPPED && !around.strands().awaitRest(PATIENCE)) {
-      around.keep(state);
+    if (state.mode() == Mode.STOPPED && !around.backgroundTurns().awaitAllResting(PATIENCE)) {
+      around.saveState(state);
       throw new Refusal(Problem.UNAVAILABLE, "the buyer agent is still at work")
           .observed("at work for more than " + PATIENCE)
           .remedy("Order again when its turn is done.");
@@ -264,8 +264,8 @@ final class SimulatedClock extends WorldClock {
   }
 
   private void settle(String event, Instant before) {
-    around.keep(state);
-    hints.dropUntil(instant());
+    around.saveState(state);
+    wakeUpTimes.dropUntil(instant());
     journal
         .get()
         .note(
@@ -276,12 +276,12 @@ final class SimulatedClock extends WorldClock {
                 event,
                 Map.of(),
                 Map.of("from", before, "to", instant(), "mode", state.mode())));
-    nextDue().ifPresent(hints::add);
+    nextDue().ifPresent(wakeUpTimes::add);
     schedule();
   }
 
   private void schedule() {
-    var earliest = hints.earliest();
+    var earliest = wakeUpTimes.earliest();
     if (earliest.isPresent()) {
       machineTime(Instant.ofEpochMilli(earliest.getAsLong())).ifPresent(around::wakeAt);
     }

@@ -12,11 +12,11 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.Ids;
-import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.sandbox.fault.Faults;
-import org.actsandbox.sandbox.journal.Secrets;
+import org.actsandbox.sandbox.journal.SecretMasker;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.Hmac;
@@ -27,26 +27,26 @@ import org.actsandbox.sandbox.key.Principals;
 import org.jspecify.annotations.Nullable;
 
 /** A world in memory. */
-final class SimulatedWorld implements World, SimulatedClock.Surroundings {
+final class SimulatedWorld implements World, SimulatedClock.Callbacks {
 
   private final WorldRow row;
-  private final WorldWorks works;
+  private final SharedWorldServices works;
   private final byte[] seed;
   private final SimulatedClock clock;
   private final KnownPins knownPins;
   private final WorldJournal journal;
-  private final Ids ids;
+  private final IdGenerator idGenerator;
   private final KeyService keys;
   private final Principals principals;
   private final ExternalAgents externalAgents;
   private final Faults faults;
   private final Participants participants;
-  private final Strands strands = new Strands();
-  private final Gate gate = new Gate();
+  private final BackgroundTurns strands = new BackgroundTurns();
+  private final WorldAdmission worldAdmission = new WorldAdmission();
   private final AtomicInteger streams = new AtomicInteger();
   private volatile long lastUsedNanos = System.nanoTime();
 
-  SimulatedWorld(WorldRow row, WorldWorks works) {
+  SimulatedWorld(WorldRow row, SharedWorldServices works) {
     this.row = row;
     this.works = works;
     this.seed = HexFormat.of().parseHex(row.seed());
@@ -61,9 +61,9 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
     this.journal =
         works
             .journals()
-            .open(row.partition(), row.journalFrom(), clock, new Secrets(knownPins::has));
-    this.ids =
-        new SeededIds(
+            .open(row.partition(), row.journalFrom(), clock, new SecretMasker(knownPins::has));
+    this.idGenerator =
+        new SeededIdGenerator(
             Hmac.derive(seed, "ids " + row.epoch()), works.blocks().apply(row.partition()));
     this.keys =
         new KeyService(
@@ -81,8 +81,8 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
             row.partition(),
             derivedSeed("faults"),
             journal,
-            ids,
-            () -> clock.agenda().note(clock.instant()));
+            idGenerator,
+            () -> clock.agenda().wakeAt(clock.instant()));
     this.participants = new Participants(works.factories());
   }
 
@@ -90,8 +90,8 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
     return row;
   }
 
-  Gate gate() {
-    return gate;
+  WorldAdmission gate() {
+    return worldAdmission;
   }
 
   /** Answers without end that are being sent. */
@@ -157,13 +157,13 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   }
 
   @Override
-  public Strands strands() {
+  public BackgroundTurns backgroundTurns() {
     return strands;
   }
 
   @Override
-  public Ids ids() {
-    return ids;
+  public IdGenerator ids() {
+    return idGenerator;
   }
 
   @Override
@@ -240,12 +240,12 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   }
 
   @Override
-  public <P> P part(Class<P> type) {
+  public <P> P participant(Class<P> type) {
     return participants.get(type, this);
   }
 
   @Override
-  public <P> Optional<P> openPart(Class<P> type) {
+  public <P> Optional<P> openParticipant(Class<P> type) {
     return Optional.ofNullable(participants.ifOpen(type));
   }
 
@@ -255,8 +255,8 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   }
 
   @Override
-  public void keep(ClockState state) {
-    works.table().keepClock(row.name(), row.generation(), state);
+  public void saveState(ClockState state) {
+    works.table().updateClock(row.name(), row.generation(), state);
   }
 
   @Override
@@ -266,6 +266,6 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
 
   /** Schedules what waits, as its tables say; after loading. */
   void resumeDueWork() {
-    clock.nextDue().ifPresent(clock.agenda()::note);
+    clock.nextDue().ifPresent(clock.agenda()::wakeAt);
   }
 }

@@ -8,12 +8,12 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.Signer;
-import org.actsandbox.protocol.time.Agenda;
-import org.actsandbox.protocol.time.Ids;
-import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.protocol.time.BackgroundTurns;
+import org.actsandbox.protocol.time.IdGenerator;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.JournalStore;
-import org.actsandbox.sandbox.journal.Secrets;
+import org.actsandbox.sandbox.journal.SecretMasker;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.KeyService;
@@ -71,19 +71,19 @@ public interface World {
 
   WorldClock clock();
 
-  default Agenda agenda() {
+  default WakeUpSchedule agenda() {
     return clock().agenda();
   }
 
   /** The participant's own clock, which a {@code clock_skew} fault may have set wrong. */
-  default Watch watch(Did participant) {
-    return new Watch(clock(), () -> faults().skew(participant.name()), participant.name());
+  default ParticipantClock participantClock(Did participant) {
+    return new ParticipantClock(clock(), () -> faults().clockSkew(participant.name()), participant.name());
   }
 
   /** Who goes on by itself after a request was answered. */
-  Strands strands();
+  BackgroundTurns backgroundTurns();
 
-  Ids ids();
+  IdGenerator ids();
 
   /** Where state changes, decisions and exchanges are left. */
   WorldJournal journal();
@@ -104,8 +104,8 @@ public interface World {
   KnownPins knownPins();
 
   /** What must not be read of this world, in texts that are kept or shown. */
-  default Secrets secrets() {
-    return new Secrets(knownPins()::has);
+  default SecretMasker secrets() {
+    return new SecretMasker(knownPins()::has);
   }
 
   /** Agents that live outside and shop here. */
@@ -145,8 +145,8 @@ public interface World {
   }
 
   /** The participant of the type, opened on first use. */
-  <P> P part(Class<P> type);
+  <P> P participant(Class<P> type);
 
   /** Likewise, but never opens: for threads that must not wait. */
-  <P> Optional<P> openPart(Class<P> type);
+  <P> Optional<P> openParticipant(Class<P> type);
 }

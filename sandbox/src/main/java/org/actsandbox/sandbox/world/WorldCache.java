@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,14 +27,14 @@ class WorldCache {
   private static final long LOCK_MS = 8_000;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final WorldWorks works;
+  private final SharedWorldServices works;
   private final int capacity;
   private final Map<String, SimulatedWorld> loaded = new ConcurrentHashMap<>();
   private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(64).toList();
 
-  WorldCache(WorldWorksFactory factory, Settings settings) {
+  WorldCache(SharedWorldServicesFactory factory, SandboxSettings sandboxSettings) {
     this.works = factory.works(this::fireDue);
-    this.capacity = settings.loadedWorlds();
+    this.capacity = sandboxSettings.loadedWorlds();
   }
 
   boolean isLoaded(String name) {
@@ -48,14 +48,14 @@ class WorldCache {
         : load(name);
   }
 
-  Optional<Visit> enterIfLoaded(String name) {
+  Optional<WorldLease> enterIfLoaded(String name) {
     var present = loaded.get(name);
     return present != null && present.gate().enter()
-        ? Optional.of(new Visit(present.touch()))
+        ? Optional.of(new WorldLease(present.touch()))
         : Optional.empty();
   }
 
-  Optional<Visit> enter(String name) {
+  Optional<WorldLease> enter(String name) {
     // Twice: between finding and entering the world may be unloaded for room.
     for (int i = 0; i < 3; i++) {
       var world = find(name);
@@ -63,17 +63,17 @@ class WorldCache {
         return Optional.empty();
       }
       if (world.get().gate().enter()) {
-        return Optional.of(new Visit(world.get()));
+        return Optional.of(new WorldLease(world.get()));
       }
     }
-    throw Unloaded.refusal(name);
+    throw WorldUnavailableRefusal.refusal(name);
   }
 
   /**
    * Does something to a world's row while nobody is inside; requests meanwhile wait or are refused.
    * Afterwards the world is not in memory and its old partition is never used again.
    */
-  void withoutWorld(String name, Consumer<SimulatedWorld> change) {
+  void whileUnloaded(String name, Consumer<SimulatedWorld> change) {
     locked(
         name,
         () -> {
@@ -109,9 +109,9 @@ class WorldCache {
   private void fireDue(String name) {
     enter(name)
         .ifPresent(
-            visit -> {
-              try (visit) {
-                if (visit.world() instanceof SimulatedWorld world) {
+            worldLease -> {
+              try (worldLease) {
+                if (worldLease.world() instanceof SimulatedWorld world) {
                   world.simulatedClock().fireDue();
                 }
               }
@@ -137,7 +137,7 @@ class WorldCache {
         .find(name)
         .map(
             row -> {
-              works.table().loaded(row);
+              works.table().markLoaded(row);
               var world = new SimulatedWorld(row, works);
               // Before anybody is inside: participants draw ids when they open for the first time,
               // and the same seed must give the same ids.
@@ -190,7 +190,7 @@ class WorldCache {
     var due = world.simulatedClock().nextDue().flatMap(world.simulatedClock()::machineTime);
     world.gate().close(0);
     world.participants().close();
-    works.table().unloaded(world.row(), due.orElse(null));
+    works.table().markUnloaded(world.row(), due.orElse(null));
     loaded.remove(world.name(), world);
     return true;
   }
@@ -199,11 +199,11 @@ class WorldCache {
     var lock = locks.get(Math.floorMod(name.hashCode(), locks.size()));
     try {
       if (!lock.tryLock(LOCK_MS, TimeUnit.MILLISECONDS)) {
-        throw Unloaded.refusal(name);
+        throw WorldUnavailableRefusal.refusal(name);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw Unloaded.refusal(name);
+      throw WorldUnavailableRefusal.refusal(name);
     }
     try {
       return work.get();

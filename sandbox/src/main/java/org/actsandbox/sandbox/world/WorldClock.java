@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.actsandbox.protocol.time.Agenda;
+import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.jspecify.annotations.Nullable;
 
 /** The time of one world: the machine's, shifted, or standing still. */
@@ -29,7 +29,7 @@ public abstract class WorldClock extends Clock {
   public abstract Mode mode();
 
   /** Where participants say that something will fall due. */
-  public abstract Agenda agenda();
+  public abstract WakeUpSchedule agenda();
 
   /**
    * Puts the clock into a mode. What falls due between the old time and a later new one is done on

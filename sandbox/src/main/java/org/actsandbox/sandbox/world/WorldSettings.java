@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.merchants.MerchantProfile;
-import org.actsandbox.merchants.Roster;
+import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
@@ -141,8 +141,8 @@ public record WorldSettings(
   /** Those who take part, in the order of the roster. */
   public List<MerchantProfile> roster() {
     return merchants.isEmpty()
-        ? Roster.all()
-        : Roster.all().stream().filter(each -> merchants.contains(each.id())).toList();
+        ? MerchantRoster.all()
+        : MerchantRoster.all().stream().filter(each -> merchants.contains(each.id())).toList();
   }
 
   /** The merchant of this name, if it takes part. */
@@ -161,12 +161,12 @@ public record WorldSettings(
   }
 
   /** Likewise, with these principals besides the first. */
-  public WorldSettings besides(List<PrincipalSettings> others) {
+  public WorldSettings withFurtherPrincipals(List<PrincipalSettings> others) {
     return copy(mutants, agentKind, clock, others, merchants, model, proofVerification);
   }
 
   /** Likewise, with these merchants and no others. */
-  public WorldSettings among(List<String> merchantIds) {
+  public WorldSettings withMerchants(List<String> merchantIds) {
     return copy(mutants, agentKind, clock, further, merchantIds, model, proofVerification);
   }
 
@@ -181,7 +181,7 @@ public record WorldSettings(
   }
 
   /** Likewise, with the clock starting so. */
-  WorldSettings startingAt(@Nullable ClockStart start) {
+  WorldSettings withClockStart(@Nullable ClockStart start) {
     return copy(mutants, agentKind, start, further, merchants, model, proofVerification);
   }
 

@@ -73,7 +73,7 @@ class WorldTable {
         == 1;
   }
 
-  void keepClock(String name, long generation, ClockState state) {
+  void updateClock(String name, long generation, ClockState state) {
     jdbc.sql(
             "update worlds set clock_mode = :mode, clock_offset_micros = :offset,"
                 + " clock_stopped_at = :stopped where name = :name and generation = :generation")
@@ -86,14 +86,14 @@ class WorldTable {
   }
 
   /** While a world is loaded its next due moment is in memory only. */
-  void loaded(WorldRow row) {
+  void markLoaded(WorldRow row) {
     dueAt(row, null, false);
   }
 
   /**
    * @param machineTime when to load it again; null when nothing waits
    */
-  void unloaded(WorldRow row, @Nullable Instant machineTime) {
+  void markUnloaded(WorldRow row, @Nullable Instant machineTime) {
     dueAt(row, machineTime, true);
   }
 
@@ -126,7 +126,7 @@ class WorldTable {
    * The next epoch: stock, accounts and orders start anew under another partition, the clock where
    * it started.
    */
-  void startOver(WorldRow row, long journalFrom, Instant now) {
+  void reset(WorldRow row, long journalFrom, Instant now) {
     var start = row.settings().clock();
     var clock = start == null ? ClockState.REAL : start.state(now);
     jdbc.sql(

@@ -43,7 +43,7 @@ class FullDiskTests {
   @BeforeEach
   void disk() {
     FilePath.register(new SmallDisk());
-    url = "jdbc:h2:full:" + folder.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    url = "jdbc:h2:full:" + folder.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
   }
 
   @AfterEach
@@ -60,9 +60,9 @@ class FullDiskTests {
       var session = (SessionLocal) keeper.unwrap(JdbcConnection.class).getSession();
       var store = session.getDatabase().getStore().getMvStore();
       var broken =
-          new BrokenStore(folder, (message, exitCode) -> ends.add(exitCode + " " + message));
+          new DatabaseFailureShutdown(folder, (message, exitCode) -> ends.add(exitCode + " " + message));
       try (var commits = new GroupCommit(store::commit, store::isClosed, broken::report)) {
-        var connections = new DurableConnections(pool, commits);
+        var connections = new DurableDataSource(pool, commits);
         insert(connections, "create table t (n int primary key, x varchar)");
         int n = 0;
         while (ends.isEmpty()) {
@@ -76,7 +76,7 @@ class FullDiskTests {
           n++;
         }
         assertThat(ends.poll(20, TimeUnit.SECONDS))
-            .startsWith(BrokenStore.EXIT_CODE + " ")
+            .startsWith(DatabaseFailureShutdown.EXIT_CODE + " ")
             .contains("No space left", "acknowledged is stored", "make room");
         // Once said is enough, and a disk with room again does not bring the store back.
         FULL.set(false);
@@ -106,14 +106,14 @@ class FullDiskTests {
     return stored;
   }
 
-  private static void insert(DurableConnections connections, String sql) throws SQLException {
+  private static void insert(DurableDataSource connections, String sql) throws SQLException {
     try (var connection = connections.getConnection();
         var statement = connection.prepareStatement(sql)) {
       statement.executeUpdate();
     }
   }
 
-  private static boolean refuses(DurableConnections connections, String sql) {
+  private static boolean refuses(DurableDataSource connections, String sql) {
     try {
       insert(connections, sql);
       return false;

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,8 +45,8 @@ class InterruptionTests {
   }
 
   private DatabaseAddress address() {
-    var settings =
-        new Settings(
+    var sandboxSettings =
+        new SandboxSettings(
             folder,
             "127.0.0.1",
             0,
@@ -59,10 +59,10 @@ class InterruptionTests {
             false,
             1,
             false,
-            new Settings.Database(null, null, null),
-            new Settings.Agent(Duration.ofSeconds(2)),
-            new Settings.Attestation("SHA-256", true));
-    return DatabaseAddress.of(settings, folder);
+            new SandboxSettings.Database(null, null, null),
+            new SandboxSettings.Agent(Duration.ofSeconds(2)),
+            new SandboxSettings.Attestation("SHA-256", true));
+    return DatabaseAddress.of(sandboxSettings, folder);
   }
 
   private static void fill(Connection connection) throws SQLException {

@@ -32,7 +32,7 @@ class HeaderDeadlineTests {
         .pipeline()
         .addLast(deadline)
         .addLast(new HttpServerCodec())
-        .addLast(new Unreadable(8_192, 24_576, deadline));
+        .addLast(new MalformedHttpHandler(8_192, 24_576, deadline));
     return channel;
   }
 

@@ -58,7 +58,7 @@ class FaultsPageTests {
             Arrays.stream(FaultName.values())
                 .map(
                     name ->
-                        List.of(quoted(name.code()), quoted(name.operation()), knobs(name.knobs())))
+                        List.of(quoted(name.code()), quoted(name.operation()), knobs(name.parameters())))
                 .toList());
   }
 
@@ -67,13 +67,13 @@ class FaultsPageTests {
     return List.of(cells.getFirst(), cells.get(2), cells.get(3));
   }
 
-  private static String knobs(List<Knob> knobs) {
-    return knobs.stream()
+  private static String knobs(List<FaultParameter> faultParameters) {
+    return faultParameters.stream()
         .map(
-            knob ->
-                quoted(knob.name())
-                    + (knob.otherwise().isEmpty() ? "" : " = " + knob.otherwise())
-                    + " (%s)".formatted(knob.expected()))
+            faultParameter ->
+                quoted(faultParameter.name())
+                    + (faultParameter.defaultValue().isEmpty() ? "" : " = " + faultParameter.defaultValue())
+                    + " (%s)".formatted(faultParameter.expected()))
         .collect(Collectors.joining(", "));
   }
 

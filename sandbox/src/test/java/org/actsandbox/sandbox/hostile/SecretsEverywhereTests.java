@@ -17,16 +17,17 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.hostile.ServedOperations.Operation;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.MaskedMessage;
 import org.actsandbox.sandbox.journal.MaskedTrace;
 import org.actsandbox.sandbox.share.SharedRuns;
+import org.actsandbox.sandbox.share.SharedRuns.NewShare;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,8 +100,8 @@ class SecretsEverywhereTests {
             null,
             headers(
                 callers,
-                Headers.PAYMENT_PROOF,
-                Headers.encode(
+                A402Headers.PAYMENT_PROOF,
+                A402Headers.encode(
                     Map.of("protocol", Map.of("x", secret), "method", Map.of("pin", secret))))));
     if (!operation.method().equals("GET")) {
       bodies(secret)
@@ -154,7 +155,7 @@ class SecretsEverywhereTests {
     }
     var runs = server.bean(SharedRuns.class);
     var shared =
-        runs.share(world, new Selection(Map.of("kind", "REFUSAL")), "refusals", Duration.ofDays(1));
+        runs.share(world, new JournalSelection(Map.of("kind", "REFUSAL")), "refusals", Duration.ofDays(1));
     return Map.of(
         "journal",
         journal.toString(),

@@ -197,7 +197,7 @@ class JournalTests {
             .worlds()
             .create(
                 new Worlds.NewWorld(
-                    null, null, WorldSettings.DEFAULT.besides(List.of(SandboxServer.LIN))));
+                    null, null, WorldSettings.DEFAULT.withFurtherPrincipals(List.of(SandboxServer.LIN))));
     note("lins");
     write(2, 60);
     note("did:act:lin", "decided", "R-lins");

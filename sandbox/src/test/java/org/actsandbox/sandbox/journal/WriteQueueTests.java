@@ -21,8 +21,8 @@ class WriteQueueTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final Pending NOTE =
-      new NotePending(
+  private static final PendingEntry NOTE =
+      new PendingNote(
           new JournalNote(
               "psp",
               JournalNote.Kind.STATE,
@@ -32,7 +32,7 @@ class WriteQueueTests {
               Map.of()),
           Instant.EPOCH,
           Instant.EPOCH,
-          Secrets.OF_NO_WORLD);
+          SecretMasker.OF_NO_WORLD);
 
   private final AtomicLong nanos = new AtomicLong();
   private final WriteQueue queue = new WriteQueue(nanos::get);
@@ -47,9 +47,9 @@ class WriteQueueTests {
   @Test
   void aBlockIsTakenAsSoonAsItIsFull() {
     justTaken();
-    fill(Block.MAX_ENTRIES);
+    fill(JournalBlock.MAX_ENTRIES);
 
-    assertThat(taken()).isEqualTo(Block.MAX_ENTRIES);
+    assertThat(taken()).isEqualTo(JournalBlock.MAX_ENTRIES);
   }
 
   @ParameterizedTest

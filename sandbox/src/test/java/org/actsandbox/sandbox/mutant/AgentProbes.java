@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.wiring.DirectedTalk;
-import org.actsandbox.sandbox.wiring.TaskTalk;
+import org.actsandbox.sandbox.wiring.DirectedConversation;
+import org.actsandbox.sandbox.wiring.TaskConversation;
 
 /** For each careless buyer agent, what shows it. */
 final class AgentProbes {
 
   private AgentProbes() {}
 
-  static Map<String, Predicate<Trial>> all() {
+  static Map<String, Predicate<MutantTrial>> all() {
     return Map.of(
         "own-check-skipped",
-        trial ->
-            new TaskTalk(talk(trial))
+        mutantTrial ->
+            new TaskConversation(talk(mutantTrial))
                 .authorizes(
                     "Prepare a report on coffee prices in English, at most 20 yuan, 2 yuan per"
                         + " payment")
@@ -27,16 +27,16 @@ final class AgentProbes {
         "any-rise-tolerated",
         AgentProbes::agreesToARise,
         "authority-kept",
-        trial ->
-            new TaskTalk(talk(trial))
-                .authorizes(TaskTalk.SENTENCE)
+        mutantTrial ->
+            new TaskConversation(talk(mutantTrial))
+                .authorizes(TaskConversation.SENTENCE)
                 .funds("20.00")
                 .authorityState()
                 .equals("Active"));
   }
 
-  private static boolean agreesToARise(Trial trial) {
-    var talk = talk(trial);
+  private static boolean agreesToARise(MutantTrial mutantTrial) {
+    var talk = talk(mutantTrial);
     talk.fault("price_moved", "*", "POST /carts", 1);
     talk.authorizes(
         "Get me a second-class ticket to Shanghai on December 10, at most 600 yuan, keep trying"
@@ -47,7 +47,7 @@ final class AgentProbes {
         .anyMatch(entry -> entry.data().path("decision").asString().equals("accepted"));
   }
 
-  private static DirectedTalk talk(Trial trial) {
-    return new DirectedTalk(SandboxServer.shared(), trial.world);
+  private static DirectedConversation talk(MutantTrial mutantTrial) {
+    return new DirectedConversation(SandboxServer.shared(), mutantTrial.world);
   }
 }

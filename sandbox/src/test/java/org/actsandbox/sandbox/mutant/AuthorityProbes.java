@@ -1,6 +1,6 @@
 package org.actsandbox.sandbox.mutant;
 
-import static org.actsandbox.sandbox.mutant.Trial.PIN;
+import static org.actsandbox.sandbox.mutant.MutantTrial.PIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -31,14 +31,14 @@ final class AuthorityProbes {
 
   private AuthorityProbes() {}
 
-  static Map<String, Predicate<Trial>> all() {
+  static Map<String, Predicate<MutantTrial>> all() {
     var all = new HashMap<>(specified());
     all.putAll(limits());
     return all;
   }
 
   /** What was issued, and what was specified. */
-  private static Map<String, Predicate<Trial>> specified() {
+  private static Map<String, Predicate<MutantTrial>> specified() {
     return Map.of(
         "unissued-credential-accepted",
         AuthorityProbes::paysUnissued,
@@ -50,144 +50,144 @@ final class AuthorityProbes {
         AuthorityProbes::paysForWhatIsNotStated);
   }
 
-  private static Map<String, Predicate<Trial>> limits() {
+  private static Map<String, Predicate<MutantTrial>> limits() {
     return Map.of(
         "delegation-limit-not-cumulative",
         AuthorityProbes::spendsTwice,
         "single-limit-of-a-delegation-ignored",
-        trial -> pays(trial, isr -> commerce(isr).put("max_single_amount", 1)),
+        mutantTrial -> pays(mutantTrial, isr -> commerce(isr).put("max_single_amount", 1)),
         "expired-delegation-accepted",
         AuthorityProbes::paysWhenOver,
         "delegation-accepted-too-early",
-        trial ->
+        mutantTrial ->
             pays(
-                trial,
+                mutantTrial,
                 isr ->
                     isr.put(
-                        "validity_start_time", trial.now().plus(Duration.ofHours(1)).toString())),
+                        "validity_start_time", mutantTrial.now().plus(Duration.ofHours(1)).toString())),
         "revocation-unheard",
         AuthorityProbes::paysWhenRevoked,
         "delegated-category-ignored",
         AuthorityProbes::paysForAnotherCategory,
         "delegated-merchant-ignored",
-        trial ->
+        mutantTrial ->
             pays(
-                trial,
+                mutantTrial,
                 isr -> commerce(isr).putArray("allowed_merchants").add("did:act:gotrip-rail")),
         "delegation-mode-ignored",
-        trial -> pays(trial, isr -> isr.put("delegation_mode", "BOUNDED")),
+        mutantTrial -> pays(mutantTrial, isr -> isr.put("delegation_mode", "BOUNDED")),
         "plan-paid-ahead",
         AuthorityProbes::paysAhead,
         "sub-account-never-dies",
         AuthorityProbes::paysFromAFrozenAccount);
   }
 
-  private static boolean pays(Trial trial, Consumer<ObjectNode> bend) {
-    var iac = issue(trial, bend);
-    return paid(pay(trial, iac, ask(trial, iac)));
+  private static boolean pays(MutantTrial mutantTrial, Consumer<ObjectNode> bend) {
+    var iac = issue(mutantTrial, bend);
+    return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
   /** A hotel was specified, so the payment service has two reasons to refuse; it finds neither. */
-  private static boolean paysForAnotherCategory(Trial trial) {
+  private static boolean paysForAnotherCategory(MutantTrial mutantTrial) {
     return pays(
-        trial,
+        mutantTrial,
         isr -> {
           commerce(isr).putArray("forbidden_categories").add("train");
           commerce(isr).remove("allowed_categories");
         });
   }
 
-  private static boolean paysForAnotherPlace(Trial trial) {
-    return pays(trial, isr -> target(isr).put("to", "Nanjing"));
+  private static boolean paysForAnotherPlace(MutantTrial mutantTrial) {
+    return pays(mutantTrial, isr -> target(isr).put("to", "Nanjing"));
   }
 
-  private static boolean paysTwice(Trial trial) {
-    var iac = issue(trial, isr -> target(isr).put("times", 1));
-    if (!paid(pay(trial, iac, ask(trial, iac)))) {
+  private static boolean paysTwice(MutantTrial mutantTrial) {
+    var iac = issue(mutantTrial, isr -> target(isr).put("times", 1));
+    if (!paid(pay(mutantTrial, iac, ask(mutantTrial, iac)))) {
       throw new AssertionError("not even the first was paid");
     }
-    return paid(pay(trial, iac, ask(trial, iac)));
+    return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
-  private static boolean paysForWhatIsNotStated(Trial trial) {
-    var issued = issue(trial, _ -> {});
-    var request = request(trial, issued, ask(trial, issued));
+  private static boolean paysForWhatIsNotStated(MutantTrial mutantTrial) {
+    var issued = issue(mutantTrial, _ -> {});
+    var request = request(mutantTrial, issued, ask(mutantTrial, issued));
     request.remove("order");
-    return paid(send(trial, request));
+    return paid(send(mutantTrial, request));
   }
 
   /** Signed by the principal's real key, and issued by no delegation service. */
-  private static boolean paysUnissued(Trial trial) {
+  private static boolean paysUnissued(MutantTrial mutantTrial) {
     var real =
-        IacCodec.verify(issue(trial, _ -> {}).path("iac").asString(), trial.world.directory());
+        IacCodec.verify(issue(mutantTrial, _ -> {}).path("iac").asString(), mutantTrial.world.directory());
     var next = new Iac.StatusReference(real.status().list(), real.status().index() + 1);
-    var forged = forged(trial, real.payload(), next);
+    var forged = forged(mutantTrial, real.payload(), next);
     var iac = Json.object();
     iac.put("delegation_id", forged.payload().delegationId()).put("iac", forged.compact());
-    return paid(pay(trial, iac, ask(trial, iac)));
+    return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
   /**
    * As the key service signs it in this process: no message asks for it, and no page shows the key.
    */
-  static Iac forged(Trial trial, IacPayload payload, Iac.StatusReference place) {
-    var pins = trial.world.part(Psp.class).pins();
+  static Iac forged(MutantTrial mutantTrial, IacPayload payload, Iac.StatusReference place) {
+    var pins = mutantTrial.world.participant(Psp.class).pins();
     return IacCodec.issue(
         payload,
         place,
-        trial.now(),
+        mutantTrial.now(),
         null,
-        trial
+        mutantTrial
             .world
             .principals()
             .signer(World.PRINCIPAL)
             .release(pins.require(World.PRINCIPAL, PIN, "forge a credential")));
   }
 
-  private static boolean spendsTwice(Trial trial) {
-    var price = new BigDecimal(trial.offer(RAIL, trial.trainTomorrow()).path("total").asString());
-    var iac = issue(trial, isr -> isr.put("max_total_amount", price));
-    if (!paid(pay(trial, iac, ask(trial, iac)))) {
+  private static boolean spendsTwice(MutantTrial mutantTrial) {
+    var price = new BigDecimal(mutantTrial.offer(RAIL, mutantTrial.trainTomorrow()).path("total").asString());
+    var iac = issue(mutantTrial, isr -> isr.put("max_total_amount", price));
+    if (!paid(pay(mutantTrial, iac, ask(mutantTrial, iac)))) {
       throw new AssertionError("not even the first was paid");
     }
-    return paid(pay(trial, iac, ask(trial, iac)));
+    return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
-  private static boolean paysWhenOver(Trial trial) {
-    var end = trial.now().plus(Duration.ofMinutes(5));
-    var iac = issue(trial, isr -> isr.put("validity_end_time", end.toString()));
-    trial.advance("PT5M");
-    return paid(pay(trial, iac, ask(trial, iac)));
+  private static boolean paysWhenOver(MutantTrial mutantTrial) {
+    var end = mutantTrial.now().plus(Duration.ofMinutes(5));
+    var iac = issue(mutantTrial, isr -> isr.put("validity_end_time", end.toString()));
+    mutantTrial.advance("PT5M");
+    return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
-  private static boolean paysWhenRevoked(Trial trial) {
-    var iac = issue(trial, _ -> {});
+  private static boolean paysWhenRevoked(MutantTrial mutantTrial) {
+    var iac = issue(mutantTrial, _ -> {});
     var id = iac.path("delegation_id").asString();
-    var revoked = trial.post("/delegations/iacs/" + id + "/revoke", "{}", trial.principal());
+    var revoked = mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
     assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
-    return paid(pay(trial, iac, ask(trial, iac)));
+    return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
-  private static boolean paysAhead(Trial trial) {
-    var later = trial.now().plus(Duration.ofHours(2)).toString();
-    return pays(trial, isr -> own(isr).putObject("plan").put("first_at", later).put("count", 1));
+  private static boolean paysAhead(MutantTrial mutantTrial) {
+    var later = mutantTrial.now().plus(Duration.ofHours(2)).toString();
+    return pays(mutantTrial, isr -> own(isr).putObject("plan").put("first_at", later).put("count", 1));
   }
 
-  private static boolean paysFromAFrozenAccount(Trial trial) {
-    var iac = issue(trial, _ -> {});
+  private static boolean paysFromAFrozenAccount(MutantTrial mutantTrial) {
+    var iac = issue(mutantTrial, _ -> {});
     var wish = Json.object().put("agent_id", World.AGENT.value()).put("pin", PIN);
-    var id = done(trial, "", wish).path("sub_account_id").asString();
+    var id = done(mutantTrial, "", wish).path("sub_account_id").asString();
     var top = Json.object().put("request_id", "U-1").put("amount", "500.00").put("pin", PIN);
-    done(trial, "/" + id + "/top-ups", top);
+    done(mutantTrial, "/" + id + "/top-ups", top);
     var key = new Ed25519KeyPair(World.AGENT.value() + "#" + id, seed(id));
     var binding = Json.object().put("sub_account_id", id);
     binding.set("jwk", Json.parse(key.publicKey().jwk()));
-    binding.put("timestamp", trial.now().toString());
+    binding.put("timestamp", mutantTrial.now().toString());
     var bound =
-        trial.post("/psp/sub-accounts/" + id + "/key", trial.signed(binding), trial.agent());
+        mutantTrial.post("/psp/sub-accounts/" + id + "/key", mutantTrial.signed(binding), mutantTrial.agent());
     assertThat(bound.status()).as(bound.text()).isEqualTo(200);
-    done(trial, "/" + id + "/freeze", Json.object());
-    var request = request(trial, iac, ask(trial, iac));
+    done(mutantTrial, "/" + id + "/freeze", Json.object());
+    var request = request(mutantTrial, iac, ask(mutantTrial, iac));
     request.remove("instrument_ref");
     var authorization = Json.object().put("sub_account_id", id);
     for (var field : new String[] {"request_id", "merchant_order_no", "amount", "currency"}) {
@@ -195,11 +195,11 @@ final class AuthorityProbes {
     }
     authorization.set("timestamp", request.path("timestamp"));
     request.set("sub_account_authorization", SignedJson.sign(authorization, key));
-    return paid(send(trial, request));
+    return paid(send(mutantTrial, request));
   }
 
-  private static JsonNode done(Trial trial, String path, ObjectNode wish) {
-    var answer = trial.post("/psp/sub-accounts" + path, Json.write(wish), trial.principal());
+  private static JsonNode done(MutantTrial mutantTrial, String path, ObjectNode wish) {
+    var answer = mutantTrial.post("/psp/sub-accounts" + path, Json.write(wish), mutantTrial.principal());
     assertThat(answer.status()).as(answer.text()).isLessThan(300);
     return answer.json();
   }
@@ -208,12 +208,12 @@ final class AuthorityProbes {
   record Asked(JsonNode order, JsonNode bill) {}
 
   /** Confirms an order to be paid under the delegation. */
-  static Asked ask(Trial trial, JsonNode iac) {
-    var offer = trial.offer(RAIL, trial.trainTomorrow());
-    var cart = trial.cart(offer).put("intent_id", "I-probe");
+  static Asked ask(MutantTrial mutantTrial, JsonNode iac) {
+    var offer = mutantTrial.offer(RAIL, mutantTrial.trainTomorrow());
+    var cart = mutantTrial.cart(offer).put("intent_id", "I-probe");
     cart.set("delegation_id", iac.path("delegation_id"));
-    var order = trial.order(offer, cart);
-    return new Asked(order, Trial.bill(trial.fetch(order)));
+    var order = mutantTrial.order(offer, cart);
+    return new Asked(order, MutantTrial.bill(mutantTrial.fetch(order)));
   }
 
   private static ObjectNode own(ObjectNode isr) {
@@ -229,7 +229,7 @@ final class AuthorityProbes {
   }
 
   /** Asks for an authority; it waits for the principal at {@link #CONFIRMATION}. */
-  static void propose(Trial trial, Consumer<ObjectNode> bend) {
+  static void propose(MutantTrial mutantTrial, Consumer<ObjectNode> bend) {
     var isr =
         (ObjectNode)
             Json.parse(
@@ -243,33 +243,33 @@ final class AuthorityProbes {
                      "to": "Shanghai", "date": "%s", "times": 9}]}}}
                 """
                     .formatted(
-                        trial.now(),
-                        trial.now().plus(Duration.ofDays(2)),
+                        mutantTrial.now(),
+                        mutantTrial.now().plus(Duration.ofDays(2)),
                         World.AGENT.value(),
-                        trial.trainTomorrow().date()));
+                        mutantTrial.trainTomorrow().date()));
     bend.accept(isr);
     if (isr.path("delegation_mode").asString("").equals("BOUNDED")) {
       own(isr).remove("targets");
     }
     var draft = Json.object();
     draft.set("isr", isr);
-    draft.put("timestamp", trial.now().toString());
-    var asked = trial.post("/delegations/intents", trial.signed(draft), trial.agent());
+    draft.put("timestamp", mutantTrial.now().toString());
+    var asked = mutantTrial.post("/delegations/intents", mutantTrial.signed(draft), mutantTrial.agent());
     assertThat(asked.status()).as(asked.text()).isEqualTo(201);
   }
 
-  static JsonNode issue(Trial trial, Consumer<ObjectNode> bend) {
-    propose(trial, bend);
+  static JsonNode issue(MutantTrial mutantTrial, Consumer<ObjectNode> bend) {
+    propose(mutantTrial, bend);
     var decision = Json.object().put("decision", "APPROVE").put("pin", PIN);
-    decision.set("digest", trial.get(CONFIRMATION, trial.principal()).json().path("digest"));
-    var decided = trial.post(CONFIRMATION, Json.write(decision), trial.principal());
+    decision.set("digest", mutantTrial.get(CONFIRMATION, mutantTrial.principal()).json().path("digest"));
+    var decided = mutantTrial.post(CONFIRMATION, Json.write(decision), mutantTrial.principal());
     assertThat(decided.status()).as(decided.text()).isEqualTo(200);
     var id = decided.json().path("delegation_id").asString();
-    return trial.get("/delegations/iacs/" + id + "/credential", trial.agent()).json();
+    return mutantTrial.get("/delegations/iacs/" + id + "/credential", mutantTrial.agent()).json();
   }
 
-  private static ObjectNode request(Trial trial, JsonNode iac, Asked asked) {
-    var request = trial.payment(asked.bill());
+  private static ObjectNode request(MutantTrial mutantTrial, JsonNode iac, Asked asked) {
+    var request = mutantTrial.payment(asked.bill());
     request.set("order", asked.order());
     request.remove("intent_id");
     request.set("delegation_id", iac.path("delegation_id"));
@@ -278,12 +278,12 @@ final class AuthorityProbes {
     return request;
   }
 
-  static SandboxServer.Answer pay(Trial trial, JsonNode iac, Asked asked) {
-    return send(trial, request(trial, iac, asked));
+  static SandboxServer.Answer pay(MutantTrial mutantTrial, JsonNode iac, Asked asked) {
+    return send(mutantTrial, request(mutantTrial, iac, asked));
   }
 
-  private static SandboxServer.Answer send(Trial trial, ObjectNode request) {
-    return trial.post("/psp/delegated-payments", trial.signed(request), trial.agent());
+  private static SandboxServer.Answer send(MutantTrial mutantTrial, ObjectNode request) {
+    return mutantTrial.post("/psp/delegated-payments", mutantTrial.signed(request), mutantTrial.agent());
   }
 
   private static boolean paid(SandboxServer.Answer answer) {

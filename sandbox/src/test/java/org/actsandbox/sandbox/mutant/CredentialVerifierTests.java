@@ -25,7 +25,7 @@ class CredentialVerifierTests {
 
   private static final Path EXAMPLE = Path.of("../docs/examples/verify-credential.mjs");
 
-  private final Trial trial = Trial.of();
+  private final MutantTrial mutantTrial = MutantTrial.of();
 
   @BeforeEach
   void needsNode() throws IOException {
@@ -38,7 +38,7 @@ class CredentialVerifierTests {
 
   @Test
   void reliesOnWhatWasIssuedUntilItIsSuspendedOrEnded() throws Exception {
-    var issued = AuthorityProbes.issue(trial, _ -> {});
+    var issued = AuthorityProbes.issue(mutantTrial, _ -> {});
     var compact = issued.path("iac").asString();
     var id = issued.path("delegation_id").asString();
     assertThat(verdict(compact))
@@ -46,11 +46,11 @@ class CredentialVerifierTests {
         .contains("\"delegation_id\":\"" + id + "\"")
         .contains("\"to\":\"Shanghai\"");
 
-    trial.post("/delegations/iacs/" + id + "/suspend", "{}", trial.principal());
+    mutantTrial.post("/delegations/iacs/" + id + "/suspend", "{}", mutantTrial.principal());
     assertThat(verdict(compact)).isEqualTo("refused: the credential is suspended");
-    trial.post("/delegations/iacs/" + id + "/resume", "{\"pin\":\"246810\"}", trial.principal());
+    mutantTrial.post("/delegations/iacs/" + id + "/resume", "{\"pin\":\"246810\"}", mutantTrial.principal());
     assertThat(verdict(compact)).contains("\"state\":\"in force\"");
-    trial.post("/delegations/iacs/" + id + "/revoke", "{}", trial.principal());
+    mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
     assertThat(verdict(compact)).isEqualTo("refused: the credential is ended");
   }
 
@@ -67,14 +67,14 @@ class CredentialVerifierTests {
           1 | ","            | ", "            | the signature does not match
           """)
   void refusesWhatWasChanged(int part, String from, String to, String why) throws Exception {
-    var compact = AuthorityProbes.issue(trial, _ -> {}).path("iac").asString();
+    var compact = AuthorityProbes.issue(mutantTrial, _ -> {}).path("iac").asString();
     assertThat(verdict(changed(compact, part, text -> text.replace(from, to))))
         .isEqualTo("refused: " + why);
   }
 
   @Test
   void refusesAnotherSpellingOfTheSameBytes() throws Exception {
-    var compact = AuthorityProbes.issue(trial, _ -> {}).path("iac").asString();
+    var compact = AuthorityProbes.issue(mutantTrial, _ -> {}).path("iac").asString();
     var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     int last = compact.length() - 1;
     var respelt =
@@ -85,17 +85,17 @@ class CredentialVerifierTests {
 
   @Test
   void refusesAGoodSignatureThatWasNeverIssued() throws Exception {
-    var compact = AuthorityProbes.issue(trial, _ -> {}).path("iac").asString();
-    var real = IacCodec.verify(compact, trial.world.directory());
+    var compact = AuthorityProbes.issue(mutantTrial, _ -> {}).path("iac").asString();
+    var real = IacCodec.verify(compact, mutantTrial.world.directory());
     var place = new Iac.StatusReference(real.status().list(), real.status().index() + 1);
-    var forged = AuthorityProbes.forged(trial, real.payload(), place);
+    var forged = AuthorityProbes.forged(mutantTrial, real.payload(), place);
     assertThat(verdict(forged.compact()))
         .isEqualTo("refused: the delegation service did not issue it");
   }
 
   private String verdict(String compact) throws Exception {
     var process =
-        new ProcessBuilder("node", EXAMPLE.toString(), compact, trial.address())
+        new ProcessBuilder("node", EXAMPLE.toString(), compact, mutantTrial.address())
             .redirectErrorStream(true)
             .start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

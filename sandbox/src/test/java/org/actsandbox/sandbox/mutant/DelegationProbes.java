@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
@@ -19,7 +19,7 @@ final class DelegationProbes {
 
   private DelegationProbes() {}
 
-  static Map<String, Predicate<Trial>> all() {
+  static Map<String, Predicate<MutantTrial>> all() {
     return Map.of(
         "confirmation-of-anything",
         DelegationProbes::issuesWhatNobodySaw,
@@ -30,39 +30,39 @@ final class DelegationProbes {
   }
 
   /** In a world of two: what the first gave. */
-  static boolean anotherReads(Trial trial) {
-    var lin = bearer(trial.world.roleKey(Role.PRINCIPAL, Did.of("lin")));
-    return trial.get("/delegations/iacs/" + issued(trial), lin).status() == 200;
+  static boolean anotherReads(MutantTrial mutantTrial) {
+    var lin = bearer(mutantTrial.world.roleKey(Role.PRINCIPAL, Did.of("lin")));
+    return mutantTrial.get("/delegations/iacs/" + issued(mutantTrial), lin).status() == 200;
   }
 
-  private static boolean issuesWhatNobodySaw(Trial trial) {
-    AuthorityProbes.propose(trial, _ -> {});
+  private static boolean issuesWhatNobodySaw(MutantTrial mutantTrial) {
+    AuthorityProbes.propose(mutantTrial, _ -> {});
     var decision =
         Json.object()
             .put("decision", "APPROVE")
-            .put("pin", Trial.PIN)
+            .put("pin", MutantTrial.PIN)
             .put("digest", "sha-256:other");
-    return trial
-            .post(AuthorityProbes.CONFIRMATION, Json.write(decision), trial.principal())
+    return mutantTrial
+            .post(AuthorityProbes.CONFIRMATION, Json.write(decision), mutantTrial.principal())
             .status()
         == 200;
   }
 
-  private static boolean listsARevokedOneAsActive(Trial trial) {
-    var id = issued(trial);
-    var revoked = trial.post("/delegations/iacs/" + id + "/revoke", "{}", trial.principal());
+  private static boolean listsARevokedOneAsActive(MutantTrial mutantTrial) {
+    var id = issued(mutantTrial);
+    var revoked = mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
     assertThat(revoked.json().path("state").asString()).isEqualTo("Revoked");
-    var list = trial.get("/delegations/status/0").json();
+    var list = mutantTrial.get("/delegations/status/0").json();
     return Json.read(list, StatusList.class)
         .at(revoked.json().path("status_list_index").asInt())
         .equals(Optional.of(DelegationState.ACTIVE));
   }
 
-  private static boolean knowsNothingOfWhatItIssued(Trial trial) {
-    var issued = AuthorityProbes.issue(trial, _ -> {});
+  private static boolean knowsNothingOfWhatItIssued(MutantTrial mutantTrial) {
+    var issued = AuthorityProbes.issue(mutantTrial, _ -> {});
     var digest =
-        Fingerprint.digest(issued.path("iac").asString().getBytes(StandardCharsets.US_ASCII));
-    return trial
+        RequestFingerprint.digest(issued.path("iac").asString().getBytes(StandardCharsets.US_ASCII));
+    return mutantTrial
             .get(
                 "/delegations/iacs/"
                     + issued.path("delegation_id").asString()
@@ -72,7 +72,7 @@ final class DelegationProbes {
         == 404;
   }
 
-  private static String issued(Trial trial) {
-    return AuthorityProbes.issue(trial, _ -> {}).path("delegation_id").asString();
+  private static String issued(MutantTrial mutantTrial) {
+    return AuthorityProbes.issue(mutantTrial, _ -> {}).path("delegation_id").asString();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +16,7 @@ final class DisputeProbes {
 
   private DisputeProbes() {}
 
-  static Map<String, Predicate<Trial>> all() {
+  static Map<String, Predicate<MutantTrial>> all() {
     return Map.of(
         "claim-signed-by-the-service", DisputeProbes::signsForThePrincipal,
         "something-else-delivered", DisputeProbes::sendsSomethingElse,
@@ -25,80 +25,80 @@ final class DisputeProbes {
         "outage-held-against-the-party", DisputeProbes::blamesAnOutageOnSomebody);
   }
 
-  private static boolean signsForThePrincipal(Trial trial) {
-    var order = ordered(trial);
-    trial.bought(order);
-    return !disputed(trial, order, "not_delivered")
+  private static boolean signsForThePrincipal(MutantTrial mutantTrial) {
+    var order = ordered(mutantTrial);
+    mutantTrial.bought(order);
+    return !disputed(mutantTrial, order, "not_delivered")
         .at("/claim/signer_id")
         .asString()
         .startsWith(World.PRINCIPAL.value() + "#");
   }
 
-  private static boolean sendsSomethingElse(Trial trial) {
-    var order = ordered(trial);
-    trial.bought(order);
-    return outcome(disputed(trial, order, "wrong_item")).equals("upheld");
+  private static boolean sendsSomethingElse(MutantTrial mutantTrial) {
+    var order = ordered(mutantTrial);
+    mutantTrial.bought(order);
+    return outcome(disputed(mutantTrial, order, "wrong_item")).equals("upheld");
   }
 
-  private static boolean showsAnothersDelivery(Trial trial) {
-    trial.bought(ordered(trial));
-    var order = ordered(trial);
-    trial.paid(order);
-    var dispute = disputed(trial, order, "not_delivered");
+  private static boolean showsAnothersDelivery(MutantTrial mutantTrial) {
+    mutantTrial.bought(ordered(mutantTrial));
+    var order = ordered(mutantTrial);
+    mutantTrial.paid(order);
+    var dispute = disputed(mutantTrial, order, "not_delivered");
     assertThat(outcome(dispute)).isEqualTo("upheld");
     return dispute.toString().contains("record_of_another_order");
   }
 
-  private static boolean hearsTheLate(Trial trial) {
-    var order = ordered(trial);
-    trial.bought(order);
-    var silent = silenced(trial, SHOP, "POST /disputes/evidence");
-    var dispute = disputed(trial, order, "not_delivered");
-    trial.advance("P1D");
-    trial.world.faults().remove(silent);
-    trial.advance("P1D");
-    return outcome(shown(trial, dispute)).equals("dismissed");
+  private static boolean hearsTheLate(MutantTrial mutantTrial) {
+    var order = ordered(mutantTrial);
+    mutantTrial.bought(order);
+    var silent = silenced(mutantTrial, SHOP, "POST /disputes/evidence");
+    var dispute = disputed(mutantTrial, order, "not_delivered");
+    mutantTrial.advance("P1D");
+    mutantTrial.world.faults().remove(silent);
+    mutantTrial.advance("P1D");
+    return outcome(shown(mutantTrial, dispute)).equals("dismissed");
   }
 
-  private static boolean blamesAnOutageOnSomebody(Trial trial) {
-    var order = ordered(trial);
-    trial.bought(order);
-    trial.advance("PT0S");
-    silenced(trial, "sandbox-trust", "GET /anchors/*");
-    return outcome(disputed(trial, order, "not_delivered")).equals("upheld");
+  private static boolean blamesAnOutageOnSomebody(MutantTrial mutantTrial) {
+    var order = ordered(mutantTrial);
+    mutantTrial.bought(order);
+    mutantTrial.advance("PT0S");
+    silenced(mutantTrial, "sandbox-trust", "GET /anchors/*");
+    return outcome(disputed(mutantTrial, order, "not_delivered")).equals("upheld");
   }
 
-  private static JsonNode ordered(Trial trial) {
-    return trial.order(trial.offer(SHOP, Trial.goods("phone charger")));
+  private static JsonNode ordered(MutantTrial mutantTrial) {
+    return mutantTrial.order(mutantTrial.offer(SHOP, MutantTrial.goods("phone charger")));
   }
 
-  private static String silenced(Trial trial, String participant, String operation) {
-    return trial
+  private static String silenced(MutantTrial mutantTrial, String participant, String operation) {
+    return mutantTrial
         .world
         .faults()
         .add(
-            new FaultOrder(
+            new FaultRequest(
                 "error_status", participant, operation, null, null, null, Map.of(), null))
         .fault()
         .id();
   }
 
-  private static JsonNode disputed(Trial trial, JsonNode order, String kind) {
+  private static JsonNode disputed(MutantTrial mutantTrial, JsonNode order, String kind) {
     var claim =
         Json.object()
-            .put("order_no", Trial.no(order))
+            .put("order_no", MutantTrial.no(order))
             .put("kind", kind)
             .put("description", "Something is wrong.")
             .put("pin", World.OPENING_PIN);
-    var opened = trial.post("/trust/disputes", Json.write(claim), trial.principal());
+    var opened = mutantTrial.post("/trust/disputes", Json.write(claim), mutantTrial.principal());
     assertThat(opened.status()).as(opened.text()).isEqualTo(201);
-    trial.advance("PT0S");
-    return shown(trial, opened.json());
+    mutantTrial.advance("PT0S");
+    return shown(mutantTrial, opened.json());
   }
 
-  private static JsonNode shown(Trial trial, JsonNode dispute) {
-    return trial
-        .get("/trust/disputes/" + dispute.path("dispute_id").asString(), trial.principal())
+  private static JsonNode shown(MutantTrial mutantTrial, JsonNode dispute) {
+    return mutantTrial
+        .get("/trust/disputes/" + dispute.path("dispute_id").asString(), mutantTrial.principal())
         .json();
   }
 

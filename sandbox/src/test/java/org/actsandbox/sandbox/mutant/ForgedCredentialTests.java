@@ -37,11 +37,11 @@ class ForgedCredentialTests {
       this.further = further;
     }
 
-    Iac of(Trial trial, Iac real) {
+    Iac of(MutantTrial mutantTrial, Iac real) {
       var payload = change.apply((ObjectNode) Json.tree(real.payload()));
       var place = real.status();
       return AuthorityProbes.forged(
-          trial,
+          mutantTrial,
           Json.read(payload, IacPayload.class),
           new Iac.StatusReference(place.list(), (place.index() + further) % StatusList.SIZE));
     }
@@ -50,41 +50,41 @@ class ForgedCredentialTests {
   @ParameterizedTest
   @EnumSource
   void isNotPaidBesideARealOne(Forgery forgery) {
-    var trial = Trial.of();
-    var issued = AuthorityProbes.issue(trial, _ -> {});
-    var real = IacCodec.verify(issued.path("iac").asString(), trial.world.directory());
-    var forged = forgery.of(trial, real);
-    assertThat(IacCodec.verify(forged.compact(), trial.world.directory()).payload())
+    var mutantTrial = MutantTrial.of();
+    var issued = AuthorityProbes.issue(mutantTrial, _ -> {});
+    var real = IacCodec.verify(issued.path("iac").asString(), mutantTrial.world.directory());
+    var forged = forgery.of(mutantTrial, real);
+    assertThat(IacCodec.verify(forged.compact(), mutantTrial.world.directory()).payload())
         .as("the signature is good")
         .isEqualTo(forged.payload());
-    var before = trial.balance();
+    var before = mutantTrial.balance();
     var refused =
-        AuthorityProbes.pay(trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
+        AuthorityProbes.pay(mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
     assertThat(refused.status()).as(refused.text()).isEqualTo(403);
     assertThat(refused.json().at("/error/details/code").asString()).isEqualTo("iac_not_issued");
-    assertThat(trial.balance()).isEqualTo(before);
+    assertThat(mutantTrial.balance()).isEqualTo(before);
 
     // What was refused stands in no way of the real one, nor the other way round.
-    var paid = AuthorityProbes.pay(trial, issued, AuthorityProbes.ask(trial, issued));
+    var paid = AuthorityProbes.pay(mutantTrial, issued, AuthorityProbes.ask(mutantTrial, issued));
     assertThat(paid.status()).as(paid.text()).isEqualTo(201);
     var again =
-        AuthorityProbes.pay(trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
+        AuthorityProbes.pay(mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
     assertThat(again.status()).as(again.text()).isIn(401, 403);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ID_NEVER_ISSUED", "ISSUED_ID_AND_ENTRY_WITH_OTHER_CONTENT"})
   void isNotPaidWhileTheDelegationServiceIsSilent(Forgery forgery) {
-    var trial = Trial.of();
-    var issued = AuthorityProbes.issue(trial, _ -> {});
-    var real = IacCodec.verify(issued.path("iac").asString(), trial.world.directory());
-    trial.fault("error_status", "sandbox-delegations", "GET /**");
-    var before = trial.balance();
-    var forged = paper(forgery.of(trial, real));
-    var refused = AuthorityProbes.pay(trial, forged, AuthorityProbes.ask(trial, forged));
+    var mutantTrial = MutantTrial.of();
+    var issued = AuthorityProbes.issue(mutantTrial, _ -> {});
+    var real = IacCodec.verify(issued.path("iac").asString(), mutantTrial.world.directory());
+    mutantTrial.fault("error_status", "sandbox-delegations", "GET /**");
+    var before = mutantTrial.balance();
+    var forged = paper(forgery.of(mutantTrial, real));
+    var refused = AuthorityProbes.pay(mutantTrial, forged, AuthorityProbes.ask(mutantTrial, forged));
     assertThat(refused.status()).as(refused.text()).isEqualTo(503);
-    assertThat(trial.balance()).isEqualTo(before);
-    var unconfirmed = AuthorityProbes.pay(trial, issued, AuthorityProbes.ask(trial, issued));
+    assertThat(mutantTrial.balance()).isEqualTo(before);
+    var unconfirmed = AuthorityProbes.pay(mutantTrial, issued, AuthorityProbes.ask(mutantTrial, issued));
     assertThat(unconfirmed.json().at("/error/details/code").asString())
         .as("never confirmed, so not payable either")
         .isEqualTo("delegation_state_unknown");
@@ -92,11 +92,11 @@ class ForgedCredentialTests {
 
   @Test
   void theListCallsNothingActiveThatWasNeverGivenOut() {
-    var trial = Trial.of();
-    var issued = AuthorityProbes.issue(trial, _ -> {});
-    var real = IacCodec.verify(issued.path("iac").asString(), trial.world.directory());
+    var mutantTrial = MutantTrial.of();
+    var issued = AuthorityProbes.issue(mutantTrial, _ -> {});
+    var real = IacCodec.verify(issued.path("iac").asString(), mutantTrial.world.directory());
     var path = URI.create(real.status().list().toString()).getPath();
-    var list = Json.read(trial.at(path), StatusList.class);
+    var list = Json.read(mutantTrial.at(path), StatusList.class);
     for (int entry = 0; entry < StatusList.SIZE; entry++) {
       assertThat(list.at(entry).isPresent()).isEqualTo(entry == real.status().index());
     }

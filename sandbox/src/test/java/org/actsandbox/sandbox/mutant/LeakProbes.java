@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.wiring.DirectedTalk;
+import org.actsandbox.sandbox.wiring.DirectedConversation;
 import tools.jackson.databind.JsonNode;
 
 /** For everybody who tells too much, what shows it: the datum, as who-knows-what finds it. */
@@ -12,37 +12,37 @@ final class LeakProbes {
 
   private LeakProbes() {}
 
-  static Map<String, Predicate<Trial>> all() {
+  static Map<String, Predicate<MutantTrial>> all() {
     return Map.of(
-        "budget-told-to-merchants", trial -> leaks(trial, "budget"),
-        "sentence-in-payment-request", trial -> leaks(trial, "wishes"),
-        "account-shown-to-agent", trial -> leaks(trial, "account"),
+        "budget-told-to-merchants", mutantTrial -> leaks(mutantTrial, "budget"),
+        "sentence-in-payment-request", mutantTrial -> leaks(mutantTrial, "wishes"),
+        "account-shown-to-agent", mutantTrial -> leaks(mutantTrial, "account"),
         "journey-passed-on", LeakProbes::passesTheJourneyOn);
   }
 
   /** The other was asked for the journey, too, and knows it; it is told it all the same. */
-  private static boolean passesTheJourneyOn(Trial trial) {
-    var journey = trial.trainTomorrow();
-    trial.offers("gotrip-rail", journey);
-    trial.bought(trial.order(trial.offer("raileast", journey)));
-    trial.advance("PT0S");
-    return found(trial)
+  private static boolean passesTheJourneyOn(MutantTrial mutantTrial) {
+    var journey = mutantTrial.trainTomorrow();
+    mutantTrial.offers("gotrip-rail", journey);
+    mutantTrial.bought(mutantTrial.order(mutantTrial.offer("raileast", journey)));
+    mutantTrial.advance("PT0S");
+    return found(mutantTrial)
         .anyMatch(
             leak ->
                 leak.path("datum").asString().equals("itinerary")
                     && leak.path("to").asString("").equals("did:act:gotrip-rail"));
   }
 
-  private static boolean leaks(Trial trial, String datum) {
-    new DirectedTalk(SandboxServer.shared(), trial.world)
+  private static boolean leaks(MutantTrial mutantTrial, String datum) {
+    new DirectedConversation(SandboxServer.shared(), mutantTrial.world)
         .says("Find me a phone charger for at most 317 yuan")
         .takesRecommended();
-    return found(trial).anyMatch(leak -> leak.path("datum").asString().equals(datum));
+    return found(mutantTrial).anyMatch(leak -> leak.path("datum").asString().equals(datum));
   }
 
-  private static Stream<JsonNode> found(Trial trial) {
+  private static Stream<JsonNode> found(MutantTrial mutantTrial) {
     return SandboxServer.shared()
-        .get("/api/worlds/" + trial.world.name() + "/knowledge?leaks_only=true", trial.operator())
+        .get("/api/worlds/" + mutantTrial.world.name() + "/knowledge?leaks_only=true", mutantTrial.operator())
         .json()
         .path("leaks")
         .valueStream();

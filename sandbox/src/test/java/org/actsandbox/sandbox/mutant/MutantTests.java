@@ -30,10 +30,10 @@ class MutantTests {
                 DynamicTest.dynamicTest(
                     entry.getKey(),
                     () -> {
-                      assertThat(entry.getValue().test(Trial.of()))
+                      assertThat(entry.getValue().test(MutantTrial.of()))
                           .as("an honest world shows %s", entry.getKey())
                           .isFalse();
-                      assertThat(entry.getValue().test(Trial.of(entry.getKey())))
+                      assertThat(entry.getValue().test(MutantTrial.of(entry.getKey())))
                           .as("%s hides its defect", entry.getKey())
                           .isTrue();
                     }));
@@ -47,12 +47,12 @@ class MutantTests {
 
   @Test
   void whatIsAnothersShowsBetweenTwo() {
-    assertThat(PspProbes.anotherDecides(Trial.ofTwo())).isFalse();
-    assertThat(PspProbes.anotherDecides(Trial.ofTwo("another-principal-may-approve"))).isTrue();
-    assertThat(DelegationProbes.anotherReads(Trial.ofTwo())).isFalse();
-    assertThat(DelegationProbes.anotherReads(Trial.ofTwo("another-principal-may-revoke"))).isTrue();
-    assertThat(PspProbes.anotherPays(Trial.ofTwo())).isFalse();
-    assertThat(PspProbes.anotherPays(Trial.ofTwo("anothers-instrument-pays"))).isTrue();
+    assertThat(PspProbes.anotherDecides(MutantTrial.ofTwo())).isFalse();
+    assertThat(PspProbes.anotherDecides(MutantTrial.ofTwo("another-principal-may-approve"))).isTrue();
+    assertThat(DelegationProbes.anotherReads(MutantTrial.ofTwo())).isFalse();
+    assertThat(DelegationProbes.anotherReads(MutantTrial.ofTwo("another-principal-may-revoke"))).isTrue();
+    assertThat(PspProbes.anotherPays(MutantTrial.ofTwo())).isFalse();
+    assertThat(PspProbes.anotherPays(MutantTrial.ofTwo("anothers-instrument-pays"))).isTrue();
   }
 
   @Test
@@ -100,11 +100,11 @@ class MutantTests {
 
   @Test
   void aStoredNameNobodyKnowsDoesNotPassForHonest() {
-    assertThatThrownBy(() -> Cast.of(WorldSettings.DEFAULT.with(List.of("retired-one"))))
+    assertThatThrownBy(() -> MutantAssembly.of(WorldSettings.DEFAULT.with(List.of("retired-one"))))
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private static Map<String, Predicate<Trial>> probes() {
+  private static Map<String, Predicate<MutantTrial>> probes() {
     var all = new HashMap<>(MerchantProbes.all());
     all.putAll(PspProbes.all());
     all.putAll(AuthorityProbes.all());

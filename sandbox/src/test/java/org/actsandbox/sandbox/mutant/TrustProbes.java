@@ -11,11 +11,12 @@ import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.fault.FaultOrder;
-import org.actsandbox.sandbox.tamper.Lab;
-import org.actsandbox.sandbox.tamper.TamperOrder;
-import org.actsandbox.sandbox.trust.Purchases;
-import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.fault.FaultRequest;
+import org.actsandbox.sandbox.tamper.TamperLab;
+import org.actsandbox.sandbox.tamper.TamperRequest;
+import org.actsandbox.sandbox.trust.PurchaseEvents;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,20 +30,20 @@ final class TrustProbes {
 
   private TrustProbes() {}
 
-  static Map<String, Predicate<Trial>> all() {
+  static Map<String, Predicate<MutantTrial>> all() {
     return Map.of(
         "record-signature-unread",
-        trial -> passesThough(trial, "signature_swapped", PAID, PAID),
+        mutantTrial -> passesThough(mutantTrial, "signature_swapped", PAID, PAID),
         "inclusion-unread",
-        trial -> passesThough(trial, "anchor_rewritten", PAID, PAID),
+        mutantTrial -> passesThough(mutantTrial, "anchor_rewritten", PAID, PAID),
         "silence-taken-for-proof",
-        trial -> passesThough(trial, "chain_silent", PAID, PAID),
+        mutantTrial -> passesThough(mutantTrial, "chain_silent", PAID, PAID),
         "causes-unread",
-        trial -> passesThough(trial, "record_changed", PAID, DELIVERED),
+        mutantTrial -> passesThough(mutantTrial, "record_changed", PAID, DELIVERED),
         "salt-used-again",
         TrustProbes::saltsAreAlike,
         "address-in-a-record",
-        trial -> records(trial).toString().contains(trial.world.settings().shipTo()),
+        mutantTrial -> records(mutantTrial).toString().contains(mutantTrial.world.settings().shipTo()),
         "second-anchor-accepted",
         TrustProbes::takesASecondAnchor,
         "event-lost-in-an-outage",
@@ -50,45 +51,45 @@ final class TrustProbes {
   }
 
   /** Whether one record verifies with its causes though another one, or itself, is broken. */
-  private static boolean passesThough(Trial trial, String kind, String broken, String asked) {
-    happened(trial, "R-1");
-    happened(trial, "R-2");
-    trial.world.part(Lab.class).tamper(new TamperOrder(kind, id(trial, broken), null, null, null));
-    return trial
+  private static boolean passesThough(MutantTrial mutantTrial, String kind, String broken, String asked) {
+    happened(mutantTrial, "R-1");
+    happened(mutantTrial, "R-2");
+    mutantTrial.world.participant(TamperLab.class).tamper(new TamperRequest(kind, id(mutantTrial, broken), null, null, null));
+    return mutantTrial
         .world
-        .part(Trust.class)
+        .participant(TrustService.class)
         .verifications()
-        .verify(id(trial, asked), true, YOU)
+        .verify(id(mutantTrial, asked), true, YOU)
         .isVerified();
   }
 
-  private static boolean saltsAreAlike(Trial trial) {
+  private static boolean saltsAreAlike(MutantTrial mutantTrial) {
     var salts = new HashSet<String>();
-    records(trial).forEach(each -> salts.add(each.at("/record/salt").stringValue()));
+    records(mutantTrial).forEach(each -> salts.add(each.at("/record/salt").stringValue()));
     return salts.size() == 1;
   }
 
-  private static boolean takesASecondAnchor(Trial trial) {
-    happened(trial, "R-1");
-    var chain = trial.world.part(Trust.class).chain();
-    var first = chain.find(id(trial, PAID)).orElseThrow().anchor();
+  private static boolean takesASecondAnchor(MutantTrial mutantTrial) {
+    happened(mutantTrial, "R-1");
+    var anchorChain = mutantTrial.world.participant(TrustService.class).chain();
+    var first = anchorChain.find(id(mutantTrial, PAID)).orElseThrow().anchor();
     var other = ((ObjectNode) Json.tree(first)).put("payload_hash", "A".repeat(43));
     var second =
-        AnchorCodec.sign(Json.read(other, Anchor.class), trial.world.signer(first.submitter()));
+        AnchorCodec.sign(Json.read(other, Anchor.class), mutantTrial.world.signer(first.submitter()));
     var body = Json.object();
     body.putArray("anchors").add(second);
-    var answer = trial.post("/trust/anchors", body.toString());
+    var answer = mutantTrial.post("/trust/anchors", body.toString());
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json().at("/items/0/status").stringValue().equals("ANCHORED");
   }
 
-  private static boolean losesAnEvent(Trial trial) {
+  private static boolean losesAnEvent(MutantTrial mutantTrial) {
     var down =
-        trial
+        mutantTrial
             .world
             .faults()
             .add(
-                new FaultOrder(
+                new FaultRequest(
                     "error_status",
                     "sandbox-trust",
                     "POST /anchors",
@@ -97,25 +98,25 @@ final class TrustProbes {
                     null,
                     null,
                     null));
-    happened(trial, "R-1");
-    trial.world.faults().remove(down.fault().id());
-    trial.advance("PT1H");
-    return trial.world.part(Trust.class).chain().size() < 4;
+    happened(mutantTrial, "R-1");
+    mutantTrial.world.faults().remove(down.fault().id());
+    mutantTrial.advance("PT1H");
+    return mutantTrial.world.participant(TrustService.class).chain().size() < 4;
   }
 
-  private static void happened(Trial trial, String orderNo) {
-    Purchases.happen(trial.world, orderNo);
-    trial.advance("PT0S");
+  private static void happened(MutantTrial mutantTrial, String orderNo) {
+    PurchaseEvents.happen(mutantTrial.world, orderNo);
+    mutantTrial.advance("PT0S");
   }
 
-  private static JsonNode records(Trial trial) {
-    happened(trial, "R-1");
-    return trial.get("/trust/records", trial.principal()).json().path("items");
+  private static JsonNode records(MutantTrial mutantTrial) {
+    happened(mutantTrial, "R-1");
+    return mutantTrial.get("/trust/records", mutantTrial.principal()).json().path("items");
   }
 
-  private static String id(Trial trial, String event) {
+  private static String id(MutantTrial mutantTrial, String event) {
     var path = "/trust/records?order_no=R-1&event=" + event;
-    var found = trial.get(path, trial.principal()).json().at("/items/0/record_id");
+    var found = mutantTrial.get(path, mutantTrial.principal()).json().at("/items/0/record_id");
     return Objects.requireNonNull(found.stringValue());
   }
 }

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -47,11 +47,11 @@ class ProxyApiTests {
   }
 
   /** As participants call each other. */
-  Outbound.Answer call(JsonNode proxy, String path) {
+  OutboundClient.Answer call(JsonNode proxy, String path) {
     var target = URI.create(proxy.path("address").asString() + path);
     return server
-        .bean(Outbound.class)
-        .send(Outbound.Call.get(target, Map.of(), Duration.ofSeconds(20)));
+        .bean(OutboundClient.class)
+        .send(OutboundClient.Call.get(target, Map.of(), Duration.ofSeconds(20)));
   }
 
   @Test
@@ -65,7 +65,7 @@ class ProxyApiTests {
     assertThat(proxy.path("name").asString()).isEqualTo("proxy-1");
     assertThat(proxy.path("url").asString()).isEqualTo(world.at("/merchants/raileast").toString());
 
-    assertThatThrownBy(() -> call(proxy, "/catalog?limit=1")).isInstanceOf(Unanswered.class);
+    assertThatThrownBy(() -> call(proxy, "/catalog?limit=1")).isInstanceOf(NoAnswerException.class);
     var whole = call(proxy, "/catalog?limit=1");
 
     assertThat(whole.status()).isEqualTo(200);
@@ -102,7 +102,7 @@ class ProxyApiTests {
         "{\"name\":\"lost_answer\",\"participant\":\"front\",\"parameters\":{\"how\":\"reset\"}}",
         operator);
 
-    assertThatThrownBy(() -> call(proxy, "/")).isInstanceOf(Unanswered.class);
+    assertThatThrownBy(() -> call(proxy, "/")).isInstanceOf(NoAnswerException.class);
     assertThat(server.get("/w/" + world.name() + "/merchants/raileast").status()).isEqualTo(200);
   }
 
@@ -121,7 +121,7 @@ class ProxyApiTests {
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> call(proxy, "/"))
-        .isInstanceOf(Unanswered.class)
+        .isInstanceOf(NoAnswerException.class)
         .hasStackTraceContaining("not allowed");
   }
 
@@ -185,7 +185,7 @@ class ProxyApiTests {
     assertThat(text(call(proxy, "/catalog?limit=1"))).isEqualTo("{\"items\":[]}");
     assertThat(text(call(proxy, "/"))).isEqualTo(server.get(direct("/")).text());
     // Faults of the wire concern whole answers too.
-    assertThatThrownBy(() -> call(proxy, "/catalog")).isInstanceOf(Unanswered.class);
+    assertThatThrownBy(() -> call(proxy, "/catalog")).isInstanceOf(NoAnswerException.class);
   }
 
   @Test
@@ -238,7 +238,7 @@ class ProxyApiTests {
     return "/w/" + world.name() + "/merchants/raileast" + (path.equals("/") ? "" : path);
   }
 
-  private static String text(Outbound.Answer answer) {
+  private static String text(OutboundClient.Answer answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 

@@ -26,120 +26,120 @@ import org.junit.jupiter.api.Test;
 /** The principal's decision: one debit, exactly what was shown, and a PIN that locks. */
 class ApprovalTests {
 
-  private final Bench bench = new Bench("1000.00", "50000.00");
+  private final PspTestBench pspTestBench = new PspTestBench("1000.00", "50000.00");
 
   @AfterEach
   void close() {
-    bench.close();
+    pspTestBench.close();
   }
 
   /** Checks ACT PSD-3.f. */
   @Test
   void paysOnceAndProvesIt() {
-    var paid = bench.paid("S-1", "87.50");
+    var paid = pspTestBench.paid("S-1", "87.50");
 
     assertThat(paid.now().status()).isEqualTo(PaymentStatus.PAID);
     assertThat(paid.now().state()).isEqualTo(TransactionState.WAIT_SELLER_FULFILLMENT);
-    assertThat(bench.balance("balance")).isEqualTo("912.50");
-    assertThat(bench.balance("merchant:luma-mart")).isEqualTo("87.50");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("912.50");
+    assertThat(pspTestBench.balance("merchant:luma-mart")).isEqualTo("87.50");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
     var settled = Objects.requireNonNull(paid.now().paid());
-    var claims = ProofCodec.decode(settled.proof(), bench.psp().proofs().keySet());
+    var claims = ProofCodec.decode(settled.proof(), pspTestBench.psp().proofs().keySet());
     assertThat(claims.tradeNo()).isEqualTo(paid.tradeNo());
     assertThat(claims.amount()).isEqualTo("87.50");
     assertThat(claims.aud()).isEqualTo("did:act:luma-mart");
     var evidence = Json.parse(settled.approval());
-    assertThat(SignedJson.verify(evidence, bench::publicKey)).isEqualTo(Bench.PRINCIPAL);
+    assertThat(SignedJson.verify(evidence, pspTestBench::publicKey)).isEqualTo(PspTestBench.PRINCIPAL);
     assertThat(evidence.path("digest").stringValue()).isEqualTo(claims.approvalDigest());
   }
 
   @Test
   void twentyApprovalsAtOnceDebitOnce() {
-    var waiting = bench.waiting("S-1", "100.00");
-    var request = bench.approval(waiting, Bench.PIN);
+    var waiting = pspTestBench.waiting("S-1", "100.00");
+    var request = pspTestBench.approval(waiting, PspTestBench.PIN);
     var statuses = new CopyOnWriteArrayList<PaymentStatus>();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         20,
         _ ->
             statuses.add(
-                bench
+                pspTestBench
                     .psp()
                     .approvals()
-                    .decide(waiting.tradeNo(), request, Bench.YOU)
+                    .decide(waiting.tradeNo(), request, PspTestBench.YOU)
                     .now()
                     .status()));
     assertThat(statuses).hasSize(20).containsOnly(PaymentStatus.PAID);
-    assertThat(bench.balance("balance")).isEqualTo("900.00");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("900.00");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
   @Test
   void threeWrongPinsAtOnceLockAlsoForTheRightOne() {
-    var waiting = bench.waiting("S-1", "100.00");
+    var waiting = pspTestBench.waiting("S-1", "100.00");
     var codes = new CopyOnWriteArrayList<Problem>();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         12,
         _ ->
             codes.add(
                 refused(
                     () ->
-                        bench
+                        pspTestBench
                             .psp()
                             .approvals()
                             .decide(
-                                waiting.tradeNo(), bench.approval(waiting, "000000"), Bench.YOU))));
+                                waiting.tradeNo(), pspTestBench.approval(waiting, "000000"), PspTestBench.YOU))));
     assertThat(codes.stream().filter(Problem.PIN_WRONG::equals)).hasSize(3);
     assertThat(codes.stream().filter(Problem.PIN_LOCKED::equals)).hasSize(9);
-    var locked = catchThrowableOfType(Refusal.class, () -> bench.approve(waiting));
+    var locked = catchThrowableOfType(Refusal.class, () -> pspTestBench.approve(waiting));
     assertThat(locked.problem()).isEqualTo(Problem.PIN_LOCKED);
     assertThat(locked.detail()).isEqualTo("the PIN is locked for 5 more minutes");
-    assertThat(bench.balance("balance")).isEqualTo("1000.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
   }
 
   @Test
   void theLockEndsAfterFiveMinutesAndARightPinClearsTheCount() {
-    var waiting = bench.waiting("S-1", "100.00");
+    var waiting = pspTestBench.waiting("S-1", "100.00");
     wrongPin(waiting);
     wrongPin(waiting);
-    assertThat(bench.psp().approvals().show(waiting.tradeNo(), Bench.YOU).pinAttemptsLeft())
+    assertThat(pspTestBench.psp().approvals().show(waiting.tradeNo(), PspTestBench.YOU).pinAttemptsLeft())
         .isEqualTo(1);
     wrongPin(waiting);
-    bench.machine.set(Bench.START.plus(Duration.ofSeconds(241)));
-    assertThat(bench.psp().pins().state(Bench.PRINCIPAL)).isEqualTo(new PinState(0, 1L));
-    bench.machine.set(Bench.START.plus(Duration.ofMinutes(5)));
-    assertThat(bench.psp().approvals().show(waiting.tradeNo(), Bench.YOU).pinAttemptsLeft())
+    pspTestBench.machine.set(PspTestBench.START.plus(Duration.ofSeconds(241)));
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL)).isEqualTo(new PinState(0, 1L));
+    pspTestBench.machine.set(PspTestBench.START.plus(Duration.ofMinutes(5)));
+    assertThat(pspTestBench.psp().approvals().show(waiting.tradeNo(), PspTestBench.YOU).pinAttemptsLeft())
         .isEqualTo(3);
     wrongPin(waiting);
-    assertThat(bench.approve(waiting).now().status()).isEqualTo(PaymentStatus.PAID);
-    assertThat(bench.psp().pins().state(Bench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
+    assertThat(pspTestBench.approve(waiting).now().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
   /** Whoever may turn the world's clock could otherwise guess on: a million PINs are few. */
   @Test
   void turningTheWorldsClockEndsNoLock() {
-    var waiting = bench.waiting("S-1", "100.00");
+    var waiting = pspTestBench.waiting("S-1", "100.00");
     for (int i = 0; i < 3; i++) {
       wrongPin(waiting);
     }
-    bench.advance(Duration.ofMinutes(6));
-    assertThat(bench.psp().pins().state(Bench.PRINCIPAL)).isEqualTo(new PinState(0, 5L));
-    assertThat(refused(() -> bench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
-    bench.restart();
-    assertThat(refused(() -> bench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
+    pspTestBench.advance(Duration.ofMinutes(6));
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL)).isEqualTo(new PinState(0, 5L));
+    assertThat(refused(() -> pspTestBench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
+    pspTestBench.restart();
+    assertThat(refused(() -> pspTestBench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
   }
 
   /** Checks ACT PSD-3.e. */
   @Test
   void whatWasNotShownIsNotSigned() {
-    var waiting = bench.waiting("S-1", "100.00");
-    var other = bench.approval(bench.waiting("S-2", "1.00"), Bench.PIN);
+    var waiting = pspTestBench.waiting("S-1", "100.00");
+    var other = pspTestBench.approval(pspTestBench.waiting("S-2", "1.00"), PspTestBench.PIN);
     for (var digest : new String[] {other.digest(), null, ""}) {
-      var request = new ApprovalRequest("APPROVE", digest, Bench.PIN);
+      var request = new ApprovalRequest("APPROVE", digest, PspTestBench.PIN);
       assertThat(
-              refused(() -> bench.psp().approvals().decide(waiting.tradeNo(), request, Bench.YOU)))
+              refused(() -> pspTestBench.psp().approvals().decide(waiting.tradeNo(), request, PspTestBench.YOU)))
           .isEqualTo(Problem.APPROVAL_MISMATCH);
     }
-    assertThat(bench.balance("balance")).isEqualTo("1000.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
   }
 
   /** Checks ACT PSD-3.e. */
@@ -147,62 +147,62 @@ class ApprovalTests {
   void declineTimeoutAndClosingAreDistinct() {
     assertEnded(decide("S-1", "DECLINE"), PaymentStatus.DECLINED, Problem.USER_DECLINED);
     assertEnded(decide("S-2", "CLOSE"), PaymentStatus.ABANDONED, null);
-    var closed = bench.psp().payments().close(bench.waiting("S-3", "1.00").tradeNo(), agent());
+    var closed = pspTestBench.psp().payments().close(pspTestBench.waiting("S-3", "1.00").tradeNo(), agent());
     assertThat(closed.status()).isEqualTo(PaymentStatus.CLOSED);
-    var late = bench.waiting("S-4", "1.00");
-    bench.advance(Duration.ofMinutes(15));
-    var timedOut = bench.psp().payments().get(late.tradeNo(), agent(), Duration.ZERO);
+    var late = pspTestBench.waiting("S-4", "1.00");
+    pspTestBench.advance(Duration.ofMinutes(15));
+    var timedOut = pspTestBench.psp().payments().get(late.tradeNo(), agent(), Duration.ZERO);
     assertThat(timedOut.status()).isEqualTo(PaymentStatus.TIMED_OUT);
     assertThat(Objects.requireNonNull(timedOut.error()).details().code())
         .isEqualTo("confirmation_timed_out");
-    assertThat(refused(() -> bench.approve(late))).isEqualTo(Problem.CONFIRMATION_TIMED_OUT);
-    assertThat(bench.balance("balance")).isEqualTo("1000.00");
+    assertThat(refused(() -> pspTestBench.approve(late))).isEqualTo(Problem.CONFIRMATION_TIMED_OUT);
+    assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
   }
 
   @Test
   void anApprovalAfterTheLastMomentIsRefusedEvenBeforeTheClockTicked() {
-    var waiting = bench.waiting("S-1", "1.00");
-    var request = bench.approval(waiting, Bench.PIN);
-    bench.now.set(waiting.expiresAt());
-    assertThat(refused(() -> bench.psp().approvals().decide(waiting.tradeNo(), request, Bench.YOU)))
+    var waiting = pspTestBench.waiting("S-1", "1.00");
+    var request = pspTestBench.approval(waiting, PspTestBench.PIN);
+    pspTestBench.now.set(waiting.expiresAt());
+    assertThat(refused(() -> pspTestBench.psp().approvals().decide(waiting.tradeNo(), request, PspTestBench.YOU)))
         .isEqualTo(Problem.CONFIRMATION_TIMED_OUT);
-    assertThat(bench.balance("balance")).isEqualTo("1000.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
   }
 
   @Test
   void approvedWithoutTheMoneyFailsAndMovesNothing() {
-    var failed = bench.paid("S-1", "1000.01");
+    var failed = pspTestBench.paid("S-1", "1000.01");
     assertEnded(failed, PaymentStatus.FAILED, Problem.INSUFFICIENT_BALANCE);
-    assertThat(bench.balance("balance")).isEqualTo("1000.00");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
     var card =
-        bench.take(
-            bench
-                .request("Q-2", Bench.SHOP, "S-1", "1000.01")
-                .put("instrument_ref", bench.instrument("card")));
-    assertThat(bench.approve(card).now().status()).isEqualTo(PaymentStatus.PAID);
+        pspTestBench.take(
+            pspTestBench
+                .request("Q-2", PspTestBench.SHOP, "S-1", "1000.01")
+                .put("instrument_ref", pspTestBench.instrument("card")));
+    assertThat(pspTestBench.approve(card).now().status()).isEqualTo(PaymentStatus.PAID);
   }
 
   @Test
   void anInstrumentFrozenInBetweenDoesNotPay() {
-    var waiting = bench.waiting("S-1", "1.00");
-    bench.psp().instruments().freeze(Bench.PRINCIPAL, waiting.asked().instrumentRef());
-    assertEnded(bench.approve(waiting), PaymentStatus.FAILED, Problem.INSTRUMENT_INVALID);
+    var waiting = pspTestBench.waiting("S-1", "1.00");
+    pspTestBench.psp().instruments().freeze(PspTestBench.PRINCIPAL, waiting.asked().instrumentRef());
+    assertEnded(pspTestBench.approve(waiting), PaymentStatus.FAILED, Problem.INSTRUMENT_INVALID);
   }
 
   @Test
   void theSameRequestGetsTheSamePaymentAlsoAfterALostAnswer() {
-    var request = bench.request("Q-1", Bench.SHOP, "S-1", "10.00");
-    var first = bench.take(request);
-    bench.approve(first);
-    bench.restart();
-    bench.now.set(Bench.START.plus(Duration.ofHours(1)));
-    var again = bench.take(request);
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "10.00");
+    var first = pspTestBench.take(request);
+    pspTestBench.approve(first);
+    pspTestBench.restart();
+    pspTestBench.now.set(PspTestBench.START.plus(Duration.ofHours(1)));
+    var again = pspTestBench.take(request);
     assertThat(again.tradeNo()).isEqualTo(first.tradeNo());
     assertThat(again.now().status()).isEqualTo(PaymentStatus.PAID);
-    var found = bench.psp().payments().list(agent(), "Q-1", null).items();
+    var found = pspTestBench.psp().payments().list(agent(), "Q-1", null).items();
     assertThat(found).singleElement().satisfies(one -> assertThat(one.proof()).isNotNull());
-    assertThat(bench.balance("balance")).isEqualTo("990.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("990.00");
   }
 
   @Test
@@ -211,51 +211,51 @@ class ApprovalTests {
     var codes = new CopyOnWriteArrayList<Problem>();
     var requests =
         List.of("a", "b", "c", "d", "e", "f").stream()
-            .map(id -> bench.request("Q-" + id, Bench.SHOP, "S-1", "10.00"))
+            .map(id -> pspTestBench.request("Q-" + id, PspTestBench.SHOP, "S-1", "10.00"))
             .toList();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         requests.size(),
         i -> {
           try {
-            trades.add(bench.take(requests.get(i)));
+            trades.add(pspTestBench.take(requests.get(i)));
           } catch (Refusal refusal) {
             codes.add(refusal.problem());
           }
         });
     assertThat(trades).hasSize(1);
     assertThat(codes).hasSize(5).containsOnly(Problem.DUPLICATE_REQUEST);
-    bench.approve(trades.getFirst());
-    assertThat(refused(() -> bench.take(bench.request("Q-z", Bench.SHOP, "S-1", "10.00"))))
+    pspTestBench.approve(trades.getFirst());
+    assertThat(refused(() -> pspTestBench.take(pspTestBench.request("Q-z", PspTestBench.SHOP, "S-1", "10.00"))))
         .isEqualTo(Problem.PAYMENT_CLOSED);
-    assertThat(bench.balance("balance")).isEqualTo("990.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("990.00");
   }
 
   @Test
   void aDeclinedOrderMayBeAskedForAgain() {
     decide("S-1", "DECLINE");
-    var again = bench.take(bench.request("Q-2", Bench.SHOP, "S-1", "1.00"));
-    assertThat(bench.approve(again).now().status()).isEqualTo(PaymentStatus.PAID);
+    var again = pspTestBench.take(pspTestBench.request("Q-2", PspTestBench.SHOP, "S-1", "1.00"));
+    assertThat(pspTestBench.approve(again).now().status()).isEqualTo(PaymentStatus.PAID);
   }
 
   @Test
   void aWaitingQueryHearsOfTheDecision() throws Exception {
-    var waiting = bench.waiting("S-1", "1.00");
+    var waiting = pspTestBench.waiting("S-1", "1.00");
     try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       var query =
           threads.submit(
-              () -> bench.psp().payments().get(waiting.tradeNo(), agent(), Duration.ofSeconds(20)));
-      bench.approve(waiting);
+              () -> pspTestBench.psp().payments().get(waiting.tradeNo(), agent(), Duration.ofSeconds(20)));
+      pspTestBench.approve(waiting);
       assertThat(query.get(10, java.util.concurrent.TimeUnit.SECONDS).status())
           .isEqualTo(PaymentStatus.PAID);
     }
   }
 
   private Trade decide(String orderNo, String decision) {
-    var waiting = bench.waiting(orderNo, "1.00");
-    return bench
+    var waiting = pspTestBench.waiting(orderNo, "1.00");
+    return pspTestBench
         .psp()
         .approvals()
-        .decide(waiting.tradeNo(), new ApprovalRequest(decision, null, null), Bench.YOU);
+        .decide(waiting.tradeNo(), new ApprovalRequest(decision, null, null), PspTestBench.YOU);
   }
 
   private static void assertEnded(
@@ -269,10 +269,10 @@ class ApprovalTests {
     assertThat(
             refused(
                 () ->
-                    bench
+                    pspTestBench
                         .psp()
                         .approvals()
-                        .decide(trade.tradeNo(), bench.approval(trade, "111111"), Bench.YOU)))
+                        .decide(trade.tradeNo(), pspTestBench.approval(trade, "111111"), PspTestBench.YOU)))
         .isEqualTo(Problem.PIN_WRONG);
   }
 
@@ -281,6 +281,6 @@ class ApprovalTests {
   }
 
   private static Caller agent() {
-    return new Caller(Role.AGENT, Bench.AGENT);
+    return new Caller(Role.AGENT, PspTestBench.AGENT);
   }
 }

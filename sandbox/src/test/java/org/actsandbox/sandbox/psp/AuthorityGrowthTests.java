@@ -82,7 +82,7 @@ class AuthorityGrowthTests {
       copy("psp_payment", List.of("trade_no", "request_id", "order_no", "open_order"), size);
       copy("psp_delegation", List.of("delegation_id"), size);
       delegations
-          .bench
+          .pspTestBench
           .world()
           .jdbc()
           .sql(
@@ -106,14 +106,14 @@ class AuthorityGrowthTests {
       var expected = Money.yuan("0.01").times(before + paid + 1).decimal();
       assertThat(delegations.spent(iac)).isEqualTo(expected);
       assertThat(delegations.recounted(iac)).isEqualTo(expected);
-      assertThat(delegations.bench.psp().ledger().sum()).isEqualTo("0");
+      assertThat(delegations.pspTestBench.psp().ledger().sum()).isEqualTo("0");
     }
 
     /** The one row there is, {@code size} times more, with other keys and short texts. */
     private void copy(String table, List<String> keys, int size) {
       var columns =
           delegations
-              .bench
+              .pspTestBench
               .world()
               .jdbc()
               .sql(
@@ -137,7 +137,7 @@ class AuthorityGrowthTests {
       var sql =
           "insert into %s (%s) select %s from %s, system_range(1, %d)"
               .formatted(table, String.join(", ", columns), values, table, size);
-      assertThat(delegations.bench.world().jdbc().sql(sql).update()).isEqualTo(size);
+      assertThat(delegations.pspTestBench.world().jdbc().sql(sql).update()).isEqualTo(size);
     }
 
     @Override

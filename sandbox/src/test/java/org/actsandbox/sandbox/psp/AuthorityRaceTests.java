@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.psp;
 
+import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,7 +17,7 @@ import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.authority.Preferences;
+import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class AuthorityRaceTests {
   private static final int PAYERS = 12;
 
   private final DelegationBench delegations = new DelegationBench();
-  private final Bench bench = delegations.bench;
+  private final PspTestBench pspTestBench = delegations.pspTestBench;
 
   @AfterEach
   void close() {
@@ -42,7 +43,7 @@ class AuthorityRaceTests {
     var iac = delegations.issue("D-1", AuthorityRaceTests::anyNumberOfPayments);
     delegations.pay(iac, "S-before", "1.00");
     var atAnswer = new AtomicReference<String>();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         PAYERS + 1,
         i -> {
           if (i == PAYERS / 2) {
@@ -54,7 +55,7 @@ class AuthorityRaceTests {
         });
     assertThat(delegations.spent(iac)).isEqualTo(atAnswer.get());
     assertThat(delegations.recounted(iac)).isEqualTo(atAnswer.get());
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
   @ParameterizedTest
@@ -62,44 +63,44 @@ class AuthorityRaceTests {
   void nothingIsPaidAfterTheAnswerToAFreezeOrACancellation(boolean cancel) {
     var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
     var id = delegations.subAccount("10000.00");
-    var accounts = bench.psp().subAccounts();
+    var accounts = pspTestBench.psp().subAccounts();
     var atAnswer = new AtomicReference<String>();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         PAYERS + 1,
         i -> {
           if (i == PAYERS / 2) {
             var after =
                 cancel
-                    ? accounts.cancel(Bench.PRINCIPAL, id)
-                    : accounts.freeze(Bench.PRINCIPAL, id);
-            atAnswer.set(accounts.show(after).balance() + " " + delegations.spent(iac));
+                    ? accounts.cancel(PspTestBench.PRINCIPAL, id)
+                    : accounts.freeze(PspTestBench.PRINCIPAL, id);
+            atAnswer.set(accounts.view(after).balance() + " " + delegations.spent(iac));
           } else {
             fromUntilRefused(id, iac, "S-" + i + "-");
           }
         });
-    assertThat(accounts.show(accounts.get(id)).balance() + " " + delegations.spent(iac))
+    assertThat(accounts.view(accounts.get(id)).balance() + " " + delegations.spent(iac))
         .isEqualTo(atAnswer.get());
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
   /** An instrument is as still as a sub-account while it pays. */
   @Test
   void nothingIsPaidAfterTheAnswerToAFreezeOfTheInstrument() {
     var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
-    var ref = bench.instrument("balance");
+    var ref = pspTestBench.instrument("balance");
     var atAnswer = new AtomicReference<String>();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         PAYERS + 1,
         i -> {
           if (i == PAYERS / 2) {
-            bench.psp().instruments().freeze(Bench.PRINCIPAL, ref);
-            atAnswer.set(bench.balance("balance") + " " + delegations.spent(iac));
+            pspTestBench.psp().instruments().freeze(PspTestBench.PRINCIPAL, ref);
+            atAnswer.set(pspTestBench.balance("balance") + " " + delegations.spent(iac));
           } else {
             payUntilRefused(iac, "S-" + i + "-", Problem.INSTRUMENT_INVALID);
           }
         });
-    assertThat(bench.balance("balance") + " " + delegations.spent(iac)).isEqualTo(atAnswer.get());
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.balance("balance") + " " + delegations.spent(iac)).isEqualTo(atAnswer.get());
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
   /** Both signed by the principal, both unknown so far: the first to be paid under is the one. */
@@ -108,7 +109,7 @@ class AuthorityRaceTests {
     var one = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
     var other = delegations.issue("D-1", isr -> isr.put("max_total_amount", 9000));
     Set<String> paid = ConcurrentHashMap.newKeySet();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         8,
         i -> {
           var iac = i % 2 == 0 ? one : other;
@@ -126,17 +127,17 @@ class AuthorityRaceTests {
 
   @Test
   void ofTwentyApprovalsRacingForTheLastHundredYuanOneIsMade() {
-    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
+    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 100));
     var waiting =
         java.util.stream.IntStream.range(0, 20)
             .mapToObj(i -> delegations.pay(iac, "S-" + i, "100.00"))
             .toList();
     var paid = new AtomicInteger();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         20,
         i -> {
-          var decided = bench.approve(waiting.get(i));
+          var decided = pspTestBench.approve(waiting.get(i));
           if (decided.now().status() == PaymentStatus.PAID) {
             paid.incrementAndGet();
           } else {
@@ -145,17 +146,17 @@ class AuthorityRaceTests {
         });
     assertThat(paid).hasValue(1);
     assertThat(delegations.spent(iac)).isEqualTo("100.00");
-    assertThat(bench.balance("balance")).isEqualTo("19900.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
   }
 
   /** On a clock that stands still, a list and a change may be of the same instant. */
   @Test
   void aListOfTheSameInstantDoesNotTakeASuspensionBack() {
     var iac = delegations.issue("D-1");
-    bench.statusAnswer =
+    pspTestBench.statusAnswer =
         list -> {
           delegations.tell("D-1", DelegationState.SUSPENDED);
-          return Forgeries.aged(delegations, Duration.ZERO).apply(list);
+          return ForgedCredentials.aged(delegations, Duration.ZERO).apply(list);
         };
     assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-1", "1.00"));
     assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-2", "1.00"));
@@ -164,20 +165,20 @@ class AuthorityRaceTests {
   /** The status service could not tell us, and the principal's confirmation comes much later. */
   @Test
   void anApprovalLooksUpAStateThatIsOld() {
-    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
+    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
-    bench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));
-    bench.now.updateAndGet(at -> at.plusSeconds(61));
-    var failed = bench.approve(waiting);
+    pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));
+    pspTestBench.now.updateAndGet(at -> at.plusSeconds(61));
+    var failed = pspTestBench.approve(waiting);
     assertThat(failed.now().failure()).isEqualTo(Problem.IAC_REVOKED);
-    assertThat(bench.balance("balance")).isEqualTo("20000.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
   }
 
   /** Whoever signs a credential of its own cannot take the id of the principal's. */
   @Test
   void aCredentialTheAgentGaveItselfDoesNotStandInTheWayOfTheRealOne() {
-    var own = delegations.issue("D-1", Bench.AGENT, _ -> {});
+    var own = delegations.issue("D-1", PspTestBench.AGENT, _ -> {});
     assertRefused(Problem.IAC_PRINCIPAL_MISMATCH, () -> delegations.pay(own, "S-1", "1.00"));
     delegations.pay(delegations.issue("D-1"), "S-1", "1.00");
   }
@@ -186,7 +187,7 @@ class AuthorityRaceTests {
   @ValueSource(longs = {-300, 300})
   void aClockFiveMinutesOffIsGoodEnough(long seconds) {
     var request = delegations.request(delegations.issue("D-1"), "S-1", "1.00");
-    request.put("timestamp", Bench.START.plusSeconds(seconds).toString());
+    request.put("timestamp", PspTestBench.START.plusSeconds(seconds).toString());
     assertThat(delegations.take(request, DelegationMode.SPECIFIED).trade().now().paid())
         .isNotNull();
   }
@@ -194,7 +195,7 @@ class AuthorityRaceTests {
   /** Checks ACT ADD-7.e and ADD-8.a. */
   @Test
   void theWindowBeginsWithItsFirstMillisecondAndEndsBeforeItsLast() {
-    var begins = Bench.START.plusSeconds(10);
+    var begins = PspTestBench.START.plusSeconds(10);
     var iac =
         delegations.issue(
             "D-1",
@@ -202,13 +203,13 @@ class AuthorityRaceTests {
               isr.put("validity_start_time", begins.toString());
               isr.put("validity_end_time", begins.plusSeconds(10).toString());
             });
-    bench.now.set(begins.minusMillis(1));
+    pspTestBench.now.set(begins.minusMillis(1));
     assertRefused(Problem.IAC_NOT_YET_VALID, () -> delegations.pay(iac, "S-1", "1.00"));
-    bench.now.set(begins);
+    pspTestBench.now.set(begins);
     delegations.pay(iac, "S-2", "1.00");
-    bench.now.set(begins.plusSeconds(10).minusMillis(1));
+    pspTestBench.now.set(begins.plusSeconds(10).minusMillis(1));
     delegations.pay(iac, "S-3", "1.00");
-    bench.now.set(begins.plusSeconds(10));
+    pspTestBench.now.set(begins.plusSeconds(10));
     assertRefused(Problem.IAC_EXPIRED, () -> delegations.pay(iac, "S-4", "1.00"));
     assertThat(delegations.spent(iac)).isEqualTo("2.00");
   }

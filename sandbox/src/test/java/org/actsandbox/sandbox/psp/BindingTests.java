@@ -21,40 +21,40 @@ import org.junit.jupiter.api.Test;
 /** ACT PSD-1: what is consented to is shown before the PIN, and a failure leaves no reference. */
 class BindingTests {
 
-  private final Bench bench = new Bench();
+  private final PspTestBench pspTestBench = new PspTestBench();
 
   @AfterEach
   void close() {
-    bench.close();
+    pspTestBench.close();
   }
 
   @Test
   void everythingThatIsConsentedToIsShownFirst() {
-    var until = Bench.START.plus(Duration.ofDays(1));
+    var until = PspTestBench.START.plus(Duration.ofDays(1));
     var asked =
         bindings()
             .ask(
-                Bench.PRINCIPAL,
-                new Wish(null, Bench.AGENT.value(), "card", "50.00", until, null, null))
+                PspTestBench.PRINCIPAL,
+                new Wish(null, PspTestBench.AGENT.value(), "card", "50.00", until, null, null))
             .shown();
 
     assertThat(asked.status()).isEqualTo("waiting");
     assertThat(asked.instrumentRef()).isNull();
     var content = asked.content();
-    assertThat(content.agentId()).isEqualTo(Bench.AGENT.value());
+    assertThat(content.agentId()).isEqualTo(PspTestBench.AGENT.value());
     assertThat(content.account()).isEqualTo("card");
     assertThat(content.limitPerPayment()).isEqualTo("50.00");
     assertThat(content.validUntil()).isEqualTo(until);
     assertThat(content.scope()).contains("PIN");
-    assertThat(content.consent()).contains(Bench.AGENT.value(), "50.00", until.toString());
+    assertThat(content.consent()).contains(PspTestBench.AGENT.value(), "50.00", until.toString());
 
-    var bound = approve(asked, Bench.PIN).shown();
+    var bound = approve(asked, PspTestBench.PIN).shown();
     assertThat(bound.status()).isEqualTo("bound");
     assertThat(bound.instrument())
         .isNotNull()
-        .extracting(Instrument.Shown::limitPerPayment)
+        .extracting(Instrument.InstrumentView::limitPerPayment)
         .isEqualTo("50.00");
-    assertThat(approve(asked, Bench.PIN).shown().instrumentRef()).isEqualTo(bound.instrumentRef());
+    assertThat(approve(asked, PspTestBench.PIN).shown().instrumentRef()).isEqualTo(bound.instrumentRef());
     assertThat(instruments()).isEqualTo(3);
   }
 
@@ -69,23 +69,23 @@ class BindingTests {
   @Test
   void failuresAreToldApartAndLeaveNothing() {
     refused(Problem.AGENT_UNKNOWN, () -> asks("did:act:nobody", "balance", null));
-    refused(Problem.AGENT_UNKNOWN, () -> asks(Bench.SHOP.value(), "balance", null));
-    refused(Problem.ACCOUNT_LIMIT_EXCEEDED, () -> asks(Bench.AGENT.value(), "card", "99999999"));
-    refused(Problem.INVALID_FIELD, () -> asks(Bench.AGENT.value(), "gold", null));
+    refused(Problem.AGENT_UNKNOWN, () -> asks(PspTestBench.SHOP.value(), "balance", null));
+    refused(Problem.ACCOUNT_LIMIT_EXCEEDED, () -> asks(PspTestBench.AGENT.value(), "card", "99999999"));
+    refused(Problem.INVALID_FIELD, () -> asks(PspTestBench.AGENT.value(), "gold", null));
     refused(
         Problem.BINDING_FAILED,
         () ->
             bindings()
                 .ask(
-                    Bench.PRINCIPAL,
-                    new Wish(null, Bench.AGENT.value(), "card", null, Bench.START, null, null)));
+                    PspTestBench.PRINCIPAL,
+                    new Wish(null, PspTestBench.AGENT.value(), "card", null, PspTestBench.START, null, null)));
     refused(
         Problem.INVALID_FIELD,
         () ->
             bindings()
                 .ask(
-                    Bench.PRINCIPAL,
-                    new Wish(null, Bench.AGENT.value(), "card", null, null, null, Bench.PIN)));
+                    PspTestBench.PRINCIPAL,
+                    new Wish(null, PspTestBench.AGENT.value(), "card", null, null, null, PspTestBench.PIN)));
     var asked = ask(null, "balance", null, null);
     refused(Problem.PIN_WRONG, () -> approve(asked, "000000"));
     refused(
@@ -93,13 +93,13 @@ class BindingTests {
         () ->
             bindings()
                 .decide(
-                    Bench.PRINCIPAL,
+                    PspTestBench.PRINCIPAL,
                     asked.bindingId(),
-                    new ApprovalRequest("APPROVE", "sha-256:other", Bench.PIN)));
-    refused(Problem.NOT_FOUND, () -> bindings().show(Bench.AGENT, asked.bindingId()));
-    bench.advance(InstrumentBindings.OPEN);
-    refused(Problem.CONFIRMATION_TIMED_OUT, () -> approve(asked, Bench.PIN));
-    assertThat(bindings().show(Bench.PRINCIPAL, asked.bindingId()).status()).isEqualTo("expired");
+                    new ApprovalRequest("APPROVE", "sha-256:other", PspTestBench.PIN)));
+    refused(Problem.NOT_FOUND, () -> bindings().show(PspTestBench.AGENT, asked.bindingId()));
+    pspTestBench.advance(InstrumentBindings.OPEN);
+    refused(Problem.CONFIRMATION_TIMED_OUT, () -> approve(asked, PspTestBench.PIN));
+    assertThat(bindings().show(PspTestBench.PRINCIPAL, asked.bindingId()).status()).isEqualTo("expired");
 
     assertThat(instruments()).as("the two that the world began with").isEqualTo(2);
   }
@@ -108,9 +108,9 @@ class BindingTests {
   void aRefusalStands() {
     var asked = ask(null, "balance", null, null);
     var declined = new ApprovalRequest("DECLINE", null, null);
-    assertThat(bindings().decide(Bench.PRINCIPAL, asked.bindingId(), declined).shown().status())
+    assertThat(bindings().decide(PspTestBench.PRINCIPAL, asked.bindingId(), declined).shown().status())
         .isEqualTo("declined");
-    refused(Problem.CONSENT_REFUSED, () -> approve(asked, Bench.PIN));
+    refused(Problem.CONSENT_REFUSED, () -> approve(asked, PspTestBench.PIN));
     assertThat(instruments()).isEqualTo(2);
   }
 
@@ -127,7 +127,7 @@ class BindingTests {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all =
           IntStream.range(0, 8)
-              .mapToObj(_ -> threads.submit(() -> approve(asked, Bench.PIN)))
+              .mapToObj(_ -> threads.submit(() -> approve(asked, PspTestBench.PIN)))
               .toList();
       for (var each : all) {
         each.get();
@@ -137,30 +137,30 @@ class BindingTests {
   }
 
   private InstrumentBindings bindings() {
-    return bench.psp().bindings();
+    return pspTestBench.psp().bindings();
   }
 
   private int instruments() {
-    return bench.psp().instruments().newest(Bench.PRINCIPAL, null, null).items().size();
+    return pspTestBench.psp().instruments().newest(PspTestBench.PRINCIPAL, null, null).items().size();
   }
 
   private Shown ask(
       @Nullable String requestId, String account, @Nullable String limit, @Nullable String card) {
     return bindings()
         .ask(
-            Bench.PRINCIPAL,
-            new Wish(requestId, Bench.AGENT.value(), account, limit, null, card, null))
+            PspTestBench.PRINCIPAL,
+            new Wish(requestId, PspTestBench.AGENT.value(), account, limit, null, card, null))
         .shown();
   }
 
   private void asks(String agent, String account, @Nullable String limit) {
-    bindings().ask(Bench.PRINCIPAL, new Wish(null, agent, account, limit, null, null, null));
+    bindings().ask(PspTestBench.PRINCIPAL, new Wish(null, agent, account, limit, null, null, null));
   }
 
   private InstrumentBindings.Outcome approve(Shown asked, String pin) {
     return bindings()
         .decide(
-            Bench.PRINCIPAL,
+            PspTestBench.PRINCIPAL,
             asked.bindingId(),
             new ApprovalRequest("APPROVE", asked.digest(), pin));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
 import org.actsandbox.protocol.delegation.DelegationMode;
-import org.actsandbox.protocol.delegation.boundary.Boundaries;
+import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class BoundaryTableTests {
 
   private final DelegationBench delegations = new DelegationBench();
-  private final Bench bench = delegations.bench;
+  private final PspTestBench pspTestBench = delegations.pspTestBench;
 
   @AfterEach
   void close() {
@@ -44,49 +44,49 @@ class BoundaryTableTests {
    */
   @ParameterizedTest
   @EnumSource
-  void thePaymentServiceRefusesMovesNoMoneyAndSaysSoInTheJournal(Breach breach) {
-    var request = bent(breach);
-    long entries = bench.entries();
+  void thePaymentServiceRefusesMovesNoMoneyAndSaysSoInTheJournal(BoundaryBreach boundaryBreach) {
+    var request = bent(boundaryBreach);
+    long entries = pspTestBench.entries();
     var spent = spentByAll();
     var known = delegationsKnown();
-    bench.journal.clear();
+    pspTestBench.journal.clear();
 
     var refused = catchThrowableOfType(Refusal.class, () -> send(request));
 
     assertThat(refused).as("paid").isNotNull();
-    assertThat(refused.problem()).as(refused.detail()).isEqualTo(breach.expected);
-    assertThat(bench.entries()).isEqualTo(entries);
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(refused.problem()).as(refused.detail()).isEqualTo(boundaryBreach.expected);
+    assertThat(pspTestBench.entries()).isEqualTo(entries);
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
     assertThat(spentByAll()).isEqualTo(spent);
-    if (breach.expected == Problem.IAC_INVALID
-        || breach.expected == Problem.IAC_PRINCIPAL_MISMATCH) {
+    if (boundaryBreach.expected == Problem.IAC_INVALID
+        || boundaryBreach.expected == Problem.IAC_PRINCIPAL_MISMATCH) {
       assertThat(delegationsKnown()).isEqualTo(known);
     }
     requireAdvice(refused);
-    assertThat(bench.journal)
+    assertThat(pspTestBench.journal)
         .anySatisfy(
             note -> {
               assertThat(note.kind()).isEqualTo(JournalNote.Kind.REFUSAL);
-              assertThat(note.data().get("code")).isEqualTo(breach.expected.code());
+              assertThat(note.data().get("code")).isEqualTo(boundaryBreach.expected.code());
             });
   }
 
   /** Checks ACT CID-6.a, CID-6.b and PSD-5.a. */
   @ParameterizedTest
   @EnumSource
-  void theAgentFindsOutBeforeItAsks(Breach breach) {
-    var request = bent(breach);
-    if (breach.sides == Breach.Sides.PSP) {
+  void theAgentFindsOutBeforeItAsks(BoundaryBreach boundaryBreach) {
+    var request = bent(boundaryBreach);
+    if (boundaryBreach.sides == BoundaryBreach.Sides.PSP) {
       // Not in the agent's books: it may ask, and is refused by the row above.
-      delegations.selfCheck(new Boundaries(), request, DelegationMode.SPECIFIED);
+      delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED);
       return;
     }
     var refused =
         catchThrowableOfType(
             Refusal.class,
-            () -> delegations.selfCheck(new Boundaries(), request, DelegationMode.SPECIFIED));
+            () -> delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED));
     assertThat(refused).as("the agent would ask").isNotNull();
-    assertThat(refused.problem()).as(refused.detail()).isEqualTo(breach.expected);
+    assertThat(refused.problem()).as(refused.detail()).isEqualTo(boundaryBreach.expected);
     requireAdvice(refused);
   }
 
@@ -97,16 +97,16 @@ class BoundaryTableTests {
       names =
           "^(NOT_BEGUN|OVER|SUSPENDED|REVOKED|ANOTHER_.*S|AUTONOMOUS_ONLY|.*_AMOUNT|OTHER_CURRENCY"
               + "|PRICE|METHOD|MERCHANT_.*|CATEGORY_.*|FULFILMENT_TIME.*|NOT_IN_PLAN|RETRIES)$")
-  void anAgentThatSkipsItsOwnCheckIsStoppedByThePaymentService(Breach breach) {
-    var request = bent(breach);
-    long entries = bench.entries();
+  void anAgentThatSkipsItsOwnCheckIsStoppedByThePaymentService(BoundaryBreach boundaryBreach) {
+    var request = bent(boundaryBreach);
+    long entries = pspTestBench.entries();
 
     delegations.selfCheck((_, _, _) -> java.util.List.of(), request, DelegationMode.SPECIFIED);
     var refused = catchThrowableOfType(Refusal.class, () -> send(request));
 
     assertThat(refused).as("paid").isNotNull();
-    assertThat(refused.problem()).isEqualTo(breach.expected);
-    assertThat(bench.entries()).isEqualTo(entries);
+    assertThat(refused.problem()).isEqualTo(boundaryBreach.expected);
+    assertThat(pspTestBench.entries()).isEqualTo(entries);
   }
 
   /** What each check would have let through is paid when its row is left out. */
@@ -114,33 +114,33 @@ class BoundaryTableTests {
   void theUnbentRequestIsPaid() {
     var iac = delegations.issue("D-1");
     var request = delegations.request(iac, "S-1", "80.00");
-    delegations.selfCheck(new Boundaries(), request, DelegationMode.SPECIFIED);
+    delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED);
     var paid = delegations.take(request, DelegationMode.SPECIFIED).trade();
     assertThat(paid.now().paid()).isNotNull();
     assertThat(delegations.spent(iac)).isEqualTo("80.00");
-    assertThat(bench.balance("merchant:luma-mart")).isEqualTo("80.00");
+    assertThat(pspTestBench.balance("merchant:luma-mart")).isEqualTo("80.00");
   }
 
-  private ObjectNode bent(Breach breach) {
+  private ObjectNode bent(BoundaryBreach boundaryBreach) {
     delegations.pay(delegations.issue("D-before"), "S-before", "5.00");
     var request = delegations.request(delegations.issue("D-1"), "S-1", "80.00");
-    breach.bend.accept(delegations, request);
+    boundaryBreach.bend.accept(delegations, request);
     return request;
   }
 
   private void send(ObjectNode request) {
-    var signed = Json.bytes(SignedJson.sign(request, bench.signer(Bench.AGENT)));
-    bench
+    var signed = Json.bytes(SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT)));
+    pspTestBench
         .psp()
         .journalled(
-            new Caller(Role.AGENT, Bench.AGENT),
+            new Caller(Role.AGENT, PspTestBench.AGENT),
             ActComponent.PSD_PAY_DEL,
             Map.of(),
             () ->
-                bench
+                pspTestBench
                     .psp()
                     .delegatedPayments()
-                    .take(signed, Bench.AGENT, DelegationMode.SPECIFIED));
+                    .take(signed, PspTestBench.AGENT, DelegationMode.SPECIFIED));
   }
 
   /** ACT PSD-6: what may be tried again, after what; and A402-10: what to do now. */
@@ -186,7 +186,7 @@ class BoundaryTableTests {
   }
 
   private String spentByAll() {
-    return bench
+    return pspTestBench
         .world()
         .jdbc()
         .sql("select coalesce(sum(spent_minor), 0) from psp_delegation")
@@ -195,7 +195,7 @@ class BoundaryTableTests {
   }
 
   private long delegationsKnown() {
-    return bench
+    return pspTestBench
         .world()
         .jdbc()
         .sql("select count(*) from psp_delegation")

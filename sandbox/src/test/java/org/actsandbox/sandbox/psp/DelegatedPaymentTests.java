@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.psp;
 
+import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,7 +19,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.authority.Preferences;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class DelegatedPaymentTests {
 
   private final DelegationBench delegations = new DelegationBench();
-  private final Bench bench = delegations.bench;
+  private final PspTestBench pspTestBench = delegations.pspTestBench;
 
   @AfterEach
   void close() {
@@ -46,13 +47,13 @@ class DelegatedPaymentTests {
 
     assertThat(paid.now().status()).isEqualTo(PaymentStatus.PAID);
     assertThat(paid.now().state()).isEqualTo(TransactionState.WAIT_SELLER_FULFILLMENT);
-    var claims = ProofCodec.decode(proof(paid), bench.world().keys());
+    var claims = ProofCodec.decode(proof(paid), pspTestBench.world().keys());
     assertThat(claims.outTradeNo()).isEqualTo("S-1");
     assertThat(claims.approvalDigest()).isEqualTo(iac.digest());
-    assertThat(bench.nextNotification().path("event").stringValue()).isEqualTo("payment_succeeded");
-    assertThat(bench.balance("balance")).isEqualTo("19900.00");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
-    var shown = bench.psp().payments().view(paid, new Caller(Role.AGENT, Bench.AGENT));
+    assertThat(pspTestBench.nextNotification().path("event").stringValue()).isEqualTo("payment_succeeded");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
+    var shown = pspTestBench.psp().payments().view(paid, new Caller(Role.AGENT, PspTestBench.AGENT));
     assertThat(shown.delegationId()).isEqualTo("D-1");
     var approval = Objects.requireNonNull(shown.approval());
     assertThat(approval.method()).isEqualTo("delegation");
@@ -100,7 +101,7 @@ class DelegatedPaymentTests {
     delegations.pay(iac, "S-a", "100.00");
     delegations.pay(iac, "S-b", "100.00");
     var paid = new AtomicInteger();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         20,
         i -> {
           try {
@@ -111,7 +112,7 @@ class DelegatedPaymentTests {
           }
         });
     assertThat(paid).hasValue(1);
-    assertThat(bench.balance("merchant:luma-mart")).isEqualTo("300.00");
+    assertThat(pspTestBench.balance("merchant:luma-mart")).isEqualTo("300.00");
     assertThat(delegations.spent(iac)).isEqualTo("300.00");
     assertThat(delegations.recounted(iac)).isEqualTo("300.00");
   }
@@ -122,14 +123,14 @@ class DelegatedPaymentTests {
     var first = delegations.pay(iac, "S-1", "12.34");
     delegations.pay(iac, "S-2", "56.78");
     assertRefused(Problem.SINGLE_LIMIT_EXCEEDED, () -> delegations.pay(iac, "S-3", "100.01"));
-    bench
+    pspTestBench
         .psp()
         .refunds()
-        .refund(bench.refundRequest("R-1", first.tradeNo(), "12.34", Bench.SHOP), Bench.SHOP);
+        .refund(pspTestBench.refundRequest("R-1", first.tradeNo(), "12.34", PspTestBench.SHOP), PspTestBench.SHOP);
     assertThat(delegations.spent(iac)).isEqualTo("69.12");
     assertThat(delegations.recounted(iac)).isEqualTo("69.12");
     // Ours: what came back is not given out again; the principal did not say so.
-    assertThat(bench.psp().sums("D-1", principal()).left()).isEqualTo("230.88");
+    assertThat(pspTestBench.psp().delegationSums("D-1", principal()).left()).isEqualTo("230.88");
   }
 
   @Test
@@ -137,12 +138,12 @@ class DelegatedPaymentTests {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
     delegations.pay(iac, "S-2", "1.00");
-    bench.now.updateAndGet(at -> at.plusSeconds(59));
+    pspTestBench.now.updateAndGet(at -> at.plusSeconds(59));
     delegations.pay(iac, "S-3", "1.00");
-    assertThat(bench.statusLooks).hasValue(1);
-    bench.now.updateAndGet(at -> at.plusSeconds(1));
+    assertThat(pspTestBench.statusLooks).hasValue(1);
+    pspTestBench.now.updateAndGet(at -> at.plusSeconds(1));
     delegations.pay(iac, "S-4", "1.00");
-    assertThat(bench.statusLooks).hasValue(2);
+    assertThat(pspTestBench.statusLooks).hasValue(2);
   }
 
   /** It is written with the payment; without one, by itself. */
@@ -150,11 +151,11 @@ class DelegatedPaymentTests {
   void whatARefusedFirstPaymentLearntIsKept() {
     var iac = delegations.issue("D-1");
     assertRefused(Problem.SINGLE_LIMIT_EXCEEDED, () -> delegations.pay(iac, "S-1", "100.01"));
-    assertThat(bench.psp().delegationBook().find("D-1").orElseThrow().state())
+    assertThat(pspTestBench.psp().delegationBook().find("D-1").orElseThrow().state())
         .isEqualTo(DelegationState.ACTIVE);
-    bench.statusList = Optional.empty();
+    pspTestBench.statusList = Optional.empty();
     delegations.pay(iac, "S-2", "1.00");
-    assertThat(bench.statusLooks).hasValue(1);
+    assertThat(pspTestBench.statusLooks).hasValue(1);
     assertThat(delegations.spent(iac)).isEqualTo("1.00");
   }
 
@@ -184,13 +185,13 @@ class DelegatedPaymentTests {
   void decidesOnTheLastLookWhileTheStatusServiceIsDown() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
-    bench.statusList = Optional.empty();
-    bench.now.updateAndGet(at -> at.plus(Duration.ofMinutes(10)));
+    pspTestBench.statusList = Optional.empty();
+    pspTestBench.now.updateAndGet(at -> at.plus(Duration.ofMinutes(10)));
     delegations.pay(iac, "S-2", "1.00");
-    assertThat(bench.journal)
+    assertThat(pspTestBench.journal)
         .anySatisfy(note -> assertThat(note.event()).isEqualTo("decided-on-last-known-state"));
     // The end of validity stands in the credential; nobody need be asked for it.
-    bench.now.updateAndGet(at -> at.plus(Duration.ofDays(1)));
+    pspTestBench.now.updateAndGet(at -> at.plus(Duration.ofDays(1)));
     assertRefused(Problem.IAC_EXPIRED, () -> delegations.pay(iac, "S-3", "1.00"));
   }
 
@@ -198,8 +199,8 @@ class DelegatedPaymentTests {
   void aSuspensionInTheListIsSeenWhenTheLookIsDue() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
-    bench.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED));
-    bench.now.updateAndGet(at -> at.plusSeconds(61));
+    pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED));
+    pspTestBench.now.updateAndGet(at -> at.plusSeconds(61));
     assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-2", "1.00"));
   }
 
@@ -209,51 +210,51 @@ class DelegatedPaymentTests {
         delegations.issue(
             "D-1",
             isr -> {
-              isr.put("validity_end_time", Bench.START.plus(Duration.ofDays(40)).toString());
+              isr.put("validity_end_time", PspTestBench.START.plus(Duration.ofDays(40)).toString());
               var plan = ((ObjectNode) isr.at("/ext/vendor_private")).putObject("plan");
-              plan.put("first_at", Bench.START.toString()).put("every", "P7D").put("count", 2);
+              plan.put("first_at", PspTestBench.START.toString()).put("every", "P7D").put("count", 2);
             });
     delegations.pay(iac, "S-1", "9.00");
     assertRefused(Problem.NOT_IN_PLAN, () -> delegations.pay(iac, "S-2", "9.00"));
-    bench.now.updateAndGet(at -> at.plus(Duration.ofDays(7)));
+    pspTestBench.now.updateAndGet(at -> at.plus(Duration.ofDays(7)));
     delegations.pay(iac, "S-3", "9.00");
-    bench.now.updateAndGet(at -> at.plus(Duration.ofDays(7)));
+    pspTestBench.now.updateAndGet(at -> at.plus(Duration.ofDays(7)));
     assertRefused(Problem.NOT_IN_PLAN, () -> delegations.pay(iac, "S-4", "9.00"));
   }
 
   @Test
   void asksEveryTimeWhenThePrincipalWishesSo() {
-    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
+    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
-    assertThat(waiting.waits()).isTrue();
+    assertThat(waiting.isWaiting()).isTrue();
     assertThat(delegations.spent(iac)).isEqualTo("0.00");
 
-    var paid = bench.approve(waiting);
+    var paid = pspTestBench.approve(waiting);
     assertThat(paid.now().status()).isEqualTo(PaymentStatus.PAID);
     assertThat(delegations.spent(iac)).isEqualTo("40.00");
-    var shown = bench.psp().payments().view(paid, new Caller(Role.AGENT, Bench.AGENT));
+    var shown = pspTestBench.psp().payments().view(paid, new Caller(Role.AGENT, PspTestBench.AGENT));
     assertThat(Objects.requireNonNull(shown.approval()).method()).isEqualTo("payment_pin");
 
     assertRefused(
         Problem.PIN_WRONG,
         () ->
-            bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(false, "000000")));
-    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(false, Bench.PIN));
-    assertThat(delegations.pay(iac, "S-2", "1.00").waits()).isFalse();
+            pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(false, "000000")));
+    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(false, PspTestBench.PIN));
+    assertThat(delegations.pay(iac, "S-2", "1.00").isWaiting()).isFalse();
   }
 
   @Test
   void aRevocationBetweenRequestAndApprovalMovesNoMoney() {
-    bench.psp().preferences().set(Bench.PRINCIPAL, new Preferences.Wish(true, null));
+    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
-    long entries = bench.entries();
+    long entries = pspTestBench.entries();
     delegations.tell("D-1", DelegationState.REVOKED);
-    var failed = bench.approve(waiting);
+    var failed = pspTestBench.approve(waiting);
     assertThat(failed.now().status()).isEqualTo(PaymentStatus.FAILED);
     assertThat(failed.now().failure()).isEqualTo(Problem.IAC_REVOKED);
-    assertThat(bench.entries()).isEqualTo(entries);
+    assertThat(pspTestBench.entries()).isEqualTo(entries);
   }
 
   @Test
@@ -278,7 +279,7 @@ class DelegatedPaymentTests {
   }
 
   private static Caller principal() {
-    return new Caller(Role.PRINCIPAL, Bench.PRINCIPAL);
+    return new Caller(Role.PRINCIPAL, PspTestBench.PRINCIPAL);
   }
 
   private static String proof(Trade paid) {

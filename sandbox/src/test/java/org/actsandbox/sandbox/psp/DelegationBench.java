@@ -16,9 +16,9 @@ import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.StatusChange;
-import org.actsandbox.protocol.delegation.boundary.Attempt;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
-import org.actsandbox.protocol.delegation.boundary.Standing;
+import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
+import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -27,19 +27,19 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.authority.DelegationBook;
-import org.actsandbox.sandbox.psp.payment.Admission;
+import org.actsandbox.sandbox.psp.authority.PspDelegationStore;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Delegations and payments under them, on a {@link Bench}. */
+/** Delegations and payments under them, on a {@link PspTestBench}. */
 final class DelegationBench implements AutoCloseable {
 
   static final Did OTHER_PRINCIPAL = Did.of("other-principal");
 
-  final Bench bench = new Bench();
+  final PspTestBench pspTestBench = new PspTestBench();
 
   /** The agent's own books: what the payment service confirmed to it, and what it failed at. */
   private final Map<String, List<Money>> paid = new ConcurrentHashMap<>();
@@ -47,12 +47,12 @@ final class DelegationBench implements AutoCloseable {
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
   DelegationBench() {
-    bench.addKey(OTHER_PRINCIPAL, 1);
+    pspTestBench.addKey(OTHER_PRINCIPAL, 1);
   }
 
   /** An ISR for goods at the shop: 100 each, 300 together, for a day; to be bent. */
   ObjectNode isr() {
-    var from = Bench.START.minus(Duration.ofHours(1));
+    var from = PspTestBench.START.minus(Duration.ofHours(1));
     return (ObjectNode)
         Json.parse(
             """
@@ -69,7 +69,7 @@ final class DelegationBench implements AutoCloseable {
   }
 
   Iac issue(String delegationId, Consumer<ObjectNode> bend) {
-    return issue(delegationId, Bench.PRINCIPAL, bend);
+    return issue(delegationId, PspTestBench.PRINCIPAL, bend);
   }
 
   Iac issue(String delegationId, Did delegator, Consumer<ObjectNode> bend) {
@@ -82,12 +82,12 @@ final class DelegationBench implements AutoCloseable {
         IacPayload.select(Json.read(draft, Isr.class), delegationId, delegator, "sha-256:isr");
     var iac =
         IacCodec.issue(
-            payload.confirmed("payment_pin", Bench.START),
-            new Iac.StatusReference(bench.statusAddress(), 0),
-            Bench.START,
+            payload.confirmed("payment_pin", PspTestBench.START),
+            new Iac.StatusReference(pspTestBench.statusAddress(), 0),
+            PspTestBench.START,
             null,
-            bench.signer(delegator));
-    bench.issued.add(iac.digest());
+            pspTestBench.signer(delegator));
+    pspTestBench.issued.add(iac.digest());
     return iac;
   }
 
@@ -97,26 +97,26 @@ final class DelegationBench implements AutoCloseable {
 
   /** A good request, before it is signed. */
   ObjectNode request(Iac iac, String orderNo, String amount) {
-    var request = bench.request("Q-" + orderNo, Bench.SHOP, orderNo, amount);
+    var request = pspTestBench.request("Q-" + orderNo, PspTestBench.SHOP, orderNo, amount);
     request.remove("intent_id");
     request.put("delegation_id", iac.payload().delegationId());
     request.put("iac", iac.compact());
     request.put("principal_id", iac.payload().delegatorIdentity());
-    request.set("order", bench.order(Bench.SHOP, orderNo, amount));
+    request.set("order", pspTestBench.order(PspTestBench.SHOP, orderNo, amount));
     return request;
   }
 
-  Admission.Taken take(ObjectNode request, DelegationMode mode) {
-    var signed = SignedJson.sign(request, bench.signer(Bench.AGENT));
+  AdmittedPayment take(ObjectNode request, DelegationMode mode) {
+    var signed = SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT));
     try {
-      var taken = bench.psp().delegatedPayments().take(Json.bytes(signed), Bench.AGENT, mode);
-      if (taken.fresh() && taken.trade().now().paid() != null) {
+      var admittedPayment = pspTestBench.psp().delegatedPayments().take(Json.bytes(signed), PspTestBench.AGENT, mode);
+      if (admittedPayment.fresh() && admittedPayment.trade().now().paid() != null) {
         paid.merge(
             request.path("delegation_id").stringValue(),
-            List.of(taken.trade().asked().amount()),
+            List.of(admittedPayment.trade().asked().amount()),
             (before, now) -> Stream.concat(before.stream(), now.stream()).toList());
       }
-      return taken;
+      return admittedPayment;
     } catch (Refusal refused) {
       if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
         failures.merge(request.path("merchant_order_no").stringValue(), 1, Integer::sum);
@@ -136,26 +136,26 @@ final class DelegationBench implements AutoCloseable {
    * @throws Refusal for the first boundary passed
    */
   void selfCheck(BoundaryCheck boundaries, ObjectNode request, DelegationMode mode) {
-    var iac = IacCodec.verify(request.path("iac").stringValue(), bench.world().keys());
+    var iac = IacCodec.verify(request.path("iac").stringValue(), pspTestBench.world().keys());
     var amount =
         Money.of(request.path("amount").stringValue(), request.path("currency").stringValue());
     var order = request.path("merchant_order_no").stringValue();
     var mine = paid.getOrDefault(iac.payload().delegationId(), List.of());
     var spent = mine.stream().reduce(Money.zero(iac.payload().maxTotal().currency()), Money::plus);
     var fulfilment = request.path("fulfilment_at");
-    boundaries.require(
+    boundaries.requireWithin(
         iac.payload(),
-        new Standing(
-            bench.statusList.orElse(Map.of()).getOrDefault(0, DelegationState.ACTIVE),
+        new DelegationUsage(
+            pspTestBench.statusList.orElse(Map.of()).getOrDefault(0, DelegationState.ACTIVE),
             spent,
             mine.size(),
             failures.getOrDefault(order, 0),
             List.of(mine.size()),
             mine.isEmpty() ? null : mine.getFirst()),
-        new Attempt(
-            bench.now.get(),
-            Bench.AGENT,
-            Bench.PRINCIPAL,
+        new PaymentAttempt(
+            pspTestBench.now.get(),
+            PspTestBench.AGENT,
+            PspTestBench.PRINCIPAL,
             mode,
             amount,
             request.has("instrument_ref") ? "balance" : "sub_account",
@@ -175,31 +175,31 @@ final class DelegationBench implements AutoCloseable {
   void tell(String delegationId, DelegationState state) {
     var change =
         SignedJson.sign(
-            new StatusChange(delegationId, state, bench.now.get(), null, null, null),
+            new StatusChange(delegationId, state, pspTestBench.now.get(), null, null, null),
             StatusChange.class,
-            bench.signer(Bench.STATUS));
-    bench.psp().delegationStates().told(Json.bytes(change));
+            pspTestBench.signer(PspTestBench.STATUS));
+    pspTestBench.psp().delegationStates().receiveChange(Json.bytes(change));
   }
 
   /** A sub-account of the agent with its key bound and money on it. */
   String subAccount(String amount) {
-    var accounts = bench.psp().subAccounts();
+    var accounts = pspTestBench.psp().subAccounts();
     var opened =
         accounts.open(
-            Bench.PRINCIPAL, new SubAccounts.Opening(null, Bench.AGENT.value(), null, Bench.PIN));
+            PspTestBench.PRINCIPAL, new SubAccounts.Opening(null, PspTestBench.AGENT.value(), null, PspTestBench.PIN));
     accounts.topUp(
-        Bench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", amount, null, Bench.PIN));
+        PspTestBench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", amount, null, PspTestBench.PIN));
     var binding = Json.object();
     binding.put("sub_account_id", opened.id());
     binding.set("jwk", Json.parse(key(opened.keyId()).publicKey().jwk()));
-    binding.put("timestamp", bench.now.get().toString());
-    accounts.bindKey(Json.bytes(SignedJson.sign(binding, bench.signer(Bench.AGENT))), Bench.AGENT);
+    binding.put("timestamp", pspTestBench.now.get().toString());
+    accounts.bindKey(Json.bytes(SignedJson.sign(binding, pspTestBench.signer(PspTestBench.AGENT))), PspTestBench.AGENT);
     return opened.id();
   }
 
   /** Makes the request one that pays from the sub-account, with its key's authorization. */
   ObjectNode from(String subAccountId, ObjectNode request) {
-    return from(subAccountId, request, key(Bench.AGENT.value() + "#" + subAccountId));
+    return from(subAccountId, request, key(PspTestBench.AGENT.value() + "#" + subAccountId));
   }
 
   ObjectNode from(String subAccountId, ObjectNode request, Signer key) {
@@ -223,17 +223,17 @@ final class DelegationBench implements AutoCloseable {
 
   /** Nothing, too, when the payment service has not met the delegation yet. */
   String spent(Iac iac) {
-    return bench
+    return pspTestBench
         .psp()
         .delegationBook()
         .find(iac.payload().delegationId())
-        .map(DelegationBook.Entry::spent)
+        .map(PspDelegationStore.Entry::spent)
         .orElse(Money.zero(iac.payload().maxTotal().currency()))
         .decimal();
   }
 
   String recounted(Iac iac) {
-    return bench
+    return pspTestBench
         .psp()
         .delegationBook()
         .recount(iac.payload().delegationId(), iac.payload().maxTotal().currency())
@@ -242,6 +242,6 @@ final class DelegationBench implements AutoCloseable {
 
   @Override
   public void close() {
-    bench.close();
+    pspTestBench.close();
   }
 }

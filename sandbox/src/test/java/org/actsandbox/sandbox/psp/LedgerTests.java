@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,22 +21,22 @@ class LedgerTests {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void sumsToZeroAtAnyMomentUnderRandomTransfersAtOnce(long seed) {
-    try (var bench = new Bench("500.00", "500.00")) {
+    try (var pspTestBench = new PspTestBench("500.00", "500.00")) {
       var done = new AtomicBoolean();
       var watcher =
           Thread.ofVirtual()
               .start(
                   () -> {
                     while (!done.get()) {
-                      requireSound(bench);
+                      requireSound(pspTestBench);
                     }
                   });
-      Bench.atOnce(8, worker -> transfers(bench, new Random(seed * 100 + worker), worker));
+      PspTestBench.atOnce(8, worker -> transfers(pspTestBench, new Random(seed * 100 + worker), worker));
       done.set(true);
       join(watcher);
-      requireSound(bench);
+      requireSound(pspTestBench);
       var entered =
-          bench
+          pspTestBench
               .world()
               .jdbc()
               .sql(
@@ -53,15 +53,15 @@ class LedgerTests {
 
   @Test
   void pagesTheStatementNewestFirst() {
-    try (var bench = new Bench()) {
+    try (var pspTestBench = new PspTestBench()) {
       for (int i = 0; i < 60; i++) {
-        bench.now.updateAndGet(at -> at.plusSeconds(1));
-        bench.paid("S-" + i, "1.00");
+        pspTestBench.now.updateAndGet(at -> at.plusSeconds(1));
+        pspTestBench.paid("S-" + i, "1.00");
       }
-      var first = bench.psp().ledger().statement("balance", null);
+      var first = pspTestBench.psp().ledger().statement("balance", null);
       assertThat(first.items()).hasSize(50);
       assertThat(first.items().getFirst().amount()).isEqualTo("-1.00");
-      var second = bench.psp().ledger().statement("balance", first.next());
+      var second = pspTestBench.psp().ledger().statement("balance", first.next());
       assertThat(second.items()).hasSize(11);
       assertThat(second.next()).isNull();
       assertThat(second.items().getLast().kind()).isEqualTo("opening");
@@ -71,26 +71,26 @@ class LedgerTests {
 
   @Test
   void anAccountOfAnotherCurrencyTakesNothing() {
-    try (var bench = new Bench()) {
+    try (var pspTestBench = new PspTestBench()) {
       var dollars = Money.of("5.00", Currency.getInstance("USD"));
-      var wrong = Transfer.opening(Accounts.BALANCE, dollars, bench.now.get());
+      var wrong = Transfer.opening(AccountNumbers.BALANCE, dollars, pspTestBench.now.get());
       assertThatThrownBy(
               () ->
-                  bench
+                  pspTestBench
                       .world()
                       .transactions()
-                      .executeWithoutResult(_ -> bench.psp().ledger().book(wrong)))
+                      .executeWithoutResult(_ -> pspTestBench.psp().ledger().book(wrong)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("another currency");
-      assertThat(bench.balance("balance")).isEqualTo("20000.00");
-      requireSound(bench);
+      assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
+      requireSound(pspTestBench);
     }
   }
 
-  private static void transfers(Bench bench, Random random, int worker) {
+  private static void transfers(PspTestBench pspTestBench, Random random, int worker) {
     var accounts =
         new String[] {
-          Accounts.BALANCE, Accounts.CARD, Accounts.receivable(Bench.SHOP), "merchant:a"
+          AccountNumbers.BALANCE, AccountNumbers.CARD, AccountNumbers.receivable(PspTestBench.SHOP), "merchant:a"
         };
     for (int i = 0; i < 25; i++) {
       var from = accounts[random.nextInt(accounts.length)];
@@ -105,20 +105,20 @@ class LedgerTests {
               to,
               Money.fen(1 + random.nextInt(20_000)),
               null,
-              bench.now.get());
+              pspTestBench.now.get());
       try {
-        bench.world().transactions().executeWithoutResult(_ -> bench.psp().ledger().book(transfer));
+        pspTestBench.world().transactions().executeWithoutResult(_ -> pspTestBench.psp().ledger().book(transfer));
       } catch (Refusal refusal) {
         assertThat(refusal.problem()).isEqualTo(Problem.INSUFFICIENT_BALANCE);
       }
     }
   }
 
-  private static void requireSound(Bench bench) {
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
-    assertThat(bench.psp().ledger().all())
+  private static void requireSound(PspTestBench pspTestBench) {
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.psp().ledger().all())
         .allMatch(
-            account -> account.balanceMinor() >= 0 || account.accountNo().equals(Accounts.OUTSIDE));
+            account -> account.balanceMinor() >= 0 || account.accountNo().equals(AccountNumbers.OUTSIDE));
   }
 
   private static void join(Thread thread) {

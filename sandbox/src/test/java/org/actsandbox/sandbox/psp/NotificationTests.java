@@ -20,18 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** ACT PSD-8: the merchant is told, sooner or later. */
 class NotificationTests {
 
-  private final Bench bench = new Bench();
+  private final PspTestBench pspTestBench = new PspTestBench();
 
   @AfterEach
   void close() {
-    bench.close();
+    pspTestBench.close();
   }
 
   @Test
   void arrivesSignedRightAfterPayment() {
-    var paid = bench.paid("S-1", "10.00");
-    var notification = bench.nextNotification();
-    assertThat(SignedJson.verify(notification, bench::publicKey)).isEqualTo(Bench.PSP);
+    var paid = pspTestBench.paid("S-1", "10.00");
+    var notification = pspTestBench.nextNotification();
+    assertThat(SignedJson.verify(notification, pspTestBench::publicKey)).isEqualTo(PspTestBench.PSP);
     assertThat(notification.path("event").stringValue()).isEqualTo("payment_succeeded");
     assertThat(notification.path("trade_no").stringValue()).isEqualTo(paid.tradeNo());
     assertThat(notification.path("transaction_state").stringValue())
@@ -43,129 +43,129 @@ class NotificationTests {
   @ValueSource(ints = {500, 404, 302, 0})
   void isSentAgainWithTheSameIdUntilAcknowledged(int answer) {
     var left = new AtomicInteger(3);
-    bench.merchantAnswers = () -> left.getAndDecrement() > 0 ? answer : 200;
-    bench.paid("S-1", "10.00");
+    pspTestBench.merchantAnswers = () -> left.getAndDecrement() > 0 ? answer : 200;
+    pspTestBench.paid("S-1", "10.00");
     awaitAttempts(1);
     for (var pause : new int[] {2, 10}) {
-      bench.advance(Duration.ofSeconds(pause));
+      pspTestBench.advance(Duration.ofSeconds(pause));
     }
     assertThat(log().attempts()).isEqualTo(3);
     assertThat(log().status()).isEqualTo("PENDING");
-    bench.advance(Duration.ofSeconds(59));
+    pspTestBench.advance(Duration.ofSeconds(59));
     assertThat(log().attempts()).isEqualTo(3);
-    bench.advance(Duration.ofSeconds(1));
+    pspTestBench.advance(Duration.ofSeconds(1));
     assertThat(log().status()).isEqualTo("DELIVERED");
     assertThat(log().nextAttemptAt()).isNull();
     var ids = new HashSet<String>();
     // The merchant notes what came after it has answered.
-    ids.add(bench.nextNotification().path("notification_id").stringValue());
-    bench.notified.forEach(one -> ids.add(one.path("notification_id").stringValue()));
+    ids.add(pspTestBench.nextNotification().path("notification_id").stringValue());
+    pspTestBench.notified.forEach(one -> ids.add(one.path("notification_id").stringValue()));
     assertThat(ids).containsExactly(log().notificationId());
   }
 
   @Test
   void isGivenUpInTheEndAndCanBeResentByItsMerchantOnly() {
-    bench.merchantAnswers = () -> 503;
-    bench.paid("S-1", "10.00");
+    pspTestBench.merchantAnswers = () -> 503;
+    pspTestBench.paid("S-1", "10.00");
     awaitAttempts(1);
     for (int i = 0; i < 10; i++) {
-      bench.advance(Duration.ofHours(7));
+      pspTestBench.advance(Duration.ofHours(7));
     }
     assertThat(log().status()).isEqualTo("GIVEN_UP");
     assertThat(log().lastOutcome()).isEqualTo("status 503");
     assertThat(log().attempts()).isEqualTo(8);
-    bench.merchantAnswers = () -> 204;
+    pspTestBench.merchantAnswers = () -> 204;
     var id = log().notificationId();
     var foreign =
         catchThrowableOfType(
-            Refusal.class, () -> bench.psp().notifications().resend(Bench.RAIL, id));
+            Refusal.class, () -> pspTestBench.psp().notifications().resend(PspTestBench.RAIL, id));
     assertThat(foreign.problem()).isEqualTo(Problem.NOT_FOUND);
-    assertThat(bench.psp().notifications().resend(Bench.SHOP, id).status()).isEqualTo("DELIVERED");
+    assertThat(pspTestBench.psp().notifications().resend(PspTestBench.SHOP, id).status()).isEqualTo("DELIVERED");
   }
 
   @Test
   void survivesARestart() {
-    bench.merchantAnswers = () -> 500;
-    bench.paid("S-1", "10.00");
+    pspTestBench.merchantAnswers = () -> 500;
+    pspTestBench.paid("S-1", "10.00");
     awaitAttempts(1);
-    bench.restart();
-    bench.merchantAnswers = () -> 200;
-    assertThat(bench.psp().dueWork().get(1).nextDue()).isPresent();
-    bench.advance(Duration.ofSeconds(2));
+    pspTestBench.restart();
+    pspTestBench.merchantAnswers = () -> 200;
+    assertThat(pspTestBench.psp().dueWork().get(1).nextDue()).isPresent();
+    pspTestBench.advance(Duration.ofSeconds(2));
     assertThat(log().status()).isEqualTo("DELIVERED");
   }
 
   @Test
   void tellsOfEndsAndRefundsToo() {
-    bench.psp().payments().close(bench.waiting("S-1", "1.00").tradeNo(), agent());
-    assertThat(bench.nextNotification().path("event").stringValue()).isEqualTo("payment_closed");
-    var paid = bench.paid("S-2", "2.00");
-    assertThat(bench.nextNotification().path("event").stringValue()).isEqualTo("payment_succeeded");
-    bench
+    pspTestBench.psp().payments().close(pspTestBench.waiting("S-1", "1.00").tradeNo(), agent());
+    assertThat(pspTestBench.nextNotification().path("event").stringValue()).isEqualTo("payment_closed");
+    var paid = pspTestBench.paid("S-2", "2.00");
+    assertThat(pspTestBench.nextNotification().path("event").stringValue()).isEqualTo("payment_succeeded");
+    pspTestBench
         .psp()
         .refunds()
-        .refund(bench.refundRequest("B-1", paid.tradeNo(), "2.00", Bench.SHOP), Bench.SHOP);
-    var refund = bench.nextNotification();
+        .refund(pspTestBench.refundRequest("B-1", paid.tradeNo(), "2.00", PspTestBench.SHOP), PspTestBench.SHOP);
+    var refund = pspTestBench.nextNotification();
     assertThat(refund.path("event").stringValue()).isEqualTo("refund_succeeded");
     assertThat(refund.path("transaction_state").stringValue()).isEqualTo("TRADE_CLOSED");
   }
 
   @Test
   void aSilentMerchantTakesNoPlaceFromAnother() {
-    bench.silent = Bench.SHOP;
+    pspTestBench.silent = PspTestBench.SHOP;
     for (int i = 0; i < 40; i++) {
-      bench.paid("S-" + i, "1.00");
+      pspTestBench.paid("S-" + i, "1.00");
     }
-    var other = bench.approve(bench.take(bench.request("Q-R", Bench.RAIL, "R-1", "1.00")));
-    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    var other = pspTestBench.approve(pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
   }
 
   /** More than a clock that waited for each would get through in the time the test gives it. */
   @Test
   void aRunningClockDoesNotWaitForASilentMerchant() throws Exception {
-    var paid = bench.paid("S-1", "1.00");
-    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(paid.tradeNo());
-    bench.silent = Bench.SHOP;
+    var paid = pspTestBench.paid("S-1", "1.00");
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(paid.tradeNo());
+    pspTestBench.silent = PspTestBench.SHOP;
     for (int i = 0; i < 320; i++) {
-      bench.psp().notifications().add("payment_succeeded", paid);
+      pspTestBench.psp().notifications().add("payment_succeeded", paid);
     }
-    bench.merchantAnswers = () -> 500;
-    var other = bench.approve(bench.take(bench.request("Q-R", Bench.RAIL, "R-1", "1.00")));
-    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
-    awaitAttempts(Bench.RAIL, 1);
-    bench.merchantAnswers = () -> 204;
+    pspTestBench.merchantAnswers = () -> 500;
+    var other = pspTestBench.approve(pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    awaitAttempts(PspTestBench.RAIL, 1);
+    pspTestBench.merchantAnswers = () -> 204;
 
     var clock =
         Thread.ofVirtual()
             .start(
                 () -> {
                   // Each time as many as it takes at once; the rest is due at once again.
-                  bench.tick(Duration.ofSeconds(2));
-                  bench.tick(Duration.ZERO);
+                  pspTestBench.tick(Duration.ofSeconds(2));
+                  pspTestBench.tick(Duration.ZERO);
                 });
 
     assertThat(clock.join(Duration.ofSeconds(30))).as("the clock goes on").isTrue();
-    assertThat(bench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
-    awaitAttempts(Bench.RAIL, 2);
-    assertThat(log(Bench.RAIL).status()).isEqualTo("DELIVERED");
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    awaitAttempts(PspTestBench.RAIL, 2);
+    assertThat(log(PspTestBench.RAIL).status()).isEqualTo("DELIVERED");
   }
 
   private static org.actsandbox.protocol.identity.Caller agent() {
     return new org.actsandbox.protocol.identity.Caller(
-        org.actsandbox.protocol.identity.Role.AGENT, Bench.AGENT);
+        org.actsandbox.protocol.identity.Role.AGENT, PspTestBench.AGENT);
   }
 
-  private NotificationEntry.Shown log() {
-    return log(Bench.SHOP);
+  private NotificationEntry.NotificationView log() {
+    return log(PspTestBench.SHOP);
   }
 
-  private NotificationEntry.Shown log(Did merchant) {
-    return bench.psp().notifications().log(merchant, null).items().getFirst();
+  private NotificationEntry.NotificationView log(Did merchant) {
+    return pspTestBench.psp().notifications().log(merchant, null).items().getFirst();
   }
 
   /** The first attempt runs in the background: its outcome is in the log when it is over. */
   private void awaitAttempts(int attempts) {
-    awaitAttempts(Bench.SHOP, attempts);
+    awaitAttempts(PspTestBench.SHOP, attempts);
   }
 
   private void awaitAttempts(Did merchant, int attempts) {

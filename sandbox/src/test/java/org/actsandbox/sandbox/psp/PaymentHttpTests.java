@@ -14,7 +14,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.ClockState;
@@ -78,12 +78,12 @@ class PaymentHttpTests {
     var proof = shown.path("proof").path("protocol").path("payment_proof").stringValue();
     var keys = KeySet.parse(server.get(base + "/.well-known/jwks.json").text());
     assertThat(ProofCodec.decode(proof, keys).outTradeNo()).isEqualTo("R-1");
-    var query = Json.write(new Messages.ProofQuery(proof, tradeNo));
+    var query = Json.write(new PspMessages.ProofQuery(proof, tradeNo));
     assertThat(server.post(base + "/proofs/verify", query, merchant()).json().path("active"))
         .hasToString("true");
 
     var refund =
-        new Messages.RefundRequest(
+        new PspMessages.RefundRequest(
             "B-1",
             tradeNo,
             "87.50",

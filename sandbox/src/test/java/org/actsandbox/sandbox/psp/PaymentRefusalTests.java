@@ -25,11 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** ACT PSD-3 and PSD-4: every check before the cashier, in order, each with its own answer. */
 class PaymentRefusalTests {
 
-  private final Bench bench = new Bench();
+  private final PspTestBench pspTestBench = new PspTestBench();
 
   @AfterEach
   void close() {
-    bench.close();
+    pspTestBench.close();
   }
 
   /** In the order the checks are made: a later row never wins over an earlier one. */
@@ -44,11 +44,11 @@ class PaymentRefusalTests {
     STALE(
         Problem.EXPIRED_REQUEST,
         false,
-        (_, r) -> r.put("timestamp", Bench.START.minus(Duration.ofSeconds(301)).toString())),
+        (_, r) -> r.put("timestamp", PspTestBench.START.minus(Duration.ofSeconds(301)).toString())),
     FROM_THE_FUTURE(
         Problem.EXPIRED_REQUEST,
         false,
-        (_, r) -> r.put("timestamp", Bench.START.plus(Duration.ofSeconds(301)).toString())),
+        (_, r) -> r.put("timestamp", PspTestBench.START.plus(Duration.ofSeconds(301)).toString())),
     UNSIGNED(Problem.SIGNATURE_MISSING, true, (_, r) -> r.remove("signature_content")),
     TAMPERED(Problem.SIGNATURE_INVALID, true, (_, r) -> r.put("description", "something else")),
     UNKNOWN_FIELD_ADDED(Problem.SIGNATURE_INVALID, true, (_, r) -> r.put("x_note", "hello")),
@@ -64,57 +64,57 @@ class PaymentRefusalTests {
         Problem.INSTRUMENT_INVALID,
         false,
         (b, r) ->
-            b.psp().instruments().freeze(Bench.PRINCIPAL, r.path("instrument_ref").stringValue())),
+            b.psp().instruments().freeze(PspTestBench.PRINCIPAL, r.path("instrument_ref").stringValue())),
     INSTRUMENT_CANCELLED(
         Problem.INSTRUMENT_INVALID,
         false,
         (b, r) ->
-            b.psp().instruments().cancel(Bench.PRINCIPAL, r.path("instrument_ref").stringValue())),
+            b.psp().instruments().cancel(PspTestBench.PRINCIPAL, r.path("instrument_ref").stringValue())),
     INSTRUMENT_FOREIGN(
         Problem.INSTRUMENT_MISMATCH,
         false,
-        (b, r) -> r.put("instrument_ref", bound(b, Bench.OTHER_AGENT, null))),
+        (b, r) -> r.put("instrument_ref", bound(b, PspTestBench.OTHER_AGENT, null))),
     ABOVE_THE_LIMIT(
         Problem.LIMIT_EXCEEDED,
         false,
-        (b, r) -> r.put("instrument_ref", bound(b, Bench.AGENT, "99.99"))),
+        (b, r) -> r.put("instrument_ref", bound(b, PspTestBench.AGENT, "99.99"))),
     PAYEE_UNKNOWN(Problem.PAYEE_UNKNOWN, false, (_, r) -> r.put("payee", "did:act:stranger")),
     BILL_TAMPERED(
         Problem.SIGNATURE_INVALID, false, (_, r) -> bill(r).put("resource_id", "fulfilment/other")),
     BILL_BY_ANOTHER(
-        Problem.BILL_MISMATCH, false, (b, r) -> SignedJson.sign(bill(r), b.signer(Bench.RAIL))),
+        Problem.BILL_MISMATCH, false, (b, r) -> SignedJson.sign(bill(r), b.signer(PspTestBench.RAIL))),
     BILL_FOR_MORE(
         Problem.BILL_MISMATCH,
         false,
-        (b, r) -> SignedJson.sign(bill(r).put("amount", "200.00"), b.signer(Bench.SHOP))),
+        (b, r) -> SignedJson.sign(bill(r).put("amount", "200.00"), b.signer(PspTestBench.SHOP))),
     BILL_FOR_ANOTHER_ORDER(
         Problem.BILL_MISMATCH,
         false,
-        (b, r) -> SignedJson.sign(bill(r).put("out_trade_no", "S-2"), b.signer(Bench.SHOP))),
+        (b, r) -> SignedJson.sign(bill(r).put("out_trade_no", "S-2"), b.signer(PspTestBench.SHOP))),
     BILL_FOR_ANOTHER_BUYER(
         Problem.BILL_MISMATCH,
         false,
         (b, r) ->
             SignedJson.sign(
-                bill(r).put("buyer_unique_id", "did:act:other-agent"), b.signer(Bench.SHOP))),
+                bill(r).put("buyer_unique_id", "did:act:other-agent"), b.signer(PspTestBench.SHOP))),
     BILL_OF_ANOTHER_METHOD(
         Problem.BILL_MISMATCH,
         false,
-        (b, r) -> SignedJson.sign(bill(r).put("method_id", "x:y"), b.signer(Bench.SHOP))),
+        (b, r) -> SignedJson.sign(bill(r).put("method_id", "x:y"), b.signer(PspTestBench.SHOP))),
     BILL_DEAD(
         Problem.BILL_EXPIRED,
         false,
         (b, r) ->
             SignedJson.sign(
-                bill(r).put("pay_before", Bench.START.toString()), b.signer(Bench.SHOP)));
+                bill(r).put("pay_before", PspTestBench.START.toString()), b.signer(PspTestBench.SHOP)));
 
     final Problem expected;
     final boolean afterSigning;
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    final BiConsumer<Bench, ObjectNode> bend;
+    final BiConsumer<PspTestBench, ObjectNode> bend;
 
-    Wrong(Problem expected, boolean afterSigning, BiConsumer<Bench, ObjectNode> bend) {
+    Wrong(Problem expected, boolean afterSigning, BiConsumer<PspTestBench, ObjectNode> bend) {
       this.expected = expected;
       this.afterSigning = afterSigning;
       this.bend = bend;
@@ -125,8 +125,8 @@ class PaymentRefusalTests {
     }
 
     private static String bound(
-        Bench bench, Did agent, @org.jspecify.annotations.Nullable String limit) {
-      return bench
+        PspTestBench pspTestBench, Did agent, @org.jspecify.annotations.Nullable String limit) {
+      return pspTestBench
           .bind(
               new InstrumentBindings.Wish(null, agent.value(), "balance", limit, null, null, null))
           .ref();
@@ -137,17 +137,17 @@ class PaymentRefusalTests {
   @ParameterizedTest
   @EnumSource
   void isRefusedMovesNoMoneyAndLeavesATrace(Wrong wrong) {
-    bench.take(bench.request("Q-taken", Bench.SHOP, "S-taken", "5.00"));
-    var request = bench.request("Q-1", Bench.SHOP, "S-1", "100.00");
-    long entries = bench.entries();
+    pspTestBench.take(pspTestBench.request("Q-taken", PspTestBench.SHOP, "S-taken", "5.00"));
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
+    long entries = pspTestBench.entries();
 
     var refusal = refused(signed(request, wrong));
 
     assertThat(refusal.problem()).isEqualTo(wrong.expected);
     assertThat(refusal.field()).isNotBlank();
-    assertThat(bench.entries()).isEqualTo(entries);
-    assertThat(bench.balance("balance")).isEqualTo("20000.00");
-    assertThat(bench.journal)
+    assertThat(pspTestBench.entries()).isEqualTo(entries);
+    assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
+    assertThat(pspTestBench.journal)
         .anyMatch(
             note ->
                 note.kind() == JournalNote.Kind.REFUSAL
@@ -156,15 +156,15 @@ class PaymentRefusalTests {
 
   @Test
   void earlierChecksWinOverLaterOnes() {
-    var request = bench.request("Q-1", Bench.SHOP, "S-1", "100.00");
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
     var inOrder =
         Arrays.asList(Wrong.BILL_DEAD, Wrong.PAYEE_UNKNOWN, Wrong.INSTRUMENT_UNKNOWN, Wrong.STALE);
     for (var wrong : inOrder) {
-      wrong.bend.accept(bench, request);
+      wrong.bend.accept(pspTestBench, request);
       assertThat(refused(signed(request, Wrong.BILL_DEAD)).problem()).isEqualTo(wrong.expected);
     }
-    bench.take(bench.request("Q-taken", Bench.SHOP, "S-taken", "5.00"));
-    Wrong.REQUEST_ID_TAKEN.bend.accept(bench, request);
+    pspTestBench.take(pspTestBench.request("Q-taken", PspTestBench.SHOP, "S-taken", "5.00"));
+    Wrong.REQUEST_ID_TAKEN.bend.accept(pspTestBench, request);
     assertThat(refused(signed(request, Wrong.BILL_DEAD)).problem())
         .isEqualTo(Problem.DUPLICATE_REQUEST);
   }
@@ -191,18 +191,18 @@ class PaymentRefusalTests {
   @ParameterizedTest
   @EnumSource
   void ofTwoNeighbouringChecksTheEarlierAnswersAndNoneReachesTheCashier(Neighbours pair) {
-    bench.take(bench.request("Q-taken", Bench.SHOP, "S-taken", "5.00"));
-    var request = bench.request("Q-1", Bench.SHOP, "S-1", "100.00");
+    pspTestBench.take(pspTestBench.request("Q-taken", PspTestBench.SHOP, "S-taken", "5.00"));
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
     // The later one first where it chooses the instrument that the earlier one spoils.
     for (var wrong : new Wrong[] {pair.later, pair.earlier}) {
       if (!wrong.afterSigning) {
-        wrong.bend.accept(bench, request);
+        wrong.bend.accept(pspTestBench, request);
       }
     }
-    SignedJson.sign(request, bench.signer(Bench.AGENT));
+    SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT));
     for (var wrong : new Wrong[] {pair.earlier, pair.later}) {
       if (wrong.afterSigning) {
-        wrong.bend.accept(bench, request);
+        wrong.bend.accept(pspTestBench, request);
       }
     }
     long trades = trades();
@@ -211,12 +211,12 @@ class PaymentRefusalTests {
 
     assertThat(pair.earlier.expected).isNotEqualTo(pair.later.expected);
     assertThat(trades()).isEqualTo(trades);
-    assertThat(bench.journal).noneMatch(note -> note.ids().containsValue("S-1"));
-    assertThat(bench.balance("balance")).isEqualTo("20000.00");
+    assertThat(pspTestBench.journal).noneMatch(note -> note.ids().containsValue("S-1"));
+    assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
   }
 
   private long trades() {
-    return bench.world().jdbc().sql("select count(*) from psp_payment").query(Long.class).single();
+    return pspTestBench.world().jdbc().sql("select count(*) from psp_payment").query(Long.class).single();
   }
 
   @Test
@@ -224,10 +224,10 @@ class PaymentRefusalTests {
     var body =
         Json.bytes(
             SignedJson.sign(
-                bench.request("Q-1", Bench.SHOP, "S-1", "100.00"), bench.signer(Bench.AGENT)));
+                pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00"), pspTestBench.signer(PspTestBench.AGENT)));
     var refusal =
         catchThrowableOfType(
-            Refusal.class, () -> bench.psp().instantPayments().take(body, Bench.OTHER_AGENT));
+            Refusal.class, () -> pspTestBench.psp().instantPayments().take(body, PspTestBench.OTHER_AGENT));
     assertThat(refusal.problem()).isEqualTo(Problem.KEY_FORBIDDEN);
   }
 
@@ -235,45 +235,45 @@ class PaymentRefusalTests {
   @Test
   void anInstrumentDiesWithItsValidity() {
     var ref =
-        bench
+        pspTestBench
             .bind(
                 new InstrumentBindings.Wish(
                     null,
-                    Bench.AGENT.value(),
+                    PspTestBench.AGENT.value(),
                     "card",
                     null,
-                    Bench.START.plus(Duration.ofHours(1)),
+                    PspTestBench.START.plus(Duration.ofHours(1)),
                     null,
                     null))
             .ref();
-    bench.advance(Duration.ofHours(1));
-    var request = bench.request("Q-1", Bench.SHOP, "S-1", "1.00").put("instrument_ref", ref);
-    assertThat(refused(SignedJson.sign(request, bench.signer(Bench.AGENT))).problem())
+    pspTestBench.advance(Duration.ofHours(1));
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "1.00").put("instrument_ref", ref);
+    assertThat(refused(SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT))).problem())
         .isEqualTo(Problem.INSTRUMENT_INVALID);
   }
 
   private ObjectNode signed(ObjectNode request, Wrong wrong) {
     if (!wrong.afterSigning) {
-      wrong.bend.accept(bench, request);
+      wrong.bend.accept(pspTestBench, request);
     }
-    SignedJson.sign(request, bench.signer(Bench.AGENT));
+    SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT));
     if (wrong.afterSigning) {
-      wrong.bend.accept(bench, request);
+      wrong.bend.accept(pspTestBench, request);
     }
     return request;
   }
 
   private Refusal refused(ObjectNode request) {
-    var caller = new Caller(Role.AGENT, Bench.AGENT);
+    var caller = new Caller(Role.AGENT, PspTestBench.AGENT);
     return catchThrowableOfType(
         Refusal.class,
         () ->
-            bench
+            pspTestBench
                 .psp()
                 .journalled(
                     caller,
                     ActComponent.PSD_PAY_INS,
                     java.util.Map.of(),
-                    () -> bench.psp().instantPayments().take(Json.bytes(request), Bench.AGENT)));
+                    () -> pspTestBench.psp().instantPayments().take(Json.bytes(request), PspTestBench.AGENT)));
   }
 }

@@ -1,11 +1,11 @@
 package org.actsandbox.sandbox.psp;
 
 import java.time.Duration;
-import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +55,7 @@ public final class PaymentRequests {
             300,
             new PaymentNeeded.CommerceConfirmation(
                 orderNo,
-                Fingerprint.digest(Canonical.bytes(order(world, orderNo, amount))),
+                RequestFingerprint.digest(CanonicalJson.bytes(order(world, orderNo, amount))),
                 "http://localhost/orders/" + orderNo),
             null,
             null,

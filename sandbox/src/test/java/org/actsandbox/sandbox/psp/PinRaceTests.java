@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,39 +27,39 @@ class PinRaceTests {
 
   private static final int TRIES = 20;
 
-  private final Bench bench = new Bench();
+  private final PspTestBench pspTestBench = new PspTestBench();
 
   @AfterEach
   void close() {
-    bench.close();
+    pspTestBench.close();
   }
 
   @Test
   void ofTwentyWrongPinsForTwentyPaymentsThreeAreCompared() {
-    var waiting = IntStream.range(0, TRIES).mapToObj(i -> bench.waiting("S-" + i, "1.00")).toList();
+    var waiting = IntStream.range(0, TRIES).mapToObj(i -> pspTestBench.waiting("S-" + i, "1.00")).toList();
     var codes = new ConcurrentHashMap<Problem, AtomicInteger>();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         TRIES, i -> count(codes, Objects.requireNonNull(decide(waiting.get(i), "00000" + i % 10))));
     assertThat(codes.get(Problem.PIN_WRONG)).hasValue(3);
     assertThat(codes.get(Problem.PIN_LOCKED)).hasValue(TRIES - 3);
-    assertThat(bench.journal).filteredOn(note -> note.event().equals("pin-locked")).hasSize(1);
-    assertThat(decide(waiting.getFirst(), Bench.PIN)).isEqualTo(Problem.PIN_LOCKED);
-    assertThat(bench.balance("balance")).isEqualTo("20000.00");
+    assertThat(pspTestBench.journal).filteredOn(note -> note.event().equals("pin-locked")).hasSize(1);
+    assertThat(decide(waiting.getFirst(), PspTestBench.PIN)).isEqualTo(Problem.PIN_LOCKED);
+    assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
 
-    bench.machine.set(Bench.START.plus(Duration.ofMinutes(5)));
-    assertThat(bench.psp().pins().state(Bench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
+    pspTestBench.machine.set(PspTestBench.START.plus(Duration.ofMinutes(5)));
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
   /** Whoever tries all at once learns no more than whoever tries one after the other. */
   @RepeatedTest(5)
   void theRightOneAmongTwentyAtOnceIsComparedOnlyBeforeTheThirdWrongOne() {
-    var waiting = IntStream.range(0, TRIES).mapToObj(i -> bench.waiting("S-" + i, "1.00")).toList();
+    var waiting = IntStream.range(0, TRIES).mapToObj(i -> pspTestBench.waiting("S-" + i, "1.00")).toList();
     var codes = new ConcurrentHashMap<Problem, AtomicInteger>();
     var paid = new AtomicInteger();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         TRIES,
         i -> {
-          var code = decide(waiting.get(i), i == TRIES / 2 ? Bench.PIN : "000000");
+          var code = decide(waiting.get(i), i == TRIES / 2 ? PspTestBench.PIN : "000000");
           if (code == null) {
             paid.incrementAndGet();
           } else {
@@ -69,20 +69,20 @@ class PinRaceTests {
     // A right one clears the count, so at most two wrong ones before it and three after.
     assertThat(Objects.requireNonNull(codes.get(Problem.PIN_WRONG)).get())
         .isBetween(3, paid.get() == 1 ? 5 : 3);
-    assertThat(bench.psp().pins().state(Bench.PRINCIPAL).lockedMinutes()).isEqualTo(5);
-    assertThat(bench.balance("balance")).isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).lockedMinutes()).isEqualTo(5);
+    assertThat(pspTestBench.balance("balance")).isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
   }
 
   /** What a right PIN released is signed and booked without it: nobody else waits for that. */
   @Test
   void anApprovalThatWaitsForTheBooksKeepsNobodyFromThePin() throws Exception {
-    var waiting = bench.waiting("S-1", "1.00");
+    var waiting = pspTestBench.waiting("S-1", "1.00");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Trade> approval = () -> bench.approve(waiting);
-      Callable<PinCheck> other =
-          () -> bench.psp().pins().require(Bench.PRINCIPAL, Bench.PIN, "something else");
+      Callable<Trade> approval = () -> pspTestBench.approve(waiting);
+      Callable<PinCheckResult> other =
+          () -> pspTestBench.psp().pins().require(PspTestBench.PRINCIPAL, PspTestBench.PIN, "something else");
       var approved =
-          bench
+          pspTestBench
               .world()
               .transactions()
               .execute(
@@ -111,7 +111,7 @@ class PinRaceTests {
   }
 
   private int one(String sql) {
-    return bench.world().jdbc().sql(sql).query(Integer.class).single();
+    return pspTestBench.world().jdbc().sql(sql).query(Integer.class).single();
   }
 
   private static void count(Map<Problem, AtomicInteger> codes, Problem code) {
@@ -123,10 +123,10 @@ class PinRaceTests {
         catchThrowableOfType(
             Refusal.class,
             () ->
-                bench
+                pspTestBench
                     .psp()
                     .approvals()
-                    .decide(trade.tradeNo(), bench.approval(trade, pin), Bench.YOU));
+                    .decide(trade.tradeNo(), pspTestBench.approval(trade, pin), PspTestBench.YOU));
     return refused == null ? null : refused.problem();
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.function.Consumer;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.Iac;
-import org.actsandbox.protocol.delegation.boundary.Boundaries;
+import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PrincipalCrossingTests {
 
   private final DelegationBench delegations = new DelegationBench();
-  private final Bench bench = delegations.bench;
+  private final PspTestBench pspTestBench = delegations.pspTestBench;
 
   @AfterEach
   void close() {
@@ -32,7 +32,7 @@ class PrincipalCrossingTests {
   /** What the agent mixes up: the credential of one with the payment of another. */
   enum Crossing {
     /** B's credential, and it says that it acts for A. */
-    ANOTHERS_CREDENTIAL(true, request -> request.put("principal_id", Bench.PRINCIPAL.value())),
+    ANOTHERS_CREDENTIAL(true, request -> request.put("principal_id", PspTestBench.PRINCIPAL.value())),
     /** B's credential for B, and the money of A. */
     ANOTHERS_MONEY(true, _ -> {}),
     /** A's credential, and it says that it acts for B. */
@@ -60,7 +60,7 @@ class PrincipalCrossingTests {
     delegations.pay(mine, "S-before", "5.00");
     var request = delegations.request(crossing.others ? others("D-others") : mine, "S-1", "80.00");
     crossing.bend.accept(request);
-    long entries = bench.entries();
+    long entries = pspTestBench.entries();
 
     var refused =
         catchThrowableOfType(
@@ -68,9 +68,9 @@ class PrincipalCrossingTests {
 
     assertThat(refused).as("paid").isNotNull();
     assertThat(refused.problem()).isEqualTo(Problem.IAC_PRINCIPAL_MISMATCH);
-    assertThat(bench.entries()).isEqualTo(entries);
+    assertThat(pspTestBench.entries()).isEqualTo(entries);
     assertThat(delegations.spent(mine)).isEqualTo("5.00");
-    assertThat(bench.psp().delegationBook().find("D-others")).isEmpty();
+    assertThat(pspTestBench.psp().delegationBook().find("D-others")).isEmpty();
   }
 
   /** The agent's own check knows for whom it is about to pay. */
@@ -80,7 +80,7 @@ class PrincipalCrossingTests {
     var refused =
         catchThrowableOfType(
             Refusal.class,
-            () -> delegations.selfCheck(new Boundaries(), request, DelegationMode.SPECIFIED));
+            () -> delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED));
     assertThat(refused).isNotNull();
     assertThat(refused.problem()).isEqualTo(Problem.IAC_PRINCIPAL_MISMATCH);
   }

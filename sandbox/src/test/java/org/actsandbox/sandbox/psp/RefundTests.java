@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.actsandbox.protocol.a402.TransactionState;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -18,45 +18,45 @@ import org.junit.jupiter.api.Test;
 /** What comes after payment: proofs asked about, deliveries confirmed, money given back. */
 class RefundTests {
 
-  private final Bench bench = new Bench();
+  private final PspTestBench pspTestBench = new PspTestBench();
 
   @AfterEach
   void close() {
-    bench.close();
+    pspTestBench.close();
   }
 
   @Test
   void partialRefundsAddUpToWhatWasPaidAndNoFurther() {
-    var paid = bench.paid("S-1", "100.00");
+    var paid = pspTestBench.paid("S-1", "100.00");
     assertThat(refund("B-1", paid, "60.00").refundedTotal()).isEqualTo("60.00");
     assertThat(refused(() -> refund("B-2", paid, "40.01"))).isEqualTo(Problem.REFUND_EXCEEDS);
     var last = refund("B-3", paid, "40.00");
     assertThat(last.transactionState()).isEqualTo(TransactionState.TRADE_CLOSED);
     assertThat(refused(() -> refund("B-4", paid, "0.01"))).isEqualTo(Problem.REFUND_EXCEEDS);
-    assertThat(bench.balance("balance")).isEqualTo("20000.00");
-    assertThat(bench.balance("merchant:luma-mart")).isEqualTo("0.00");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
+    assertThat(pspTestBench.balance("merchant:luma-mart")).isEqualTo("0.00");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
   @Test
   void theSameRefundRequestPaysBackOnce() {
-    var paid = bench.paid("S-1", "100.00");
+    var paid = pspTestBench.paid("S-1", "100.00");
     var numbers = new CopyOnWriteArrayList<String>();
-    Bench.atOnce(10, _ -> numbers.add(refund("B-1", paid, "30.00").refundNo()));
+    PspTestBench.atOnce(10, _ -> numbers.add(refund("B-1", paid, "30.00").refundNo()));
     assertThat(numbers).hasSize(10);
     assertThat(numbers.stream().distinct()).hasSize(1);
-    assertThat(bench.balance("balance")).isEqualTo("19930.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("19930.00");
     assertThat(refused(() -> refund("B-1", paid, "31.00"))).isEqualTo(Problem.IDEMPOTENCY_CONFLICT);
-    assertThat(bench.psp().refunds().get(Bench.SHOP, "B-1").amount()).isEqualTo("30.00");
-    assertThat(refused(() -> bench.psp().refunds().get(Bench.RAIL, "B-1")))
+    assertThat(pspTestBench.psp().refunds().get(PspTestBench.SHOP, "B-1").amount()).isEqualTo("30.00");
+    assertThat(refused(() -> pspTestBench.psp().refunds().get(PspTestBench.RAIL, "B-1")))
         .isEqualTo(Problem.NOT_FOUND);
   }
 
   @Test
   void refundsAtOnceNeverGiveBackMoreThanWasPaid() {
-    var paid = bench.paid("S-1", "100.00");
+    var paid = pspTestBench.paid("S-1", "100.00");
     var refusals = new CopyOnWriteArrayList<Problem>();
-    Bench.atOnce(
+    PspTestBench.atOnce(
         8,
         i -> {
           try {
@@ -66,43 +66,43 @@ class RefundTests {
           }
         });
     assertThat(refusals).hasSize(5).containsOnly(Problem.REFUND_EXCEEDS);
-    assertThat(bench.balance("balance")).isEqualTo("19990.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("19990.00");
   }
 
   @Test
   void onlyThePayeeGivesBackAndOnlyWhatWasPaid() {
-    var paid = bench.paid("S-1", "100.00");
+    var paid = pspTestBench.paid("S-1", "100.00");
     assertThat(
             refused(
                 () ->
-                    bench
+                    pspTestBench
                         .psp()
                         .refunds()
                         .refund(
-                            bench.refundRequest("B-1", paid.tradeNo(), "1.00", Bench.RAIL),
-                            Bench.RAIL)))
+                            pspTestBench.refundRequest("B-1", paid.tradeNo(), "1.00", PspTestBench.RAIL),
+                            PspTestBench.RAIL)))
         .isEqualTo(Problem.KEY_FORBIDDEN);
     assertThat(
             refused(
                 () ->
-                    bench
+                    pspTestBench
                         .psp()
                         .refunds()
                         .refund(
-                            bench.refundRequest("B-1", paid.tradeNo(), "1.00", Bench.SHOP),
-                            Bench.RAIL)))
+                            pspTestBench.refundRequest("B-1", paid.tradeNo(), "1.00", PspTestBench.SHOP),
+                            PspTestBench.RAIL)))
         .isEqualTo(Problem.KEY_FORBIDDEN);
-    var waiting = bench.waiting("S-2", "1.00");
+    var waiting = pspTestBench.waiting("S-2", "1.00");
     assertThat(refused(() -> refund("B-2", waiting, "1.00"))).isEqualTo(Problem.REFUND_NOT_ALLOWED);
-    var stale = bench.refundRequest("B-3", paid.tradeNo(), "1.00", Bench.SHOP);
-    bench.now.set(Bench.START.plus(Duration.ofMinutes(6)));
-    assertThat(refused(() -> bench.psp().refunds().refund(stale, Bench.SHOP)))
+    var stale = pspTestBench.refundRequest("B-3", paid.tradeNo(), "1.00", PspTestBench.SHOP);
+    pspTestBench.now.set(PspTestBench.START.plus(Duration.ofMinutes(6)));
+    assertThat(refused(() -> pspTestBench.psp().refunds().refund(stale, PspTestBench.SHOP)))
         .isEqualTo(Problem.EXPIRED_REQUEST);
   }
 
   @Test
   void aFinishedTradeStaysFinishedWhenItIsRefunded() {
-    var paid = bench.paid("S-1", "100.00");
+    var paid = pspTestBench.paid("S-1", "100.00");
     assertThat(confirm(paid, "sha-256:a").transactionState())
         .isEqualTo(TransactionState.TRADE_FINISHED);
     assertThat(refund("B-1", paid, "100.00").transactionState())
@@ -111,7 +111,7 @@ class RefundTests {
 
   @Test
   void aDeliveryIsConfirmedOnceByItsMerchant() {
-    var paid = bench.paid("S-1", "100.00");
+    var paid = pspTestBench.paid("S-1", "100.00");
     confirm(paid, "sha-256:a");
     assertThat(confirm(paid, "sha-256:a").transactionState())
         .isEqualTo(TransactionState.TRADE_FINISHED);
@@ -119,15 +119,15 @@ class RefundTests {
     assertThat(
             refused(
                 () ->
-                    bench
+                    pspTestBench
                         .psp()
                         .fulfilments()
-                        .confirm(bench.fulfilment(paid, "sha-256:a", Bench.RAIL), Bench.RAIL)))
+                        .confirm(pspTestBench.fulfilment(paid, "sha-256:a", PspTestBench.RAIL), PspTestBench.RAIL)))
         .isEqualTo(Problem.KEY_FORBIDDEN);
-    var waiting = bench.waiting("S-2", "1.00");
+    var waiting = pspTestBench.waiting("S-2", "1.00");
     assertThat(refused(() -> confirm(waiting, "sha-256:a"))).isEqualTo(Problem.ILLEGAL_TRANSITION);
     var moves =
-        bench.journal.stream()
+        pspTestBench.journal.stream()
             .filter(note -> note.event().equals("payment-state-changed"))
             .filter(note -> paid.tradeNo().equals(note.ids().get("trade_no")))
             .map(note -> String.valueOf(note.data().get("to")));
@@ -138,55 +138,55 @@ class RefundTests {
 
   @Test
   void aProofIsActiveUntilRefundedOrExpiredAndForItsMerchantOnly() {
-    var paid = bench.paid("S-1", "100.00");
+    var paid = pspTestBench.paid("S-1", "100.00");
     assertThat(verify(paid).active()).isTrue();
     refund("B-1", paid, "40.00");
     assertThat(verify(paid).active()).isTrue();
     var query = query(paid);
-    assertThat(refused(() -> bench.psp().proofs().verify(query, Bench.RAIL)))
+    assertThat(refused(() -> pspTestBench.psp().proofs().verify(query, PspTestBench.RAIL)))
         .isEqualTo(Problem.PROOF_MISMATCH);
-    var other = bench.paid("S-2", "100.00");
-    var mixed = new Messages.ProofQuery(query.paymentProof(), other.tradeNo());
-    assertThat(refused(() -> bench.psp().proofs().verify(mixed, Bench.SHOP)))
+    var other = pspTestBench.paid("S-2", "100.00");
+    var mixed = new PspMessages.ProofQuery(query.paymentProof(), other.tradeNo());
+    assertThat(refused(() -> pspTestBench.psp().proofs().verify(mixed, PspTestBench.SHOP)))
         .isEqualTo(Problem.PROOF_MISMATCH);
     refund("B-2", paid, "60.00");
     assertThat(verify(paid).active()).isFalse();
-    bench.now.set(Bench.START.plus(Duration.ofHours(25)));
+    pspTestBench.now.set(PspTestBench.START.plus(Duration.ofHours(25)));
     assertThat(verify(other).active()).isFalse();
   }
 
   @Test
   void oldKeysStillVerifyAfterARotation() {
-    var before = bench.paid("S-1", "1.00");
-    bench.addKey(Bench.PSP, 2);
-    var after = bench.paid("S-2", "1.00");
-    assertThat(bench.psp().proofs().keySet().keys().keySet())
+    var before = pspTestBench.paid("S-1", "1.00");
+    pspTestBench.addKey(PspTestBench.PSP, 2);
+    var after = pspTestBench.paid("S-2", "1.00");
+    assertThat(pspTestBench.psp().proofs().keySet().keys().keySet())
         .containsExactly("did:act:sandbox-pay#key-1", "did:act:sandbox-pay#key-2");
     assertThat(verify(before).active()).isTrue();
     assertThat(verify(after).active()).isTrue();
   }
 
-  private Messages.Refund refund(String id, Trade trade, String amount) {
-    return bench
+  private PspMessages.Refund refund(String id, Trade trade, String amount) {
+    return pspTestBench
         .psp()
         .refunds()
-        .refund(bench.refundRequest(id, trade.tradeNo(), amount, Bench.SHOP), Bench.SHOP);
+        .refund(pspTestBench.refundRequest(id, trade.tradeNo(), amount, PspTestBench.SHOP), PspTestBench.SHOP);
   }
 
   private org.actsandbox.sandbox.psp.proof.Fulfilments.Confirmed confirm(
       Trade trade, String digest) {
-    return bench
+    return pspTestBench
         .psp()
         .fulfilments()
-        .confirm(bench.fulfilment(trade, digest, Bench.SHOP), Bench.SHOP);
+        .confirm(pspTestBench.fulfilment(trade, digest, PspTestBench.SHOP), PspTestBench.SHOP);
   }
 
-  private Messages.ProofAnswer verify(Trade trade) {
-    return bench.psp().proofs().verify(query(trade), Bench.SHOP);
+  private PspMessages.ProofAnswer verify(Trade trade) {
+    return pspTestBench.psp().proofs().verify(query(trade), PspTestBench.SHOP);
   }
 
-  private static Messages.ProofQuery query(Trade trade) {
-    return new Messages.ProofQuery(
+  private static PspMessages.ProofQuery query(Trade trade) {
+    return new PspMessages.ProofQuery(
         Objects.requireNonNull(trade.now().paid()).proof(), trade.tradeNo());
   }
 

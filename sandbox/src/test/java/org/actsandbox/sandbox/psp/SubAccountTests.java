@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SubAccountTests {
 
   private final DelegationBench delegations = new DelegationBench();
-  private final Bench bench = delegations.bench;
+  private final PspTestBench pspTestBench = delegations.pspTestBench;
   private Iac iac;
   private String id;
 
@@ -44,10 +44,10 @@ class SubAccountTests {
         () ->
             accounts()
                 .open(
-                    Bench.PRINCIPAL,
-                    new SubAccounts.Opening(null, Bench.AGENT.value(), "mine", "000000")));
-    assertThat(shown().agentId()).isEqualTo(Bench.AGENT.value());
-    assertThat(shown().keyId()).startsWith(Bench.AGENT.value() + "#");
+                    PspTestBench.PRINCIPAL,
+                    new SubAccounts.Opening(null, PspTestBench.AGENT.value(), "mine", "000000")));
+    assertThat(shown().agentId()).isEqualTo(PspTestBench.AGENT.value());
+    assertThat(shown().keyId()).startsWith(PspTestBench.AGENT.value() + "#");
   }
 
   /** Checks ACT PSD-2.e. */
@@ -55,33 +55,33 @@ class SubAccountTests {
   void paysFromItsOwnMoney() {
     pay("S-1", "30.00");
     assertThat(shown().balance()).isEqualTo("70.00");
-    assertThat(bench.balance("balance")).isEqualTo("19900.00");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
     assertRefused(Problem.INSUFFICIENT_BALANCE, () -> pay("S-2", "70.01"));
     pay("S-3", "70.00");
   }
 
   @Test
   void aTopUpIsBookedOnce() {
-    accounts().topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
-    accounts().topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", Bench.PIN));
+    accounts().topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", PspTestBench.PIN));
+    accounts().topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", PspTestBench.PIN));
     assertThat(shown().balance()).isEqualTo("105.00");
     assertRefused(
         Problem.PIN_WRONG,
         () ->
             accounts()
-                .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
+                .topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
   }
 
   /** Checks ACT PSD-2.c. */
   @Test
   void aFrozenOnePaysNothingUntilItIsUnfrozen() {
     var key = shown().keyId();
-    accounts().freeze(Bench.PRINCIPAL, id);
+    accounts().freeze(PspTestBench.PRINCIPAL, id);
     assertThat(shown().keyId()).isNull();
     assertRefused(Problem.SUB_ACCOUNT_FROZEN, () -> pay("S-1", "1.00"));
-    assertRefused(Problem.PIN_WRONG, () -> accounts().unfreeze(Bench.PRINCIPAL, id, "000000"));
-    accounts().unfreeze(Bench.PRINCIPAL, id, Bench.PIN);
+    assertRefused(Problem.PIN_WRONG, () -> accounts().unfreeze(PspTestBench.PRINCIPAL, id, "000000"));
+    accounts().unfreeze(PspTestBench.PRINCIPAL, id, PspTestBench.PIN);
     assertThat(shown().keyId()).isEqualTo(key).startsWith("did:act:");
     pay("S-1", "1.00");
   }
@@ -90,19 +90,19 @@ class SubAccountTests {
   @Test
   void aCancelledOneGivesItsMoneyBackAndItsKeyIsDead() {
     pay("S-1", "40.00");
-    accounts().cancel(Bench.PRINCIPAL, id);
+    accounts().cancel(PspTestBench.PRINCIPAL, id);
     assertThat(shown().balance()).isEqualTo("0.00");
     assertThat(shown().keyId()).isNull();
     assertThat(shown().status()).isEqualTo(Status.CANCELLED);
-    assertThat(bench.balance("balance")).isEqualTo("19960.00");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("19960.00");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
     assertRefused(Problem.SUB_ACCOUNT_CANCELLED, () -> pay("S-2", "1.00"));
-    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(Bench.PRINCIPAL, id, null));
+    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(PspTestBench.PRINCIPAL, id, null));
     assertRefused(
         Problem.SUB_ACCOUNT_CANCELLED,
         () ->
             accounts()
-                .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-9", "1.00", null, Bench.PIN)));
+                .topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-9", "1.00", null, PspTestBench.PIN)));
   }
 
   /** Checks ACT PSD-2.b. */
@@ -111,7 +111,7 @@ class SubAccountTests {
     var request = delegations.request(iac, "S-1", "1.00");
     delegations.from(id, request, DelegationBench.key("did:act:demo-agent#SA-wrong"));
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
-    delegations.from(id, request, bench.signer(Bench.AGENT));
+    delegations.from(id, request, pspTestBench.signer(PspTestBench.AGENT));
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
   }
 
@@ -135,30 +135,30 @@ class SubAccountTests {
   void aTopUpRepeatedWithSomethingElseIsRefused() {
     for (var other :
         List.of(
-            new SubAccounts.TopUp("U-1", "99.00", null, Bench.PIN),
-            new SubAccounts.TopUp("U-1", "99999999.00", null, Bench.PIN),
-            new SubAccounts.TopUp("U-1", "100.00", "card", Bench.PIN))) {
-      assertRefused(Problem.DUPLICATE_REQUEST, () -> accounts().topUp(Bench.PRINCIPAL, id, other));
+            new SubAccounts.TopUp("U-1", "99.00", null, PspTestBench.PIN),
+            new SubAccounts.TopUp("U-1", "99999999.00", null, PspTestBench.PIN),
+            new SubAccounts.TopUp("U-1", "100.00", "card", PspTestBench.PIN))) {
+      assertRefused(Problem.DUPLICATE_REQUEST, () -> accounts().topUp(PspTestBench.PRINCIPAL, id, other));
     }
-    accounts().freeze(Bench.PRINCIPAL, id);
-    accounts().topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-1", "100.00", null, Bench.PIN));
+    accounts().freeze(PspTestBench.PRINCIPAL, id);
+    accounts().topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-1", "100.00", null, PspTestBench.PIN));
     assertThat(shown().balance()).isEqualTo("100.00");
-    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+    assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
   @Test
   void aRepeatedOpeningIsTheSameSubAccount() {
-    var wish = new SubAccounts.Opening("O-1", Bench.AGENT.value(), "mine", Bench.PIN);
-    var first = accounts().open(Bench.PRINCIPAL, wish);
+    var wish = new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "mine", PspTestBench.PIN);
+    var first = accounts().open(PspTestBench.PRINCIPAL, wish);
 
-    assertThat(accounts().open(Bench.PRINCIPAL, wish).id()).isEqualTo(first.id());
+    assertThat(accounts().open(PspTestBench.PRINCIPAL, wish).id()).isEqualTo(first.id());
     assertRefused(
         Problem.DUPLICATE_REQUEST,
         () ->
             accounts()
                 .open(
-                    Bench.PRINCIPAL,
-                    new SubAccounts.Opening("O-1", Bench.AGENT.value(), "yours", Bench.PIN)));
+                    PspTestBench.PRINCIPAL,
+                    new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "yours", PspTestBench.PIN)));
   }
 
   /** The standard wants six reasons told apart by more than their words. */
@@ -169,24 +169,24 @@ class SubAccountTests {
         () ->
             accounts()
                 .open(
-                    Bench.PRINCIPAL,
-                    new SubAccounts.Opening(null, "did:act:nobody", null, Bench.PIN)));
+                    PspTestBench.PRINCIPAL,
+                    new SubAccounts.Opening(null, "did:act:nobody", null, PspTestBench.PIN)));
     assertRefused(
         Problem.PIN_WRONG,
         () ->
             accounts()
                 .open(
-                    Bench.PRINCIPAL,
-                    new SubAccounts.Opening(null, Bench.AGENT.value(), null, "000000")));
+                    PspTestBench.PRINCIPAL,
+                    new SubAccounts.Opening(null, PspTestBench.AGENT.value(), null, "000000")));
     assertRefused(
         Problem.SUB_ACCOUNT_UNKNOWN,
         () -> refusedBy(delegations.from("SA-nothing", delegations.request(iac, "S-1", "1.00"))));
     pay("S-2", "50.00");
     assertRefused(Problem.INSUFFICIENT_BALANCE, () -> pay("S-5", "50.01"));
-    accounts().freeze(Bench.PRINCIPAL, id);
+    accounts().freeze(PspTestBench.PRINCIPAL, id);
     assertThat(shown().keyState()).isEqualTo(KeyState.SUSPENDED);
     assertRefused(Problem.SUB_ACCOUNT_FROZEN, () -> pay("S-3", "1.00"));
-    accounts().cancel(Bench.PRINCIPAL, id);
+    accounts().cancel(PspTestBench.PRINCIPAL, id);
     assertThat(shown().keyState()).isEqualTo(KeyState.DEAD);
     assertRefused(Problem.SUB_ACCOUNT_CANCELLED, () -> pay("S-4", "1.00"));
   }
@@ -200,13 +200,13 @@ class SubAccountTests {
     var opened =
         accounts()
             .open(
-                Bench.PRINCIPAL,
-                new SubAccounts.Opening(null, Bench.AGENT.value(), "new", Bench.PIN));
+                PspTestBench.PRINCIPAL,
+                new SubAccounts.Opening(null, PspTestBench.AGENT.value(), "new", PspTestBench.PIN));
     accounts()
-        .topUp(Bench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", "5.00", null, Bench.PIN));
+        .topUp(PspTestBench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", "5.00", null, PspTestBench.PIN));
     var request = delegations.from(opened.id(), delegations.request(iac, "S-1", "1.00"));
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
-    assertThat(accounts().show(opened).keyState()).isEqualTo(KeyState.NONE);
+    assertThat(accounts().view(opened).keyState()).isEqualTo(KeyState.NONE);
   }
 
   @Test
@@ -214,8 +214,8 @@ class SubAccountTests {
     var other =
         accounts()
             .open(
-                Bench.PRINCIPAL,
-                new SubAccounts.Opening(null, Bench.OTHER_AGENT.value(), null, Bench.PIN));
+                PspTestBench.PRINCIPAL,
+                new SubAccounts.Opening(null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
     var request = delegations.from(other.id(), delegations.request(iac, "S-1", "1.00"));
     assertRefused(
         Problem.SUB_ACCOUNT_MISMATCH, () -> delegations.take(request, DelegationMode.BOUNDED));
@@ -231,11 +231,11 @@ class SubAccountTests {
   }
 
   private SubAccounts accounts() {
-    return bench.psp().subAccounts();
+    return pspTestBench.psp().subAccounts();
   }
 
-  private SubAccounts.Shown shown() {
-    return accounts().show(accounts().get(id));
+  private SubAccounts.SubAccountView shown() {
+    return accounts().view(accounts().get(id));
   }
 
   private static void assertRefused(

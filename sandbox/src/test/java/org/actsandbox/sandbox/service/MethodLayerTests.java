@@ -8,10 +8,10 @@ import com.networknt.schema.SpecificationVersion;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.protocol.a402.Fingerprint;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.SignedJson;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
@@ -40,7 +40,7 @@ class MethodLayerTests {
   @Test
   void allThreeFitAndTheSellersSignatureCoversTheBillsOne() {
     var body = buyer.request("R-1", COFFEE);
-    var needed = header(buyer.ask("tickwell", "quotes", body), Headers.PAYMENT_NEEDED);
+    var needed = header(buyer.ask("tickwell", "quotes", body), A402Headers.PAYMENT_NEEDED);
     var paid = buyer.pay(needed.path("protocol")).json();
     var proof = paid.path("proof");
     var good = buyer.ask("tickwell", "quotes", body, proof);
@@ -52,14 +52,14 @@ class MethodLayerTests {
     assertThat(bad.status()).as(bad.text()).isEqualTo(402);
     assertFits(needed);
     assertFits(proof);
-    assertFits(header(good, Headers.PAYMENT_VALIDATION));
-    assertFits(header(bad, Headers.PAYMENT_VALIDATION));
-    assertThat(header(bad, Headers.PAYMENT_NEEDED)).isEqualTo(needed);
+    assertFits(header(good, A402Headers.PAYMENT_VALIDATION));
+    assertFits(header(bad, A402Headers.PAYMENT_VALIDATION));
+    assertThat(header(bad, A402Headers.PAYMENT_NEEDED)).isEqualTo(needed);
 
     var layer = needed.path("method");
     assertThat(SignedJson.verify(layer, world.directory()).name()).isEqualTo("tickwell");
     assertThat(layer.path("bill_digest").asString())
-        .isEqualTo(Fingerprint.digest(Canonical.bytes(needed.path("protocol"))));
+        .isEqualTo(RequestFingerprint.digest(CanonicalJson.bytes(needed.path("protocol"))));
   }
 
   /** A schema that nothing fails would prove nothing. */
@@ -86,6 +86,6 @@ class MethodLayerTests {
   }
 
   private static JsonNode header(SandboxServer.Answer answer, String name) {
-    return Headers.decode(name, answer.header(name));
+    return A402Headers.decode(name, answer.header(name));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.message.KnownFields;
+import org.actsandbox.merchants.message.UnknownFieldCheck;
 import org.actsandbox.protocol.commerce.Constraints;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -77,13 +77,13 @@ class NeedsDocumentTests {
         Map.of("train", Need.Train.class, "hotel", Need.Hotel.class, "shop", Need.Shop.class);
     needs.forEach(
         (kind, type) -> {
-          for (var field : KnownFields.of(type)) {
+          for (var field : UnknownFieldCheck.of(type)) {
             assertThat(TEXT).as(kind).contains("`" + field + "`");
           }
         });
     assertThat(new TreeSet<>(constraints().propertyNames()))
-        .isEqualTo(KnownFields.of(Constraints.class));
-    for (var constraint : KnownFields.of(Constraints.class)) {
+        .isEqualTo(UnknownFieldCheck.of(Constraints.class));
+    for (var constraint : UnknownFieldCheck.of(Constraints.class)) {
       assertThat(TEXT).contains("`" + constraint + "`");
     }
   }

@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
@@ -116,7 +116,7 @@ class SellerAgentTests {
       String merchant, String service, String input, int status, String field) {
     var refused = buyer.ask(merchant, service, buyer.request("R-1", input));
     assertThat(refused.status()).as(refused.text()).isEqualTo(status);
-    assertThat(refused.header(Headers.PAYMENT_NEEDED)).isEmpty();
+    assertThat(refused.header(A402Headers.PAYMENT_NEEDED)).isEmpty();
     assertThat(refused.json().path("error").path("details").path("field").stringValue())
         .isEqualTo(field);
   }
@@ -151,7 +151,7 @@ class SellerAgentTests {
     var orderNo = ServiceBuyer.bill(needed).path("out_trade_no").stringValue();
     var other = buyer.get("/merchants/tickwell/fulfilment/" + orderNo, null);
     assertThat(other.status()).isEqualTo(404);
-    assertThat(other.header(Headers.PAYMENT_NEEDED)).isEmpty();
+    assertThat(other.header(A402Headers.PAYMENT_NEEDED)).isEmpty();
   }
 
   @Test
@@ -220,7 +220,7 @@ class SellerAgentTests {
   }
 
   private static JsonNode validation(Answer answer) {
-    return Headers.decode(Headers.PAYMENT_VALIDATION, answer.header(Headers.PAYMENT_VALIDATION))
+    return A402Headers.decode(A402Headers.PAYMENT_VALIDATION, answer.header(A402Headers.PAYMENT_VALIDATION))
         .path("protocol");
   }
 }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -96,7 +96,7 @@ class SellerHttpTests {
 
     assertThat(head.status()).isEqualTo(402);
     assertThat(head.text()).isEmpty();
-    assertThat(head.header(Headers.PAYMENT_NEEDED)).isEqualTo(got.header(Headers.PAYMENT_NEEDED));
+    assertThat(head.header(A402Headers.PAYMENT_NEEDED)).isEqualTo(got.header(A402Headers.PAYMENT_NEEDED));
     assertThat(head.header("Content-Type")).isEqualTo(got.header("Content-Type"));
     var put = server.send("PUT", resource, "{}", "Content-Type", "application/json");
     assertThat(put.status()).isEqualTo(405);

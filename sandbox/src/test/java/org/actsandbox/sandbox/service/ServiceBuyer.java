@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -94,8 +94,8 @@ final class ServiceBuyer {
   Answer ask(String merchant, String service, String body, JsonNode... proofs) {
     var headers = new ArrayList<>(List.of("Content-Type", "application/json"));
     for (var proof : proofs) {
-      headers.add(Headers.PAYMENT_PROOF);
-      headers.add(Headers.encode(proof));
+      headers.add(A402Headers.PAYMENT_PROOF);
+      headers.add(A402Headers.encode(proof));
     }
     return server.post(
         path("/merchants/" + merchant + "/services/" + service),
@@ -104,7 +104,7 @@ final class ServiceBuyer {
   }
 
   static JsonNode bill(Answer answer) {
-    return Headers.decode(Headers.PAYMENT_NEEDED, answer.header(Headers.PAYMENT_NEEDED))
+    return A402Headers.decode(A402Headers.PAYMENT_NEEDED, answer.header(A402Headers.PAYMENT_NEEDED))
         .path("protocol");
   }
 

@@ -23,7 +23,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.export.Selection;
+import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class SharedRunsTests {
 
   static final SandboxServer server = SandboxServer.shared();
-  static final Selection ALL = new Selection(Map.of());
+  static final JournalSelection ALL = new JournalSelection(Map.of());
   static final Duration WEEK = Duration.ofDays(7);
 
   World world;
@@ -77,16 +77,16 @@ class SharedRunsTests {
 
   @Test
   void theCopySurvivesTheResetOfItsWorld() {
-    var made = runs.share(world, ALL, "before the reset", WEEK);
+    var newShare = runs.share(world, ALL, "before the reset", WEEK);
     long entries = world.journalStore().lastSeq();
     server.worlds().reset(world.name());
     note(server.world(world.name()), "R-2");
 
-    var opened = runs.open(made.token()).orElseThrow();
+    var openedShare = runs.open(newShare.token()).orElseThrow();
 
-    assertThat(opened.run().title()).isEqualTo("before the reset");
-    assertThat(opened.snapshot().entries()).hasSize((int) entries);
-    assertThat(opened.snapshot().entries().toString()).contains("R-1").doesNotContain("R-2");
+    assertThat(openedShare.run().title()).isEqualTo("before the reset");
+    assertThat(openedShare.snapshot().entries()).hasSize((int) entries);
+    assertThat(openedShare.snapshot().entries().toString()).contains("R-1").doesNotContain("R-2");
   }
 
   @Test
@@ -103,64 +103,64 @@ class SharedRunsTests {
 
   @Test
   void itEndsByTheMachinesClockAndWhenItIsRevoked() {
-    var made = runs.share(world, ALL, "", WEEK);
-    assertThat(in(WEEK.minusMinutes(1)).open(made.token())).isPresent();
-    assertThat(in(WEEK.plusMinutes(1)).open(made.token())).isEmpty();
+    var newShare = runs.share(world, ALL, "", WEEK);
+    assertThat(in(WEEK.minusMinutes(1)).open(newShare.token())).isPresent();
+    assertThat(in(WEEK.plusMinutes(1)).open(newShare.token())).isEmpty();
 
-    runs.revoke(world, made.run().id());
+    runs.revoke(world, newShare.run().id());
 
-    assertThat(runs.open(made.token())).isEmpty();
+    assertThat(runs.open(newShare.token())).isEmpty();
     assertThat(runs.of(world)).isEmpty();
-    assertThatThrownBy(() -> runs.revoke(world, made.run().id())).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> runs.revoke(world, newShare.run().id())).isInstanceOf(Refusal.class);
   }
 
   @Test
   void theWorldsOwnClockHasNoSayInIt() {
-    var made = runs.share(world, ALL, "", WEEK);
+    var newShare = runs.share(world, ALL, "", WEEK);
     server.post(
         "/api/worlds/" + world.name() + "/clock",
         "{\"mode\":\"stopped\",\"now\":\"2036-01-01T00:00:00Z\"}",
         bearer(server.operator(world)));
-    assertThat(runs.open(made.token())).isPresent();
+    assertThat(runs.open(newShare.token())).isPresent();
   }
 
   @Test
   void onlyADigestOfTheLinkIsKept() {
-    var made = runs.share(world, ALL, "", WEEK);
+    var newShare = runs.share(world, ALL, "", WEEK);
     var kept =
         server
             .bean(JdbcClient.class)
             .sql("select token_hash from shared_run where share_id = ?")
-            .param(made.run().id())
+            .param(newShare.run().id())
             .query(String.class)
             .single();
-    assertThat(kept).hasSize(64).doesNotContain(made.token());
-    assertThat(made.token()).hasSize(43);
-    for (var wrong : new String[] {"", "x", kept, made.token() + "A", "A".repeat(43), "../.."}) {
+    assertThat(kept).hasSize(64).doesNotContain(newShare.token());
+    assertThat(newShare.token()).hasSize(43);
+    for (var wrong : new String[] {"", "x", kept, newShare.token() + "A", "A".repeat(43), "../.."}) {
       assertThat(runs.open(wrong)).as(wrong).isEmpty();
     }
   }
 
   @Test
   void anotherWorldCannotTouchIt() {
-    var made = runs.share(world, ALL, "", WEEK);
+    var newShare = runs.share(world, ALL, "", WEEK);
     var other = server.newWorld();
     assertThat(runs.of(other)).isEmpty();
-    assertThatThrownBy(() -> runs.revoke(other, made.run().id())).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> runs.revoke(other, newShare.run().id())).isInstanceOf(Refusal.class);
     assertThat(
             server
-                .send("DELETE", api() + "/" + made.run().id(), null, bearer(server.operator(other)))
+                .send("DELETE", api() + "/" + newShare.run().id(), null, bearer(server.operator(other)))
                 .status())
         .isEqualTo(403);
-    assertThat(runs.open(made.token())).isPresent();
+    assertThat(runs.open(newShare.token())).isPresent();
   }
 
   @Test
   void aDeletedWorldsLinksGoWithIt() throws Exception {
-    var made = runs.share(world, ALL, "", WEEK);
+    var newShare = runs.share(world, ALL, "", WEEK);
     server.worlds().delete(world.name());
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (runs.open(made.token()).isPresent()) {
+    while (runs.open(newShare.token()).isPresent()) {
       assertThat(System.nanoTime()).as("emptied in time").isLessThan(end);
       Thread.onSpinWait();
     }
@@ -208,19 +208,19 @@ class SharedRunsTests {
 
   @Test
   void sixteenMegabytesAreSharedAndAByteMoreIsRefused() {
-    var empty = new Snapshot(world.base(), List.of(), KeySet.of(List.of()));
+    var empty = new JournalSnapshot(world.base(), List.of(), KeySet.of(List.of()));
     long head = lengthOf(empty);
     long frame = lengthOf(ofText(List.of(""))) - head;
     var texts = new ArrayList<String>();
-    long left = Snapshot.MAX_BYTES - head;
+    long left = JournalSnapshot.MAX_BYTES - head;
     while (left > 2_000_000) {
       texts.add("x".repeat(1_000_000 - (int) frame));
       left -= 1_000_000;
     }
     texts.add("x".repeat((int) (left - frame)));
     var full = ofText(texts);
-    assertThat(lengthOf(full)).isEqualTo(Snapshot.MAX_BYTES);
-    assertThat(Snapshot.inflated(full.deflated()).entries()).hasSameSizeAs(texts);
+    assertThat(lengthOf(full)).isEqualTo(JournalSnapshot.MAX_BYTES);
+    assertThat(JournalSnapshot.inflated(full.deflated()).entries()).hasSameSizeAs(texts);
     texts.set(0, texts.getFirst() + "x");
     var more = ofText(texts);
     assertThatThrownBy(more::deflated)
@@ -233,7 +233,7 @@ class SharedRunsTests {
             });
   }
 
-  private Snapshot ofText(List<String> texts) {
+  private JournalSnapshot ofText(List<String> texts) {
     var entries =
         texts.stream()
             .map(
@@ -250,11 +250,11 @@ class SharedRunsTests {
                         Map.of(),
                         Json.object().put("text", text)))
             .toList();
-    return new Snapshot(world.base(), entries, KeySet.of(List.of()));
+    return new JournalSnapshot(world.base(), entries, KeySet.of(List.of()));
   }
 
-  private static long lengthOf(Snapshot snapshot) {
-    try (var in = new InflaterInputStream(new ByteArrayInputStream(snapshot.deflated()))) {
+  private static long lengthOf(JournalSnapshot journalSnapshot) {
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(journalSnapshot.deflated()))) {
       return in.readAllBytes().length;
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -263,14 +263,14 @@ class SharedRunsTests {
 
   @Test
   void threeThousandEntriesAreSharedAndOneMoreIsRefused() {
-    while (world.journalStore().lastSeq() < Selection.MOST_OF_A_STORY) {
-      long missing = Selection.MOST_OF_A_STORY - world.journalStore().lastSeq();
+    while (world.journalStore().lastSeq() < JournalSelection.MOST_OF_A_STORY) {
+      long missing = JournalSelection.MOST_OF_A_STORY - world.journalStore().lastSeq();
       for (int i = 0; i < missing; i++) {
         note(world, "R-1");
       }
     }
     assertThat(runs.share(world, ALL, "", WEEK).run().entries())
-        .isEqualTo(Selection.MOST_OF_A_STORY);
+        .isEqualTo(JournalSelection.MOST_OF_A_STORY);
     note(world, "R-1");
     assertThatThrownBy(() -> runs.share(world, ALL, "", WEEK))
         .isInstanceOfSatisfying(
@@ -295,8 +295,8 @@ class SharedRunsTests {
           "{\"pin\":\"246810\",\"x\":\"" + key + "\"}",
           bearer(key));
     }
-    var made = runs.share(world, ALL, "", WEEK);
-    var copy = Json.write(runs.open(made.token()).orElseThrow().snapshot().entries());
+    var newShare = runs.share(world, ALL, "", WEEK);
+    var copy = Json.write(runs.open(newShare.token()).orElseThrow().snapshot().entries());
     assertThat(copy)
         .contains("/psp/wallet")
         .doesNotContain(keys)
@@ -306,11 +306,11 @@ class SharedRunsTests {
   @Test
   void aStoryIsSharedAloneWithTheKeysItsSignaturesNeed() {
     note(world, "R-7");
-    var made = runs.share(world, Selection.of(Map.of("order_no", "R-7")), "", WEEK);
-    var snapshot = runs.open(made.token()).orElseThrow().snapshot();
-    assertThat(snapshot.entries()).singleElement().matches(e -> e.ids().containsValue("R-7"));
-    assertThat(snapshot.page(JournalQuery.after(0, 10)).items()).hasSize(1);
-    assertThat(snapshot.find(snapshot.lastSeq())).isPresent();
+    var newShare = runs.share(world, JournalSelection.of(Map.of("order_no", "R-7")), "", WEEK);
+    var journalSnapshot = runs.open(newShare.token()).orElseThrow().snapshot();
+    assertThat(journalSnapshot.entries()).singleElement().matches(e -> e.ids().containsValue("R-7"));
+    assertThat(journalSnapshot.page(JournalQuery.after(0, 10)).items()).hasSize(1);
+    assertThat(journalSnapshot.find(journalSnapshot.lastSeq())).isPresent();
   }
 
   @Test

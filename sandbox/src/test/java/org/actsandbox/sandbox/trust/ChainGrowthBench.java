@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Random;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
-import org.actsandbox.protocol.attestation.Anchored;
 import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.InclusionProof;
+import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree;
-import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
@@ -89,7 +89,7 @@ class ChainGrowthBench {
   private static final class Side {
 
     private final World world;
-    private final Trust trust;
+    private final TrustService trustService;
     private final Random random;
     private final int size;
     private final long[] append = new long[ROUNDS];
@@ -97,21 +97,21 @@ class ChainGrowthBench {
 
     Side(World world, int size, JdbcTemplate jdbc) {
       this.world = world;
-      this.trust = world.part(Trust.class);
+      this.trustService = world.participant(TrustService.class);
       this.random = new Random(size);
       this.size = size;
-      new Fill(jdbc, world, trust).to(size);
+      new Fill(jdbc, world, trustService).to(size);
     }
 
     void step(int round, boolean counts) {
       var compact = anchor(world, "B-" + random.nextLong());
       long begin = System.nanoTime();
-      trust.chain().append(List.of(compact));
+      trustService.chain().append(List.of(compact));
       long appended = System.nanoTime();
       long height = 1L + random.nextInt(size);
-      long total = trust.chain().size();
+      long total = trustService.chain().size();
       long asked = System.nanoTime();
-      trust.chain().path(height, total);
+      trustService.chain().path(height, total);
       long proven = System.nanoTime();
       if (counts) {
         append[round] = appended - begin;
@@ -167,37 +167,37 @@ class ChainGrowthBench {
 
     private final JdbcTemplate jdbc;
     private final World world;
-    private final Trust trust;
+    private final TrustService trustService;
 
-    Fill(JdbcTemplate jdbc, World world, Trust trust) {
+    Fill(JdbcTemplate jdbc, World world, TrustService trustService) {
       this.jdbc = jdbc;
       this.world = world;
-      this.trust = trust;
+      this.trustService = trustService;
     }
 
     void to(int size) {
-      trust.chain().append(List.of(anchor(world, "F-" + size)));
+      trustService.chain().append(List.of(anchor(world, "F-" + size)));
       var peaks = peaks();
-      long from = trust.chain().size();
+      long from = trustService.chain().size();
       var sample = anchor(world, "S-" + size);
       while (from < size) {
         from = step(from, Math.min(size, from + STEP), sample, peaks);
       }
     }
 
-    private Map<Place, byte[]> peaks() {
-      var known = new HashMap<Place, byte[]>();
+    private Map<MerkleNodeStore.NodePosition, byte[]> peaks() {
+      var known = new HashMap<MerkleNodeStore.NodePosition, byte[]>();
       jdbc.query(
           "select place, hash from trust_node where world = ?",
           row -> {
             known.put(
-                Place.ofNumber(row.getLong(1)), Base64Url.decode(row.getString(2)).orElseThrow());
+                MerkleNodeStore.NodePosition.ofNumber(row.getLong(1)), Base64Url.decode(row.getString(2)).orElseThrow());
           },
           world.partition());
       return known;
     }
 
-    private long step(long from, long to, String sample, Map<Place, byte[]> known) {
+    private long step(long from, long to, String sample, Map<MerkleNodeStore.NodePosition, byte[]> known) {
       var anchors = new ArrayList<Object[]>();
       var nodes = new ArrayList<Object[]>();
       for (long size = from; size < to; size++) {
@@ -214,7 +214,7 @@ class ChainGrowthBench {
               Instant.EPOCH.atOffset(ZoneOffset.UTC)
             });
         for (var node :
-            MerkleTree.append(place -> hash(known, place), size, Anchored.leafHash(compact))) {
+            MerkleTree.append(nodePosition -> hash(known, nodePosition), size, InclusionProof.leafHash(compact))) {
           known.put(node.place(), node.hash());
           nodes.add(
               new Object[] {
@@ -225,19 +225,19 @@ class ChainGrowthBench {
       jdbc.batchUpdate("insert into trust_anchor values (?, ?, ?, ?, ?, ?, ?)", anchors);
       jdbc.batchUpdate("insert into trust_node values (?, ?, ?)", nodes);
       jdbc.update("update trust_chain set tree_size = ? where world = ?", to, world.partition());
-      var root = MerkleTree.root(place -> hash(known, place), to);
+      var root = MerkleTree.root(nodePosition -> hash(known, nodePosition), to);
       var head =
           TreeHead.sign(
-              trust.world().logId(), to, root, trust.world().now(), trust.world().signer());
+              trustService.world().logId(), to, root, trustService.world().now(), trustService.world().signer());
       jdbc.update(
           "insert into trust_head values (?, ?, ?)", world.partition(), to, Json.write(head));
       return to;
     }
 
-    private static byte[] hash(Map<Place, byte[]> known, Place place) {
-      var hash = known.get(place);
+    private static byte[] hash(Map<MerkleNodeStore.NodePosition, byte[]> known, MerkleNodeStore.NodePosition nodePosition) {
+      var hash = known.get(nodePosition);
       if (hash == null) {
-        throw new IllegalStateException("no node at " + place);
+        throw new IllegalStateException("no node at " + nodePosition);
       }
       return hash;
     }

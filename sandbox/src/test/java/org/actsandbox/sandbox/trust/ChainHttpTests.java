@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
-import org.actsandbox.protocol.attestation.Anchored;
 import org.actsandbox.protocol.attestation.Base64Url;
+import org.actsandbox.protocol.attestation.InclusionProof;
 import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.trust.chain.Chain;
+import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How records get onto the chain, and that nobody takes them off it. */
-class ChainHttpTests extends OverHttp {
+class ChainHttpTests extends TrustHttpTestBase {
 
   /** Checks ACT TSD-1.b and TSD-2.i. */
   @Test
@@ -60,12 +60,12 @@ class ChainHttpTests extends OverHttp {
   /** More than are recorded at once, and more of one holder than the chain takes at once. */
   @Test
   void whatHappensAtOnceIsAnchoredOnceAndCausesFirst() {
-    int many = Chain.MAX_BATCH + 10;
+    int many = AnchorChain.MAX_BATCH + 10;
     IntStream.range(0, many).forEach(i -> purchase("R-" + i));
     advance("PT0S");
 
     assertThat(get("/head", null).json().path("tree_size").intValue()).isEqualTo(4 * many);
-    for (int i : List.of(0, Chain.MAX_BATCH - 1, Chain.MAX_BATCH, many - 1)) {
+    for (int i : List.of(0, AnchorChain.MAX_BATCH - 1, AnchorChain.MAX_BATCH, many - 1)) {
       var records = records("intent_id=I-R-" + i, principal);
       assertThat(records)
           .extracting(each -> each.path("height").intValue())
@@ -172,7 +172,7 @@ class ChainHttpTests extends OverHttp {
       var proof =
           Json.read(
               get("/anchors/" + id + "?tree_size=" + size, principal).json().path("proof"),
-              Anchored.class);
+              InclusionProof.class);
       assertThat(proof.isIncluded()).isTrue();
       assertThat(proof.head().isSignedBy(World.TRUST, world.directory())).isTrue();
     }

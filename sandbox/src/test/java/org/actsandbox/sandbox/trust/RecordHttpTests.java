@@ -8,13 +8,13 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordSignature;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.fault.FaultOrder;
+import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who reads, signs and verifies records, and what comes of it. */
-class RecordHttpTests extends OverHttp {
+class RecordHttpTests extends TrustHttpTestBase {
 
   @Test
   void everybodySeesWhatConcernsThemAndHashesOfTheRest() {
@@ -108,7 +108,7 @@ class RecordHttpTests extends OverHttp {
         world
             .faults()
             .add(
-                new FaultOrder(
+                new FaultRequest(
                     "error_status",
                     "sandbox-trust",
                     "GET /anchors/*",

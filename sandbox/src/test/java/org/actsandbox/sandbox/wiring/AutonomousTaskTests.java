@@ -1,6 +1,6 @@
 package org.actsandbox.sandbox.wiring;
 
-import static org.actsandbox.sandbox.wiring.TaskTalk.SENTENCE;
+import static org.actsandbox.sandbox.wiring.TaskConversation.SENTENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,7 +17,7 @@ class AutonomousTaskTests {
 
   @Test
   void preparesTheReportAndGivesTheAuthorityBack() {
-    var task = new TaskTalk();
+    var task = new TaskConversation();
     task.talk.says(SENTENCE);
     assertThat(task.talk.request().path("summary").toString()).contains("20.00 CNY");
     assertThat(task.talk.said()).contains("4 paid services, about 10.70 yuan");
@@ -47,8 +47,8 @@ class AutonomousTaskTests {
   @Test
   void aDedicatedAgentWorksUnderItsOwnName() {
     var settings =
-        DirectedTalk.settings("20000.00", PriceTolerance.NONE, false).with(AgentKind.DEDICATED);
-    var task = new TaskTalk(new DirectedTalk(settings)).authorizes(SENTENCE).funds("20.00");
+        DirectedConversation.settings("20000.00", PriceTolerance.NONE, false).with(AgentKind.DEDICATED);
+    var task = new TaskConversation(new DirectedConversation(settings)).authorizes(SENTENCE).funds("20.00");
     assertThat(task.state()).as(task.talk.said()).isEqualTo("done");
     assertThat(task.account().path("agent_id").asString()).isEqualTo("did:act:personal-agent");
     assertThat(
@@ -66,7 +66,7 @@ class AutonomousTaskTests {
 
   @Test
   void asksHowMuchAndAboutWhatFirst() {
-    var task = new TaskTalk();
+    var task = new TaskConversation();
     task.talk.says("Write a market report");
     assertThat(task.talk.told("question").getLast().path("question").asString())
         .contains("coffee")
@@ -81,7 +81,7 @@ class AutonomousTaskTests {
 
   @Test
   void understandsChinese() {
-    var task = new TaskTalk().authorizes("请准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我").funds("9.00");
+    var task = new TaskConversation().authorizes("请准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我").funds("9.00");
     assertThat(task.state()).as(task.talk.said()).isEqualTo("partial");
     assertThat(task.talk.said()).contains("黄金", "子账户", "提醒：预算 9.00 元已用");
     assertThat(task.bill().path("total").asString()).isEqualTo("4.70");
@@ -91,7 +91,7 @@ class AutonomousTaskTests {
   @Test
   void deliversWhatThereIsWhenTheBudgetRunsOut() {
     var task =
-        new TaskTalk()
+        new TaskConversation()
             .authorizes(
                 "Prepare a report on coffee and copper prices with a Chinese summary, at most 7 yuan")
             .funds("7.00");
@@ -107,7 +107,7 @@ class AutonomousTaskTests {
 
   @Test
   void doesNotPayMoreThanWasAnnounced() {
-    var task = new TaskTalk().authorizes(SENTENCE);
+    var task = new TaskConversation().authorizes(SENTENCE);
     task.talk.disturbs(
         "marketlens", "{\"type\": \"price_moved\", \"item\": \"quotes\", \"percent\": 50}");
     task.funds("20.00");
@@ -120,7 +120,7 @@ class AutonomousTaskTests {
 
   @Test
   void getsItsMoneyBackFromASellerThatDeliversNothing() {
-    var task = new TaskTalk(true).authorizes(SENTENCE).funds("20.00");
+    var task = new TaskConversation(true).authorizes(SENTENCE).funds("20.00");
     var needed = task.talk.told("payment_needed");
     assertThat(needed).hasSize(1);
     task.talk.disturbs("marketlens", "{\"type\": \"sold_out\", \"item\": \"quotes\"}");
@@ -140,7 +140,7 @@ class AutonomousTaskTests {
   @Test
   void asksTheMoneyBackFromASellerThatOnlyBreaks() {
     var task =
-        new TaskTalk()
+        new TaskConversation()
             .authorizes(SENTENCE)
             .fault("error_status", "marketlens", "POST /services/quotes", 1, 100)
             .funds("20.00")
@@ -166,7 +166,7 @@ class AutonomousTaskTests {
 
   @Test
   void waitsForMoneyWhenTheSubAccountIsEmpty() {
-    var task = new TaskTalk().authorizes(SENTENCE).funds("3.00");
+    var task = new TaskConversation().authorizes(SENTENCE).funds("3.00");
     assertThat(task.state()).isEqualTo("paused");
     assertThat(task.code()).isEqualTo("insufficient_balance");
     task.passes(MINUTES);
@@ -179,7 +179,7 @@ class AutonomousTaskTests {
   @Test
   void stopsWhenTheAuthorityIsRevokedInTheMiddle() {
     var task =
-        new TaskTalk()
+        new TaskConversation()
             .authorizes(SENTENCE)
             .fault("error_status", "sandbox-pay", "POST /autonomous-payments", 1, 1)
             .funds("20.00");
@@ -208,7 +208,7 @@ class AutonomousTaskTests {
   @Test
   void aLostAnswerBuysNothingTwice() {
     var task =
-        new TaskTalk()
+        new TaskConversation()
             .authorizes(SENTENCE)
             .fault("lost_answer", "sandbox-pay", "POST /autonomous-payments", 0, 1)
             .fault("lost_answer", "marketlens", "POST /services/quotes", 1, 1)
@@ -234,7 +234,7 @@ class AutonomousTaskTests {
   @Test
   void warnsOfTheTimeAndEndsWithIt() {
     var task =
-        new TaskTalk()
+        new TaskConversation()
             .authorizes(
                 "Prepare a report on coffee prices in English, at most 9 yuan, within 2 hours");
     task.passes(Duration.ofMinutes(97));
@@ -247,7 +247,7 @@ class AutonomousTaskTests {
 
   @Test
   void cancellingStopsItAndGivesTheAuthorityBack() {
-    var task = new TaskTalk().authorizes(SENTENCE);
+    var task = new TaskConversation().authorizes(SENTENCE);
     task.talk.says("cancel");
     task.passes(MINUTES);
     assertThat(task.state()).isEqualTo("ended");
@@ -258,7 +258,7 @@ class AutonomousTaskTests {
   @Test
   void onePaymentStaysUnderItsOwnLimit() {
     var task =
-        new TaskTalk()
+        new TaskConversation()
             .authorizes(
                 "Prepare a report on coffee prices in English, at most 20 yuan, 2 yuan per payment")
             .funds("20.00");
@@ -268,9 +268,9 @@ class AutonomousTaskTests {
   }
 
   /** The payment service was away for a moment; the bill of the first service is at hand. */
-  private static TaskTalk paidNothingYet() {
+  private static TaskConversation paidNothingYet() {
     var task =
-        new TaskTalk()
+        new TaskConversation()
             .authorizes(SENTENCE)
             .fault("error_status", "sandbox-pay", "POST /autonomous-payments", 0, 1)
             .funds("20.00");

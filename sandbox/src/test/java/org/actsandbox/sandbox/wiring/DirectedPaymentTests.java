@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.wiring;
 
-import static org.actsandbox.sandbox.wiring.DirectedTalk.SALE;
-import static org.actsandbox.sandbox.wiring.DirectedTalk.SENTENCE;
-import static org.actsandbox.sandbox.wiring.DirectedTalk.settings;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.SALE;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.SENTENCE;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +21,7 @@ class DirectedPaymentTests {
 
   @Test
   void buysWhenTheTicketAppearsWithoutAskingAgain() {
-    var talk = new DirectedTalk().says(SENTENCE);
+    var talk = new DirectedConversation().says(SENTENCE);
     assertThat(talk.request().path("summary").toString()).contains("600.00 CNY");
     assertThat(talk.state()).isEqualTo("asked");
     talk.decides("APPROVE");
@@ -48,8 +48,8 @@ class DirectedPaymentTests {
   /** The moment at which it looks and the one it looks for must not run after each other. */
   @Test
   void looksOnceAndThenWaitsWhereTheClockRuns() {
-    var talk = new DirectedTalk();
-    talk.world.clock().set(WorldClock.Mode.OFFSET, DirectedTalk.SUNDAY);
+    var talk = new DirectedConversation();
+    talk.world.clock().set(WorldClock.Mode.OFFSET, DirectedConversation.SUNDAY);
     talk.says(SENTENCE);
     await().untilAsserted(() -> assertThat(talk.told("delegation_request")).hasSize(1));
     talk.decides("APPROVE");
@@ -63,7 +63,7 @@ class DirectedPaymentTests {
   @Test
   void asksForTheLimitAndTheLastDayFirst() {
     var talk =
-        new DirectedTalk()
+        new DirectedConversation()
             .says("Get me a second-class ticket to Harbin on January 20, keep trying");
     assertThat(talk.told("question").getFirst().path("question").asString())
         .contains("How much")
@@ -81,7 +81,7 @@ class DirectedPaymentTests {
 
   @Test
   void endsWhenTheTimeIsOver() {
-    var talk = new DirectedTalk();
+    var talk = new DirectedConversation();
     talk.authorizes(
         "Get me a second-class ticket to Harbin on January 29, at most 600 yuan, keep trying until"
             + " Tuesday");
@@ -93,7 +93,7 @@ class DirectedPaymentTests {
 
   @Test
   void buysNothingWhileSuspendedAndAtOnceWhenResumed() {
-    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.moves("suspend");
     talk.until(SALE.plus(Duration.ofHours(3)));
     assertThat(talk.state()).isEqualTo("watching");
@@ -105,21 +105,21 @@ class DirectedPaymentTests {
 
   @Test
   void stopsWhenTheAuthorityIsRevokedOrRefused() {
-    var revoked = new DirectedTalk().authorizes(SENTENCE);
+    var revoked = new DirectedConversation().authorizes(SENTENCE);
     revoked.moves("revoke");
     assertThat(revoked.state()).isEqualTo("ended");
     assertThat(revoked.code()).isEqualTo("iac_revoked");
     revoked.until(SALE.plus(Duration.ofHours(2)));
     assertThat(revoked.paid()).isEmpty();
 
-    var refused = new DirectedTalk().says(SENTENCE).decides("DECLINE");
+    var refused = new DirectedConversation().says(SENTENCE).decides("DECLINE");
     assertThat(refused.state()).isEqualTo("ended");
     assertThat(refused.code()).isEqualTo("declined");
   }
 
   @Test
   void cancellingGivesTheAuthorityBack() {
-    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.says("cancel");
     assertThat(talk.state()).isEqualTo("ended");
     var delegation = talk.get("/delegations/iacs/" + talk.delegationId());
@@ -129,7 +129,7 @@ class DirectedPaymentTests {
 
   @Test
   void aLostAnswerAfterTheDebitBuysOnce() {
-    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.fault("lost_answer", "sandbox-pay", "POST /delegated-payments", 1);
     talk.until(SALE.plus(Duration.ofHours(2)));
     assertThat(talk.state()).as(talk.said()).isEqualTo("done");
@@ -139,7 +139,7 @@ class DirectedPaymentTests {
 
   @Test
   void whatIsSoldOutInTheSameMomentIsTriedAgain() {
-    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.fault("sold_out", "*", "POST /carts", 1);
     talk.until(SALE.plus(Duration.ofHours(2)));
     assertThat(talk.said()).contains("I keep trying");
@@ -149,7 +149,7 @@ class DirectedPaymentTests {
 
   @Test
   void aPriceThatMovesBetweenLookAndCartIsLookedAtAgain() {
-    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.fault("price_moved", "*", "POST /carts", 1);
     talk.until(SALE.plus(Duration.ofHours(2)));
     assertThat(talk.paid()).hasSizeLessThanOrEqualTo(1);
@@ -161,7 +161,7 @@ class DirectedPaymentTests {
 
   @Test
   void triesAFailedPaymentAsOftenAsAllowedThenPausesAndGoesOnWhenTold() {
-    var talk = new DirectedTalk(settings("100.00", PriceTolerance.NONE, false));
+    var talk = new DirectedConversation(settings("100.00", PriceTolerance.NONE, false));
     talk.authorizes(SENTENCE);
     talk.until(SALE.plus(Duration.ofHours(2)));
     assertThat(talk.state()).as(talk.said()).isEqualTo("paused");
@@ -174,7 +174,7 @@ class DirectedPaymentTests {
 
   @Test
   void asksAtTheCashierWhenThePrincipalWantsToBeAskedEveryTime() {
-    var talk = new DirectedTalk(settings("20000.00", PriceTolerance.NONE, true));
+    var talk = new DirectedConversation(settings("20000.00", PriceTolerance.NONE, true));
     talk.authorizes(SENTENCE);
     talk.until(SALE.plus(Duration.ofMinutes(1)));
     var due = talk.told("payment_needed");
@@ -188,7 +188,7 @@ class DirectedPaymentTests {
   @Test
   void paysAPlanOnItsDaysOnly() {
     var talk =
-        new DirectedTalk()
+        new DirectedConversation()
             .authorizes("Every Monday order coffee, at most 300 each, until January 5");
     assertThat(talk.request().path("summary").toString()).contains("3");
     talk.until(Instant.parse("2026-12-21T00:59:00Z"));
@@ -203,7 +203,7 @@ class DirectedPaymentTests {
   @Test
   void buysWhenThePriceFalls() {
     var talk =
-        new DirectedTalk().says("Find the cheapest second-class ticket to Tianjin on January 5");
+        new DirectedConversation().says("Find the cheapest second-class ticket to Tianjin on January 5");
     var offers = talk.told("offers").getLast();
     talk.authorizes(
         "Get me a second-class ticket to Tianjin on January 5 when it falls below 18 yuan, keep"
@@ -227,9 +227,9 @@ class DirectedPaymentTests {
   @Test
   void goesOnWatchingAfterARestart(@TempDir Path data) {
     var port = SandboxServer.freePort();
-    DirectedTalk talk;
+    DirectedConversation talk;
     try (var server = SandboxServer.start(data, port)) {
-      talk = new DirectedTalk(server, settings("20000.00", PriceTolerance.NONE, false));
+      talk = new DirectedConversation(server, settings("20000.00", PriceTolerance.NONE, false));
       talk.authorizes(SENTENCE);
       assertThat(talk.state()).isEqualTo("watching");
     }
@@ -242,7 +242,7 @@ class DirectedPaymentTests {
 
   @Test
   void twoWatchesThatRaceForOneWalletSpendItOnce() {
-    var talk = new DirectedTalk(settings("800.00", PriceTolerance.NONE, false));
+    var talk = new DirectedConversation(settings("800.00", PriceTolerance.NONE, false));
     talk.authorizes(SENTENCE);
     talk.authorizes(SENTENCE);
     talk.until(SALE.plus(Duration.ofHours(2)));
@@ -254,7 +254,7 @@ class DirectedPaymentTests {
 
   @Test
   void buysNothingUntilSomebodySaysHowTheAuthorityStands() {
-    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.fault("error_status", "sandbox-delegations", "GET /status/**", 1000);
     talk.fault("error_status", "sandbox-delegations", "GET /iacs/*/status", 1000);
     talk.until(SALE.plus(Duration.ofMinutes(30)));
@@ -267,7 +267,7 @@ class DirectedPaymentTests {
 
   @Test
   void whateverIsToldWithoutTheServicesSignatureIsNotHeard() {
-    var talk = new DirectedTalk().authorizes(SENTENCE);
+    var talk = new DirectedConversation().authorizes(SENTENCE);
     var forged =
         "{\"delegation_id\":\"%s\",\"state\":\"Revoked\",\"changed_at\":\"2026-12-20T01:00:00Z\"}"
             .formatted(talk.delegationId());

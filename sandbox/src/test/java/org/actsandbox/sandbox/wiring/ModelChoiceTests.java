@@ -83,7 +83,7 @@ class ModelChoiceTests {
     assertThat(view.path("model").asString()).isEqualTo("built-in");
     assertThat(view.at("/agent/model").asString()).isEqualTo("built-in");
 
-    var talk = new DirectedTalk(server, world(view)).says(WISH);
+    var talk = new DirectedConversation(server, world(view)).says(WISH);
     assertThat(talk.told("offers")).hasSize(1);
     assertThat(HOSTED.getAllServeEvents()).isEmpty();
   }
@@ -96,7 +96,7 @@ class ModelChoiceTests {
     assertThat(view.at("/agent/model").asString()).isEqualTo("openai any");
     assertThat(view.toString()).doesNotContain("not-to-be-told");
 
-    var talk = new DirectedTalk(server, world(view)).says(WISH);
+    var talk = new DirectedConversation(server, world(view)).says(WISH);
     assertThat(talk.said()).contains(FROM_AFAR);
     assertThat(talk.told("offers")).isEmpty();
     assertThat(HOSTED.getAllServeEvents()).hasSize(1);
@@ -106,8 +106,8 @@ class ModelChoiceTests {
   @Test
   void twoWorldsOfOneServerHaveEachTheirOwn() {
     var plain =
-        new DirectedTalk(server, world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
-    var hosted = new DirectedTalk(server, world(order("{%s}".formatted(STOPPED))));
+        new DirectedConversation(server, world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
+    var hosted = new DirectedConversation(server, world(order("{%s}".formatted(STOPPED))));
     hosted.says(WISH);
     plain.says(WISH);
     hosted.says(WISH);
@@ -126,7 +126,7 @@ class ModelChoiceTests {
     assertThat(again.json().path("model").asString()).isEqualTo("built-in");
     server.close();
     server = onHosted();
-    var talk = new DirectedTalk(server, server.world(world.name())).says(WISH);
+    var talk = new DirectedConversation(server, server.world(world.name())).says(WISH);
     assertThat(talk.told("offers")).hasSize(1);
     assertThat(HOSTED.getAllServeEvents()).isEmpty();
   }

@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.wiring;
 
-import static org.actsandbox.sandbox.wiring.TwoPrincipals.LIN;
-import static org.actsandbox.sandbox.wiring.TwoPrincipals.PIN;
+import static org.actsandbox.sandbox.wiring.TwoPrincipalsWorld.LIN;
+import static org.actsandbox.sandbox.wiring.TwoPrincipalsWorld.PIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class PrincipalBoundaryTests {
 
-  private static final TwoPrincipals TWO = new TwoPrincipals();
+  private static final TwoPrincipalsWorld TWO = new TwoPrincipalsWorld();
 
   /** What stands in the paths and bodies below: things of the first principal. */
   private static final Map<String, String> THINGS = new HashMap<>();
@@ -57,8 +57,8 @@ class PrincipalBoundaryTests {
     THINGS.put("dispute", dispute.json().path("dispute_id").asString());
     var conversation = TWO.post("/agents/demo-agent/conversations", "{}", TWO.key(first));
     THINGS.put("talk", conversation.json().path("conversation_id").asString());
-    var task = new TaskTalk(TWO.talk(first));
-    task.talk.says(TaskTalk.SENTENCE);
+    var task = new TaskConversation(TWO.talk(first));
+    task.talk.says(TaskConversation.SENTENCE);
     THINGS.put("task", task.task().path("task_id").asString());
     THINGS.put("record", record());
     assertThat(THINGS.values()).doesNotContain("");
@@ -128,7 +128,7 @@ class PrincipalBoundaryTests {
             : TWO.post(filled(path), filled(body), TWO.key(LIN));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-    assertThat(TwoPrincipals.code(answer)).isEqualTo(refusal);
+    assertThat(TwoPrincipalsWorld.code(answer)).isEqualTo(refusal);
     assertThat(TWO.possessions(World.PRINCIPAL)).isEqualTo(before);
     assertThat(TWO.ledger()).isEqualTo(ledger);
   }
@@ -233,7 +233,7 @@ class PrincipalBoundaryTests {
     var answer =
         TWO.post("/psp" + crossing.path, PaymentRequests.signed(TWO.world, request), TWO.agent);
 
-    assertThat(TwoPrincipals.code(answer)).as(answer.text()).isEqualTo(crossing.refusal);
+    assertThat(TwoPrincipalsWorld.code(answer)).as(answer.text()).isEqualTo(crossing.refusal);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(TWO.possessions(World.PRINCIPAL)).isEqualTo(before);
     assertThat(TWO.read("/psp/payments", TWO.key(LIN)).toString()).doesNotContain("R-lin-" + id);
@@ -244,9 +244,9 @@ class PrincipalBoundaryTests {
   void nobodyIsAskedForWhatAnotherWasAskedFor() {
     assertThat(TWO.proposes(World.PRINCIPAL, "I-first").status()).isEqualTo(201);
     var moved = TWO.proposes(LIN, "I-first");
-    assertThat(TwoPrincipals.code(moved)).isEqualTo("iac_principal_mismatch");
+    assertThat(TwoPrincipalsWorld.code(moved)).isEqualTo("iac_principal_mismatch");
     var nobody = TWO.proposes(org.actsandbox.protocol.identity.Did.of("nobody"), "I-nobody");
-    assertThat(TwoPrincipals.code(nobody)).isEqualTo("iac_principal_mismatch");
+    assertThat(TwoPrincipalsWorld.code(nobody)).isEqualTo("iac_principal_mismatch");
     assertThat(TWO.read("/delegations/intents", TWO.key(LIN)).toString()).doesNotContain("I-first");
   }
 
@@ -273,7 +273,7 @@ class PrincipalBoundaryTests {
 
   @Test
   void lockingOnesPinLeavesTheOthersFree() {
-    var two = new TwoPrincipals();
+    var two = new TwoPrincipalsWorld();
     var lins = two.waiting(LIN, "R-1");
     var path = "/psp/payments/" + lins + "/approval";
     for (int i = 0; i < 3; i++) {
@@ -288,7 +288,7 @@ class PrincipalBoundaryTests {
 
   @Test
   void aChangedPinIsOnesOwn() {
-    var two = new TwoPrincipals();
+    var two = new TwoPrincipalsWorld();
     var changed = two.post("/psp/pin", Map.of("pin", PIN, "new_pin", "135790"), two.key(LIN));
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     two.paid(World.PRINCIPAL, "R-1");
@@ -299,7 +299,7 @@ class PrincipalBoundaryTests {
 
   @Test
   void beingAskedEveryTimeIsOnesOwnWish() {
-    var two = new TwoPrincipals();
+    var two = new TwoPrincipalsWorld();
     two.post("/psp/preferences", Map.of("ask_every_payment", true), two.key(LIN));
     UnaryOperator<String> asks =
         key -> two.read("/psp/preferences", key).path("ask_every_payment").toString();
@@ -313,7 +313,7 @@ class PrincipalBoundaryTests {
 
   @Test
   void moneyGoesBackToWhoPaid() {
-    var two = new TwoPrincipals();
+    var two = new TwoPrincipalsWorld();
     var trade = two.paid(LIN, "R-1");
     assertThat(two.balance(LIN)).isEqualTo("812.50");
     assertThat(two.refunds(trade, "87.50").status()).isEqualTo(200);

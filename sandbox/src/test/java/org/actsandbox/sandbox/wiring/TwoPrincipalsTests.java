@@ -1,9 +1,9 @@
 package org.actsandbox.sandbox.wiring;
 
 import static org.actsandbox.sandbox.SandboxServer.bearer;
-import static org.actsandbox.sandbox.wiring.DirectedTalk.SALE;
-import static org.actsandbox.sandbox.wiring.DirectedTalk.SENTENCE;
-import static org.actsandbox.sandbox.wiring.TwoPrincipals.LIN;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.SALE;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.SENTENCE;
+import static org.actsandbox.sandbox.wiring.TwoPrincipalsWorld.LIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -24,7 +24,7 @@ class TwoPrincipalsTests {
       "Get me a second-class ticket from Beijing to Harbin on January 20, at most 600 yuan, keep"
           + " trying until Friday";
 
-  private final TwoPrincipals two = new TwoPrincipals();
+  private final TwoPrincipalsWorld two = new TwoPrincipalsWorld();
 
   @Test
   void bothWatchAndBuyEachWithTheirOwnAuthorityAndMoney() {
@@ -45,7 +45,7 @@ class TwoPrincipalsTests {
     first.ledgerIsEven();
   }
 
-  private static String left(String had, DirectedTalk talk) {
+  private static String left(String had, DirectedConversation talk) {
     return new BigDecimal(had)
         .subtract(new BigDecimal(talk.paid().getFirst().path("amount").asString()))
         .toPlainString();
@@ -120,9 +120,9 @@ class TwoPrincipalsTests {
 
   @Test
   void aTaskIsPaidFromItsOwnersSubAccountAlone() {
-    var first = new TaskTalk(two.talk(World.PRINCIPAL));
-    first.authorizes(TaskTalk.SENTENCE).funds("20.00");
-    var lins = new TaskTalk(two.talk(LIN)).authorizes(TaskTalk.SENTENCE);
+    var first = new TaskConversation(two.talk(World.PRINCIPAL));
+    first.authorizes(TaskConversation.SENTENCE).funds("20.00");
+    var lins = new TaskConversation(two.talk(LIN)).authorizes(TaskConversation.SENTENCE);
     lins.passes(Duration.ofMinutes(30));
     assertThat(first.state()).as(first.talk.said()).isEqualTo("done");
     assertThat(lins.state()).as(lins.talk.said()).isNotEqualTo("done");

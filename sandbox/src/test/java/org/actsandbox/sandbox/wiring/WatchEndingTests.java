@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.wiring;
 
-import static org.actsandbox.sandbox.wiring.DirectedTalk.SALE;
-import static org.actsandbox.sandbox.wiring.DirectedTalk.SENTENCE;
-import static org.actsandbox.sandbox.wiring.DirectedTalk.settings;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.SALE;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.SENTENCE;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -25,7 +25,7 @@ class WatchEndingTests {
   /** Checks ACT CID-7.b. */
   @Test
   void atABoundaryTheAuthorityIsGivenBackWhereThePrincipalWantsItCancelled() {
-    var talk = new DirectedTalk(settings("20000.00", CANCELS, false)).says(SENTENCE);
+    var talk = new DirectedConversation(settings("20000.00", CANCELS, false)).says(SENTENCE);
     assertThat(talk.get("/delegations/intents").toString()).contains("AUTO_CANCEL");
     talk.narrows(isr -> commerce(isr).put("max_single_amount", 1)).decides("APPROVE");
     talk.until(SALE.plus(Duration.ofMinutes(30)));
@@ -34,13 +34,13 @@ class WatchEndingTests {
 
   @Test
   void aRiseBetweenLookAndCartEndsItToo() {
-    var talk = new DirectedTalk(settings("20000.00", CANCELS, false)).authorizes(SENTENCE);
+    var talk = new DirectedConversation(settings("20000.00", CANCELS, false)).authorizes(SENTENCE);
     talk.fault("price_moved", "*", "POST /carts", 100);
     talk.until(SALE.plus(Duration.ofMinutes(30)));
     requireCancelled(talk, "price_changed");
   }
 
-  private static void requireCancelled(DirectedTalk talk, String code) {
+  private static void requireCancelled(DirectedConversation talk, String code) {
     assertThat(talk.state()).as(talk.said()).isEqualTo("ended");
     assertThat(talk.code()).isEqualTo(code);
     var authority = talk.get("/delegations/iacs/" + talk.delegationId());
@@ -64,10 +64,10 @@ class WatchEndingTests {
   @Test
   void whatWasBoughtBeforeAStopIsToldAfterItAndNotBoughtAgain(@TempDir Path data) {
     var port = SandboxServer.freePort();
-    DirectedTalk talk;
+    DirectedConversation talk;
     int told;
     try (var server = SandboxServer.start(data, port)) {
-      talk = new DirectedTalk(server, settings("20000.00", PriceTolerance.NONE, false));
+      talk = new DirectedConversation(server, settings("20000.00", PriceTolerance.NONE, false));
       talk.authorizes(SENTENCE).until(SALE.plus(Duration.ofHours(1)));
       assertThat(talk.state()).as(talk.said()).isEqualTo("done");
       assertThat(talk.paid()).hasSize(1);

@@ -1,13 +1,13 @@
 package org.actsandbox.scenarios.client;
 
 import java.nio.charset.StandardCharsets;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Any answer of the target, whatever its status, for callers who judge it themselves. */
-public record Reply(Outbound.Answer answer) {
+public record Reply(OutboundClient.Answer answer) {
 
   public int status() {
     return answer.status();

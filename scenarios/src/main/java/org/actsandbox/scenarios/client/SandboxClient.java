@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,20 +16,20 @@ public final class SandboxClient {
   /** Above the longest long-poll of the PSP. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Outbound outbound;
+  private final OutboundClient outboundClient;
 
-  public SandboxClient(Outbound outbound) {
-    this.outbound = outbound;
+  public SandboxClient(OutboundClient outboundClient) {
+    this.outboundClient = outboundClient;
   }
 
-  public Outbound outbound() {
-    return outbound;
+  public OutboundClient outbound() {
+    return outboundClient;
   }
 
   /**
    * @param key role key, null for public addresses
-   * @throws Unexpected on any answer that is not 2xx
-   * @throws Unanswered when there is none
+   * @throws UnexpectedReply on any answer that is not 2xx
+   * @throws NoAnswerException when there is none
    */
   public JsonNode get(URI target, @Nullable String key) {
     return send("GET", target, key, null);
@@ -40,9 +40,9 @@ public final class SandboxClient {
   }
 
   /** Makes a world of its own on the target; loopback targets need no key for it. */
-  public Target newWorld(URI origin, @Nullable String adminKey, Object settings) {
+  public TargetWorld newWorld(URI origin, @Nullable String adminKey, Object settings) {
     var made = post(URI.create(origin + "/api/worlds"), adminKey, settings);
-    return new Target(origin, made.path("world").asString(), Keys.of(made.path("keys")));
+    return new TargetWorld(origin, made.path("world").asString(), IssuedRoleKeys.of(made.path("keys")));
   }
 
   /**
@@ -50,20 +50,20 @@ public final class SandboxClient {
    *
    * @param ownerKey the start token or the admin key of the server
    */
-  public Target ownWorld(URI origin, String ownerKey, String world) {
+  public TargetWorld ownWorld(URI origin, String ownerKey, String world) {
     var keys = get(URI.create(origin + "/api/worlds/" + world + "/keys"), ownerKey);
-    return new Target(origin, world, Keys.of(keys));
+    return new TargetWorld(origin, world, IssuedRoleKeys.of(keys));
   }
 
   /** Whether a sandbox answers at {@code origin}; anything else that listens there is not one. */
   public boolean isSandbox(URI origin) {
     try {
       var health =
-          outbound.send(
-              Outbound.Call.get(
+          outboundClient.send(
+              OutboundClient.Call.get(
                   URI.create(origin + "/api/health"), Map.of(), Duration.ofSeconds(2)));
       return health.isSuccess() && Json.parse(health.body()).path("sandbox").asBoolean(false);
-    } catch (Unanswered | tools.jackson.core.JacksonException notOne) {
+    } catch (NoAnswerException | tools.jackson.core.JacksonException notOne) {
       return false;
     }
   }
@@ -79,9 +79,9 @@ public final class SandboxClient {
       headers.put("Content-Type", "application/json");
     }
     var bytes = body == null ? new byte[0] : Json.bytes(body);
-    var answer = outbound.send(new Outbound.Call(method, target, headers, bytes, TIMEOUT));
+    var answer = outboundClient.send(new OutboundClient.Call(method, target, headers, bytes, TIMEOUT));
     if (!answer.isSuccess()) {
-      throw new Unexpected(method, target, answer.status(), answer.body());
+      throw new UnexpectedReply(method, target, answer.status(), answer.body());
     }
     return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
   }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +19,10 @@ final class CallAction {
 
   private CallAction() {}
 
-  static ObjectNode call(Stage stage, JsonNode arguments) {
+  static ObjectNode call(ScenarioContext scenarioContext, JsonNode arguments) {
     var path = arguments.path("path").asString();
     boolean control = path.startsWith(CONTROL);
-    var key = stage.key(arguments.path("key").asString(control ? "operator" : "none"));
+    var key = scenarioContext.key(arguments.path("key").asString(control ? "operator" : "none"));
     Map<String, String> headers = new HashMap<>();
     if (key != null) {
       headers.put("Authorization", "Bearer " + key);
@@ -36,18 +36,18 @@ final class CallAction {
         .properties()
         .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
     var method = arguments.path("method").asString(body.length > 0 ? "POST" : "GET");
-    var call = new Outbound.Call(method, address(stage, path, control), headers, body, TIMEOUT);
-    return Answers.to(() -> new Reply(stage.outbound().send(call)));
+    var call = new OutboundClient.Call(method, address(scenarioContext, path, control), headers, body, TIMEOUT);
+    return ReplyFacts.ofCall(() -> new Reply(scenarioContext.outbound().send(call)));
   }
 
   /** Of this world only: a scenario has no business elsewhere. */
-  private static URI address(Stage stage, String path, boolean control) {
+  private static URI address(ScenarioContext scenarioContext, String path, boolean control) {
     try {
       return control
-          ? stage.target().api("/" + path.substring(CONTROL.length()))
-          : stage.target().at(path);
+          ? scenarioContext.target().api("/" + path.substring(CONTROL.length()))
+          : scenarioContext.target().at(path);
     } catch (IllegalArgumentException malformed) {
-      throw new CannotPlay("not a path: " + path, malformed);
+      throw new UnplayableStep("not a path: " + path, malformed);
     }
   }
 

@@ -12,8 +12,9 @@ import org.actsandbox.protocol.attestation.CompactJws;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
-import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,11 +30,11 @@ final class EvidenceActions {
   private EvidenceActions() {}
 
   /** Breaks something about a record that its order and event find. */
-  static ObjectNode tamper(Stage stage, JsonNode arguments) {
+  static ObjectNode tamper(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = Json.object().set("kind", arguments.path("kind"));
-    order.put("record_id", record(stage, arguments, arguments.path("order")));
+    order.put("record_id", record(scenarioContext, arguments, arguments.path("order")));
     if (arguments.has("with_order")) {
-      order.put("with", record(stage, arguments, arguments.path("with_order")));
+      order.put("with", record(scenarioContext, arguments, arguments.path("with_order")));
     }
     for (var field : new String[] {"field", "signer_id"}) {
       if (arguments.has(field)) {
@@ -41,19 +42,19 @@ final class EvidenceActions {
       }
     }
     var result =
-        Answers.to(
+        ReplyFacts.ofCall(
             () ->
                 new Reply(
-                    send(stage, "POST", stage.target().api("/tampering"), Json.bytes(order))));
+                    send(scenarioContext, "POST", scenarioContext.target().api("/tampering"), Json.bytes(order))));
     var broken = result.at("/body/break_id");
     if (broken.isString()) {
       var name = arguments.path("as").asString(arguments.path("kind").asString());
-      stage.broken(name, broken.stringValue());
+      scenarioContext.nameBreak(name, broken.stringValue());
     }
     return result;
   }
 
-  private static String record(Stage stage, JsonNode arguments, JsonNode order) {
+  private static String record(ScenarioContext scenarioContext, JsonNode arguments, JsonNode order) {
     if (arguments.has("record")) {
       return arguments.path("record").asString();
     }
@@ -62,35 +63,35 @@ final class EvidenceActions {
             + encoded(arguments.path("event").asString())
             + (order.isString() ? "&order_no=" + encoded(order.stringValue()) : "");
     var found =
-        stage
+        scenarioContext
             .client()
-            .get(stage.at("/trust/records" + query), stage.target().keys().operator())
+            .get(scenarioContext.at("/trust/records" + query), scenarioContext.target().keys().operator())
             .path("items");
     if (found.isEmpty()) {
-      throw new CannotPlay("no record of " + Matching.shown(arguments));
+      throw new UnplayableStep("no record of " + ExpectationMatcher.describe(arguments));
     }
     return found.path(0).path("record_id").asString();
   }
 
-  static ObjectNode heal(Stage stage, JsonNode arguments) {
+  static ObjectNode heal(ScenarioContext scenarioContext, JsonNode arguments) {
     var name = arguments.asString("");
-    var id = name.equals("all") ? "" : stage.breaks().get(name);
+    var id = name.equals("all") ? "" : scenarioContext.breaks().get(name);
     if (id == null) {
-      throw new CannotPlay(
+      throw new UnplayableStep(
           "nothing is broken under the name %s; there is %s"
-              .formatted(name, stage.breaks().keySet()));
+              .formatted(name, scenarioContext.breaks().keySet()));
     }
     var path = "/tampering" + (id.isEmpty() ? "" : "/" + id);
-    stage.client().send("DELETE", stage.target().api(path), stage.target().keys().operator(), null);
+    scenarioContext.client().send("DELETE", scenarioContext.target().api(path), scenarioContext.target().keys().operator(), null);
     return Json.object();
   }
 
   /** An agent from outside anchors a record of its own, which it shows to nobody. */
-  static ObjectNode anchor(Stage stage, JsonNode arguments) {
-    var buyer = stage.buyer(arguments.path("by").asString(Stage.OUTSIDE_AGENT));
-    var signer = buyer.agent().signer();
+  static ObjectNode anchor(ScenarioContext scenarioContext, JsonNode arguments) {
+    var purchaseClient = scenarioContext.buyer(arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
+    var signer = purchaseClient.agent().signer();
     var id = arguments.path("record").asString("own-record");
-    var now = stage.now();
+    var now = scenarioContext.now();
     var content =
         (ObjectNode)
             Json.tree(
@@ -109,24 +110,24 @@ final class EvidenceActions {
                     "SHA-256",
                     AnchorCodec.SHARED,
                     Map.of(Anchor.RECORD_DIGEST, SOME_DIGEST)));
-    Edits.apply(arguments.path("with"), content);
+    MessageEdits.apply(arguments.path("with"), content);
     var order = Json.object();
     order.putArray("anchors").add(CompactJws.sign(AnchorCodec.TYPE, content, signer));
-    var target = stage.at("/trust/anchors");
+    var target = scenarioContext.at("/trust/anchors");
     var result =
-        Answers.to(
+        ReplyFacts.ofCall(
             () ->
                 new Reply(
-                    stage.outbound().send(call("POST", target, Json.bytes(order), Map.of()))));
+                    scenarioContext.outbound().send(call("POST", target, Json.bytes(order), Map.of()))));
     result.set("anchor", result.at("/body/items/0"));
     return result;
   }
 
   /** The evidence of an order as a file, verified as whoever gets it would, with nothing else. */
-  static ObjectNode bundle(Stage stage, JsonNode arguments) {
+  static ObjectNode bundle(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = arguments.path("order").asString();
     var answer =
-        send(stage, "GET", stage.target().api("/orders/" + order + "/bundle"), new byte[0]);
+        send(scenarioContext, "GET", scenarioContext.target().api("/orders/" + order + "/bundle"), new byte[0]);
     var result = Json.object().put("status", answer.status());
     if (!answer.isSuccess()) {
       return result.put("code", new Reply(answer).code());
@@ -135,7 +136,7 @@ final class EvidenceActions {
     if (arguments.has("flip")) {
       int at = arguments.path("flip").asInt();
       if (at >= file.length) {
-        throw new CannotPlay("the file has only %d bytes".formatted(file.length));
+        throw new UnplayableStep("the file has only %d bytes".formatted(file.length));
       }
       file[at] ^= 1;
     }
@@ -146,16 +147,16 @@ final class EvidenceActions {
     return result;
   }
 
-  private static Outbound.Answer send(Stage stage, String method, URI target, byte[] body) {
-    var key = "Bearer " + stage.target().keys().operator();
-    return stage.outbound().send(call(method, target, body, Map.of("Authorization", key)));
+  private static OutboundClient.Answer send(ScenarioContext scenarioContext, String method, URI target, byte[] body) {
+    var key = "Bearer " + scenarioContext.target().keys().operator();
+    return scenarioContext.outbound().send(call(method, target, body, Map.of("Authorization", key)));
   }
 
-  private static Outbound.Call call(
+  private static OutboundClient.Call call(
       String method, URI target, byte[] body, Map<String, String> headers) {
     var all = new HashMap<>(headers);
     all.put("Content-Type", "application/json");
-    return new Outbound.Call(method, target, all, body, TIMEOUT);
+    return new OutboundClient.Call(method, target, all, body, TIMEOUT);
   }
 
   private static String encoded(String text) {

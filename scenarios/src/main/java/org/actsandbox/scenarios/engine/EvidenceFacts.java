@@ -2,7 +2,7 @@ package org.actsandbox.scenarios.engine;
 
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,21 +13,21 @@ final class EvidenceFacts {
   private EvidenceFacts() {}
 
   /** Every record, oldest first, with what verifying it and its causes comes to. */
-  static ArrayNode attestations(Stage stage) {
+  static ArrayNode attestations(ScenarioContext scenarioContext) {
     var all = Json.mapper().createArrayNode();
-    Facts.pages(cursor -> stage.principal("/trust/records" + cursor))
-        .forEach(kept -> all.add(judged(stage, kept)));
+    WorldFacts.pages(cursor -> scenarioContext.getAsPrincipal("/trust/records" + cursor))
+        .forEach(kept -> all.add(judged(scenarioContext, kept)));
     return all;
   }
 
-  private static ObjectNode judged(Stage stage, JsonNode kept) {
+  private static ObjectNode judged(ScenarioContext scenarioContext, JsonNode kept) {
     var id = kept.path("record_id").asString();
     var verdict =
-        stage
+        scenarioContext
             .client()
             .post(
-                stage.at("/trust/verifications"),
-                stage.target().keys().principal(),
+                scenarioContext.at("/trust/verifications"),
+                scenarioContext.target().keys().principal(),
                 Map.of("record_id", id, "upstream", true));
     var own = verdict.at("/records/0");
     var record = kept.path("record");
@@ -45,23 +45,23 @@ final class EvidenceFacts {
   }
 
   /** Length, order, and what the audit finds. */
-  static ObjectNode chain(Stage stage) {
-    var key = stage.target().keys().operator();
-    var audit = stage.client().get(stage.at("/trust/audit"), key);
+  static ObjectNode chain(ScenarioContext scenarioContext) {
+    var key = scenarioContext.target().keys().operator();
+    var audit = scenarioContext.client().get(scenarioContext.at("/trust/audit"), key);
     var facts = Json.object();
-    facts.put("height", height(stage));
+    facts.put("height", height(scenarioContext));
     facts.set("intact", audit.path("intact"));
     facts.set("findings", audit.path("findings"));
     var events = facts.putArray("events");
-    Facts.pages(cursor -> stage.client().get(stage.at("/trust/anchors" + cursor), key))
+    WorldFacts.pages(cursor -> scenarioContext.client().get(scenarioContext.at("/trust/anchors" + cursor), key))
         .forEach(link -> events.add(link.at("/content/event_type")));
     return facts;
   }
 
-  private static int height(Stage stage) {
+  private static int height(ScenarioContext scenarioContext) {
     try {
-      return stage.client().get(stage.at("/trust/head"), null).path("tree_size").asInt();
-    } catch (Unexpected none) {
+      return scenarioContext.client().get(scenarioContext.at("/trust/head"), null).path("tree_size").asInt();
+    } catch (UnexpectedReply none) {
       if (none.status() != 404) {
         throw none;
       }

@@ -4,8 +4,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,51 +17,51 @@ final class FetchAction {
 
   private FetchAction() {}
 
-  static ObjectNode fetch(Stage stage, JsonNode arguments) {
-    var deal = DealActions.deal(stage, arguments);
-    var buyer = DealActions.buyer(stage, deal, arguments);
+  static ObjectNode fetch(ScenarioContext scenarioContext, JsonNode arguments) {
+    var outsidePurchase = OutsidePurchaseActions.deal(scenarioContext, arguments);
+    var purchaseClient = OutsidePurchaseActions.buyer(scenarioContext, outsidePurchase, arguments);
     var resource =
         arguments.path("resource").isString()
             ? URI.create(arguments.path("resource").stringValue())
-            : deal.resource();
+            : outsidePurchase.resource();
     Map<String, String> headers = new HashMap<>();
-    headers.put(Headers.PAYMENT_PROOF, header(stage, deal, arguments));
+    headers.put(A402Headers.PAYMENT_PROOF, header(scenarioContext, outsidePurchase, arguments));
     arguments
         .path("headers")
         .properties()
         .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
     // What a seller agent was asked for is asked for again; goods are fetched.
-    var asked = deal.lastSent(Verb.BILL);
+    var asked = outsidePurchase.lastSent(Verb.BILL);
     var body = asked == null || arguments.has("body") ? arguments.path("body") : asked;
     var method = arguments.path("method").asString(asked == null ? "GET" : "POST");
-    var result = Answers.to(() -> buyer.send(method, resource, null, body(body), headers));
-    learn(deal, result);
+    var result = ReplyFacts.ofCall(() -> purchaseClient.send(method, resource, null, body(body), headers));
+    learn(outsidePurchase, result);
     return result;
   }
 
-  private static void learn(Deal deal, ObjectNode result) {
+  private static void learn(OutsidePurchase outsidePurchase, ObjectNode result) {
     var validation = result.at("/headers/payment-validation");
     if (validation.isString()) {
       result.set(
-          "validation", Headers.decode(Headers.PAYMENT_VALIDATION, validation.stringValue()));
+          "validation", A402Headers.decode(A402Headers.PAYMENT_VALIDATION, validation.stringValue()));
     }
     if (result.path("status").asInt() == 200) {
       result.set("delivery", result.path("body"));
-      deal.learn("delivery", result.path("body"));
+      outsidePurchase.learn("delivery", result.path("body"));
     }
   }
 
-  private static String header(Stage stage, Deal deal, JsonNode arguments) {
+  private static String header(ScenarioContext scenarioContext, OutsidePurchase outsidePurchase, JsonNode arguments) {
     if (arguments.path("header").isString()) {
       return arguments.path("header").stringValue();
     }
     var holder =
         arguments.path("proof").isString()
-            ? stage.existingDeal(arguments.path("proof").stringValue())
-            : deal;
+            ? scenarioContext.existingPurchase(arguments.path("proof").stringValue())
+            : outsidePurchase;
     var proof = ((ObjectNode) holder.need("proof", Verb.PROOF)).deepCopy();
-    Edits.apply(arguments.path("tamper"), proof);
-    return Headers.encode(proof);
+    MessageEdits.apply(arguments.path("tamper"), proof);
+    return A402Headers.encode(proof);
   }
 
   private static byte @Nullable [] body(JsonNode body) {

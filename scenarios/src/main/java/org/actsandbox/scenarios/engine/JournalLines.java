@@ -3,8 +3,8 @@ package org.actsandbox.scenarios.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.actsandbox.protocol.http.Unanswered;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,34 +26,34 @@ final class JournalLines {
 
   private JournalLines() {}
 
-  static List<JsonNode> all(Stage stage) {
+  static List<JsonNode> all(ScenarioContext scenarioContext) {
     List<JsonNode> entries = new ArrayList<>();
     long after = 0;
     while (entries.size() < MAX_ENTRIES) {
-      var page = stage.operator("/journal?limit=%d&after=%d".formatted(PAGE, after));
+      var page = scenarioContext.getAsOperator("/journal?limit=%d&after=%d".formatted(PAGE, after));
       if (page.path("items").isEmpty()) {
         return entries;
       }
       page.path("items").forEach(entries::add);
       after = page.path("next_after").asLong();
     }
-    throw new CannotPlay("the journal has more than " + MAX_ENTRIES + " entries");
+    throw new UnplayableStep("the journal has more than " + MAX_ENTRIES + " entries");
   }
 
   /** The last ones; none when the target does not answer, which is the failure already. */
-  static List<String> last(Stage stage) {
+  static List<String> last(ScenarioContext scenarioContext) {
     try {
-      long last = stage.operator("/journal?limit=1").path("last").asLong();
+      long last = scenarioContext.getAsOperator("/journal?limit=1").path("last").asLong();
       var lines =
-          stage
-              .operator("/journal?limit=%d&after=%d".formatted(READ, Math.max(0, last - READ)))
+          scenarioContext
+              .getAsOperator("/journal?limit=%d&after=%d".formatted(READ, Math.max(0, last - READ)))
               .path("items")
               .valueStream()
               .filter(entry -> !isOnlyLooking(entry))
               .map(JournalLines::line)
               .toList();
       return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
-    } catch (Unexpected | Unanswered silent) {
+    } catch (UnexpectedReply | NoAnswerException silent) {
       return List.of("the journal cannot be read: " + silent.getMessage());
     }
   }

@@ -18,7 +18,7 @@ import org.actsandbox.scenarios.script.Script;
  */
 public final class MutantRun {
 
-  private final Server server;
+  private final TargetServer targetServer;
   private final int parallel;
   private final PackRun honest;
   private final PackRun defective;
@@ -26,11 +26,11 @@ public final class MutantRun {
   /** Whether each passes when nothing is defective: one that fails anyway notices nothing. */
   private final Map<String, Boolean> sound = new ConcurrentHashMap<>();
 
-  public MutantRun(Server server, int parallel, String run) {
-    this.server = server;
+  public MutantRun(TargetServer targetServer, int parallel, String run) {
+    this.targetServer = targetServer;
     this.parallel = parallel;
-    this.honest = new PackRun(server, 1, run, 1);
-    this.defective = new PackRun(server, 1, run, 1).withoutTraces();
+    this.honest = new PackRun(targetServer, 1, run, 1);
+    this.defective = new PackRun(targetServer, 1, run, 1).deletingFailedWorlds();
   }
 
   /**
@@ -65,8 +65,8 @@ public final class MutantRun {
 
   /** Names of the defective stand-ins the server has. */
   public List<String> names() {
-    return new SandboxClient(server.outbound())
-        .get(URI.create(server.origin() + "/api/mutants"), server.adminKey())
+    return new SandboxClient(targetServer.outbound())
+        .get(URI.create(targetServer.origin() + "/api/mutants"), targetServer.adminKey())
         .path("items")
         .valueStream()
         .map(mutant -> mutant.path("name").asString())

@@ -5,9 +5,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.actsandbox.protocol.a402.Fingerprint;
-import org.actsandbox.protocol.http.Unanswered;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.script.Script;
 
 /** Plays many scenarios, several at a time, each in a world of its own. */
@@ -18,7 +18,7 @@ public final class PackRun {
   /** A world's name has at most 40 characters. */
   private static final int NAME_CHARS = 28;
 
-  private final Server server;
+  private final TargetServer targetServer;
   private final int parallel;
   private final String run;
   private final int repeat;
@@ -28,13 +28,13 @@ public final class PackRun {
    * @param run tells the worlds of this run from those of others on the same server
    * @param repeat how often each is played; all journals of one scenario must be the same
    */
-  public PackRun(Server server, int parallel, String run, int repeat) {
-    this(server, parallel, run, repeat, true);
+  public PackRun(TargetServer targetServer, int parallel, String run, int repeat) {
+    this(targetServer, parallel, run, repeat, true);
   }
 
-  private PackRun(Server server, int parallel, String run, int repeat, boolean keepFailed) {
+  private PackRun(TargetServer targetServer, int parallel, String run, int repeat, boolean keepFailed) {
     this.keepFailed = keepFailed;
-    this.server = server;
+    this.targetServer = targetServer;
     this.parallel = parallel;
     this.run = run;
     this.repeat = repeat;
@@ -43,12 +43,12 @@ public final class PackRun {
   /**
    * Takes the worlds of failed scenarios away too: for when failing is what they are played for.
    */
-  PackRun withoutTraces() {
-    return new PackRun(server, parallel, run, repeat, false);
+  PackRun deletingFailedWorlds() {
+    return new PackRun(targetServer, parallel, run, repeat, false);
   }
 
   /** Verdicts in the order of the scripts. */
-  public List<Verdict> play(List<Script> scripts, Consumer<Verdict> progress) {
+  public List<ScenarioVerdict> play(List<Script> scripts, Consumer<ScenarioVerdict> progress) {
     try (var threads = Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
       var running =
           scripts.stream()
@@ -56,9 +56,9 @@ public final class PackRun {
                   script ->
                       threads.submit(
                           () -> {
-                            var verdict = playOrFail(script);
-                            progress.accept(verdict);
-                            return verdict;
+                            var scenarioVerdict = playOrFail(script);
+                            progress.accept(scenarioVerdict);
+                            return scenarioVerdict;
                           }))
               .toList();
       return running.stream().map(PackRun::result).toList();
@@ -66,11 +66,11 @@ public final class PackRun {
   }
 
   /** One that cannot even begin does not end the others. */
-  private Verdict playOrFail(Script script) {
+  private ScenarioVerdict playOrFail(Script script) {
     try {
       return play(script);
-    } catch (Unexpected | Unanswered noWorld) {
-      return Verdict.notPlayed(
+    } catch (UnexpectedReply | NoAnswerException noWorld) {
+      return ScenarioVerdict.notPlayed(
           script, worldName(script, run), String.valueOf(noWorld.getMessage()));
     }
   }
@@ -78,30 +78,30 @@ public final class PackRun {
   /**
    * One of them, on the caller's thread.
    *
-   * @throws Unexpected when its world is not made
-   * @throws Unanswered when the server does not answer to that
+   * @throws UnexpectedReply when its world is not made
+   * @throws NoAnswerException when the server does not answer to that
    */
-  public Verdict play(Script script) {
+  public ScenarioVerdict play(Script script) {
     return repeat == 1
         ? once(script)
-        : new Repetition(server, script, worldName(script, run), repeat).play();
+        : new RepeatabilityCheck(targetServer, script, worldName(script, run), repeat).play();
   }
 
   /** The world of a scenario that failed stays, for whoever wants to look. */
-  private Verdict once(Script script) {
-    try (var player = new Player(script, server, worldName(script, run), PlayListener.NOBODY)) {
-      var verdict = player.play();
-      if (verdict.passed() || !keepFailed) {
-        player.deleteWorld();
+  private ScenarioVerdict once(Script script) {
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, worldName(script, run), PlayListener.NOBODY)) {
+      var scenarioVerdict = scenarioPlayer.play();
+      if (scenarioVerdict.passed() || !keepFailed) {
+        scenarioPlayer.deleteWorld();
       }
-      return verdict;
+      return scenarioVerdict;
     }
   }
 
   /** {@code sc-sold-out-1a2b3c4d}: the same for the same file and run. */
   public static String worldName(Script script, String run) {
     var hash =
-        Fingerprint.digest(
+        RequestFingerprint.digest(
                 (script.digest() + run).getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .replaceAll("[^A-Za-z0-9]", "")
             .toLowerCase(java.util.Locale.ROOT)
@@ -120,7 +120,7 @@ public final class PackRun {
       throw new IllegalStateException("a scenario's thread died", bug);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new CannotPlay("stopped while scenarios were playing", interrupted);
+      throw new UnplayableStep("stopped while scenarios were playing", interrupted);
     }
   }
 }

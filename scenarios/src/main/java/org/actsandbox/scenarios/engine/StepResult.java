@@ -1,7 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import java.util.List;
-import org.actsandbox.scenarios.script.Step;
+import org.actsandbox.scenarios.script.ScenarioStep;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param result what came out of it
  * @param mismatches empty when everything was as expected
  */
-public record StepResult(Step step, JsonNode result, List<Mismatch> mismatches) {
+public record StepResult(ScenarioStep step, JsonNode result, List<Mismatch> mismatches) {
 
   public boolean passed() {
     return mismatches.isEmpty();

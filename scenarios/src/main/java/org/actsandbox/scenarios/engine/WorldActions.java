@@ -9,55 +9,55 @@ final class WorldActions {
 
   private WorldActions() {}
 
-  static ObjectNode advance(Stage stage, JsonNode arguments) {
+  static ObjectNode advance(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = arguments.isString() ? Json.object().set("by", arguments) : arguments;
-    return (ObjectNode) post(stage, "/clock/advance", instants(order));
+    return (ObjectNode) post(scenarioContext, "/clock/advance", instants(order));
   }
 
-  static ObjectNode clock(Stage stage, JsonNode arguments) {
+  static ObjectNode clock(ScenarioContext scenarioContext, JsonNode arguments) {
     return (ObjectNode)
-        stage
+        scenarioContext
             .client()
-            .send("PUT", stage.target().api("/clock"), operator(stage), instants(arguments));
+            .send("PUT", scenarioContext.target().api("/clock"), operator(scenarioContext), instants(arguments));
   }
 
-  static ObjectNode fault(Stage stage, JsonNode arguments) {
+  static ObjectNode fault(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = ((ObjectNode) arguments).deepCopy();
     order.remove("as");
-    var made = post(stage, "/faults", order);
-    stage.named(
+    var made = post(scenarioContext, "/faults", order);
+    scenarioContext.nameFault(
         arguments.path("as").asString(arguments.path("name").asString()),
         made.at("/fault/id").asString());
     return (ObjectNode) made;
   }
 
-  static ObjectNode clear(Stage stage, JsonNode arguments) {
+  static ObjectNode clear(ScenarioContext scenarioContext, JsonNode arguments) {
     var name = arguments.asString("");
-    var id = name.equals("all") ? "" : stage.faults().get(name);
+    var id = name.equals("all") ? "" : scenarioContext.faults().get(name);
     if (id == null) {
-      throw new CannotPlay(
-          "no fault is called %s; there is %s".formatted(name, stage.faults().keySet()));
+      throw new UnplayableStep(
+          "no fault is called %s; there is %s".formatted(name, scenarioContext.faults().keySet()));
     }
-    stage
+    scenarioContext
         .client()
         .send(
             "DELETE",
-            stage.target().api("/faults" + (id.isEmpty() ? "" : "/" + id)),
-            operator(stage),
+            scenarioContext.target().api("/faults" + (id.isEmpty() ? "" : "/" + id)),
+            operator(scenarioContext),
             null);
     return Json.object();
   }
 
-  static ObjectNode disturb(Stage stage, JsonNode arguments) {
+  static ObjectNode disturb(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = ((ObjectNode) arguments).deepCopy();
     order.remove("merchant");
     order.remove("of");
     if (arguments.has("of")) {
-      var told = stage.talk().turn().told();
-      order.set("offer", Picks.one(arguments.path("of"), told.path("offers")).path("offer_id"));
+      var told = scenarioContext.conversation().transcript().facts();
+      order.set("offer", OfferSelector.one(arguments.path("of"), told.path("offers")).path("offer_id"));
     }
     var merchant = arguments.path("merchant").asString();
-    post(stage, "/merchants/" + merchant + "/disturbances", order);
+    post(scenarioContext, "/merchants/" + merchant + "/disturbances", order);
     return Json.object();
   }
 
@@ -66,17 +66,17 @@ final class WorldActions {
     var utc = ((ObjectNode) order).deepCopy();
     for (var field : new String[] {"now", "to"}) {
       if (utc.path(field).isString()) {
-        utc.put(field, Moments.utc(utc.path(field).stringValue()));
+        utc.put(field, ScriptInstants.utc(utc.path(field).stringValue()));
       }
     }
     return utc;
   }
 
-  private static JsonNode post(Stage stage, String path, Object body) {
-    return stage.client().post(stage.target().api(path), operator(stage), body);
+  private static JsonNode post(ScenarioContext scenarioContext, String path, Object body) {
+    return scenarioContext.client().post(scenarioContext.target().api(path), operator(scenarioContext), body);
   }
 
-  private static String operator(Stage stage) {
-    return stage.target().keys().operator();
+  private static String operator(ScenarioContext scenarioContext) {
+    return scenarioContext.target().keys().operator();
   }
 }

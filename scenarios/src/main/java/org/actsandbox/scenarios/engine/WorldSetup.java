@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.script.Script;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +31,7 @@ final class WorldSetup {
   /**
    * @param name of the world; answers 409 when there is one already
    */
-  static Target make(Server server, Script script, String name) {
+  static TargetWorld make(TargetServer targetServer, Script script, String name) {
     var wish = Json.object().put("name", name);
     var world = script.world();
     var seed = world.path("seed").asString(script.name());
@@ -44,8 +44,8 @@ final class WorldSetup {
         wish.set(field, world.path(field));
       }
     }
-    return new SandboxClient(server.outbound())
-        .newWorld(URI.create(server.origin().toString()), server.adminKey(), wish);
+    return new SandboxClient(targetServer.outbound())
+        .newWorld(URI.create(targetServer.origin().toString()), targetServer.adminKey(), wish);
   }
 
   /**
@@ -64,17 +64,17 @@ final class WorldSetup {
     }
   }
 
-  static void dress(Stage stage, Script script) {
-    script.world().path("changes").forEach(change -> WorldActions.disturb(stage, change));
-    script.world().path("faults").forEach(fault -> WorldActions.fault(stage, fault));
+  static void apply(ScenarioContext scenarioContext, Script script) {
+    script.world().path("changes").forEach(change -> WorldActions.disturb(scenarioContext, change));
+    script.world().path("faults").forEach(fault -> WorldActions.fault(scenarioContext, fault));
   }
 
-  static void delete(Server server, Target target) {
-    new SandboxClient(server.outbound())
+  static void delete(TargetServer targetServer, TargetWorld targetWorld) {
+    new SandboxClient(targetServer.outbound())
         .send(
             "DELETE",
-            URI.create(target.origin() + "/api/worlds/" + target.world()),
-            target.keys().operator(),
+            URI.create(targetWorld.origin() + "/api/worlds/" + targetWorld.world()),
+            targetWorld.keys().operator(),
             null);
   }
 
@@ -87,6 +87,6 @@ final class WorldSetup {
     }
     return Json.object()
         .put("mode", "stopped")
-        .put("now", Moments.utc(clock.asString(USUAL_MOMENT)));
+        .put("now", ScriptInstants.utc(clock.asString(USUAL_MOMENT)));
   }
 }

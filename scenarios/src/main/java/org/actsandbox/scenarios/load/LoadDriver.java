@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,23 +32,23 @@ final class LoadDriver {
   /** What takes longer than a minute counts as a minute. */
   private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(1);
 
-  private final List<Flow.Step> steps;
+  private final List<LoadPurchase.Step> steps;
   private final int concurrency;
   private final Clock clock;
   private final Map<String, AtomicLong> failures = new ConcurrentHashMap<>();
   private final Map<String, String> examples = new ConcurrentHashMap<>();
 
-  LoadDriver(List<Flow.Step> steps, int concurrency, Clock clock) {
+  LoadDriver(List<LoadPurchase.Step> steps, int concurrency, Clock clock) {
     this.steps = List.copyOf(steps);
     this.concurrency = concurrency;
     this.clock = clock;
   }
 
   /** One step of all purchases: what its request took. */
-  record Timed(Flow.Step step, Histogram micros) {
+  record Timed(LoadPurchase.Step step, Histogram micros) {
 
-    void prepare(Flow flow) {
-      step.prepare().accept(flow);
+    void prepare(LoadPurchase loadPurchase) {
+      step.prepare().accept(loadPurchase);
     }
   }
 
@@ -65,8 +65,8 @@ final class LoadDriver {
    *
    * @param first number of the first; another range wants other things
    */
-  Measured through(long first, int count) throws InterruptedException {
-    return through(first, count, at -> System.nanoTime());
+  Measured runToEnd(long first, int count) throws InterruptedException {
+    return runToEnd(first, count, at -> System.nanoTime());
   }
 
   /**
@@ -76,7 +76,7 @@ final class LoadDriver {
   Measured atRate(long first, int count, double perSecond) throws InterruptedException {
     long start = System.nanoTime();
     double apart = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    return through(first, count, at -> awaited(start + Math.round(at * apart)));
+    return runToEnd(first, count, at -> awaited(start + Math.round(at * apart)));
   }
 
   private static long awaited(long due) {
@@ -89,7 +89,7 @@ final class LoadDriver {
   /**
    * @param beginning waits until a purchase of that place may begin, and says from when it counts
    */
-  private Measured through(long first, int count, IntToLongFunction beginning)
+  private Measured runToEnd(long first, int count, IntToLongFunction beginning)
       throws InterruptedException {
     var timed = timed();
     var whole = histogram();
@@ -97,9 +97,9 @@ final class LoadDriver {
     shared(
         count,
         at -> {
-          var flow = Flow.of(first + at);
+          var loadPurchase = LoadPurchase.of(first + at);
           long began = beginning.applyAsLong(at);
-          if (timed.stream().allMatch(step -> take(step, flow))) {
+          if (timed.stream().allMatch(step -> take(step, loadPurchase))) {
             whole.recordValue(since(began));
           }
         });
@@ -109,12 +109,12 @@ final class LoadDriver {
   /** One step of all purchases after the other: what each costs while nothing else goes on. */
   Measured stepByStep(long first, int count) throws InterruptedException {
     var timed = timed();
-    var flows = LongStream.range(first, first + count).mapToObj(Flow::of).toList();
+    var loadPurchases = LongStream.range(first, first + count).mapToObj(LoadPurchase::of).toList();
     long start = begin();
     for (var step : timed) {
-      var all = flows;
+      var all = loadPurchases;
       shared(all.size(), at -> step.prepare(all.get(at)));
-      var done = ConcurrentHashMap.<Flow>newKeySet();
+      var done = ConcurrentHashMap.<LoadPurchase>newKeySet();
       shared(
           all.size(),
           at -> {
@@ -122,7 +122,7 @@ final class LoadDriver {
               done.add(all.get(at));
             }
           });
-      flows = all.stream().filter(done::contains).toList();
+      loadPurchases = all.stream().filter(done::contains).toList();
     }
     return measured(count, start, histogram(), timed);
   }
@@ -167,20 +167,20 @@ final class LoadDriver {
     }
   }
 
-  private boolean take(Timed timed, Flow flow) {
-    timed.prepare(flow);
-    return request(timed, flow);
+  private boolean take(Timed timed, LoadPurchase loadPurchase) {
+    timed.prepare(loadPurchase);
+    return request(timed, loadPurchase);
   }
 
-  private boolean request(Timed timed, Flow flow) {
+  private boolean request(Timed timed, LoadPurchase loadPurchase) {
     long start = System.nanoTime();
     try {
-      timed.step().request().accept(flow);
+      timed.step().request().accept(loadPurchase);
       timed.micros().recordValue(since(start));
       return true;
-    } catch (FlowFailed failed) {
+    } catch (LoadPurchaseFailed failed) {
       count(failed.kind(), String.valueOf(failed.getMessage()));
-    } catch (Unanswered cut) {
+    } catch (NoAnswerException cut) {
       LOG.debug("a purchase was cut", cut);
       count("no answer", cut.toString());
     }

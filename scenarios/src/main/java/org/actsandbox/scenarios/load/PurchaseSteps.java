@@ -1,11 +1,11 @@
 package org.actsandbox.scenarios.load;
 
-import static org.actsandbox.scenarios.load.Flow.expect;
-import static org.actsandbox.scenarios.load.Flow.paid;
+import static org.actsandbox.scenarios.load.LoadPurchase.expect;
+import static org.actsandbox.scenarios.load.LoadPurchase.paid;
 
 import java.util.List;
 import java.util.Random;
-import org.actsandbox.scenarios.client.Buyer;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,116 +16,116 @@ final class PurchaseSteps {
 
   private static final int OFFERS = 10;
 
-  private final Buyer buyer;
-  private final Wishes wishes;
+  private final PurchaseClient purchaseClient;
+  private final LoadNeeds loadNeeds;
 
-  PurchaseSteps(Buyer buyer, Wishes wishes) {
-    this.buyer = buyer;
-    this.wishes = wishes;
+  PurchaseSteps(PurchaseClient purchaseClient, LoadNeeds loadNeeds) {
+    this.purchaseClient = purchaseClient;
+    this.loadNeeds = loadNeeds;
   }
 
-  List<Flow.Step> all() {
+  List<LoadPurchase.Step> all() {
     return List.of(
         intent(),
         cart(),
         bill(),
-        new Flow.Step(
+        new LoadPurchase.Step(
             "pay",
-            flow ->
-                flow.keep("payment", buyer.signed(buyer.payment(flow.id(), flow.paper("bill")))),
-            flow ->
-                flow.keep(
+            loadPurchase ->
+                loadPurchase.keep("payment", purchaseClient.signed(purchaseClient.payment(loadPurchase.id(), loadPurchase.paper("bill")))),
+            loadPurchase ->
+                loadPurchase.keep(
                     "trade_no",
-                    expect(201, "pay", buyer.sendPayment(flow.message("payment")))
+                    expect(201, "pay", purchaseClient.sendPayment(loadPurchase.message("payment")))
                         .path("trade_no"))),
-        Flow.Step.of(
+        LoadPurchase.Step.of(
             "cashier",
-            flow ->
-                flow.keep(
+            loadPurchase ->
+                loadPurchase.keep(
                     "digest",
-                    expect(200, "cashier", buyer.cashier(flow.text("trade_no"))).path("digest"))),
-        Flow.Step.of(
+                    expect(200, "cashier", purchaseClient.cashier(loadPurchase.text("trade_no"))).path("digest"))),
+        LoadPurchase.Step.of(
             "approve",
-            flow ->
+            loadPurchase ->
                 paid(
                     "approve",
                     expect(
                         200,
                         "approve",
-                        buyer.approve(
-                            flow.text("trade_no"), flow.text("digest"), Buyer.DEMO_PIN)))),
+                        purchaseClient.approve(
+                            loadPurchase.text("trade_no"), loadPurchase.text("digest"), PurchaseClient.DEMO_PIN)))),
         proof(),
         deliver());
   }
 
-  Wishes.Wish wished(Flow flow) {
-    return wishes.of(flow.number());
+  LoadNeeds.MerchantNeed wished(LoadPurchase loadPurchase) {
+    return loadNeeds.of(loadPurchase.number());
   }
 
-  Flow.Step intent() {
-    return new Flow.Step(
+  LoadPurchase.Step intent() {
+    return new LoadPurchase.Step(
         "intent",
-        flow ->
-            flow.keep(
+        loadPurchase ->
+            loadPurchase.keep(
                 "intent",
-                buyer.signed(buyer.intent(flow.id(), wishes.of(flow.number()).need(), OFFERS))),
-        flow -> {
-          var merchant = wishes.of(flow.number()).merchant();
+                purchaseClient.signed(purchaseClient.intent(loadPurchase.id(), loadNeeds.of(loadPurchase.number()).need(), OFFERS))),
+        loadPurchase -> {
+          var merchant = loadNeeds.of(loadPurchase.number()).merchant();
           var offers =
-              expect(200, "intent", buyer.sendIntent(merchant, flow.message("intent")))
+              expect(200, "intent", purchaseClient.sendIntent(merchant, loadPurchase.message("intent")))
                   .path("offers");
           if (offers.isEmpty()) {
-            throw new FlowFailed("intent", 200, "no offers");
+            throw new LoadPurchaseFailed("intent", 200, "no offers");
           }
-          flow.keep("offer", offers.path(new Random(flow.number()).nextInt(offers.size())));
+          loadPurchase.keep("offer", offers.path(new Random(loadPurchase.number()).nextInt(offers.size())));
         });
   }
 
-  Flow.Step cart() {
-    return new Flow.Step(
+  LoadPurchase.Step cart() {
+    return new LoadPurchase.Step(
         "cart",
-        flow -> flow.keep("cart", buyer.signed(cart(flow))),
-        flow -> {
-          var merchant = wishes.of(flow.number()).merchant();
-          var order = expect(201, "cart", buyer.sendCart(merchant, flow.message("cart")));
-          flow.keep("order", order);
-          flow.resource(order.path("resource_url").asString());
+        loadPurchase -> loadPurchase.keep("cart", purchaseClient.signed(cart(loadPurchase))),
+        loadPurchase -> {
+          var merchant = loadNeeds.of(loadPurchase.number()).merchant();
+          var order = expect(201, "cart", purchaseClient.sendCart(merchant, loadPurchase.message("cart")));
+          loadPurchase.keep("order", order);
+          loadPurchase.resource(order.path("resource_url").asString());
         });
   }
 
   /** Under the delegation that pays for it, where an earlier step got one. */
-  private ObjectNode cart(Flow flow) {
-    var cart = buyer.cart(flow.id(), flow.paper("offer"));
-    flow.find("delegation_id").ifPresent(id -> cart.set("delegation_id", id));
+  private ObjectNode cart(LoadPurchase loadPurchase) {
+    var cart = purchaseClient.cart(loadPurchase.id(), loadPurchase.paper("offer"));
+    loadPurchase.find("delegation_id").ifPresent(id -> cart.set("delegation_id", id));
     return cart;
   }
 
-  Flow.Step bill() {
-    return Flow.Step.of(
+  LoadPurchase.Step bill() {
+    return LoadPurchase.Step.of(
         "bill",
-        flow -> {
-          var asked = buyer.askForResource(flow.resource());
+        loadPurchase -> {
+          var asked = purchaseClient.askForResource(loadPurchase.resource());
           expect(402, "bill", asked);
-          flow.keep("bill", Buyer.bill(asked));
+          loadPurchase.keep("bill", PurchaseClient.bill(asked));
         });
   }
 
-  Flow.Step proof() {
-    return Flow.Step.of(
+  LoadPurchase.Step proof() {
+    return LoadPurchase.Step.of(
         "proof",
-        flow ->
-            flow.keep(
-                "proof", expect(200, "proof", buyer.payment(flow.text("trade_no"))).path("proof")));
+        loadPurchase ->
+            loadPurchase.keep(
+                "proof", expect(200, "proof", purchaseClient.payment(loadPurchase.text("trade_no"))).path("proof")));
   }
 
-  Flow.Step deliver() {
-    return Flow.Step.of(
+  LoadPurchase.Step deliver() {
+    return LoadPurchase.Step.of(
         "deliver",
-        flow -> {
+        loadPurchase -> {
           var delivered =
-              expect(200, "deliver", buyer.showProof(flow.resource(), flow.paper("proof")));
+              expect(200, "deliver", purchaseClient.sendProof(loadPurchase.resource(), loadPurchase.paper("proof")));
           if (delivered.isEmpty()) {
-            throw new FlowFailed("deliver", 200, "empty delivery");
+            throw new LoadPurchaseFailed("deliver", 200, "empty delivery");
           }
         });
   }

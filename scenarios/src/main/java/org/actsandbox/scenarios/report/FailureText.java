@@ -3,9 +3,10 @@ package org.actsandbox.scenarios.report;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
-import org.actsandbox.scenarios.engine.Failure;
-import org.actsandbox.scenarios.engine.Verdict;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.scenarios.script.SourceLocation;
 
 /** A failure told in full: expected and observed, the journal around it, how to see it again. */
 public final class FailureText {
@@ -17,39 +18,39 @@ public final class FailureText {
   /**
    * @param replay the command that plays it again
    */
-  public static String of(Verdict verdict, Failure failure, String replay) {
+  public static String of(ScenarioVerdict scenarioVerdict, ScenarioFailure scenarioFailure, String replay) {
     var text = new StringJoiner("\n");
     text.add(
         "FAILED %s at %s (%s)"
             .formatted(
-                verdict.script().name(),
-                failure.place(),
-                failure.step() == 0
-                    ? failure.doing()
-                    : "step %d, %s".formatted(failure.step(), failure.doing())));
-    sourceLines(verdict.script(), failure).forEach(line -> text.add("    " + line));
-    for (var mismatch : failure.mismatches()) {
+                scenarioVerdict.script().name(),
+                scenarioFailure.place(),
+                scenarioFailure.step() == 0
+                    ? scenarioFailure.doing()
+                    : "step %d, %s".formatted(scenarioFailure.step(), scenarioFailure.doing())));
+    sourceLines(scenarioVerdict.script(), scenarioFailure).forEach(line -> text.add("    " + line));
+    for (var mismatch : scenarioFailure.mismatches()) {
       text.add("  " + mismatch.at());
       text.add("    expected  " + mismatch.expected());
       text.add("    observed  " + mismatch.observed());
     }
-    if (!failure.journal().isEmpty()) {
-      text.add("  the journal's last entries, world " + verdict.world());
-      failure.journal().forEach(line -> text.add("    " + line));
+    if (!scenarioFailure.journal().isEmpty()) {
+      text.add("  the journal's last entries, world " + scenarioVerdict.world());
+      scenarioFailure.journal().forEach(line -> text.add("    " + line));
     }
     text.add("  again: " + replay);
     return text.toString();
   }
 
   /** The step or expectation as the file has it, with its line numbers. */
-  private static List<String> sourceLines(Script script, Failure failure) {
-    var place = failure.place();
+  private static List<String> sourceLines(Script script, ScenarioFailure scenarioFailure) {
+    var sourceLocation = scenarioFailure.place();
     // An included setup is another file, whose text is not at hand.
-    if (!place.file().equals(script.place().file()) || place.equals(script.place())) {
+    if (!sourceLocation.file().equals(script.place().file()) || sourceLocation.equals(script.place())) {
       return List.of();
     }
     var lines = script.source().lines().toList();
-    int from = place.line() - 1;
+    int from = sourceLocation.line() - 1;
     int to = from + 1;
     int indent = indent(lines.get(from));
     while (to < lines.size()

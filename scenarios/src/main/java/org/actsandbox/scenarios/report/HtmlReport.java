@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.actsandbox.scenarios.engine.Failure;
-import org.actsandbox.scenarios.engine.Verdict;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
 
 /** One self-contained page: no script, nothing from elsewhere, light and dark. */
 public final class HtmlReport {
@@ -21,29 +21,29 @@ public final class HtmlReport {
    * @param replay the command that plays one again, by its name
    */
   public static void write(
-      Path file, List<Verdict> verdicts, Duration took, Function<String, String> replay) {
+      Path file, List<ScenarioVerdict> scenarioVerdicts, Duration took, Function<String, String> replay) {
     try {
-      Files.writeString(file, page(verdicts, took, replay));
+      Files.writeString(file, page(scenarioVerdicts, took, replay));
     } catch (IOException unwritable) {
       throw new UncheckedIOException("cannot write " + file, unwritable);
     }
   }
 
-  static String page(List<Verdict> verdicts, Duration took, Function<String, String> replay) {
-    long failed = verdicts.stream().filter(verdict -> !verdict.passed()).count();
+  static String page(List<ScenarioVerdict> scenarioVerdicts, Duration took, Function<String, String> replay) {
+    long failed = scenarioVerdicts.stream().filter(scenarioVerdict -> !scenarioVerdict.passed()).count();
 
     var rows = new StringBuilder();
-    verdicts.forEach(verdict -> rows.append(row(verdict, replay)));
+    scenarioVerdicts.forEach(scenarioVerdict -> rows.append(row(scenarioVerdict, replay)));
     return template()
-        .replace("{{passed}}", String.valueOf(verdicts.size() - failed))
+        .replace("{{passed}}", String.valueOf(scenarioVerdicts.size() - failed))
         .replace("{{failed}}", String.valueOf(failed))
         .replace("{{seconds}}", PackReport.seconds(took).toPlainString())
         .replace("{{rows}}", rows);
   }
 
-  private static String row(Verdict verdict, Function<String, String> replay) {
-    var script = verdict.script();
-    var failure = verdict.failure();
+  private static String row(ScenarioVerdict scenarioVerdict, Function<String, String> replay) {
+    var script = scenarioVerdict.script();
+    var scenarioFailure = scenarioVerdict.failure();
     return """
         <article class="%s">
           <h2><span class="mark">%s</span> %s <small>%s</small></h2>
@@ -53,20 +53,20 @@ public final class HtmlReport {
         %s</article>
         """
         .formatted(
-            failure == null ? "passed" : "failed",
-            failure == null ? "passed" : "FAILED",
+            scenarioFailure == null ? "passed" : "failed",
+            scenarioFailure == null ? "passed" : "FAILED",
             escaped(script.title().en().isEmpty() ? script.name() : script.title().en()),
             escaped(script.name()),
             escaped(script.why().en()),
             escaped(script.why().zh()),
             escaped(script.theme()),
             escaped(String.join(", ", script.act())),
-            PackReport.seconds(verdict.took()).toPlainString(),
-            failure == null ? "" : told(verdict, failure, replay.apply(script.name())));
+            PackReport.seconds(scenarioVerdict.took()).toPlainString(),
+            scenarioFailure == null ? "" : told(scenarioVerdict, scenarioFailure, replay.apply(script.name())));
   }
 
-  private static String told(Verdict verdict, Failure failure, String replay) {
-    return "  <pre>%s</pre>%n".formatted(escaped(FailureText.of(verdict, failure, replay)));
+  private static String told(ScenarioVerdict scenarioVerdict, ScenarioFailure scenarioFailure, String replay) {
+    return "  <pre>%s</pre>%n".formatted(escaped(FailureText.of(scenarioVerdict, scenarioFailure, replay)));
   }
 
   private static String escaped(String text) {

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.actsandbox.scenarios.engine.Verdict;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
 
 /** JUnit XML, as build servers read it. */
 public final class JunitReport {
@@ -21,20 +22,20 @@ public final class JunitReport {
    * @param replay the command that plays one again, by its name
    */
   public static void write(
-      Path file, List<Verdict> verdicts, Duration took, Function<String, String> replay) {
+      Path file, List<ScenarioVerdict> scenarioVerdicts, Duration took, Function<String, String> replay) {
     try (var out = Files.newBufferedWriter(file)) {
       var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "scenarios");
-      xml.writeAttribute("tests", String.valueOf(verdicts.size()));
+      xml.writeAttribute("tests", String.valueOf(scenarioVerdicts.size()));
       xml.writeAttribute(
-          "failures", String.valueOf(verdicts.stream().filter(each -> !each.passed()).count()));
+          "failures", String.valueOf(scenarioVerdicts.stream().filter(each -> !each.passed()).count()));
       xml.writeAttribute("errors", "0");
       xml.writeAttribute("skipped", "0");
       xml.writeAttribute("time", PackReport.seconds(took).toPlainString());
-      for (var verdict : verdicts) {
-        testcase(xml, verdict, replay.apply(verdict.script().name()));
+      for (var scenarioVerdict : scenarioVerdicts) {
+        testcase(xml, scenarioVerdict, replay.apply(scenarioVerdict.script().name()));
       }
       xml.writeEndElement();
       xml.writeEndDocument();
@@ -46,17 +47,17 @@ public final class JunitReport {
     }
   }
 
-  private static void testcase(XMLStreamWriter xml, Verdict verdict, String replay)
+  private static void testcase(XMLStreamWriter xml, ScenarioVerdict scenarioVerdict, String replay)
       throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", "scenarios." + verdict.script().theme());
-    xml.writeAttribute("name", verdict.script().name());
-    xml.writeAttribute("time", PackReport.seconds(verdict.took()).toPlainString());
-    var failure = verdict.failure();
-    if (failure != null) {
+    xml.writeAttribute("classname", "scenarios." + scenarioVerdict.script().theme());
+    xml.writeAttribute("name", scenarioVerdict.script().name());
+    xml.writeAttribute("time", PackReport.seconds(scenarioVerdict.took()).toPlainString());
+    var scenarioFailure = scenarioVerdict.failure();
+    if (scenarioFailure != null) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("message", clean(failure.oneLine()));
-      xml.writeCharacters(clean(FailureText.of(verdict, failure, replay)));
+      xml.writeAttribute("message", clean(scenarioFailure.oneLine()));
+      xml.writeCharacters(clean(FailureText.of(scenarioVerdict, scenarioFailure, replay)));
       xml.writeEndElement();
     }
     xml.writeEndElement();

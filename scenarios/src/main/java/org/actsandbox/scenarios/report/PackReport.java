@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
-import org.actsandbox.scenarios.engine.Failure;
-import org.actsandbox.scenarios.engine.Verdict;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +25,16 @@ public record PackReport(List<Line> scenarios, int passed, int failed, BigDecima
       BigDecimal seconds,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String failure) {}
 
-  public static PackReport of(List<Verdict> verdicts, Duration took) {
+  public static PackReport of(List<ScenarioVerdict> scenarioVerdicts, Duration took) {
     var lines =
-        verdicts.stream()
+        scenarioVerdicts.stream()
             .map(
-                verdict ->
+                scenarioVerdict ->
                     new Line(
-                        verdict.script().name(),
-                        verdict.passed(),
-                        seconds(verdict.took()),
-                        oneLine(verdict.failure())))
+                        scenarioVerdict.script().name(),
+                        scenarioVerdict.passed(),
+                        seconds(scenarioVerdict.took()),
+                        oneLine(scenarioVerdict.failure())))
             .toList();
     int passed = (int) lines.stream().filter(Line::passed).count();
     return new PackReport(lines, passed, lines.size() - passed, seconds(took));
@@ -44,7 +44,7 @@ public record PackReport(List<Line> scenarios, int passed, int failed, BigDecima
     return BigDecimal.valueOf(took.toMillis(), 3).setScale(2, RoundingMode.HALF_UP);
   }
 
-  private static @Nullable String oneLine(@Nullable Failure failure) {
-    return failure == null ? null : failure.oneLine();
+  private static @Nullable String oneLine(@Nullable ScenarioFailure scenarioFailure) {
+    return scenarioFailure == null ? null : scenarioFailure.oneLine();
   }
 }

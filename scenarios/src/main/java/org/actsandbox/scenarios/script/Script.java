@@ -18,12 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Script(
     String name,
-    About about,
+    ScriptDescription about,
     ObjectNode world,
-    List<Step> steps,
+    List<ScenarioStep> steps,
     ObjectNode expect,
-    Map<String, Place> expectPlaces,
-    Place place,
+    Map<String, SourceLocation> expectPlaces,
+    SourceLocation place,
     String source,
     String digest) {
 
@@ -57,7 +57,7 @@ public record Script(
   /** Whether two runs must write the same journal: no race in it, no clock that runs. */
   public boolean isRepeatable() {
     return isClockStopped()
-        && steps.stream().noneMatch(step -> step.verb() == Verb.RACE || step.verb() == Verb.CLOCK);
+        && steps.stream().noneMatch(scenarioStep -> scenarioStep.verb() == Verb.RACE || scenarioStep.verb() == Verb.CLOCK);
   }
 
   /** The same with these defective stand-ins in its world. */
@@ -77,7 +77,7 @@ public record Script(
    *
    * @param change tells it from others made of the same file
    */
-  public Script changed(ObjectNode otherWorld, List<Step> otherSteps, String change) {
+  public Script changed(ObjectNode otherWorld, List<ScenarioStep> otherSteps, String change) {
     return new Script(
         name,
         about,

@@ -6,7 +6,7 @@ package org.actsandbox.scenarios.script;
  * @param pointer JSON pointer into the file, empty for the whole
  */
 public record ScriptProblem(
-    Place place, String pointer, String expected, String observed, String remedy) {
+    SourceLocation place, String pointer, String expected, String observed, String remedy) {
 
   @Override
   public String toString() {

@@ -32,41 +32,41 @@ public final class ScriptSchema {
     return TEXT;
   }
 
-  static void check(Document document, boolean setup) {
-    var errors = (setup ? SETUP : WHOLE).validate(document.tree());
+  static void check(YamlDocument yamlDocument, boolean setup) {
+    var errors = (setup ? SETUP : WHOLE).validate(yamlDocument.tree());
     // One problem per place: several keywords often complain about the same value.
     Map<String, ScriptProblem> problems = new LinkedHashMap<>();
     errors.forEach(
-        error -> problems.putIfAbsent(pointer(error) + property(error), problem(document, error)));
+        error -> problems.putIfAbsent(pointer(error) + property(error), problem(yamlDocument, error)));
     if (!problems.isEmpty()) {
-      throw new ScriptRefused(
+      throw new InvalidScript(
           problems.values().stream()
               .sorted(Comparator.comparingInt(problem -> problem.place().line()))
               .toList());
     }
   }
 
-  private static ScriptProblem problem(Document document, Error error) {
+  private static ScriptProblem problem(YamlDocument yamlDocument, Error error) {
     var pointer = pointer(error);
     return switch (error.getKeyword()) {
-      case "additionalProperties" -> unknownKey(document, error, pointer);
+      case "additionalProperties" -> unknownKey(yamlDocument, error, pointer);
       case "required" ->
           new ScriptProblem(
-              document.place(pointer),
+              yamlDocument.place(pointer),
               pointer,
               "the key " + error.getProperty(),
               "no such key",
               "");
       case "enum" ->
           new ScriptProblem(
-              document.place(pointer),
+              yamlDocument.place(pointer),
               pointer,
               "one of " + texts(error.getSchemaNode()),
               observed(error),
               suggestion(observed(error), texts(error.getSchemaNode())));
       case "type" ->
           new ScriptProblem(
-              document.place(pointer),
+              yamlDocument.place(pointer),
               pointer,
               error.getSchemaNode().isArray()
                   ? String.join(" or ", texts(error.getSchemaNode()))
@@ -75,7 +75,7 @@ public final class ScriptSchema {
               described(error));
       default ->
           new ScriptProblem(
-              document.place(pointer),
+              yamlDocument.place(pointer),
               pointer,
               error.getKeyword() + " " + error.getSchemaNode(),
               observed(error),
@@ -83,21 +83,21 @@ public final class ScriptSchema {
     };
   }
 
-  private static ScriptProblem unknownKey(Document document, Error error, String pointer) {
+  private static ScriptProblem unknownKey(YamlDocument yamlDocument, Error error, String pointer) {
     var at = pointer + property(error);
     var known = siblings(error, "properties").propertyNames();
     return new ScriptProblem(
-        document.place(at),
+        yamlDocument.place(at),
         at,
         known.isEmpty() ? "nothing here" : "one of " + String.join(", ", known),
         "unknown key " + error.getProperty(),
-        Nearest.to(error.getProperty(), known)
+        NearestWord.find(error.getProperty(), known)
             .map(near -> "Did you mean " + near + "?")
             .orElse(""));
   }
 
   private static String suggestion(String observed, List<String> known) {
-    return Nearest.to(observed, known).map(near -> "Did you mean " + near + "?").orElse("");
+    return NearestWord.find(observed, known).map(near -> "Did you mean " + near + "?").orElse("");
   }
 
   private static String described(Error error) {

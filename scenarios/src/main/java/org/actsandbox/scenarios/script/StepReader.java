@@ -16,21 +16,21 @@ final class StepReader {
   /**
    * @param principals who may be named: all of the world the file describes
    */
-  static void read(Document document, Set<String> principals, List<Step> steps) {
+  static void read(YamlDocument yamlDocument, Set<String> principals, List<ScenarioStep> scenarioSteps) {
     int index = 0;
-    for (var json : document.tree().path("steps")) {
+    for (var json : yamlDocument.tree().path("steps")) {
       var pointer = "/steps/" + index++;
-      Whose.requireKnown(document, json.path(Whose.KEY), pointer + "/" + Whose.KEY, principals);
-      Whose.require(document, json.path("check"), pointer + "/check", principals);
-      steps.add(step(document, json, pointer, steps.size() + 1));
+      PrincipalNameCheck.requireKnown(yamlDocument, json.path(PrincipalNameCheck.KEY), pointer + "/" + PrincipalNameCheck.KEY, principals);
+      PrincipalNameCheck.require(yamlDocument, json.path("check"), pointer + "/check", principals);
+      scenarioSteps.add(step(yamlDocument, json, pointer, scenarioSteps.size() + 1));
     }
   }
 
-  private static Step step(Document document, JsonNode json, String pointer, int number) {
+  private static ScenarioStep step(YamlDocument yamlDocument, JsonNode json, String pointer, int number) {
     var verbs = json.propertyNames().stream().flatMap(key -> Verb.of(key).stream()).toList();
     if (verbs.size() != 1) {
-      throw Scripts.refused(
-          document,
+      throw ScriptReader.refused(
+          yamlDocument,
           pointer,
           "exactly one of " + String.join(", ", Verb.codes()),
           verbs.isEmpty() ? "none" : String.join(" and ", verbs.stream().map(Verb::code).toList()));
@@ -41,7 +41,7 @@ final class StepReader {
     json.path("capture")
         .properties()
         .forEach(field -> capture.put(field.getKey(), field.getValue().asString()));
-    return new Step(
+    return new ScenarioStep(
         number,
         verb,
         arguments.isNull() ? Json.object() : arguments,
@@ -49,10 +49,10 @@ final class StepReader {
         capture,
         json.path("times").asInt(1),
         json.path("settle").asBoolean(true),
-        json.path("who").isString() && !json.path("who").stringValue().equals(Whose.FIRST)
+        json.path("who").isString() && !json.path("who").stringValue().equals(PrincipalNameCheck.FIRST)
             ? json.path("who").stringValue()
             : null,
-        json.has("note") ? Scripts.words(json.path("note")) : null,
-        document.place(pointer));
+        json.has("note") ? ScriptReader.words(json.path("note")) : null,
+        yamlDocument.place(pointer));
   }
 }

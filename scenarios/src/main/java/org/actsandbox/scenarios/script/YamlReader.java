@@ -30,7 +30,7 @@ final class YamlReader {
   private static final int MAX_DEPTH = 40;
 
   private final String file;
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, SourceLocation> sourceLocations = new HashMap<>();
   private int values;
 
   private YamlReader(String file) {
@@ -38,22 +38,22 @@ final class YamlReader {
   }
 
   /**
-   * @throws ScriptRefused if it is no YAML, no mapping, too large, or has a key twice
+   * @throws InvalidScript if it is no YAML, no mapping, too large, or has a key twice
    */
-  static Document read(String file, String text) {
+  static YamlDocument read(String file, String text) {
     var reader = new YamlReader(file);
     var root = reader.compose(text);
     if (!(root instanceof MappingNode mapping)) {
-      throw new ScriptRefused(
-          new Place(file, 1), "", "keys and values", "something else", "Start with scenario: name");
+      throw new InvalidScript(
+          new SourceLocation(file, 1), "", "keys and values", "something else", "Start with scenario: name");
     }
-    return new Document(file, (ObjectNode) reader.json(mapping, "", 0), reader.places);
+    return new YamlDocument(file, (ObjectNode) reader.json(mapping, "", 0), reader.sourceLocations);
   }
 
   private Node compose(String text) {
-    if (text.length() > Scripts.MAX_CHARS) {
+    if (text.length() > ScriptReader.MAX_CHARS) {
       throw refused(
-          1, "at most " + Scripts.MAX_CHARS + " characters", String.valueOf(text.length()));
+          1, "at most " + ScriptReader.MAX_CHARS + " characters", String.valueOf(text.length()));
     }
     try {
       var settings =
@@ -87,16 +87,16 @@ final class YamlReader {
   }
 
   private JsonNode json(Node node, String pointer, int depth) {
-    var place = new Place(file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
-    places.putIfAbsent(pointer, place);
+    var sourceLocation = new SourceLocation(file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+    sourceLocations.putIfAbsent(pointer, sourceLocation);
     if (++values > MAX_VALUES || depth > MAX_DEPTH) {
       throw refused(
-          place.line(),
+          sourceLocation.line(),
           "at most " + MAX_VALUES + " values, " + MAX_DEPTH + " levels deep",
           "more; aliases count every time");
     }
     return switch (node) {
-      case ScalarNode scalar -> scalar(scalar, place.line());
+      case ScalarNode scalar -> scalar(scalar, sourceLocation.line());
       case SequenceNode sequence -> {
         var array = Json.mapper().createArrayNode();
         for (var item : sequence.getValue()) {
@@ -105,7 +105,7 @@ final class YamlReader {
         yield array;
       }
       case MappingNode mapping -> mapping(mapping, pointer, depth);
-      default -> throw refused(place.line(), "a value", node.getNodeType().toString());
+      default -> throw refused(sourceLocation.line(), "a value", node.getNodeType().toString());
     };
   }
 
@@ -121,7 +121,7 @@ final class YamlReader {
         throw refused(line, "every key once", name + " twice");
       }
       var at = pointer + "/" + escaped(name);
-      places.put(at, new Place(file, line));
+      sourceLocations.put(at, new SourceLocation(file, line));
       object.set(name, json(entry.getValueNode(), at, depth + 1));
     }
     return object;
@@ -164,7 +164,7 @@ final class YamlReader {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
-  private ScriptRefused refused(int line, String expected, String observed) {
-    return new ScriptRefused(new Place(file, line), "", expected, observed, "");
+  private InvalidScript refused(int line, String expected, String observed) {
+    return new InvalidScript(new SourceLocation(file, line), "", expected, observed, "");
   }
 }

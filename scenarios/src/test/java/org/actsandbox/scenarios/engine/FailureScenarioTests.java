@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.report.FailureText;
-import org.actsandbox.scenarios.script.Scripts;
+import org.actsandbox.scenarios.script.ScriptReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FailureScenarioTests {
 
   @Test
-  void everythingThatIsNotTrueInTheEndIsTold(Server server) {
+  void everythingThatIsNotTrueInTheEndIsTold(TargetServer targetServer) {
     var script =
-        Scripts.read(
+        ScriptReader.read(
             "fails.yaml",
             """
             scenario: fails
@@ -29,25 +29,25 @@ class FailureScenarioTests {
               ledger: {wallet: "1.00"}
             """);
 
-    var verdict = new PackRun(server, 1, "failures", 1).play(script);
+    var scenarioVerdict = new PackRun(targetServer, 1, "failures", 1).play(script);
 
-    var failure = Objects.requireNonNull(verdict.failure());
-    assertThat(failure.mismatches()).extracting(Mismatch::at).hasSize(2);
-    assertThat(failure.place().line()).isEqualTo(5);
-    assertThat(FailureText.of(verdict, failure, "./run scenario fails.yaml"))
+    var scenarioFailure = Objects.requireNonNull(scenarioVerdict.failure());
+    assertThat(scenarioFailure.mismatches()).extracting(Mismatch::at).hasSize(2);
+    assertThat(scenarioFailure.place().line()).isEqualTo(5);
+    assertThat(FailureText.of(scenarioVerdict, scenarioFailure, "./run scenario fails.yaml"))
         .contains("fails.yaml:5", "orders", "wallet", "20000.00", "./run scenario fails.yaml");
   }
 
   @Test
-  void aWorldThatCannotBeMadeFailsItsScenarioAndNoOther(Server server) {
+  void aWorldThatCannotBeMadeFailsItsScenarioAndNoOther(TargetServer targetServer) {
     var text = "scenario: %s\nworld: {mutants: [%s]}\nsteps:\n  - advance: PT1M\n";
-    var broken = Scripts.read("a.yaml", text.formatted("a", "no-such-stand-in"));
-    var whole = Scripts.read("b.yaml", text.formatted("b", "bait-price"));
+    var broken = ScriptReader.read("a.yaml", text.formatted("a", "no-such-stand-in"));
+    var whole = ScriptReader.read("b.yaml", text.formatted("b", "bait-price"));
 
-    var verdicts = new PackRun(server, 1, "no-world", 1).play(List.of(broken, whole), _ -> {});
+    var scenarioVerdicts = new PackRun(targetServer, 1, "no-world", 1).play(List.of(broken, whole), _ -> {});
 
-    assertThat(verdicts).extracting(Verdict::passed).containsExactly(false, true);
-    assertThat(Objects.requireNonNull(verdicts.getFirst().failure()).oneLine())
+    assertThat(scenarioVerdicts).extracting(ScenarioVerdict::passed).containsExactly(false, true);
+    assertThat(Objects.requireNonNull(scenarioVerdicts.getFirst().failure()).oneLine())
         .contains("no such mutant", "mutants");
   }
 }

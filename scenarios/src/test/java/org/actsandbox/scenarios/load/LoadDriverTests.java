@@ -25,14 +25,14 @@ class LoadDriverTests {
             4,
             step(
                 "first",
-                flow -> {
-                  if (flow.number() % 5 == 0) {
-                    throw new FlowFailed("first", 409, "sold out");
+                loadPurchase -> {
+                  if (loadPurchase.number() % 5 == 0) {
+                    throw new LoadPurchaseFailed("first", 409, "sold out");
                   }
                 }),
             step("second", _ -> second.incrementAndGet()));
 
-    var measured = driver.through(1, COUNT);
+    var measured = driver.runToEnd(1, COUNT);
 
     assertThat(measured.done()).isEqualTo(16);
     assertThat(measured.errors()).isEqualTo(4);
@@ -58,7 +58,7 @@ class LoadDriverTests {
   @Test
   void atARateNothingBeginsBeforeItsTime() throws InterruptedException {
     var begun = new ConcurrentHashMap<Long, Long>();
-    var driver = driver(COUNT, step("only", flow -> begun.put(flow.number(), System.nanoTime())));
+    var driver = driver(COUNT, step("only", loadPurchase -> begun.put(loadPurchase.number(), System.nanoTime())));
     long start = System.nanoTime();
 
     driver.atRate(0, COUNT, 200);
@@ -79,8 +79,8 @@ class LoadDriverTests {
             1,
             step(
                 "only",
-                flow -> {
-                  if (flow.number() == 0) {
+                loadPurchase -> {
+                  if (loadPurchase.number() == 0) {
                     long until = System.nanoTime() + slow;
                     await().until(() -> System.nanoTime() > until);
                   }
@@ -104,23 +104,23 @@ class LoadDriverTests {
             16,
             step(
                 "only",
-                flow -> {
-                  if (!made.add(flow.number())) {
+                loadPurchase -> {
+                  if (!made.add(loadPurchase.number())) {
                     twice.incrementAndGet();
                   }
                 }));
 
-    driver.through(100, 500);
+    driver.runToEnd(100, 500);
 
     assertThat(made).hasSize(500).contains(100L, 599L);
     assertThat(twice).hasValue(0);
   }
 
-  private static LoadDriver driver(int concurrency, Flow.Step... steps) {
+  private static LoadDriver driver(int concurrency, LoadPurchase.Step... steps) {
     return new LoadDriver(List.of(steps), concurrency, Clock.systemUTC());
   }
 
-  private static Flow.Step step(String name, java.util.function.Consumer<Flow> request) {
-    return Flow.Step.of(name, request);
+  private static LoadPurchase.Step step(String name, java.util.function.Consumer<LoadPurchase> request) {
+    return LoadPurchase.Step.of(name, request);
   }
 }

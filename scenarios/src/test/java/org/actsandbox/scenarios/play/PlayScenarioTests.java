@@ -14,15 +14,16 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.Server;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.StepResult;
-import org.actsandbox.scenarios.engine.Verdict;
-import org.actsandbox.scenarios.play.Progress.State;
-import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.play.PlayProgress.State;
+import org.actsandbox.scenarios.script.ScenarioPack;
+import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.scenarios.script.Scripts;
-import org.actsandbox.scenarios.script.Step;
+import org.actsandbox.scenarios.script.ScriptReader;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,10 +35,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PlayScenarioTests {
 
   /** Slower than any test waits: nothing passes unless somebody lets it. */
-  private static final Pace GLACIAL = new Pace(Duration.ofHours(1));
+  private static final PlayPace GLACIAL = new PlayPace(Duration.ofHours(1));
 
   private static final Script THREE =
-      Scripts.read(
+      ScriptReader.read(
           "three.yaml",
           """
           scenario: three
@@ -53,8 +54,8 @@ class PlayScenarioTests {
   private final PlayListener listener =
       new PlayListener() {
         @Override
-        public void stepStarted(Step step, Text explanation) {
-          heard.add("about to " + step.verb().code());
+        public void stepStarted(ScenarioStep scenarioStep, Text explanation) {
+          heard.add("about to " + scenarioStep.verb().code());
         }
 
         @Override
@@ -63,40 +64,40 @@ class PlayScenarioTests {
         }
 
         @Override
-        public void finished(Verdict verdict) {
-          heard.add(verdict.passed() ? "passed" : "failed");
+        public void finished(ScenarioVerdict scenarioVerdict) {
+          heard.add(scenarioVerdict.passed() ? "passed" : "failed");
         }
       };
 
   @Test
-  void tellsHoldsStepsGoesOnAndLeavesTheWorld(Server server) {
-    try (var plays = new Plays(1)) {
-      var play = plays.start(THREE, server, "watched", GLACIAL, listener);
+  void tellsHoldsStepsGoesOnAndLeavesTheWorld(TargetServer targetServer) {
+    try (var scenarioPlays = new ScenarioPlays(1)) {
+      var scenarioPlay = scenarioPlays.start(THREE, targetServer, "watched", GLACIAL, listener);
 
       next("about to advance");
-      play.pause();
-      assertThat(play.progress().state()).isEqualTo(State.PAUSED);
-      assertThat(play.progress().current()).isEqualTo(THREE.steps().getFirst());
-      assertThat(play.progress().done()).isEmpty();
+      scenarioPlay.pause();
+      assertThat(scenarioPlay.progress().state()).isEqualTo(State.PAUSED);
+      assertThat(scenarioPlay.progress().current()).isEqualTo(THREE.steps().getFirst());
+      assertThat(scenarioPlay.progress().done()).isEmpty();
 
-      play.step();
+      scenarioPlay.step();
       next("did advance");
       next("about to advance");
-      assertThat(play.progress().done()).hasSize(1);
+      assertThat(scenarioPlay.progress().done()).hasSize(1);
       assertThat(heard).isEmpty();
 
-      play.setPace(Pace.MACHINE);
-      play.goOn();
+      scenarioPlay.setPace(PlayPace.MACHINE);
+      scenarioPlay.resume();
       next("did advance");
       next("about to buy");
       next("did buy");
       next("passed");
-      assertThat(play.progress().state()).isEqualTo(State.FINISHED);
-      assertThat(plays.find("watched")).contains(play);
-      var target = play.target().orElseThrow();
+      assertThat(scenarioPlay.progress().state()).isEqualTo(State.FINISHED);
+      assertThat(scenarioPlays.find("watched")).contains(scenarioPlay);
+      var targetWorld = scenarioPlay.target().orElseThrow();
       assertThat(
-              new SandboxClient(server.outbound())
-                  .get(target.api(""), target.keys().operator())
+              new SandboxClient(targetServer.outbound())
+                  .get(targetWorld.api(""), targetWorld.keys().operator())
                   .at("/clock/now")
                   .asString())
           .isEqualTo("2026-11-25T01:03:00Z");
@@ -104,55 +105,55 @@ class PlayScenarioTests {
   }
 
   @Test
-  void stopsBeforeItsNextStepAndMakesRoom(Server server) {
-    try (var plays = new Plays(1)) {
-      var play = plays.start(THREE, server, "stopped", GLACIAL, listener);
+  void stopsBeforeItsNextStepAndMakesRoom(TargetServer targetServer) {
+    try (var scenarioPlays = new ScenarioPlays(1)) {
+      var scenarioPlay = scenarioPlays.start(THREE, targetServer, "stopped", GLACIAL, listener);
       next("about to advance");
 
-      assertThatThrownBy(() -> plays.start(THREE, server, "other", Pace.MACHINE, listener))
+      assertThatThrownBy(() -> scenarioPlays.start(THREE, targetServer, "other", PlayPace.MACHINE, listener))
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED));
 
-      play.stop();
-      awaitOver(play);
-      assertThat(play.progress().state()).isEqualTo(State.STOPPED);
-      assertThat(play.progress().verdict()).isNull();
+      scenarioPlay.stop();
+      awaitOver(scenarioPlay);
+      assertThat(scenarioPlay.progress().state()).isEqualTo(State.STOPPED);
+      assertThat(scenarioPlay.progress().verdict()).isNull();
       assertThat(heard).isEmpty();
 
-      plays.start(THREE, server, "after-it", Pace.MACHINE, PlayListener.NOBODY);
+      scenarioPlays.start(THREE, targetServer, "after-it", PlayPace.MACHINE, PlayListener.NOBODY);
     }
   }
 
   @Test
-  void aWorldThatIsThereAlreadyIsAFailureThatIsTold(Server server) {
-    new SandboxClient(server.outbound())
-        .newWorld(server.origin(), null, Map.of("name", "taken-already"));
-    try (var plays = new Plays(1)) {
-      var play = plays.start(THREE, server, "taken-already", Pace.MACHINE, listener);
+  void aWorldThatIsThereAlreadyIsAFailureThatIsTold(TargetServer targetServer) {
+    new SandboxClient(targetServer.outbound())
+        .newWorld(targetServer.origin(), null, Map.of("name", "taken-already"));
+    try (var scenarioPlays = new ScenarioPlays(1)) {
+      var scenarioPlay = scenarioPlays.start(THREE, targetServer, "taken-already", PlayPace.MACHINE, listener);
 
       next("failed");
-      assertThat(String.valueOf(play.progress().verdict())).contains("world taken-already");
+      assertThat(String.valueOf(scenarioPlay.progress().verdict())).contains("world taken-already");
     }
   }
 
   @Test
-  void turningAKnobChangesTheOutcome(Server server) {
-    var script = Pack.here().find("seed-story");
-    assertThat(Knobs.of(script))
-        .extracting(Knob::name, Knob::kind, Knob::value)
+  void turningAKnobChangesTheOutcome(TargetServer targetServer) {
+    var script = ScenarioPack.load().find("seed-story");
+    assertThat(ScenarioParameters.of(script))
+        .extracting(ScenarioParameter::name, ScenarioParameter::kind, ScenarioParameter::value)
         .contains(
-            org.assertj.core.groups.Tuple.tuple("/world/seed", Knob.Kind.TEXT, "early-train"),
+            org.assertj.core.groups.Tuple.tuple("/world/seed", ScenarioParameter.Kind.TEXT, "early-train"),
             org.assertj.core.groups.Tuple.tuple(
-                "/world/principal/balance", Knob.Kind.AMOUNT, "20000.00"),
+                "/world/principal/balance", ScenarioParameter.Kind.AMOUNT, "20000.00"),
             org.assertj.core.groups.Tuple.tuple(
                 "/steps/1",
-                Knob.Kind.TEXT,
+                ScenarioParameter.Kind.TEXT,
                 "Find me a window seat on tomorrow's early train to Shanghai"));
-    var poor = Knobs.turned(script, Map.of("/world/principal/balance", "10.00"));
+    var poor = ScenarioParameters.withValues(script, Map.of("/world/principal/balance", "10.00"));
 
-    try (var plays = new Plays(1)) {
-      plays.start(poor, server, "poor-story", Pace.MACHINE, listener);
+    try (var scenarioPlays = new ScenarioPlays(1)) {
+      scenarioPlays.start(poor, targetServer, "poor-story", PlayPace.MACHINE, listener);
 
       String last = "";
       while (!last.equals("failed") && !last.equals("passed")) {
@@ -165,7 +166,7 @@ class PlayScenarioTests {
   @Test
   void aSwitchTakesTheStepOrTheFaultOrTheSpoiledFieldAway() {
     var script =
-        Scripts.read(
+        ScriptReader.read(
             "knobs.yaml",
             """
             scenario: knobs
@@ -177,7 +178,7 @@ class PlayScenarioTests {
             """);
 
     var changed =
-        Knobs.turned(
+        ScenarioParameters.withValues(
             script,
             Map.of(
                 "/world/faults/0", "off",
@@ -189,18 +190,18 @@ class PlayScenarioTests {
         .isEqualTo("[{\"name\":\"connection_cut\"}]");
     assertThat(changed.steps().getFirst().arguments().path("percent").intValue()).isEqualTo(-20);
     assertThat(changed.steps().get(1).arguments().path("tamper").isEmpty()).isTrue();
-    assertThat(Knobs.turned(script, Map.of("/steps/1", "off")).steps())
-        .extracting(Step::verb)
+    assertThat(ScenarioParameters.withValues(script, Map.of("/steps/1", "off")).steps())
+        .extracting(ScenarioStep::verb)
         .containsExactly(Verb.INTENT);
     assertThat(changed.digest()).isNotEqualTo(script.digest());
   }
 
   @Test
   void knobsRefuseWhatTheyCannotBeTurnedTo() {
-    assertThatThrownBy(() -> Knobs.turned(THREE, Map.of("/steps/1", "soon")))
+    assertThatThrownBy(() -> ScenarioParameters.withValues(THREE, Map.of("/steps/1", "soon")))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.expected()).contains("PT10M"));
-    assertThatThrownBy(() -> Knobs.turned(THREE, Map.of("/world/sed", "x")))
+    assertThatThrownBy(() -> ScenarioParameters.withValues(THREE, Map.of("/world/sed", "x")))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.remedy()).isEqualTo("Did you mean /world/seed?"));
@@ -219,7 +220,7 @@ class PlayScenarioTests {
   }
 
   /** Stopping wakes the play; its thread ends on its own. */
-  private static void awaitOver(Play play) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> play.progress().state().isOver());
+  private static void awaitOver(ScenarioPlay scenarioPlay) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> scenarioPlay.progress().state().isOver());
   }
 }

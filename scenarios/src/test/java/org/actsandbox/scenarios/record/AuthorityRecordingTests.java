@@ -7,13 +7,13 @@ import java.time.ZoneOffset;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.client.EventStream;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.Player;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.scenarios.script.Scripts;
+import org.actsandbox.scenarios.script.ScriptReader;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What agents were allowed, and bought while nobody was looking, becomes a file that passes. */
 @ExtendWith(SandboxExtension.class)
-class AuthorityRecordingTests extends Retold {
+class AuthorityRecordingTests extends RecordingTestBase {
 
   private static final String HARBIN =
       "Get me a second-class ticket to Harbin on January 20, at most 600 yuan, keep trying until"
@@ -40,19 +40,19 @@ class AuthorityRecordingTests extends Retold {
         "personal-agent",
         "two-people-one-agent"
       })
-  void aPlayedScenarioAboutAuthorityBecomesOneThatPasses(String name, Server server) {
-    var script = Pack.here().find(name);
-    var again = played(script, server);
+  void aPlayedScenarioAboutAuthorityBecomesOneThatPasses(String name, TargetServer targetServer) {
+    var script = ScenarioPack.load().find(name);
+    var again = played(script, targetServer);
 
     assertThat(again.expect().has("delegations")).isTrue();
-    assertPassed(replayed(again, server));
+    assertPassed(replayed(again, targetServer));
   }
 
   @Test
-  void aTicketBoughtWhileThePrincipalWasAwayIsToldAgain(Server server) {
+  void aTicketBoughtWhileThePrincipalWasAwayIsToldAgain(TargetServer targetServer) {
     var again =
         told(
-            server,
+            targetServer,
             "away",
             """
             scenario: away
@@ -101,14 +101,14 @@ class AuthorityRecordingTests extends Retold {
             Verb.CHOOSE,
             Verb.APPROVE);
     assertThat(again.expect().path("watches").toString()).contains("done");
-    assertBites(again, server, "at most 600 yuan", "at most 300 yuan");
+    assertBites(again, targetServer, "at most 600 yuan", "at most 300 yuan");
   }
 
   @Test
-  void whatWasDeclinedRevokedAndOverIsToldAgain(Server server) {
+  void whatWasDeclinedRevokedAndOverIsToldAgain(TargetServer targetServer) {
     var again =
         told(
-            server,
+            targetServer,
             "over",
             """
             scenario: over
@@ -146,16 +146,16 @@ class AuthorityRecordingTests extends Retold {
     assertThat(again.source()).contains("${intent_1}", "reason: changed my mind");
     assertThat(again.expect().path("delegations").toString()).contains("Expired", "Revoked");
     try (var other =
-        new Player(without(again, Verb.REVOKE), server, "re-kept", PlayListener.NOBODY)) {
+        new ScenarioPlayer(without(again, Verb.REVOKE), targetServer, "re-kept", PlayListener.NOBODY)) {
       assertThat(other.play().passed()).as("nothing taken back, another end").isFalse();
     }
   }
 
   @Test
-  void aTaskItsSubAccountAndItsBillAreToldAgain(Server server) {
+  void aTaskItsSubAccountAndItsBillAreToldAgain(TargetServer targetServer) {
     var again =
         told(
-            server,
+            targetServer,
             "errand",
             """
             scenario: errand
@@ -184,9 +184,9 @@ class AuthorityRecordingTests extends Retold {
   }
 
   @Test
-  void whatAnAgentFromOutsideWasAllowedInAWorldWhoseClockRunsIsAllowedAtOnceAgain(Server server) {
+  void whatAnAgentFromOutsideWasAllowedInAWorldWhoseClockRunsIsAllowedAtOnceAgain(TargetServer targetServer) {
     var script =
-        Scripts.read(
+        ScriptReader.read(
             "outside.yaml",
             """
             scenario: outside
@@ -198,18 +198,18 @@ class AuthorityRecordingTests extends Retold {
               - pay: {as: rival, same: true, under: authority}
             """
                 .replace("${day}", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString()));
-    var again = played(script, server);
+    var again = played(script, targetServer);
 
     assertThat(again.source()).contains("forbidden_merchants", "same: true");
     assertThat(again.expect().at("/delegations/0/payments").asInt()).isOne();
-    assertPassed(replayed(again, server));
+    assertPassed(replayed(again, targetServer));
   }
 
   @Test
-  void servicesThatAnAgentFromOutsideBoughtFromItsSubAccountAreToldAgain(Server server) {
+  void servicesThatAnAgentFromOutsideBoughtFromItsSubAccountAreToldAgain(TargetServer targetServer) {
     var again =
         told(
-            server,
+            targetServer,
             "services",
             """
             scenario: services
@@ -235,13 +235,13 @@ class AuthorityRecordingTests extends Retold {
             """);
 
     assertThat(again.source()).contains("service: quotes", "cumulative_limit_exceeded");
-    assertBites(again, server, "amount: \"10.00\"", "amount: \"3.00\"");
+    assertBites(again, targetServer, "amount: \"10.00\"", "amount: \"3.00\"");
   }
 
   @Test
-  void whatHappenedByItselfInAWorldWhoseClockRunsHappensInOneThatStands(Server server) {
+  void whatHappenedByItselfInAWorldWhoseClockRunsHappensInOneThatStands(TargetServer targetServer) {
     var script =
-        Scripts.read(
+        ScriptReader.read(
             "running.yaml",
             """
             scenario: running
@@ -250,52 +250,52 @@ class AuthorityRecordingTests extends Retold {
               - say: Get me a second-class ticket to Shanghai tomorrow, at most 200 yuan, keep trying until tomorrow
               - authorize: {}
             """);
-    try (var player = new Player(script, server, "told-running", PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var target = player.target().orElseThrow();
-      bought(new SandboxClient(server.outbound()), target);
-      var again = recorded(server, target, "running-again");
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "told-running", PlayListener.NOBODY)) {
+      assertPassed(scenarioPlayer.play());
+      var targetWorld = scenarioPlayer.target().orElseThrow();
+      bought(new SandboxClient(targetServer.outbound()), targetWorld);
+      var again = recorded(targetServer, targetWorld, "running-again");
 
       assertThat(again.expect().at("/watches/0/state").asString()).isEqualTo("done");
-      assertPassed(replayed(again, server));
+      assertPassed(replayed(again, targetServer));
     }
   }
 
   /** Plays, records and plays again; the file must say everything. */
-  private static Script told(Server server, String name, String text) {
-    var script = Scripts.read(name + ".yaml", text);
-    var again = played(script, server);
+  private static Script told(TargetServer targetServer, String name, String text) {
+    var script = ScriptReader.read(name + ".yaml", text);
+    var again = played(script, targetServer);
     assertThat(again.source()).doesNotContain("Left out", "***");
-    assertPassed(replayed(again, server));
+    assertPassed(replayed(again, targetServer));
     return again;
   }
 
-  private static void assertBites(Script script, Server server, String words, String others) {
+  private static void assertBites(Script script, TargetServer targetServer, String words, String others) {
     var text = script.source();
     assertThat(text).contains(words);
     var name = script.name();
     var changed =
-        Scripts.read(
+        ScriptReader.read(
             name + ".yaml",
             text.replace(words, others).replace("scenario: " + name, "scenario: " + name + "-not"));
-    assertThat(replayed(changed, server).passed()).as(others + ", another end").isFalse();
+    assertThat(replayed(changed, targetServer).passed()).as(others + ", another end").isFalse();
   }
 
   private static Script without(Script script, Verb verb) {
-    var steps = script.steps().stream().filter(step -> step.verb() != verb).toList();
-    return script.changed(script.world(), steps, "less");
+    var scenarioSteps = script.steps().stream().filter(scenarioStep -> scenarioStep.verb() != verb).toList();
+    return script.changed(script.world(), scenarioSteps, "less");
   }
 
-  private static void bought(SandboxClient client, Target target) {
-    var key = target.keys().principal();
-    var watch = client.get(target.at("/agents/demo-agent/watches"), key).at("/items/0");
+  private static void bought(SandboxClient client, TargetWorld targetWorld) {
+    var key = targetWorld.keys().principal();
+    var watch = client.get(targetWorld.at("/agents/demo-agent/watches"), key).at("/items/0");
     var talk = "/agents/demo-agent/conversations/" + watch.path("conversation_id").asString();
-    try (var events = new EventStream(target.at(talk + "/events"), key)) {
+    try (var events = new EventStream(targetWorld.at(talk + "/events"), key)) {
       while (!await(events, "watch").path("state").asString().equals("done")) {
         // It tells of every look it takes.
       }
     }
-    var payment = client.get(target.at("/psp/payments"), key).at("/items/0");
-    finished(client, target, payment.path("trade_no").asString());
+    var payment = client.get(targetWorld.at("/psp/payments"), key).at("/items/0");
+    finished(client, targetWorld, payment.path("trade_no").asString());
   }
 }

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.engine.PackRun;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.Player;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SandboxExtension.class)
 @EnabledIfSystemProperty(named = "act.recorded", matches = ".+")
-class RecordedPackSurvey extends Retold {
+class RecordedPackSurvey extends RecordingTestBase {
 
   /** Names of recordings are shorter than those of scenarios may be. */
   private static final int LONGEST = 50;
@@ -34,34 +35,34 @@ class RecordedPackSurvey extends Retold {
   private static final Map<String, String> CANNOT = Map.of();
 
   @TestFactory
-  Stream<DynamicTest> recordedItPassesAgain(Server server) {
+  Stream<DynamicTest> recordedItPassesAgain(TargetServer targetServer) {
     var theme = System.getProperty("act.recorded", "all");
-    return Pack.here().all().stream()
+    return ScenarioPack.load().all().stream()
         .filter(script -> List.of("all", script.theme()).contains(theme))
-        .map(script -> DynamicTest.dynamicTest(script.name(), () -> again(script, server)));
+        .map(script -> DynamicTest.dynamicTest(script.name(), () -> again(script, targetServer)));
   }
 
-  private static void again(Script script, Server server) {
+  private static void again(Script script, TargetServer targetServer) {
     var world = PackRun.worldName(script, "told");
-    try (var player = new Player(script, server, world, PlayListener.NOBODY)) {
-      assertPassed(player.play());
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+      assertPassed(scenarioPlayer.play());
       var name = script.name().substring(0, Math.min(LONGEST, script.name().length()));
-      var told = recorded(server, player.target().orElseThrow(), name + "-again");
-      player.deleteWorld();
-      passes(told, server, CANNOT.get(script.name()));
+      var told = recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");
+      scenarioPlayer.deleteWorld();
+      passes(told, targetServer, CANNOT.get(script.name()));
     }
   }
 
-  private static void passes(Script told, Server server, @Nullable String whyNot) {
+  private static void passes(Script told, TargetServer targetServer, @Nullable String whyNot) {
     var world = PackRun.worldName(told, "again");
-    try (var player = new Player(told, server, world, PlayListener.NOBODY)) {
-      var verdict = player.play();
+    try (var scenarioPlayer = new ScenarioPlayer(told, targetServer, world, PlayListener.NOBODY)) {
+      var scenarioVerdict = scenarioPlayer.play();
       if (whyNot == null) {
-        assertPassed(verdict);
+        assertPassed(scenarioVerdict);
       } else {
-        assertThat(verdict.passed()).as("no longer so: " + whyNot).isFalse();
+        assertThat(scenarioVerdict.passed()).as("no longer so: " + whyNot).isFalse();
       }
-      player.deleteWorld();
+      scenarioPlayer.deleteWorld();
     }
   }
 }

@@ -8,15 +8,16 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.SandboxExtension;
-import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.client.EventStream;
+import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.Player;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.script.Pack;
-import org.actsandbox.scenarios.script.Scripts;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.script.ScenarioPack;
+import org.actsandbox.scenarios.script.ScriptReader;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happened in a world becomes a file; the file, played again, passes. */
 @ExtendWith(SandboxExtension.class)
-class RecordingScenarioTests extends Retold {
+class RecordingScenarioTests extends RecordingTestBase {
 
   @ParameterizedTest
   @ValueSource(
@@ -35,26 +36,26 @@ class RecordingScenarioTests extends Retold {
         "proof-of-another-purchase",
         "anothers-pin-locked"
       })
-  void aPlayedScenarioBecomesOneThatPasses(String name, Server server) {
-    var script = Pack.here().find(name);
-    assertPassed(replayed(played(script, server), server));
+  void aPlayedScenarioBecomesOneThatPasses(String name, TargetServer targetServer) {
+    var script = ScenarioPack.load().find(name);
+    assertPassed(replayed(played(script, targetServer), targetServer));
   }
 
   @Test
-  void aWorldOfFewMerchantsIsToldAsSuch(Server server) {
-    var script = Pack.here().find("only-one-seller");
-    var again = played(script, server);
+  void aWorldOfFewMerchantsIsToldAsSuch(TargetServer targetServer) {
+    var script = ScenarioPack.load().find("only-one-seller");
+    var again = played(script, targetServer);
 
     assertThat(again.world().path("merchants")).hasToString("[\"raileast\",\"luma-mart\"]");
     assertThat(again.source())
-        .startsWith("# yaml-language-server: $schema=" + server.origin() + "/schemas/");
-    assertPassed(replayed(again, server));
+        .startsWith("# yaml-language-server: $schema=" + targetServer.origin() + "/schemas/");
+    assertPassed(replayed(again, targetServer));
   }
 
   @Test
-  void aRefundATimeoutAWrongPinAFaultAndADisturbanceAreToldAgain(Server server) {
+  void aRefundATimeoutAWrongPinAFaultAndADisturbanceAreToldAgain(TargetServer targetServer) {
     var script =
-        Scripts.read(
+        ScriptReader.read(
             "all-sorts.yaml",
             """
             scenario: all-sorts
@@ -79,7 +80,7 @@ class RecordingScenarioTests extends Retold {
               - cashier: {as: other, decision: DECLINE}
             """
                 .formatted(WISH, WISH));
-    var again = played(script, server);
+    var again = played(script, targetServer);
 
     assertThat(verbs(again))
         .containsSubsequence(
@@ -103,13 +104,13 @@ class RecordingScenarioTests extends Retold {
             Verb.PROOF,
             Verb.FETCH,
             Verb.CASHIER);
-    assertPassed(replayed(again, server));
+    assertPassed(replayed(again, targetServer));
   }
 
   @Test
-  void brokenEvidenceAndADisputeAboutItAreToldAgain(Server server) {
+  void brokenEvidenceAndADisputeAboutItAreToldAgain(TargetServer targetServer) {
     var script =
-        Scripts.read(
+        ScriptReader.read(
             "broken.yaml",
             """
             scenario: broken
@@ -135,7 +136,7 @@ class RecordingScenarioTests extends Retold {
               - dispute: {as: second, do: withdraw}
             """
                 .formatted(WISH));
-    var again = played(script, server);
+    var again = played(script, targetServer);
 
     assertThat(verbs(again))
         .endsWith(
@@ -156,102 +157,102 @@ class RecordingScenarioTests extends Retold {
     assertThat(again.expect().path("attestations").toString())
         .contains("PAYLOAD_HASH_MISMATCH", "payload_changed");
     assertThat(again.expect().path("disputes").toString()).contains("upheld", "withdrawn");
-    assertPassed(replayed(again, server));
+    assertPassed(replayed(again, targetServer));
 
     var unbroken =
         again.steps().stream()
-            .filter(step -> step.verb() != Verb.TAMPER && step.verb() != Verb.HEAL)
+            .filter(scenarioStep -> scenarioStep.verb() != Verb.TAMPER && scenarioStep.verb() != Verb.HEAL)
             .toList();
     var sound = again.changed(again.world(), unbroken, "sound");
-    try (var other = new Player(sound, server, "re-unbroken", PlayListener.NOBODY)) {
+    try (var other = new ScenarioPlayer(sound, targetServer, "re-unbroken", PlayListener.NOBODY)) {
       assertThat(other.play().passed()).as("nothing broken, another end").isFalse();
     }
   }
 
   @Test
-  void aSessionInAWorldWhoseClockRunsPassesInOneThatStands(Server server) {
-    var client = new SandboxClient(server.outbound());
-    var target = client.newWorld(server.origin(), null, Map.of("name", "told-live"));
-    liveSession(client, target);
+  void aSessionInAWorldWhoseClockRunsPassesInOneThatStands(TargetServer targetServer) {
+    var client = new SandboxClient(targetServer.outbound());
+    var targetWorld = client.newWorld(targetServer.origin(), null, Map.of("name", "told-live"));
+    liveSession(client, targetWorld);
 
-    var again = recorded(server, target, "live-again");
+    var again = recorded(targetServer, targetWorld, "live-again");
 
     assertThat(verbs(again)).containsExactly(Verb.SAY, Verb.CHOOSE, Verb.APPROVE);
     assertThat(again.expect().path("trades").get(0).path("state").asString())
         .isEqualTo("TRADE_FINISHED");
-    assertPassed(replayed(again, server));
+    assertPassed(replayed(again, targetServer));
   }
 
   @Test
-  void aRecordedFileFailsInAWorldThatIsDefective(Server server) {
-    var script = Pack.here().find("seed-story");
-    try (var player = new Player(script, server, "told-bite", PlayListener.NOBODY)) {
-      player.play();
-      var again = recorded(server, player.target().orElseThrow(), "bite-again");
+  void aRecordedFileFailsInAWorldThatIsDefective(TargetServer targetServer) {
+    var script = ScenarioPack.load().find("seed-story");
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "told-bite", PlayListener.NOBODY)) {
+      scenarioPlayer.play();
+      var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "bite-again");
 
       var poor = again.world().deepCopy();
       poor.withObject("principal").put("balance", "1.00").put("card_limit", "1.00");
-      var verdict = replayed(again.changed(poor, again.steps(), "poor"), server);
+      var scenarioVerdict = replayed(again.changed(poor, again.steps(), "poor"), targetServer);
 
-      assertThat(verdict.passed()).isFalse();
+      assertThat(scenarioVerdict.passed()).isFalse();
     }
   }
 
   @Test
-  void refusesNamesNoScenarioMayHaveAndWorldsWithoutAStory(Server server) {
-    var client = new SandboxClient(server.outbound());
-    var target = client.newWorld(server.origin(), null, Map.of("name", "told-nothing"));
+  void refusesNamesNoScenarioMayHaveAndWorldsWithoutAStory(TargetServer targetServer) {
+    var client = new SandboxClient(targetServer.outbound());
+    var targetWorld = client.newWorld(targetServer.origin(), null, Map.of("name", "told-nothing"));
 
-    assertThatThrownBy(() -> recorded(server, target, "../x"))
+    assertThatThrownBy(() -> recorded(targetServer, targetWorld, "../x"))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("name"));
-    assertThatThrownBy(() -> recorded(server, target, "nothing"))
+    assertThatThrownBy(() -> recorded(targetServer, targetWorld, "nothing"))
         .hasMessageContaining("nothing has happened in world told-nothing");
   }
 
   @Test
-  void refusesAWorldInWhichMoreHasHappenedThanAFileMayHold(Server server) {
-    var client = new SandboxClient(server.outbound());
-    var target = client.newWorld(server.origin(), null, Map.of("name", "told-long"));
-    var key = target.keys().principal();
+  void refusesAWorldInWhichMoreHasHappenedThanAFileMayHold(TargetServer targetServer) {
+    var client = new SandboxClient(targetServer.outbound());
+    var targetWorld = client.newWorld(targetServer.origin(), null, Map.of("name", "told-long"));
+    var key = targetWorld.keys().principal();
     var conversations = "/agents/demo-agent/conversations";
     var longStory = "and then ".repeat(1_700);
     for (int i = 0; i < 18; i++) {
       var id =
-          client.post(target.at(conversations), key, Map.of("lang", "en")).path("conversation_id");
+          client.post(targetWorld.at(conversations), key, Map.of("lang", "en")).path("conversation_id");
       client.post(
-          target.at(conversations + "/" + id.asString() + "/messages"),
+          targetWorld.at(conversations + "/" + id.asString() + "/messages"),
           key,
           Map.of("text", longStory));
     }
 
-    assertThatThrownBy(() -> recorded(server, target, "long"))
+    assertThatThrownBy(() -> recorded(targetServer, targetWorld, "long"))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED));
   }
 
   /** As the console does it: a conversation, its events, a choice, the cashier. */
-  private static void liveSession(SandboxClient client, Target target) {
-    var key = target.keys().principal();
+  private static void liveSession(SandboxClient client, TargetWorld targetWorld) {
+    var key = targetWorld.keys().principal();
     var base = "/agents/demo-agent/conversations";
     var id =
-        client.post(target.at(base), key, Map.of("lang", "en")).path("conversation_id").asString();
-    try (var events = new EventStream(target.at(base + "/" + id + "/events"), key)) {
-      client.post(target.at(base + "/" + id + "/messages"), key, Map.of("text", WISH));
+        client.post(targetWorld.at(base), key, Map.of("lang", "en")).path("conversation_id").asString();
+    try (var events = new EventStream(targetWorld.at(base + "/" + id + "/events"), key)) {
+      client.post(targetWorld.at(base + "/" + id + "/messages"), key, Map.of("text", WISH));
       var offers = await(events, "offers");
       await(events, "turn_done");
       client.post(
-          target.at(base + "/" + id + "/choice"),
+          targetWorld.at(base + "/" + id + "/choice"),
           key,
           Json.object().set("offer_ids", offers.path("recommended")));
       var trade = await(events, "payment_needed").path("trade_no").asString();
-      var approval = target.at("/psp/payments/" + trade + "/approval");
+      var approval = targetWorld.at("/psp/payments/" + trade + "/approval");
       var digest = client.get(approval, key).path("digest").asString();
       client.post(
-          approval, key, Map.of("decision", "APPROVE", "digest", digest, "pin", Buyer.DEMO_PIN));
+          approval, key, Map.of("decision", "APPROVE", "digest", digest, "pin", PurchaseClient.DEMO_PIN));
       await(events, "turn_done");
-      finished(client, target, trade);
+      finished(client, targetWorld, trade);
     }
   }
 }

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.Set;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.Player;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.script.Scripts;
-import org.actsandbox.scenarios.script.Step;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.script.ScenarioStep;
+import org.actsandbox.scenarios.script.ScriptReader;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A session of several principals becomes a file that says by whom each step was. */
 @ExtendWith(SandboxExtension.class)
-class SeveralPrincipalsRecordingTests extends Retold {
+class SeveralPrincipalsRecordingTests extends RecordingTestBase {
 
   /** Steps that somebody must be the one to do. */
   private static final Set<Verb> PRINCIPALS_OWN =
@@ -24,9 +24,9 @@ class SeveralPrincipalsRecordingTests extends Retold {
           Verb.SAY, Verb.CHOOSE, Verb.APPROVE, Verb.IGNORE, Verb.PAY, Verb.CASHIER, Verb.DISPUTE);
 
   @Test
-  void whatSeveralPrincipalsDidIsToldByWhom(Server server) {
+  void whatSeveralPrincipalsDidIsToldByWhom(TargetServer targetServer) {
     var script =
-        Scripts.read(
+        ScriptReader.read(
             "several.yaml",
             """
             scenario: several
@@ -71,15 +71,15 @@ class SeveralPrincipalsRecordingTests extends Retold {
               trades: [{status: paid, count: 1}, {who: lin, status: paid, count: 2}]
             """
                 .formatted(WISH));
-    try (var player = new Player(script, server, "told-several", PlayListener.NOBODY)) {
-      assertPassed(player.play());
-      var again = recorded(server, player.target().orElseThrow(), "several-again");
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "told-several", PlayListener.NOBODY)) {
+      assertPassed(scenarioPlayer.play());
+      var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "several-again");
 
       assertThat(again.world().at("/principals/0/name").asString()).isEqualTo("lin");
       assertThat(again.world().at("/principals/0/balance").asString()).isEqualTo("900.00");
       assertThat(again.steps())
-          .filteredOn(step -> PRINCIPALS_OWN.contains(step.verb()))
-          .extracting(Step::verb, step -> step.who() == null ? "principal" : step.who())
+          .filteredOn(scenarioStep -> PRINCIPALS_OWN.contains(scenarioStep.verb()))
+          .extracting(ScenarioStep::verb, scenarioStep -> scenarioStep.who() == null ? "principal" : scenarioStep.who())
           .containsExactly(
               tuple(Verb.SAY, "principal"),
               tuple(Verb.SAY, "lin"),
@@ -99,28 +99,28 @@ class SeveralPrincipalsRecordingTests extends Retold {
               again.expect().path("ledger").valueStream().map(each -> each.path("who").asString()))
           .containsExactly("principal", "lin");
       assertThat(again.expect().path("disputes").toString()).contains("{\"who\":\"lin\",");
-      assertPassed(replayed(again, server));
+      assertPassed(replayed(again, targetServer));
 
       var everythingIsMine =
           again.steps().stream().map(SeveralPrincipalsRecordingTests::ofTheFirst).toList();
       var mine = again.changed(again.world(), everythingIsMine, "mine");
-      try (var other = new Player(mine, server, "re-mine", PlayListener.NOBODY)) {
+      try (var other = new ScenarioPlayer(mine, targetServer, "re-mine", PlayListener.NOBODY)) {
         assertThat(other.play().passed()).as("done by another, another end").isFalse();
       }
     }
   }
 
-  private static Step ofTheFirst(Step step) {
-    return new Step(
-        step.number(),
-        step.verb(),
-        step.arguments(),
-        step.expect(),
-        step.capture(),
-        step.times(),
-        step.settle(),
+  private static ScenarioStep ofTheFirst(ScenarioStep scenarioStep) {
+    return new ScenarioStep(
+        scenarioStep.number(),
+        scenarioStep.verb(),
+        scenarioStep.arguments(),
+        scenarioStep.expect(),
+        scenarioStep.capture(),
+        scenarioStep.times(),
+        scenarioStep.settle(),
         null,
-        step.note(),
-        step.place());
+        scenarioStep.note(),
+        scenarioStep.place());
   }
 }

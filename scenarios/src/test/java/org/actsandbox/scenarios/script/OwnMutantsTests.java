@@ -28,7 +28,7 @@ class OwnMutantsTests {
   }
 
   private static List<String> mutants(String added) {
-    return Scripts.read("with-a-rogue.yaml", TEXT)
+    return ScriptReader.read("with-a-rogue.yaml", TEXT)
         .withMutants(List.of(added))
         .world()
         .path("mutants")

@@ -58,7 +58,7 @@ class ScriptProblemTests {
   void saysLineAndWhatToDo(String file, int line, String told) {
     var refused = refused("wrong.yaml", file.replace('~', '\n'));
 
-    assertThat(refused.problems().getFirst().place()).isEqualTo(new Place("wrong.yaml", line));
+    assertThat(refused.problems().getFirst().place()).isEqualTo(new SourceLocation("wrong.yaml", line));
     assertThat(refused).hasMessageContaining(told).hasMessageContaining("wrong.yaml:" + line);
   }
 
@@ -77,10 +77,10 @@ class ScriptProblemTests {
   @Test
   void aCapturedValueNeedsNoQuotes() {
     var script =
-        Scripts.read("price.yaml", "scenario: x\nsteps:\n  - advance: ${wait}\n  - say: ${a/b}\n");
+        ScriptReader.read("price.yaml", "scenario: x\nsteps:\n  - advance: ${wait}\n  - say: ${a/b}\n");
 
     assertThat(script.steps())
-        .extracting(step -> step.arguments().stringValue())
+        .extracting(scenarioStep -> scenarioStep.arguments().stringValue())
         .containsExactly("${wait}", "${a/b}");
   }
 
@@ -91,8 +91,8 @@ class ScriptProblemTests {
     var refused = refused("who.yaml", world + "ada\n");
 
     assertThat(refused).hasMessageContaining("who.yaml:6").hasMessageContaining("principal, lin");
-    assertThat(Scripts.read("x.yaml", world + "lin\n").steps().getFirst().who()).isEqualTo("lin");
-    assertThat(Scripts.read("x.yaml", world + "principal\n").steps().getFirst().who()).isNull();
+    assertThat(ScriptReader.read("x.yaml", world + "lin\n").steps().getFirst().who()).isEqualTo("lin");
+    assertThat(ScriptReader.read("x.yaml", world + "principal\n").steps().getFirst().who()).isNull();
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class ScriptProblemTests {
     assertThat(refused("who.yaml", "scenario: x\nsteps:\n  - check: {orders: [{who: lin}]}\n"))
         .hasMessageContaining("who.yaml:3")
         .hasMessageContaining("world.principals: principal");
-    assertThat(Scripts.read("x.yaml", world + "trades: [{who: lin}]\n").expect().has("trades"))
+    assertThat(ScriptReader.read("x.yaml", world + "trades: [{who: lin}]\n").expect().has("trades"))
         .isTrue();
   }
 
@@ -177,19 +177,19 @@ class ScriptProblemTests {
           - say: second
         """);
 
-    var script = Scripts.read(file);
+    var script = ScriptReader.read(file);
 
     assertThat(script.world().toString())
         .isEqualTo("{\"seed\":\"base\",\"principal\":{\"lang\":\"zh\",\"balance\":\"7.00\"}}");
     assertThat(script.steps())
-        .extracting(step -> step.arguments().asString(), step -> step.place().line())
+        .extracting(scenarioStep -> scenarioStep.arguments().asString(), scenarioStep -> scenarioStep.place().line())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("first", 4),
             org.assertj.core.groups.Tuple.tuple("second", 5));
   }
 
-  private static ScriptRefused refused(String label, String text) {
-    return catchThrowableOfType(ScriptRefused.class, () -> Scripts.read(label, text));
+  private static InvalidScript refused(String label, String text) {
+    return catchThrowableOfType(InvalidScript.class, () -> ScriptReader.read(label, text));
   }
 
   @ParameterizedTest
@@ -215,11 +215,11 @@ class ScriptProblemTests {
   void aFileWithoutEndIsRefusedBySize() {
     var zero = Path.of("/dev/zero");
     assumeTrue(Files.exists(zero), "a Unix device");
-    assertThat(catchThrowableOfType(ScriptRefused.class, () -> Scripts.read(zero)))
+    assertThat(catchThrowableOfType(InvalidScript.class, () -> ScriptReader.read(zero)))
         .hasMessageContaining("at most 524288 bytes");
   }
 
-  private static ScriptRefused refused(Path file) {
-    return catchThrowableOfType(ScriptRefused.class, () -> Scripts.read(file));
+  private static InvalidScript refused(Path file) {
+    return catchThrowableOfType(InvalidScript.class, () -> ScriptReader.read(file));
   }
 }

@@ -43,7 +43,7 @@ public final class Cli extends StartCommand {
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(new OneLine())
+            .setExecutionExceptionHandler(new ExpectedFailureHandler())
             .execute(args));
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,15 +17,15 @@ final class DemoAuthority {
 
   private static final int NOT_FOUND = 404;
 
-  private final Target target;
+  private final TargetWorld targetWorld;
   private final SandboxClient client;
   private final Terminal terminal;
   private final boolean yes;
   private JsonNode request = Json.object();
   private String delegationId = "";
 
-  DemoAuthority(Target target, SandboxClient client, Terminal terminal, boolean yes) {
-    this.target = target;
+  DemoAuthority(TargetWorld targetWorld, SandboxClient client, Terminal terminal, boolean yes) {
+    this.targetWorld = targetWorld;
     this.client = client;
     this.terminal = terminal;
     this.yes = yes;
@@ -49,7 +49,7 @@ final class DemoAuthority {
   JsonNode plan(String sentence) {
     var plan = Json.object().put("intent_id", request.path("intent_id").asString());
     var tasks = plan.putArray("plan");
-    var shown = client.get(confirmation(), target.keys().principal());
+    var shown = client.get(confirmation(), targetWorld.keys().principal());
     shown
         .path("content")
         .path("payload")
@@ -62,7 +62,7 @@ final class DemoAuthority {
 
   /** Shows what is signed and enters the PIN; false when it was declined. */
   boolean decide() {
-    var shown = client.get(confirmation(), target.keys().principal());
+    var shown = client.get(confirmation(), targetWorld.keys().principal());
     terminal.say("l2.confirm");
     request.path("summary").forEach(line -> terminal.print("  · " + line.asString()));
     var digest = shown.path("digest").asString();
@@ -77,7 +77,7 @@ final class DemoAuthority {
         delegation(decided.path("delegation_id").asString(""));
         terminal.say("l2.authorized", delegationId);
         return true;
-      } catch (Unexpected refused) {
+      } catch (UnexpectedReply refused) {
         terminal.print(refused.detail());
         if (yes || !refused.code().equals("pin_wrong")) {
           return false;
@@ -87,7 +87,7 @@ final class DemoAuthority {
   }
 
   private JsonNode decide(Map<String, String> answer) {
-    return client.post(confirmation(), target.keys().principal(), answer);
+    return client.post(confirmation(), targetWorld.keys().principal(), answer);
   }
 
   /** What {@code --json} says of the authority and what was paid and refused under it. */
@@ -99,8 +99,8 @@ final class DemoAuthority {
       json.putObject("budget");
       return json;
     }
-    var principal = target.keys().principal();
-    var delegation = client.get(target.at("/delegations/iacs/" + delegationId), principal);
+    var principal = targetWorld.keys().principal();
+    var delegation = client.get(targetWorld.at("/delegations/iacs/" + delegationId), principal);
     json.put("delegation_id", delegationId);
     json.set("delegation_mode", delegation.path("mode"));
     json.set("iac_state", delegation.path("state"));
@@ -120,8 +120,8 @@ final class DemoAuthority {
     do {
       var page =
           client.get(
-              target.at("/psp/payments?delegation_id=" + delegationId + from),
-              target.keys().principal());
+              targetWorld.at("/psp/payments?delegation_id=" + delegationId + from),
+              targetWorld.keys().principal());
       page.path("items").forEach(newestFirst::add);
       var next = page.path("next").asString("");
       from = next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
@@ -142,13 +142,13 @@ final class DemoAuthority {
   private ObjectNode budget(JsonNode payload) {
     try {
       var sums =
-          client.get(target.at("/psp/delegations/" + delegationId), target.keys().principal());
+          client.get(targetWorld.at("/psp/delegations/" + delegationId), targetWorld.keys().principal());
       return Json.object()
           .put("total", sums.path("total").asString())
           .put("spent", sums.path("spent").asString())
           .put("left", sums.path("left").asString())
           .put("currency", sums.path("currency").asString());
-    } catch (Unexpected nothingPaid) {
+    } catch (UnexpectedReply nothingPaid) {
       if (nothingPaid.status() != NOT_FOUND) {
         throw nothingPaid;
       }
@@ -162,7 +162,7 @@ final class DemoAuthority {
   }
 
   private java.net.URI confirmation() {
-    return target.at(
+    return targetWorld.at(
         "/delegations/intents/" + request.path("intent_id").asString() + "/confirmation");
   }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import tools.jackson.databind.JsonNode;
 
 /** The principal at the cashier, in a terminal: sees what is signed, types the PIN or declines. */
@@ -18,13 +18,13 @@ final class DemoCashier {
   private static final Duration SETTLING = Duration.ofMillis(50);
   private static final int SETTLING_TRIES = 60;
 
-  private final Target target;
+  private final TargetWorld targetWorld;
   private final SandboxClient client;
   private final Terminal terminal;
   private final boolean yes;
 
-  DemoCashier(Target target, SandboxClient client, Terminal terminal, boolean yes) {
-    this.target = target;
+  DemoCashier(TargetWorld targetWorld, SandboxClient client, Terminal terminal, boolean yes) {
+    this.targetWorld = targetWorld;
     this.client = client;
     this.terminal = terminal;
     this.yes = yes;
@@ -32,7 +32,7 @@ final class DemoCashier {
 
   void answer(JsonNode needed) {
     var tradeNo = needed.path("trade_no").asString();
-    var shown = client.get(approval(tradeNo), target.keys().principal());
+    var shown = client.get(approval(tradeNo), targetWorld.keys().principal());
     var content = shown.path("content");
     terminal.say(
         "cashier",
@@ -55,7 +55,7 @@ final class DemoCashier {
   JsonNode settled(String tradeNo) {
     JsonNode payment = Json.object();
     for (int i = 0; i < SETTLING_TRIES; i++) {
-      payment = client.get(target.at("/psp/payments/" + tradeNo), target.keys().agent());
+      payment = client.get(targetWorld.at("/psp/payments/" + tradeNo), targetWorld.keys().agent());
       if (payment.path("transaction_state").asString().startsWith("TRADE_")) {
         return payment;
       }
@@ -74,7 +74,7 @@ final class DemoCashier {
       try {
         decide(tradeNo, Map.of("decision", "APPROVE", "digest", digest, "pin", pin.strip()));
         return;
-      } catch (Unexpected refused) {
+      } catch (UnexpectedReply refused) {
         terminal.print(String.valueOf(refused.getMessage()));
         if (!refused.code().equals("pin_wrong")) {
           decide(tradeNo, Map.of("decision", "DECLINE", "digest", digest));
@@ -85,7 +85,7 @@ final class DemoCashier {
   }
 
   private void decide(String tradeNo, Map<String, String> answer) {
-    client.post(approval(tradeNo), target.keys().principal(), answer);
+    client.post(approval(tradeNo), targetWorld.keys().principal(), answer);
   }
 
   private static String digest(JsonNode shown) {
@@ -93,6 +93,6 @@ final class DemoCashier {
   }
 
   private java.net.URI approval(String tradeNo) {
-    return target.at("/psp/payments/" + tradeNo + "/approval");
+    return targetWorld.at("/psp/payments/" + tradeNo + "/approval");
   }
 }

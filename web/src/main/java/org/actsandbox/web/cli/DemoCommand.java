@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import org.actsandbox.agent.BuyerAgent;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     validate();
     var origin = URI.create("http://localhost:" + server.port);
-    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
+    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       if (!inProcess && client.isSandbox(origin)) {
         return play(server.running().target(client, Worlds.DEMO), client);
@@ -86,11 +86,11 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int play(Target target, SandboxClient client) {
+  private int play(TargetWorld targetWorld, SandboxClient client) {
     var play =
         level.on(
-            new DemoStage(
-                target,
+            new DemoContext(
+                targetWorld,
                 client,
                 new Terminal(json),
                 yes,

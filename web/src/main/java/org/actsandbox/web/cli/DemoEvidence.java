@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Fetches the evidence of what the demo bought, keeps it as files and verifies them. */
@@ -22,7 +22,7 @@ final class DemoEvidence {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Target target;
+  private final TargetWorld targetWorld;
   private final SandboxClient client;
   private final Path folder;
   private final List<Path> bundles = new ArrayList<>();
@@ -32,8 +32,8 @@ final class DemoEvidence {
   /**
    * @param folder where the bundles are kept
    */
-  DemoEvidence(Target target, SandboxClient client, Path folder) {
-    this.target = target;
+  DemoEvidence(TargetWorld targetWorld, SandboxClient client, Path folder) {
+    this.targetWorld = targetWorld;
     this.client = client;
     this.folder = folder;
   }
@@ -59,14 +59,14 @@ final class DemoEvidence {
 
   private Optional<byte[]> fetch(String orderNo) {
     var call =
-        Outbound.Call.get(
-            target.api("/orders/" + orderNo + "/bundle"),
-            Map.of("Authorization", "Bearer " + target.keys().operator()),
+        OutboundClient.Call.get(
+            targetWorld.api("/orders/" + orderNo + "/bundle"),
+            Map.of("Authorization", "Bearer " + targetWorld.keys().operator()),
             TIMEOUT);
     try {
       var answer = client.outbound().send(call);
       return answer.isSuccess() ? Optional.of(answer.body()) : Optional.empty();
-    } catch (Unanswered silent) {
+    } catch (NoAnswerException silent) {
       return Optional.empty();
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -15,12 +15,12 @@ final class DemoJournal {
 
   private static final int CLIENT_ERROR = 400;
 
-  private final Target target;
+  private final TargetWorld targetWorld;
   private final SandboxClient client;
   private final List<JsonNode> exchanges;
 
-  DemoJournal(Target target, SandboxClient client, String intentId) {
-    this.target = target;
+  DemoJournal(TargetWorld targetWorld, SandboxClient client, String intentId) {
+    this.targetWorld = targetWorld;
     this.client = client;
     this.exchanges =
         intentId.isEmpty() ? List.of() : entries("kind=EXCHANGE&intent_id=" + intentId);
@@ -85,8 +85,8 @@ final class DemoJournal {
       var page =
           client.get(
               // Ten searches with all their offers still fit into what a client reads at once.
-              target.api("/journal?limit=10&after=%d&%s".formatted(after, query)),
-              target.keys().operator());
+              targetWorld.api("/journal?limit=10&after=%d&%s".formatted(after, query)),
+              targetWorld.keys().operator());
       if (page.path("items").isEmpty()) {
         return found;
       }

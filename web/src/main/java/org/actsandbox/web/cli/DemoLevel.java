@@ -9,11 +9,11 @@ enum DemoLevel {
   /** The principal is away: the agent decides inside a budget, and pays several times. */
   L3;
 
-  DemoPlay on(DemoStage stage) {
+  DemoPlay on(DemoContext stage) {
     return switch (this) {
-      case L1 -> new DemoPurchase(stage);
-      case L2 -> new DemoDirected(stage);
-      case L3 -> new DemoTask(stage);
+      case L1 -> new DemoInstantPayment(stage);
+      case L2 -> new DemoDirectedPayment(stage);
+      case L3 -> new DemoAutonomousPayment(stage);
     };
   }
 

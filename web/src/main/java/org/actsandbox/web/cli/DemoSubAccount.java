@@ -4,23 +4,23 @@ import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The principal's money set apart for the agent (ACT PSD-2), in a terminal. */
 final class DemoSubAccount {
 
-  private final Target target;
+  private final TargetWorld targetWorld;
   private final SandboxClient client;
   private final Terminal terminal;
   private final boolean yes;
   private String id = "";
   private String leftOver = "";
 
-  DemoSubAccount(Target target, SandboxClient client, Terminal terminal, boolean yes) {
-    this.target = target;
+  DemoSubAccount(TargetWorld targetWorld, SandboxClient client, Terminal terminal, boolean yes) {
+    this.targetWorld = targetWorld;
     this.client = client;
     this.terminal = terminal;
     this.yes = yes;
@@ -47,7 +47,7 @@ final class DemoSubAccount {
         open(asked.path("agent_id").asString(), amount, pin.strip());
         terminal.say("l3.funded", id, amount);
         return true;
-      } catch (Unexpected refused) {
+      } catch (UnexpectedReply refused) {
         terminal.print(refused.detail());
         if (yes || !refused.code().equals("pin_wrong")) {
           return false;
@@ -67,7 +67,7 @@ final class DemoSubAccount {
   void close() {
     leftOver =
         client
-            .get(target.at("/psp/sub-accounts/" + id), target.keys().principal())
+            .get(targetWorld.at("/psp/sub-accounts/" + id), targetWorld.keys().principal())
             .path("balance")
             .asString();
     post("/" + id + "/cancel", Map.of());
@@ -84,6 +84,6 @@ final class DemoSubAccount {
   }
 
   private JsonNode post(String path, Object body) {
-    return client.post(target.at("/psp/sub-accounts" + path), target.keys().principal(), body);
+    return client.post(targetWorld.at("/psp/sub-accounts" + path), targetWorld.keys().principal(), body);
   }
 }

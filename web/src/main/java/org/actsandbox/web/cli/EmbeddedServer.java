@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.web.ActSandbox;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -45,7 +45,7 @@ final class EmbeddedServer implements AutoCloseable {
    *
    * @param port 0 for any free one
    * @param settings further arguments, such as {@code --act.max-worlds=20}
-   * @throws CannotStart port taken, data folder not writable, database broken
+   * @throws ServerStartFailure port taken, data folder not writable, database broken
    */
   static EmbeddedServer start(int port, Path data, String bind, String... settings)
       throws IOException {
@@ -66,7 +66,7 @@ final class EmbeddedServer implements AutoCloseable {
     return note.origin();
   }
 
-  Target demo(SandboxClient client) throws IOException {
+  TargetWorld demo(SandboxClient client) throws IOException {
     return note.target(client, Worlds.DEMO);
   }
 
@@ -101,18 +101,18 @@ final class EmbeddedServer implements AutoCloseable {
   /** What the user can do something about becomes one line; bugs stay bugs. */
   private static RuntimeException explained(RuntimeException failure) {
     var known = StartupFailure.behind(failure);
-    return known.isPresent() ? new CannotStart(known.get().oneLine(), failure) : failure;
+    return known.isPresent() ? new ServerStartFailure(known.get().oneLine(), failure) : failure;
   }
 
   private static void requireFree(int port, String bind) {
     if (port < 0 || port > 65_535) {
-      throw new CannotStart("port %d is not between 0 and 65535".formatted(port), null);
+      throw new ServerStartFailure("port %d is not between 0 and 65535".formatted(port), null);
     }
     try (var probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(bind, port));
     } catch (IOException taken) {
-      throw new CannotStart(
+      throw new ServerStartFailure(
           "cannot listen on %s port %d (%s): stop what runs there, or choose another --port"
               .formatted(bind, port, taken.getMessage()),
           taken);

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Keys;
+import org.actsandbox.scenarios.client.IssuedRoleKeys;
 import org.actsandbox.scenarios.client.SandboxClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,29 +40,29 @@ final class KeysCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!world.matches("[a-z0-9-]{1,40}")) {
-      throw new CannotStart("not the name of a world: " + world, null);
+      throw new ServerStartFailure("not the name of a world: " + world, null);
     }
     var running = server.running();
-    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
-      var keys = running.target(new SandboxClient(outbound), world).keys();
+    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
+      var issuedRoleKeys = running.target(new SandboxClient(outbound), world).keys();
       if (json) {
-        System.out.println(Json.write(keys));
+        System.out.println(Json.write(issuedRoleKeys));
       } else {
-        lines(keys).forEach((role, key) -> System.out.printf("%-26s %s%n", role, key));
+        lines(issuedRoleKeys).forEach((role, key) -> System.out.printf("%-26s %s%n", role, key));
       }
     }
     return ExitCodes.OK;
   }
 
-  private static Map<String, String> lines(Keys keys) {
+  private static Map<String, String> lines(IssuedRoleKeys issuedRoleKeys) {
     var lines = new LinkedHashMap<String, String>();
-    lines.put("principal", keys.principal());
-    if (keys.principals() != null) {
-      keys.principals().forEach((name, key) -> lines.put("principal " + name, key));
+    lines.put("principal", issuedRoleKeys.principal());
+    if (issuedRoleKeys.principals() != null) {
+      issuedRoleKeys.principals().forEach((name, key) -> lines.put("principal " + name, key));
     }
-    lines.put("agent", keys.agent());
-    lines.put("operator", keys.operator());
-    keys.merchants().forEach((merchant, key) -> lines.put("merchant " + merchant, key));
+    lines.put("agent", issuedRoleKeys.agent());
+    lines.put("operator", issuedRoleKeys.operator());
+    issuedRoleKeys.merchants().forEach((merchant, key) -> lines.put("merchant " + merchant, key));
     return lines;
   }
 }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.load.Load;
 import org.actsandbox.scenarios.load.LoadReport;
+import org.actsandbox.scenarios.load.LoadRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class LoadCommand implements Callable<Integer> {
       description =
           "L1: the principal approves each; L2: each under an authority of its own"
               + " (default: ${DEFAULT-VALUE})")
-  private Load.Level level = Load.Level.L1;
+  private LoadRun.Level level = LoadRun.Level.L1;
 
   @Option(
       names = "--flows",
@@ -81,11 +81,11 @@ final class LoadCommand implements Callable<Integer> {
                 + " this concurrency while nothing else goes on (at most 20000 purchases)")
     private boolean stepByStep;
 
-    private Load.Pace pace() {
+    private LoadRun.Pace pace() {
       if (stepByStep) {
-        return new Load.Pace.StepByStep();
+        return new LoadRun.Pace.StepByStep();
       }
-      return rate == null ? new Load.Pace.BackToBack() : new Load.Pace.AtRate(rate);
+      return rate == null ? new LoadRun.Pace.BackToBack() : new LoadRun.Pace.AtRate(rate);
     }
   }
 
@@ -97,30 +97,30 @@ final class LoadCommand implements Callable<Integer> {
     boolean stepByStep = pacing.stepByStep;
     int most = stepByStep ? MOST_STEP_BY_STEP : MOST;
     if (pacing.rate != null && !(pacing.rate >= 0.1 && pacing.rate <= 10_000)) {
-      throw new CannotStart("--rate is 0.1 to 10000 purchases a second", null);
+      throw new ServerStartFailure("--rate is 0.1 to 10000 purchases a second", null);
     }
     if (flows < 1 || flows > most || concurrency < 1 || concurrency > 256 || warmUp < 0) {
-      throw new CannotStart(
+      throw new ServerStartFailure(
           "--flows is 1 to %d%s, --concurrency 1 to 256, --warm-up not negative"
               .formatted(most, stepByStep ? " with --step-by-step" : ""),
           null);
     }
-    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
+    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       var origin = URI.create("http://localhost:" + server.port);
       if (!client.isSandbox(origin)) {
-        throw new CannotStart(
+        throw new ServerStartFailure(
             "no sandbox runs on port %d: start one with ./run --port %d"
                 .formatted(server.port, server.port),
             null);
       }
       long pid = RunningServer.at(server.port).map(RunningServer::pid).orElse(0L);
-      var load = new Load(client, Clock.systemUTC());
+      var loadRun = new LoadRun(client, Clock.systemUTC());
       var report =
-          load.run(
-              origin, null, new Load.Plan(level, pacing.pace(), flows, concurrency, warmUp), pid);
+          loadRun.run(
+              origin, null, new LoadRun.Plan(level, pacing.pace(), flows, concurrency, warmUp), pid);
       print(report);
-      load.failures().forEach((kind, text) -> System.err.println("  " + kind + ": " + text));
+      loadRun.failures().forEach((kind, text) -> System.err.println("  " + kind + ": " + text));
       return report.errors() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
     }
   }

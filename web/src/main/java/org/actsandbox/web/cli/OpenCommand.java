@@ -25,8 +25,8 @@ final class OpenCommand implements Callable<Integer> {
     var address = running.console();
     System.out.println(address);
     System.out.println(
-        Desktop.here()
-            .map(desktop -> desktop.open(running.data(), address))
+        BrowserOpener.here()
+            .map(browserOpener -> browserOpener.open(running.data(), address))
             .orElse("There is no browser here to open it with: copy the address."));
     return ExitCodes.OK;
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.proxy.Dice;
-import org.actsandbox.sandbox.proxy.OrderedDice;
-import org.actsandbox.sandbox.proxy.Target;
-import org.actsandbox.sandbox.proxy.WireProxy;
+import org.actsandbox.sandbox.proxy.FaultDecider;
+import org.actsandbox.sandbox.proxy.FaultProxy;
+import org.actsandbox.sandbox.proxy.FixedFaultDecider;
+import org.actsandbox.sandbox.proxy.ProxyTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,7 +64,7 @@ final class ProxyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var proxy = WireProxy.listen(port, new Target(target), dice(out))) {
+    try (var proxy = FaultProxy.listen(port, new ProxyTarget(target), dice(out))) {
       out.printf(
           "http://localhost:%d passes on to %s, with %d faults. Ctrl-C ends it.%n",
           proxy.port(), target, faults.size());
@@ -73,18 +73,18 @@ final class ProxyCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
       return ExitCodes.OK;
     } catch (Refusal refused) {
-      throw new CannotStart(
+      throw new ServerStartFailure(
           "%s: %s, expected %s"
               .formatted(refused.getMessage(), refused.observed(), refused.expected()),
           refused);
     } catch (UncheckedIOException taken) {
-      throw new CannotStart("port %d cannot be listened on".formatted(port), taken);
+      throw new ServerStartFailure("port %d cannot be listened on".formatted(port), taken);
     }
   }
 
-  private Dice dice(PrintWriter out) {
-    return new OrderedDice(
-        faults.stream().map(FaultText::parse).toList(),
+  private FaultDecider dice(PrintWriter out) {
+    return new FixedFaultDecider(
+        faults.stream().map(FaultArgument::parse).toList(),
         seed,
         line -> {
           out.println(line);

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.Target;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 
 /**
  * The note a server leaves for the commands of the same user: where it listens and where its data
@@ -20,13 +21,13 @@ import org.actsandbox.scenarios.client.Target;
 record RunningServer(URI origin, long pid, Path data) {
 
   /**
-   * @throws CannotStart when the data folder has no start token
+   * @throws ServerStartFailure when the data folder has no start token
    */
   String startToken() throws IOException {
     return DataFolder.startToken(data)
         .orElseThrow(
             () ->
-                new CannotStart(
+                new ServerStartFailure(
                     "the data folder %s has no start token any more: start the sandbox again"
                         .formatted(data),
                     null));
@@ -40,9 +41,9 @@ record RunningServer(URI origin, long pid, Path data) {
   /**
    * A world as its owner, with all its keys.
    *
-   * @throws org.actsandbox.scenarios.client.Unexpected when there is no such world
+   * @throws org.actsandbox.scenarios.client.UnexpectedReply when there is no such world
    */
-  Target target(SandboxClient client, String world) throws IOException {
+  TargetWorld target(SandboxClient client, String world) throws IOException {
     return client.ownWorld(origin, startToken(), world);
   }
 

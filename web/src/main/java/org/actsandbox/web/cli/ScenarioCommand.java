@@ -7,20 +7,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.engine.MutantRun;
 import org.actsandbox.scenarios.engine.PackRun;
-import org.actsandbox.scenarios.engine.Server;
-import org.actsandbox.scenarios.engine.Verdict;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
+import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.report.FailureText;
 import org.actsandbox.scenarios.report.HtmlReport;
 import org.actsandbox.scenarios.report.JunitReport;
 import org.actsandbox.scenarios.report.PackReport;
-import org.actsandbox.scenarios.script.Pack;
+import org.actsandbox.scenarios.script.InvalidScript;
+import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.scenarios.script.ScriptRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,54 +124,54 @@ final class ScenarioCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var pack = Pack.here();
+    var scenarioPack = ScenarioPack.load();
     if (list) {
-      ScenarioList.print(pack.all(), json);
+      ScenarioList.print(scenarioPack.all(), json);
       return ExitCodes.OK;
     }
     List<Script> scripts;
     try {
-      scripts = record == null ? chosen(pack) : List.of();
-    } catch (ScriptRefused refused) {
+      scripts = record == null ? chosen(scenarioPack) : List.of();
+    } catch (InvalidScript refused) {
       System.err.println(refused.getMessage());
       return ExitCodes.USAGE;
     }
     requireWritable("--junit", junit);
     requireWritable("--html", html);
-    try (var outbound = new PooledOutbound(this::isAllowed)) {
+    try (var outbound = new PooledOutboundClient(this::isAllowed)) {
       var client = new SandboxClient(outbound);
       var origin = target == null ? URI.create("http://localhost:" + server.port) : trimmed(target);
       if (record != null) {
-        ScenarioRecord.print(client, origin, record, recordName, adminKey);
+        RecordedScenarioPrinter.print(client, origin, record, recordName, adminKey);
         return ExitCodes.OK;
       }
       if (!inProcess && client.isSandbox(origin)) {
-        return play(scripts, new Server(origin, adminKey, outbound));
+        return play(scripts, new TargetServer(origin, adminKey, outbound));
       }
       if (target != null) {
-        throw new CannotStart("no sandbox answers at " + target, null);
+        throw new ServerStartFailure("no sandbox answers at " + target, null);
       }
       return playInProcess(scripts, outbound);
     }
   }
 
-  private int playInProcess(List<Script> scripts, PooledOutbound outbound) throws IOException {
+  private int playInProcess(List<Script> scripts, PooledOutboundClient outbound) throws IOException {
     try (var data = TemporaryFolder.create("act-scenarios");
         var own = EmbeddedServer.start(0, data.path(), "127.0.0.1", server.settings())) {
-      return play(scripts, new Server(own.origin(), null, outbound));
+      return play(scripts, new TargetServer(own.origin(), null, outbound));
     }
   }
 
-  private int play(List<Script> scripts, Server sandbox) {
+  private int play(List<Script> scripts, TargetServer sandbox) {
     var run = Long.toString(ProcessHandle.current().pid(), 36) + System.nanoTime();
     return mutants ? hunt(scripts, sandbox, run) : playAll(scripts, sandbox, run);
   }
 
-  private int playAll(List<Script> scripts, Server sandbox, String run) {
+  private int playAll(List<Script> scripts, TargetServer sandbox, String run) {
     long started = System.nanoTime();
-    var verdicts = new PackRun(sandbox, parallel, run, repeat).play(scripts, this::tell);
+    var scenarioVerdicts = new PackRun(sandbox, parallel, run, repeat).play(scripts, this::tell);
     var took = Duration.ofNanos(System.nanoTime() - started);
-    var report = PackReport.of(verdicts, took);
+    var report = PackReport.of(scenarioVerdicts, took);
     if (json) {
       System.out.println(Json.write(report));
     } else {
@@ -178,15 +179,15 @@ final class ScenarioCommand implements Callable<Integer> {
           "%d passed, %d failed, %s s%n", report.passed(), report.failed(), report.seconds());
     }
     if (junit != null) {
-      JunitReport.write(junit, verdicts, took, this::replay);
+      JunitReport.write(junit, scenarioVerdicts, took, this::replay);
     }
     if (html != null) {
-      HtmlReport.write(html, verdicts, took, this::replay);
+      HtmlReport.write(html, scenarioVerdicts, took, this::replay);
     }
     return report.failed() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private int hunt(List<Script> scripts, Server sandbox, String run) {
+  private int hunt(List<Script> scripts, TargetServer sandbox, String run) {
     var report =
         new MutantRun(sandbox, parallel, run).play(scripts, all || !names.isEmpty(), this::tell);
     if (json) {
@@ -207,13 +208,13 @@ final class ScenarioCommand implements Callable<Integer> {
                 : "killed by " + String.join(", ", mutant.killedBy()));
   }
 
-  private synchronized void tell(Verdict verdict) {
+  private synchronized void tell(ScenarioVerdict scenarioVerdict) {
     var out = json ? System.err : System.out;
-    var failure = verdict.failure();
-    if (failure == null) {
-      out.printf("ok     %s (%d ms)%n", verdict.script().name(), verdict.took().toMillis());
+    var scenarioFailure = scenarioVerdict.failure();
+    if (scenarioFailure == null) {
+      out.printf("ok     %s (%d ms)%n", scenarioVerdict.script().name(), scenarioVerdict.took().toMillis());
     } else {
-      out.println(FailureText.of(verdict, failure, replay(verdict.script().name())));
+      out.println(FailureText.of(scenarioVerdict, scenarioFailure, replay(scenarioVerdict.script().name())));
     }
   }
 
@@ -221,11 +222,11 @@ final class ScenarioCommand implements Callable<Integer> {
     var named = names.stream().filter(each -> Path.of(each).endsWith(name + ".yaml")).findFirst();
     return "./run scenario "
         + named.orElse(name)
-        + (target == null ? server.portAgain() : " --target " + target)
+        + (target == null ? server.portOption() : " --target " + target)
         + (repeat == 1 ? "" : " --repeat " + repeat);
   }
 
-  private List<Script> chosen(Pack pack) {
+  private List<Script> chosen(ScenarioPack scenarioPack) {
     if (repeat < 1 || repeat > 1_000 || parallel < 1 || parallel > 64) {
       throw misuse("--repeat is 1 to 1000, --parallel 1 to 64");
     }
@@ -233,10 +234,10 @@ final class ScenarioCommand implements Callable<Integer> {
       throw misuse("give names or --all, not both");
     }
     if (!names.isEmpty()) {
-      return names.stream().distinct().map(pack::find).toList();
+      return names.stream().distinct().map(scenarioPack::find).toList();
     }
     if (all || mutants) {
-      return pack.all();
+      return scenarioPack.all();
     }
     throw misuse("give names of scenarios, or --all; --list shows them");
   }
@@ -252,7 +253,7 @@ final class ScenarioCommand implements Callable<Integer> {
             ? Files.isRegularFile(report) && Files.isWritable(report)
             : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
     if (!writable) {
-      throw new CannotStart(
+      throw new ServerStartFailure(
           "cannot write %s %s: name a file in a folder that is there and yours"
               .formatted(option, report),
           null);

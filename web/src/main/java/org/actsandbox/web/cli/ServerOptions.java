@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.actsandbox.scenarios.script.Nearest;
+import org.actsandbox.scenarios.script.NearestWord;
 import picocli.CommandLine.Option;
 
 /** The options that say which server: its port and where its data lives. */
@@ -42,7 +42,7 @@ final class ServerOptions {
   /**
    * The settings of {@code --set} as arguments of the server.
    *
-   * @throws CannotStart for a name that is no setting
+   * @throws ServerStartFailure for a name that is no setting
    */
   String[] settings() {
     var catalog = SettingCatalog.load();
@@ -57,12 +57,12 @@ final class ServerOptions {
     }
     var option = OPTIONS.get(name.startsWith("act.") ? name : "act." + name);
     if (option != null) {
-      throw new CannotStart("--set %s: use %s instead".formatted(name, option), null);
+      throw new ServerStartFailure("--set %s: use %s instead".formatted(name, option), null);
     }
     return catalog
         .find(name)
         .map(SettingCatalog.Setting::name)
-        .orElseThrow(() -> new CannotStart(unknown(catalog, name), null));
+        .orElseThrow(() -> new ServerStartFailure(unknown(catalog, name), null));
   }
 
   private static String unknown(SettingCatalog catalog, String name) {
@@ -70,28 +70,28 @@ final class ServerOptions {
     return "--set %s: there is no such setting. %sdocs/configuration.md lists them."
         .formatted(
             name,
-            Nearest.to(full, catalog.names())
+            NearestWord.find(full, catalog.names())
                 .map(near -> "Did you mean " + near + "? ")
                 .orElse(""));
   }
 
   /** What a command to do this again needs, with the space before it. */
-  String portAgain() {
+  String portOption() {
     return port == USUAL_PORT ? "" : " --port " + port;
   }
 
   /**
    * The server that runs on the port.
    *
-   * @throws CannotStart when this user has started none there
+   * @throws ServerStartFailure when this user has started none there
    */
   RunningServer running() throws IOException {
     return RunningServer.at(port)
         .orElseThrow(
             () ->
-                new CannotStart(
+                new ServerStartFailure(
                     "no sandbox of this user runs on port %d: start one with ./run%s, or choose another --port"
-                        .formatted(port, portAgain()),
+                        .formatted(port, portOption()),
                     null));
   }
 

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ResourceBundle;
-import org.actsandbox.protocol.commerce.Texts;
+import org.actsandbox.protocol.commerce.LocalizedMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class Terminal {
   private final PrintStream people;
   private final PrintStream machine;
   private final BufferedReader answers;
-  private ResourceBundle texts = Texts.words(BUNDLE, "en");
+  private ResourceBundle texts = LocalizedMessages.bundle(BUNDLE, "en");
 
   Terminal(boolean json) {
     this.people = json ? System.err : System.out;
@@ -32,7 +32,7 @@ final class Terminal {
   }
 
   void speak(String lang) {
-    texts = Texts.words(BUNDLE, lang);
+    texts = LocalizedMessages.bundle(BUNDLE, lang);
   }
 
   String text(String key, Object... arguments) {

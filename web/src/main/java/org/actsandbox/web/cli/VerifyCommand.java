@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.actsandbox.protocol.attestation.Identities;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.actsandbox.protocol.attestation.bundle.BundleArchive;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
@@ -67,12 +67,12 @@ final class VerifyCommand implements Callable<Integer> {
     return report.verified() ? ExitCodes.OK : ExitCodes.NOT_VERIFIED;
   }
 
-  private @Nullable Identities identities() {
+  private @Nullable TrustedIdentities identities() {
     if (trust == null) {
       return null;
     }
     try {
-      return Identities.parse(Files.readAllBytes(trust));
+      return TrustedIdentities.parse(Files.readAllBytes(trust));
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),

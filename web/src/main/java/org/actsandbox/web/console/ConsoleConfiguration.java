@@ -2,10 +2,10 @@ package org.actsandbox.web.console;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.actsandbox.web.console.frame.FormFieldsArgument;
-import org.actsandbox.web.console.frame.UploadArgument;
-import org.actsandbox.web.console.frame.VisitArgument;
-import org.actsandbox.web.console.words.Language;
+import org.actsandbox.web.console.frame.FormFieldsArgumentResolver;
+import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
+import org.actsandbox.web.console.frame.UploadArgumentResolver;
+import org.actsandbox.web.console.words.LanguageResolver;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -34,12 +34,12 @@ class ConsoleConfiguration {
 
   @Bean
   LocaleContextResolver localeContextResolver() {
-    return new Language();
+    return new LanguageResolver();
   }
 
   @Bean
   WebFluxConfigurer consoleWeb(
-      ObjectProvider<VisitArgument> visits, FormFieldsArgument forms, UploadArgument uploads) {
+      ObjectProvider<PageRequestArgumentResolver> visits, FormFieldsArgumentResolver forms, UploadArgumentResolver uploads) {
     return new WebFluxConfigurer() {
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {

@@ -3,11 +3,12 @@ package org.actsandbox.web.console;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.scenarios.client.Unexpected;
-import org.actsandbox.web.console.frame.VisitArgument;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
 import org.actsandbox.web.console.guard.ConsolePaths;
 import org.actsandbox.web.console.guard.LoginPage;
 import org.actsandbox.web.console.guard.SessionNeeded;
@@ -34,13 +35,13 @@ class ConsoleProblems implements WebExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleProblems.class);
 
-  private final VisitArgument visits;
+  private final PageRequestArgumentResolver visits;
   private final List<ViewResolver> views;
   private final List<HttpMessageWriter<?>> writers;
   private final Scheduler virtual =
       Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
 
-  ConsoleProblems(VisitArgument visits, List<ViewResolver> views, ServerCodecConfigurer codecs) {
+  ConsoleProblems(PageRequestArgumentResolver visits, List<ViewResolver> views, ServerCodecConfigurer codecs) {
     this.visits = visits;
     this.views = views;
     this.writers = codecs.getWriters();
@@ -71,29 +72,29 @@ class ConsoleProblems implements WebExceptionHandler {
   }
 
   private Mono<ServerResponse> howToGetIn(ServerWebExchange exchange) {
-    var visit = visits.visit(exchange);
+    var pageRequest = visits.visit(exchange);
     var response = ServerResponse.status(HttpStatus.UNAUTHORIZED);
-    if (visit.isPartial()) {
+    if (pageRequest.isPartial()) {
       // htmx loads the whole page again, which then says how to get in.
       return response.header("HX-Refresh", "true").build();
     }
     if (LoginPage.isFromElsewhere(exchange)) {
       response.header("Refresh", "0;url=" + LoginPage.onceMore(exchange));
     }
-    var page = LoginPage.inPlaceOf(visit);
+    var page = LoginPage.inPlaceOf(pageRequest);
     return response.render(String.valueOf(page.view()), page.modelAttributes());
   }
 
   private Mono<ServerResponse> page(ServerWebExchange exchange, Trouble failed) {
-    var visit = visits.visit(exchange);
+    var pageRequest = visits.visit(exchange);
     // Whatever was looked for: without its world it cannot be there.
     var trouble =
-        failed.status() == 404 && !ConsolePaths.isShared(exchange) && visit.isWorldGone()
-            ? new Trouble(404, "world_gone", visit.worldName(), "", "")
+        failed.status() == 404 && !ConsolePaths.isShared(exchange) && pageRequest.isWorldGone()
+            ? new Trouble(404, "world_gone", pageRequest.worldName(), "", "")
             : failed;
-    var partial = visit.isPartial();
+    var partial = pageRequest.isPartial();
     var rendering =
-        visit
+        pageRequest
             .page("console/trouble", ConsolePaths.isShared(exchange) ? "shared" : "")
             .with("trouble", trouble)
             .show();
@@ -115,7 +116,7 @@ class ConsoleProblems implements WebExceptionHandler {
           Objects.requireNonNullElse(refusal.expected(), ""),
           Objects.requireNonNullElse(refusal.remedy(), ""));
     }
-    if (failure instanceof Unexpected refused) {
+    if (failure instanceof UnexpectedReply refused) {
       return new Trouble(
           refused.status(),
           refused.code(),
@@ -123,7 +124,7 @@ class ConsoleProblems implements WebExceptionHandler {
           refused.finer("expected"),
           refused.finer("remedy"));
     }
-    if (failure instanceof Unanswered) {
+    if (failure instanceof NoAnswerException) {
       return new Trouble(504, Problem.UPSTREAM_TIMEOUT.code(), "", "", "");
     }
     if (failure instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {

@@ -1,7 +1,7 @@
 package org.actsandbox.web.scenario;
 
 import java.nio.charset.StandardCharsets;
-import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.script.ScriptSchema;
 import org.springframework.http.ContentDisposition;
@@ -18,20 +18,20 @@ class ScenarioEndpoints {
   private static final MediaType YAML =
       new MediaType("application", "yaml", StandardCharsets.UTF_8);
 
-  private final SessionFiles sessions;
+  private final SessionRecordings sessions;
 
-  ScenarioEndpoints(SessionFiles sessions) {
+  ScenarioEndpoints(SessionRecordings sessions) {
     this.sessions = sessions;
   }
 
-  @Summary("Read the JSON schema of scenario scripts")
+  @EndpointSummary("Read the JSON schema of scenario scripts")
   @GetMapping(path = "/schemas/scenario.json", produces = MediaType.APPLICATION_JSON_VALUE)
   String schema() {
     return ScriptSchema.text();
   }
 
   /** The operator's alone: the file tells all that happened. */
-  @Summary("Download what happened in a world as a scenario")
+  @EndpointSummary("Download what happened in a world as a scenario")
   @GetMapping("/api/worlds/{world}/scenario")
   ResponseEntity<String> recorded(
       World world, @RequestParam(defaultValue = "recorded") String name) {

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.bundle.BundleArchive;
-import org.actsandbox.protocol.attestation.bundle.BundleRefused;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.attestation.bundle.InvalidBundleException;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.web.console.browser.ConsoleServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,7 +128,7 @@ class DemoLevelTests {
   }
 
   /** Every record of a delegated flow names its delegation, and so does its anchor (ACT TSD-2). */
-  private static void requireDelegation(byte[] bundle) throws BundleRefused {
+  private static void requireDelegation(byte[] bundle) throws InvalidBundleException {
     var named = new HashSet<String>();
     int records = 0;
     for (var file : BundleArchive.read(bundle).entrySet()) {
@@ -165,12 +166,12 @@ class DemoLevelTests {
 
   private Played play(DemoLevel level, String sentence) {
     var origin = URI.create(ConsoleServer.shared().origin());
-    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
+    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
-      var target = client.newWorld(origin, null, Map.of());
+      var targetWorld = client.newWorld(origin, null, Map.of());
       var play =
           level.on(
-              new DemoStage(target, client, new Terminal(true), true, sentence, null, evidence));
+              new DemoContext(targetWorld, client, new Terminal(true), true, sentence, null, evidence));
       int code = play.run();
       return new Played(code, Json.parse(Json.write(play.toJson())));
     }
@@ -180,10 +181,10 @@ class DemoLevelTests {
   private static int pageOfTheWorld(CapturedOutput output) throws Exception {
     var named = java.util.regex.Pattern.compile(WORLD_PAGE).matcher(output.getAll());
     assertThat(named.find()).as("an address in what was said").isTrue();
-    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
+    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
       var answer =
           outbound.send(
-              Outbound.Call.get(
+              OutboundClient.Call.get(
                   URI.create(named.group() + "/try"),
                   Map.of("Cookie", ConsoleServer.shared().cookie()),
                   java.time.Duration.ofSeconds(30)));

@@ -45,7 +45,7 @@ class LoadCommandTests {
 
   private static int run(String... words) {
     return new CommandLine(new LoadCommand())
-        .setExecutionExceptionHandler(new OneLine())
+        .setExecutionExceptionHandler(new ExpectedFailureHandler())
         .execute(words);
   }
 }

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +27,13 @@ class OpenCommandTests {
   @TempDir Path folder;
 
   private static int run(Object command, String... arguments) {
-    return new CommandLine(command).setExecutionExceptionHandler(new OneLine()).execute(arguments);
+    return new CommandLine(command).setExecutionExceptionHandler(new ExpectedFailureHandler()).execute(arguments);
   }
 
   @Test
   void theAddressIsPrintedAgainAndLetsIn(CapturedOutput output) throws Exception {
     try (var server = EmbeddedServer.start(0, folder, "127.0.0.1");
-        var outbound = new PooledOutbound(_ -> true)) {
+        var outbound = new PooledOutboundClient(_ -> true)) {
       var token = DataFolder.startToken(folder).orElseThrow();
       var address = server.origin() + "/?token=" + token;
       server.announce();
@@ -42,12 +43,12 @@ class OpenCommandTests {
       assertThat(run(new OpenCommand(), "--port", port)).isZero();
       assertThat(output.getOut().split(java.util.regex.Pattern.quote(address), -1)).hasSize(3);
       var entered =
-          outbound.send(Outbound.Call.get(URI.create(address), Map.of(), Duration.ofSeconds(10)));
+          outbound.send(OutboundClient.Call.get(URI.create(address), Map.of(), Duration.ofSeconds(10)));
       assertThat(entered.status()).isEqualTo(303);
 
       assertThat(run(new KeysCommand(), "--port", port)).isZero();
-      var target = server.demo(new SandboxClient(outbound));
-      assertThat(output.getOut()).contains(target.keys().principal(), target.keys().operator());
+      var targetWorld = server.demo(new SandboxClient(outbound));
+      assertThat(output.getOut()).contains(targetWorld.keys().principal(), targetWorld.keys().operator());
       assertThat(run(new KeysCommand(), "--port", port, "nowhere")).isEqualTo(ExitCodes.FAILED);
       assertThat(run(new KeysCommand(), "--port", port, "../demo")).isEqualTo(ExitCodes.USAGE);
     }
@@ -85,10 +86,10 @@ class OpenCommandTests {
     Files.setPosixFilePermissions(opener, PosixFilePermissions.fromString("rwx------"));
     var path = Map.of("PATH", "/nowhere:" + folder, "DISPLAY", ":0");
 
-    var desktop = Desktop.in("Linux", path).orElseThrow();
+    var browserOpener = BrowserOpener.in("Linux", path).orElseThrow();
     var address = URI.create("http://localhost:1/?token=secret-token");
-    assertThat(desktop.open(folder, address)).startsWith("Opening");
-    assertThat(desktop.open(folder, address)).startsWith("Opening");
+    assertThat(browserOpener.open(folder, address)).startsWith("Opening");
+    assertThat(browserOpener.open(folder, address)).startsWith("Opening");
 
     org.awaitility.Awaitility.await().until(() -> Files.exists(said));
     assertThat(said).content().contains("open.html").doesNotContain("secret-token");
@@ -100,8 +101,8 @@ class OpenCommandTests {
 
   @Test
   void withoutADisplayOrAProgramThereIsNoBrowser() {
-    assertThat(Desktop.in("Linux", Map.of("PATH", folder.toString(), "DISPLAY", ":0"))).isEmpty();
-    assertThat(Desktop.in("Linux", Map.of("PATH", "/usr/bin:/bin"))).isEmpty();
-    assertThat(Desktop.in("Linux", Map.of())).isEmpty();
+    assertThat(BrowserOpener.in("Linux", Map.of("PATH", folder.toString(), "DISPLAY", ":0"))).isEmpty();
+    assertThat(BrowserOpener.in("Linux", Map.of("PATH", "/usr/bin:/bin"))).isEmpty();
+    assertThat(BrowserOpener.in("Linux", Map.of())).isEmpty();
   }
 }

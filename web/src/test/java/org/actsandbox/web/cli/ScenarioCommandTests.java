@@ -23,7 +23,7 @@ class ScenarioCommandTests {
   /** A target nobody answers at tells whether it came so far. */
   private int run(String option, Path report) {
     return new CommandLine(new ScenarioCommand())
-        .setExecutionExceptionHandler(new OneLine())
+        .setExecutionExceptionHandler(new ExpectedFailureHandler())
         .execute("seed-story", "--target", "http://localhost:1", option, report.toString());
   }
 
@@ -60,7 +60,7 @@ class ScenarioCommandTests {
 
   private static int typed(String file) {
     return new CommandLine(new ScenarioCommand())
-        .setExecutionExceptionHandler(new OneLine())
+        .setExecutionExceptionHandler(new ExpectedFailureHandler())
         .execute(file, "--target", "http://localhost:1");
   }
 }

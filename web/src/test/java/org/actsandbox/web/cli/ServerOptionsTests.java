@@ -47,7 +47,7 @@ class ServerOptionsTests {
           """)
   void refusesWhatIsNoSettingWithWhatToDo(String given, String said) {
     assertThatThrownBy(() -> settings("--set", given))
-        .isInstanceOf(CannotStart.class)
+        .isInstanceOf(ServerStartFailure.class)
         .hasMessageContaining(said);
   }
 }

@@ -22,7 +22,7 @@ import org.actsandbox.sandbox.key.RoleKeys;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.browser.ConsoleServer;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,7 +266,7 @@ class StartTokenTests {
     assertThat(
             server
                 .world(world.name())
-                .part(Psp.class)
+                .participant(Psp.class)
                 .pins()
                 .state(Principals.FIRST)
                 .attemptsLeft())
@@ -330,8 +330,8 @@ class StartTokenTests {
     assertThat(other.cookie().split("=", 2)[0]).isNotEqualTo(server.cookie().split("=", 2)[0]);
   }
 
-  private Surfaces surfaces() {
-    return server.bean(Surfaces.class);
+  private ConsoleApiClient surfaces() {
+    return server.bean(ConsoleApiClient.class);
   }
 
   private String balance(World world) {

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.rule.ActRule;
-import org.actsandbox.web.console.rules.Citation;
-import org.actsandbox.web.console.rules.Citations;
+import org.actsandbox.web.console.rules.RuleCitation;
+import org.actsandbox.web.console.rules.RuleCitations;
 
 /** Reads the sources for what they cite. */
 final class RuleSources {
@@ -97,47 +97,47 @@ final class RuleSources {
   }
 
   /** What keeps and checks rules. */
-  Citations citations() {
-    var found = new TreeSet<Citation>();
+  RuleCitations citations() {
+    var found = new TreeSet<RuleCitation>();
     for (var source : sources) {
       kind(source.path).ifPresent(kind -> cited(source, kind, found));
     }
-    return new Citations(found);
+    return new RuleCitations(found);
   }
 
-  private static Optional<Citation.Kind> kind(String path) {
+  private static Optional<RuleCitation.Kind> kind(String path) {
     boolean code = path.endsWith(".java") || path.endsWith(".sql");
     if (path.startsWith("scenarios/pack/")) {
-      return Optional.of(Citation.Kind.SCENARIO);
+      return Optional.of(RuleCitation.Kind.SCENARIO);
     }
     if (code && path.contains("/src/test/")) {
-      return Optional.of(Citation.Kind.TEST);
+      return Optional.of(RuleCitation.Kind.TEST);
     }
     return code && path.contains("/src/main/") && !NO_CODE.matcher(path).matches()
-        ? Optional.of(Citation.Kind.CODE)
+        ? Optional.of(RuleCitation.Kind.CODE)
         : Optional.empty();
   }
 
-  private static void cited(Source source, Citation.Kind kind, Set<Citation> found) {
+  private static void cited(Source source, RuleCitation.Kind kind, Set<RuleCitation> found) {
     for (int at = 0; at < source.lines.size(); at++) {
       var line = source.lines.get(at);
       // Text in a test is what it expects, not what it checks.
-      if (kind == Citation.Kind.TEST && !COMMENT.matcher(line).matches()) {
+      if (kind == RuleCitation.Kind.TEST && !COMMENT.matcher(line).matches()) {
         continue;
       }
       for (var cites : citedIn(line)) {
         if (ActRule.cited(cites).isPresent()) {
-          found.add(new Citation(cites, kind, source.path, name(source, kind, at)));
+          found.add(new RuleCitation(cites, kind, source.path, name(source, kind, at)));
         }
       }
     }
   }
 
   /** A file's name; of a test also the method that the line belongs to. */
-  private static String name(Source source, Citation.Kind kind, int at) {
+  private static String name(Source source, RuleCitation.Kind kind, int at) {
     var file = source.path.substring(source.path.lastIndexOf('/') + 1);
     var plain = file.substring(0, file.lastIndexOf('.'));
-    if (kind != Citation.Kind.TEST) {
+    if (kind != RuleCitation.Kind.TEST) {
       return plain;
     }
     // A comment stands above what it is about, or inside of the method.

@@ -10,8 +10,8 @@ import org.actsandbox.protocol.rule.ActRule;
 import org.actsandbox.protocol.rule.RuleGap;
 import org.actsandbox.protocol.rule.RuleLevel;
 import org.actsandbox.protocol.rule.RuleStatement;
-import org.actsandbox.web.console.rules.Citation;
-import org.actsandbox.web.console.rules.Citations;
+import org.actsandbox.web.console.rules.RuleCitation;
+import org.actsandbox.web.console.rules.RuleCitations;
 
 /** Writes docs/rules.md from the registry and what the sources cite. */
 final class RulesDocument {
@@ -21,15 +21,15 @@ final class RulesDocument {
 
   private static final String EN = "en";
 
-  private final Citations citations;
+  private final RuleCitations ruleCitations;
   private final StringBuilder text = new StringBuilder();
 
-  private RulesDocument(Citations citations) {
-    this.citations = citations;
+  private RulesDocument(RuleCitations ruleCitations) {
+    this.ruleCitations = ruleCitations;
   }
 
-  static String of(Citations citations) {
-    var document = new RulesDocument(citations);
+  static String of(RuleCitations ruleCitations) {
+    var document = new RulesDocument(ruleCitations);
     document.head();
     for (var component : ActComponent.values()) {
       document.component(component);
@@ -37,8 +37,8 @@ final class RulesDocument {
     return document.text.toString();
   }
 
-  static String list(Citations citations) {
-    return citations.all().stream().map(each -> each.line() + "\n").collect(Collectors.joining());
+  static String list(RuleCitations ruleCitations) {
+    return ruleCitations.all().stream().map(each -> each.line() + "\n").collect(Collectors.joining());
   }
 
   private void head() {
@@ -99,7 +99,7 @@ final class RulesDocument {
             rule ->
                 rule.statements().stream()
                     .filter(statement -> statement.level() == RuleLevel.MUST)
-                    .map(statement -> new Must(citations.isCovered(rule, statement))))
+                    .map(statement -> new Must(ruleCitations.isCovered(rule, statement))))
         .toList();
   }
 
@@ -144,28 +144,28 @@ final class RulesDocument {
     line("");
     more(
         "Requests",
-        Citations.operations(rule).stream()
+        RuleCitations.operations(rule).stream()
             .map(
                 each ->
                     "`%s %s`"
                         .formatted(
                             each.methods().stream().sorted().collect(Collectors.joining(" ")),
                             each.template())));
-    more("Refusals", Citations.refusals(rule).stream().map(each -> "`" + each.code() + "`"));
-    more("Code", linked(citations.of(rule, Citation.Kind.CODE)));
-    more("Tests", linked(citations.of(rule, Citation.Kind.TEST)));
-    more("Scenarios", linked(citations.of(rule, Citation.Kind.SCENARIO)));
-    more("Stand-ins", Citations.mutants(rule).stream().map(each -> "`" + each.name() + "`"));
+    more("Refusals", RuleCitations.refusals(rule).stream().map(each -> "`" + each.code() + "`"));
+    more("Code", linked(ruleCitations.of(rule, RuleCitation.Kind.CODE)));
+    more("Tests", linked(ruleCitations.of(rule, RuleCitation.Kind.TEST)));
+    more("Scenarios", linked(ruleCitations.of(rule, RuleCitation.Kind.SCENARIO)));
+    more("Stand-ins", RuleCitations.mutants(rule).stream().map(each -> "`" + each.name() + "`"));
   }
 
   private void statement(ActRule rule, RuleStatement statement) {
     var cited = rule.citation(statement);
     line("- **%s** %s: %s".formatted(cited, statement.level(), statement.text(EN)));
-    var checks = citations.checks(rule, statement);
+    var checks = ruleCitations.checks(rule, statement);
     if (rule.statements().size() > 1 && !checks.isEmpty()) {
       line("  Checked by " + linked(checks).collect(Collectors.joining(",\n  ")) + ".");
     }
-    if (!citations.isCovered(rule, statement)) {
+    if (!ruleCitations.isCovered(rule, statement)) {
       RuleGap.of(cited).ifPresent(gap -> line("  **Gap:** " + gap.reason(EN)));
     }
   }
@@ -177,7 +177,7 @@ final class RulesDocument {
     }
   }
 
-  private static Stream<String> linked(List<Citation> places) {
+  private static Stream<String> linked(List<RuleCitation> places) {
     return places.stream()
         .map(place -> "[%s](../%s)".formatted(place.name(), place.path()))
         .distinct();

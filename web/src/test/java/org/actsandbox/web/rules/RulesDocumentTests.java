@@ -12,8 +12,8 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.rule.ActRule;
 import org.actsandbox.protocol.rule.RuleGap;
 import org.actsandbox.protocol.rule.RuleLevel;
-import org.actsandbox.web.console.rules.Citation;
-import org.actsandbox.web.console.rules.Citations;
+import org.actsandbox.web.console.rules.RuleCitation;
+import org.actsandbox.web.console.rules.RuleCitations;
 import org.junit.jupiter.api.Test;
 
 /** Sources cite rules that exist, every MUST is kept and checked, and docs/rules.md says so. */
@@ -25,7 +25,7 @@ class RulesDocumentTests {
 
   private static final Path ROOT = Path.of("..");
   private static final RuleSources SOURCES = RuleSources.below(ROOT);
-  private static final Citations CITATIONS = SOURCES.citations();
+  private static final RuleCitations CITATIONS = SOURCES.citations();
 
   @Test
   void onlyRulesAndComponentsThatExistAreCited() {
@@ -44,11 +44,11 @@ class RulesDocumentTests {
         .isEmpty();
   }
 
-  private static List<String> forgotten(Citations citations) {
+  private static List<String> forgotten(RuleCitations ruleCitations) {
     var found = new ArrayList<String>();
     for (var rule : ActRule.values()) {
       for (var statement : rule.statements()) {
-        if (citations.isForgotten(rule, statement)) {
+        if (ruleCitations.isForgotten(rule, statement)) {
           found.add(rule.citation(statement) + ": " + statement.text("en"));
         }
       }
@@ -122,12 +122,12 @@ class RulesDocumentTests {
 
   @Test
   void aMustWithoutCodeOrWithoutACheckIsForgotten() {
-    var code = new Citation("ADD-5", Citation.Kind.CODE, "x/Signer.java", "Signer");
-    var test = new Citation("ADD-5", Citation.Kind.TEST, "x/SignerTests.java", "SignerTests");
+    var code = new RuleCitation("ADD-5", RuleCitation.Kind.CODE, "x/Signer.java", "Signer");
+    var test = new RuleCitation("ADD-5", RuleCitation.Kind.TEST, "x/SignerTests.java", "SignerTests");
 
-    assertThat(forgotten(new Citations(List.of(code)))).anyMatch(each -> each.startsWith("ADD-5:"));
-    assertThat(forgotten(new Citations(List.of(test)))).anyMatch(each -> each.startsWith("ADD-5:"));
-    assertThat(forgotten(new Citations(List.of(code, test))))
+    assertThat(forgotten(new RuleCitations(List.of(code)))).anyMatch(each -> each.startsWith("ADD-5:"));
+    assertThat(forgotten(new RuleCitations(List.of(test)))).anyMatch(each -> each.startsWith("ADD-5:"));
+    assertThat(forgotten(new RuleCitations(List.of(code, test))))
         .noneMatch(each -> each.startsWith("ADD-5:"));
   }
 

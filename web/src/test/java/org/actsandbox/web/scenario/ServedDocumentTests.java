@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.PooledOutbound;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.web.console.browser.ConsoleServer;
 import org.junit.jupiter.api.Test;
@@ -30,11 +30,11 @@ class ServedDocumentTests {
   }
 
   private static JsonNode document() {
-    try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
+    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
       var address = URI.create(ConsoleServer.shared().origin() + "/api/openapi.json");
       return Json.mapper()
           .readTree(
-              outbound.send(Outbound.Call.get(address, Map.of(), Duration.ofSeconds(30))).body());
+              outbound.send(OutboundClient.Call.get(address, Map.of(), Duration.ofSeconds(30))).body());
     }
   }
 }

@@ -7,28 +7,28 @@ import org.actsandbox.protocol.commerce.Text;
  *
  * @param city English name of the city it is or lies in
  */
-public record Place(Sort sort, Text name, String city) {
+public record Place(Place.Type sort, Text name, String city) {
 
   /** What kind of place. */
-  public enum Sort {
+  public enum Type {
     CITY,
     STATION,
     LANDMARK
   }
 
   public boolean isCity() {
-    return sort == Sort.CITY;
+    return sort == Place.Type.CITY;
   }
 
   /** The English name that tells a station from a city of the same name. */
-  public String wire() {
-    return sort == Sort.STATION && name.en().equals(city)
+  public String wireName() {
+    return sort == Place.Type.STATION && name.en().equals(city)
         ? name.en() + " Railway Station"
         : name.en();
   }
 
   /** Where a train to this place goes: a landmark is reached by its city. */
-  public String rail() {
-    return sort == Sort.LANDMARK ? city : wire();
+  public String railDestination() {
+    return sort == Place.Type.LANDMARK ? city : wireName();
   }
 }

@@ -72,19 +72,19 @@ final class CostReader {
           "(?:\\b(?:over|above|more than|at least|from) |(?<!不)(?<!不要)(?<!别)超过|至少|高于)$");
 
   private final Sentence sentence;
-  private final List<Mark> marks = new ArrayList<>();
+  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
   private CostReader(Sentence sentence) {
     this.sentence = sentence;
   }
 
-  static List<Mark> read(Sentence sentence) {
+  static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CostReader(sentence);
-    sentence.read(FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
+    sentence.claimMatches(FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
     for (var pattern : List.of(SIGNED, NAMED, BARE_WITHIN, BARE)) {
-      sentence.read(pattern, match -> reader.cost(match, pattern == BARE));
+      sentence.claimMatches(pattern, match -> reader.cost(match, pattern == BARE));
     }
-    return reader.marks;
+    return reader.meaningSpans;
   }
 
   private boolean cost(Matcher match, boolean bare) {
@@ -116,7 +116,7 @@ final class CostReader {
   }
 
   private boolean add(Matcher match, Meaning meaning) {
-    marks.add(new Mark(match.start(), match.end(), meaning));
+    meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning));
     return true;
   }
 

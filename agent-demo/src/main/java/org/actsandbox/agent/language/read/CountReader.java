@@ -98,35 +98,35 @@ final class CountReader {
       Pattern.compile("\\b(?:a|one) (half )?dozen\\b|\\bhalf a dozen\\b|一打");
 
   private final Sentence sentence;
-  private final List<Mark> marks = new ArrayList<>();
+  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
   private CountReader(Sentence sentence) {
     this.sentence = sentence;
   }
 
-  static List<Mark> read(Sentence sentence) {
+  static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CountReader(sentence);
     reader.people();
     for (var rule : RULES) {
-      sentence.read(rule.pattern(), match -> reader.add(match, rule.unit()));
+      sentence.claimMatches(rule.pattern(), match -> reader.add(match, rule.unit()));
     }
     reader.idioms();
-    sentence.read(PIECES, match -> reader.add(match, Unit.PIECES));
-    return reader.marks;
+    sentence.claimMatches(PIECES, match -> reader.add(match, Unit.PIECES));
+    return reader.meaningSpans;
   }
 
   private void people() {
-    sentence.read(ADULTS_AND_CHILDREN, this::adultsAndChildren);
-    sentence.read(COUPLE, match -> add(match, Unit.PEOPLE, 2));
+    sentence.claimMatches(ADULTS_AND_CHILDREN, this::adultsAndChildren);
+    sentence.claimMatches(COUPLE, match -> add(match, Unit.PEOPLE, 2));
   }
 
   private void idioms() {
-    sentence.read(FOR_SO_MANY, match -> add(match, Unit.PEOPLE));
-    sentence.read(WEEK, match -> add(match, Unit.NIGHTS, 7));
-    sentence.read(ONE_NIGHT, match -> add(match, Unit.NIGHTS, 1));
-    sentence.read(
+    sentence.claimMatches(FOR_SO_MANY, match -> add(match, Unit.PEOPLE));
+    sentence.claimMatches(WEEK, match -> add(match, Unit.NIGHTS, 7));
+    sentence.claimMatches(ONE_NIGHT, match -> add(match, Unit.NIGHTS, 1));
+    sentence.claimMatches(
         COUPLE_OF, match -> add(match, COUPLES.getOrDefault(match.group(1), Unit.PIECES), 2));
-    sentence.read(DOZEN, match -> add(match, Unit.PIECES, match.group().contains("half") ? 6 : 12));
+    sentence.claimMatches(DOZEN, match -> add(match, Unit.PIECES, match.group().contains("half") ? 6 : 12));
   }
 
   private static final Map<String, Unit> COUPLES =
@@ -154,7 +154,7 @@ final class CountReader {
   }
 
   private boolean add(Matcher match, Unit unit, int number) {
-    marks.add(new Mark(match.start(), match.end(), new Count(unit, number)));
+    meaningSpans.add(new MeaningSpan(match.start(), match.end(), new Count(unit, number)));
     return true;
   }
 }

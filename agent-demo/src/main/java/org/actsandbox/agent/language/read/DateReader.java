@@ -5,8 +5,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.actsandbox.agent.language.Gap;
-import org.actsandbox.agent.language.read.Meaning.BadDay;
+import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.read.Meaning.Bound;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.text.Numerals;
@@ -56,10 +55,10 @@ final class DateReader {
           "\\b(new year'?s eve|new year'?s day|christmas eve|christmas(?: day)?|national day|labou?r day)\\b"
               + "|(元旦|平安夜|圣诞节?|国庆节?|劳动节|五一(?!广场)|跨年夜?|年底|年末)");
 
-  private final DayMarks days;
+  private final DaySpans days;
   private final LocalDate today;
 
-  DateReader(DayMarks days) {
+  DateReader(DaySpans days) {
     this.days = days;
     this.today = days.today();
   }
@@ -67,26 +66,26 @@ final class DateReader {
   void read() {
     days.on(
         ISO,
-        m -> days.exact(DayMarks.number(m, 1), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
+        m -> days.exact(DaySpans.number(m, 1), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
     days.on(
         CHINESE_RANGE,
-        m -> range(DayMarks.number(m, 1), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
+        m -> range(DaySpans.number(m, 1), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
     days.on(
-        CHINESE, m -> yearless(year(m.group(1)), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
-    days.on(CHINESE_DAY, m -> dayOfMonth(months(m.group(1)), DayMarks.number(m, 2), m));
+        CHINESE, m -> yearless(year(m.group(1)), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
+    days.on(CHINESE_DAY, m -> dayOfMonth(months(m.group(1)), DaySpans.number(m, 2), m));
     days.on(
         ENGLISH_RANGE,
-        m -> range(month(m.group(1)), DayMarks.number(m, 2), DayMarks.number(m, 3), m));
+        m -> range(month(m.group(1)), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
     days.on(
         ENGLISH_RANGE_DAYS_FIRST,
-        m -> range(month(m.group(3)), DayMarks.number(m, 1), DayMarks.number(m, 2), m));
+        m -> range(month(m.group(3)), DaySpans.number(m, 1), DaySpans.number(m, 2), m));
     days.on(
-        MONTH_FIRST, m -> yearless(year(m.group(3)), month(m.group(1)), DayMarks.number(m, 2), m));
+        MONTH_FIRST, m -> yearless(year(m.group(3)), month(m.group(1)), DaySpans.number(m, 2), m));
     days.on(
-        DAY_FIRST, m -> yearless(year(m.group(3)), month(m.group(2)), DayMarks.number(m, 1), m));
+        DAY_FIRST, m -> yearless(year(m.group(3)), month(m.group(2)), DaySpans.number(m, 1), m));
     days.on(SLASHED, this::slashed);
     days.on(
-        THE_ORDINAL, m -> dayOfMonth("next".equals(m.group(2)) ? 1 : 0, DayMarks.number(m, 1), m));
+        THE_ORDINAL, m -> dayOfMonth("next".equals(m.group(2)) ? 1 : 0, DaySpans.number(m, 1), m));
     days.on(MONTH_END, this::monthEnd);
     days.on(LunarFeasts.NAMES, this::lunarFeast);
     days.on(FEAST, this::feast);
@@ -142,7 +141,7 @@ final class DateReader {
   private @Nullable Meaning dayOfMonth(int later, int day, Matcher match) {
     if (day < 1 || day > 31) {
       return day > 31 && day < 100
-          ? new BadDay(Gap.Reason.IMPOSSIBLE, match.group().strip())
+          ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group().strip())
           : null;
     }
     var month = YearMonth.from(today).plusMonths(later);
@@ -157,18 +156,18 @@ final class DateReader {
 
   /** Day before month, unless only the other order is a day; both possible is ambiguous. */
   private Meaning slashed(Matcher match) {
-    int a = DayMarks.number(match, 1);
-    int b = DayMarks.number(match, 2);
+    int a = DaySpans.number(match, 1);
+    int b = DaySpans.number(match, 2);
     var year = year(match.group(3));
     if (days.sentence().isChinese() || (b > 12 && a <= 12)) {
       var day = yearless(year, a, b, match);
-      return day == null ? new BadDay(Gap.Reason.IMPOSSIBLE, match.group()) : day;
+      return day == null ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group()) : day;
     }
     if (a <= 12 && b <= 12 && a != b) {
-      return new BadDay(Gap.Reason.AMBIGUOUS, match.group());
+      return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
     }
     var day = yearless(year, b, a, match);
-    return day == null ? new BadDay(Gap.Reason.IMPOSSIBLE, match.group()) : day;
+    return day == null ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group()) : day;
   }
 
   private Meaning monthEnd(Matcher match) {
@@ -191,7 +190,7 @@ final class DateReader {
   private Meaning lunarFeast(Matcher match) {
     return LunarFeasts.next(match.group(), today)
         .<Meaning>map(Day::on)
-        .orElseGet(() -> new BadDay(Gap.Reason.AMBIGUOUS, match.group()));
+        .orElseGet(() -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group()));
   }
 
   private Meaning feastOf(int month, Matcher match) {

@@ -33,26 +33,26 @@ final class DayRanges {
         : Bound.ON;
   }
 
-  static List<Mark> join(String text, List<Mark> marks) {
-    Collections.sort(marks);
-    var joined = new ArrayList<Mark>();
-    for (var mark : marks) {
+  static List<MeaningSpan> join(String text, List<MeaningSpan> meaningSpans) {
+    Collections.sort(meaningSpans);
+    var joined = new ArrayList<MeaningSpan>();
+    for (var meaningSpan : meaningSpans) {
       var last = joined.isEmpty() ? null : joined.getLast();
       if (last != null
           && last.meaning() instanceof Day from
-          && mark.meaning() instanceof Day to
+          && meaningSpan.meaning() instanceof Day to
           && to.first().isAfter(from.first())
-          && connects(text, last, mark)) {
+          && connects(text, last, meaningSpan)) {
         joined.removeLast();
-        joined.add(new Mark(last.start(), mark.end(), new Day(from.first(), to.last(), Bound.ON)));
+        joined.add(new MeaningSpan(last.start(), meaningSpan.end(), new Day(from.first(), to.last(), Bound.ON)));
       } else {
-        joined.add(mark);
+        joined.add(meaningSpan);
       }
     }
     return joined;
   }
 
-  private static boolean connects(String text, Mark last, Mark next) {
+  private static boolean connects(String text, MeaningSpan last, MeaningSpan next) {
     var between = text.substring(last.end(), next.start());
     if (!CONNECTION.matcher(between).matches()) {
       return false;

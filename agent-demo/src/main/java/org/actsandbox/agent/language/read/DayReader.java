@@ -12,8 +12,8 @@ final class DayReader {
   /**
    * @param continuing whether a day was said before, which this sentence may shift
    */
-  static List<Mark> read(Sentence sentence, LocalDate today, boolean continuing) {
-    var days = new DayMarks(sentence, today);
+  static List<MeaningSpan> read(Sentence sentence, LocalDate today, boolean continuing) {
+    var days = new DaySpans(sentence, today);
     new DateReader(days).read();
     new RelativeDayReader(days).read(continuing);
     return days.joined();

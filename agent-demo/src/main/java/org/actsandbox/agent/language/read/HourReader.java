@@ -75,28 +75,28 @@ final class HourReader {
 
   private final Sentence sentence;
   private final boolean afternoon;
-  private final List<Mark> marks = new ArrayList<>();
+  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
   private HourReader(Sentence sentence) {
     this.sentence = sentence;
     this.afternoon = DayPart.isAfternoon(sentence.plain());
   }
 
-  static List<Mark> read(Sentence sentence, boolean continuing) {
+  static List<MeaningSpan> read(Sentence sentence, boolean continuing) {
     var reader = new HourReader(sentence);
     // Before any clock: 晚一点 is later, not one o'clock.
-    sentence.read(A_BIT, match -> reader.aBit(match, continuing));
-    sentence.read(BETWEEN, reader::between);
-    sentence.read(BOUNDED, reader::bounded);
-    sentence.read(FREE, reader::free);
+    sentence.claimMatches(A_BIT, match -> reader.aBit(match, continuing));
+    sentence.claimMatches(BETWEEN, reader::between);
+    sentence.claimMatches(BOUNDED, reader::bounded);
+    sentence.claimMatches(FREE, reader::free);
     if (continuing) {
-      sentence.read(LATER, match -> reader.add(match, new HourShift(true)));
-      sentence.read(EARLIER, match -> reader.add(match, new HourShift(false)));
+      sentence.claimMatches(LATER, match -> reader.add(match, new HourShift(true)));
+      sentence.claimMatches(EARLIER, match -> reader.add(match, new HourShift(false)));
     }
     for (var part : DayPart.values()) {
-      sentence.read(part.pattern(), match -> reader.add(match, part.hours()));
+      sentence.claimMatches(part.pattern(), match -> reader.add(match, part.hours()));
     }
-    return reader.marks;
+    return reader.meaningSpans;
   }
 
   /** Said first, 早一点 asks for an early train; said later, for an earlier one. */
@@ -109,7 +109,7 @@ final class HourReader {
   }
 
   private boolean add(Matcher match, Meaning meaning) {
-    marks.add(new Mark(match.start(), match.end(), meaning));
+    meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning));
     return true;
   }
 

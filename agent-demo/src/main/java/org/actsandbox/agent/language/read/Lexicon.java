@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.actsandbox.agent.language.place.Gazetteer;
 import org.actsandbox.agent.language.place.Place;
-import org.actsandbox.agent.language.text.Vocabulary;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 
 /** All words and names known, for finding the longest that starts at a position. */
@@ -30,10 +30,10 @@ final class Lexicon {
   private final Node root = new Node();
 
   private Lexicon() {
-    Gazetteer.china()
+    PlaceNames.china()
         .names()
         .forEach((name, places) -> put(name, new Entry(null, "", places), false));
-    for (var line : Vocabulary.lines(Lexicon.class, "lexicon.txt")) {
+    for (var line : WordLists.lines(Lexicon.class, "lexicon.txt")) {
       var field = line.split("\\|", -1);
       var entry = new Entry(Topic.valueOf(field[0].toUpperCase(Locale.ROOT)), field[1], Set.of());
       for (var form : field[2].split(",", -1)) {
@@ -43,7 +43,7 @@ final class Lexicon {
   }
 
   /** The longest entry that starts at {@code start}; Latin words only as whole words. */
-  @Nullable Hit longest(String text, int start) {
+  @Nullable Hit longestEntryAt(String text, int start) {
     if (start > 0 && isLatin(text.charAt(start)) && isLatin(text.charAt(start - 1))) {
       return null;
     }

@@ -3,7 +3,7 @@ package org.actsandbox.agent.language.read;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Set;
-import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +49,13 @@ public sealed interface Meaning {
   /**
    * @param places more than one when the name is ambiguous
    */
-  record Spot(Set<Place> places, Role role, String words) implements Meaning {}
+  record KnownPlace(Set<Place> places, Role role, String words) implements Meaning {}
 
   /** The name of a place nobody knows. */
-  record Lost(String words, Role role) implements Meaning {}
+  record UnknownPlace(String words, Role role) implements Meaning {}
 
   /** The principal's home, or just "the station", "the centre". */
-  record Common(String value, Role role) implements Meaning {}
+  record GenericPlace(String value, Role role) implements Meaning {}
 
   record Word(Topic topic, String value, String words, boolean negated) implements Meaning {}
 
@@ -69,7 +69,7 @@ public sealed interface Meaning {
   record DayShift(int days) implements Meaning {}
 
   /** A day that cannot be meant as said. */
-  record BadDay(Gap.Reason reason, String words) implements Meaning {}
+  record InvalidDay(Clarification.Reason reason, String words) implements Meaning {}
 
   record Hours(
       @Nullable LocalTime departAfter,

@@ -7,8 +7,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.actsandbox.agent.language.Gap;
-import org.actsandbox.agent.language.read.Meaning.BadDay;
+import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.read.Meaning.Bound;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.DayShift;
@@ -75,10 +74,10 @@ final class RelativeDayReader {
               + N
               + " days later\\b");
 
-  private final DayMarks days;
+  private final DaySpans days;
   private final LocalDate today;
 
-  RelativeDayReader(DayMarks days) {
+  RelativeDayReader(DaySpans days) {
     this.days = days;
     this.today = days.today();
   }
@@ -95,7 +94,7 @@ final class RelativeDayReader {
     days.on(ENGLISH_WEEKDAY, this::englishWeekday);
     days.on(CHINESE_WEEKDAY, this::chineseWeekday);
     days.on(WHOLE_WEEK, this::wholeWeek);
-    days.on(WHOLE_MONTH, m -> new BadDay(Gap.Reason.AMBIGUOUS, m.group()));
+    days.on(WHOLE_MONTH, m -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, m.group()));
     if (continuing) {
       days.on(SHIFT, this::shift);
     }
@@ -106,7 +105,7 @@ final class RelativeDayReader {
     while (match.group(group) == null) {
       group += 2;
     }
-    int count = DayMarks.number(match, group);
+    int count = DaySpans.number(match, group);
     boolean days = match.group(group + 1).equals("day") || match.group(group + 1).equals("天");
     return count < 0 || count > 400 ? null : Day.on(today.plusDays(days ? count : count * 7L));
   }
@@ -118,7 +117,7 @@ final class RelativeDayReader {
           Day.on(today.plusDays(2));
       case "大后天", "大后日" -> Day.on(today.plusDays(3));
       case "yesterday", "last night", "the day before yesterday", "前天", "前日", "昨天", "昨日", "昨晚" ->
-          new BadDay(Gap.Reason.PAST, word);
+          new Meaning.InvalidDay(Clarification.Reason.PAST, word);
       case "today", "tonight", "now", "right now", "现在", "马上", "立刻" -> Day.on(today);
       default -> {
         boolean same = word.startsWith("this") || word.startsWith("今");
@@ -168,7 +167,7 @@ final class RelativeDayReader {
     var which = match.group(1) == null ? "" : match.group(1);
     var later = match.group(3) == null ? "" : match.group(3);
     if (which.equals("last")) {
-      return new BadDay(Gap.Reason.PAST, match.group());
+      return new Meaning.InvalidDay(Clarification.Reason.PAST, match.group());
     }
     var day = weekday(word);
     if (later.equals("after next")) {
@@ -178,7 +177,7 @@ final class RelativeDayReader {
       return Day.on(inWeek(1, day));
     }
     if (which.isEmpty() && later.isEmpty() && day == today.getDayOfWeek()) {
-      return new BadDay(Gap.Reason.AMBIGUOUS, match.group());
+      return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
     }
     return Day.on(today.with(nextOrSame(day)));
   }
@@ -196,18 +195,18 @@ final class RelativeDayReader {
       return Day.on(inWeek(which.startsWith("下下") ? 2 : 1, day));
     }
     if (which.startsWith("上")) {
-      return new BadDay(Gap.Reason.PAST, match.group());
+      return new Meaning.InvalidDay(Clarification.Reason.PAST, match.group());
     }
     if (!which.isEmpty()) {
       return days.notPast(inWeek(0, day), match);
     }
     return day == today.getDayOfWeek()
-        ? new BadDay(Gap.Reason.AMBIGUOUS, match.group())
+        ? new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group())
         : Day.on(today.with(nextOrSame(day)));
   }
 
   private Meaning wholeWeek(Matcher match) {
-    return new BadDay(Gap.Reason.AMBIGUOUS, match.group());
+    return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
   }
 
   private @Nullable Meaning shift(Matcher match) {

@@ -3,9 +3,7 @@ package org.actsandbox.agent.language.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.actsandbox.agent.language.read.Meaning.Common;
 import org.actsandbox.agent.language.read.Meaning.Role;
-import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +48,17 @@ final class WordReader {
     this.text = sentence.plain();
   }
 
-  static List<Mark> read(Sentence sentence) {
+  static List<MeaningSpan> read(Sentence sentence) {
     return new WordReader(sentence).marks();
   }
 
-  private List<Mark> marks() {
-    var hits = new ArrayList<Mark>();
+  private List<MeaningSpan> marks() {
+    var hits = new ArrayList<MeaningSpan>();
     for (int at = 0; at < text.length(); at++) {
-      var hit = Lexicon.KNOWN.longest(text, at);
+      var hit = Lexicon.KNOWN.longestEntryAt(text, at);
       if (hit != null && sentence.isFree(at, hit.end()) && !bounds(hit)) {
         sentence.claim(at, hit.end());
-        hits.add(new Mark(at, hit.end(), meaning(hit.entry(), at, hit.end())));
+        hits.add(new MeaningSpan(at, hit.end(), meaning(hit.entry(), at, hit.end())));
         at = hit.end() - 1;
       }
     }
@@ -80,10 +78,10 @@ final class WordReader {
     var words = sentence.original().substring(start, end);
     var topic = entry.topic();
     if (topic == null) {
-      return new Spot(entry.places(), role(start, end), words);
+      return new Meaning.KnownPlace(entry.places(), role(start, end), words);
     }
     if (topic == Topic.PLACE) {
-      return new Common(entry.value(), role(start, end));
+      return new Meaning.GenericPlace(entry.value(), role(start, end));
     }
     var before = text.substring(Math.max(0, start - 24), start);
     return new Word(topic, entry.value(), words, NEGATION.matcher(before).find());

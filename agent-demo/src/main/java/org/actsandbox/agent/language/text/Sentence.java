@@ -58,7 +58,7 @@ public final class Sentence {
   }
 
   /** Offers every free match to {@code reader} and claims those it takes. */
-  public void read(Pattern pattern, Predicate<Matcher> reader) {
+  public void claimMatches(Pattern pattern, Predicate<Matcher> reader) {
     var matcher = pattern.matcher(plain);
     int from = 0;
     while (from <= plain.length() && matcher.find(from)) {
@@ -74,7 +74,7 @@ public final class Sentence {
   }
 
   /** The plain text with everything understood blotted out by {@code blot}. */
-  public String rest(char blot) {
+  public String unclaimedText(char blot) {
     var rest = new StringBuilder(plain);
     claimed.stream().filter(i -> i < rest.length()).forEach(i -> rest.setCharAt(i, blot));
     return rest.toString();
@@ -82,14 +82,14 @@ public final class Sentence {
 
   /** The share of Chinese in what was written: a Chinese word has about 1.7 characters. */
   public boolean isChinese() {
-    long han = plain.chars().filter(Scripts::isHan).count();
+    long han = plain.chars().filter(ChineseCharacters::isHan).count();
     long latin = Pattern.compile("[a-z]{2,}").matcher(plain).results().count();
     return han > 0 && han / 1.7 >= latin;
   }
 
   /** No letter of any language in it, so that it tells no language. */
   public boolean isWordless() {
-    return plain.chars().noneMatch(c -> Scripts.isHan(c) || (c >= 'a' && c <= 'z'));
+    return plain.chars().noneMatch(c -> ChineseCharacters.isHan(c) || (c >= 'a' && c <= 'z'));
   }
 
   private static char uniform(char c) {
@@ -97,7 +97,7 @@ public final class Sentence {
       case '’', '‘', '`', '´' -> '\'';
       case '–', '—', '−' -> '-';
       case '“', '”' -> '"';
-      default -> Scripts.simplified(Character.toLowerCase(c));
+      default -> ChineseCharacters.simplified(Character.toLowerCase(c));
     };
   }
 

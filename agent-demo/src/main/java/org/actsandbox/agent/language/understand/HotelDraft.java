@@ -2,11 +2,11 @@ package org.actsandbox.agent.language.understand;
 
 import java.time.LocalDate;
 import org.actsandbox.agent.language.HotelWish;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /** A stay while it is being understood: whatever was not said is null. */
-final class HotelDraft implements Draft {
+final class HotelDraft implements WishDraft {
 
   /** Ours: without a word about rooms, two guests share one. */
   private static final int GUESTS_PER_ROOM = 2;
@@ -41,8 +41,8 @@ final class HotelDraft implements Draft {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.HOTEL;
+  public MerchantKind kind() {
+    return MerchantKind.HOTEL;
   }
 
   /** What {@code news} says replaces what was said; another city forgets the place in it. */

@@ -3,14 +3,14 @@ package org.actsandbox.agent.language.understand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.actsandbox.agent.language.read.Mark;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
 import org.actsandbox.agent.language.read.Meaning.Scope;
-import org.actsandbox.agent.language.read.Meaning.Spot;
-import org.actsandbox.agent.language.read.Reading;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +29,20 @@ final class Segments {
   final List<Segment> segments = new ArrayList<>();
 
   /** Marks that belong to no single wish. */
-  final List<Mark> shared = new ArrayList<>();
+  final List<MeaningSpan> shared = new ArrayList<>();
 
-  private final Reading reading;
+  private final AnnotatedSentence annotatedSentence;
   private final String text;
-  private final List<Head> heads;
+  private final List<WishNoun> wishNouns;
 
-  private Segments(Reading reading, List<Head> heads) {
-    this.reading = reading;
-    this.text = reading.sentence().plain();
-    this.heads = heads;
+  private Segments(AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
+    this.annotatedSentence = annotatedSentence;
+    this.text = annotatedSentence.sentence().plain();
+    this.wishNouns = wishNouns;
   }
 
-  static Segments of(Reading reading) {
-    var segments = new Segments(reading, Head.all(reading));
+  static Segments of(AnnotatedSentence annotatedSentence) {
+    var segments = new Segments(annotatedSentence, WishNoun.all(annotatedSentence));
     segments.cut();
     return segments;
   }
@@ -52,7 +52,7 @@ final class Segments {
     var prefix = true;
     for (int[] chunk : chunks) {
       var inside =
-          heads.stream().filter(h -> h.start() >= chunk[0] && h.start() < chunk[1]).toList();
+          wishNouns.stream().filter(h -> h.start() >= chunk[0] && h.start() < chunk[1]).toList();
       if (inside.isEmpty()) {
         headless(chunk, prefix);
       } else {
@@ -72,7 +72,7 @@ final class Segments {
     var matcher = SEPARATOR.matcher(text);
     int start = 0;
     while (matcher.find()) {
-      if (reading.sentence().isFree(matcher.start(), matcher.end())) {
+      if (annotatedSentence.sentence().isFree(matcher.start(), matcher.end())) {
         chunks.add(new int[] {start, matcher.start()});
         start = matcher.end();
       }
@@ -81,7 +81,7 @@ final class Segments {
     return chunks;
   }
 
-  private void split(int[] chunk, List<Head> inside) {
+  private void split(int[] chunk, List<WishNoun> inside) {
     int start = chunk[0];
     if (inside.getFirst().back() && !segments.isEmpty()) {
       // 往返苏州，明天去周六回: what stands before the day of return is of the way there.
@@ -89,36 +89,36 @@ final class Segments {
       put(new int[] {chunk[0], start}, segments.getLast());
     }
     for (int i = 0; i < inside.size(); i++) {
-      var head = inside.get(i);
+      var wishNoun = inside.get(i);
       int end = chunk[1];
       int next = i + 1;
-      while (next < inside.size() && !parts(head, inside.get(next))) {
+      while (next < inside.size() && !parts(wishNoun, inside.get(next))) {
         next++;
       }
       if (next < inside.size()) {
-        end = boundary(head.end(), inside.get(next));
+        end = boundary(wishNoun.end(), inside.get(next));
       }
       i = next - 1;
-      segment(new int[] {start, end}, head);
+      segment(new int[] {start, end}, wishNoun);
       start = end;
     }
   }
 
   /** Whether the second head starts another wish than the first in the same breath. */
-  private static boolean parts(Head first, Head second) {
+  private static boolean parts(WishNoun first, WishNoun second) {
     return first.kind() != second.kind()
-        || first.kind() == Kind.SHOP
+        || first.kind() == MerchantKind.SHOP
         || (second.back() && !first.back());
   }
 
-  private int boundary(int from, Head next) {
+  private int boundary(int from, WishNoun next) {
     if (next.back()) {
       // 周五去上海周日晚上回: the last day before 回 belongs to it.
       int start = next.start();
-      for (var mark : reading.marks()) {
-        boolean before = mark.start() >= from && mark.end() <= next.start();
-        if (mark.meaning() instanceof Day && before && text.charAt(next.start()) > 0x2E80) {
-          start = mark.start();
+      for (var meaningSpan : annotatedSentence.marks()) {
+        boolean before = meaningSpan.start() >= from && meaningSpan.end() <= next.start();
+        if (meaningSpan.meaning() instanceof Day && before && text.charAt(next.start()) > 0x2E80) {
+          start = meaningSpan.start();
         }
       }
       return start;
@@ -126,7 +126,7 @@ final class Segments {
     var matcher = CUT.matcher(text).region(from, next.start());
     int cut = next.start();
     while (matcher.find()) {
-      if (reading.sentence().isFree(matcher.start(), matcher.end())) {
+      if (annotatedSentence.sentence().isFree(matcher.start(), matcher.end())) {
         cut = matcher.start();
         if (matcher.group().equals("with")) {
           return cut;
@@ -136,24 +136,24 @@ final class Segments {
     return cut;
   }
 
-  private void segment(int[] stretch, Head head) {
+  private void segment(int[] stretch, WishNoun wishNoun) {
     for (var earlier : segments.reversed()) {
-      boolean same = earlier.kind == head.kind() && earlier.back == head.back();
-      if (same && head.kind() != Kind.SHOP) {
-        if (hasPlace(earlier.marks) && hasPlace(in(stretch))) {
+      boolean same = earlier.merchantKind == wishNoun.kind() && earlier.back == wishNoun.back();
+      if (same && wishNoun.kind() != MerchantKind.SHOP) {
+        if (hasPlace(earlier.meaningSpans) && hasPlace(in(stretch))) {
           break;
         }
         put(stretch, earlier);
         return;
       }
     }
-    var segment = new Segment(head.kind(), true, head.back());
+    var segment = new Segment(wishNoun.kind(), true, wishNoun.back());
     segments.add(segment);
     put(stretch, segment);
   }
 
-  private static boolean hasPlace(List<Mark> marks) {
-    return marks.stream().anyMatch(m -> m.meaning() instanceof Spot);
+  private static boolean hasPlace(List<MeaningSpan> meaningSpans) {
+    return meaningSpans.stream().anyMatch(m -> m.meaning() instanceof Meaning.KnownPlace);
   }
 
   private void headless(int[] chunk, boolean prefix) {
@@ -161,30 +161,30 @@ final class Segments {
       shared.addAll(in(chunk));
       return;
     }
-    for (var mark : in(chunk)) {
-      var segment = home(mark);
+    for (var meaningSpan : in(chunk)) {
+      var segment = home(meaningSpan);
       if (segment == null) {
-        shared.add(mark);
+        shared.add(meaningSpan);
       } else {
-        segment.marks.add(mark);
+        segment.meaningSpans.add(meaningSpan);
       }
     }
     segments.getLast().stretches.add(chunk);
   }
 
   /** The last wish a detail can belong to; none for what limits everything together. */
-  private @Nullable Segment home(Mark mark) {
-    if (mark.meaning() instanceof Cost cost
+  private @Nullable Segment home(MeaningSpan meaningSpan) {
+    if (meaningSpan.meaning() instanceof Cost cost
         && segments.size() > 1
         && (cost.scope() == Scope.TOTAL || cost.scope() == Scope.OPEN)) {
       return null;
     }
-    if (mark.meaning() instanceof ForeignCost) {
+    if (meaningSpan.meaning() instanceof ForeignCost) {
       return null;
     }
-    var kinds = Details.kinds(mark);
+    var merchantKinds = DetailKinds.kinds(meaningSpan);
     for (var segment : segments.reversed()) {
-      if (kinds.contains(segment.kind)) {
+      if (merchantKinds.contains(segment.merchantKind)) {
         return segment;
       }
     }
@@ -193,13 +193,13 @@ final class Segments {
 
   /** No word names a wish: details may. */
   private void implied(List<int[]> chunks) {
-    var kind = Implied.kind(reading);
-    if (kind != null) {
-      for (var each : kind) {
+    var merchantKind = ImpliedKind.kind(annotatedSentence);
+    if (merchantKind != null) {
+      for (var each : merchantKind) {
         var segment = new Segment(each, false, false);
         segments.add(segment);
         chunks.forEach(chunk -> segment.stretches.add(chunk));
-        segment.marks.addAll(shared);
+        segment.meaningSpans.addAll(shared);
       }
       shared.clear();
     }
@@ -207,10 +207,10 @@ final class Segments {
 
   /** All details belong to the only wish there is. */
   private void adopt(Segment only) {
-    only.marks.addAll(shared);
-    only.marks.sort(null);
+    only.meaningSpans.addAll(shared);
+    only.meaningSpans.sort(null);
     shared.clear();
-    if (only.kind != Kind.SHOP) {
+    if (only.merchantKind != MerchantKind.SHOP) {
       only.stretches.clear();
       only.stretches.add(new int[] {0, text.length()});
     }
@@ -218,11 +218,11 @@ final class Segments {
 
   private void put(int[] stretch, Segment segment) {
     segment.stretches.add(stretch);
-    segment.marks.addAll(in(stretch));
+    segment.meaningSpans.addAll(in(stretch));
   }
 
-  private List<Mark> in(int[] stretch) {
-    return reading.marks().stream()
+  private List<MeaningSpan> in(int[] stretch) {
+    return annotatedSentence.marks().stream()
         .filter(m -> m.start() >= stretch[0] && m.start() < stretch[1])
         .toList();
   }

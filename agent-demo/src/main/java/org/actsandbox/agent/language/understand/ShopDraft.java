@@ -5,11 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.actsandbox.agent.language.ShopWish;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /** Something to buy while it is being understood: whatever was not said is null. */
-final class ShopDraft implements Draft {
+final class ShopDraft implements WishDraft {
 
   @Nullable String terms;
   @Nullable String category;
@@ -34,8 +34,8 @@ final class ShopDraft implements Draft {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.SHOP;
+  public MerchantKind kind() {
+    return MerchantKind.SHOP;
   }
 
   /** Whether both name the same product. */

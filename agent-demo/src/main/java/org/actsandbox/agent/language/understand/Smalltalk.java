@@ -2,15 +2,15 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.Understanding;
-import org.actsandbox.agent.language.Understanding.Cancel;
-import org.actsandbox.agent.language.Understanding.GoOn;
-import org.actsandbox.agent.language.Understanding.OutOfScope;
-import org.actsandbox.agent.language.Understanding.StatusQuestion;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.Interpretation.Cancel;
+import org.actsandbox.agent.language.Interpretation.OutOfScope;
+import org.actsandbox.agent.language.Interpretation.StatusQuestion;
 import org.actsandbox.agent.language.read.Meaning.Word;
-import org.actsandbox.agent.language.read.Reading;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 
 /** Sentences that wish for nothing: greetings, thanks, "never mind", "how far is it". */
@@ -37,30 +37,30 @@ final class Smalltalk {
 
   private Smalltalk() {}
 
-  static Optional<Understanding> answer(Reading reading, Situation situation, Lang lang) {
-    var text = reading.sentence().plain();
+  static Optional<Interpretation> answer(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+    var text = annotatedSentence.sentence().plain();
     if (CANCEL.matcher(text).matches()) {
       return Optional.of(new Cancel(lang));
     }
     if (GO_ON.matcher(text).matches()) {
-      return Optional.of(new GoOn(lang));
+      return Optional.of(new Interpretation.Continue(lang));
     }
     if (STATUS.matcher(text).matches()) {
       return Optional.of(new StatusQuestion(lang));
     }
     if (GREETING.matcher(text).matches()) {
-      return Optional.of(new OutOfScope(Wording.text("smalltalk.greeting", lang), lang));
+      return Optional.of(new OutOfScope(QuestionText.text("smalltalk.greeting", lang), lang));
     }
-    return isForeign(reading)
-        ? Optional.of(new OutOfScope(Wording.text("smalltalk.foreign", lang), lang))
+    return isForeign(annotatedSentence)
+        ? Optional.of(new OutOfScope(QuestionText.text("smalltalk.foreign", lang), lang))
         : Optional.empty();
   }
 
   /** Something is named that no platform here sells, and nothing that one does. */
-  private static boolean isForeign(Reading reading) {
+  private static boolean isForeign(AnnotatedSentence annotatedSentence) {
     boolean foreign = false;
-    for (var mark : reading.marks()) {
-      if (mark.meaning() instanceof Word word && !word.negated()) {
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Word word && !word.negated()) {
         if (word.topic() == Topic.KIND && word.value().equals("foreign")) {
           foreign = true;
         } else if (word.topic() == Topic.KIND

@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /** A train journey while it is being understood: whatever was not said is null. */
-final class TrainDraft implements Draft {
+final class TrainDraft implements WishDraft {
 
   @Nullable String from;
   @Nullable String to;
@@ -61,8 +61,8 @@ final class TrainDraft implements Draft {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.TRAIN;
+  public MerchantKind kind() {
+    return MerchantKind.TRAIN;
   }
 
   boolean hasHours() {

@@ -6,12 +6,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Lang;
-import org.actsandbox.agent.language.Profile;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.Wish;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,9 +24,9 @@ class DirectiveTests {
   private static final Situation NOW =
       Situation.start(
           ZonedDateTime.of(2026, 12, 19, 9, 0, 0, 0, ZoneId.of("Asia/Shanghai")),
-          new Profile("Beijing", null, 1, Lang.EN, true));
+          new InterpreterProfile("Beijing", null, 1, Lang.EN, true));
 
-  private final Interpreter interpreter = new Interpreter();
+  private final RuleBasedInterpreter ruleBasedInterpreter = new RuleBasedInterpreter();
 
   @ParameterizedTest
   @CsvSource(
@@ -45,7 +45,7 @@ class DirectiveTests {
           25号买咖啡，80元以内 | shop 咖啡; until 2026-12-25 most 80.00 from 2026-12-25, 1 payments
           """)
   void understandsWhatIsToBeBoughtLater(String sentence, String expected) {
-    assertThat(said(interpreter.understand(sentence, NOW))).isEqualTo(expected);
+    assertThat(said(ruleBasedInterpreter.interpret(sentence, NOW))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -58,16 +58,16 @@ class DirectiveTests {
           Get me a ticket to Harbin on January 20, at most 600 yuan, keep trying | until | until Friday
           """)
   void asksWhatIsOpenAndTakesTheAnswer(String sentence, String open, String answer) {
-    var asked = (Understanding.Question) interpreter.understand(sentence, NOW);
+    var asked = (Interpretation.Question) ruleBasedInterpreter.interpret(sentence, NOW);
     assertThat(asked.missing()).containsExactly(open.split(" "));
-    var answered = interpreter.understand(answer, after(asked));
+    var answered = ruleBasedInterpreter.interpret(answer, after(asked));
     assertThat(said(answered)).contains("until 2026-12-25 most 600.00");
   }
 
   @Test
   void theDayOfAJourneyIsNoDayOfPayment() {
-    var now = interpreter.understand("On January 5 book a train to Tianjin", NOW);
-    assertThat(now).isInstanceOf(Understanding.Wishes.class);
+    var now = ruleBasedInterpreter.interpret("On January 5 book a train to Tianjin", NOW);
+    assertThat(now).isInstanceOf(Interpretation.Wishes.class);
   }
 
   @ParameterizedTest
@@ -81,17 +81,17 @@ class DirectiveTests {
           Get me a ticket to Harbin on January 20, at most 600 yuan, keep trying until Saturday | until AMBIGUOUS
           """)
   void asksAboutWhatCannotBe(String sentence, String gap) {
-    var asked = (Understanding.Question) interpreter.understand(sentence, NOW);
+    var asked = (Interpretation.Question) ruleBasedInterpreter.interpret(sentence, NOW);
     assertThat(asked.gaps().stream().map(g -> g.field() + " " + g.reason())).contains(gap);
     assertThat(asked.text()).isNotBlank();
   }
 
-  private static Situation after(Understanding.Question asked) {
-    return NOW.after(asked.soFar(), asked.budget(), asked.missing()).directing(asked.directive());
+  private static Situation after(Interpretation.Question asked) {
+    return NOW.withUnderstood(asked.soFar(), asked.budget(), asked.missing()).withDirective(asked.directive());
   }
 
-  private static String said(Understanding understood) {
-    if (!(understood instanceof Understanding.Directed(var wishes, var directive, var _))) {
+  private static String said(Interpretation understood) {
+    if (!(understood instanceof Interpretation.DirectedPurchase(var wishes, var directive, var _))) {
       return String.valueOf(understood);
     }
     return wishes.stream().map(DirectiveTests::said).collect(Collectors.joining(", "))

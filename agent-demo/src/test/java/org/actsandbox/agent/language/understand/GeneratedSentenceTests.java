@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.actsandbox.agent.language.HotelWish;
-import org.actsandbox.agent.language.Profile;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Understanding.Wishes;
+import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,7 +53,7 @@ class GeneratedSentenceTests {
 
   private static final String[] CHINESE_NUMBERS = {"", "一", "两", "三", "四", "五", "六", "七", "八", "九"};
 
-  private final Interpreter interpreter = new Interpreter();
+  private final RuleBasedInterpreter ruleBasedInterpreter = new RuleBasedInterpreter();
 
   static LongStream seeds() {
     return LongStream.range(0, 300);
@@ -63,7 +64,7 @@ class GeneratedSentenceTests {
   }
 
   private Wishes wishes(String sentence) {
-    var understood = interpreter.understand(sentence, Situation.start(NOW, Profile.of("Hangzhou")));
+    var understood = ruleBasedInterpreter.interpret(sentence, Situation.start(NOW, InterpreterProfile.of("Hangzhou")));
     assertThat(understood).as(sentence).isInstanceOf(Wishes.class);
     return (Wishes) understood;
   }

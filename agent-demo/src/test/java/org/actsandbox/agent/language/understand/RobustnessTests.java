@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.actsandbox.agent.language.Gap;
+import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Lang;
-import org.actsandbox.agent.language.Profile;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Understanding;
-import org.actsandbox.agent.language.Understanding.Question;
-import org.actsandbox.agent.language.Understanding.Wishes;
+import org.actsandbox.agent.language.Interpretation.Question;
+import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +25,7 @@ class RobustnessTests {
 
   private static final Situation START =
       Situation.start(
-          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), Profile.of("Hangzhou"));
+          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), InterpreterProfile.of("Hangzhou"));
 
   private static final List<String> PARTS =
       List.of(
@@ -97,7 +97,7 @@ class RobustnessTests {
           "-1",
           "0 yuan");
 
-  private final Interpreter interpreter = new Interpreter();
+  private final RuleBasedInterpreter ruleBasedInterpreter = new RuleBasedInterpreter();
 
   static LongStream seeds() {
     return LongStream.range(0, 400);
@@ -114,17 +114,17 @@ class RobustnessTests {
               .ints(1 + random.nextInt(25), 0, PARTS.size())
               .mapToObj(PARTS::get)
               .collect(Collectors.joining(random.nextBoolean() ? " " : ""));
-      var understood = interpreter.understand(sentence, situation);
+      var understood = ruleBasedInterpreter.interpret(sentence, situation);
 
       assertThat(understood).as(sentence).isNotNull();
       if (understood instanceof Question open) {
         assertThat(open.text()).as(sentence).isNotBlank();
         assertThat(open.missing()).as(sentence).isNotEmpty();
-        situation = situation.after(open.soFar(), open.budget(), open.missing());
+        situation = situation.withUnderstood(open.soFar(), open.budget(), open.missing());
       } else if (understood instanceof Wishes said) {
         assertThat(said.wishes()).as(sentence).isNotEmpty();
         said.wishes().forEach(wish -> assertThat(wish.needs()).as(sentence).isNotEmpty());
-        situation = situation.after(said.wishes(), said.budget(), List.of());
+        situation = situation.withUnderstood(said.wishes(), said.budget(), List.of());
       }
     }
   }
@@ -133,12 +133,12 @@ class RobustnessTests {
   @ValueSource(
       strings = {"", " ", "\n\t", "😀😀😀", "?!", "。。。", "asdf qwer", "啦啦啦", "\u0000\u0001"})
   void nothingAndNonsenseAreAskedAbout(String sentence) {
-    assertThat(interpreter.understand(sentence, START)).isInstanceOf(Question.class);
+    assertThat(ruleBasedInterpreter.interpret(sentence, START)).isInstanceOf(Question.class);
   }
 
   @Test
   void tenThousandCharactersAreTooMany() {
-    var understood = interpreter.understand("train to Shanghai tomorrow ".repeat(400), START);
+    var understood = ruleBasedInterpreter.interpret("train to Shanghai tomorrow ".repeat(400), START);
 
     assertThat(understood)
         .isInstanceOfSatisfying(
@@ -150,7 +150,7 @@ class RobustnessTests {
     for (var word : List.of("1", "一", "a ", "train to ", "明天", "9-", "on ", "two ", "，")) {
       var sentence = word.repeat(1_000 / word.length());
       long start = System.nanoTime();
-      interpreter.understand(sentence, START);
+      ruleBasedInterpreter.interpret(sentence, START);
       assertThat(System.nanoTime() - start).as(word).isLessThan(2_000_000_000L);
     }
   }
@@ -164,21 +164,21 @@ class RobustnessTests {
 
   @Test
   void whereFromIsAskedWithoutAHome() {
-    var nowhere = new Profile(null, null, 1, null, false);
+    var nowhere = new InterpreterProfile(null, null, 1, null, false);
     var understood =
-        interpreter.understand("train to Shanghai tomorrow", Situation.start(START.now(), nowhere));
+        ruleBasedInterpreter.interpret("train to Shanghai tomorrow", Situation.start(START.now(), nowhere));
 
-    assertThat(Compact.of(understood)).isEqualTo("? from=missing");
+    assertThat(CompactInterpretation.of(understood)).isEqualTo("? from=missing");
   }
 
   @Test
   void theHomeStationGoesBeforeTheHomeCity() {
-    var profile = new Profile("Hangzhou", "杭州东站", 2, Lang.EN, true);
-    var situation = Situation.start(START.now(), profile);
+    var interpreterProfile = new InterpreterProfile("Hangzhou", "杭州东站", 2, Lang.EN, true);
+    var situation = Situation.start(START.now(), interpreterProfile);
 
-    assertThat(Compact.of(interpreter.understand("train to Shanghai tomorrow", situation)))
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret("train to Shanghai tomorrow", situation)))
         .isEqualTo("train Hangzhou East>Shanghai 2026-11-26");
-    assertThat(Compact.of(interpreter.understand("hotel in Suzhou tomorrow", situation)))
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret("hotel in Suzhou tomorrow", situation)))
         .isEqualTo("hotel Suzhou 2026-11-26 1n guests=2");
   }
 
@@ -186,8 +186,8 @@ class RobustnessTests {
   void theForcedLanguageWins() {
     var forced = START.withLang(Lang.ZH);
 
-    assertThat(interpreter.understand("train to Shanghai", forced).lang()).isEqualTo(Lang.ZH);
-    assertThat(((Question) interpreter.understand("train to Shanghai", forced)).text())
+    assertThat(ruleBasedInterpreter.interpret("train to Shanghai", forced).lang()).isEqualTo(Lang.ZH);
+    assertThat(((Question) ruleBasedInterpreter.interpret("train to Shanghai", forced)).text())
         .isEqualTo("您想哪一天出发？");
   }
 
@@ -199,19 +199,19 @@ class RobustnessTests {
 
   @Test
   void everyGapHasWordsOfItsOwnInBothLanguages() {
-    for (var reason : Gap.Reason.values()) {
+    for (var reason : Clarification.Reason.values()) {
       for (var lang : Lang.values()) {
-        assertThat(Wording.question(List.of(new Gap("from", reason, "X")), lang)).isNotBlank();
+        assertThat(QuestionText.question(List.of(new Clarification("from", reason, "X")), lang)).isNotBlank();
       }
     }
   }
 
   private Question question(String sentence) {
-    return (Question) interpreter.understand(sentence, START);
+    return (Question) ruleBasedInterpreter.interpret(sentence, START);
   }
 
   private TrainWish train(String sentence) {
-    Understanding understood = interpreter.understand(sentence, START);
+    Interpretation understood = ruleBasedInterpreter.interpret(sentence, START);
     return (TrainWish) ((Wishes) understood).wishes().getFirst();
   }
 }

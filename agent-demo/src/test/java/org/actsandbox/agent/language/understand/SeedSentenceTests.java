@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import org.actsandbox.agent.language.Profile;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Understanding.Wishes;
+import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +18,7 @@ class SeedSentenceTests {
 
   private final Situation situation =
       Situation.start(
-          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), Profile.of("Hangzhou"));
+          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), InterpreterProfile.of("Hangzhou"));
 
   @ParameterizedTest
   @ValueSource(
@@ -28,7 +29,7 @@ class SeedSentenceTests {
         "帮我订 tomorrow 早上去 Shanghai 的靠窗座位"
       })
   void areUnderstoodAtOnce(String sentence) {
-    var understood = new Interpreter().understand(sentence, situation);
+    var understood = new RuleBasedInterpreter().interpret(sentence, situation);
 
     assertThat(understood).isInstanceOf(Wishes.class);
     var train = (TrainWish) ((Wishes) understood).wishes().getFirst();

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.Understanding.Question;
-import org.actsandbox.agent.language.Understanding.Wishes;
+import org.actsandbox.agent.language.Interpretation.Question;
+import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,20 +17,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What single sentences and whole conversations mean, word for word. */
 class SentenceTableTests {
 
-  private final Interpreter interpreter = new Interpreter();
+  private final RuleBasedInterpreter ruleBasedInterpreter = new RuleBasedInterpreter();
 
-  static List<Table.Row> english() {
-    return Table.rows("sentences_en.txt");
+  static List<SentenceTable.Row> english() {
+    return SentenceTable.rows("sentences_en.txt");
   }
 
-  static List<Table.Row> chinese() {
-    return Table.rows("sentences_zh.txt");
+  static List<SentenceTable.Row> chinese() {
+    return SentenceTable.rows("sentences_zh.txt");
   }
 
   /** Conversations, each a list of rows. */
-  static Stream<List<Table.Row>> conversations() {
-    var conversations = new ArrayList<List<Table.Row>>();
-    for (var row : Table.rows("conversations.txt")) {
+  static Stream<List<SentenceTable.Row>> conversations() {
+    var conversations = new ArrayList<List<SentenceTable.Row>>();
+    for (var row : SentenceTable.rows("conversations.txt")) {
       if (!row.goesOn()) {
         conversations.add(new ArrayList<>());
       }
@@ -40,34 +41,34 @@ class SentenceTableTests {
 
   @ParameterizedTest
   @MethodSource("english")
-  void englishMeansExactly(Table.Row row) {
-    var understood = interpreter.understand(row.sentence(), row.start());
+  void englishMeansExactly(SentenceTable.Row row) {
+    var understood = ruleBasedInterpreter.interpret(row.sentence(), row.start());
 
-    assertThat(Compact.of(understood)).isEqualTo(row.meaning());
+    assertThat(CompactInterpretation.of(understood)).isEqualTo(row.meaning());
     assertThat(understood.lang()).isEqualTo(Lang.EN);
   }
 
   @ParameterizedTest
   @MethodSource("chinese")
-  void chineseMeansExactly(Table.Row row) {
-    var understood = interpreter.understand(row.sentence(), row.start());
+  void chineseMeansExactly(SentenceTable.Row row) {
+    var understood = ruleBasedInterpreter.interpret(row.sentence(), row.start());
 
-    assertThat(Compact.of(understood)).isEqualTo(row.meaning());
+    assertThat(CompactInterpretation.of(understood)).isEqualTo(row.meaning());
     assertThat(understood.lang()).isEqualTo(Lang.ZH);
   }
 
   @ParameterizedTest
   @MethodSource("conversations")
-  void laterSentencesGoOnWithEarlierOnes(List<Table.Row> rows) {
+  void laterSentencesGoOnWithEarlierOnes(List<SentenceTable.Row> rows) {
     Situation situation = rows.getFirst().start();
     for (var row : rows) {
-      var understood = interpreter.understand(row.sentence(), situation);
+      var understood = ruleBasedInterpreter.interpret(row.sentence(), situation);
 
-      assertThat(Compact.of(understood)).as(row.sentence()).isEqualTo(row.meaning());
+      assertThat(CompactInterpretation.of(understood)).as(row.sentence()).isEqualTo(row.meaning());
       situation =
           switch (understood) {
-            case Wishes said -> situation.after(said.wishes(), said.budget(), List.of());
-            case Question open -> situation.after(open.soFar(), open.budget(), open.missing());
+            case Wishes said -> situation.withUnderstood(said.wishes(), said.budget(), List.of());
+            case Question open -> situation.withUnderstood(open.soFar(), open.budget(), open.missing());
             default -> situation;
           };
     }

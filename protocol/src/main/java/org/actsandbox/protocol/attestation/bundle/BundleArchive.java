@@ -74,11 +74,11 @@ public final class BundleArchive {
   }
 
   /**
-   * @throws BundleRefused for whatever {@link #write} does not write
+   * @throws InvalidBundleException for whatever {@link #write} does not write
    */
-  public static SortedMap<String, byte[]> read(byte[] archive) throws BundleRefused {
+  public static SortedMap<String, byte[]> read(byte[] archive) throws InvalidBundleException {
     if (archive.length > MAX_BYTES) {
-      throw new BundleRefused("archive_too_large", "a bundle has at most " + MAX_BYTES + " bytes");
+      throw new InvalidBundleException("archive_too_large", "a bundle has at most " + MAX_BYTES + " bytes");
     }
     var files = new TreeMap<String, byte[]>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.UTF_8)) {
@@ -86,33 +86,33 @@ public final class BundleArchive {
         take(zip, entry, files);
       }
     } catch (IOException | IllegalArgumentException broken) {
-      throw new BundleRefused("archive_broken", "not a readable zip file: " + broken.getMessage());
+      throw new InvalidBundleException("archive_broken", "not a readable zip file: " + broken.getMessage());
     }
     if (files.isEmpty()) {
-      throw new BundleRefused("archive_broken", "not a zip file, or an empty one");
+      throw new InvalidBundleException("archive_broken", "not a zip file, or an empty one");
     }
     if (!Arrays.equals(write(files), archive)) {
-      throw new BundleRefused(
+      throw new InvalidBundleException(
           "archive_changed", "bytes of the zip file itself are not as they were made");
     }
     return Collections.unmodifiableSortedMap(files);
   }
 
   private static void take(ZipInputStream zip, ZipEntry entry, SortedMap<String, byte[]> files)
-      throws IOException, BundleRefused {
+      throws IOException, InvalidBundleException {
     if (!NAME.matcher(entry.getName()).matches()) {
-      throw new BundleRefused("archive_changed", "a file of this name does not belong in a bundle");
+      throw new InvalidBundleException("archive_changed", "a file of this name does not belong in a bundle");
     }
     if (entry.getMethod() != ZipEntry.STORED) {
-      throw new BundleRefused("archive_changed", "files of a bundle are stored uncompressed");
+      throw new InvalidBundleException("archive_changed", "files of a bundle are stored uncompressed");
     }
     if (files.size() == MAX_ENTRIES) {
-      throw new BundleRefused(
+      throw new InvalidBundleException(
           "archive_too_large", "a bundle has at most " + MAX_ENTRIES + " files");
     }
     // Stored, so never more than the archive itself has.
     if (files.put(entry.getName(), zip.readNBytes(MAX_BYTES)) != null) {
-      throw new BundleRefused("archive_changed", "the file " + entry.getName() + " stands twice");
+      throw new InvalidBundleException("archive_changed", "the file " + entry.getName() + " stands twice");
     }
   }
 }

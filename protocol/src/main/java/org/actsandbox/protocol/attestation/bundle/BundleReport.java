@@ -20,7 +20,7 @@ public record BundleReport(
     boolean verified,
     @Nullable String world,
     @Nullable String orderNo,
-    @Nullable PurchaseKind kind,
+    @Nullable BundlePurchaseKind kind,
     @Nullable String reason,
     @Nullable String detail,
     @Nullable String keeperKey,

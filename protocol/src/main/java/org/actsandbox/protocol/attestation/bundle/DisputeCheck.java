@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.dispute.Claim;
 import org.actsandbox.protocol.attestation.dispute.Finding;
-import org.actsandbox.protocol.attestation.dispute.Statement;
+import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -27,15 +27,15 @@ import tools.jackson.databind.JsonNode;
 final class DisputeCheck {
 
   private final SortedMap<String, byte[]> files;
-  private final Manifest manifest;
+  private final BundleManifest bundleManifest;
   private final KeyPeriods keys;
   private final List<BundleReport.PaperLine> papers = new ArrayList<>();
-  private String reading = BundleFiles.CLAIM;
+  private String reading = BundleBuilder.CLAIM;
   private boolean isKeepersClaim;
 
-  private DisputeCheck(SortedMap<String, byte[]> files, Manifest manifest, KeyPeriods keys) {
+  private DisputeCheck(SortedMap<String, byte[]> files, BundleManifest bundleManifest, KeyPeriods keys) {
     this.files = files;
-    this.manifest = manifest;
+    this.bundleManifest = bundleManifest;
     this.keys = keys;
   }
 
@@ -44,24 +44,24 @@ final class DisputeCheck {
    * @param isKeepersClaim the operator brought it, as only the keeper says
    */
   record Result(
-      @Nullable BundleRefused wrong,
+      @Nullable InvalidBundleException wrong,
       BundleReport.@Nullable DisputeLine line,
       List<BundleReport.PaperLine> papers,
       boolean isKeepersClaim) {}
 
-  static Result of(
+  static Result verify(
       SortedMap<String, byte[]> files,
-      Manifest manifest,
+      BundleManifest bundleManifest,
       KeyPeriods keys,
       List<BundleReport.Line> records) {
-    if (files.keySet().stream().noneMatch(name -> name.startsWith(BundleFiles.DISPUTE))) {
+    if (files.keySet().stream().noneMatch(name -> name.startsWith(BundleBuilder.DISPUTE))) {
       return new Result(null, null, List.of(), false);
     }
-    var check = new DisputeCheck(files, manifest, keys);
+    var check = new DisputeCheck(files, bundleManifest, keys);
     try {
       var line = check.check(records);
       return new Result(null, line, check.papers, check.isKeepersClaim);
-    } catch (BundleRefused wrong) {
+    } catch (InvalidBundleException wrong) {
       check.papers.add(
           new BundleReport.PaperLine(
               check.reading,
@@ -75,26 +75,26 @@ final class DisputeCheck {
     }
   }
 
-  private BundleReport.DisputeLine check(List<BundleReport.Line> records) throws BundleRefused {
-    var claim = bind(BundleFiles.CLAIM, Claim.class);
-    requireSigner(BundleFiles.CLAIM, claim.openedAt(), signer(claim));
-    requireAbout(BundleFiles.CLAIM, claim.orderNo(), manifest.orderNo());
+  private BundleReport.DisputeLine check(List<BundleReport.Line> records) throws InvalidBundleException {
+    var claim = bind(BundleBuilder.CLAIM, Claim.class);
+    requireSigner(BundleBuilder.CLAIM, claim.openedAt(), signer(claim));
+    requireAbout(BundleBuilder.CLAIM, claim.orderNo(), bundleManifest.orderNo());
     var said = new ArrayList<String>();
-    for (var name : files.tailMap(BundleFiles.DISPUTE).keySet()) {
-      if (!name.startsWith(BundleFiles.DISPUTE)) {
+    for (var name : files.tailMap(BundleBuilder.DISPUTE).keySet()) {
+      if (!name.startsWith(BundleBuilder.DISPUTE)) {
         break;
       }
-      if (name.startsWith(BundleFiles.STATEMENTS)) {
+      if (name.startsWith(BundleBuilder.STATEMENTS)) {
         var party = statement(name, claim).party();
         if (party.equals(claim.claimant())) {
-          throw new BundleRefused("dispute_forged", party + " is a party and not the claimant");
+          throw new InvalidBundleException("dispute_forged", party + " is a party and not the claimant");
         }
         said.add(party.value());
-      } else if (!name.equals(BundleFiles.CLAIM) && !name.equals(BundleFiles.FINDING)) {
-        throw new BundleRefused("file_unknown", name + " belongs in no dispute");
+      } else if (!name.equals(BundleBuilder.CLAIM) && !name.equals(BundleBuilder.FINDING)) {
+        throw new InvalidBundleException("file_unknown", name + " belongs in no dispute");
       }
     }
-    var finding = files.containsKey(BundleFiles.FINDING) ? finding(claim, records) : null;
+    var finding = files.containsKey(BundleBuilder.FINDING) ? finding(claim, records) : null;
     return new BundleReport.DisputeLine(
         claim.disputeId(),
         claim.kind().code(),
@@ -103,34 +103,34 @@ final class DisputeCheck {
   }
 
   /** Only a claim that the operator brought may be the keeper's own word. */
-  private Did signer(Claim claim) throws BundleRefused {
+  private Did signer(Claim claim) throws InvalidBundleException {
     var claimant = claim.claimant();
     if (claim.openedBy().equals(Claim.BY_PRINCIPAL) != (claimant != null)) {
-      throw new BundleRefused(
-          "dispute_forged", BundleFiles.CLAIM + " is not signed by whose claim it is");
+      throw new InvalidBundleException(
+          "dispute_forged", BundleBuilder.CLAIM + " is not signed by whose claim it is");
     }
     if (claimant == null) {
       isKeepersClaim = true;
-      return manifest.keeper();
+      return bundleManifest.keeper();
     }
-    if (claimant.equals(manifest.keeper())) {
-      throw new BundleRefused("dispute_forged", "the keeper decides and does not claim");
+    if (claimant.equals(bundleManifest.keeper())) {
+      throw new InvalidBundleException("dispute_forged", "the keeper decides and does not claim");
     }
     return claimant;
   }
 
-  private Statement statement(String name, Claim claim) throws BundleRefused {
-    var statement = bind(name, Statement.class);
-    requireSigner(name, statement.madeAt(), statement.party());
-    requireAbout(name, statement.disputeId(), claim.disputeId());
-    requireAbout(name, statement.orderNo(), claim.orderNo());
-    return statement;
+  private PartyStatement statement(String name, Claim claim) throws InvalidBundleException {
+    var partyStatement = bind(name, PartyStatement.class);
+    requireSigner(name, partyStatement.madeAt(), partyStatement.party());
+    requireAbout(name, partyStatement.disputeId(), claim.disputeId());
+    requireAbout(name, partyStatement.orderNo(), claim.orderNo());
+    return partyStatement;
   }
 
-  private Finding finding(Claim claim, List<BundleReport.Line> records) throws BundleRefused {
-    var name = BundleFiles.FINDING;
+  private Finding finding(Claim claim, List<BundleReport.Line> records) throws InvalidBundleException {
+    var name = BundleBuilder.FINDING;
     var finding = bind(name, Finding.class);
-    requireSigner(name, finding.decidedAt(), manifest.keeper());
+    requireSigner(name, finding.decidedAt(), bundleManifest.keeper());
     requireAbout(name, finding.disputeId(), claim.disputeId());
     requireAbout(name, finding.orderNo(), claim.orderNo());
     Map<String, VerificationResult> results =
@@ -143,7 +143,7 @@ final class DisputeCheck {
       if (here != null
           && exhibit.result() == VerificationResult.VERIFIED
           && here != exhibit.result()) {
-        throw new BundleRefused(
+        throw new InvalidBundleException(
             "finding_contradicted",
             "the finding calls " + exhibit.recordId() + " verified, which is " + here);
       }
@@ -151,7 +151,7 @@ final class DisputeCheck {
     return finding;
   }
 
-  private void requireSigner(String name, Instant at, Did expected) throws BundleRefused {
+  private void requireSigner(String name, Instant at, Did expected) throws InvalidBundleException {
     reading = name;
     var paper = json(name);
     try {
@@ -169,40 +169,40 @@ final class DisputeCheck {
         return;
       }
     } catch (Refusal notSigned) {
-      throw new BundleRefused("dispute_forged", name + ": " + notSigned.detail());
+      throw new InvalidBundleException("dispute_forged", name + ": " + notSigned.detail());
     }
-    throw new BundleRefused("dispute_forged", name + " is not signed by " + expected);
+    throw new InvalidBundleException("dispute_forged", name + " is not signed by " + expected);
   }
 
   private static void requireAbout(String name, String observed, String expected)
-      throws BundleRefused {
+      throws InvalidBundleException {
     if (!observed.equals(expected)) {
-      throw new BundleRefused("dispute_mixed", name + " is about " + observed);
+      throw new InvalidBundleException("dispute_mixed", name + " is about " + observed);
     }
   }
 
-  private JsonNode json(String name) throws BundleRefused {
+  private JsonNode json(String name) throws InvalidBundleException {
     reading = name;
     var bytes = files.get(name);
     if (bytes == null) {
-      throw new BundleRefused("file_missing", name + " is missing");
+      throw new InvalidBundleException("file_missing", name + " is missing");
     }
     try {
       return Json.parse(bytes);
     } catch (JacksonException notJson) {
-      throw new BundleRefused("file_unreadable", name + " is not JSON");
+      throw new InvalidBundleException("file_unreadable", name + " is not JSON");
     }
   }
 
-  private <T> T bind(String name, Class<T> type) throws BundleRefused {
+  private <T> T bind(String name, Class<T> type) throws InvalidBundleException {
     try {
       var bound = Json.read(json(name), type);
       if (bound != null) {
         return bound;
       }
     } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
-      throw new BundleRefused("file_unreadable", name + " has another form");
+      throw new InvalidBundleException("file_unreadable", name + " has another form");
     }
-    throw new BundleRefused("file_unreadable", name + " has another form");
+    throw new InvalidBundleException("file_unreadable", name + " has another form");
   }
 }

@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.attestation.bundle;
 
-import static org.actsandbox.protocol.attestation.bundle.BundleFiles.*;
+import static org.actsandbox.protocol.attestation.bundle.BundleBuilder.*;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.KeyPeriods;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.VerificationKey;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
@@ -26,22 +27,22 @@ final class SealedFiles {
 
   private final SortedMap<String, byte[]> files;
   private final TrustAnchors anchors;
-  private final Manifest manifest;
+  private final BundleManifest bundleManifest;
   private final KeyPeriods keys;
   private final VerificationKey keeperKey;
 
-  static SealedFiles read(byte[] archive, TrustAnchors anchors) throws BundleRefused {
+  static SealedFiles read(byte[] archive, TrustAnchors anchors) throws InvalidBundleException {
     return new SealedFiles(BundleArchive.read(archive), anchors);
   }
 
-  private SealedFiles(SortedMap<String, byte[]> files, TrustAnchors anchors) throws BundleRefused {
+  private SealedFiles(SortedMap<String, byte[]> files, TrustAnchors anchors) throws InvalidBundleException {
     this.files = files;
     this.anchors = anchors;
     var raw = json(MANIFEST);
-    if (!raw.path("format").asString("").equals(Manifest.FORMAT)) {
-      throw new BundleRefused("manifest_unknown", "this version reads " + Manifest.FORMAT);
+    if (!raw.path("format").asString("").equals(BundleManifest.FORMAT)) {
+      throw new InvalidBundleException("manifest_unknown", "this version reads " + BundleManifest.FORMAT);
     }
-    this.manifest = bind(MANIFEST, raw, Manifest.class);
+    this.bundleManifest = bind(MANIFEST, raw, BundleManifest.class);
     // The cheap comparison first: most files that are no bundle end here.
     compareFiles();
     this.keys = readKeys();
@@ -49,8 +50,8 @@ final class SealedFiles {
     requireOneSpelling();
   }
 
-  Manifest manifest() {
-    return manifest;
+  BundleManifest manifest() {
+    return bundleManifest;
   }
 
   /** What signatures in the bundle are verified with. */
@@ -81,21 +82,21 @@ final class SealedFiles {
   /**
    * Those given from outside where there are any; the bundle's own must be readable all the same.
    */
-  private KeyPeriods readKeys() throws BundleRefused {
+  private KeyPeriods readKeys() throws InvalidBundleException {
     try {
       var own = KeyPeriods.parse(file(KEYS));
-      if (!Arrays.equals(Canonical.bytes(own.json()), file(KEYS))) {
-        throw new BundleRefused("file_respelled", KEYS + " is not in its canonical form");
+      if (!Arrays.equals(CanonicalJson.bytes(own.json()), file(KEYS))) {
+        throw new InvalidBundleException("file_respelled", KEYS + " is not in its canonical form");
       }
-      var identities = anchors.identities();
-      return identities == null ? own : identities.keys();
+      var trustedIdentities = anchors.identities();
+      return trustedIdentities == null ? own : trustedIdentities.keys();
     } catch (IllegalArgumentException unreadable) {
-      throw new BundleRefused("keys_unreadable", KEYS + ": " + unreadable.getMessage());
+      throw new InvalidBundleException("keys_unreadable", KEYS + ": " + unreadable.getMessage());
     }
   }
 
   /** Every JSON file is in its RFC 8785 form, or its bytes are fixed by a digest in a record. */
-  private void requireOneSpelling() throws BundleRefused {
+  private void requireOneSpelling() throws InvalidBundleException {
     for (var file : files.entrySet()) {
       var name = file.getKey();
       if (!name.endsWith(".json") || isAsSigned(name)) {
@@ -103,12 +104,12 @@ final class SealedFiles {
       }
       boolean same;
       try {
-        same = Arrays.equals(Canonical.bytes(json(name)), file.getValue());
+        same = Arrays.equals(CanonicalJson.bytes(json(name)), file.getValue());
       } catch (IllegalArgumentException unsafe) {
         same = false;
       }
       if (!same) {
-        throw new BundleRefused(
+        throw new InvalidBundleException(
             "file_respelled", name + " is not in its canonical form (RFC 8785)");
       }
     }
@@ -119,36 +120,36 @@ final class SealedFiles {
         .anyMatch(paper -> name.matches(paper.replace(".json", "(-[0-9]+)?\\.json")));
   }
 
-  private VerificationKey sealedBy(JsonNode raw) throws BundleRefused {
+  private VerificationKey sealedBy(JsonNode raw) throws InvalidBundleException {
     var key =
-        Optional.ofNullable(manifest.signerId())
-            .flatMap(signer -> keys.find(signer, manifest.asOf()))
+        Optional.ofNullable(bundleManifest.signerId())
+            .flatMap(signer -> keys.find(signer, bundleManifest.asOf()))
             .orElseThrow(
                 () ->
-                    new BundleRefused(
+                    new InvalidBundleException(
                         "seal_key_missing",
                         "the key that sealed the bundle is not in "
                             + (anchors.identities() == null ? KEYS : "the identities given")));
     try {
-      if (SignedJson.verify(raw, signer -> Optional.of(key)).equals(manifest.keeper())) {
+      if (SignedJson.verify(raw, signer -> Optional.of(key)).equals(bundleManifest.keeper())) {
         return key;
       }
     } catch (Refusal notSigned) {
-      throw new BundleRefused("seal_broken", "manifest.json: " + notSigned.detail());
+      throw new InvalidBundleException("seal_broken", "manifest.json: " + notSigned.detail());
     }
-    throw new BundleRefused("seal_broken", "manifest.json is not signed by the keeper");
+    throw new InvalidBundleException("seal_broken", "manifest.json is not signed by the keeper");
   }
 
-  private void compareFiles() throws BundleRefused {
-    Map<String, Manifest.Entry> listed = new LinkedHashMap<>();
-    for (var entry : manifest.files()) {
+  private void compareFiles() throws InvalidBundleException {
+    Map<String, BundleManifest.Entry> listed = new LinkedHashMap<>();
+    for (var entry : bundleManifest.files()) {
       if (listed.put(entry.name(), entry) != null) {
-        throw new BundleRefused("file_unlisted", entry.name() + " stands twice in the manifest");
+        throw new InvalidBundleException("file_unlisted", entry.name() + " stands twice in the manifest");
       }
     }
-    var order = manifest.files().stream().map(Manifest.Entry::name).toList();
+    var order = bundleManifest.files().stream().map(BundleManifest.Entry::name).toList();
     if (!order.equals(order.stream().sorted().toList())) {
-      throw new BundleRefused("file_unlisted", "the manifest does not list the files by name");
+      throw new InvalidBundleException("file_unlisted", "the manifest does not list the files by name");
     }
     for (var file : files.entrySet()) {
       if (file.getKey().equals(MANIFEST)) {
@@ -156,49 +157,49 @@ final class SealedFiles {
       }
       var entry = listed.remove(file.getKey());
       if (entry == null) {
-        throw new BundleRefused("file_unlisted", file.getKey() + " is not in the manifest");
+        throw new InvalidBundleException("file_unlisted", file.getKey() + " is not in the manifest");
       }
-      if (!entry.digest().equals(Fingerprint.digest(file.getValue()))
+      if (!entry.digest().equals(RequestFingerprint.digest(file.getValue()))
           || entry.bytes() != file.getValue().length) {
-        throw new BundleRefused("file_changed", file.getKey() + " is not as it was sealed");
+        throw new InvalidBundleException("file_changed", file.getKey() + " is not as it was sealed");
       }
     }
     if (!listed.isEmpty()) {
-      throw new BundleRefused("file_missing", listed.keySet().iterator().next() + " is missing");
+      throw new InvalidBundleException("file_missing", listed.keySet().iterator().next() + " is missing");
     }
   }
 
-  byte[] file(String name) throws BundleRefused {
+  byte[] file(String name) throws InvalidBundleException {
     var bytes = files.get(name);
     if (bytes == null) {
-      throw new BundleRefused("file_missing", name + " is missing");
+      throw new InvalidBundleException("file_missing", name + " is missing");
     }
     return bytes;
   }
 
-  JsonNode json(String name) throws BundleRefused {
+  JsonNode json(String name) throws InvalidBundleException {
     try {
       return Json.parse(file(name));
     } catch (JacksonException notJson) {
-      throw new BundleRefused("file_unreadable", name + " is not JSON");
+      throw new InvalidBundleException("file_unreadable", name + " is not JSON");
     }
   }
 
   /** The file as {@code type}, which knows everything in it. */
-  <T> T bind(String name, Class<T> type) throws BundleRefused {
+  <T> T bind(String name, Class<T> type) throws InvalidBundleException {
     return bind(name, json(name), type);
   }
 
-  private static <T> T bind(String name, JsonNode tree, Class<T> type) throws BundleRefused {
+  private static <T> T bind(String name, JsonNode tree, Class<T> type) throws InvalidBundleException {
     try {
       var bound = Json.read(tree, type);
       if (bound != null
-          && Arrays.equals(Canonical.bytes(Json.tree(bound)), Canonical.bytes(tree))) {
+          && Arrays.equals(CanonicalJson.bytes(Json.tree(bound)), CanonicalJson.bytes(tree))) {
         return bound;
       }
     } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
-      throw new BundleRefused("file_unreadable", name + " has another form");
+      throw new InvalidBundleException("file_unreadable", name + " has another form");
     }
-    throw new BundleRefused("file_unreadable", name + " says something this version does not know");
+    throw new InvalidBundleException("file_unreadable", name + " says something this version does not know");
   }
 }

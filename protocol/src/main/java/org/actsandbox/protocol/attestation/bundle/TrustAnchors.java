@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.attestation.bundle;
 
-import org.actsandbox.protocol.attestation.Identities;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param keeperKey digest of the keeper's key ({@code sha-256:...})
  * @param identities who has which keys: then no key that the bundle brings is believed
  */
-public record TrustAnchors(@Nullable String keeperKey, @Nullable Identities identities) {
+public record TrustAnchors(@Nullable String keeperKey, @Nullable TrustedIdentities identities) {
 
   public static final TrustAnchors NONE = new TrustAnchors(null, null);
 
@@ -18,7 +18,7 @@ public record TrustAnchors(@Nullable String keeperKey, @Nullable Identities iden
     return new TrustAnchors(digest, null);
   }
 
-  public static TrustAnchors of(Identities identities) {
-    return new TrustAnchors(null, identities);
+  public static TrustAnchors of(TrustedIdentities trustedIdentities) {
+    return new TrustAnchors(null, trustedIdentities);
   }
 }

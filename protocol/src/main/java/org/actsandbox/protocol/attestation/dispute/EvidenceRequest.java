@@ -2,8 +2,8 @@ package org.actsandbox.protocol.attestation.dispute;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.actsandbox.protocol.attestation.Links;
 import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public record EvidenceRequest(
   }
 
   /** What ties the records it is about together. */
-  public Links links() {
-    return new Links(intentId == null ? orderNo : intentId, delegationId, orderNo, tradeNo);
+  public RecordLinks links() {
+    return new RecordLinks(intentId == null ? orderNo : intentId, delegationId, orderNo, tradeNo);
   }
 }

@@ -23,7 +23,7 @@ public record Finding(
     String disputeId,
     String orderNo,
     DisputeKind kind,
-    Outcome outcome,
+    DisputeOutcome outcome,
     List<Reason> reasons,
     List<Exhibit> exhibits,
     @Nullable String refund,

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Checks proofs with nothing but hashes (RFC 9162 sections 2.1.3.2 and 2.1.4.2). */
@@ -15,8 +14,8 @@ public final class MerkleProofs {
 
   public static boolean includes(
       byte[] leafHash, long index, long size, List<byte[]> path, byte[] root) {
-    return climb(leafHash, index, size, path)
-        .map(rungs -> rungs.isEmpty() ? leafHash : rungs.getLast().hash())
+    return auditSteps(leafHash, index, size, path)
+        .map(auditPathSteps -> auditPathSteps.isEmpty() ? leafHash : auditPathSteps.getLast().hash())
         .filter(top -> Arrays.equals(top, root))
         .isPresent();
   }
@@ -25,12 +24,12 @@ public final class MerkleProofs {
    * The way from a leaf to the root that an audit path gives, one sibling at a time; empty when the
    * path is not one of a tree of that size.
    */
-  public static Optional<List<Rung>> climb(
+  public static Optional<List<AuditPathStep>> auditSteps(
       byte[] leafHash, long index, long size, List<byte[]> path) {
     if (index < 0 || index >= size) {
       return Optional.empty();
     }
-    var rungs = new ArrayList<Rung>();
+    var auditPathSteps = new ArrayList<AuditPathStep>();
     long place = index;
     long last = size - 1;
     int level = 0;
@@ -40,20 +39,20 @@ public final class MerkleProofs {
         return Optional.empty();
       }
       boolean left = (place & 1) == 1 || place == last;
-      var above = left ? Merkle.node(sibling, hash) : Merkle.node(hash, sibling);
+      var above = left ? MerkleHashes.node(sibling, hash) : MerkleHashes.node(hash, sibling);
       // What stands alone at the right edge goes up as it is.
       while (left && (place & 1) == 0 && place != 0) {
         place >>= 1;
         last >>= 1;
         level++;
       }
-      rungs.add(new Rung(hash, sibling, left, above, new Place(level + 1, place >> 1)));
+      auditPathSteps.add(new AuditPathStep(hash, sibling, left, above, new MerkleNodeStore.NodePosition(level + 1, place >> 1)));
       hash = above;
       place >>= 1;
       last >>= 1;
       level++;
     }
-    return last == 0 ? Optional.of(List.copyOf(rungs)) : Optional.empty();
+    return last == 0 ? Optional.of(List.copyOf(auditPathSteps)) : Optional.empty();
   }
 
   public static boolean consistent(
@@ -84,14 +83,14 @@ public final class MerkleProofs {
         return false;
       }
       if ((place & 1) == 1 || place == last) {
-        firstHash = Merkle.node(sibling, firstHash);
-        secondHash = Merkle.node(sibling, secondHash);
+        firstHash = MerkleHashes.node(sibling, firstHash);
+        secondHash = MerkleHashes.node(sibling, secondHash);
         while ((place & 1) == 0 && place != 0) {
           place >>= 1;
           last >>= 1;
         }
       } else {
-        secondHash = Merkle.node(secondHash, sibling);
+        secondHash = MerkleHashes.node(secondHash, sibling);
       }
       place >>= 1;
       last >>= 1;

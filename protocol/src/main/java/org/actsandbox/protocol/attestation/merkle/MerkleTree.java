@@ -2,7 +2,6 @@ package org.actsandbox.protocol.attestation.merkle;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 
 /**
  * Appends and proofs over stored nodes (RFC 6962 section 2.1). All of them read and write a number
@@ -14,24 +13,24 @@ public final class MerkleTree {
 
   /** A node to be stored. */
   @SuppressWarnings("ArrayRecordComponent") // handed to the store, never compared
-  public record Node(Place place, byte[] hash) {}
+  public record Node(MerkleNodeStore.NodePosition place, byte[] hash) {}
 
   /** The nodes that a leaf after the first {@code size} ones completes, itself first. */
-  public static List<Node> append(StoredNodes nodes, long size, byte[] leafHash) {
+  public static List<Node> append(MerkleNodeStore nodes, long size, byte[] leafHash) {
     var added = new ArrayList<Node>();
-    added.add(new Node(new Place(0, size), leafHash));
+    added.add(new Node(new MerkleNodeStore.NodePosition(0, size), leafHash));
     var hash = leafHash;
     int level = 0;
     for (long index = size; (index & 1) == 1; index >>= 1) {
-      hash = Merkle.node(nodes.at(new Place(level, index - 1)), hash);
+      hash = MerkleHashes.node(nodes.at(new MerkleNodeStore.NodePosition(level, index - 1)), hash);
       level++;
-      added.add(new Node(new Place(level, index >> 1), hash));
+      added.add(new Node(new MerkleNodeStore.NodePosition(level, index >> 1), hash));
     }
     return added;
   }
 
-  public static byte[] root(StoredNodes nodes, long size) {
-    return size == 0 ? Merkle.empty() : range(nodes, 0, size);
+  public static byte[] root(MerkleNodeStore nodes, long size) {
+    return size == 0 ? MerkleHashes.empty() : range(nodes, 0, size);
   }
 
   /**
@@ -39,7 +38,7 @@ public final class MerkleTree {
    *
    * @throws IllegalArgumentException if the tree has no such leaf
    */
-  public static List<byte[]> inclusion(StoredNodes nodes, long index, long size) {
+  public static List<byte[]> inclusion(MerkleNodeStore nodes, long index, long size) {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException("no leaf " + index + " in a tree of " + size);
     }
@@ -48,7 +47,7 @@ public final class MerkleTree {
     return path;
   }
 
-  private static void path(StoredNodes nodes, long index, long from, long to, List<byte[]> path) {
+  private static void path(MerkleNodeStore nodes, long index, long from, long to, List<byte[]> path) {
     if (to - from == 1) {
       return;
     }
@@ -67,7 +66,7 @@ public final class MerkleTree {
    *
    * @throws IllegalArgumentException unless 0 < first <= second
    */
-  public static List<byte[]> consistency(StoredNodes nodes, long first, long second) {
+  public static List<byte[]> consistency(MerkleNodeStore nodes, long first, long second) {
     if (first < 1 || first > second) {
       throw new IllegalArgumentException("no proof from " + first + " to " + second);
     }
@@ -77,7 +76,7 @@ public final class MerkleTree {
   }
 
   private static void subproof(
-      StoredNodes nodes, long first, long from, long to, boolean whole, List<byte[]> path) {
+      MerkleNodeStore nodes, long first, long from, long to, boolean whole, List<byte[]> path) {
     if (first == to) {
       if (!whole) {
         path.add(range(nodes, from, to));
@@ -95,14 +94,14 @@ public final class MerkleTree {
   }
 
   /** The hash over leaves {@code from} to {@code to}, a range that RFC 6962's splitting gives. */
-  private static byte[] range(StoredNodes nodes, long from, long to) {
+  private static byte[] range(MerkleNodeStore nodes, long from, long to) {
     long length = to - from;
     if (Long.bitCount(length) == 1) {
       int level = Long.numberOfTrailingZeros(length);
-      return nodes.at(new Place(level, from >> level));
+      return nodes.at(new MerkleNodeStore.NodePosition(level, from >> level));
     }
     long middle = from + split(length);
-    return Merkle.node(range(nodes, from, middle), range(nodes, middle, to));
+    return MerkleHashes.node(range(nodes, from, middle), range(nodes, middle, to));
   }
 
   /** The largest power of two below {@code length}. */

@@ -2,7 +2,8 @@ package org.actsandbox.protocol.attestation.verification;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.actsandbox.protocol.attestation.Anchored;
+import org.actsandbox.protocol.attestation.InclusionProof;
+import org.actsandbox.protocol.http.NoAnswerException;
 
 /** Where anchors are looked up: the chain, or what is left of it in a bundle. */
 @FunctionalInterface
@@ -10,7 +11,7 @@ public interface AnchorSource {
 
   /**
    * @param limit how long an answer may take
-   * @throws org.actsandbox.protocol.http.Unanswered when there is none
+   * @throws org.actsandbox.protocol.http.NoAnswerException when there is none
    */
-  Optional<Anchored> find(String recordId, Duration limit);
+  Optional<InclusionProof> find(String recordId, Duration limit);
 }

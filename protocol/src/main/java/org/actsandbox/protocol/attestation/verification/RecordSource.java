@@ -8,5 +8,5 @@ import org.actsandbox.protocol.attestation.RecordCodec;
 public interface RecordSource {
 
   /** Empty when whoever was asked has no such record. */
-  Optional<RecordCodec.Reading> find(String recordId);
+  Optional<RecordCodec.ReadResult> find(String recordId);
 }

@@ -16,7 +16,7 @@ public record Verification(
     String recordId,
     @Nullable EventType event,
     VerificationResult result,
-    @Nullable Reason reason,
+    @Nullable VerificationFailure reason,
     @Nullable String detail,
     @Nullable String signer,
     @Nullable Long height) {

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleCheckTests {
 
-  private static final TestPurchase PURCHASE = TestPurchase.approved(HashAlgorithm.SHA_256);
+  private static final SignedPurchaseFixture PURCHASE = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
 
   private final TestBundle sound = bundle(PURCHASE);
   private final byte[] bundle = sound.bytes();
 
-  private static TestBundle bundle(TestPurchase purchase) {
+  private static TestBundle bundle(SignedPurchaseFixture purchase) {
     return TestBundle.of(purchase, _ -> {});
   }
 
@@ -40,8 +40,8 @@ class BundleCheckTests {
         .extracting(BundleReport.Line::recordId)
         .containsExactly("E-1", "E-2", "E-3", "E-4");
     assertThat(report.orderNo()).isEqualTo("S-1");
-    assertThat(bundle(TestPurchase.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
-    var other = bundle(TestPurchase.approved(HashAlgorithm.SM3)).bytes();
+    assertThat(bundle(SignedPurchaseFixture.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
+    var other = bundle(SignedPurchaseFixture.approved(HashAlgorithm.SM3)).bytes();
     assertThat(other).isNotEqualTo(bundle);
     assertThat(BundleCheck.verify(other, null).verified()).isTrue();
   }
@@ -63,7 +63,7 @@ class BundleCheckTests {
       for (var zone : List.of("Asia/Shanghai", "America/Los_Angeles", "UTC")) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
         assertThat(BundleCheck.verify(bundle, null).verified()).as(zone).isTrue();
-        assertThat(bundle(TestPurchase.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
+        assertThat(bundle(SignedPurchaseFixture.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
       }
     } finally {
       TimeZone.setDefault(here);
@@ -130,8 +130,8 @@ class BundleCheckTests {
   private byte[] resealed(Random random) {
     var files = sound.files();
     var name = any(files, random);
-    if (name.equals(BundleFiles.MANIFEST)) {
-      name = BundleFiles.KEYS;
+    if (name.equals(BundleBuilder.MANIFEST)) {
+      name = BundleBuilder.KEYS;
     }
     files.computeIfPresent(name, (_, bytes) -> TestBundle.flipped(bytes, random));
     return sound.sealedAgain(files, random.nextBoolean() ? TestRecords.SHOP : TestRecords.AGENT);
@@ -140,11 +140,11 @@ class BundleCheckTests {
   @Test
   void swappedKeysAreFoundOut() {
     var files = sound.files();
-    var text = new String(TestBundle.file(files, BundleFiles.KEYS), StandardCharsets.UTF_8);
+    var text = new String(TestBundle.file(files, BundleBuilder.KEYS), StandardCharsets.UTF_8);
     var first = Json.parse(text).path("keys").path(0).path("jwk").path("x").stringValue();
     var second = Json.parse(text).path("keys").path(1).path("jwk").path("x").stringValue();
     var mixed = text.replace(first, "@@").replace(second, first).replace("@@", second);
-    files.put(BundleFiles.KEYS, mixed.getBytes(StandardCharsets.UTF_8));
+    files.put(BundleBuilder.KEYS, mixed.getBytes(StandardCharsets.UTF_8));
     assertThat(BundleCheck.verify(sound.sealedAgain(files), null).records())
         .extracting(BundleReport.Line::reason)
         .contains("signature_wrong");
@@ -153,10 +153,10 @@ class BundleCheckTests {
   @Test
   void aPaperNoRecordAttestsToIsFoundOut() {
     var files = sound.files();
-    files.put(BundleFiles.PROOF, "some.other.proof".getBytes(StandardCharsets.UTF_8));
+    files.put(BundleBuilder.PROOF, "some.other.proof".getBytes(StandardCharsets.UTF_8));
     assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
         .isEqualTo("paper_not_attested");
-    files.remove(BundleFiles.PROOF);
+    files.remove(BundleBuilder.PROOF);
     files.remove("records/002-cart-confirmed.json");
     assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
         .isEqualTo("upstream_missing");

@@ -24,10 +24,10 @@ import java.util.zip.ZipOutputStream;
 import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
-import org.actsandbox.protocol.attestation.Identities;
-import org.actsandbox.protocol.attestation.Identities.Identity;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
+import org.actsandbox.protocol.attestation.TrustedIdentities.Identity;
 import org.actsandbox.protocol.attestation.KeyPeriods;
-import org.actsandbox.protocol.attestation.Links;
+import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.attestation.TestRecords;
 import org.actsandbox.protocol.attestation.bundle.BundleReport.KeeperWord;
 import org.actsandbox.protocol.attestation.dispute.Claim;
@@ -35,7 +35,7 @@ import org.actsandbox.protocol.attestation.dispute.DisputeKind;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,10 +49,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class BundleMutationTests {
 
-  private static final TestPurchase APPROVED = TestPurchase.approved(HashAlgorithm.SHA_256);
-  private static final TestPurchase OTHER =
-      TestPurchase.approved(HashAlgorithm.SHA_256, 2, TestPurchase.Bend.NONE);
-  private static final TestPurchase DELEGATED = TestPurchase.delegated();
+  private static final SignedPurchaseFixture APPROVED = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
+  private static final SignedPurchaseFixture OTHER =
+      SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 2, SignedPurchaseFixture.Bend.NONE);
+  private static final SignedPurchaseFixture DELEGATED = SignedPurchaseFixture.delegated();
 
   private static final TestBundle ONE = TestBundle.of(APPROVED, BundleMutationTests::claimed);
   private static final TestBundle TWO = TestBundle.of(OTHER, _ -> {});
@@ -66,7 +66,7 @@ class BundleMutationTests {
     void on(SortedMap<String, byte[]> files);
   }
 
-  private static void claimed(BundleFiles files) {
+  private static void claimed(BundleBuilder files) {
     var claim =
         new Claim(
             "DSP-1",
@@ -82,19 +82,19 @@ class BundleMutationTests {
             null,
             null);
     files.json(
-        BundleFiles.CLAIM, APPROVED.signed((ObjectNode) Json.tree(claim), TestRecords.PRINCIPAL));
+        BundleBuilder.CLAIM, APPROVED.signed((ObjectNode) Json.tree(claim), TestRecords.PRINCIPAL));
   }
 
   /** As {@code GET .../trust/identities} would give it. */
   static TrustAnchors known() {
     var roles =
         Map.of(
-            TestRecords.PRINCIPAL, Identities.Role.PRINCIPAL,
-            TestRecords.AGENT, Identities.Role.AGENT,
-            TestRecords.SHOP, Identities.Role.MERCHANT,
-            TestRecords.PSP, Identities.Role.PAYMENT,
-            TestRecords.DELEGATIONS, Identities.Role.DELEGATION,
-            TestRecords.KEEPER, Identities.Role.TRUST);
+            TestRecords.PRINCIPAL, TrustedIdentities.Role.PRINCIPAL,
+            TestRecords.AGENT, TrustedIdentities.Role.AGENT,
+            TestRecords.SHOP, TrustedIdentities.Role.MERCHANT,
+            TestRecords.PSP, TrustedIdentities.Role.PAYMENT,
+            TestRecords.DELEGATIONS, TrustedIdentities.Role.DELEGATION,
+            TestRecords.KEEPER, TrustedIdentities.Role.TRUST);
     var identities = new ArrayList<Identity>();
     new TreeMap<>(roles)
         .forEach(
@@ -106,8 +106,8 @@ class BundleMutationTests {
                         APPROVED.world.periods.stream()
                             .filter(each -> Did.ofSigner(each.key().signerId()).equals(did))
                             .toList())));
-    var list = new Identities("test", identities);
-    return TrustAnchors.of(Identities.parse(Json.bytes(list.json())));
+    var list = new TrustedIdentities("test", identities);
+    return TrustAnchors.of(TrustedIdentities.parse(Json.bytes(list.json())));
   }
 
   static TrustAnchors keeper() {
@@ -121,7 +121,7 @@ class BundleMutationTests {
     all.put("sound: disputed", ONE.bytes());
     all.put("sound", TWO.bytes());
     all.put("sound: delegated", THREE.bytes());
-    all.put("sound: SM3", TestBundle.of(TestPurchase.approved(HashAlgorithm.SM3), _ -> {}).bytes());
+    all.put("sound: SM3", TestBundle.of(SignedPurchaseFixture.approved(HashAlgorithm.SM3), _ -> {}).bytes());
     unsealed()
         .map(Arguments::get)
         .forEach(each -> all.put("unsealed: " + each[0], (byte[]) each[1]));
@@ -141,7 +141,7 @@ class BundleMutationTests {
             each ->
                 all.put(
                     "in league: " + each[0],
-                    TestBundle.of((TestPurchase) each[2], _ -> {}).bytes()));
+                    TestBundle.of((SignedPurchaseFixture) each[2], _ -> {}).bytes()));
     return all;
   }
 
@@ -166,7 +166,7 @@ class BundleMutationTests {
         before -> {
           var tree = (ObjectNode) Json.parse(before);
           change.accept(tree);
-          return Canonical.text(tree);
+          return CanonicalJson.text(tree);
         });
   }
 
@@ -202,7 +202,7 @@ class BundleMutationTests {
   // ---- by a stranger who cannot seal
 
   static Stream<Arguments> unsealed() {
-    var manifest = BundleFiles.MANIFEST;
+    var manifest = BundleBuilder.MANIFEST;
     var all = new ArrayList<Arguments>();
     int size = ONE.bytes().length;
     for (int at : new int[] {0, 30, 200, size / 3, size / 2, size - 100, size - 10}) {
@@ -233,11 +233,11 @@ class BundleMutationTests {
     all.addAll(
         List.of(
             one("two records swapped", swap(CART, PAID)),
-            one("approval of another order", from(TWO, BundleFiles.APPROVAL)),
-            one("order of another order", from(TWO, BundleFiles.ORDER)),
+            one("approval of another order", from(TWO, BundleBuilder.APPROVAL)),
+            one("order of another order", from(TWO, BundleBuilder.ORDER)),
             one(
                 "summary, order and bill of another",
-                from(TWO, BundleFiles.ORDER, BundleFiles.BILL)),
+                from(TWO, BundleBuilder.ORDER, BundleBuilder.BILL)),
             one("manifest of another bundle", from(TWO, manifest)),
             one("manifest: order_no", json(manifest, m -> m.put("order_no", "S-2"))),
             one("manifest: world", json(manifest, m -> m.put("world", "other"))),
@@ -292,7 +292,7 @@ class BundleMutationTests {
                 "manifest: duplicate key",
                 text(manifest, m -> m.replaceFirst("\\{", "{\"order_no\":\"S-9\","))),
             one("manifest: byte order mark", text(manifest, m -> "\ufeff" + m)),
-            one("dispute: claim text", text(BundleFiles.CLAIM, c -> c.replace("never", "often")))));
+            one("dispute: claim text", text(BundleBuilder.CLAIM, c -> c.replace("never", "often")))));
     return all.stream();
   }
 
@@ -320,12 +320,12 @@ class BundleMutationTests {
             "claim pretty-printed",
             ONE,
             "file_respelled",
-            text(BundleFiles.CLAIM, BundleMutationTests::pretty)),
+            text(BundleBuilder.CLAIM, BundleMutationTests::pretty)),
         noticed(
             "bill pretty-printed",
             ONE,
             "file_respelled",
-            text(BundleFiles.BILL, BundleMutationTests::pretty)),
+            text(BundleBuilder.BILL, BundleMutationTests::pretty)),
         noticed(
             "unknown member in an anchor file",
             ONE,
@@ -335,77 +335,77 @@ class BundleMutationTests {
             "unknown member in keys",
             ONE,
             "file_respelled",
-            json(BundleFiles.KEYS, k -> k.put("more", 1))),
+            json(BundleBuilder.KEYS, k -> k.put("more", 1))),
         noticed(
             "unknown member in consistency",
             ONE,
             "file_unreadable",
-            json(BundleFiles.CONSISTENCY, c -> c.put("more", 1))),
+            json(BundleBuilder.CONSISTENCY, c -> c.put("more", 1))),
         noticed(
             "unknown member in a head",
             ONE,
             "file_unreadable",
-            json(BundleFiles.HEAD, h -> h.put("more", 1))),
+            json(BundleBuilder.HEAD, h -> h.put("more", 1))),
         told(
             "first head is the head",
             ONE,
             KeeperWord.HISTORY,
             files -> {
-              files.put(BundleFiles.FIRST_HEAD, TestBundle.file(files, BundleFiles.HEAD));
-              files.put(BundleFiles.CONSISTENCY, "{\"path\":[]}".getBytes(StandardCharsets.UTF_8));
+              files.put(BundleBuilder.FIRST_HEAD, TestBundle.file(files, BundleBuilder.HEAD));
+              files.put(BundleBuilder.CONSISTENCY, "{\"path\":[]}".getBytes(StandardCharsets.UTF_8));
             }),
         told(
             "fulfilment left out",
             ONE,
             KeeperWord.COMPLETENESS,
-            remove(DELIVERED, anchor(DELIVERED), BundleFiles.CONFIRMATION)),
+            remove(DELIVERED, anchor(DELIVERED), BundleBuilder.CONFIRMATION)),
         noticed(
             "fulfilment record left out, its confirmation kept",
             ONE,
             "file_unknown",
             remove(DELIVERED, anchor(DELIVERED))),
-        noticed("confirmation left out", ONE, "paper_missing", remove(BundleFiles.CONFIRMATION)),
+        noticed("confirmation left out", ONE, "paper_missing", remove(BundleBuilder.CONFIRMATION)),
         told(
             "summary tells another amount",
             ONE,
             KeeperWord.SUMMARY,
-            text(BundleFiles.SUMMARY, s -> s + "<p>1.00</p>")),
-        noticed("summary left out", ONE, "paper_missing", remove(BundleFiles.SUMMARY)),
+            text(BundleBuilder.SUMMARY, s -> s + "<p>1.00</p>")),
+        noticed("summary left out", ONE, "paper_missing", remove(BundleBuilder.SUMMARY)),
         noticed(
             "manifest names another order",
             ONE,
             "order_mixed",
-            json(BundleFiles.MANIFEST, m -> m.put("order_no", "S-2"))),
+            json(BundleBuilder.MANIFEST, m -> m.put("order_no", "S-2"))),
         noticed(
             "manifest names another world",
             ONE,
             "world_mixed",
-            json(BundleFiles.MANIFEST, m -> m.put("world", "other"))),
+            json(BundleBuilder.MANIFEST, m -> m.put("world", "other"))),
         told(
             "manifest and heads name another world",
             ONE,
             KeeperWord.WORLD,
             files -> {
-              json(BundleFiles.MANIFEST, m -> m.put("world", "other")).on(files);
+              json(BundleBuilder.MANIFEST, m -> m.put("world", "other")).on(files);
               files.put(
-                  BundleFiles.FIRST_HEAD,
-                  Canonical.bytes(Json.tree(APPROVED.world.head("other", 1))));
+                  BundleBuilder.FIRST_HEAD,
+                  CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 1))));
               files.put(
-                  BundleFiles.HEAD, Canonical.bytes(Json.tree(APPROVED.world.head("other", 4))));
+                  BundleBuilder.HEAD, CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 4))));
             }),
-        noticed("approval left out", ONE, "paper_missing", remove(BundleFiles.APPROVAL)),
-        noticed("what was shown left out", ONE, "paper_missing", remove(BundleFiles.SHOWN)),
+        noticed("approval left out", ONE, "paper_missing", remove(BundleBuilder.APPROVAL)),
+        noticed("what was shown left out", ONE, "paper_missing", remove(BundleBuilder.SHOWN)),
         noticed(
             "what was shown told otherwise",
             ONE,
             "paper_contradicts",
-            json(BundleFiles.SHOWN, s -> s.put("payee_name", "Another"))),
+            json(BundleBuilder.SHOWN, s -> s.put("payee_name", "Another"))),
         noticed(
             "order and proof left out",
             ONE,
             "paper_missing",
-            remove(BundleFiles.ORDER, BundleFiles.PROOF)),
-        noticed("bill left out", ONE, "paper_missing", remove(BundleFiles.BILL)),
+            remove(BundleBuilder.ORDER, BundleBuilder.PROOF)),
+        noticed("bill left out", ONE, "paper_missing", remove(BundleBuilder.BILL)),
         noticed(
             "a further page",
             ONE,
@@ -429,41 +429,41 @@ class BundleMutationTests {
             "approval of another order",
             ONE,
             "paper_not_attested",
-            from(TWO, BundleFiles.APPROVAL, BundleFiles.SHOWN)),
-        noticed("bill of another order", ONE, "paper_contradicts", from(TWO, BundleFiles.BILL)),
-        noticed("order of another order", ONE, "paper_contradicts", from(TWO, BundleFiles.ORDER)),
+            from(TWO, BundleBuilder.APPROVAL, BundleBuilder.SHOWN)),
+        noticed("bill of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.BILL)),
+        noticed("order of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.ORDER)),
         noticed(
             "confirmation of another order",
             ONE,
             "paper_contradicts",
-            from(TWO, BundleFiles.CONFIRMATION)),
+            from(TWO, BundleBuilder.CONFIRMATION)),
         noticed(
             "bill signed by a stranger",
             ONE,
             "paper_not_signed",
-            resigned(BundleFiles.BILL, TestRecords.AGENT)),
+            resigned(BundleBuilder.BILL, TestRecords.AGENT)),
         noticed(
             "confirmation signed by a stranger",
             ONE,
             "paper_not_signed",
-            resigned(BundleFiles.CONFIRMATION, TestRecords.AGENT)),
+            resigned(BundleBuilder.CONFIRMATION, TestRecords.AGENT)),
         noticed(
             "approval without a signature",
             ONE,
             "paper_not_attested",
-            json(BundleFiles.APPROVAL, a -> a.put("signature_content", "AAAA"))),
+            json(BundleBuilder.APPROVAL, a -> a.put("signature_content", "AAAA"))),
         noticed(
             "approval and authority exchanged",
             THREE,
             "paper_contradicts",
-            swap(BundleFiles.APPROVAL, BundleFiles.AUTHORITY)),
-        noticed("credential left out", THREE, "paper_missing", remove(BundleFiles.CREDENTIAL)),
-        noticed("authority left out", THREE, "paper_missing", remove(BundleFiles.AUTHORITY)),
+            swap(BundleBuilder.APPROVAL, BundleBuilder.AUTHORITY)),
+        noticed("credential left out", THREE, "paper_missing", remove(BundleBuilder.CREDENTIAL)),
+        noticed("authority left out", THREE, "paper_missing", remove(BundleBuilder.AUTHORITY)),
         noticed(
             "credential spelt otherwise",
             THREE,
             "paper_not_attested",
-            text(BundleFiles.CREDENTIAL, c -> c + "\n")),
+            text(BundleBuilder.CREDENTIAL, c -> c + "\n")),
         noticed(
             "issuance left out",
             THREE,
@@ -475,7 +475,7 @@ class BundleMutationTests {
             "an approval where nobody was asked",
             THREE,
             "file_unknown",
-            from(ONE, BundleFiles.SHOWN)),
+            from(ONE, BundleBuilder.SHOWN)),
         // What a keeper could never do, either.
         broken(
             "amount", json(PAID, r -> ((ObjectNode) r.path("event_body")).put("amount", "1.00"))),
@@ -509,7 +509,7 @@ class BundleMutationTests {
         broken("height", json(anchor(PAID), a -> a.put("height", 4))),
         broken(
             "cut consistency path",
-            json(BundleFiles.CONSISTENCY, c -> c.withArray("path").remove(0))),
+            json(BundleBuilder.CONSISTENCY, c -> c.withArray("path").remove(0))),
         broken("missing cause", remove(CART, anchor(CART))),
         broken("signature with another S", json(PAID, BundleMutationTests::malleable)));
   }
@@ -558,7 +558,7 @@ class BundleMutationTests {
 
   private static byte[] strangers(TestBundle bundle, SortedMap<String, byte[]> files) {
     var pair = new Ed25519KeyPair(TestRecords.KEEPER.key(1), new byte[32]);
-    var keys = KeyPeriods.parse(TestBundle.file(bundle.files(), BundleFiles.KEYS)).keys();
+    var keys = KeyPeriods.parse(TestBundle.file(bundle.files(), BundleBuilder.KEYS)).keys();
     var mixed = new ArrayList<KeyPeriods.KeyPeriod>();
     keys.forEach(
         each ->
@@ -566,11 +566,11 @@ class BundleMutationTests {
                 each.key().signerId().equals(pair.signerId())
                     ? new KeyPeriods.KeyPeriod(pair.publicKey(), each.validFrom(), null)
                     : each));
-    files.put(BundleFiles.KEYS, Canonical.bytes(new KeyPeriods(mixed).json()));
-    for (var head : List.of(BundleFiles.HEAD, BundleFiles.FIRST_HEAD)) {
+    files.put(BundleBuilder.KEYS, CanonicalJson.bytes(new KeyPeriods(mixed).json()));
+    for (var head : List.of(BundleBuilder.HEAD, BundleBuilder.FIRST_HEAD)) {
       files.computeIfPresent(
           head,
-          (_, bytes) -> Canonical.bytes(SignedJson.sign((ObjectNode) Json.parse(bytes), pair)));
+          (_, bytes) -> CanonicalJson.bytes(SignedJson.sign((ObjectNode) Json.parse(bytes), pair)));
     }
     return bundle.sealedAgain(files, pair);
   }
@@ -582,22 +582,22 @@ class BundleMutationTests {
         bent(
             "approval signed by a stranger",
             "paper_not_signed",
-            bentPaper(BundleFiles.APPROVAL, TestRecords.AGENT)),
+            bentPaper(BundleBuilder.APPROVAL, TestRecords.AGENT)),
         bent(
             "approval signed by the payment service",
             "paper_not_signed",
-            bentPaper(BundleFiles.APPROVAL, TestRecords.PSP)),
+            bentPaper(BundleBuilder.APPROVAL, TestRecords.PSP)),
         bent(
             "order signed by a stranger",
             "paper_not_signed",
-            bentPaper(BundleFiles.ORDER, TestRecords.AGENT)),
+            bentPaper(BundleBuilder.ORDER, TestRecords.AGENT)),
         bent(
             "approval signed by nobody",
             "paper_not_signed",
-            new TestPurchase.Bend() {
+            new SignedPurchaseFixture.Bend() {
               @Override
-              public String paper(TestPurchase of, String name, String honest) {
-                return name.equals(BundleFiles.APPROVAL)
+              public String paper(SignedPurchaseFixture of, String name, String honest) {
+                return name.equals(BundleBuilder.APPROVAL)
                     ? Json.write(((ObjectNode) Json.parse(honest)).put("signature_content", "AAAA"))
                     : honest;
               }
@@ -605,10 +605,10 @@ class BundleMutationTests {
         bent(
             "a decline shown as an approval",
             "paper_contradicts",
-            new TestPurchase.Bend() {
+            new SignedPurchaseFixture.Bend() {
               @Override
-              public String paper(TestPurchase of, String name, String honest) {
-                return name.equals(BundleFiles.APPROVAL)
+              public String paper(SignedPurchaseFixture of, String name, String honest) {
+                return name.equals(BundleBuilder.APPROVAL)
                     ? of.signed(
                         ((ObjectNode) Json.parse(honest)).put("decision", "DECLINE"),
                         TestRecords.PRINCIPAL)
@@ -620,54 +620,54 @@ class BundleMutationTests {
             "intent_mixed",
             links(
                 EventType.TRANSACTION_COMPLETED,
-                l -> new Links("I-2", null, l.orderNo(), l.tradeNo()))),
+                l -> new RecordLinks("I-2", null, l.orderNo(), l.tradeNo()))),
         bent(
             "a delegation in one record only",
             "delegation_mixed",
             links(
                 EventType.TRANSACTION_COMPLETED,
-                l -> new Links(l.intentId(), "D-1", l.orderNo(), l.tradeNo()))),
+                l -> new RecordLinks(l.intentId(), "D-1", l.orderNo(), l.tradeNo()))),
         bent(
             "delivered for another order",
             "order_mixed",
             links(
                 EventType.FULFILLMENT_COMPLETED,
-                l -> new Links(l.intentId(), null, "S-2", l.tradeNo()))),
+                l -> new RecordLinks(l.intentId(), null, "S-2", l.tradeNo()))),
         bent(
             "delivered for another payment",
             "fulfilment_unpaid",
             links(
                 EventType.FULFILLMENT_COMPLETED,
-                l -> new Links(l.intentId(), null, l.orderNo(), "T-2"))),
+                l -> new RecordLinks(l.intentId(), null, l.orderNo(), "T-2"))),
         Arguments.of(
             "credential made by the agent",
             "paper_contradicts",
-            TestPurchase.delegated(TestRecords.AGENT, TestPurchase.Bend.NONE)),
+            SignedPurchaseFixture.delegated(TestRecords.AGENT, SignedPurchaseFixture.Bend.NONE)),
         Arguments.of(
             "authority signed by the agent",
             "paper_not_signed",
-            TestPurchase.delegated(
-                TestRecords.PRINCIPAL, bentPaper(BundleFiles.AUTHORITY, TestRecords.AGENT))),
+            SignedPurchaseFixture.delegated(
+                TestRecords.PRINCIPAL, bentPaper(BundleBuilder.AUTHORITY, TestRecords.AGENT))),
         Arguments.of(
             "reliance signed by the agent",
             "paper_not_signed",
-            TestPurchase.delegated(
-                TestRecords.PRINCIPAL, bentPaper(BundleFiles.APPROVAL, TestRecords.AGENT))),
+            SignedPurchaseFixture.delegated(
+                TestRecords.PRINCIPAL, bentPaper(BundleBuilder.APPROVAL, TestRecords.AGENT))),
         Arguments.of(
             "cart without the delegation",
             "delegation_mixed",
-            TestPurchase.delegated(
+            SignedPurchaseFixture.delegated(
                 TestRecords.PRINCIPAL,
                 links(
                     EventType.CART_CONFIRMED,
-                    l -> new Links(l.intentId(), null, l.orderNo(), null)))),
+                    l -> new RecordLinks(l.intentId(), null, l.orderNo(), null)))),
         Arguments.of(
-            "a delegation nobody attests", "delegation_not_attested", TestPurchase.neverIssued()));
+            "a delegation nobody attests", "delegation_not_attested", SignedPurchaseFixture.neverIssued()));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("inLeague")
-  void noLeagueMakesThePrincipalsWord(String name, String reason, TestPurchase purchase) {
+  void noLeagueMakesThePrincipalsWord(String name, String reason, SignedPurchaseFixture purchase) {
     var bundle = TestBundle.of(purchase, _ -> {}).bytes();
     for (var anchors : List.of(TrustAnchors.NONE, keeper(), known())) {
       var report = BundleCheck.verify(bundle, anchors);
@@ -689,26 +689,26 @@ class BundleMutationTests {
         .papers()
         .forEach(each -> papers.put(each.name(), String.valueOf(each.signer())));
     assertThat(papers)
-        .containsEntry(BundleFiles.CREDENTIAL, "did:act:principal#key-1")
-        .containsEntry(BundleFiles.AUTHORITY, "did:act:principal#key-1")
-        .containsEntry(BundleFiles.APPROVAL, "did:act:psp#key-1")
-        .containsEntry(BundleFiles.ORDER, "did:act:shop#key-1")
-        .containsEntry(BundleFiles.BILL, "did:act:shop#key-1")
-        .containsEntry(BundleFiles.PROOF, "did:act:psp#key-1")
-        .containsEntry(BundleFiles.CONFIRMATION, "did:act:shop#key-1")
-        .containsEntry(BundleFiles.MANIFEST, "did:act:keeper#key-1")
-        .containsEntry(BundleFiles.SUMMARY, "null");
-    assertThat(BundleCheck.verify(ONE.bytes(), null).kind()).isEqualTo(PurchaseKind.APPROVED);
-    assertThat(BundleCheck.verify(THREE.bytes(), null).kind()).isEqualTo(PurchaseKind.DELEGATED);
+        .containsEntry(BundleBuilder.CREDENTIAL, "did:act:principal#key-1")
+        .containsEntry(BundleBuilder.AUTHORITY, "did:act:principal#key-1")
+        .containsEntry(BundleBuilder.APPROVAL, "did:act:psp#key-1")
+        .containsEntry(BundleBuilder.ORDER, "did:act:shop#key-1")
+        .containsEntry(BundleBuilder.BILL, "did:act:shop#key-1")
+        .containsEntry(BundleBuilder.PROOF, "did:act:psp#key-1")
+        .containsEntry(BundleBuilder.CONFIRMATION, "did:act:shop#key-1")
+        .containsEntry(BundleBuilder.MANIFEST, "did:act:keeper#key-1")
+        .containsEntry(BundleBuilder.SUMMARY, "null");
+    assertThat(BundleCheck.verify(ONE.bytes(), null).kind()).isEqualTo(BundlePurchaseKind.APPROVED);
+    assertThat(BundleCheck.verify(THREE.bytes(), null).kind()).isEqualTo(BundlePurchaseKind.DELEGATED);
   }
 
   /** One party in league with the keeper brings another key for its name. */
   @org.junit.jupiter.api.Test
   void whoKnowsTheIdentitiesIsNotFooledByAnyKeysABundleBrings() {
-    var forged = TestPurchase.approved(HashAlgorithm.SHA_256, 1, TestPurchase.Bend.NONE);
+    var forged = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, SignedPurchaseFixture.Bend.NONE);
     var parts = new ArrayList<>(List.of("principal", "psp", "shop", "agent"));
     for (var part : parts) {
-      var reworked = TestPurchase.withKey(Did.of(part), (byte) 99);
+      var reworked = SignedPurchaseFixture.withKey(Did.of(part), (byte) 99);
       var bundle = TestBundle.of(reworked, _ -> {}).bytes();
       assertThat(BundleCheck.verify(bundle, keeper()).verified())
           .as("a keeper that brings another key of the " + part)
@@ -734,23 +734,23 @@ class BundleMutationTests {
     return Arguments.of(name, ONE, "", change);
   }
 
-  private static Arguments bent(String name, String reason, TestPurchase.Bend bend) {
-    return Arguments.of(name, reason, TestPurchase.approved(HashAlgorithm.SHA_256, 1, bend));
+  private static Arguments bent(String name, String reason, SignedPurchaseFixture.Bend bend) {
+    return Arguments.of(name, reason, SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, bend));
   }
 
-  private static TestPurchase.Bend bentPaper(String paper, Did signer) {
-    return new TestPurchase.Bend() {
+  private static SignedPurchaseFixture.Bend bentPaper(String paper, Did signer) {
+    return new SignedPurchaseFixture.Bend() {
       @Override
-      public String paper(TestPurchase of, String name, String honest) {
+      public String paper(SignedPurchaseFixture of, String name, String honest) {
         return name.equals(paper) ? of.signed((ObjectNode) Json.parse(honest), signer) : honest;
       }
     };
   }
 
-  private static TestPurchase.Bend links(EventType of, UnaryOperator<Links> change) {
-    return new TestPurchase.Bend() {
+  private static SignedPurchaseFixture.Bend links(EventType of, UnaryOperator<RecordLinks> change) {
+    return new SignedPurchaseFixture.Bend() {
       @Override
-      public Links links(EventType type, Links honest) {
+      public RecordLinks links(EventType type, RecordLinks honest) {
         return type == of ? change.apply(honest) : honest;
       }
     };
@@ -761,7 +761,7 @@ class BundleMutationTests {
         files.computeIfPresent(
             name,
             (_, bytes) ->
-                Canonical.bytes(
+                CanonicalJson.bytes(
                     SignedJson.sign((ObjectNode) Json.parse(bytes), APPROVED.world.pair(signer))));
   }
 

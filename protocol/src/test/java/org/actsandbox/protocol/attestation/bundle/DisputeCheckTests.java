@@ -14,13 +14,13 @@ import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.TestRecords;
 import org.actsandbox.protocol.attestation.dispute.Claim;
 import org.actsandbox.protocol.attestation.dispute.DisputeKind;
+import org.actsandbox.protocol.attestation.dispute.DisputeOutcome;
 import org.actsandbox.protocol.attestation.dispute.Finding;
-import org.actsandbox.protocol.attestation.dispute.Outcome;
-import org.actsandbox.protocol.attestation.dispute.Statement;
+import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A bundle with a dispute in it: everybody's word is their own, and the finding fits. */
 class DisputeCheckTests {
 
-  private static final TestPurchase PURCHASE = TestPurchase.approved(HashAlgorithm.SHA_256);
+  private static final SignedPurchaseFixture PURCHASE = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
   private static final String STATEMENT = "dispute/statement-01.json";
 
   private final TestBundle sound = disputed();
@@ -41,9 +41,9 @@ class DisputeCheckTests {
     return TestBundle.of(
         PURCHASE,
         files -> {
-          files.json(BundleFiles.CLAIM, claim("DSP-1"));
-          files.statement(1, statement("DSP-1", TestRecords.SHOP, TestRecords.SHOP));
-          files.json(BundleFiles.FINDING, finding("DSP-1", "E-4"));
+          files.json(BundleBuilder.CLAIM, claim("DSP-1"));
+          files.addStatement(1, statement("DSP-1", TestRecords.SHOP, TestRecords.SHOP));
+          files.json(BundleBuilder.FINDING, finding("DSP-1", "E-4"));
         });
   }
 
@@ -71,7 +71,7 @@ class DisputeCheckTests {
 
   private static String statement(String id, Did party, Did signer) {
     return signed(
-        new Statement(
+        new PartyStatement(
             id,
             "S-1",
             party,
@@ -94,7 +94,7 @@ class DisputeCheckTests {
             id,
             "S-1",
             DisputeKind.NOT_DELIVERED,
-            Outcome.DISMISSED,
+            DisputeOutcome.DISMISSED,
             List.of(new Finding.Reason(Finding.Code.DELIVERED, Map.of("party", "shop"), verified)),
             List.of(
                 new Finding.Exhibit(
@@ -113,7 +113,7 @@ class DisputeCheckTests {
   }
 
   private static String signed(Object message, Did signer) {
-    return Canonical.text(
+    return CanonicalJson.text(
         SignedJson.sign((ObjectNode) Json.tree(message), PURCHASE.world.pair(signer)));
   }
 
@@ -141,12 +141,12 @@ class DisputeCheckTests {
         .isEqualTo("dispute_forged");
     assertThat(reason(STATEMENT, statement("DSP-2", TestRecords.SHOP, TestRecords.SHOP)))
         .isEqualTo("dispute_mixed");
-    assertThat(reason(BundleFiles.FINDING, finding("DSP-2", "E-4"))).isEqualTo("dispute_mixed");
-    assertThat(reason(BundleFiles.FINDING, "{}")).isEqualTo("file_unreadable");
-    assertThat(reason(BundleFiles.CLAIM, claim("DSP-2"))).isEqualTo("dispute_mixed");
+    assertThat(reason(BundleBuilder.FINDING, finding("DSP-2", "E-4"))).isEqualTo("dispute_mixed");
+    assertThat(reason(BundleBuilder.FINDING, "{}")).isEqualTo("file_unreadable");
+    assertThat(reason(BundleBuilder.CLAIM, claim("DSP-2"))).isEqualTo("dispute_mixed");
     assertThat(reason("dispute/more.json", "{}")).isEqualTo("file_unknown");
     var files = sound.files();
-    files.remove(BundleFiles.CLAIM);
+    files.remove(BundleBuilder.CLAIM);
     assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
         .isEqualTo("file_missing");
   }
@@ -168,14 +168,14 @@ class DisputeCheckTests {
             claim("DSP-1").replace("It never came.", "It came broken."));
     assertThat(forged)
         .allSatisfy(
-            each -> assertThat(reason(BundleFiles.CLAIM, each)).isEqualTo("dispute_forged"));
+            each -> assertThat(reason(BundleBuilder.CLAIM, each)).isEqualTo("dispute_forged"));
   }
 
   @Test
   void anOperatorsClaimIsTheKeepersWordThatItWasSo() {
     var files = sound.files();
     files.put(
-        BundleFiles.CLAIM,
+        BundleBuilder.CLAIM,
         claim("DSP-1", "operator", null, TestRecords.KEEPER).getBytes(StandardCharsets.UTF_8));
     assertThat(BundleCheck.verify(sound.sealedAgain(files), null).verified()).isTrue();
   }
@@ -212,7 +212,7 @@ class DisputeCheckTests {
   /** A changed paper of the dispute under a manifest that fits: only its own signature shows it. */
   private byte[] inside(Random random) {
     var files = sound.files();
-    var names = List.of(BundleFiles.CLAIM, BundleFiles.FINDING, STATEMENT);
+    var names = List.of(BundleBuilder.CLAIM, BundleBuilder.FINDING, STATEMENT);
     files.computeIfPresent(
         names.get(random.nextInt(names.size())), (_, bytes) -> TestBundle.flipped(bytes, random));
     return sound.sealedAgain(files);

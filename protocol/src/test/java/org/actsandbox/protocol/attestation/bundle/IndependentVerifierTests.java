@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,8 @@ class IndependentVerifierTests {
   void twoProgramsSayTheSameOfEveryBundle() throws Exception {
     assumeThat(hasNode()).as("Node is installed").isTrue();
     var trust = folder.resolve("identities.json");
-    var identities = BundleMutationTests.known().identities();
-    Files.write(trust, Json.bytes(java.util.Objects.requireNonNull(identities).json()));
+    var trustedIdentities = BundleMutationTests.known().identities();
+    Files.write(trust, Json.bytes(java.util.Objects.requireNonNull(trustedIdentities).json()));
     var keeper = String.valueOf(BundleMutationTests.keeper().keeperKey());
     Map<Path, String> named = new LinkedHashMap<>();
     for (var bundle : BundleMutationTests.everyBundle().entrySet()) {

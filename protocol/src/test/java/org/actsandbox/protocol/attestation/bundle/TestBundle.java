@@ -5,12 +5,12 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.TestRecords;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,27 +28,27 @@ final class TestBundle {
   /**
    * @param papers adds them
    */
-  static TestBundle of(TestPurchase purchase, Consumer<BundleFiles> papers) {
+  static TestBundle of(SignedPurchaseFixture purchase, Consumer<BundleBuilder> papers) {
     var world = purchase.world;
-    var files = new BundleFiles();
+    var files = new BundleBuilder();
     int height = 1;
     for (var record : world.records.values()) {
-      files.record(record, Json.write(record), world.anchored(height++));
+      files.addRecord(record, Json.write(record), world.anchored(height++));
     }
-    files.keys(world.keys()).chain(world.head("test", 1), world.head(), world.consistency(1));
+    files.addKeys(world.keys()).addChain(world.head("test", 1), world.head(), world.consistency(1));
     purchase.papers.forEach(
         (name, text) -> {
-          if (!name.endsWith(".json") || BundleFiles.AS_SIGNED.contains(name)) {
-            files.paper(name, text);
+          if (!name.endsWith(".json") || BundleBuilder.AS_SIGNED.contains(name)) {
+            files.addDocument(name, text);
           } else {
             files.json(name, text);
           }
         });
     papers.accept(files);
-    files.paper(BundleFiles.SUMMARY, "<p>what happened</p>");
+    files.addDocument(BundleBuilder.SUMMARY, "<p>what happened</p>");
     return new TestBundle(
         world,
-        files.sealed("test", purchase.orderNo, world.head(), world.pair(TestRecords.KEEPER)));
+        files.seal("test", purchase.orderNo, world.head(), world.pair(TestRecords.KEEPER)));
   }
 
   byte[] bytes() {
@@ -58,7 +58,7 @@ final class TestBundle {
   SortedMap<String, byte[]> files() {
     try {
       return new TreeMap<>(BundleArchive.read(bytes));
-    } catch (BundleRefused refused) {
+    } catch (InvalidBundleException refused) {
       throw new IllegalStateException(refused);
     }
   }
@@ -73,20 +73,20 @@ final class TestBundle {
   }
 
   byte[] sealedAgain(SortedMap<String, byte[]> files, Signer signer) {
-    var manifest = (ObjectNode) Json.parse(file(files, BundleFiles.MANIFEST));
+    var manifest = (ObjectNode) Json.parse(file(files, BundleBuilder.MANIFEST));
     var entries = manifest.putArray("files");
     files.forEach(
         (file, content) -> {
-          if (!file.equals(BundleFiles.MANIFEST)) {
+          if (!file.equals(BundleBuilder.MANIFEST)) {
             entries
                 .addObject()
                 .put("name", file)
                 .put("bytes", content.length)
-                .put("digest", Fingerprint.digest(content));
+                .put("digest", RequestFingerprint.digest(content));
           }
         });
     var all = new TreeMap<>(files);
-    all.put(BundleFiles.MANIFEST, Canonical.bytes(SignedJson.sign(manifest, signer)));
+    all.put(BundleBuilder.MANIFEST, CanonicalJson.bytes(SignedJson.sign(manifest, signer)));
     return BundleArchive.write(all);
   }
 

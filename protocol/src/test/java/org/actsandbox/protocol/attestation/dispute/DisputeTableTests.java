@@ -41,12 +41,12 @@ class DisputeTableTests {
           DONE    |
           REFUSED |
           """)
-  void aRefundMovesByItsTable(RefundState from, @Nullable String to) {
+  void aRefundMovesByItsTable(DisputeRefundState from, @Nullable String to) {
     assertThat(from.successors())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream((to == null ? "" : to).split(" "))
                 .filter(name -> !name.isEmpty())
-                .map(RefundState::valueOf)
+                .map(DisputeRefundState::valueOf)
                 .collect(Collectors.toSet()));
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,15 +53,15 @@ class MerkleTreeTests {
             .as("leaf %d of %d", index, size)
             .containsExactly(arrays(path(index, log.leaves)));
         assertThat(MerkleProofs.includes(log.leaf(index), index, size, path, log.root())).isTrue();
-        var rungs = MerkleProofs.climb(log.leaf(index), index, size, path).orElseThrow();
-        for (var rung : rungs) {
-          if (rung.isStored(size)) {
-            assertThat(rung.hash())
-                .as("%s of %d", rung.above(), size)
-                .isEqualTo(log.at(rung.above()));
+        var auditPathSteps = MerkleProofs.auditSteps(log.leaf(index), index, size, path).orElseThrow();
+        for (var auditPathStep : auditPathSteps) {
+          if (auditPathStep.isStored(size)) {
+            assertThat(auditPathStep.hash())
+                .as("%s of %d", auditPathStep.above(), size)
+                .isEqualTo(log.at(auditPathStep.above()));
           }
         }
-        assertThat(rungs.isEmpty() ? log.leaf(index) : rungs.getLast().hash())
+        assertThat(auditPathSteps.isEmpty() ? log.leaf(index) : auditPathSteps.getLast().hash())
             .isEqualTo(log.root());
       }
       for (int first = 1; first <= size; first++) {
@@ -99,7 +98,7 @@ class MerkleTreeTests {
           .isFalse();
       int other = (index + 1 + random.nextInt(size - 1)) % size;
       assertThat(MerkleProofs.includes(log.leaf(index), other, size, path, root)).isFalse();
-      assertThat(MerkleProofs.includes(Merkle.leaf(new byte[] {42}), index, size, path, root))
+      assertThat(MerkleProofs.includes(MerkleHashes.leaf(new byte[] {42}), index, size, path, root))
           .isFalse();
       int first = 1 + random.nextInt(size - 1);
       var grown = MerkleTree.consistency(log::at, first, size);
@@ -121,7 +120,7 @@ class MerkleTreeTests {
     var both = new ByteArrayOutputStream();
     both.writeBytes(log.leaf(0));
     both.writeBytes(log.leaf(1));
-    assertThat(MerkleProofs.includes(Merkle.leaf(both.toByteArray()), 0, 1, List.of(), log.root()))
+    assertThat(MerkleProofs.includes(MerkleHashes.leaf(both.toByteArray()), 0, 1, List.of(), log.root()))
         .isFalse();
   }
 
@@ -152,7 +151,7 @@ class MerkleTreeTests {
     assertThat(MerkleProofs.includes(log.leaf(0), -1, 1, List.of(), log.root())).isFalse();
     assertThat(MerkleProofs.consistent(0, log.root(), 1, log.root(), List.of())).isFalse();
     assertThat(MerkleProofs.consistent(2, log.root(), 1, log.root(), List.of())).isFalse();
-    assertThat(Place.ofNumber(new Place(20, 12345).number())).isEqualTo(new Place(20, 12345));
+    assertThat(MerkleNodeStore.NodePosition.ofNumber(new MerkleNodeStore.NodePosition(20, 12345).number())).isEqualTo(new MerkleNodeStore.NodePosition(20, 12345));
   }
 
   private static List<byte[]> changed(List<byte[]> path, Random random) {
@@ -174,24 +173,24 @@ class MerkleTreeTests {
   private static final class Log {
 
     final List<byte[]> leaves = new ArrayList<>();
-    private final Map<Place, byte[]> nodes = new HashMap<>();
+    private final Map<MerkleNodeStore.NodePosition, byte[]> nodes = new HashMap<>();
     private int reads;
 
     int append(byte[] data) {
-      var added = MerkleTree.append(this::at, leaves.size(), Merkle.leaf(data));
+      var added = MerkleTree.append(this::at, leaves.size(), MerkleHashes.leaf(data));
       added.forEach(node -> assertThat(nodes.put(node.place(), node.hash())).isNull());
       leaves.add(data);
       return added.size();
     }
 
-    byte[] at(Place place) {
+    byte[] at(MerkleNodeStore.NodePosition nodePosition) {
       reads++;
-      var hash = nodes.get(place);
-      return Objects.requireNonNull(hash, place.toString());
+      var hash = nodes.get(nodePosition);
+      return Objects.requireNonNull(hash, nodePosition.toString());
     }
 
     byte[] leaf(int index) {
-      return Merkle.leaf(leaves.get(index));
+      return MerkleHashes.leaf(leaves.get(index));
     }
 
     byte[] root() {

@@ -3,8 +3,8 @@ package org.actsandbox.protocol.delegation.boundary;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class TestGoods {
     var changed = String.valueOf(value);
     var facts =
         new LineFacts(
-            field.equals("line.kind") ? Kind.HOTEL : Kind.TRAIN,
+            field.equals("line.kind") ? MerchantKind.HOTEL : MerchantKind.TRAIN,
             List.of("G1204"),
             List.of("G"),
             field.equals("line.from")
@@ -46,7 +46,7 @@ final class TestGoods {
         new Order.Line(
             "offer",
             "raileast.G1204",
-            Text.same("G1204"),
+            Text.untranslated("G1204"),
             field.equals("line.quantity") ? 2 : 1,
             field.equals("facts") ? null : facts);
     return field.equals("line.twice") ? List.of(line, line) : List.of(line);

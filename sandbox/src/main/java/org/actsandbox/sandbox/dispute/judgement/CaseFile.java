@@ -16,18 +16,18 @@ import org.actsandbox.protocol.money.Money;
  * @param keys which keys were good when
  */
 public record CaseFile(
-    Matter matter, Claim claim, List<Heard> parties, Money left, KeyHistory keys) {
+    DisputedPurchase matter, Claim claim, List<PartyEvidence> parties, Money left, KeyHistory keys) {
 
   public CaseFile {
     parties = List.copyOf(parties);
   }
 
   /** Whoever was not asked has not answered. */
-  Heard of(Party.Role role) {
+  PartyEvidence evidenceOf(Party.Role role) {
     return parties.stream()
         .filter(each -> each.role() == role)
         .findFirst()
-        .orElseGet(() -> new Heard(matter.agent(), role, false, List.of(), Map.of()));
+        .orElseGet(() -> new PartyEvidence(matter.agent(), role, false, List.of(), Map.of()));
   }
 
   /** Everything that was paid and has not gone back yet. */

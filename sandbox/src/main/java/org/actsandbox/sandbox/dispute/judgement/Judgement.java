@@ -3,16 +3,16 @@ package org.actsandbox.sandbox.dispute.judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.attestation.dispute.DisputeOutcome;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
-import org.actsandbox.protocol.attestation.dispute.Outcome;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
  * @param refund null when nothing goes back
  */
-public record Judgement(Outcome outcome, List<Reason> reasons, @Nullable Money refund) {
+public record Judgement(DisputeOutcome outcome, List<Reason> reasons, @Nullable Money refund) {
 
   public Judgement {
     reasons = List.copyOf(reasons);
@@ -20,19 +20,19 @@ public record Judgement(Outcome outcome, List<Reason> reasons, @Nullable Money r
 
   static Judgement upheld(List<Reason> reasons, Money refund) {
     if (!refund.isZero()) {
-      return new Judgement(Outcome.UPHELD, reasons, refund);
+      return new Judgement(DisputeOutcome.UPHELD, reasons, refund);
     }
     var more = new ArrayList<>(reasons);
     more.add(Reason.of(Code.NOTHING_LEFT_TO_REFUND, Map.of()));
-    return new Judgement(Outcome.UPHELD, more, null);
+    return new Judgement(DisputeOutcome.UPHELD, more, null);
   }
 
   static Judgement dismissed(Reason reason) {
-    return new Judgement(Outcome.DISMISSED, List.of(reason), null);
+    return new Judgement(DisputeOutcome.DISMISSED, List.of(reason), null);
   }
 
   /** Nobody's evidence can be verified: that is nobody's fault. */
   public static Judgement inconclusive(List<Reason> reasons) {
-    return new Judgement(Outcome.INCONCLUSIVE, reasons, null);
+    return new Judgement(DisputeOutcome.INCONCLUSIVE, reasons, null);
   }
 }

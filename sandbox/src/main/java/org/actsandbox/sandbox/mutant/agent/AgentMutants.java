@@ -13,31 +13,31 @@ public final class AgentMutants {
               "Asks for every payment, without holding it against its authority first.",
               "从不先对照授权自查，什么付款都直接去申请。",
               "CID-6",
-              new Unchecked()),
+              new SkippedOwnCheck()),
           Mutant.of(
               "any-rise-tolerated",
               "Agrees to whatever the merchant asks at the till, however little was tolerated.",
               "结账时商户要多少都答应，不管用户能容忍多少。",
               "CID-7",
-              new AnyRise()),
+              new UnlimitedPriceTolerance()),
           Mutant.of(
               "authority-kept",
               "Says that its task is done, and keeps the authority it had for it.",
               "说任务已完成，却把授权留在手里。",
               "ADD-7",
-              new AuthorityKept()),
+              new RevocationNotSent()),
           Mutant.of(
               "budget-told-to-merchants",
               "Tells every merchant it asks how much the principal could pay at most.",
               "向每家商户询价时，把用户的预算也说了出去。",
               "CID-2",
-              Talkative.withBudget()),
+              OversharingMessages.withBudget()),
           Mutant.of(
               "sentence-in-payment-request",
               "Sends the payment service the principal's own words along with the payment.",
               "付款时把用户的原话一并发给支付服务。",
               "PSD-3",
-              Talkative.withSentence()));
+              OversharingMessages.withSentence()));
 
   private AgentMutants() {}
 }

@@ -18,11 +18,11 @@ final class AlteredOffers extends AlteredVertical {
     this.atConfirmation = atConfirmation;
   }
 
-  static OnGoods everywhere(UnaryOperator<Offer> change) {
+  static VerticalDefect everywhere(UnaryOperator<Offer> change) {
     return (honest, _, _) -> new AlteredOffers(honest, change, true);
   }
 
-  static OnGoods inSearch(UnaryOperator<Offer> change) {
+  static VerticalDefect inSearch(UnaryOperator<Offer> change) {
     return (honest, _, _) -> new AlteredOffers(honest, change, false);
   }
 

@@ -18,7 +18,7 @@ final class AlteredRefund extends AlteredVertical {
     this.change = change;
   }
 
-  static OnGoods by(UnaryOperator<Money> change) {
+  static VerticalDefect by(UnaryOperator<Money> change) {
     return (honest, _, _) -> new AlteredRefund(honest, change);
   }
 

@@ -9,8 +9,8 @@ import org.actsandbox.merchants.Vertical;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.LineFacts;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -29,7 +29,7 @@ abstract class AlteredVertical implements Vertical {
   }
 
   @Override
-  public Kind kind() {
+  public MerchantKind kind() {
     return honest.kind();
   }
 

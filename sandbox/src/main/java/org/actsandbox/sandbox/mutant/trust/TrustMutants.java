@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.mutant.trust;
 
 import java.util.List;
-import org.actsandbox.protocol.attestation.verification.Reason;
+import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.sandbox.mutant.Mutant;
 
 /** What the trust service can do wrong. */
@@ -14,52 +14,52 @@ public final class TrustMutants {
               "Verifies a record whoever signed it.",
               "不管谁签的名，都说记录有效。",
               "TSD-5",
-              OnVerdicts.blindTo(
-                  Reason.SIGNATURE_WRONG,
-                  Reason.SIGNER_TOOK_NO_PART,
-                  Reason.REPORTER_DID_NOT_SIGN)),
+              VerificationDefect.blindTo(
+                  VerificationFailure.SIGNATURE_WRONG,
+                  VerificationFailure.SIGNER_TOOK_NO_PART,
+                  VerificationFailure.REPORTER_DID_NOT_SIGN)),
           Mutant.of(
               "inclusion-unread",
               "Believes an anchor that the chain's signed head does not cover.",
               "锚点不在链的签名树头之下，也照样采信。",
               "TSD-5",
-              OnVerdicts.blindTo(Reason.NOT_INCLUDED)),
+              VerificationDefect.blindTo(VerificationFailure.NOT_INCLUDED)),
           Mutant.of(
               "silence-taken-for-proof",
               "Calls a record verified when the chain does not answer.",
               "链没有应答，就当作验证通过。",
               "TSD-5",
-              OnVerdicts.blindTo(Reason.CHAIN_NOT_ANSWERING)),
+              VerificationDefect.blindTo(VerificationFailure.CHAIN_NOT_ANSWERING)),
           Mutant.of(
               "causes-unread",
               "Looks at the record it is asked for, and never at what that follows from.",
               "只看被问到的那条记录，从不核对它的上游。",
               "TSD-5",
-              (OnVerdicts) OnVerdicts::withoutCauses),
+              (VerificationDefect) VerificationDefect::withoutCauses),
           Mutant.of(
               "salt-used-again",
               "Salts all records alike, so that their content can be guessed.",
               "所有记录共用一个盐，内容可以被猜出来。",
               "TSD-2",
-              new SameSalt()),
+              new ReusedSalt()),
           Mutant.of(
               "address-in-a-record",
               "Writes into every record where the principal lives.",
               "把委托人的住址写进每一条记录。",
               "TSD-2",
-              new AddressTold()),
+              new AddressInRecords()),
           Mutant.of(
               "second-anchor-accepted",
               "Tells whoever anchors a record anew that the other anchor is on the chain.",
               "同一条记录再来一个不同的锚点，也说已经上链。",
               "TSD-4",
-              OnAnchors.SECOND_ACCEPTED),
+              AnchorDefect.SECOND_ACCEPTED),
           Mutant.of(
               "event-lost-in-an-outage",
               "Gives an event up when the chain does not answer at once.",
               "链一时没有应答，就把事件丢掉。",
               "TSD-1",
-              OnAnchors.GIVEN_UP));
+              AnchorDefect.GIVEN_UP));
 
   private TrustMutants() {}
 }

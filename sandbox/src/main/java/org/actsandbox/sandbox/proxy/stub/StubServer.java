@@ -37,7 +37,7 @@ public final class StubServer implements AutoCloseable {
   private final boolean remembers;
 
   /**
-   * @param stubs checked by {@link Stubs}
+   * @param stubs checked by {@link StubMappings}
    * @param remembers whether what passes may be replayed
    * @throws Refusal {@code invalid_field} for a stub that matches nothing
    */

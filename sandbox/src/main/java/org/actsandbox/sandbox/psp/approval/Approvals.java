@@ -10,16 +10,17 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.key.PinCheck;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.key.PinCheckResult;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.actsandbox.sandbox.psp.payment.DecisionWaiters;
 import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.TradeEnds;
+import org.actsandbox.sandbox.psp.payment.TradeTermination;
+import org.actsandbox.sandbox.psp.payment.TradeTermination.EndedTrade;
 import org.actsandbox.sandbox.psp.payment.TradeLog;
 import org.actsandbox.sandbox.psp.payment.Trades;
-import org.actsandbox.sandbox.psp.payment.Waiters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * for each other's; what was true then is looked at again under the lock. Locks are taken in the
  * order payment, delegation, purse, accounts.
  */
-public final class Approvals implements Decisions {
+public final class Approvals implements CashierService {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
@@ -38,31 +39,31 @@ public final class Approvals implements Decisions {
   private final Trades trades;
   private final Pins pins;
   private final Cashier cashier;
-  private final Execution execution;
-  private final TradeEnds ends;
+  private final PaymentExecution paymentExecution;
+  private final TradeTermination ends;
   private final TradeLog log;
   private final Notifications notifications;
-  private final Waiters waiters;
+  private final DecisionWaiters decisionWaiters;
 
   /** What an approval runs through besides its own rules. */
   public record Desk(
       Trades trades,
       Pins pins,
-      TradeEnds ends,
+      TradeTermination ends,
       TradeLog log,
       Notifications notifications,
-      Waiters waiters) {}
+      DecisionWaiters waiters) {}
 
-  public Approvals(PspWorld world, Desk desk, Execution execution) {
+  public Approvals(PspWorld world, Desk desk, PaymentExecution paymentExecution) {
     this.world = world;
     this.trades = desk.trades();
     this.pins = desk.pins();
     this.ends = desk.ends();
     this.log = desk.log();
     this.notifications = desk.notifications();
-    this.waiters = desk.waiters();
+    this.decisionWaiters = desk.waiters();
     this.cashier = new Cashier(world);
-    this.execution = execution;
+    this.paymentExecution = paymentExecution;
   }
 
   /** What came out of an approval; each is committed before anybody hears of it. */
@@ -73,7 +74,7 @@ public final class Approvals implements Decisions {
     /** Paid before: the answer was lost, or somebody clicked twice. */
     record PaidBefore(Trade trade) implements Outcome {}
 
-    record Ended(TradeEnds.Done done) implements Outcome {}
+    record Ended(EndedTrade done) implements Outcome {}
   }
 
   @Override
@@ -97,7 +98,7 @@ public final class Approvals implements Decisions {
       case "APPROVE" -> approve(trade, request);
       case "DECLINE" -> end(trade, request, PaymentStatus.DECLINED, Problem.USER_DECLINED);
       case "CLOSE" -> end(trade, request, PaymentStatus.ABANDONED, null);
-      default -> throw Fields.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
+      default -> throw FieldChecks.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
     };
   }
 
@@ -105,7 +106,7 @@ public final class Approvals implements Decisions {
   private Trade own(String tradeNo, Caller caller) {
     var trade = trades.get(tradeNo);
     if (caller.is(Role.PRINCIPAL) && !trade.asked().principal().equals(caller.subject())) {
-      throw Trades.unknown(tradeNo);
+      throw Trades.notFound(tradeNo);
     }
     return trade;
   }
@@ -117,7 +118,7 @@ public final class Approvals implements Decisions {
       requireShown(trade, request.digest());
     }
     if (ends.endIfOverdue(tradeNo)) {
-      throw TradeEnds.over(trades.get(tradeNo));
+      throw TradeTermination.closedRefusal(trades.get(tradeNo));
     }
     var ended = ends.end(tradeNo, status, failure);
     decided(ended, request.decision());
@@ -127,13 +128,13 @@ public final class Approvals implements Decisions {
   private Trade approve(Trade trade, ApprovalRequest request) {
     var tradeNo = trade.tradeNo();
     if (ends.endIfOverdue(tradeNo)) {
-      throw TradeEnds.over(trades.get(tradeNo));
+      throw TradeTermination.closedRefusal(trades.get(tradeNo));
     }
     if (isPaidBefore(trade, request)) {
       return trade;
     }
     if (trade.asked().delegated() != null) {
-      execution.lookUp(trade);
+      paymentExecution.refreshDelegation(trade);
     }
     var check = pins.require(trade.asked().principal(), request.pin(), "approve " + tradeNo);
     return settled(world.inTransaction(() -> approveLocked(tradeNo, request, check)));
@@ -146,17 +147,17 @@ public final class Approvals implements Decisions {
         yield paid.trade();
       }
       case Outcome.PaidBefore(var paid) -> paid;
-      case Outcome.Ended(var done) -> {
-        ends.announce(done);
-        if (done.trade().now().status() == PaymentStatus.TIMED_OUT) {
-          throw TradeEnds.over(done.trade());
+      case Outcome.Ended(var endedTrade) -> {
+        ends.announce(endedTrade);
+        if (endedTrade.trade().now().status() == PaymentStatus.TIMED_OUT) {
+          throw TradeTermination.closedRefusal(endedTrade.trade());
         }
-        yield done.trade();
+        yield endedTrade.trade();
       }
     };
   }
 
-  private Outcome approveLocked(String tradeNo, ApprovalRequest request, PinCheck check) {
+  private Outcome approveLocked(String tradeNo, ApprovalRequest request, PinCheckResult check) {
     var trade = trades.lock(tradeNo);
     if (trade.isOverdue(world.now())) {
       return new Outcome.Ended(ends.timeOut(trade));
@@ -164,10 +165,10 @@ public final class Approvals implements Decisions {
     if (isPaidBefore(trade, request)) {
       return new Outcome.PaidBefore(trade);
     }
-    return switch (execution.pay(trade, cashier.digest(trade), check)) {
-      case Execution.Result.Failed(var failure) ->
+    return switch (paymentExecution.pay(trade, cashier.digest(trade), check)) {
+      case PaymentExecution.Result.Failed(var failure) ->
           new Outcome.Ended(ends.end(trade, PaymentStatus.FAILED, failure));
-      case Execution.Result.Done(var executed) ->
+      case PaymentExecution.Result.Done(var executed) ->
           new Outcome.Paid(trade, executed.paid(), executed.notificationId());
     };
   }
@@ -181,8 +182,8 @@ public final class Approvals implements Decisions {
     if (trade.now().status() == PaymentStatus.PAID) {
       return true;
     }
-    if (!trade.waits()) {
-      throw TradeEnds.over(trade);
+    if (!trade.isWaiting()) {
+      throw TradeTermination.closedRefusal(trade);
     }
     return false;
   }
@@ -201,8 +202,8 @@ public final class Approvals implements Decisions {
   private void announce(Outcome.Paid paid) {
     decided(paid.trade(), "APPROVE");
     log.moved(COMPONENT, paid.before().now().state(), paid.trade(), TradeEvent.PAYMENT_VALIDATED);
-    waiters.wake(paid.trade().tradeNo());
-    notifications.sendSoon(paid.notificationId(), paid.trade());
+    decisionWaiters.wake(paid.trade().tradeNo());
+    notifications.sendAfterCommit(paid.notificationId(), paid.trade());
   }
 
   private void decided(Trade trade, String decision) {

@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.psp.approval;
 
-import org.actsandbox.protocol.a402.Fingerprint;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.ApprovalContent;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -9,6 +9,7 @@ import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
 import org.jspecify.annotations.Nullable;
 
 /** What the cashier shows: exactly what will be signed. */
@@ -49,22 +50,22 @@ public final class Cashier {
 
   /** What was shown, also after the decision. */
   public ApprovalContent content(Trade trade) {
-    var asked = trade.asked();
-    var payee = asked.bill().payee();
+    var paymentTerms = trade.asked();
+    var payee = paymentTerms.bill().payee();
     return new ApprovalContent(
         trade.tradeNo(),
         payee.value(),
         world.payees().apply(payee).map(Payee::name).orElse(payee.name()),
-        asked.amount().decimal(),
-        asked.amount().currency().getCurrencyCode(),
-        asked.bill().orderNo(),
-        asked.bill().resourceId(),
-        asked.label(),
-        asked.agent().value(),
+        paymentTerms.amount().decimal(),
+        paymentTerms.amount().currency().getCurrencyCode(),
+        paymentTerms.bill().orderNo(),
+        paymentTerms.bill().resourceId(),
+        paymentTerms.label(),
+        paymentTerms.agent().value(),
         trade.expiresAt());
   }
 
   private static String digest(ApprovalContent content) {
-    return Fingerprint.digest(Canonical.bytes(Json.tree(content)));
+    return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(content)));
   }
 }

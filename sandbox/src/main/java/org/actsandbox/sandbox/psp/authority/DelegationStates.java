@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -38,14 +38,14 @@ public final class DelegationStates {
   private static final Duration GOOD = Duration.ofSeconds(StatusList.TTL_SECONDS);
 
   private final PspWorld world;
-  private final DelegationBook book;
+  private final PspDelegationStore book;
   private final Optional<DelegationState> unissued;
 
   /**
    * @param unissued how a credential stands that the delegation service did not issue: not at all,
    *     unless another payment service is built
    */
-  public DelegationStates(PspWorld world, DelegationBook book, Optional<DelegationState> unissued) {
+  public DelegationStates(PspWorld world, PspDelegationStore book, Optional<DelegationState> unissued) {
     this.world = world;
     this.book = book;
     this.unissued = unissued;
@@ -56,7 +56,7 @@ public final class DelegationStates {
    *
    * @param confirms whether it said that it issued the credential
    */
-  public record Seen(
+  public record ObservedState(
       String delegationId, DelegationState state, Instant issuedAt, boolean confirms) {}
 
   /**
@@ -64,8 +64,8 @@ public final class DelegationStates {
    *
    * @throws Refusal {@code delegation_state_unknown} when the service never answered
    */
-  void refresh(Iac iac, DelegationBook.Entry known) {
-    look(iac, Optional.of(known)).ifPresent(this::write);
+  void refresh(Iac iac, PspDelegationStore.Entry known) {
+    observe(iac, Optional.of(known)).ifPresent(this::store);
   }
 
   /**
@@ -76,17 +76,17 @@ public final class DelegationStates {
    * @throws Refusal {@code iac_not_issued} when the service did not issue exactly this credential,
    *     {@code delegation_state_unknown} when the service never answered
    */
-  public Optional<Seen> look(Iac iac, Optional<DelegationBook.Entry> known) {
+  public Optional<DelegationStates.ObservedState> observe(Iac iac, Optional<PspDelegationStore.Entry> known) {
     var now = world.now();
-    var state = known.map(DelegationBook.Entry::state);
-    boolean isConfirmed = known.filter(DelegationBook.Entry::isConfirmed).isPresent();
+    var state = known.map(PspDelegationStore.Entry::state);
+    boolean isConfirmed = known.filter(PspDelegationStore.Entry::isConfirmed).isPresent();
     if (state.filter(DelegationState::isFinal).isPresent()
         || (isConfirmed && known.filter(entry -> isGood(entry, now)).isPresent())) {
       return Optional.empty();
     }
     try {
       return Optional.of(isConfirmed ? listed(iac, now) : confirmed(iac, now));
-    } catch (Unanswered | Refusal | IllegalArgumentException failed) {
+    } catch (NoAnswerException | Refusal | IllegalArgumentException failed) {
       if (failed instanceof Refusal refusal && refusal.problem() == Problem.IAC_NOT_ISSUED) {
         throw refusal;
       }
@@ -100,15 +100,15 @@ public final class DelegationStates {
           Map.of(JournalIds.DELEGATION_ID, iac.payload().delegationId()),
           Map.of(
               "state", state.get().code(),
-              "as_of", String.valueOf(known.map(DelegationBook.Entry::checkedAt).orElse(null)),
+              "as_of", String.valueOf(known.map(PspDelegationStore.Entry::checkedAt).orElse(null)),
               "why", String.valueOf(failed.getMessage())));
       return Optional.empty();
     }
   }
 
   /** Writes down what was seen, in the caller's transaction; what was told since stands. */
-  public void write(Seen seen) {
-    book.asked(seen.delegationId(), seen.state(), seen.issuedAt());
+  public void store(DelegationStates.ObservedState observedState) {
+    book.stateListed(observedState.delegationId(), observedState.state(), observedState.issuedAt());
   }
 
   /**
@@ -116,35 +116,35 @@ public final class DelegationStates {
    *
    * @throws Refusal of a signature, {@code key_forbidden} when it is not the status service's
    */
-  public StatusChange told(byte[] body) {
-    var message = Message.parse(body);
-    var change = message.bind(StatusChange.class);
-    requireService(message.signer(world.keys()));
-    book.told(change.delegationId(), change.state(), change.changedAt(), world.now());
+  public StatusChange receiveChange(byte[] body) {
+    var jsonMessage = JsonMessage.parse(body);
+    var change = jsonMessage.bind(StatusChange.class);
+    requireService(jsonMessage.verifySigner(world.keys()));
+    book.stateReported(change.delegationId(), change.state(), change.changedAt(), world.now());
     return change;
   }
 
-  private static boolean isGood(DelegationBook.Entry known, Instant now) {
+  private static boolean isGood(PspDelegationStore.Entry known, Instant now) {
     var checked = known.checkedAt();
     return known.state() != null
         && checked != null
         && Duration.between(checked, now).abs().compareTo(GOOD) < 0;
   }
 
-  private Seen listed(Iac iac, Instant now) {
+  private DelegationStates.ObservedState listed(Iac iac, Instant now) {
     requireOurService(iac);
     var answer = ask(iac.status().list());
     requireAnswered(answer);
-    var message = message(answer);
-    var list = message.bind(StatusList.class);
+    var jsonMessage = message(answer);
+    var list = jsonMessage.bind(StatusList.class);
     requireSame(iac, list.listId());
     requireFresh(list.issuedAt(), now);
     var state = list.at(iac.status().index()).orElseThrow(() -> notIssued(iac));
-    return new Seen(iac.payload().delegationId(), state, list.issuedAt(), false);
+    return new DelegationStates.ObservedState(iac.payload().delegationId(), state, list.issuedAt(), false);
   }
 
   /** Asked once for each credential; the digest keeps others from asking about it. */
-  private Seen confirmed(Iac iac, Instant now) {
+  private DelegationStates.ObservedState confirmed(Iac iac, Instant now) {
     requireOurService(iac);
     var id = iac.payload().delegationId();
     var answer =
@@ -155,7 +155,7 @@ public final class DelegationStates {
                     + "/status?iac_digest="
                     + URLEncoder.encode(iac.digest(), StandardCharsets.UTF_8)));
     if (answer.status() == NOT_FOUND) {
-      return new Seen(id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
+      return new DelegationStates.ObservedState(id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
     }
     requireAnswered(answer);
     var issued = message(answer).bind(IssuanceStatus.class);
@@ -167,7 +167,7 @@ public final class DelegationStates {
       throw notIssued(iac);
     }
     requireFresh(issued.issuedAt(), now);
-    return new Seen(id, issued.state(), issued.issuedAt(), true);
+    return new DelegationStates.ObservedState(id, issued.state(), issued.issuedAt(), true);
   }
 
   private void requireOurService(Iac iac) {
@@ -179,20 +179,20 @@ public final class DelegationStates {
     }
   }
 
-  private Outbound.Answer ask(URI address) {
-    return world.outbound().send(Outbound.Call.get(address, Map.of(), TIMEOUT));
+  private OutboundClient.Answer ask(URI address) {
+    return world.outbound().send(OutboundClient.Call.get(address, Map.of(), TIMEOUT));
   }
 
-  private static void requireAnswered(Outbound.Answer answer) {
+  private static void requireAnswered(OutboundClient.Answer answer) {
     if (!answer.isSuccess()) {
       throw new Refusal(Problem.UPSTREAM_FAILED, "the status service answered " + answer.status());
     }
   }
 
-  private Message message(Outbound.Answer answer) {
-    var message = Message.parse(answer.body());
-    requireService(message.signer(world.keys()));
-    return message;
+  private JsonMessage message(OutboundClient.Answer answer) {
+    var jsonMessage = JsonMessage.parse(answer.body());
+    requireService(jsonMessage.verifySigner(world.keys()));
+    return jsonMessage;
   }
 
   private static void requireSame(Iac iac, String listId) {

@@ -9,7 +9,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +32,9 @@ public record DelegationSums(
    *     principal's
    */
   public static DelegationSums of(
-      DelegationBook book, KeyDirectory keys, String delegationId, Caller caller) {
+      PspDelegationStore book, KeyDirectory keys, String delegationId, Caller caller) {
     var entry =
-        book.find(Fields.text("delegation_id", delegationId, 64))
+        book.find(FieldChecks.text("delegation_id", delegationId, 64))
             .orElseThrow(() -> unknown(delegationId));
     var iac = entry.iac();
     if (iac == null) {

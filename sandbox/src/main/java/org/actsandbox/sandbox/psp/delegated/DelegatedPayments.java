@@ -1,9 +1,10 @@
 package org.actsandbox.sandbox.psp.delegated;
 
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -18,25 +19,24 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.approval.Execution;
-import org.actsandbox.sandbox.psp.authority.DelegationBook;
+import org.actsandbox.sandbox.psp.approval.PaymentExecution;
 import org.actsandbox.sandbox.psp.authority.DelegationStates;
-import org.actsandbox.sandbox.psp.authority.Preferences;
-import org.actsandbox.sandbox.psp.authority.Spending;
+import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
+import org.actsandbox.sandbox.psp.authority.PspDelegationStore;
+import org.actsandbox.sandbox.psp.authority.SpendingControl;
 import org.actsandbox.sandbox.psp.notification.Notifications;
-import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.BillCheck;
-import org.actsandbox.sandbox.psp.payment.FlowCheck;
+import org.actsandbox.sandbox.psp.payment.FlowIdentifierCheck;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
-import org.actsandbox.sandbox.psp.payment.RequestChecks;
+import org.actsandbox.sandbox.psp.payment.PaymentRequestChecks;
 import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.TradeEnds;
 import org.actsandbox.sandbox.psp.payment.TradeLog;
+import org.actsandbox.sandbox.psp.payment.TradeTermination;
 import org.actsandbox.sandbox.psp.payment.Trades;
-import org.actsandbox.sandbox.psp.subaccount.Purses;
-import org.actsandbox.sandbox.psp.subaccount.Purses.Purse;
+import org.actsandbox.sandbox.psp.subaccount.PaymentSources;
+import org.actsandbox.sandbox.psp.subaccount.PaymentSources.PaymentSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,33 +48,33 @@ public final class DelegatedPayments {
 
   private final PspWorld world;
   private final Trades trades;
-  private final TradeEnds ends;
+  private final TradeTermination ends;
   private final TradeLog log;
   private final Notifications notifications;
-  private final Execution execution;
-  private final Purses purses;
+  private final PaymentExecution paymentExecution;
+  private final PaymentSources paymentSources;
   private final Authority authority;
 
   /** How payments are kept and executed. */
   public record Desk(
       Trades trades,
-      TradeEnds ends,
+      TradeTermination ends,
       TradeLog log,
       Notifications notifications,
-      Execution execution) {}
+      PaymentExecution execution) {}
 
   /** What is known of delegations. */
   public record Authority(
-      DelegationBook book, DelegationStates states, Spending spending, Preferences preferences) {}
+      PspDelegationStore book, DelegationStates states, SpendingControl spending, PaymentPreferences preferences) {}
 
-  public DelegatedPayments(PspWorld world, Desk desk, Purses purses, Authority authority) {
+  public DelegatedPayments(PspWorld world, Desk desk, PaymentSources paymentSources, Authority authority) {
     this.world = world;
     this.trades = desk.trades();
     this.ends = desk.ends();
     this.log = desk.log();
     this.notifications = desk.notifications();
-    this.execution = desk.execution();
-    this.purses = purses;
+    this.paymentExecution = desk.execution();
+    this.paymentSources = paymentSources;
     this.authority = authority;
   }
 
@@ -93,9 +93,9 @@ public final class DelegatedPayments {
       String digest,
       Did agent,
       Iac iac,
-      Optional<DelegationStates.Seen> seen,
-      Optional<SignedOrder> goods,
-      Purse purse,
+      Optional<DelegationStates.ObservedState> seen,
+      Optional<BilledOrder> goods,
+      PaymentSource purse,
       Money amount,
       DelegationMode mode,
       Instant at) {}
@@ -106,58 +106,58 @@ public final class DelegatedPayments {
    * @param caller whose key was shown
    * @throws Refusal for the first check that fails; no money moved then
    */
-  public Admission.Taken take(byte[] body, Did caller, DelegationMode mode) {
-    var message = Message.parse(body);
-    var request = message.bind(DelegatedPaymentRequest.class);
+  public PaymentAdmission.AdmittedPayment take(byte[] body, Did caller, DelegationMode mode) {
+    var jsonMessage = JsonMessage.parse(body);
+    var request = jsonMessage.bind(DelegatedPaymentRequest.class);
     var amount = bounded(request);
-    var digest = message.digest();
-    var known = trades.byRequest(caller, request.requestId());
+    var digest = jsonMessage.digest();
+    var known = trades.findByRequest(caller, request.requestId());
     if (known.isPresent()) {
-      return RequestChecks.replay(known.get(), digest);
+      return PaymentRequestChecks.replay(known.get(), digest);
     }
     var now = world.now();
     InstantPayments.requireFresh("timestamp", request.timestamp(), now);
-    RequestChecks.requireAgent(request.agentId(), message.signer(world.keys()), caller);
+    PaymentRequestChecks.requireAgent(request.agentId(), jsonMessage.verifySigner(world.keys()), caller);
     var iac = IacCodec.verify(request.iac(), world.keys());
     requireSame(request, iac);
     requireOurs(iac);
-    var purse = purses.named(request);
-    var seen = look(iac);
-    var goods = SignedOrder.of(message.raw(), request);
+    var paymentSource = paymentSources.find(request);
+    var observedState = look(iac);
+    var goods = BilledOrder.of(jsonMessage.raw(), request);
     return finish(
         new Order(
-            request, message.raw(), digest, caller, iac, seen, goods, purse, amount, mode, now));
+            request, jsonMessage.raw(), digest, caller, iac, observedState, goods, paymentSource, amount, mode, now));
   }
 
   /** What the book does not say yet; written with the payment, in one commit. */
-  private Optional<DelegationStates.Seen> look(Iac iac) {
-    return authority.states().look(iac, authority.book().known(iac));
+  private Optional<DelegationStates.ObservedState> look(Iac iac) {
+    return authority.states().observe(iac, authority.book().findVerified(iac));
   }
 
   private void writeSeen(Order order) {
     order
         .seen()
         .ifPresent(
-            seen -> {
-              if (seen.confirms()) {
+            observedState -> {
+              if (observedState.confirms()) {
                 authority.book().register(order.iac(), order.at());
               }
-              authority.states().write(seen);
+              authority.states().store(observedState);
             });
   }
 
-  private Admission.Taken finish(Order order) {
+  private PaymentAdmission.AdmittedPayment finish(Order order) {
     var trade = trade(order);
     var done = pay(order, trade);
     if (done.isEmpty()) {
-      var same = trades.byRequest(order.agent(), order.request().requestId());
+      var same = trades.findByRequest(order.agent(), order.request().requestId());
       if (same.isPresent()) {
-        return RequestChecks.replay(same.get(), order.digest());
+        return PaymentRequestChecks.replay(same.get(), order.digest());
       }
-      var open = trades.openOf(trade.asked().bill());
+      var open = trades.findOpen(trade.asked().bill());
       // One that nobody could approve any more does not stand in the way.
       if (open.isPresent() && !ends.endIfOverdue(open.get().tradeNo())) {
-        throw RequestChecks.taken(open.get());
+        throw PaymentRequestChecks.orderTaken(open.get());
       }
       done = pay(order, trade);
     }
@@ -189,7 +189,7 @@ public final class DelegatedPayments {
         () -> {
           writeSeen(order);
           if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
-            authority.spending().failed(trade);
+            authority.spending().recordFailure(trade);
           }
           return true;
         });
@@ -202,14 +202,14 @@ public final class DelegatedPayments {
         authority
             .spending()
             .check(trade, order.iac().payload(), order.purse().method(), order.at());
-    purses.requireAuthorized(
+    paymentSources.requireAuthorized(
         request, order.raw().path("sub_account_authorization"), order.agent(), order.at());
-    purses.requireUsable(trade.asked(), order.at());
-    purses.requireCovers(trade.asked());
-    RequestChecks.requirePayee(world, request.payee());
+    paymentSources.requireUsable(trade.asked(), order.at());
+    paymentSources.requireCovers(trade.asked());
+    PaymentRequestChecks.requirePayee(world, request.payee());
     BillCheck.check(new Billed(order, world.keys()));
     var payload = order.iac().payload();
-    FlowCheck.require(request.bill(), payload.intentId(), payload.delegationId());
+    FlowIdentifierCheck.require(request.bill(), payload.intentId(), payload.delegationId());
     order.goods().ifPresent(goods -> goods.requireBilled(order.request()));
     var raw = Json.write(order.raw());
     if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
@@ -217,12 +217,12 @@ public final class DelegatedPayments {
           ? Optional.of(new Done(trade, Optional.empty()))
           : Optional.empty();
     }
-    return execution
-        .payDelegated(trade, raw, new Execution.Checked(order.iac().digest(), bought), order.at())
+    return paymentExecution
+        .payDelegated(trade, raw, new PaymentExecution.Checked(order.iac().digest(), bought), order.at())
         .map(executed -> new Done(executed.paid(), Optional.of(executed.notificationId())));
   }
 
-  private Admission.Taken announced(Done done) {
+  private PaymentAdmission.AdmittedPayment announced(Done done) {
     var trade = done.trade();
     var component = component(Objects.requireNonNull(trade.asked().delegated()).mode());
     if (done.notificationId().isPresent()) {
@@ -232,28 +232,28 @@ public final class DelegatedPayments {
           trade,
           TradeEvent.PAYMENT_NEEDED_ISSUED,
           TradeEvent.PAYMENT_VALIDATED);
-      notifications.sendSoon(done.notificationId().get(), trade);
+      notifications.sendAfterCommit(done.notificationId().get(), trade);
     } else {
-      world.agenda().note(trade.expiresAt());
+      world.agenda().wakeAt(trade.expiresAt());
       log.moved(component, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
     }
-    return new Admission.Taken(trade, true);
+    return new PaymentAdmission.AdmittedPayment(trade, true);
   }
 
   private static Money bounded(DelegatedPaymentRequest request) {
-    Fields.text("request_id", request.requestId(), 64);
-    Fields.text("delegation_id", request.delegationId(), 64);
-    Fields.text("merchant_order_no", request.merchantOrderNo(), 64);
-    Fields.did("agent_id", request.agentId());
-    Fields.did("payee", request.payee());
+    FieldChecks.text("request_id", request.requestId(), 64);
+    FieldChecks.text("delegation_id", request.delegationId(), 64);
+    FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64);
+    FieldChecks.did("agent_id", request.agentId());
+    FieldChecks.did("payee", request.payee());
     if (request.description() != null) {
-      Fields.text("description", request.description(), 256);
+      FieldChecks.text("description", request.description(), 256);
     }
     if (request.fulfilmentAt() != null) {
-      Fields.moment("fulfilment_at", request.fulfilmentAt());
+      FieldChecks.moment("fulfilment_at", request.fulfilmentAt());
     }
-    RequestChecks.bounded(request.bill());
-    return Fields.money("amount", request.amount(), request.currency());
+    PaymentRequestChecks.requireBounded(request.bill());
+    return FieldChecks.money("amount", request.amount(), request.currency());
   }
 
   private static void requireSame(DelegatedPaymentRequest request, Iac iac) {
@@ -288,7 +288,7 @@ public final class DelegatedPayments {
     }
   }
 
-  private record Billed(Order order, KeyDirectory keys) implements BillCheck.Billed {
+  private record Billed(Order order, KeyDirectory keys) implements BillCheck.BilledRequest {
 
     @Override
     public JsonNode rawBill() {
@@ -324,13 +324,13 @@ public final class DelegatedPayments {
     return new Trade(
         world.ids().next("T"),
         order.digest(),
-        new Trade.Asked(
+        new Trade.PaymentTerms(
             request.requestId(),
             order.agent(),
             order.iac().issuer(),
-            FlowCheck.intent(bill, order.iac().payload().intentId()),
+            FlowIdentifierCheck.intent(bill, order.iac().payload().intentId()),
             new Trade.Bill(
-                Fields.did("payee", request.payee()),
+                FieldChecks.did("payee", request.payee()),
                 request.merchantOrderNo(),
                 bill.resourceId(),
                 bill.requestMethod(),
@@ -345,7 +345,7 @@ public final class DelegatedPayments {
                 request.delegationId(),
                 order.mode(),
                 request.fulfilmentAt(),
-                order.goods().map(SignedOrder::lines).orElse(null))),
+                order.goods().map(BilledOrder::lines).orElse(null))),
         order.at(),
         bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
         new Trade.Progress(

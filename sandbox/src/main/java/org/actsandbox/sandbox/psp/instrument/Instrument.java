@@ -6,7 +6,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public record Instrument(
    * @param method as delegations name it: balance | card
    * @param principalId whose it is; absent in a world of one principal
    */
-  public record Shown(
+  public record InstrumentView(
       String instrumentRef,
       String label,
       String agentId,
@@ -58,8 +58,8 @@ public record Instrument(
       @Nullable String consent) {
 
     /** The same, saying whose it is. */
-    public Shown of(Did principal) {
-      return new Shown(
+    public Instrument.InstrumentView of(Did principal) {
+      return new Instrument.InstrumentView(
           instrumentRef,
           label,
           agentId,
@@ -75,11 +75,11 @@ public record Instrument(
     }
   }
 
-  public Shown shownToPrincipal() {
-    return shown(Accounts.kind(account), consent);
+  public Instrument.InstrumentView shownToPrincipal() {
+    return shown(AccountNumbers.kind(account), consent);
   }
 
-  public Shown shownToAgent() {
+  public Instrument.InstrumentView shownToAgent() {
     return shown(null, null);
   }
 
@@ -149,11 +149,11 @@ public record Instrument(
 
   /** Test cards have accounts of their own, and are cards all the same. */
   public String method() {
-    return Accounts.kind(account).equals(Accounts.BALANCE) ? "balance" : "card";
+    return AccountNumbers.kind(account).equals(AccountNumbers.BALANCE) ? "balance" : "card";
   }
 
-  private Shown shown(@Nullable String ofAccount, @Nullable String consentGiven) {
-    return new Shown(
+  private Instrument.InstrumentView shown(@Nullable String ofAccount, @Nullable String consentGiven) {
+    return new Instrument.InstrumentView(
         ref,
         label,
         agent.value(),

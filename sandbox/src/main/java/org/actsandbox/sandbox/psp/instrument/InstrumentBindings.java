@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.BindingDraft.Content;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +83,7 @@ public final class InstrumentBindings {
       String digest,
       Instant expiresAt,
       @Nullable String instrumentRef,
-      Instrument.@Nullable Shown instrument) {}
+      Instrument.InstrumentView instrument) {}
 
   /** Whether a request made something, or repeated one that had. */
   public record Outcome(Shown shown, boolean fresh) {}
@@ -120,7 +120,7 @@ public final class InstrumentBindings {
    * @throws Refusal {@code not_found}, also for another principal's
    */
   public Shown show(Did principal, String id) {
-    return shown(mine(store.find(Fields.text("binding_id", id, 64)), principal));
+    return shown(mine(store.find(FieldChecks.text("binding_id", id, 64)), principal));
   }
 
   /**
@@ -132,7 +132,7 @@ public final class InstrumentBindings {
    *     leaves a usable reference
    */
   public Outcome decide(Did principal, String id, ApprovalRequest decision) {
-    var asked = mine(store.find(Fields.text("binding_id", id, 64)), principal);
+    var asked = mine(store.find(FieldChecks.text("binding_id", id, 64)), principal);
     boolean approve = approves(decision.decision());
     if (asked.status() != BindingDraft.Status.WAITING) {
       return repeated(asked, approve);
@@ -148,7 +148,7 @@ public final class InstrumentBindings {
           .observed(String.valueOf(decision.digest()))
           .remedy("Read the binding again and confirm what it shows now.");
     }
-    var agent = Fields.did("agent_id", asked.content().agentId());
+    var agent = FieldChecks.did("agent_id", asked.content().agentId());
     instruments.requireAgent(agent);
     requireRoom(asked.principal(), asked.content().account());
     requireValid(asked.content().validUntil());
@@ -162,7 +162,7 @@ public final class InstrumentBindings {
     return switch (decision) {
       case "APPROVE" -> true;
       case "DECLINE" -> false;
-      default -> throw Fields.invalid("decision", "APPROVE or DECLINE", decision);
+      default -> throw FieldChecks.invalid("decision", "APPROVE or DECLINE", decision);
     };
   }
 
@@ -218,21 +218,21 @@ public final class InstrumentBindings {
 
   private BindingDraft draft(Did principal, Wish wish) {
     var requestId =
-        wish.requestId() == null ? null : Fields.text("request_id", wish.requestId(), 64);
-    var agent = Fields.did("agent_id", wish.agentId());
+        wish.requestId() == null ? null : FieldChecks.text("request_id", wish.requestId(), 64);
+    var agent = FieldChecks.did("agent_id", wish.agentId());
     instruments.requireAgent(agent);
-    if (!wish.account().equals(Accounts.BALANCE) && !wish.account().equals(Accounts.CARD)) {
-      throw Fields.invalid("account", "balance or card", wish.account());
+    if (!wish.account().equals(AccountNumbers.BALANCE) && !wish.account().equals(AccountNumbers.CARD)) {
+      throw FieldChecks.invalid("account", "balance or card", wish.account());
     }
     var currency = world.currency(principal).getCurrencyCode();
     var limit =
         wish.limitPerPayment() == null
             ? null
-            : Fields.money("limit_per_payment", wish.limitPerPayment(), currency);
+            : FieldChecks.money("limit_per_payment", wish.limitPerPayment(), currency);
     requireCarried(principal, wish.account(), limit);
     requireRoom(principal, wish.account());
     requireValid(
-        wish.validUntil() == null ? null : Fields.moment("valid_until", wish.validUntil()));
+        wish.validUntil() == null ? null : FieldChecks.moment("valid_until", wish.validUntil()));
     var card = card(wish);
     var now = world.now();
     var id = world.ids().next("B");
@@ -243,7 +243,7 @@ public final class InstrumentBindings {
         requestId,
         wishDigest(wish),
         content,
-        Fingerprint.digest(Canonical.bytes(Json.tree(content))),
+        RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(content))),
         card.orElse(null),
         BindingDraft.Status.WAITING,
         null,
@@ -252,12 +252,12 @@ public final class InstrumentBindings {
   }
 
   private static String wishDigest(Wish wish) {
-    return Fingerprint.digest(Canonical.bytes(Json.tree(wish)));
+    return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(wish)));
   }
 
   private static Optional<TestCard> card(Wish wish) {
-    if (wish.cardNumber() != null && !wish.account().equals(Accounts.CARD)) {
-      throw Fields.invalid("card_number", "absent, or account card", "***");
+    if (wish.cardNumber() != null && !wish.account().equals(AccountNumbers.CARD)) {
+      throw FieldChecks.invalid("card_number", "absent, or account card", "***");
     }
     return TestCard.of(wish.cardNumber());
   }
@@ -265,7 +265,7 @@ public final class InstrumentBindings {
   /** A card carries what it has as credit, so a limit above it promises what cannot be kept. */
   private void requireCarried(Did principal, String account, @Nullable Money limit) {
     var carries = world.opening().apply(principal).cardLimit();
-    if (account.equals(Accounts.CARD) && limit != null && limit.moreThan(carries)) {
+    if (account.equals(AccountNumbers.CARD) && limit != null && limit.moreThan(carries)) {
       throw new Refusal(
               Problem.ACCOUNT_LIMIT_EXCEEDED, "the card does not carry as much for one payment")
           .at("limit_per_payment")
@@ -322,7 +322,7 @@ public final class InstrumentBindings {
         Instruments.COMPONENT,
         event,
         Map.of(),
-        world.of(
+        world.withPrincipal(
             draft.principal(),
             Map.of(
                 "binding_id", draft.id(),

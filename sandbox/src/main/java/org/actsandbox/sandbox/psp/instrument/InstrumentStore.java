@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,7 +126,7 @@ final class InstrumentStore {
    * @param principal null for all principals
    * @param agent null for all agents
    */
-  List<Instrument> newest(@Nullable Did principal, @Nullable Did agent, Cursor from) {
+  List<Instrument> newest(@Nullable Did principal, @Nullable Did agent, PageCursor from) {
     return jdbc.sql(
             COLUMNS
                 + "where world = :world"
@@ -143,7 +143,7 @@ final class InstrumentStore {
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))
         .param("id", from.id())
-        .param("limit", Cursor.PAGE + 1)
+        .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
         .list();
   }

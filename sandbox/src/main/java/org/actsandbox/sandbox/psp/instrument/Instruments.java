@@ -13,17 +13,17 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.Cursor;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Instrument.Status;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.jspecify.annotations.Nullable;
 
 /** Binding and life of payment instruments (ACT PSD-1). */
-public final class Instruments implements InstrumentBook {
+public final class Instruments implements InstrumentLookup {
 
   private static final String CARD_DIGITS = "8810";
   static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
@@ -55,7 +55,7 @@ public final class Instruments implements InstrumentBook {
   }
 
   private void open(Did principal) {
-    var balance = Accounts.of(principal, Accounts.BALANCE);
+    var balance = AccountNumbers.of(principal, AccountNumbers.BALANCE);
     if (ledger.find(balance).isPresent()) {
       return;
     }
@@ -67,10 +67,10 @@ public final class Instruments implements InstrumentBook {
               pins.open(principal, opening.pin());
               if (ledger.find(balance).isEmpty()) {
                 fund(balance, opening.balance());
-                fund(Accounts.of(principal, Accounts.CARD), opening.cardLimit());
+                fund(AccountNumbers.of(principal, AccountNumbers.CARD), opening.cardLimit());
                 var now = world.now();
-                store.add(opened(principal, Accounts.CARD, now.minus(JUST_BEFORE)));
-                store.add(opened(principal, Accounts.BALANCE, now));
+                store.add(opened(principal, AccountNumbers.CARD, now.minus(JUST_BEFORE)));
+                store.add(opened(principal, AccountNumbers.BALANCE, now));
               }
             });
   }
@@ -115,8 +115,8 @@ public final class Instruments implements InstrumentBook {
     return new Instrument(
         card == null ? ref : card.marked(ref),
         confirmed.principal(),
-        Accounts.of(confirmed.principal(), card == null ? content.account() : card.account()),
-        Fields.did("agent_id", content.agentId()),
+        AccountNumbers.of(confirmed.principal(), card == null ? content.account() : card.account()),
+        FieldChecks.did("agent_id", content.agentId()),
         content.label(),
         content.startsFrozen() ? Status.FROZEN : Status.ACTIVE,
         currency,
@@ -134,7 +134,7 @@ public final class Instruments implements InstrumentBook {
 
   /** How many instruments of an account are not cancelled, counted up to {@code most}. */
   int live(Did principal, String kind, int most) {
-    return store.live(principal, Accounts.of(principal, kind), most);
+    return store.live(principal, AccountNumbers.of(principal, kind), most);
   }
 
   /**
@@ -143,14 +143,14 @@ public final class Instruments implements InstrumentBook {
   @Override
   public Instrument get(String ref) {
     return store
-        .find(Fields.text("instrument_ref", ref, 64))
+        .find(FieldChecks.text("instrument_ref", ref, 64))
         .orElseThrow(() -> Instrument.unknown(ref));
   }
 
   @Override
   public Instrument lock(String ref) {
     return store
-        .lock(Fields.text("instrument_ref", ref, 64))
+        .lock(FieldChecks.text("instrument_ref", ref, 64))
         .orElseThrow(() -> Instrument.unknown(ref));
   }
 
@@ -162,9 +162,9 @@ public final class Instruments implements InstrumentBook {
    */
   public Page<Instrument> newest(
       @Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
-    return Cursor.page(
-        store.newest(principal, agent, Cursor.parse(cursor)),
-        instrument -> new Cursor(instrument.boundAt(), instrument.ref()),
+    return PageCursor.page(
+        store.newest(principal, agent, PageCursor.parse(cursor)),
+        instrument -> new PageCursor(instrument.boundAt(), instrument.ref()),
         instrument -> instrument);
   }
 
@@ -243,7 +243,7 @@ public final class Instruments implements InstrumentBook {
   }
 
   private void fund(String account, Money amount) {
-    ledger.open(Accounts.OUTSIDE, amount.currency());
+    ledger.open(AccountNumbers.OUTSIDE, amount.currency());
     ledger.open(account, amount.currency());
     if (!amount.isZero()) {
       ledger.book(Transfer.opening(account, amount, world.now()));
@@ -274,12 +274,12 @@ public final class Instruments implements InstrumentBook {
   }
 
   private static String label(String account) {
-    return (account.equals(Accounts.CARD) ? GivenLabel.card(CARD_DIGITS) : GivenLabel.BALANCE)
+    return (account.equals(AccountNumbers.CARD) ? DefaultLabel.card(CARD_DIGITS) : DefaultLabel.BALANCE)
         .text();
   }
 
   private static String label(TestCard card) {
-    return GivenLabel.card(card.number().substring(card.number().length() - 4)).text();
+    return DefaultLabel.card(card.number().substring(card.number().length() - 4)).text();
   }
 
   private static String consent(Terms terms, String label) {
@@ -302,7 +302,7 @@ public final class Instruments implements InstrumentBook {
     return new Instrument(
         reference(),
         principal,
-        Accounts.of(principal, account),
+        AccountNumbers.of(principal, account),
         world.agent(),
         label(account),
         Status.ACTIVE,
@@ -329,7 +329,7 @@ public final class Instruments implements InstrumentBook {
         COMPONENT,
         event,
         Map.of(),
-        world.of(
+        world.withPrincipal(
             instrument.principal(),
             Map.of(
                 "instrument_ref", instrument.ref(),

@@ -12,9 +12,9 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.key.PinMac;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class Pins {
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
   private final PspWorld world;
-  private final PinCustody custody;
+  private final PinStorage custody;
   private final PspParts parts;
   private final PinPolicy policy;
 
@@ -58,7 +58,7 @@ public final class Pins {
   /** How an attempt went; it is committed before anybody hears of it. */
   private sealed interface Attempt {
 
-    record Passed(PinCheck check) implements Attempt {}
+    record Passed(PinCheckResult check) implements Attempt {}
 
     record Refused(Refusal refusal, boolean lockedNow) implements Attempt {}
   }
@@ -90,7 +90,7 @@ public final class Pins {
    *
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}; the attempt is counted then
    */
-  public PinCheck require(Did principal, @Nullable String pin, String purpose) {
+  public PinCheckResult require(Did principal, @Nullable String pin, String purpose) {
     var wanted = form("pin", pin == null ? "" : pin);
     return switch (world.inTransaction(() -> attempt(principal, wanted, purpose))) {
       case Attempt.Passed(var check) -> check;
@@ -101,7 +101,7 @@ public final class Pins {
               ActComponent.PSD_PMT_BND,
               "pin-locked",
               Map.of(),
-              world.of(principal, Map.of("for", policy.lock().toString())));
+              world.withPrincipal(principal, Map.of("for", policy.lock().toString())));
         }
         throw refusal;
       }
@@ -120,7 +120,7 @@ public final class Pins {
       if (row.failures() > 0) {
         write(principal, 0, null);
       }
-      return new Attempt.Passed(new PinCheck(true, principal, purpose, world.now()));
+      return new Attempt.Passed(new PinCheckResult(true, principal, purpose, world.now()));
     }
     boolean lock = failures + 1 >= policy.attempts();
     write(principal, failures + 1, lock ? now.plus(policy.lock()) : null);
@@ -145,7 +145,7 @@ public final class Pins {
   }
 
   /** Gives the principal the PIN back that its world began with. */
-  public void setBack(PinCheck check) {
+  public void setBack(PinCheckResult check) {
     if (!check.passed()) {
       throw new IllegalArgumentException("only the PIN gives the first one back");
     }
@@ -166,7 +166,7 @@ public final class Pins {
         ActComponent.PSD_PMT_BND,
         "pin-changed",
         Map.of(),
-        world.of(principal, Map.of()));
+        world.withPrincipal(principal, Map.of()));
   }
 
   private PinMac mac(String scope, Did principal) {
@@ -213,7 +213,7 @@ public final class Pins {
 
   private static String form(String field, String pin) {
     if (!FORM.matcher(pin).matches()) {
-      throw Fields.invalid(field, "six digits", pin.length() + " characters");
+      throw FieldChecks.invalid(field, "six digits", pin.length() + " characters");
     }
     return pin;
   }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.instrument.Instrument.Status;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +63,14 @@ public enum TestCard {
     }
     var digits = number.replace(" ", "");
     if (!digits.matches(RANGE + "[0-9]{4}")) {
-      throw Fields.invalid(
+      throw FieldChecks.invalid(
           "card_number", "6200 0000 0000 and four digits: no real card belongs here", "***");
     }
     return Arrays.stream(values()).filter(card -> digits.endsWith(card.suffix)).findFirst();
   }
 
   String account() {
-    return this == NO_MONEY ? Accounts.CARD + "-" + suffix : Accounts.CARD;
+    return this == NO_MONEY ? AccountNumbers.CARD + "-" + suffix : AccountNumbers.CARD;
   }
 
   Status status() {

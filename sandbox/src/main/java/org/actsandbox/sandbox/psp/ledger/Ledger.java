@@ -12,13 +12,13 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The books of one world. Every method that books runs in the caller's transaction. */
-public final class Ledger implements Books {
+public final class Ledger implements LedgerPort {
 
   private final String world;
   private final JdbcClient jdbc;
@@ -132,7 +132,7 @@ public final class Ledger implements Books {
 
   /** What happened on an account, newest first. */
   public Page<StatementLine> statement(String accountNo, @Nullable String cursor) {
-    var from = Cursor.parse(cursor);
+    var from = PageCursor.parse(cursor);
     var rows =
         jdbc.sql(
                 """
@@ -144,21 +144,21 @@ public final class Ledger implements Books {
                 order by world, account_no, booked_at desc, transfer_no desc limit ?
                 """)
             .params(
-                world, accountNo, column(from.at()), column(from.at()), from.id(), Cursor.PAGE + 1)
+                world, accountNo, column(from.at()), column(from.at()), from.id(), PageCursor.PAGE + 1)
             .query(
                 (row, _) ->
                     new Line(
                         row.getString(2),
                         new StatementLine(
                             row.getObject(1, OffsetDateTime.class).toInstant(),
-                            Accounts.kind(row.getString(3)),
+                            AccountNumbers.kind(row.getString(3)),
                             Transfer.kind(row.getString(2)),
                             account("", row.getLong(4), row.getString(5)).decimal(),
                             row.getString(5),
-                            Accounts.kind(row.getString(6)),
+                            AccountNumbers.kind(row.getString(6)),
                             row.getString(7))))
             .list();
-    return Cursor.page(rows, line -> new Cursor(line.shown.at(), line.transferNo), Line::shown);
+    return PageCursor.page(rows, line -> new PageCursor(line.shown.at(), line.transferNo), Line::shown);
   }
 
   private record Line(String transferNo, StatementLine shown) {}

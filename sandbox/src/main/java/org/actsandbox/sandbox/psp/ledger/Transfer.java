@@ -27,7 +27,7 @@ public record Transfer(
   }
 
   public static Transfer opening(String account, Money amount, Instant at) {
-    return new Transfer("opening " + account, Accounts.OUTSIDE, account, amount, null, at);
+    return new Transfer("opening " + account, AccountNumbers.OUTSIDE, account, amount, null, at);
   }
 
   public static Transfer topUp(String no, String from, String to, Money amount, Instant at) {

@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.psp.ledger;
 import java.util.List;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,10 @@ public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Long pi
 
   public static Wallet of(Ledger ledger, Did principal, PinState pin) {
     var lines =
-        Stream.of(Accounts.BALANCE, Accounts.CARD)
+        Stream.of(AccountNumbers.BALANCE, AccountNumbers.CARD)
             .flatMap(
                 account ->
-                    ledger.find(Accounts.of(principal, account)).stream()
+                    ledger.find(AccountNumbers.of(principal, account)).stream()
                         .map(
                             found ->
                                 new Line(
@@ -37,8 +37,8 @@ public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Long pi
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} for any other account
    */
   public static String requireAccount(String account) {
-    if (!account.equals(Accounts.BALANCE) && !account.equals(Accounts.CARD)) {
-      throw Fields.invalid("account", "balance or card", account);
+    if (!account.equals(AccountNumbers.BALANCE) && !account.equals(AccountNumbers.CARD)) {
+      throw FieldChecks.invalid("account", "balance or card", account);
     }
     return account;
   }

@@ -30,7 +30,7 @@ public record NotificationEntry(
   }
 
   /** A line of the delivery log. */
-  public record Shown(
+  public record NotificationView(
       String notificationId,
       String event,
       String tradeNo,
@@ -41,8 +41,8 @@ public record NotificationEntry(
       @Nullable Instant lastAttemptAt,
       @Nullable String lastOutcome) {}
 
-  public Shown shown() {
-    return new Shown(
+  public NotificationEntry.NotificationView shown() {
+    return new NotificationEntry.NotificationView(
         notificationId,
         event,
         tradeNo,

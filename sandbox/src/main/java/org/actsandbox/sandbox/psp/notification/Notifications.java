@@ -10,21 +10,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,14 +58,14 @@ public final class Notifications implements DueWork {
   private static final int STARTED_AT_ONCE = 200;
 
   private final PspWorld world;
-  private final NotificationStore store;
-  private final Lanes lanes;
+  private final NotificationOutbox store;
+  private final MerchantQueues merchantQueues;
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
   public Notifications(PspWorld world) {
     this.world = world;
-    this.store = new NotificationStore(world);
-    this.lanes = new Lanes(world.agenda());
+    this.store = new NotificationOutbox(world);
+    this.merchantQueues = new MerchantQueues(world.agenda());
   }
 
   /** Between the first attempt and the second. */
@@ -74,7 +75,7 @@ public final class Notifications implements DueWork {
 
   /** Writes it down, in the caller's transaction; returns its id. */
   public String add(String event, Trade trade) {
-    return add(signed(event, trade));
+    return add(sign(event, trade));
   }
 
   /** Likewise, what was signed before. */
@@ -84,19 +85,19 @@ public final class Notifications implements DueWork {
   }
 
   /** What there is to tell; not written down yet. */
-  public NotificationEntry signed(String event, Trade trade) {
+  public NotificationEntry sign(String event, Trade trade) {
     var id = world.ids().next("N");
     var now = world.now();
-    var asked = trade.asked();
+    var paymentTerms = trade.asked();
     // A part that went back must not look like the whole: the merchant would free what it sold.
-    var amount = event.equals(REFUND) ? trade.now().refunded() : asked.amount();
+    var amount = event.equals(REFUND) ? trade.now().refunded() : paymentTerms.amount();
     var message =
-        new Messages.Notification(
+        new PspMessages.Notification(
             id,
             event,
             trade.tradeNo(),
-            asked.bill().orderNo(),
-            asked.bill().resourceId(),
+            paymentTerms.bill().orderNo(),
+            paymentTerms.bill().resourceId(),
             amount.decimal(),
             amount.currency().getCurrencyCode(),
             trade.now().state(),
@@ -107,31 +108,31 @@ public final class Notifications implements DueWork {
     var signed = SignedJson.sign((ObjectNode) Json.tree(message), world.signer().get());
     return new NotificationEntry(
         id,
-        asked.bill().payee().value(),
+        paymentTerms.bill().payee().value(),
         event,
         trade.tradeNo(),
-        asked.intentId(),
+        paymentTerms.intentId(),
         Json.write(signed),
         now,
         NotificationEntry.Status.PENDING,
         0,
-        lanes.due(now, PAUSES.getFirst()),
+        merchantQueues.due(now, PAUSES.getFirst()),
         null,
         null);
   }
 
   /** First attempt, in the background or by the clock; to be called after the commit. */
-  public void sendSoon(String id, Trade trade) {
+  public void sendAfterCommit(String id, Trade trade) {
     if (!started(id, trade.asked().bill().payee())) {
-      world.agenda().note(lanes.due(world.now(), PAUSES.getFirst()));
+      world.agenda().wakeAt(merchantQueues.due(world.now(), PAUSES.getFirst()));
     }
   }
 
   /** Newest first. */
-  public Page<NotificationEntry.Shown> log(Did payee, @Nullable String cursor) {
-    return Cursor.page(
-        store.newest(payee, Cursor.parse(cursor)),
-        entry -> new Cursor(entry.createdAt(), entry.notificationId()),
+  public Page<NotificationEntry.NotificationView> log(Did payee, @Nullable String cursor) {
+    return PageCursor.page(
+        store.newest(payee, PageCursor.parse(cursor)),
+        entry -> new PageCursor(entry.createdAt(), entry.notificationId()),
         NotificationEntry::shown);
   }
 
@@ -140,7 +141,7 @@ public final class Notifications implements DueWork {
    *
    * @throws Refusal {@code not_found}, also for another merchant's
    */
-  public NotificationEntry.Shown resend(Did payee, String id) {
+  public NotificationEntry.NotificationView resend(Did payee, String id) {
     var entry = store.find(id).filter(found -> found.payee().equals(payee.value()));
     if (entry.isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such notification")
@@ -173,18 +174,18 @@ public final class Notifications implements DueWork {
               return claimed;
             });
     due.forEach(each -> started(each.id(), each.payee()));
-    nextDue().ifPresent(world.agenda()::note);
+    nextDue().ifPresent(world.agenda()::wakeAt);
   }
 
   private boolean started(String id, Did payee) {
-    return lanes.start(payee, "notify-" + id, () -> attempt(id, world.now()));
+    return merchantQueues.start(payee, "notify-" + id, () -> attempt(id, world.now()));
   }
 
   /** Everything due once. */
   @Override
   public void fireDue(Instant now) {
     var due = due(now);
-    while (!due.isEmpty() && !lanes.isClosed()) {
+    while (!due.isEmpty() && !merchantQueues.isClosed()) {
       if (!attempted(due, now)) {
         return;
       }
@@ -195,11 +196,11 @@ public final class Notifications implements DueWork {
       }
       due = next;
     }
-    nextDue().ifPresent(world.agenda()::note);
+    nextDue().ifPresent(world.agenda()::wakeAt);
   }
 
   private List<String> due(Instant now) {
-    return store.due(now, AT_ONCE).stream().map(NotificationStore.Due::id).toList();
+    return store.due(now, AT_ONCE).stream().map(NotificationOutbox.Due::id).toList();
   }
 
   /**
@@ -220,7 +221,7 @@ public final class Notifications implements DueWork {
 
   /** What was not sent stays in its table. */
   public void close() {
-    lanes.close();
+    merchantQueues.close();
   }
 
   private static boolean joined(Thread attempt) {
@@ -259,7 +260,7 @@ public final class Notifications implements DueWork {
             : next == null ? NotificationEntry.Status.GIVEN_UP : NotificationEntry.Status.PENDING;
     store.attempted(entry.notificationId(), status, now, done ? null : next, outcome.text());
     if (!done && next != null) {
-      world.agenda().note(next);
+      world.agenda().wakeAt(next);
     }
     note(entry, status, outcome.text());
   }
@@ -288,14 +289,14 @@ public final class Notifications implements DueWork {
           world
               .outbound()
               .send(
-                  new Outbound.Call(
+                  new OutboundClient.Call(
                       "POST",
                       payee.get().notifications(),
                       headers,
                       entry.body().getBytes(StandardCharsets.UTF_8),
                       TIMEOUT));
       return new Outcome(answer.isSuccess(), "status " + answer.status());
-    } catch (Unanswered silence) {
+    } catch (NoAnswerException silence) {
       return new Outcome(false, silence.isTimeout() ? "no answer in time" : "no answer");
     }
   }

@@ -7,7 +7,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +17,7 @@ public final class BillCheck {
   private BillCheck() {}
 
   /** A request that carries a bill. */
-  public interface Billed {
+  public interface BilledRequest {
 
     /** The bill as it came, unknown fields included. */
     JsonNode rawBill();
@@ -42,16 +42,16 @@ public final class BillCheck {
   /**
    * @throws Refusal of a signature; {@code bill_mismatch}; {@code bill_expired}; in this order
    */
-  public static void check(Billed billed) {
-    signed(billed);
-    same(billed);
-    open(billed);
+  public static void check(BillCheck.BilledRequest billedRequest) {
+    signed(billedRequest);
+    same(billedRequest);
+    open(billedRequest);
   }
 
   /**
    * @throws Refusal of a signature; {@code bill_mismatch} when somebody else signed
    */
-  static void signed(Billed asking) {
+  static void signed(BillCheck.BilledRequest asking) {
     try {
       same(
           "signer_id",
@@ -70,7 +70,7 @@ public final class BillCheck {
   /**
    * @throws Refusal {@code bill_mismatch}
    */
-  static void same(Billed asking) {
+  static void same(BillCheck.BilledRequest asking) {
     var request = asking.claim();
     var bill = request.bill();
     same("method_id", bill.methodId(), PaymentNeeded.METHOD_ID);
@@ -78,7 +78,7 @@ public final class BillCheck {
     same("seller_unique_id", bill.sellerUniqueId(), request.payee());
     same("out_trade_no", bill.outTradeNo(), request.merchantOrderNo());
     same("currency", bill.currency(), request.currency());
-    var billed = Fields.money("bill.amount", bill.amount(), bill.currency());
+    var billed = FieldChecks.money("bill.amount", bill.amount(), bill.currency());
     same("amount", billed.decimal(), asking.amount().decimal());
     same("buyer_unique_id", bill.buyerUniqueId(), request.agentId());
   }
@@ -86,7 +86,7 @@ public final class BillCheck {
   /**
    * @throws Refusal {@code bill_expired}
    */
-  static void open(Billed asking) {
+  static void open(BillCheck.BilledRequest asking) {
     var payBefore = asking.claim().bill().payBefore();
     if (!asking.now().isBefore(payBefore)) {
       throw new Refusal(Problem.BILL_EXPIRED, "the bill had to be paid before " + payBefore)

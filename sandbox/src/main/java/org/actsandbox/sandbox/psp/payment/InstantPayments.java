@@ -13,30 +13,30 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
+import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
 
 /**
  * Takes an instant payment request (ACT PSD-3): everything is checked before the cashier opens, and
  * nothing moves until the principal approves.
  */
-public final class InstantPayments implements Admission {
+public final class InstantPayments implements PaymentAdmission {
 
   public static final Duration CASHIER_OPEN = Duration.ofMinutes(15);
   static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   private final PspWorld world;
-  private final InstrumentBook instruments;
+  private final InstrumentLookup instruments;
   private final List<PaymentRule> rules;
   private final Desk desk;
 
   /** Where requests go once they are admitted. */
-  public record Desk(Trades trades, TradeEnds ends, TradeLog log) {}
+  public record Desk(Trades trades, TradeTermination ends, TradeLog log) {}
 
   /**
    * @param rules in the order in which they are checked
    */
   public InstantPayments(
-      PspWorld world, InstrumentBook instruments, List<PaymentRule> rules, Desk desk) {
+      PspWorld world, InstrumentLookup instruments, List<PaymentRule> rules, Desk desk) {
     this.world = world;
     this.instruments = instruments;
     this.rules = rules;
@@ -48,14 +48,14 @@ public final class InstantPayments implements Admission {
    *     before anything else
    */
   @Override
-  public Taken take(byte[] body, Did caller) {
-    var asking = new Asking(world, instruments, body, caller);
-    var known = desk.trades().byRequest(caller, asking.request().requestId());
+  public PaymentAdmission.AdmittedPayment take(byte[] body, Did caller) {
+    var paymentUnderCheck = new PaymentUnderCheck(world, instruments, body, caller);
+    var known = desk.trades().findByRequest(caller, paymentUnderCheck.request().requestId());
     if (known.isPresent()) {
-      return RequestChecks.replay(known.get(), asking.digest());
+      return PaymentRequestChecks.replay(known.get(), paymentUnderCheck.digest());
     }
-    rules.forEach(rule -> rule.check(asking));
-    return store(trade(asking), Json.write(asking.raw()));
+    rules.forEach(rule -> rule.check(paymentUnderCheck));
+    return store(trade(paymentUnderCheck), Json.write(paymentUnderCheck.raw()));
   }
 
   /**
@@ -71,23 +71,23 @@ public final class InstantPayments implements Admission {
     }
   }
 
-  private Trade trade(Asking asking) {
-    var request = asking.request();
-    var instrument = asking.instrument();
-    var amount = asking.amount();
-    var now = asking.now();
+  private Trade trade(PaymentUnderCheck paymentUnderCheck) {
+    var request = paymentUnderCheck.request();
+    var instrument = paymentUnderCheck.instrument();
+    var amount = paymentUnderCheck.amount();
+    var now = paymentUnderCheck.now();
     var bill = request.bill();
     var latest = now.plus(CASHIER_OPEN);
     return new Trade(
         world.ids().next("T"),
-        asking.digest(),
-        new Trade.Asked(
+        paymentUnderCheck.digest(),
+        new Trade.PaymentTerms(
             request.requestId(),
-            asking.caller(),
+            paymentUnderCheck.caller(),
             instrument.principal(),
-            FlowCheck.intent(bill, request.intentId()),
+            FlowIdentifierCheck.intent(bill, request.intentId()),
             new Trade.Bill(
-                asking.payee(),
+                paymentUnderCheck.payee(),
                 request.merchantOrderNo(),
                 bill.resourceId(),
                 bill.requestMethod(),
@@ -111,15 +111,15 @@ public final class InstantPayments implements Admission {
             null));
   }
 
-  private Taken store(Trade trade, String request) {
+  private PaymentAdmission.AdmittedPayment store(Trade trade, String request) {
     if (desk.trades().add(trade, request)) {
       return announced(trade);
     }
-    var same = desk.trades().byRequest(trade.asked().agent(), trade.asked().requestId());
+    var same = desk.trades().findByRequest(trade.asked().agent(), trade.asked().requestId());
     if (same.isPresent()) {
-      return RequestChecks.replay(same.get(), trade.digest());
+      return PaymentRequestChecks.replay(same.get(), trade.digest());
     }
-    var open = desk.trades().openOf(trade.asked().bill());
+    var open = desk.trades().findOpen(trade.asked().bill());
     // One that nobody could approve any more does not stand in the way.
     if (open.isEmpty() || desk.ends().endIfOverdue(open.get().tradeNo())) {
       if (desk.trades().add(trade, request)) {
@@ -128,12 +128,12 @@ public final class InstantPayments implements Admission {
       throw new Refusal(Problem.DUPLICATE_REQUEST, "another payment of the order just began")
           .at("merchant_order_no");
     }
-    throw RequestChecks.taken(open.get());
+    throw PaymentRequestChecks.orderTaken(open.get());
   }
 
-  private Taken announced(Trade trade) {
-    world.agenda().note(trade.expiresAt());
+  private PaymentAdmission.AdmittedPayment announced(Trade trade) {
+    world.agenda().wakeAt(trade.expiresAt());
     desk.log().moved(COMPONENT, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
-    return new Taken(trade, true);
+    return new PaymentAdmission.AdmittedPayment(trade, true);
   }
 }

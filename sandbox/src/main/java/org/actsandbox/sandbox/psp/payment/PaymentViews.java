@@ -29,26 +29,26 @@ public final class PaymentViews {
   }
 
   private Payment view(Trade trade, @Nullable PaymentProof proof) {
-    var asked = trade.asked();
+    var paymentTerms = trade.asked();
     var now = trade.now();
     return new Payment(
         trade.tradeNo(),
-        asked.requestId(),
-        asked.bill().orderNo(),
-        asked.bill().resourceId(),
-        asked.bill().payee().value(),
-        asked.amount().decimal(),
-        asked.amount().currency().getCurrencyCode(),
+        paymentTerms.requestId(),
+        paymentTerms.bill().orderNo(),
+        paymentTerms.bill().resourceId(),
+        paymentTerms.bill().payee().value(),
+        paymentTerms.amount().decimal(),
+        paymentTerms.amount().currency().getCurrencyCode(),
         now.status(),
         now.state(),
         trade.createdAt(),
         trade.expiresAt(),
-        trade.waits() ? world.cashier().apply(trade.tradeNo()).toString() : null,
+        trade.isWaiting() ? world.cashier().apply(trade.tradeNo()).toString() : null,
         approval(trade),
         proof,
         now.failure() == null ? null : error(now.failure()),
         now.refunded().isZero() ? null : now.refunded().decimal(),
-        asked.delegated() == null ? null : asked.delegated().delegationId());
+        paymentTerms.delegated() == null ? null : paymentTerms.delegated().delegationId());
   }
 
   private static Payment.@Nullable Approval approval(Trade trade) {
@@ -80,7 +80,7 @@ public final class PaymentViews {
     }
     var bill = trade.asked().bill();
     return new PaymentProof(
-        new PaymentProof.Shown(
+        new PaymentProof.PresentedProof(
             PaymentNeeded.METHOD_ID,
             PaymentNeeded.METHOD_VERSION,
             bill.orderNo(),

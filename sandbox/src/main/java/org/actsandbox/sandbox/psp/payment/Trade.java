@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Trade(
     String tradeNo,
     String digest,
-    Asked asked,
+    Trade.PaymentTerms asked,
     Instant createdAt,
     Instant expiresAt,
     Progress now) {
@@ -34,7 +34,7 @@ public record Trade(
    *
    * @param principal who pays: the purse's owner, who alone may approve
    */
-  public record Asked(
+  public record PaymentTerms(
       String requestId,
       Did agent,
       Did principal,
@@ -92,13 +92,13 @@ public record Trade(
     }
   }
 
-  public boolean waits() {
+  public boolean isWaiting() {
     return now.status() == PaymentStatus.WAITING_FOR_APPROVAL;
   }
 
   /** Waits, but nobody may approve it any more. */
   public boolean isOverdue(Instant at) {
-    return waits() && !at.isBefore(expiresAt);
+    return isWaiting() && !at.isBefore(expiresAt);
   }
 
   public Trade pay(Paid paid, Instant at) {

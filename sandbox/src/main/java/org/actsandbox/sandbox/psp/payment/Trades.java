@@ -13,8 +13,8 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.Cursor;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,9 +36,9 @@ public final class Trades {
    * @return false when the request id or the order is taken already; nothing was added then
    */
   public boolean add(Trade trade, String request) {
-    var asked = trade.asked();
-    var delegated = asked.delegated();
-    var bill = asked.bill();
+    var paymentTerms = trade.asked();
+    var delegated = paymentTerms.delegated();
+    var bill = paymentTerms.bill();
     return standing(
                 trade,
                 jdbc.sql(
@@ -58,23 +58,23 @@ public final class Trades {
                       :refunded, :delivery)
                     on conflict do nothing
                     """))
-            .param("request_id", asked.requestId())
+            .param("request_id", paymentTerms.requestId())
             .param("digest", trade.digest())
-            .param("agent", asked.agent().value())
-            .param("principal", asked.principal().value())
-            .param("intent", asked.intentId())
+            .param("agent", paymentTerms.agent().value())
+            .param("principal", paymentTerms.principal().value())
+            .param("intent", paymentTerms.intentId())
             .param("payee", bill.payee().value())
             .param("order", bill.orderNo())
             .param("resource", bill.resourceId())
             .param("method", bill.requestMethod())
             .param("fingerprint", bill.fingerprint())
             .param("idempotency", bill.idempotencyKey())
-            .param("amount", asked.amount().minorUnits())
-            .param("currency", asked.amount().currency().getCurrencyCode())
-            .param("instrument", asked.instrumentRef())
-            .param("account", asked.account())
-            .param("label", asked.label())
-            .param("description", asked.description())
+            .param("amount", paymentTerms.amount().minorUnits())
+            .param("currency", paymentTerms.amount().currency().getCurrencyCode())
+            .param("instrument", paymentTerms.instrumentRef())
+            .param("account", paymentTerms.account())
+            .param("label", paymentTerms.label())
+            .param("description", paymentTerms.description())
             .param("request", request)
             .param("created", column(trade.createdAt()))
             .param("expires", column(trade.expiresAt()))
@@ -98,13 +98,13 @@ public final class Trades {
    * @throws Refusal {@code not_found}
    */
   public Trade get(String tradeNo) {
-    return find(tradeNo).orElseThrow(() -> unknown(tradeNo));
+    return find(tradeNo).orElseThrow(() -> notFound(tradeNo));
   }
 
   public Optional<Trade> find(String tradeNo) {
-    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and trade_no = ?")
-        .params(world, Fields.text("trade_no", tradeNo, 64))
-        .query((row, _) -> TradeRow.read(row))
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and trade_no = ?")
+        .params(world, FieldChecks.text("trade_no", tradeNo, 64))
+        .query((row, _) -> TradeRowMapper.read(row))
         .optional();
   }
 
@@ -114,36 +114,36 @@ public final class Trades {
    * @throws Refusal {@code not_found}
    */
   public Trade lock(String tradeNo) {
-    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and trade_no = ? for update")
-        .params(world, Fields.text("trade_no", tradeNo, 64))
-        .query((row, _) -> TradeRow.read(row))
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and trade_no = ? for update")
+        .params(world, FieldChecks.text("trade_no", tradeNo, 64))
+        .query((row, _) -> TradeRowMapper.read(row))
         .optional()
-        .orElseThrow(() -> unknown(tradeNo));
+        .orElseThrow(() -> notFound(tradeNo));
   }
 
-  public Optional<Trade> byRequest(Did agent, String requestId) {
-    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and agent_id = ? and request_id = ?")
+  public Optional<Trade> findByRequest(Did agent, String requestId) {
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and agent_id = ? and request_id = ?")
         .params(world, agent.value(), requestId)
-        .query((row, _) -> TradeRow.read(row))
+        .query((row, _) -> TradeRowMapper.read(row))
         .optional();
   }
 
   /** The payment of an order that waits or is paid. */
-  public Optional<Trade> openOf(Trade.Bill bill) {
-    return jdbc.sql(TradeRow.COLUMNS + "where world = ? and open_order = ?")
+  public Optional<Trade> findOpen(Trade.Bill bill) {
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and open_order = ?")
         .params(world, openOrder(bill))
-        .query((row, _) -> TradeRow.read(row))
+        .query((row, _) -> TradeRowMapper.read(row))
         .optional();
   }
 
   /** Paid payments of an order number, whoever is paid; the newest first. */
-  public List<Trade> paidOf(String orderNo) {
+  public List<Trade> findPaid(String orderNo) {
     return jdbc.sql(
-            TradeRow.COLUMNS
+            TradeRowMapper.COLUMNS
                 + "where world = ? and order_no = ? and status = 'PAID' "
                 + "order by decided_at desc, trade_no desc limit 10")
-        .params(world, Fields.text("order_no", orderNo, 64))
-        .query((row, _) -> TradeRow.read(row))
+        .params(world, FieldChecks.text("order_no", orderNo, 64))
+        .query((row, _) -> TradeRowMapper.read(row))
         .list();
   }
 
@@ -154,10 +154,10 @@ public final class Trades {
    * @param role which of them it is
    * @param delegationId null for all payments
    */
-  List<Trade> newest(Did party, Role role, @Nullable String delegationId, Cursor from) {
+  List<Trade> newest(Did party, Role role, @Nullable String delegationId, PageCursor from) {
     var column = role == Role.AGENT ? "agent_id" : "principal_id";
     return jdbc.sql(
-            TradeRow.COLUMNS
+            TradeRowMapper.COLUMNS
                 + "where world = :world and "
                 + column
                 + " = :party"
@@ -173,8 +173,8 @@ public final class Trades {
         .param("delegation", delegationId)
         .param("at", column(from.at()))
         .param("id", from.id())
-        .param("limit", Cursor.PAGE + 1)
-        .query((row, _) -> TradeRow.read(row))
+        .param("limit", PageCursor.PAGE + 1)
+        .query((row, _) -> TradeRowMapper.read(row))
         .list();
   }
 
@@ -198,12 +198,12 @@ public final class Trades {
   private JdbcClient.StatementSpec standing(Trade trade, JdbcClient.StatementSpec statement) {
     var now = trade.now();
     var paid = now.paid();
-    boolean open = trade.waits() || now.status() == PaymentStatus.PAID;
+    boolean open = trade.isWaiting() || now.status() == PaymentStatus.PAID;
     return statement
         .param("status", now.status().name())
         .param("state", now.state().name())
         .param("open", open ? openOrder(trade.asked().bill()) : null)
-        .param("due", trade.waits() ? column(trade.expiresAt()) : null)
+        .param("due", trade.isWaiting() ? column(trade.expiresAt()) : null)
         .param("failure", now.failure() == null ? null : now.failure().name())
         .param("decided", now.decidedAt() == null ? null : column(now.decidedAt()))
         .param("approval", paid == null ? null : paid.approval())
@@ -267,7 +267,7 @@ public final class Trades {
         .optional();
   }
 
-  public static Refusal unknown(String tradeNo) {
+  public static Refusal notFound(String tradeNo) {
     return new Refusal(Problem.NOT_FOUND, "there is no such payment")
         .at("trade_no")
         .observed(tradeNo);

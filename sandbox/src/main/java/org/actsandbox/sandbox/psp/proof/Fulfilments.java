@@ -2,16 +2,16 @@ package org.actsandbox.sandbox.psp.proof;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.payment.Messages.FulfilmentConfirmation;
+import org.actsandbox.protocol.payment.PspMessages.FulfilmentConfirmation;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.payment.TradeLog;
@@ -38,10 +38,10 @@ public final class Fulfilments {
    *     {@code illegal_transition} before payment or after the trade was closed
    */
   public Confirmed confirm(byte[] body, Did caller) {
-    var message = Message.parse(body);
-    var confirmation = message.bind(FulfilmentConfirmation.class);
-    Fields.text("delivery_digest", confirmation.deliveryDigest(), 128);
-    requirePayee(message.signer(world.keys()), caller);
+    var jsonMessage = JsonMessage.parse(body);
+    var confirmation = jsonMessage.bind(FulfilmentConfirmation.class);
+    FieldChecks.text("delivery_digest", confirmation.deliveryDigest(), 128);
+    requirePayee(jsonMessage.verifySigner(world.keys()), caller);
     var before = trades.get(confirmation.tradeNo());
     requirePayee(before.asked().bill().payee(), caller);
     same("out_trade_no", before.asked().bill().orderNo(), confirmation.outTradeNo());

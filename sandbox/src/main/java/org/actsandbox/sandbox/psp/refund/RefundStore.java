@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +23,7 @@ final class RefundStore {
     this.jdbc = world.jdbc();
   }
 
-  Optional<Messages.Refund> find(Did payee, String refundRequestId) {
+  Optional<PspMessages.Refund> find(Did payee, String refundRequestId) {
     return jdbc.sql(
             """
             select refund_request_id, refund_no, trade_no, amount_minor, currency,
@@ -34,7 +34,7 @@ final class RefundStore {
         .query(
             (row, _) -> {
               var currency = Currency.getInstance(row.getString(5));
-              return new Messages.Refund(
+              return new PspMessages.Refund(
                   row.getString(1),
                   row.getString(2),
                   row.getString(3),
@@ -48,7 +48,7 @@ final class RefundStore {
   }
 
   /** False when the id is taken: somebody else was faster. */
-  boolean add(Did payee, Messages.Refund refund, Money amount, Money total, String reason) {
+  boolean add(Did payee, PspMessages.Refund refund, Money amount, Money total, String reason) {
     return jdbc.sql(
                 """
                 insert into psp_refund (world, payee, refund_request_id, refund_no, trade_no,

@@ -2,21 +2,21 @@ package org.actsandbox.sandbox.psp.refund;
 
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.protocol.payment.Messages.Refund;
-import org.actsandbox.protocol.payment.Messages.RefundRequest;
+import org.actsandbox.protocol.payment.PspMessages.Refund;
+import org.actsandbox.protocol.payment.PspMessages.RefundRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
-import org.actsandbox.sandbox.psp.ledger.Books;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
+import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
@@ -39,16 +39,16 @@ public final class Refunds {
   private final PspWorld world;
   private final RefundStore store;
   private final Trades trades;
-  private final Books books;
+  private final LedgerPort ledgerPort;
   private final TradeLog log;
   private final Notifications notifications;
 
   public Refunds(
-      PspWorld world, Trades trades, Books books, TradeLog log, Notifications notifications) {
+      PspWorld world, Trades trades, LedgerPort ledgerPort, TradeLog log, Notifications notifications) {
     this.world = world;
     this.store = new RefundStore(world);
     this.trades = trades;
-    this.books = books;
+    this.ledgerPort = ledgerPort;
     this.log = log;
     this.notifications = notifications;
   }
@@ -59,16 +59,16 @@ public final class Refunds {
    *     paid; {@code refund_exceeds}
    */
   public Refund refund(byte[] body, Did caller) {
-    var message = Message.parse(body);
-    var request = message.bind(RefundRequest.class);
+    var jsonMessage = JsonMessage.parse(body);
+    var request = jsonMessage.bind(RefundRequest.class);
     var amount = amount(request);
     if (request.refundRequestId().startsWith(ORDERED)) {
-      throw Fields.invalid(
+      throw FieldChecks.invalid(
           "refund_request_id",
           "anything else: these numbers are the dispute service's",
           request.refundRequestId());
     }
-    Fulfilments.requirePayee(message.signer(world.keys()), caller);
+    Fulfilments.requirePayee(jsonMessage.verifySigner(world.keys()), caller);
     var known = store.find(caller, request.refundRequestId());
     if (known.isPresent()) {
       return same(known.get(), request, amount);
@@ -85,9 +85,9 @@ public final class Refunds {
   }
 
   private static Money amount(RefundRequest request) {
-    Fields.text("refund_request_id", request.refundRequestId(), 64);
-    Fields.text("reason", request.reason(), 256);
-    return Fields.money("amount", request.amount(), request.currency());
+    FieldChecks.text("refund_request_id", request.refundRequestId(), 64);
+    FieldChecks.text("reason", request.reason(), 256);
+    return FieldChecks.money("amount", request.amount(), request.currency());
   }
 
   /**
@@ -98,11 +98,11 @@ public final class Refunds {
    *     idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed}; {@code
    *     refund_exceeds} when nothing is left
    */
-  public Refund ordered(byte[] body) {
-    var message = Message.parse(body);
-    var request = message.bind(RefundRequest.class);
+  public Refund refundByFinding(byte[] body) {
+    var jsonMessage = JsonMessage.parse(body);
+    var request = jsonMessage.bind(RefundRequest.class);
     var amount = amount(request);
-    requireService(message.signer(world.keys()), request.refundRequestId());
+    requireService(jsonMessage.verifySigner(world.keys()), request.refundRequestId());
     var payee = trades.get(request.tradeNo()).asked().bill().payee();
     var known = store.find(payee, request.refundRequestId());
     if (known.isPresent()) {
@@ -138,7 +138,7 @@ public final class Refunds {
    */
   public Refund get(Did payee, String refundRequestId) {
     return store
-        .find(payee, Fields.text("refund_request_id", refundRequestId, 64))
+        .find(payee, FieldChecks.text("refund_request_id", refundRequestId, 64))
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "there is no such refund")
@@ -173,11 +173,11 @@ public final class Refunds {
       return Optional.empty();
     }
     trades.update(refunded);
-    books.book(
+    ledgerPort.book(
         Transfer.refund(
             refund.refundNo(),
             trade.tradeNo(),
-            Accounts.receivable(payee),
+            AccountNumbers.receivable(payee),
             trade.asked().account(),
             amount,
             refund.refundedAt()));
@@ -248,6 +248,6 @@ public final class Refunds {
           moved.trade(),
           TradeEvent.COMPENSATION_COMPLETED);
     }
-    notifications.sendSoon(moved.notificationId(), moved.trade());
+    notifications.sendAfterCommit(moved.notificationId(), moved.trade());
   }
 }

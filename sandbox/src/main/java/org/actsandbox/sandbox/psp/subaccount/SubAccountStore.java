@@ -10,7 +10,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.sandbox.psp.Cursor;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,7 +91,7 @@ final class SubAccountStore {
    * @param principal null for an agent's, whoever opened them
    * @param agent null for all of a principal's
    */
-  List<SubAccount> newest(@Nullable Did principal, @Nullable Did agent, Cursor from) {
+  List<SubAccount> newest(@Nullable Did principal, @Nullable Did agent, PageCursor from) {
     return jdbc.sql(
             COLUMNS
                 + "where world = :world"
@@ -108,7 +108,7 @@ final class SubAccountStore {
         .param("agent", agent == null ? null : agent.value())
         .param("at", column(from.at()))
         .param("id", from.id())
-        .param("limit", Cursor.PAGE + 1)
+        .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
         .list();
   }

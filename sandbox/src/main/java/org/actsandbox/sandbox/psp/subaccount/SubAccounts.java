@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.actsandbox.merchants.message.Message;
-import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeySet;
@@ -18,12 +18,12 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.Cursor;
-import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.instrument.GivenLabel;
+import org.actsandbox.sandbox.psp.instrument.DefaultLabel;
 import org.actsandbox.sandbox.psp.instrument.Pins;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opening, funding, freezing and closing of agents' sub-accounts (ACT PSD-2). */
-public final class SubAccounts implements SubAccountBook {
+public final class SubAccounts implements SubAccountLookup {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_AGT_SUB;
 
@@ -97,7 +97,7 @@ public final class SubAccounts implements SubAccountBook {
    * @param keyState NONE | ACTIVE | SUSPENDED, while the account is frozen | DEAD, once it is
    *     cancelled
    */
-  public record Shown(
+  public record SubAccountView(
       String subAccountId,
       String agentId,
       String label,
@@ -110,16 +110,16 @@ public final class SubAccounts implements SubAccountBook {
       Instant openedAt,
       Instant changedAt) {}
 
-  public Shown show(SubAccount account) {
+  public SubAccounts.SubAccountView view(SubAccount account) {
     boolean good = account.keyState() == KeyState.ACTIVE;
-    return new Shown(
+    return new SubAccounts.SubAccountView(
         account.id(),
         account.agent().value(),
         account.label(),
         account.status(),
         balance(account).decimal(),
         account.currency().getCurrencyCode(),
-        world.principals().areSeveral() ? account.principal().value() : null,
+        world.principals().hasSeveral() ? account.principal().value() : null,
         good ? account.keyId() : null,
         account.keyState(),
         account.openedAt(),
@@ -133,14 +133,14 @@ public final class SubAccounts implements SubAccountBook {
    *     duplicate_request}
    */
   public SubAccount open(Did principal, Opening wish) {
-    var agent = Fields.did("agent_id", wish.agentId());
+    var agent = FieldChecks.did("agent_id", wish.agentId());
     var requestId =
-        wish.requestId() == null ? null : Fields.text("request_id", wish.requestId(), 64);
+        wish.requestId() == null ? null : FieldChecks.text("request_id", wish.requestId(), 64);
     var label =
         wish.label() == null
-            ? GivenLabel.subAccount(agent).text()
-            : Fields.text("label", wish.label(), 80);
-    var digest = Fingerprint.digest((agent + "\n" + label).getBytes(StandardCharsets.UTF_8));
+            ? DefaultLabel.subAccount(agent).text()
+            : FieldChecks.text("label", wish.label(), 80);
+    var digest = RequestFingerprint.digest((agent + "\n" + label).getBytes(StandardCharsets.UTF_8));
     if (requestId != null) {
       var known = store.byRequest(principal, requestId);
       if (known.isPresent()) {
@@ -156,7 +156,7 @@ public final class SubAccounts implements SubAccountBook {
             id,
             principal,
             agent,
-            Accounts.subAccount(id),
+            AccountNumbers.subAccount(id),
             currency,
             label.length() <= 80 ? label : label.substring(0, 80),
             Status.ACTIVE,
@@ -197,10 +197,10 @@ public final class SubAccounts implements SubAccountBook {
    * @throws Refusal of a signature, {@code sub_account_mismatch}, {@code illegal_transition}
    */
   public SubAccount bindKey(byte[] body, Did caller) {
-    var message = Message.parse(body);
-    var binding = message.bind(KeyBinding.class);
+    var jsonMessage = JsonMessage.parse(body);
+    var binding = jsonMessage.bind(KeyBinding.class);
     InstantPayments.requireFresh("timestamp", binding.timestamp(), world.now());
-    if (!message.signer(world.keys()).equals(caller)) {
+    if (!jsonMessage.verifySigner(world.keys()).equals(caller)) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent").at("signer_id");
     }
     var account = get(binding.subAccountId());
@@ -225,15 +225,15 @@ public final class SubAccounts implements SubAccountBook {
    */
   public SubAccount topUp(Did principal, String id, TopUp wish) {
     var account = of(principal, id);
-    var amount = Fields.money("amount", wish.amount(), account.currency().getCurrencyCode());
-    var from = wish.from() == null ? Accounts.BALANCE : wish.from();
-    if (!from.equals(Accounts.BALANCE) && !from.equals(Accounts.CARD)) {
-      throw Fields.invalid("from", "balance or card", from);
+    var amount = FieldChecks.money("amount", wish.amount(), account.currency().getCurrencyCode());
+    var from = wish.from() == null ? AccountNumbers.BALANCE : wish.from();
+    if (!from.equals(AccountNumbers.BALANCE) && !from.equals(AccountNumbers.CARD)) {
+      throw FieldChecks.invalid("from", "balance or card", from);
     }
     var transfer =
         Transfer.topUp(
-            account.id() + " " + Fields.text("request_id", wish.requestId(), 64),
-            Accounts.of(principal, from),
+            account.id() + " " + FieldChecks.text("request_id", wish.requestId(), 64),
+            AccountNumbers.of(principal, from),
             account.account(),
             amount,
             world.now());
@@ -307,12 +307,12 @@ public final class SubAccounts implements SubAccountBook {
 
   @Override
   public SubAccount get(String id) {
-    return store.find(Fields.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
+    return store.find(FieldChecks.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
 
   @Override
   public SubAccount lock(String id) {
-    return store.lock(Fields.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
+    return store.lock(FieldChecks.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
 
   private static Refusal unknown(String id) {
@@ -327,11 +327,11 @@ public final class SubAccounts implements SubAccountBook {
    * @param principal null for an agent's, whoever opened them
    * @param agent null for all of a principal's
    */
-  public Page<Shown> newest(@Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
-    return Cursor.page(
-        store.newest(principal, agent, Cursor.parse(cursor)),
-        account -> new Cursor(account.openedAt(), account.id()),
-        this::show);
+  public Page<SubAccounts.SubAccountView> newest(@Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
+    return PageCursor.page(
+        store.newest(principal, agent, PageCursor.parse(cursor)),
+        account -> new PageCursor(account.openedAt(), account.id()),
+        this::view);
   }
 
   @Override
@@ -391,7 +391,7 @@ public final class SubAccounts implements SubAccountBook {
           Transfer.giveBack(
               account.id(),
               account.account(),
-              Accounts.of(account.principal(), Accounts.BALANCE),
+              AccountNumbers.of(account.principal(), AccountNumbers.BALANCE),
               left,
               world.now()));
     }
@@ -429,6 +429,6 @@ public final class SubAccounts implements SubAccountBook {
     data.put("agent_id", account.agent().value());
     data.put("status", account.status().name());
     world.note(
-        JournalNote.Kind.STATE, COMPONENT, event, Map.of(), world.of(account.principal(), data));
+        JournalNote.Kind.STATE, COMPONENT, event, Map.of(), world.withPrincipal(account.principal(), data));
   }
 }

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.attestation.AnchorCodec;
-import org.actsandbox.protocol.attestation.Anchored;
+import org.actsandbox.protocol.attestation.InclusionProof;
 import org.actsandbox.protocol.attestation.KeyPeriods;
-import org.actsandbox.protocol.attestation.merkle.Merkle;
+import org.actsandbox.protocol.attestation.merkle.MerkleHashes;
+import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree;
-import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
+import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -31,10 +32,10 @@ public final class ChainAudit {
 
   private final TrustWorld world;
   private final ChainStore store;
-  private final ReadAhead nodes;
+  private final NodePrefetch nodes;
   private final List<Finding> findings = new ArrayList<>();
 
-  ChainAudit(TrustWorld world, ChainStore store, ReadAhead nodes) {
+  ChainAudit(TrustWorld world, ChainStore store, NodePrefetch nodes) {
     this.world = world;
     this.store = store;
     this.nodes = nodes;
@@ -56,7 +57,7 @@ public final class ChainAudit {
   /**
    * @param from height to begin after
    */
-  Findings look(long from, int leaves) {
+  Findings audit(long from, int leaves) {
     long size = store.size();
     var rows = store.after(from, leaves);
     anchors(from, rows);
@@ -95,12 +96,12 @@ public final class ChainAudit {
 
   /** Every node that the rows complete is compared with its children. */
   private void tree(List<ChainStore.Row> rows) {
-    Map<Place, byte[]> leaves = new LinkedHashMap<>();
-    Set<Place> wanted = new LinkedHashSet<>();
+    Map<NodePosition, byte[]> leaves = new LinkedHashMap<>();
+    Set<NodePosition> wanted = new LinkedHashSet<>();
     for (var row : rows) {
-      var place = new Place(0, row.height() - 1);
-      leaves.put(place, Anchored.leafHash(row.anchor()));
-      wanted.add(place);
+      var nodePosition = new NodePosition(0, row.height() - 1);
+      leaves.put(nodePosition, InclusionProof.leafHash(row.anchor()));
+      wanted.add(nodePosition);
       completed(row.height() - 1)
           .forEach(
               each -> {
@@ -110,26 +111,26 @@ public final class ChainAudit {
               });
     }
     var stored = store.nodes(wanted);
-    leaves.forEach((place, hash) -> compare("leaf", place, hash, stored.get(place)));
+    leaves.forEach((nodePosition, hash) -> compare("leaf", nodePosition, hash, stored.get(nodePosition)));
     for (var row : rows) {
-      for (var place : completed(row.height() - 1)) {
-        var left = stored.get(child(place, 0));
-        var right = stored.get(child(place, 1));
+      for (var nodePosition : completed(row.height() - 1)) {
+        var left = stored.get(child(nodePosition, 0));
+        var right = stored.get(child(nodePosition, 1));
         if (left != null && right != null) {
-          compare("node", place, Merkle.node(left, right), stored.get(place));
+          compare("node", nodePosition, MerkleHashes.node(left, right), stored.get(nodePosition));
         } else {
-          found("node", (place.index() << place.level()) + 1, place.level(), "a child is missing");
+          found("node", (nodePosition.index() << nodePosition.level()) + 1, nodePosition.level(), "a child is missing");
         }
       }
     }
   }
 
-  private void compare(String what, Place place, byte[] expected, byte @Nullable [] stored) {
+  private void compare(String what, NodePosition nodePosition, byte[] expected, byte @Nullable [] stored) {
     if (stored == null || !Arrays.equals(expected, stored)) {
       found(
           what,
-          (place.index() << place.level()) + 1,
-          place.level(),
+          (nodePosition.index() << nodePosition.level()) + 1,
+          nodePosition.level(),
           stored == null ? "it is missing" : "it does not follow from what is below it");
     }
   }
@@ -158,28 +159,28 @@ public final class ChainAudit {
       found("head", head.treeSize(), 0, "its signature is wrong");
     }
     try {
-      var root = nodes.on(known -> MerkleTree.root(known, head.treeSize()));
+      var root = nodes.run(known -> MerkleTree.root(known, head.treeSize()));
       if (!Arrays.equals(root, head.root())) {
         found("head", head.treeSize(), 0, "the stored nodes give another root");
       }
-    } catch (ReadAhead.NodeMissing missing) {
+    } catch (NodePrefetch.NodeMissing missing) {
       found("head", head.treeSize(), 0, String.valueOf(missing.getMessage()));
     }
   }
 
   /** The nodes above a leaf that became complete with it, lowest first. */
-  private static List<Place> completed(long index) {
-    var places = new ArrayList<Place>();
+  private static List<NodePosition> completed(long index) {
+    var nodePositions = new ArrayList<NodePosition>();
     int level = 0;
     for (long i = index; (i & 1) == 1; i >>= 1) {
       level++;
-      places.add(new Place(level, i >> 1));
+      nodePositions.add(new NodePosition(level, i >> 1));
     }
-    return places;
+    return nodePositions;
   }
 
-  private static Place child(Place parent, int which) {
-    return new Place(parent.level() - 1, parent.index() * 2 + which);
+  private static NodePosition child(NodePosition parent, int which) {
+    return new NodePosition(parent.level() - 1, parent.index() * 2 + which);
   }
 
   private void found(String what, long height, int level, String detail) {

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.Base64Url;
+import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree.Node;
-import org.actsandbox.protocol.attestation.merkle.StoredNodes.Place;
+import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.trust.Lens;
+import org.actsandbox.sandbox.trust.EvidenceView;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,12 +34,12 @@ final class ChainStore {
 
   private final String world;
   private final JdbcClient jdbc;
-  private final Lens lens;
+  private final EvidenceView evidenceView;
 
-  ChainStore(TrustWorld world, Lens lens) {
+  ChainStore(TrustWorld world, EvidenceView evidenceView) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
-    this.lens = lens;
+    this.evidenceView = evidenceView;
   }
 
   /** The tree's size; nobody else appends until the transaction ends. */
@@ -69,7 +70,7 @@ final class ChainStore {
         .orElse(0L);
   }
 
-  void grown(long size) {
+  void setSize(long size) {
     jdbc.sql("update trust_chain set tree_size = ? where world = ?").params(size, world).update();
   }
 
@@ -129,9 +130,9 @@ final class ChainStore {
    * In one statement, but each by its own key: H2 answers {@code place in (...)} by looking through
    * all nodes of the world.
    */
-  Map<Place, byte[]> nodes(Collection<Place> places) {
-    var found = new HashMap<Place, byte[]>();
-    var all = places.stream().map(Place::number).toList();
+  Map<NodePosition, byte[]> nodes(Collection<NodePosition> nodePositions) {
+    var found = new HashMap<NodePosition, byte[]>();
+    var all = nodePositions.stream().map(NodePosition::number).toList();
     for (int from = 0; from < all.size(); from += CHUNK) {
       var chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
       var parameters = new ArrayList<Object>();
@@ -140,9 +141,9 @@ final class ChainStore {
           .params(parameters)
           .query(
               row -> {
-                var place = Place.ofNumber(row.getLong(1));
+                var nodePosition = NodePosition.ofNumber(row.getLong(1));
                 var stored = Base64Url.decode(row.getString(2)).orElse(new byte[0]);
-                found.put(place, lens.node(place, stored));
+                found.put(nodePosition, evidenceView.node(nodePosition, stored));
               });
     }
     return found;
@@ -161,7 +162,7 @@ final class ChainStore {
   }
 
   private Optional<Row> seen(Row row) {
-    return lens.anchor(row.recordId(), row.anchor()).map(row::seenAs);
+    return evidenceView.anchor(row.recordId(), row.anchor()).map(row::seenAs);
   }
 
   /** In the order of the chain; as many as are asked for, while there are more. */
@@ -229,7 +230,7 @@ final class ChainStore {
   }
 
   private TreeHead head(ResultSet row) throws SQLException {
-    return lens.head(Json.read(row.getString(1), TreeHead.class));
+    return evidenceView.head(Json.read(row.getString(1), TreeHead.class));
   }
 
   private static Row read(ResultSet row) throws SQLException {

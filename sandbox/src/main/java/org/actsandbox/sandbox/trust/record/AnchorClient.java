@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.protocol.attestation.Anchored;
+import org.actsandbox.protocol.attestation.InclusionProof;
 import org.actsandbox.protocol.attestation.verification.AnchorSource;
-import org.actsandbox.protocol.http.Outbound;
-import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.trust.TrustWorld;
@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks to the chain as everybody else does: over HTTP. */
-public final class AnchorClient implements AnchorSource, Submitting {
+public final class AnchorClient implements AnchorSource, AnchorSubmitter {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -38,7 +38,7 @@ public final class AnchorClient implements AnchorSource, Submitting {
     var array = body.putArray("anchors");
     anchors.forEach(array::add);
     var call =
-        new Outbound.Call(
+        new OutboundClient.Call(
             "POST",
             world.at("/anchors"),
             Map.of("Act-Sender", submitter.value(), "Content-Type", "application/json"),
@@ -47,7 +47,7 @@ public final class AnchorClient implements AnchorSource, Submitting {
     try {
       var answer = world.outbound().send(call);
       return answer.isSuccess() ? outcomes(answer.body(), anchors.size()) : Optional.empty();
-    } catch (Unanswered silent) {
+    } catch (NoAnswerException silent) {
       return Optional.empty();
     }
   }
@@ -79,11 +79,11 @@ public final class AnchorClient implements AnchorSource, Submitting {
   }
 
   @Override
-  public Optional<Anchored> find(String recordId, Duration limit) {
+  public Optional<InclusionProof> find(String recordId, Duration limit) {
     var patience = limit.compareTo(QUERY_LIMIT) < 0 ? limit : QUERY_LIMIT;
     var target = world.at("/anchors/" + recordId);
     var call =
-        Outbound.Call.get(
+        OutboundClient.Call.get(
             target,
             Map.of(
                 "Act-Sender",
@@ -96,12 +96,12 @@ public final class AnchorClient implements AnchorSource, Submitting {
       return Optional.empty();
     }
     if (!answer.isSuccess()) {
-      throw new Unanswered(target, answer.status() == 504, null);
+      throw new NoAnswerException(target, answer.status() == 504, null);
     }
     try {
-      return Optional.of(Json.read(Json.parse(answer.body()).path("proof"), Anchored.class));
+      return Optional.of(Json.read(Json.parse(answer.body()).path("proof"), InclusionProof.class));
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
-      throw new Unanswered(target, false, malformed);
+      throw new NoAnswerException(target, false, malformed);
     }
   }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.EventType;
-import org.actsandbox.protocol.attestation.Links;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.trust.Lens;
+import org.actsandbox.sandbox.trust.EvidenceView;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +25,12 @@ public final class RecordStore {
 
   private final String world;
   private final JdbcClient jdbc;
-  private final Lens lens;
+  private final EvidenceView evidenceView;
 
-  public RecordStore(TrustWorld world, Lens lens) {
+  public RecordStore(TrustWorld world, EvidenceView evidenceView) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
-    this.lens = lens;
+    this.evidenceView = evidenceView;
   }
 
   /**
@@ -40,7 +40,7 @@ public final class RecordStore {
    * @param height on the chain; null until it is anchored
    * @param refusal why the chain does not take it
    */
-  public record Kept(
+  public record StoredRecord(
       String recordId,
       String holder,
       String text,
@@ -51,13 +51,13 @@ public final class RecordStore {
       return Json.read(text, OffChainRecord.class);
     }
 
-    Kept seenAs(String other) {
-      return new Kept(recordId, holder, other, height, refusal);
+    RecordStore.StoredRecord withText(String other) {
+      return new RecordStore.StoredRecord(recordId, holder, other, height, refusal);
     }
   }
 
   /** By what records are looked up. */
-  public enum By {
+  public enum LookupKey {
     EVENT("event_type"),
     INTENT("intent_id"),
     DELEGATION("delegation_id"),
@@ -66,16 +66,16 @@ public final class RecordStore {
 
     private final String column;
 
-    By(String column) {
+    LookupKey(String column) {
       this.column = column;
     }
   }
 
   /** A record and who keeps it, for the one who makes and anchors it. */
-  record Held(Did holder, OffChainRecord record) {
+  record HeldRecord(Did holder, OffChainRecord record) {
 
-    private static Held of(Kept kept) {
-      return new Held(new Did(kept.holder()), kept.record());
+    private static RecordStore.HeldRecord of(RecordStore.StoredRecord storedRecord) {
+      return new RecordStore.HeldRecord(new Did(storedRecord.holder()), storedRecord.record());
     }
   }
 
@@ -84,7 +84,7 @@ public final class RecordStore {
    *
    * @return as it is kept: another server of the world may have been first
    */
-  Held add(Held made) {
+  RecordStore.HeldRecord add(RecordStore.HeldRecord made) {
     var record = made.record();
     int added =
         jdbc.sql(
@@ -104,10 +104,10 @@ public final class RecordStore {
             .param("trade", record.tradeNo())
             .param("record", Json.write(record))
             .update();
-    return added == 1 ? made : Held.of(find(record.recordId()).orElseThrow());
+    return added == 1 ? made : RecordStore.HeldRecord.of(find(record.recordId()).orElseThrow());
   }
 
-  public Optional<Kept> find(String recordId) {
+  public Optional<RecordStore.StoredRecord> find(String recordId) {
     return jdbc.sql(COLUMNS + "and record_id = :id")
         .param("world", world)
         .param("id", recordId)
@@ -117,21 +117,21 @@ public final class RecordStore {
   }
 
   /** In the order in which things happened, after {@code recordId}; all when that is empty. */
-  public List<Kept> after(Map<By, String> by, String recordId, int limit) {
-    return seen(by, recordId, limit, false);
+  public List<RecordStore.StoredRecord> after(Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
+    return seen(lookupKey, recordId, limit, false);
   }
 
   /** The newest first, before {@code recordId}; from the newest when that is empty. */
-  public List<Kept> before(Map<By, String> by, String recordId, int limit) {
-    return seen(by, recordId, limit, true);
+  public List<RecordStore.StoredRecord> before(Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
+    return seen(lookupKey, recordId, limit, true);
   }
 
-  private List<Kept> seen(Map<By, String> by, String recordId, int limit, boolean backwards) {
-    var seen = new ArrayList<Kept>();
+  private List<RecordStore.StoredRecord> seen(Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit, boolean backwards) {
+    var seen = new ArrayList<RecordStore.StoredRecord>();
     var from = recordId;
     while (seen.size() < limit) {
       int asked = limit - seen.size();
-      var rows = stored(by, from, asked, backwards);
+      var rows = stored(lookupKey, from, asked, backwards);
       rows.forEach(row -> seen(row).ifPresent(seen::add));
       if (rows.size() < asked) {
         break;
@@ -141,16 +141,16 @@ public final class RecordStore {
     return seen;
   }
 
-  private List<Kept> stored(Map<By, String> by, String from, int limit, boolean backwards) {
+  private List<RecordStore.StoredRecord> stored(Map<RecordStore.LookupKey, String> lookupKey, String from, int limit, boolean backwards) {
     var sql = new StringBuilder(COLUMNS);
-    by.keySet().forEach(each -> sql.append("and " + each.column + " = :" + each.column + " "));
+    lookupKey.keySet().forEach(each -> sql.append("and " + each.column + " = :" + each.column + " "));
     if (!from.isEmpty()) {
       sql.append("and record_id " + (backwards ? "<" : ">") + " :from ");
     }
     // By all of an index, so that it is read in its order and no further than to the limit.
     var order = new ArrayList<String>(List.of("world"));
-    by.keySet().stream()
-        .filter(each -> each != By.EVENT)
+    lookupKey.keySet().stream()
+        .filter(each -> each != RecordStore.LookupKey.EVENT)
         .limit(1)
         .forEach(each -> order.add(each.column));
     order.add("record_id");
@@ -158,18 +158,18 @@ public final class RecordStore {
     sql.append((backwards ? " desc" : "") + " limit :limit");
     var statement =
         jdbc.sql(sql.toString()).param("world", world).param("limit", limit).param("from", from);
-    for (var each : by.entrySet()) {
+    for (var each : lookupKey.entrySet()) {
       statement = statement.param(each.getKey().column, each.getValue());
     }
     return statement.query((row, _) -> read(row)).list();
   }
 
-  private Optional<Kept> seen(Kept stored) {
-    return lens.record(stored.recordId(), stored.text()).map(stored::seenAs);
+  private Optional<RecordStore.StoredRecord> seen(RecordStore.StoredRecord stored) {
+    return evidenceView.record(stored.recordId(), stored.text()).map(stored::withText);
   }
 
   /** Ids of what {@code holder} reported of a purchase: of the order, and of what it came from. */
-  List<String> reportedBy(Did holder, Links links) {
+  List<String> reportedBy(Did holder, RecordLinks recordLinks) {
     return jdbc.sql(
             """
             select record_id from trust_record
@@ -184,9 +184,9 @@ public final class RecordStore {
             """)
         .param("world", world)
         .param("holder", holder.value())
-        .param("order", links.orderNo())
-        .param("delegation", links.delegationId())
-        .param("intent", links.intentId())
+        .param("order", recordLinks.orderNo())
+        .param("delegation", recordLinks.delegationId())
+        .param("intent", recordLinks.intentId())
         .param("limit", RecordCodec.MAX_OF_A_FLOW)
         .query((row, _) -> row.getString(1))
         .list();
@@ -196,14 +196,14 @@ public final class RecordStore {
    * The newest record of one of the events that is older than {@code before}. Sorted by all of the
    * index, so that H2 reads it backwards and stops at the first.
    */
-  Optional<String> latest(By by, String value, List<EventType> events, String before) {
+  Optional<String> latest(RecordStore.LookupKey lookupKey, String value, List<EventType> events, String before) {
     return jdbc.sql(
             """
             select record_id from trust_record
             where world = :world and %s = :value and record_id < :before and event_type in (:events)
             order by world desc, %s desc, record_id desc limit 1
             """
-                .formatted(by.column, by.column))
+                .formatted(lookupKey.column, lookupKey.column))
         .param("world", world)
         .param("value", value)
         .param("before", before)
@@ -231,11 +231,11 @@ public final class RecordStore {
         .update();
   }
 
-  private static Kept read(ResultSet row) throws SQLException {
+  private static RecordStore.StoredRecord read(ResultSet row) throws SQLException {
     long height = row.getLong(4);
     // Asked at once: it speaks of the column read last.
     boolean anchored = !row.wasNull();
-    return new Kept(
+    return new RecordStore.StoredRecord(
         row.getString(1),
         row.getString(2),
         row.getString(3),

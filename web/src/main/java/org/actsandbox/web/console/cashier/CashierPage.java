@@ -8,10 +8,11 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
-import org.actsandbox.scenarios.client.Unexpected;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,10 +37,10 @@ class CashierPage {
   private static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  CashierPage(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  CashierPage(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   record Decision(@Nullable String decision, @Nullable String digest, @Nullable String pin) {
@@ -58,28 +59,28 @@ class CashierPage {
   record Refused(String code, String detail, String observed) {}
 
   @GetMapping
-  Rendering show(Visit visit, @PathVariable String tradeNo) {
-    return show(visit, tradeNo, null);
+  Rendering show(PageRequest pageRequest, @PathVariable String tradeNo) {
+    return show(pageRequest, tradeNo, null);
   }
 
-  private Rendering show(Visit visit, String tradeNo, @Nullable Refused refused) {
-    var payment = payment(visit, tradeNo);
+  private Rendering show(PageRequest pageRequest, String tradeNo, @Nullable Refused refused) {
+    var payment = payment(pageRequest, tradeNo);
     if (payment.status() != PaymentStatus.WAITING_FOR_APPROVAL) {
-      return result(visit, payment);
+      return result(pageRequest, payment);
     }
-    var shown = surfaces.get(visit.world(), visit.you(), approval(tradeNo));
-    var page =
-        visit
+    var shown = consoleApiClient.get(pageRequest.world(), pageRequest.principal(), approval(tradeNo));
+    var pageBuilder =
+        pageRequest
             .page("console/cashier", "cashier")
-            .with("bill", Bill.of(shown))
-            .with("action", visit.exchange().getRequest().getPath().value())
+            .with("bill", CashierBill.of(shown))
+            .with("action", pageRequest.exchange().getRequest().getPath().value())
             .with("lockedMinutes", lockedMinutes(shown))
-            .with("narrator", new Narrator(visit.words()))
+            .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("refused", refused);
     if (refused != null) {
-      page.status(422);
+      pageBuilder.status(422);
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
   /** How long the PIN is still locked; null when it is not. */
@@ -88,32 +89,32 @@ class CashierPage {
     return minutes.isNumber() ? minutes.longValue() : null;
   }
 
-  private Rendering result(Visit visit, Payment payment) {
-    return visit
+  private Rendering result(PageRequest pageRequest, Payment payment) {
+    return pageRequest
         .page("console/cashier-result", "cashier")
         .with("payment", payment)
-        .with("payee", Narrator.nameOf(payment.payee()))
-        .with("back", visit.here() + "/try/for/" + payment.tradeNo())
+        .with("payee", EntryNarrator.nameOf(payment.payee()))
+        .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())
         .show();
   }
 
   @PostMapping
-  Rendering decide(Visit visit, @PathVariable String tradeNo, @ModelAttribute Decision decision) {
+  Rendering decide(PageRequest pageRequest, @PathVariable String tradeNo, @ModelAttribute Decision decision) {
     try {
-      surfaces.post(visit.world(), visit.you(), approval(tradeNo), answer(decision));
-    } catch (Unexpected refusal) {
+      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), approval(tradeNo), answer(decision));
+    } catch (UnexpectedReply refusal) {
       if (!TRY_AGAIN.contains(refusal.code())
-          && payment(visit, tradeNo).status() == PaymentStatus.WAITING_FOR_APPROVAL) {
+          && payment(pageRequest, tradeNo).status() == PaymentStatus.WAITING_FOR_APPROVAL) {
         throw refusal;
       }
       if (TRY_AGAIN.contains(refusal.code())) {
         return show(
-            visit,
+            pageRequest,
             tradeNo,
             new Refused(refusal.code(), refusal.detail(), refusal.finer("observed")));
       }
     }
-    return visit.redirect(visit.exchange().getRequest().getPath().value());
+    return pageRequest.redirect(pageRequest.exchange().getRequest().getPath().value());
   }
 
   private static Map<String, Object> answer(Decision decision) {
@@ -134,9 +135,9 @@ class CashierPage {
         decision.pin() == null ? "" : decision.pin().strip());
   }
 
-  private static Payment payment(Visit visit, String tradeNo) {
+  private static Payment payment(PageRequest pageRequest, String tradeNo) {
     requireTradeNo(tradeNo);
-    return visit.world().part(Psp.class).payments().get(tradeNo, visit.you(), Duration.ZERO);
+    return pageRequest.world().participant(Psp.class).payments().get(tradeNo, pageRequest.principal(), Duration.ZERO);
   }
 
   private static String approval(String tradeNo) {

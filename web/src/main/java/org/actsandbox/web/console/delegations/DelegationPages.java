@@ -6,14 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.delegation.ShownState;
+import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.psp.Psp;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.frame.FormFields;
 import org.actsandbox.web.console.frame.LivePages;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -37,65 +38,65 @@ class DelegationPages {
   /** Again until nothing happened while the page was read; a busy world gets the last try. */
   private static final int TRIES = 3;
 
-  private final Authorities authorities;
-  private final Surfaces surfaces;
+  private final DelegationQueries delegationQueries;
+  private final ConsoleApiClient consoleApiClient;
   private final LiveDelegations live;
 
-  DelegationPages(Authorities authorities, Surfaces surfaces, LiveDelegations live) {
-    this.authorities = authorities;
-    this.surfaces = surfaces;
+  DelegationPages(DelegationQueries delegationQueries, ConsoleApiClient consoleApiClient, LiveDelegations live) {
+    this.delegationQueries = delegationQueries;
+    this.consoleApiClient = consoleApiClient;
     this.live = live;
   }
 
   @GetMapping
-  Rendering list(Visit visit) {
-    return list(visit, null);
+  Rendering list(PageRequest pageRequest) {
+    return list(pageRequest, null);
   }
 
-  private Rendering list(Visit visit, @Nullable String refused) {
-    var world = visit.world();
-    var state = state(visit.query("state"));
+  private Rendering list(PageRequest pageRequest, @Nullable String refused) {
+    var world = pageRequest.world();
+    var state = state(pageRequest.query("state"));
     long position = world.journalStore().lastSeq();
-    var shown = authorities.page(world, visit.you(), state, visit.query("cursor"));
+    var shown = delegationQueries.page(world, pageRequest.principal(), state, pageRequest.query("cursor"));
     for (int i = 1; i < TRIES && world.journalStore().lastSeq() != position; i++) {
       position = world.journalStore().lastSeq();
-      shown = authorities.page(world, visit.you(), state, visit.query("cursor"));
+      shown = delegationQueries.page(world, pageRequest.principal(), state, pageRequest.query("cursor"));
     }
-    var page =
-        visit
+    var pageBuilder =
+        pageRequest
             .page(TEMPLATE, "delegations")
             .with("cards", shown.cards())
-            .with("next", Paging.next(visit, shown.next()))
-            .with("asked", authorities.waiting(world, visit.you()))
-            .with("asks", asksEveryPayment(visit))
+            .with("next", NextPageLink.next(pageRequest, shown.next()))
+            .with("asked", delegationQueries.waiting(world, pageRequest.principal()))
+            .with("asks", asksEveryPayment(pageRequest))
             .with("state", state == null ? "" : state.code().toLowerCase(Locale.ROOT))
             .with("states", List.of("", "active", "suspended", "revoked", "expired"))
             .with("kind", world.settings().agentKind().code())
-            .with("here", visit.here())
-            .with("live", LiveDelegations.address(visit, state, position))
+            .with("here", pageRequest.here())
+            .with("live", LiveDelegations.address(pageRequest, state, position))
             .with("refused", refused)
-            .with("done", visit.query("done"));
+            .with("done", pageRequest.query("done"));
     if (refused != null) {
-      page.status(422);
+      pageBuilder.status(422);
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
-  private static boolean asksEveryPayment(Visit visit) {
-    return visit
+  private static boolean asksEveryPayment(PageRequest pageRequest) {
+    return pageRequest
         .world()
-        .part(Psp.class)
+        .participant(Psp.class)
         .preferences()
-        .get(visit.you().did().orElseThrow())
+        .get(pageRequest.principal().did().orElseThrow())
         .askEveryPayment();
   }
 
-  static @Nullable ShownState state(@Nullable String name) {
+  static @Nullable DelegationDisplayState state(@Nullable String name) {
     if (name == null) {
       return null;
     }
     try {
-      return ShownState.valueOf(name.toUpperCase(Locale.ROOT));
+      return DelegationDisplayState.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
       throw new Refusal(Problem.INVALID_FIELD, "there is no such state")
           .at("state")
@@ -106,7 +107,7 @@ class DelegationPages {
 
   /** Takes the same door as everybody else. */
   @PostMapping("/{id}/{move:suspend|resume|revoke}")
-  Rendering move(Visit visit, @PathVariable String id, @PathVariable String move, FormFields form) {
+  Rendering move(PageRequest pageRequest, @PathVariable String id, @PathVariable String move, FormFields form) {
     requireId(id);
     var wish = new HashMap<String, String>();
     for (var field : List.of("reason", "pin")) {
@@ -115,19 +116,19 @@ class DelegationPages {
         wish.put(field, value);
       }
     }
-    surfaces.post(visit.world(), visit.you(), "/delegations/iacs/" + id + "/" + move, wish);
-    if (visit.isPartial()) {
+    consoleApiClient.post(pageRequest.world(), pageRequest.principal(), "/delegations/iacs/" + id + "/" + move, wish);
+    if (pageRequest.isPartial()) {
       // The live connection brings what it led to; it may come first, and take the button away.
-      return visit.fragment("console/layout :: nothing", Map.of());
+      return pageRequest.fragment("console/layout :: nothing", Map.of());
     }
     boolean detail = "detail".equals(form.first("from"));
-    return visit.redirect(
-        visit.here() + "/delegations" + (detail ? "/" + id : "") + "?done=" + move);
+    return pageRequest.redirect(
+        pageRequest.here() + "/delegations" + (detail ? "/" + id : "") + "?done=" + move);
   }
 
   /** Being asked more often is one click; less often takes the PIN. */
   @PostMapping("/asking")
-  Rendering ask(Visit visit, FormFields form) {
+  Rendering ask(PageRequest pageRequest, FormFields form) {
     boolean every = "every".equals(form.first("ask"));
     var wish = new HashMap<String, Object>();
     wish.put("ask_every_payment", every);
@@ -135,26 +136,26 @@ class DelegationPages {
       wish.put("pin", form.first("pin"));
     }
     try {
-      surfaces.post(visit.world(), visit.you(), "/psp/preferences", wish);
-    } catch (Unexpected refusal) {
+      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), "/psp/preferences", wish);
+    } catch (UnexpectedReply refusal) {
       if (refusal.code().startsWith("pin_") || refusal.code().equals("invalid_field")) {
-        return list(visit, refusal.code());
+        return list(pageRequest, refusal.code());
       }
       throw refusal;
     }
-    return visit.redirect(visit.here() + "/delegations?done=" + (every ? "asks" : "trusts"));
+    return pageRequest.redirect(pageRequest.here() + "/delegations?done=" + (every ? "asks" : "trusts"));
   }
 
   @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<ServerSentEvent<String>> live(
-      Visit visit,
+      PageRequest pageRequest,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    var after = LivePages.position(lastEventId == null ? visit.query("after") : lastEventId);
+    var after = LivePages.position(lastEventId == null ? pageRequest.query("after") : lastEventId);
     var seen =
         new LiveDelegations.Seen(
-            state(visit.query("state")), visit.query("cursor"), visit.query("only"));
-    return live.follow(visit.world(), visit.you(), after, seen, visit.words());
+            state(pageRequest.query("state")), pageRequest.query("cursor"), pageRequest.query("only"));
+    return live.follow(pageRequest.world(), pageRequest.principal(), after, seen, pageRequest.words());
   }
 
   static void requireId(String id) {

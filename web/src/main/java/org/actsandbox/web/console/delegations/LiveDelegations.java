@@ -14,16 +14,16 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.delegation.ShownState;
+import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.frame.Fragments;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.LivePages;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.frame.StatusLine;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.words.Words;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -38,21 +38,21 @@ import reactor.core.publisher.Flux;
 class LiveDelegations {
 
   private final LivePages pages;
-  private final Authorities authorities;
-  private final Stories stories;
-  private final Fragments fragments;
+  private final DelegationQueries delegationQueries;
+  private final DelegationHistory delegationHistory;
+  private final FragmentRenderer fragmentRenderer;
   private final StatusLine status;
 
   LiveDelegations(
       LivePages pages,
-      Authorities authorities,
-      Stories stories,
-      Fragments fragments,
+      DelegationQueries delegationQueries,
+      DelegationHistory delegationHistory,
+      FragmentRenderer fragmentRenderer,
       StatusLine status) {
     this.pages = pages;
-    this.authorities = authorities;
-    this.stories = stories;
-    this.fragments = fragments;
+    this.delegationQueries = delegationQueries;
+    this.delegationHistory = delegationHistory;
+    this.fragmentRenderer = fragmentRenderer;
     this.status = status;
   }
 
@@ -62,17 +62,17 @@ class LiveDelegations {
    * @param state of these alone
    * @param only of this one alone, in full
    */
-  record Seen(@Nullable ShownState state, @Nullable String cursor, @Nullable String only) {
+  record Seen(@Nullable DelegationDisplayState state, @Nullable String cursor, @Nullable String only) {
 
     /** New ones come to the top of the first page. */
-    boolean takes(Card card) {
-      return only == null && cursor == null && (state == null || state == card.view().state());
+    boolean takes(DelegationCard delegationCard) {
+      return only == null && cursor == null && (state == null || state == delegationCard.view().state());
     }
   }
 
-  static String address(Visit visit, @Nullable ShownState state, long position) {
-    var cursor = visit.query("cursor");
-    return visit.here()
+  static String address(PageRequest pageRequest, @Nullable DelegationDisplayState state, long position) {
+    var cursor = pageRequest.query("cursor");
+    return pageRequest.here()
         + "/delegations/live?after="
         + position
         + (state == null ? "" : "&state=" + state.name().toLowerCase(Locale.ROOT))
@@ -80,24 +80,24 @@ class LiveDelegations {
   }
 
   Flux<ServerSentEvent<String>> follow(
-      World world, Caller you, long after, Seen seen, Words words) {
-    return pages.follow(world, after, () -> begun(world, you, seen, words));
+      World world, Caller you, long after, Seen seen, PageText pageText) {
+    return pages.follow(world, after, () -> begun(world, you, seen, pageText));
   }
 
   private Function<List<JournalEntry>, String> begun(
-      World world, Caller you, Seen seen, Words words) {
+      World world, Caller you, Seen seen, PageText pageText) {
     var onPage = new HashSet<String>();
     if (seen.only() == null) {
-      authorities
+      delegationQueries
           .page(world, you, seen.state(), seen.cursor())
           .cards()
-          .forEach(card -> onPage.add(card.id()));
+          .forEach(delegationCard -> onPage.add(delegationCard.id()));
     }
-    var page = new Page(world, you, seen, words, onPage);
+    var page = new Page(world, you, seen, pageText, onPage);
     return entries -> seen.only() == null ? list(page, entries) : one(page, entries);
   }
 
-  private record Page(World world, Caller you, Seen seen, Words words, Set<String> onPage) {}
+  private record Page(World world, Caller you, Seen seen, PageText words, Set<String> onPage) {}
 
   private String list(Page page, List<JournalEntry> entries) {
     var html = new StringBuilder();
@@ -126,13 +126,13 @@ class LiveDelegations {
     }
     if (asked) {
       html.append(
-              render(page, "asked", Map.of("asked", authorities.waiting(page.world(), page.you()))))
+              render(page, "asked", Map.of("asked", delegationQueries.waiting(page.world(), page.you()))))
           .append(status.patch(page.world(), page.you(), page.words()));
     }
     if (preference) {
       var asks =
           page.world()
-              .part(Psp.class)
+              .participant(Psp.class)
               .preferences()
               .get(page.you().did().orElseThrow())
               .askEveryPayment();
@@ -143,18 +143,18 @@ class LiveDelegations {
 
   /** Empty for an intent's: its delegation is not there before it is issued. */
   private String card(Page page, String id) {
-    return stories
+    return delegationHistory
         .find(page.world(), page.you(), id)
         .map(
-            card -> {
+            delegationCard -> {
               if (!page.onPage().contains(id)) {
-                if (!page.seen().takes(card)) {
+                if (!page.seen().takes(delegationCard)) {
                   return "";
                 }
                 page.onPage().add(id);
-                return renderNew(page, card);
+                return renderNew(page, delegationCard);
               }
-              return render(page, "card", Map.of("c", card));
+              return render(page, "card", Map.of("c", delegationCard));
             })
         .orElse("");
   }
@@ -170,22 +170,22 @@ class LiveDelegations {
     if (!concerns) {
       return "";
     }
-    return stories
+    return delegationHistory
             .find(page.world(), page.you(), id)
             .map(
-                card ->
+                delegationCard ->
                     render(
                         page,
-                        DetailPage.TEMPLATE,
+                        DelegationDetailPage.TEMPLATE,
                         "one-changed",
-                        stories.model(page.world(), page.you(), card, page.words())))
+                        delegationHistory.model(page.world(), page.you(), delegationCard, page.words())))
             .orElse("")
         + said(page, entries);
   }
 
   /** What a screen reader hears: lifecycle changes, not payments. */
   private String said(Page page, List<JournalEntry> entries) {
-    var narrator = new Narrator(page.words());
+    var entryNarrator = new EntryNarrator(page.words());
     var heard = new ArrayList<String>();
     for (var entry : entries) {
       var id = entry.ids().get(JournalIds.DELEGATION_ID);
@@ -193,7 +193,7 @@ class LiveDelegations {
           && entry.component().equals(ActComponent.ADD_IAC_LCM.code())
           && entry.kind() == Kind.STATE
           && (page.seen().only() == null || id.equals(page.seen().only()))) {
-        heard.add(narrator.tell(entry).label());
+        heard.add(entryNarrator.narrate(entry).label());
       }
     }
     return heard.isEmpty()
@@ -210,14 +210,14 @@ class LiveDelegations {
     whole.put("here", "/console/" + page.world().name());
     // Each element replaces the one of its id.
     whole.put("oob", true);
-    return fragments.render(template, fragment, page.words(), whole);
+    return fragmentRenderer.render(template, fragment, page.words(), whole);
   }
 
-  private String renderNew(Page page, Card card) {
-    return fragments.render(
+  private String renderNew(Page page, DelegationCard delegationCard) {
+    return fragmentRenderer.render(
         DelegationPages.TEMPLATE,
         "card-new",
         page.words(),
-        Map.of("c", card, "here", "/console/" + page.world().name()));
+        Map.of("c", delegationCard, "here", "/console/" + page.world().name()));
   }
 }

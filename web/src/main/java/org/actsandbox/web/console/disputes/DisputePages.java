@@ -4,12 +4,14 @@ import java.util.Map;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
-import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.LivePages;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -31,75 +33,75 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/console/{world}/disputes")
 class DisputePages {
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
   private final LiveDisputes live;
 
-  DisputePages(Surfaces surfaces, LiveDisputes live) {
-    this.surfaces = surfaces;
+  DisputePages(ConsoleApiClient consoleApiClient, LiveDisputes live) {
+    this.consoleApiClient = consoleApiClient;
     this.live = live;
   }
 
   @GetMapping
-  Rendering list(Visit visit) {
-    long position = visit.world().journalStore().lastSeq();
-    var found = visit.world().part(Disputes.class).list(visit.you(), null, visit.query("cursor"));
-    return visit
+  Rendering list(PageRequest pageRequest) {
+    long position = pageRequest.world().journalStore().lastSeq();
+    var found = pageRequest.world().participant(Disputes.class).list(pageRequest.principal(), null, pageRequest.query("cursor"));
+    return pageRequest
         .page(LiveDisputes.LIST, "disputes")
         .with("disputes", found.items())
-        .with("narrator", new Narrator(visit.words()))
-        .with("next", Paging.next(visit, found.next()))
-        .with("here", visit.here())
+        .with("narrator", new EntryNarrator(pageRequest.words()))
+        .with("next", NextPageLink.next(pageRequest, found.next()))
+        .with("here", pageRequest.here())
         .with(
             "live",
-            visit.query("cursor") == null
-                ? visit.here() + "/disputes/live?after=" + position
+            pageRequest.query("cursor") == null
+                ? pageRequest.here() + "/disputes/live?after=" + position
                 : null)
         .show();
   }
 
   @GetMapping("/{id}")
-  Rendering one(Visit visit, @PathVariable String id) {
+  Rendering one(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    long position = visit.world().journalStore().lastSeq();
-    var page = visit.page(LiveDisputes.ONE, "disputes");
-    live.model(visit.world(), visit.you(), id, visit.words()).forEach(page::with);
-    return page.with("live", visit.here() + "/disputes/live?after=" + position + "&only=" + id)
-        .with("done", visit.query("done"))
+    long position = pageRequest.world().journalStore().lastSeq();
+    var pageBuilder = pageRequest.page(LiveDisputes.ONE, "disputes");
+    live.model(pageRequest.world(), pageRequest.principal(), id, pageRequest.words()).forEach(pageBuilder::with);
+    return pageBuilder.with("live", pageRequest.here() + "/disputes/live?after=" + position + "&only=" + id)
+        .with("done", pageRequest.query("done"))
         .show();
   }
 
   /** Takes the same door as everybody else. */
   @PostMapping("/{id}/withdraw")
-  Rendering withdraw(Visit visit, @PathVariable String id) {
+  Rendering withdraw(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    surfaces.post(visit.world(), visit.you(), "/trust/disputes/" + id + "/withdraw", Map.of());
-    return visit.leave(visit.here() + "/disputes/" + id + "?done=withdrawn");
+    consoleApiClient.post(pageRequest.world(), pageRequest.principal(), "/trust/disputes/" + id + "/withdraw", Map.of());
+    return pageRequest.redirectPage(pageRequest.here() + "/disputes/" + id + "?done=withdrawn");
   }
 
   @GetMapping(path = "/{id}/bundle", produces = "application/zip")
   @ResponseBody
-  ResponseEntity<byte[]> bundle(Visit visit, @PathVariable String id) {
+  ResponseEntity<byte[]> bundle(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    var whole = visit.world().part(Disputes.class).whole(id, visit.you());
+    var disputeWithParties = pageRequest.world().participant(Disputes.class).withParties(id, pageRequest.principal());
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/zip"))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(id + ".zip").build().toString())
-        .body(new EvidenceBundles(visit.world()).of(whole));
+        .body(new EvidenceBundles(pageRequest.world()).of(disputeWithParties));
   }
 
   @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<ServerSentEvent<String>> live(
-      Visit visit,
+      PageRequest pageRequest,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    var after = LivePages.position(lastEventId == null ? visit.query("after") : lastEventId);
-    var only = visit.query("only");
+    var after = LivePages.position(lastEventId == null ? pageRequest.query("after") : lastEventId);
+    var only = pageRequest.query("only");
     if (only != null) {
       requireId(only);
     }
-    return live.follow(visit.world(), visit.you(), after, only, visit.words());
+    return live.follow(pageRequest.world(), pageRequest.principal(), after, only, pageRequest.words());
   }
 
   private static void requireId(String id) {

@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.sandbox.dispute.DisputeViews;
+import org.actsandbox.sandbox.dispute.DisputeWording;
 import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.dispute.Views;
-import org.actsandbox.sandbox.dispute.Wording;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.frame.Fragments;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.LivePages;
-import org.actsandbox.web.console.words.Words;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -32,62 +33,62 @@ class LiveDisputes {
   static final String ONE = "console/dispute";
 
   private final LivePages pages;
-  private final Fragments fragments;
+  private final FragmentRenderer fragmentRenderer;
 
-  LiveDisputes(LivePages pages, Fragments fragments) {
+  LiveDisputes(LivePages pages, FragmentRenderer fragmentRenderer) {
     this.pages = pages;
-    this.fragments = fragments;
+    this.fragmentRenderer = fragmentRenderer;
   }
 
   /** What the page of one dispute shows. */
-  Map<String, Object> model(World world, Caller you, String id, Words words) {
-    var dispute = world.part(Disputes.class).get(id, you);
+  Map<String, Object> model(World world, Caller you, String id, PageText pageText) {
+    var dispute = world.participant(Disputes.class).get(id, you);
     var model = new HashMap<String, Object>();
     model.put("d", dispute);
-    model.put("narrator", new Narrator(words));
-    model.put("wording", Wording.in(words.locale()));
+    model.put("narrator", new EntryNarrator(pageText));
+    model.put("wording", DisputeWording.forLocale(pageText.locale()));
     var finding = dispute.finding();
     model.put(
         "reasons",
         finding == null
             ? List.of()
-            : finding.reasons().stream().map(each -> told(each, words)).toList());
-    model.put("said", said(dispute, words));
+            : finding.reasons().stream().map(each -> told(each, pageText)).toList());
+    model.put("said", said(dispute, pageText));
     model.put("here", "/console/" + world.name());
     return model;
   }
 
   /** By party, in the reader's language as far as there are words for it. */
-  private static Map<String, String> said(Views.DisputeView dispute, Words words) {
+  private static Map<String, String> said(DisputeViews.DisputeView dispute, PageText pageText) {
     var said = new HashMap<String, String>();
     for (var party : dispute.parties()) {
-      var statement = party.statement();
-      if (statement != null) {
-        var details = new TreeMap<>(statement.details());
+      var partyStatement = party.statement();
+      if (partyStatement != null) {
+        var details = new TreeMap<>(partyStatement.details());
         for (var time : List.of("at", "issued_at")) {
-          details.computeIfPresent(time, (_, at) -> moment(at, words));
+          details.computeIfPresent(time, (_, at) -> moment(at, pageText));
         }
-        said.put(party.party(), Wording.in(words.locale()).statement(statement, details));
+        said.put(party.party(), DisputeWording.forLocale(pageText.locale()).statement(partyStatement, details));
       }
     }
     return said;
   }
 
   /** Anybody may write anything there. */
-  private static String moment(String at, Words words) {
+  private static String moment(String at, PageText pageText) {
     try {
-      return words.moment(Instant.parse(at));
+      return pageText.moment(Instant.parse(at));
     } catch (DateTimeParseException noTime) {
       return at;
     }
   }
 
   /** With names and times as people read them. */
-  private static String told(Finding.Reason reason, Words words) {
+  private static String told(Finding.Reason reason, PageText pageText) {
     var data = new TreeMap<>(reason.data());
-    data.computeIfPresent("party", (_, name) -> new Narrator(words).name("did:act:" + name));
-    data.computeIfPresent("at", (_, at) -> words.moment(Instant.parse(at)));
-    return Wording.in(words.locale())
+    data.computeIfPresent("party", (_, name) -> new EntryNarrator(pageText).name("did:act:" + name));
+    data.computeIfPresent("at", (_, at) -> pageText.moment(Instant.parse(at)));
+    return DisputeWording.forLocale(pageText.locale())
         .reason(new Finding.Reason(reason.code(), data, reason.recordId()));
   }
 
@@ -95,12 +96,12 @@ class LiveDisputes {
    * @param only of this one alone, in full; null for the list
    */
   Flux<ServerSentEvent<String>> follow(
-      World world, Caller you, long after, @Nullable String only, Words words) {
-    return pages.follow(world, after, () -> entries -> changed(world, you, only, words, entries));
+      World world, Caller you, long after, @Nullable String only, PageText pageText) {
+    return pages.follow(world, after, () -> entries -> changed(world, you, only, pageText, entries));
   }
 
   private String changed(
-      World world, Caller you, @Nullable String only, Words words, List<JournalEntry> entries) {
+      World world, Caller you, @Nullable String only, PageText pageText, List<JournalEntry> entries) {
     var about =
         entries.stream()
             .filter(entry -> concerns(entry, only))
@@ -111,24 +112,24 @@ class LiveDisputes {
     }
     Map<String, Object> model = new HashMap<>();
     if (only == null) {
-      model.put("disputes", world.part(Disputes.class).list(you, null, null).items());
-      model.put("narrator", new Narrator(words));
+      model.put("disputes", world.participant(Disputes.class).list(you, null, null).items());
+      model.put("narrator", new EntryNarrator(pageText));
       model.put("here", "/console/" + world.name());
     } else {
-      model.putAll(model(world, you, only, words));
+      model.putAll(model(world, you, only, pageText));
     }
     model.put("oob", true);
-    var html = fragments.render(only == null ? LIST : ONE, "changed", words, model);
-    return about.isEmpty() ? html : html + said(words, about);
+    var html = fragmentRenderer.render(only == null ? LIST : ONE, "changed", pageText, model);
+    return about.isEmpty() ? html : html + said(pageText, about);
   }
 
-  private String said(Words words, List<JournalEntry> entries) {
-    var narrator = new Narrator(words);
+  private String said(PageText pageText, List<JournalEntry> entries) {
+    var entryNarrator = new EntryNarrator(pageText);
     var heard =
         entries.stream()
-            .map(entry -> narrator.tell(entry).label())
+            .map(entry -> entryNarrator.narrate(entry).label())
             .collect(Collectors.joining(" "));
-    return fragments.render(LIST, "said-changed", words, Map.of("said", heard));
+    return fragmentRenderer.render(LIST, "said-changed", pageText, Map.of("said", heard));
   }
 
   private static boolean concerns(JournalEntry entry, @Nullable String only) {

@@ -4,10 +4,10 @@ import java.util.List;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.trust.Trust;
-import org.actsandbox.sandbox.trust.chain.Chain;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.chain.AnchorChain;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,37 +25,37 @@ class ChainPages {
   private static final int AUDITED = 2_000;
 
   @GetMapping
-  Rendering show(Visit visit) {
-    var trust = visit.world().part(Trust.class);
-    var chain = trust.chain();
-    long size = chain.size();
-    long above = number("before", visit.query("before"), size + 1);
+  Rendering show(PageRequest pageRequest) {
+    var trustService = pageRequest.world().participant(TrustService.class);
+    var anchorChain = trustService.chain();
+    long size = anchorChain.size();
+    long above = number("before", pageRequest.query("before"), size + 1);
     long from = Math.max(0, above - 1 - PAGE);
     var links =
-        chain.after(from, PAGE).stream().filter(link -> link.height() < above).toList().reversed();
-    var audit = visit.query("audit");
-    return visit
+        anchorChain.after(from, PAGE).stream().filter(link -> link.height() < above).toList().reversed();
+    var audit = pageRequest.query("audit");
+    return pageRequest
         .page("console/evidence-chain", EvidencePages.SECTION)
         .with("size", size)
-        .with("head", chain.head().orElse(null))
-        .with("signed", chain.head().map(head -> isSigned(trust, head)).orElse(false))
+        .with("head", anchorChain.head().orElse(null))
+        .with("signed", anchorChain.head().map(head -> isSigned(trustService, head)).orElse(false))
         .with("links", links)
         .with("older", older(links, from))
-        .with("audit", audit == null ? null : chain.audit(number("audit", audit, 0), AUDITED))
-        .with("narrator", new Narrator(visit.words()))
+        .with("audit", audit == null ? null : anchorChain.audit(number("audit", audit, 0), AUDITED))
+        .with("narrator", new EntryNarrator(pageRequest.words()))
         .show();
   }
 
-  private static @Nullable Long older(List<Chain.Link> links, long from) {
+  private static @Nullable Long older(List<AnchorChain.Link> links, long from) {
     return links.isEmpty() || from == 0 ? null : from + 1;
   }
 
-  private static boolean isSigned(Trust trust, TreeHead head) {
-    var keeper = trust.world().did();
+  private static boolean isSigned(TrustService trustService, TreeHead head) {
+    var keeper = trustService.world().did();
     return head.isSignedBy(
         keeper,
         signer ->
-            trust.keys(keeper).stream()
+            trustService.keys(keeper).stream()
                 .filter(period -> period.key().signerId().equals(signer))
                 .filter(period -> period.isValidAt(head.timestamp()))
                 .map(period -> period.key())

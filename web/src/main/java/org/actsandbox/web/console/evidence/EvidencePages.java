@@ -11,13 +11,14 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.trust.Trust;
-import org.actsandbox.sandbox.trust.record.RecordStore.By;
-import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.decoder.Parts;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.record.RecordStore;
+import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
+import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.decoder.FieldExplanations;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.picture.CausesPicture;
 import org.actsandbox.web.console.picture.MerklePicture;
 import org.jspecify.annotations.Nullable;
@@ -39,89 +40,89 @@ class EvidencePages {
   static final String SECTION = "evidence";
 
   /** One record is shown to whoever has its address, on whosever behalf somebody looks. */
-  static Caller reader(Visit visit) {
-    return visit.world().principals().areSeveral() ? new Caller(Role.OPERATOR, null) : visit.you();
+  static Caller reader(PageRequest pageRequest) {
+    return pageRequest.world().principals().hasSeveral() ? new Caller(Role.OPERATOR, null) : pageRequest.principal();
   }
 
   private static final List<String> VIEWS = List.of("words", "raw", "signed", "anchor");
 
   @GetMapping
-  Rendering list(Visit visit) {
-    var trust = visit.world().part(Trust.class);
-    var by = new EnumMap<By, String>(By.class);
-    put(by, By.ORDER, visit.query("order_no"));
-    put(by, By.DELEGATION, visit.query("delegation_id"));
-    put(by, By.EVENT, visit.query("event"));
-    var cursor = visit.query("cursor");
+  Rendering list(PageRequest pageRequest) {
+    var trustService = pageRequest.world().participant(TrustService.class);
+    var lookupKey = new EnumMap<LookupKey, String>(LookupKey.class);
+    put(lookupKey, LookupKey.ORDER, pageRequest.query("order_no"));
+    put(lookupKey, LookupKey.DELEGATION, pageRequest.query("delegation_id"));
+    put(lookupKey, LookupKey.EVENT, pageRequest.query("event"));
+    var cursor = pageRequest.query("cursor");
     var found =
-        visit.isAboutEverybody()
-            ? trust.records().newest(by, cursor)
-            : trust.records().newest(by, cursor, visit.you());
-    return visit
+        pageRequest.showsAllPrincipals()
+            ? trustService.records().newest(lookupKey, cursor)
+            : trustService.records().newest(lookupKey, cursor, pageRequest.principal());
+    return pageRequest
         .page("console/evidence", SECTION)
-        .with("lines", Line.of(found.items()))
-        .with("everybody", visit.isAboutEverybody())
-        .with("narrator", new Narrator(visit.words()))
+        .with("lines", RecordLine.of(found.items()))
+        .with("everybody", pageRequest.showsAllPrincipals())
+        .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("events", Arrays.stream(EventType.values()).toList())
-        .with("event", by.getOrDefault(By.EVENT, ""))
-        .with("order", by.getOrDefault(By.ORDER, ""))
-        .with("delegation", by.getOrDefault(By.DELEGATION, ""))
-        .with("filtered", !by.isEmpty())
-        .with("next", Paging.next(visit, found.next()))
+        .with("event", lookupKey.getOrDefault(LookupKey.EVENT, ""))
+        .with("order", lookupKey.getOrDefault(LookupKey.ORDER, ""))
+        .with("delegation", lookupKey.getOrDefault(LookupKey.DELEGATION, ""))
+        .with("filtered", !lookupKey.isEmpty())
+        .with("next", NextPageLink.next(pageRequest, found.next()))
         .show();
   }
 
-  private static void put(Map<By, String> by, By what, @Nullable String value) {
+  private static void put(Map<LookupKey, String> lookupKey, LookupKey what, @Nullable String value) {
     if (value != null) {
-      by.put(what, value);
+      lookupKey.put(what, value);
     }
   }
 
   @GetMapping("/records/{id}")
-  Rendering record(Visit visit, @PathVariable String id) {
-    var trust = visit.world().part(Trust.class);
-    var kept = trust.records().get(id, reader(visit));
-    var record = kept.record();
-    var json = Json.parse(kept.text());
-    var wanted = visit.query("view");
-    return visit
+  Rendering record(PageRequest pageRequest, @PathVariable String id) {
+    var trustService = pageRequest.world().participant(TrustService.class);
+    var storedRecord = trustService.records().get(id, reader(pageRequest));
+    var record = storedRecord.record();
+    var json = Json.parse(storedRecord.text());
+    var wanted = pageRequest.query("view");
+    return pageRequest
         .page("console/evidence-record", SECTION)
-        .with("line", Line.of(kept))
+        .with("line", RecordLine.of(storedRecord))
         .with("record", record)
-        .with("narrator", new Narrator(visit.words()))
-        .with("body", Parts.of("event_body", json.path("event_body"), visit.words()).fields())
-        .with("raw", Parts.of("record", json, visit.words()).raw())
+        .with("narrator", new EntryNarrator(pageRequest.words()))
+        .with("body", FieldExplanations.of("event_body", json.path("event_body"), pageRequest.words()).fields())
+        .with("raw", FieldExplanations.of("record", json, pageRequest.words()).raw())
         .with("signed", new String(record.signedBytes(), StandardCharsets.UTF_8))
-        .with("refusal", kept.refusal())
-        .with("link", trust.chain().find(id).orElse(null))
+        .with("refusal", storedRecord.refusal())
+        .with("link", trustService.chain().find(id).orElse(null))
         .with(
             "merkle",
-            trust.chain().trace(id).map(trace -> MerklePicture.of(trace, null)).orElse(null))
-        .with("causes", causes(trust, kept))
+            trustService.chain().trace(id).map(anchorTrace -> MerklePicture.of(anchorTrace, null)).orElse(null))
+        .with("causes", causes(trustService, storedRecord))
         .with("views", VIEWS)
         .with("view", wanted != null && VIEWS.contains(wanted) ? wanted : VIEWS.getFirst())
         .show();
   }
 
-  private static CausesPicture causes(Trust trust, Kept kept) {
-    var closure = OrderEvidence.withCauses(trust, List.of(kept));
+  private static CausesPicture causes(TrustService trustService, StoredRecord storedRecord) {
+    var closure = OrderEvidence.withCauses(trustService, List.of(storedRecord));
     return CausesPicture.of(closure.records(), List.of(), closure.missing());
   }
 
   /** The seven steps, for htmx as a fragment, else as a page. */
   @PostMapping("/records/{id}/verify")
-  Rendering verify(Visit visit, @PathVariable String id) {
+  Rendering verify(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    var trust = visit.world().part(Trust.class);
-    var verdict = Verdict.of(trust, id, trust.verifications().verify(id, true, reader(visit)));
-    var narrator = new Narrator(visit.words());
-    return visit.isPartial()
-        ? visit.fragment(
-            "console/evidence-verdict :: verdict", Map.of("v", verdict, "narrator", narrator))
-        : visit
+    var trustService = pageRequest.world().participant(TrustService.class);
+    var verificationVerdict = VerificationVerdict.of(trustService, id, trustService.verifications().verify(id, true, reader(pageRequest)));
+    var entryNarrator = new EntryNarrator(pageRequest.words());
+    return pageRequest.isPartial()
+        ? pageRequest.fragment(
+            "console/evidence-verdict :: verdict", Map.of("v", verificationVerdict, "narrator", entryNarrator))
+        : pageRequest
             .page("console/evidence-verdict", SECTION)
-            .with("v", verdict)
-            .with("narrator", narrator)
+            .with("v", verificationVerdict)
+            .with("narrator", entryNarrator)
             .show();
   }
 

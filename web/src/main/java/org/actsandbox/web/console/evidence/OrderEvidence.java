@@ -10,33 +10,34 @@ import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.sandbox.trust.Trust;
-import org.actsandbox.sandbox.trust.record.RecordStore.By;
-import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.record.RecordStore;
+import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
+import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 
 /**
  * The records of an order with all they follow from, in the order in which it happened.
  *
  * @param missing named as a cause, and not to be had
  */
-record OrderEvidence(List<Kept> records, List<String> missing) {
+record OrderEvidence(List<StoredRecord> records, List<String> missing) {
 
-  static OrderEvidence of(Trust trust, String orderNo) {
-    return withCauses(trust, trust.records().of(By.ORDER, orderNo));
+  static OrderEvidence of(TrustService trustService, String orderNo) {
+    return withCauses(trustService, trustService.records().ofFlow(LookupKey.ORDER, orderNo));
   }
 
-  static OrderEvidence withCauses(Trust trust, List<Kept> records) {
-    var found = new TreeMap<String, Kept>();
+  static OrderEvidence withCauses(TrustService trustService, List<StoredRecord> records) {
+    var found = new TreeMap<String, StoredRecord>();
     var missing = new ArrayList<String>();
     var open = new ArrayDeque<>(records);
     while (!open.isEmpty() && found.size() < RecordCodec.MAX_OF_A_FLOW) {
-      var kept = open.removeFirst();
-      if (found.put(kept.recordId(), kept) != null) {
+      var storedRecord = open.removeFirst();
+      if (found.put(storedRecord.recordId(), storedRecord) != null) {
         continue;
       }
-      for (var cause : kept.record().upstreamRecords()) {
+      for (var cause : storedRecord.record().upstreamRecords()) {
         if (!found.containsKey(cause)) {
-          trust.records().find(cause).ifPresentOrElse(open::addLast, () -> missing.add(cause));
+          trustService.records().find(cause).ifPresentOrElse(open::addLast, () -> missing.add(cause));
         }
       }
     }
@@ -44,13 +45,13 @@ record OrderEvidence(List<Kept> records, List<String> missing) {
   }
 
   /** Each record once: whatever nothing follows from is walked upstream. */
-  Map<String, Verification> verify(Trust trust, Caller reader) {
+  Map<String, Verification> verify(TrustService trustService, Caller reader) {
     var causes = new HashSet<String>();
     records.forEach(each -> causes.addAll(each.record().upstreamRecords()));
     var results = new LinkedHashMap<String, Verification>();
     for (var each : records.reversed()) {
       if (!causes.contains(each.recordId()) || !results.containsKey(each.recordId())) {
-        trust
+        trustService
             .verifications()
             .verify(each.recordId(), true, reader)
             .records()

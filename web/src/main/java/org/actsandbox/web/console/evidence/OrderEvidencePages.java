@@ -7,9 +7,9 @@ import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
-import org.actsandbox.sandbox.trust.Trust;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.picture.CausesPicture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -29,42 +29,42 @@ import org.springframework.web.reactive.result.view.Rendering;
 class OrderEvidencePages {
 
   @GetMapping
-  Rendering show(Visit visit, @PathVariable String orderNo) {
-    return page(visit, orderNo, false);
+  Rendering show(PageRequest pageRequest, @PathVariable String orderNo) {
+    return page(pageRequest, orderNo, false);
   }
 
   @PostMapping("/verify")
-  Rendering verifyAll(Visit visit, @PathVariable String orderNo) {
-    return page(visit, orderNo, true);
+  Rendering verifyAll(PageRequest pageRequest, @PathVariable String orderNo) {
+    return page(pageRequest, orderNo, true);
   }
 
-  private static Rendering page(Visit visit, String orderNo, boolean verify) {
+  private static Rendering page(PageRequest pageRequest, String orderNo, boolean verify) {
     EvidencePages.requireId(orderNo);
-    var trust = visit.world().part(Trust.class);
-    var evidence = OrderEvidence.of(trust, orderNo);
+    var trustService = pageRequest.world().participant(TrustService.class);
+    var evidence = OrderEvidence.of(trustService, orderNo);
     var results =
         verify
-            ? evidence.verify(trust, EvidencePages.reader(visit))
+            ? evidence.verify(trustService, EvidencePages.reader(pageRequest))
             : Map.<String, Verification>of();
-    var report = verify ? papers(visit, orderNo) : null;
+    var report = verify ? papers(pageRequest, orderNo) : null;
     boolean verified =
         evidence.missing().isEmpty()
             && (report == null || report.verified())
             && results.values().stream().allMatch(Verification::isVerified);
-    return visit
+    return pageRequest
         .page("console/evidence-order", EvidencePages.SECTION)
         .with("orderNo", orderNo)
         .with(
             "lines",
             evidence.records().stream()
-                .map(kept -> Line.of(kept, results.get(kept.recordId())))
+                .map(storedRecord -> RecordLine.of(storedRecord, results.get(storedRecord.recordId())))
                 .toList())
         .with("missing", evidence.missing())
         .with("report", report)
-        .with("papers", report == null ? List.of() : PaperRow.of(report))
+        .with("papers", report == null ? List.of() : DocumentRow.of(report))
         .with("verified", verify ? verified : null)
         .with("broken", firstBroken(evidence, results))
-        .with("narrator", new Narrator(visit.words()))
+        .with("narrator", new EntryNarrator(pageRequest.words()))
         .with(
             "causes",
             CausesPicture.of(evidence.records(), List.copyOf(results.values()), evidence.missing()))
@@ -72,9 +72,9 @@ class OrderEvidencePages {
   }
 
   /** Null while the trust service has not taken all records of the order. */
-  private static @Nullable BundleReport papers(Visit visit, String orderNo) {
+  private static @Nullable BundleReport papers(PageRequest pageRequest, String orderNo) {
     try {
-      return new EvidenceBundles(visit.world()).verified(orderNo);
+      return new EvidenceBundles(pageRequest.world()).verified(orderNo);
     } catch (Refusal later) {
       if (later.problem() == Problem.UNAVAILABLE || later.problem() == Problem.NOT_FOUND) {
         return null;
@@ -87,14 +87,14 @@ class OrderEvidencePages {
   private static @Nullable Verification firstBroken(
       OrderEvidence evidence, Map<String, Verification> results) {
     return evidence.records().stream()
-        .map(kept -> results.get(kept.recordId()))
+        .map(storedRecord -> results.get(storedRecord.recordId()))
         .filter(each -> each != null && !each.isVerified())
         .findFirst()
         .orElse(null);
   }
 
   @GetMapping("/bundle")
-  ResponseEntity<byte[]> bundle(Visit visit, @PathVariable String orderNo) {
+  ResponseEntity<byte[]> bundle(PageRequest pageRequest, @PathVariable String orderNo) {
     EvidencePages.requireId(orderNo);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/zip"))
@@ -104,6 +104,6 @@ class OrderEvidencePages {
                 .filename("evidence-" + orderNo + ".zip")
                 .build()
                 .toString())
-        .body(new EvidenceBundles(visit.world()).of(orderNo));
+        .body(new EvidenceBundles(pageRequest.world()).of(orderNo));
   }
 }

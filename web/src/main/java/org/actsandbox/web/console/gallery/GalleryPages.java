@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.scenarios.script.InvalidScript;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.scenarios.script.ScriptRefused;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.play.Runs;
-import org.actsandbox.web.console.play.Verdicts;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.play.LatestVerdicts;
+import org.actsandbox.web.console.play.ScenarioRuns;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,17 +38,17 @@ class GalleryPages {
           "authority",
           "evidence");
 
-  private final Library library;
-  private final Verdicts verdicts;
-  private final Runs runs;
+  private final ScenarioLibrary scenarioLibrary;
+  private final LatestVerdicts latestVerdicts;
+  private final ScenarioRuns scenarioRuns;
 
-  GalleryPages(Library library, Verdicts verdicts, Runs runs) {
-    this.library = library;
-    this.verdicts = verdicts;
-    this.runs = runs;
+  GalleryPages(ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ScenarioRuns scenarioRuns) {
+    this.scenarioLibrary = scenarioLibrary;
+    this.latestVerdicts = latestVerdicts;
+    this.scenarioRuns = scenarioRuns;
   }
 
-  record Theme(String name, List<Card> cards) {
+  record Theme(String name, List<ScenarioCard> cards) {
 
     public long passed() {
       return count(cards, true);
@@ -60,17 +60,17 @@ class GalleryPages {
   }
 
   @GetMapping("/scenarios")
-  Rendering door(Visit visit) {
-    return visit.redirect(visit.here() + "/scenarios");
+  Rendering door(PageRequest pageRequest) {
+    return pageRequest.redirect(pageRequest.here() + "/scenarios");
   }
 
   @GetMapping(HERE)
-  Rendering list(Visit visit) {
-    var shelf = library.all();
-    var themes = themes(shelf.books().stream().map(book -> Card.of(book, verdicts)).toList());
-    var wanted = visit.query("theme");
-    var cards = themes.stream().flatMap(theme -> theme.cards().stream()).toList();
-    return visit
+  Rendering list(PageRequest pageRequest) {
+    var contents = scenarioLibrary.all();
+    var themes = themes(contents.books().stream().map(libraryScenario -> ScenarioCard.of(libraryScenario, latestVerdicts)).toList());
+    var wanted = pageRequest.query("theme");
+    var scenarioCards = themes.stream().flatMap(theme -> theme.cards().stream()).toList();
+    return pageRequest
         .page("console/scenarios", "scenarios")
         .with("themes", themes)
         .with("theme", wanted == null ? "" : wanted)
@@ -79,70 +79,70 @@ class GalleryPages {
             wanted == null
                 ? themes
                 : themes.stream().filter(theme -> theme.name().equals(wanted)).toList())
-        .with("total", cards.size())
-        .with("passed", count(cards, true))
-        .with("failed", count(cards, false))
-        .with("broken", shelf.broken())
-        .with("done", visit.query("done"))
+        .with("total", scenarioCards.size())
+        .with("passed", count(scenarioCards, true))
+        .with("failed", count(scenarioCards, false))
+        .with("broken", contents.broken())
+        .with("done", pageRequest.query("done"))
         .show();
   }
 
-  private static long count(List<Card> cards, boolean passed) {
-    return cards.stream()
-        .filter(card -> card.last() != null && card.last().passed() == passed)
+  private static long count(List<ScenarioCard> scenarioCards, boolean passed) {
+    return scenarioCards.stream()
+        .filter(scenarioCard -> scenarioCard.last() != null && scenarioCard.last().passed() == passed)
         .count();
   }
 
   /** Those the page knows in its order, then whatever else files say. */
-  private static List<Theme> themes(List<Card> cards) {
-    Map<String, List<Card>> byName = new LinkedHashMap<>();
+  private static List<Theme> themes(List<ScenarioCard> scenarioCards) {
+    Map<String, List<ScenarioCard>> byName = new LinkedHashMap<>();
     THEMES.forEach(name -> byName.put(name, new ArrayList<>()));
-    cards.forEach(card -> byName.computeIfAbsent(card.theme(), _ -> new ArrayList<>()).add(card));
+    scenarioCards.forEach(scenarioCard -> byName.computeIfAbsent(scenarioCard.theme(), _ -> new ArrayList<>()).add(scenarioCard));
     return byName.entrySet().stream()
         .filter(theme -> !theme.getValue().isEmpty())
         .map(
             theme ->
                 new Theme(
                     theme.getKey(),
-                    theme.getValue().stream().sorted(Comparator.comparing(Card::name)).toList()))
+                    theme.getValue().stream().sorted(Comparator.comparing(ScenarioCard::name)).toList()))
         .toList();
   }
 
   @PostMapping(HERE + "/run")
-  Rendering runAll(Visit visit, FormFields form) {
+  Rendering runAll(PageRequest pageRequest, FormFields form) {
     var theme = form.first("theme");
     var scripts =
-        library.all().books().stream()
-            .filter(book -> theme == null || Card.of(book, verdicts).theme().equals(theme))
-            .map(Library.Book::script)
+        scenarioLibrary.all().books().stream()
+            .filter(libraryScenario -> theme == null || ScenarioCard.of(libraryScenario, latestVerdicts).theme().equals(theme))
+            .map(ScenarioLibrary.LibraryScenario::script)
             .toList();
-    return visit.redirect(visit.here() + "/runs/" + runs.start(scripts).id());
+    return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRuns.start(scripts).id());
   }
 
   @GetMapping(HERE + "/new")
-  Rendering write(Visit visit) {
-    return visit.page("console/scenario-new", "scenarios").with("text", "").show();
+  Rendering write(PageRequest pageRequest) {
+    return pageRequest.page("console/scenario-new", "scenarios").with("text", "").show();
   }
 
   /** Keeps the file and shows it; a wrong one comes back with every mistake and its line. */
   @PostMapping(HERE + "/new")
-  Rendering keep(Visit visit, FormFields form) {
+  Rendering keep(PageRequest pageRequest, FormFields form) {
     var text = form.fields().getFirst("text");
-    return kept(visit, text == null ? "" : text.replace("\r\n", "\n"), "console/scenario-new");
+    return kept(pageRequest, text == null ? "" : text.replace("\r\n", "\n"), "console/scenario-new");
   }
 
-  private Rendering kept(Visit visit, String text, String template) {
+  private Rendering kept(PageRequest pageRequest, String text, String template) {
     Script script;
     try {
-      script = library.keep(text);
-    } catch (ScriptRefused refused) {
-      return visit
+      script = scenarioLibrary.keep(text);
+    } catch (InvalidScript refused) {
+      return pageRequest
           .page(template, "scenarios")
           .status(422)
           .with("text", text)
           .with("problems", refused.problems())
           .show();
     }
-    return visit.redirect(visit.here() + "/scenarios/" + script.name() + "?done=kept");
+    return pageRequest.redirect(pageRequest.here() + "/scenarios/" + script.name() + "?done=kept");
   }
 }

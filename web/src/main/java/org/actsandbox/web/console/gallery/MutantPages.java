@@ -8,8 +8,8 @@ import org.actsandbox.sandbox.mutant.Mutants;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.play.Runs;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.play.ScenarioRuns;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,50 +22,50 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/console/{world}/mutants")
 class MutantPages {
 
-  private final Library library;
+  private final ScenarioLibrary scenarioLibrary;
   private final Worlds worlds;
-  private final Runs runs;
+  private final ScenarioRuns scenarioRuns;
 
-  MutantPages(Library library, Worlds worlds, Runs runs) {
-    this.library = library;
+  MutantPages(ScenarioLibrary scenarioLibrary, Worlds worlds, ScenarioRuns scenarioRuns) {
+    this.scenarioLibrary = scenarioLibrary;
     this.worlds = worlds;
-    this.runs = runs;
+    this.scenarioRuns = scenarioRuns;
   }
 
   /**
    * @param noticed scenarios that say they notice it
    */
-  record Suspect(Mutant mutant, List<Script> noticed) {}
+  record MutantRow(Mutant mutant, List<Script> noticed) {}
 
   @GetMapping
-  Rendering list(Visit visit) {
-    var books = library.all().books();
-    var suspects =
-        Mutants.all().stream().map(mutant -> new Suspect(mutant, noticing(books, mutant))).toList();
-    return visit.page("console/mutants", "scenarios").with("suspects", suspects).show();
+  Rendering list(PageRequest pageRequest) {
+    var libraryScenarios = scenarioLibrary.all().books();
+    var mutantRows =
+        Mutants.all().stream().map(mutant -> new MutantPages.MutantRow(mutant, noticing(libraryScenarios, mutant))).toList();
+    return pageRequest.page("console/mutants", "scenarios").with("suspects", mutantRows).show();
   }
 
-  private static List<Script> noticing(List<Library.Book> books, Mutant mutant) {
-    return books.stream()
-        .map(Library.Book::script)
+  private static List<Script> noticing(List<ScenarioLibrary.LibraryScenario> libraryScenarios, Mutant mutant) {
+    return libraryScenarios.stream()
+        .map(ScenarioLibrary.LibraryScenario::script)
         .filter(script -> script.kills().contains(mutant.name()))
         .toList();
   }
 
   @PostMapping("/{name}/world")
-  Rendering world(Visit visit, @PathVariable String name) {
+  Rendering world(PageRequest pageRequest, @PathVariable String name) {
     var mutant = find(name);
     var made =
         worlds.create(
             new Worlds.NewWorld(null, null, WorldSettings.DEFAULT.with(List.of(mutant.name()))));
-    return visit.redirect("/console/" + made.name() + "/try");
+    return pageRequest.redirect("/console/" + made.name() + "/try");
   }
 
   @PostMapping("/{name}/hunt")
-  Rendering hunt(Visit visit, @PathVariable String name) {
+  Rendering hunt(PageRequest pageRequest, @PathVariable String name) {
     var mutant = find(name);
     var scripts =
-        noticing(library.all().books(), mutant).stream()
+        noticing(scenarioLibrary.all().books(), mutant).stream()
             .map(script -> script.withMutants(List.of(mutant.name())))
             .toList();
     if (scripts.isEmpty()) {
@@ -73,7 +73,7 @@ class MutantPages {
           .at("name")
           .remedy("add `kills: [%s]` to one that does".formatted(name));
     }
-    return visit.redirect(visit.here() + "/runs/" + runs.hunt(scripts, mutant.wrong()).id());
+    return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRuns.runAgainstMutant(scripts, mutant.wrong()).id());
   }
 
   private static Mutant find(String name) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.springframework.stereotype.Component;
 
 /** The user's own scenario files, in {@code scenarios} of the data folder. */
@@ -27,8 +27,8 @@ class OwnScenarios {
 
   private final Path folder;
 
-  OwnScenarios(Settings settings) {
-    this.folder = settings.data().resolve("scenarios");
+  OwnScenarios(SandboxSettings sandboxSettings) {
+    this.folder = sandboxSettings.data().resolve("scenarios");
   }
 
   List<String> names() {

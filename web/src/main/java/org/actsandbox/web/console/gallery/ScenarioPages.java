@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.scenarios.play.ScenarioPlay;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.play.ConsolePlays;
+import org.actsandbox.web.console.play.LatestVerdicts;
 import org.actsandbox.web.console.play.PlayerView;
-import org.actsandbox.web.console.play.Playground;
-import org.actsandbox.web.console.play.Runs;
-import org.actsandbox.web.console.play.Verdicts;
+import org.actsandbox.web.console.play.ScenarioRun;
+import org.actsandbox.web.console.play.ScenarioRuns;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,33 +31,33 @@ class ScenarioPages {
   private static final MediaType YAML =
       new MediaType("application", "yaml", StandardCharsets.UTF_8);
 
-  private final Library library;
-  private final Verdicts verdicts;
-  private final Playground playground;
-  private final Runs runs;
+  private final ScenarioLibrary scenarioLibrary;
+  private final LatestVerdicts latestVerdicts;
+  private final ConsolePlays consolePlays;
+  private final ScenarioRuns scenarioRuns;
 
-  ScenarioPages(Library library, Verdicts verdicts, Playground playground, Runs runs) {
-    this.library = library;
-    this.verdicts = verdicts;
-    this.playground = playground;
-    this.runs = runs;
+  ScenarioPages(ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ConsolePlays consolePlays, ScenarioRuns scenarioRuns) {
+    this.scenarioLibrary = scenarioLibrary;
+    this.latestVerdicts = latestVerdicts;
+    this.consolePlays = consolePlays;
+    this.scenarioRuns = scenarioRuns;
   }
 
   @GetMapping
-  Rendering show(Visit visit, @PathVariable String name) {
-    var book = library.find(name);
-    return visit
+  Rendering show(PageRequest pageRequest, @PathVariable String name) {
+    var libraryScenario = scenarioLibrary.find(name);
+    return pageRequest
         .page("console/scenario", "scenarios")
-        .with("card", Card.of(book, verdicts))
-        .with("script", book.script())
-        .with("lines", PlayerView.script(book.script()))
-        .with("done", visit.query("done"))
+        .with("card", ScenarioCard.of(libraryScenario, latestVerdicts))
+        .with("script", libraryScenario.script())
+        .with("lines", PlayerView.script(libraryScenario.script()))
+        .with("done", pageRequest.query("done"))
         .show();
   }
 
   @GetMapping("/file")
   ResponseEntity<byte[]> file(@PathVariable String name) {
-    var script = library.find(name).script();
+    var script = scenarioLibrary.find(name).script();
     return ResponseEntity.ok()
         .contentType(YAML)
         .header(
@@ -65,23 +67,23 @@ class ScenarioPages {
   }
 
   @PostMapping("/play")
-  Rendering play(Visit visit, @PathVariable String name, FormFields form) {
-    var play = playground.start(library.find(name).script(), "true".equals(form.first("paused")));
-    return visit.leave("/console/" + play.world() + "/play");
+  Rendering play(PageRequest pageRequest, @PathVariable String name, FormFields form) {
+    var scenarioPlay = consolePlays.start(scenarioLibrary.find(name).script(), "true".equals(form.first("paused")));
+    return pageRequest.redirectPage("/console/" + scenarioPlay.world() + "/play");
   }
 
   @PostMapping("/run")
-  Rendering run(Visit visit, @PathVariable String name) {
-    var run = runs.start(List.of(library.find(name).script()));
-    return visit.leave(visit.here() + "/runs/" + run.id());
+  Rendering run(PageRequest pageRequest, @PathVariable String name) {
+    var scenarioRun = scenarioRuns.start(List.of(scenarioLibrary.find(name).script()));
+    return pageRequest.redirectPage(pageRequest.here() + "/runs/" + scenarioRun.id());
   }
 
   @PostMapping("/remove")
-  Rendering remove(Visit visit, @PathVariable String name) {
-    if (!library.find(name).own()) {
+  Rendering remove(PageRequest pageRequest, @PathVariable String name) {
+    if (!scenarioLibrary.find(name).own()) {
       throw new Refusal(Problem.INVALID_FIELD, "scenarios of the pack stay").at("name");
     }
-    library.remove(name);
-    return visit.redirect(visit.here() + "/scenarios?done=removed");
+    scenarioLibrary.remove(name);
+    return pageRequest.redirect(pageRequest.here() + "/scenarios?done=removed");
   }
 }

@@ -9,7 +9,8 @@ import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -33,14 +34,14 @@ class GlassBoxPage {
   private static final String TEMPLATE = "console/try";
   private static final int LONGEST_SENTENCE = 2000;
 
-  private final GlassBoxes boxes;
-  private final Talks talks;
-  private final LiveBox live;
+  private final GlassBoxPanes boxes;
+  private final AgentConversationClient agentConversationClient;
+  private final LiveGlassBox live;
   private final ModelSettings model;
 
-  GlassBoxPage(GlassBoxes boxes, Talks talks, LiveBox live, ModelSettings model) {
+  GlassBoxPage(GlassBoxPanes boxes, AgentConversationClient agentConversationClient, LiveGlassBox live, ModelSettings model) {
     this.boxes = boxes;
-    this.talks = talks;
+    this.agentConversationClient = agentConversationClient;
     this.live = live;
     this.model = model;
   }
@@ -59,105 +60,105 @@ class GlassBoxPage {
   }
 
   @GetMapping
-  Rendering empty(Visit visit) {
-    var fresh = new Glass("");
-    return page(visit, fresh, new Protocol(visit.words()), 0);
+  Rendering empty(PageRequest pageRequest) {
+    var fresh = new ConversationProjection("");
+    return page(pageRequest, fresh, new MessagesPane(pageRequest.words()), 0);
   }
 
   @PostMapping
-  Rendering begin(Visit visit, @ModelAttribute Said said) {
+  Rendering begin(PageRequest pageRequest, @ModelAttribute Said said) {
     var sentence = said.sentence();
-    var conversation = talks.open(visit.world(), visit.you());
-    talks.say(visit.world(), visit.you(), conversation, sentence);
-    return visit.redirect(visit.here() + "/try/" + conversation);
+    var conversation = agentConversationClient.open(pageRequest.world(), pageRequest.principal());
+    agentConversationClient.say(pageRequest.world(), pageRequest.principal(), conversation, sentence);
+    return pageRequest.redirect(pageRequest.here() + "/try/" + conversation);
   }
 
   @GetMapping("/{conversation}")
-  Rendering show(Visit visit, @PathVariable String conversation) {
-    var world = visit.world();
+  Rendering show(PageRequest pageRequest, @PathVariable String conversation) {
+    var world = pageRequest.world();
     long until = world.journalStore().lastSeq();
-    var glass = boxes.glass(world, visit.you(), conversation);
-    return page(visit, glass, boxes.protocol(world, glass, visit.words(), until), until);
+    var conversationProjection = boxes.projection(world, pageRequest.principal(), conversation);
+    return page(pageRequest, conversationProjection, boxes.protocol(world, conversationProjection, pageRequest.words(), until), until);
   }
 
-  private Rendering page(Visit visit, Glass glass, Protocol protocol, long journal) {
-    var shown = new HashMap<>(boxes.shelfModel(visit.world(), glass, GlassBoxes.Choice.NONE));
-    shown.putAll(boxes.talkModel(glass));
+  private Rendering page(PageRequest pageRequest, ConversationProjection conversationProjection, MessagesPane messagesPane, long journal) {
+    var shown = new HashMap<>(boxes.offersModel(pageRequest.world(), conversationProjection, GlassBoxPanes.Choice.NONE));
+    shown.putAll(boxes.conversationModel(conversationProjection));
     shown.put("onlook", false);
-    shown.put("lanes", protocol.lanes());
-    shown.put("rows", protocol.rows());
-    shown.put("speaks", visit.world().settings().model().on(model));
-    var page = visit.page(TEMPLATE, "try");
-    shown.forEach(page::with);
-    return page.with("position", new LiveBox.Position(glass.lastSeq(), journal).toString()).show();
+    shown.put("lanes", messagesPane.lanes());
+    shown.put("rows", messagesPane.rows());
+    shown.put("speaks", pageRequest.world().settings().model().on(model));
+    var pageBuilder = pageRequest.page(TEMPLATE, "try");
+    shown.forEach(pageBuilder::with);
+    return pageBuilder.with("position", new LiveGlassBox.Position(conversationProjection.lastSeq(), journal).toString()).show();
   }
 
   @PostMapping("/{conversation}/say")
-  Rendering say(Visit visit, @PathVariable String conversation, @ModelAttribute Said said) {
-    talks.say(visit.world(), visit.you(), conversation, said.sentence());
-    return done(visit, conversation);
+  Rendering say(PageRequest pageRequest, @PathVariable String conversation, @ModelAttribute Said said) {
+    agentConversationClient.say(pageRequest.world(), pageRequest.principal(), conversation, said.sentence());
+    return done(pageRequest, conversation);
   }
 
   /** The conversation a payment came from; the demo's start where none is known. */
   @GetMapping("/for/{tradeNo}")
-  Rendering of(Visit visit, @PathVariable String tradeNo) {
-    var conversation = boxes.conversationOf(visit.world(), tradeNo);
-    return visit.redirect(visit.here() + "/try" + (conversation == null ? "" : "/" + conversation));
+  Rendering of(PageRequest pageRequest, @PathVariable String tradeNo) {
+    var conversation = boxes.conversationOf(pageRequest.world(), tradeNo);
+    return pageRequest.redirect(pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
   }
 
   /** The conversation a delegation came from; the demo's start where none is known. */
   @GetMapping("/for-intent/{intentId}")
-  Rendering ofIntent(Visit visit, @PathVariable String intentId) {
-    var conversation = boxes.conversationOfIntent(visit.world(), intentId);
-    return visit.redirect(visit.here() + "/try" + (conversation == null ? "" : "/" + conversation));
+  Rendering ofIntent(PageRequest pageRequest, @PathVariable String intentId) {
+    var conversation = boxes.conversationOfIntent(pageRequest.world(), intentId);
+    return pageRequest.redirect(pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
   }
 
   /** Another offer, seat or carriage is looked at; nothing is bought. */
   @GetMapping("/{conversation}/pick")
-  Rendering pick(Visit visit, @PathVariable String conversation) {
-    var query = visit.exchange().getRequest().getQueryParams();
-    var glass = boxes.glass(visit.world(), visit.you(), conversation);
+  Rendering pick(PageRequest pageRequest, @PathVariable String conversation) {
+    var query = pageRequest.exchange().getRequest().getQueryParams();
+    var conversationProjection = boxes.projection(pageRequest.world(), pageRequest.principal(), conversation);
     var choice =
-        new GlassBoxes.Choice(offerIds(query), visit.query("seat"), visit.query("carriage"));
+        new GlassBoxPanes.Choice(offerIds(query), pageRequest.query("seat"), pageRequest.query("carriage"));
     var model = new HashMap<String, Object>();
-    model.put("pick", boxes.pick(visit.world(), glass, choice));
+    model.put("pick", boxes.pick(pageRequest.world(), conversationProjection, choice));
     model.put("conversation", conversation);
-    model.put("here", visit.here());
-    return visit.fragment(TEMPLATE + " :: pick", model);
+    model.put("here", pageRequest.here());
+    return pageRequest.fragment(TEMPLATE + " :: pick", model);
   }
 
   @PostMapping("/{conversation}/take")
-  Rendering take(Visit visit, @PathVariable String conversation, FormFields form) {
+  Rendering take(PageRequest pageRequest, @PathVariable String conversation, FormFields form) {
     var offers = List.copyOf(offerIds(form.fields()));
     if (offers.isEmpty()) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing is picked").at("offer");
     }
-    talks.choose(visit.world(), visit.you(), conversation, offers, form.first("seat"));
-    return done(visit, conversation);
+    agentConversationClient.choose(pageRequest.world(), pageRequest.principal(), conversation, offers, form.first("seat"));
+    return done(pageRequest, conversation);
   }
 
   @PostMapping("/{conversation}/stop")
-  Rendering stop(Visit visit, @PathVariable String conversation) {
-    talks.cancel(visit.world(), visit.you(), conversation);
-    return done(visit, conversation);
+  Rendering stop(PageRequest pageRequest, @PathVariable String conversation) {
+    agentConversationClient.cancel(pageRequest.world(), pageRequest.principal(), conversation);
+    return done(pageRequest, conversation);
   }
 
   @GetMapping(path = "/{conversation}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<ServerSentEvent<String>> live(
-      Visit visit,
+      PageRequest pageRequest,
       @PathVariable String conversation,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    var after = lastEventId == null ? visit.query("after") : lastEventId;
-    var position = LiveBox.Position.parse(after == null ? "" : after);
-    return live.follow(visit.world(), visit.you(), conversation, position, visit.words());
+    var after = lastEventId == null ? pageRequest.query("after") : lastEventId;
+    var position = LiveGlassBox.Position.parse(after == null ? "" : after);
+    return live.follow(pageRequest.world(), pageRequest.principal(), conversation, position, pageRequest.words());
   }
 
   /** htmx needs nothing back: what changes comes over the live connection. */
-  private static Rendering done(Visit visit, String conversation) {
-    return visit.isPartial()
-        ? visit.fragment(TEMPLATE + " :: nothing", Map.of())
-        : visit.redirect(visit.here() + "/try/" + conversation);
+  private static Rendering done(PageRequest pageRequest, String conversation) {
+    return pageRequest.isPartial()
+        ? pageRequest.fragment(TEMPLATE + " :: nothing", Map.of())
+        : pageRequest.redirect(pageRequest.here() + "/try/" + conversation);
   }
 
   /** Fields {@code offer.0}, {@code offer.1}, ... one per search. */

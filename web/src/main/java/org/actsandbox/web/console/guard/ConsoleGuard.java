@@ -8,7 +8,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.edge.AccessPolicy;
 import org.actsandbox.sandbox.edge.BoundedBody;
 import org.actsandbox.web.console.frame.Upload;
-import org.actsandbox.web.console.words.Language;
+import org.actsandbox.web.console.words.LanguageResolver;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.DecodingException;
@@ -44,11 +44,11 @@ class ConsoleGuard implements WebFilter {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final Sessions sessions;
+  private final ConsoleSessions consoleSessions;
   private final AccessPolicy access;
 
-  ConsoleGuard(Sessions sessions, AccessPolicy access) {
-    this.sessions = sessions;
+  ConsoleGuard(ConsoleSessions consoleSessions, AccessPolicy access) {
+    this.consoleSessions = consoleSessions;
     this.access = access;
   }
 
@@ -64,10 +64,10 @@ class ConsoleGuard implements WebFilter {
     if (exchange.getRequest().getQueryParams().containsKey(START_TOKEN)) {
       return enter(exchange);
     }
-    var known = sessions.of(exchange);
-    var session = known.orElseGet(() -> sessions.open(exchange, false));
-    sessions.attach(exchange, session);
-    Language.remember(exchange);
+    var known = consoleSessions.of(exchange);
+    var session = known.orElseGet(() -> consoleSessions.open(exchange, false));
+    consoleSessions.attach(exchange, session);
+    LanguageResolver.remember(exchange);
     if (!session.admitted() && !isOpen(exchange)) {
       return Mono.error(SessionNeeded::new);
     }
@@ -77,7 +77,7 @@ class ConsoleGuard implements WebFilter {
     return bounded(exchange)
         .then(Mono.defer(() -> token(exchange)))
         .filter(token -> known.isPresent() && sameSite(exchange))
-        .filter(token -> sessions.isCsrfToken(session, token))
+        .filter(token -> consoleSessions.isCsrfToken(session, token))
         .switchIfEmpty(Mono.error(ConsoleGuard::forged))
         .flatMap(token -> chain.filter(exchange));
   }
@@ -177,7 +177,7 @@ class ConsoleGuard implements WebFilter {
     var back = LoginPage.local(rest);
     var admitted = shown != null && access.admits(shown);
     if (admitted) {
-      sessions.open(exchange, true);
+      consoleSessions.open(exchange, true);
     }
     var response = exchange.getResponse();
     response.setStatusCode(HttpStatus.SEE_OTHER);

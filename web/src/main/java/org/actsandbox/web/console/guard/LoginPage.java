@@ -3,7 +3,7 @@ package org.actsandbox.web.console.guard;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.edge.AccessPolicy;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -25,11 +25,11 @@ public class LoginPage {
   /** Only addresses of this server: one slash, then anything but another one or a backslash. */
   private static final Pattern LOCAL = Pattern.compile("/([A-Za-z0-9?][^\\\\]{0,300})?");
 
-  private final Sessions sessions;
+  private final ConsoleSessions consoleSessions;
   private final AccessPolicy access;
 
-  LoginPage(Sessions sessions, AccessPolicy access) {
-    this.sessions = sessions;
+  LoginPage(ConsoleSessions consoleSessions, AccessPolicy access) {
+    this.consoleSessions = consoleSessions;
     this.access = access;
   }
 
@@ -44,26 +44,26 @@ public class LoginPage {
 
   /** Who is in already is led on: see {@link #isFromElsewhere}. */
   @GetMapping(PATH)
-  Rendering ask(Visit visit) {
-    if (sessions.of(visit.exchange()).filter(Sessions.Session::admitted).isPresent()) {
-      return visit.redirect(local(visit.query("back")));
+  Rendering ask(PageRequest pageRequest) {
+    if (consoleSessions.of(pageRequest.exchange()).filter(ConsoleSessions.Session::admitted).isPresent()) {
+      return pageRequest.redirect(local(pageRequest.query("back")));
     }
-    return page(visit, local(visit.query("back")), visit.query("refused") != null);
+    return page(pageRequest, local(pageRequest.query("back")), pageRequest.query("refused") != null);
   }
 
   @PostMapping(PATH)
-  Rendering login(Visit visit, @ModelAttribute Form form) {
+  Rendering login(PageRequest pageRequest, @ModelAttribute Form form) {
     var key = form.key() == null ? "" : form.key().strip();
     if (!access.admits(key)) {
-      return page(visit, local(form.back()), true);
+      return page(pageRequest, local(form.back()), true);
     }
-    sessions.open(visit.exchange(), true);
-    return visit.redirect(local(form.back()));
+    consoleSessions.open(pageRequest.exchange(), true);
+    return pageRequest.redirect(local(form.back()));
   }
 
   /** The page in the place of one that needs a session. */
-  public static Rendering inPlaceOf(Visit visit) {
-    return page(visit, back(visit.exchange()), false);
+  public static Rendering inPlaceOf(PageRequest pageRequest) {
+    return page(pageRequest, back(pageRequest.exchange()), false);
   }
 
   private static String back(ServerWebExchange exchange) {
@@ -98,12 +98,12 @@ public class LoginPage {
         && "cross-site".equals(request.getHeaders().getFirst("Sec-Fetch-Site"));
   }
 
-  private static Rendering page(Visit visit, String back, boolean refused) {
-    return visit
+  private static Rendering page(PageRequest pageRequest, String back, boolean refused) {
+    return pageRequest
         .page(TEMPLATE, "login")
         .status(HttpStatus.UNAUTHORIZED.value())
         .with("back", back)
-        .with("elsewhere", isFromElsewhere(visit.exchange()) ? leadingTo(back) : null)
+        .with("elsewhere", isFromElsewhere(pageRequest.exchange()) ? leadingTo(back) : null)
         .with("refused", refused ? true : null)
         .show();
   }

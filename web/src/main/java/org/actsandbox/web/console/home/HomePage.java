@@ -2,7 +2,7 @@ package org.actsandbox.web.console.home;
 
 import java.time.Duration;
 import java.util.Set;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.guard.LoginPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
@@ -21,19 +21,19 @@ class HomePage {
   record Theme(@Nullable String theme, @Nullable String back) {}
 
   @GetMapping("/")
-  Rendering home(Visit visit) {
-    return visit.page("console/home", "home").show();
+  Rendering home(PageRequest pageRequest) {
+    return pageRequest.page("console/home", "home").show();
   }
 
   @GetMapping({"/console", "/console/{world}"})
-  Rendering console(Visit visit) {
-    return visit.redirect(visit.here() + "/try");
+  Rendering console(PageRequest pageRequest) {
+    return pageRequest.redirect(pageRequest.here() + "/try");
   }
 
   @PostMapping("/console/theme")
-  Rendering theme(Visit visit, @ModelAttribute Theme wish) {
+  Rendering theme(PageRequest pageRequest, @ModelAttribute Theme wish) {
     if (wish.theme() != null && THEMES.contains(wish.theme())) {
-      visit
+      pageRequest
           .exchange()
           .getResponse()
           .addCookie(
@@ -44,6 +44,6 @@ class HomePage {
                   .maxAge(Duration.ofDays(365))
                   .build());
     }
-    return visit.redirect(LoginPage.local(wish.back()));
+    return pageRequest.redirect(LoginPage.local(wish.back()));
   }
 }

@@ -7,14 +7,16 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.export.Downloads;
-import org.actsandbox.sandbox.export.Selection;
-import org.actsandbox.sandbox.journal.Story;
+import org.actsandbox.sandbox.export.JournalDownloads;
+import org.actsandbox.sandbox.export.JournalSelection;
+import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.web.console.decoder.Decoder;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.decoder.Source;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.decoder.DecodedEntry;
+import org.actsandbox.web.console.decoder.EntryDecoder;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.decoder.EntrySource;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,73 +39,73 @@ class JournalPage {
   private static final int PAGE = 100;
 
   private final LiveTimeline live;
-  private final Downloads downloads;
+  private final JournalDownloads journalDownloads;
 
-  JournalPage(LiveTimeline live, Downloads downloads) {
+  JournalPage(LiveTimeline live, JournalDownloads journalDownloads) {
     this.live = live;
-    this.downloads = downloads;
+    this.journalDownloads = journalDownloads;
   }
 
   /** Somebody to filter by. */
   record Who(String did, String name) {}
 
   @GetMapping
-  Rendering list(Visit visit) {
-    var journal = visit.world().journalStore();
-    var selection = selection(visit);
-    long after = after(visit, selection, journal.lastSeq());
-    var found = selection.page(journal, after, PAGE);
-    var timeline = new Timeline(visit.words(), found.items());
-    var base = address(visit, "", selection);
-    var page =
-        visit
+  Rendering list(PageRequest pageRequest) {
+    var journal = pageRequest.world().journalStore();
+    var journalSelection = selection(pageRequest);
+    long after = after(pageRequest, journalSelection, journal.lastSeq());
+    var found = journalSelection.page(journal, after, PAGE);
+    var timeline = new Timeline(pageRequest.words(), found.items());
+    var base = address(pageRequest, "", journalSelection);
+    var pageBuilder =
+        pageRequest
             .page("console/journal", "journal")
             .with("lanes", timeline.lanes())
             .with("rows", timeline.rows())
-            .with("link", visit.here() + "/journal")
-            .with("here", visit.here())
+            .with("link", pageRequest.here() + "/journal")
+            .with("here", pageRequest.here())
             .with("kinds", Kind.values())
-            .with("people", people(visit))
-            .with("principals", principals(visit))
-            .with("filters", selection.filters())
-            .with("story", Story.TIES.stream().anyMatch(selection.filters()::containsKey))
+            .with("people", people(pageRequest))
+            .with("principals", principals(pageRequest))
+            .with("filters", journalSelection.filters())
+            .with("story", RelatedEntries.TIES.stream().anyMatch(journalSelection.filters()::containsKey))
             .with("first", after == 0)
             .with("older", with(base, "after", Math.max(0, after - PAGE)))
-            .with("exports", with(address(visit, "/export", selection), "format", ""))
-            .with("sharing", address(visit, "/../shares", selection).replace("/journal/..", ""))
-            .with("knowing", address(visit, "/../knowledge", selection).replace("/journal/..", ""));
+            .with("exports", with(address(pageRequest, "/export", journalSelection), "format", ""))
+            .with("sharing", address(pageRequest, "/../shares", journalSelection).replace("/journal/..", ""))
+            .with("knowing", address(pageRequest, "/../knowledge", journalSelection).replace("/journal/..", ""));
     if (found.last()) {
       long seen = Math.max(after, found.lookedUpTo());
-      var position = with(address(visit, "/live", selection), "from", after) + "&after=" + seen;
-      page.with("live", position);
+      var position = with(address(pageRequest, "/live", journalSelection), "from", after) + "&after=" + seen;
+      pageBuilder.with("live", position);
     } else {
-      page.with("next", with(base, "after", found.lookedUpTo()));
+      pageBuilder.with("next", with(base, "after", found.lookedUpTo()));
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
   @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<ServerSentEvent<String>> live(
-      Visit visit,
+      PageRequest pageRequest,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    long from = number("from", visit.query("from"));
-    long after = number("after", lastEventId == null ? visit.query("after") : lastEventId);
+    long from = number("from", pageRequest.query("from"));
+    long after = number("after", lastEventId == null ? pageRequest.query("after") : lastEventId);
     return live.follow(
-        new LiveTimeline.Shown(visit.world(), selection(visit), from, after, visit.words()));
+        new LiveTimeline.Shown(pageRequest.world(), selection(pageRequest), from, after, pageRequest.words()));
   }
 
   @GetMapping("/export")
-  ResponseEntity<Flux<String>> export(Visit visit) {
-    var format = visit.query("format");
-    return downloads.of(visit.world(), format == null ? "" : format, params(visit));
+  ResponseEntity<Flux<String>> export(PageRequest pageRequest) {
+    var format = pageRequest.query("format");
+    return journalDownloads.of(pageRequest.world(), format == null ? "" : format, params(pageRequest));
   }
 
   /** Without filter and position the newest entries, else from the beginning. */
-  private static long after(Visit visit, Selection selection, long last) {
-    var wanted = visit.query("after");
+  private static long after(PageRequest pageRequest, JournalSelection journalSelection, long last) {
+    var wanted = pageRequest.query("after");
     if (wanted == null) {
-      return selection.isEverything() ? Math.max(0, last - PAGE) : 0;
+      return journalSelection.isEverything() ? Math.max(0, last - PAGE) : 0;
     }
     return number("after", wanted);
   }
@@ -116,10 +118,10 @@ class JournalPage {
     }
   }
 
-  private static Map<String, String> params(Visit visit) {
+  private static Map<String, String> params(PageRequest pageRequest) {
     var params = new LinkedHashMap<String, String>();
-    for (var name : Selection.names()) {
-      var value = visit.query(name);
+    for (var name : JournalSelection.names()) {
+      var value = pageRequest.query(name);
       if (value != null) {
         params.put(name, value);
       }
@@ -127,49 +129,49 @@ class JournalPage {
     return params;
   }
 
-  private static Selection selection(Visit visit) {
-    return Selection.of(params(visit));
+  private static JournalSelection selection(PageRequest pageRequest) {
+    return JournalSelection.of(params(pageRequest));
   }
 
   /** An address with these filters, ready for one more parameter. */
-  private static String address(Visit visit, String below, Selection selection) {
-    var address = UriComponentsBuilder.fromPath(visit.here() + "/journal" + below);
-    selection.filters().forEach((name, _) -> address.queryParam(name, "{" + name + "}"));
-    return address.encode().buildAndExpand(selection.filters()).toUriString();
+  private static String address(PageRequest pageRequest, String below, JournalSelection journalSelection) {
+    var address = UriComponentsBuilder.fromPath(pageRequest.here() + "/journal" + below);
+    journalSelection.filters().forEach((name, _) -> address.queryParam(name, "{" + name + "}"));
+    return address.encode().buildAndExpand(journalSelection.filters()).toUriString();
   }
 
   private static String with(String address, String name, Object value) {
     return address + (address.indexOf('?') < 0 ? "?" : "&") + name + "=" + value;
   }
 
-  private static List<Who> people(Visit visit) {
-    var narrator = new Narrator(visit.words());
+  private static List<Who> people(PageRequest pageRequest) {
+    var entryNarrator = new EntryNarrator(pageRequest.words());
     var dids =
         new java.util.ArrayList<>(
             List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
-    visit.world().principals().dids().stream().skip(1).forEach(dids::add);
-    visit.world().settings().roster().forEach(merchant -> dids.add(merchant.did()));
-    return dids.stream().map(Did::value).map(did -> new Who(did, narrator.name(did))).toList();
+    pageRequest.world().principals().dids().stream().skip(1).forEach(dids::add);
+    pageRequest.world().settings().roster().forEach(merchant -> dids.add(merchant.did()));
+    return dids.stream().map(Did::value).map(did -> new Who(did, entryNarrator.name(did))).toList();
   }
 
   /** Whose affairs one can ask for; none where there is nothing to choose. */
-  private static List<Who> principals(Visit visit) {
-    var principals = visit.world().principals();
-    return principals.areSeveral()
+  private static List<Who> principals(PageRequest pageRequest) {
+    var principals = pageRequest.world().principals();
+    return principals.hasSeveral()
         ? principals.dids().stream().map(did -> new Who(did.value(), did.name())).toList()
         : List.of();
   }
 
   @GetMapping("/{seq}")
-  Rendering open(Visit visit, @PathVariable long seq) {
+  Rendering open(PageRequest pageRequest, @PathVariable long seq) {
     var entry =
-        visit
+        pageRequest
             .world()
             .journalStore()
             .find(seq)
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the journal has no entry " + seq).at("seq"));
-    var opened = new Decoder(Source.of(visit.world()), visit.words()).open(entry);
-    return EntryView.show(visit, opened, visit.here() + "/journal", false);
+    var decodedEntry = new EntryDecoder(EntrySource.of(pageRequest.world()), pageRequest.words()).decode(entry);
+    return JournalEntryView.show(pageRequest, decodedEntry, pageRequest.here() + "/journal", false);
   }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import org.actsandbox.sandbox.export.Selection;
-import org.actsandbox.sandbox.journal.Affairs;
+import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.journal.Story;
+import org.actsandbox.sandbox.journal.PrincipalJournalFilter;
+import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.web.console.frame.Fragments;
-import org.actsandbox.web.console.words.Words;
+import org.actsandbox.web.console.frame.FragmentRenderer;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -35,10 +35,10 @@ class LiveTimeline {
 
   private final Scheduler rendering =
       Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
-  private final Fragments fragments;
+  private final FragmentRenderer fragmentRenderer;
 
-  LiveTimeline(Fragments fragments) {
-    this.fragments = fragments;
+  LiveTimeline(FragmentRenderer fragmentRenderer) {
+    this.fragmentRenderer = fragmentRenderer;
   }
 
   /**
@@ -47,7 +47,7 @@ class LiveTimeline {
    * @param from the first entry it may have, so that it can be drawn again
    * @param after the last one it has
    */
-  record Shown(World world, Selection selection, long from, long after, Words words) {}
+  record Shown(World world, JournalSelection selection, long from, long after, PageText words) {}
 
   Flux<ServerSentEvent<String>> follow(Shown shown) {
     return Flux.defer(() -> updates(shown))
@@ -82,7 +82,7 @@ class LiveTimeline {
     private final Shown shown;
     private final JournalQuery query;
     private final Timeline timeline;
-    private final @Nullable Affairs affairs;
+    private final @Nullable PrincipalJournalFilter principalJournalFilter;
     private final boolean whole;
     private final Map<String, Set<String>> ties = new HashMap<>();
 
@@ -90,8 +90,8 @@ class LiveTimeline {
       this.shown = shown;
       this.query = shown.selection().query(0, 1);
       var journal = shown.world().journalStore();
-      var story = shown.selection().story(journal);
-      this.affairs = shown.selection().affairs(journal);
+      var story = shown.selection().relatedEntries(journal);
+      this.principalJournalFilter = shown.selection().principalFilter(journal);
       this.whole = story == null;
       if (story != null) {
         story.ids().forEach((name, values) -> ties.put(name, new HashSet<>(values)));
@@ -107,8 +107,8 @@ class LiveTimeline {
       if (timeline.size() >= MOST_ROWS) {
         return "";
       }
-      if (affairs != null) {
-        affairs.lookAgain();
+      if (principalJournalFilter != null) {
+        principalJournalFilter.refresh();
       }
       boolean wider = false;
       var rows = new StringBuilder();
@@ -124,7 +124,7 @@ class LiveTimeline {
       // A new lane moves all the others.
       var html = wider ? new StringBuilder(diagram()) : rows;
       if (timeline.size() >= MOST_ROWS) {
-        html.append(fragments.render("console/journal", "enough", shown.words(), Map.of()));
+        html.append(fragmentRenderer.render("console/journal", "enough", shown.words(), Map.of()));
       }
       return html.toString();
     }
@@ -148,7 +148,7 @@ class LiveTimeline {
             .ids()
             .forEach(
                 (name, value) -> {
-                  if (Story.TIES.contains(name)) {
+                  if (RelatedEntries.TIES.contains(name)) {
                     ties.computeIfAbsent(name, _ -> new HashSet<>()).add(value);
                   }
                 });
@@ -157,7 +157,7 @@ class LiveTimeline {
     }
 
     private boolean concerns(JournalEntry entry) {
-      return affairs == null || affairs.concern(entry);
+      return principalJournalFilter == null || principalJournalFilter.concerns(entry);
     }
 
     private String link() {
@@ -167,7 +167,7 @@ class LiveTimeline {
     private String render(String fragment, Map<String, ?> model) {
       var all = new HashMap<String, Object>(model);
       all.put("here", "/console/" + shown.world().name());
-      return fragments.render("console/try", fragment, shown.words(), all);
+      return fragmentRenderer.render("console/try", fragment, shown.words(), all);
     }
   }
 }

@@ -4,38 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.actsandbox.sandbox.journal.JournalEntry;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.picture.Lanes;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.picture.DiagramLanes;
 import org.actsandbox.web.console.picture.SequencePicture;
 import org.actsandbox.web.console.picture.SequenceRow;
-import org.actsandbox.web.console.words.Words;
+import org.actsandbox.web.console.words.PageText;
 
 /** Journal entries on swim lanes, with everybody who takes part and the time of each. */
 public final class Timeline {
 
-  private final Words words;
-  private final Narrator narrator;
-  private final Lanes lanes = new Lanes();
+  private final PageText pageText;
+  private final EntryNarrator entryNarrator;
+  private final DiagramLanes diagramLanes = new DiagramLanes();
   private final List<JournalEntry> entries = new ArrayList<>();
 
-  public Timeline(Words words, List<JournalEntry> entries) {
-    this.words = words;
-    this.narrator = new Narrator(words);
+  public Timeline(PageText pageText, List<JournalEntry> entries) {
+    this.pageText = pageText;
+    this.entryNarrator = new EntryNarrator(pageText);
     entries.forEach(this::add);
   }
 
   /** True if the picture got wider: every row has to be drawn again. */
   boolean add(JournalEntry entry) {
     entries.add(entry);
-    boolean wider = lanes.welcome(entry.actor(), Narrator.nameOf(entry.actor()));
+    boolean wider = diagramLanes.addAnyParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
     if (entry.peer() != null) {
-      wider |= lanes.welcome(entry.peer(), Narrator.nameOf(entry.peer()));
+      wider |= diagramLanes.addAnyParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
     }
     return wider;
   }
 
-  public Lanes lanes() {
-    return lanes;
+  public DiagramLanes lanes() {
+    return diagramLanes;
   }
 
   public List<SequenceRow> rows() {
@@ -50,9 +50,9 @@ public final class Timeline {
   /** Says the time where it differs from the row before. */
   private SequenceRow row(int index) {
     var entry = entries.get(index);
-    var time = words.seconds(entry.at());
-    boolean same = index > 0 && time.equals(words.seconds(entries.get(index - 1).at()));
-    return SequencePicture.row(narrator.tell(entry), lanes).at(same ? "" : time);
+    var time = pageText.seconds(entry.at());
+    boolean same = index > 0 && time.equals(pageText.seconds(entries.get(index - 1).at()));
+    return SequencePicture.row(entryNarrator.narrate(entry), diagramLanes).at(same ? "" : time);
   }
 
   int size() {

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.sandbox.export.Selection;
-import org.actsandbox.sandbox.journal.Story;
-import org.actsandbox.sandbox.knowledge.Holdings;
+import org.actsandbox.sandbox.export.JournalSelection;
+import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.knowledge.Knowledge;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
-import org.actsandbox.sandbox.knowledge.KnowledgeReading;
-import org.actsandbox.sandbox.knowledge.Party;
-import org.actsandbox.sandbox.knowledge.Policy;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.sandbox.knowledge.KnowledgePolicy;
+import org.actsandbox.sandbox.knowledge.KnowledgeReader;
+import org.actsandbox.sandbox.knowledge.ParticipantKind;
+import org.actsandbox.sandbox.knowledge.StoredParticipantTexts;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,10 +30,10 @@ class KnowledgePage {
   /** Beside the word, never instead of it. */
   private static final Map<String, String> SIGNS = signs();
 
-  private final Holdings holdings;
+  private final StoredParticipantTexts storedParticipantTexts;
 
-  KnowledgePage(Holdings holdings) {
-    this.holdings = holdings;
+  KnowledgePage(StoredParticipantTexts storedParticipantTexts) {
+    this.storedParticipantTexts = storedParticipantTexts;
   }
 
   private record Person(String name, String actor) {}
@@ -48,9 +49,9 @@ class KnowledgePage {
 
   /** The journal's other filters come along in its link and say nothing here. */
   @GetMapping("/console/{world}/knowledge")
-  Rendering show(Visit visit) {
-    var selected = Selection.of(ids(visit)).filters();
-    var reading = new KnowledgeReading(visit.world(), holdings);
+  Rendering show(PageRequest pageRequest) {
+    var selected = JournalSelection.of(ids(pageRequest)).filters();
+    var reading = new KnowledgeReader(pageRequest.world(), storedParticipantTexts);
     var known =
         selected.isEmpty()
             ? reading.all()
@@ -59,25 +60,25 @@ class KnowledgePage {
                 .map(id -> reading.of(id.getKey(), id.getValue()))
                 .orElseThrow();
     var shown = known.participants().stream().filter(one -> isShown(known, one)).toList();
-    return visit
+    return pageRequest
         .page("console/knowledge", "journal")
         .with("known", known)
-        .with("people", shown.stream().map(one -> person(visit, one)).toList())
-        .with("others", others(visit, known, shown))
-        .with("rows", rows(visit, known, shown))
-        .with("leaks", known.leaks().stream().map(leak -> told(visit, leak)).toList())
-        .with("rules", Policy.RULES.size() + Policy.OF_ANOTHER_PRINCIPAL.size())
+        .with("people", shown.stream().map(one -> person(pageRequest, one)).toList())
+        .with("others", others(pageRequest, known, shown))
+        .with("rows", rows(pageRequest, known, shown))
+        .with("leaks", known.leaks().stream().map(leak -> told(pageRequest, leak)).toList())
+        .with("rules", KnowledgePolicy.RULES.size() + KnowledgePolicy.OF_ANOTHER_PRINCIPAL.size())
         .with("states", SIGNS)
         .with("orderNo", selected.get(JournalIds.ORDER_NO))
         .with("intentId", selected.get(JournalIds.INTENT_ID))
-        .with("back", back(visit, selected))
+        .with("back", back(pageRequest, selected))
         .show();
   }
 
-  private static Map<String, String> ids(Visit visit) {
+  private static Map<String, String> ids(PageRequest pageRequest) {
     var ids = new LinkedHashMap<String, String>();
-    for (var name : Story.TIES) {
-      var value = visit.query(name);
+    for (var name : RelatedEntries.TIES) {
+      var value = pageRequest.query(name);
       if (value != null) {
         ids.put(name, value);
       }
@@ -85,8 +86,8 @@ class KnowledgePage {
     return ids;
   }
 
-  private static String back(Visit visit, Map<String, String> selected) {
-    var address = UriComponentsBuilder.fromPath(visit.here() + "/journal");
+  private static String back(PageRequest pageRequest, Map<String, String> selected) {
+    var address = UriComponentsBuilder.fromPath(pageRequest.here() + "/journal");
     selected.forEach((name, _) -> address.queryParam(name, "{" + name + "}"));
     return address.encode().buildAndExpand(selected).toUriString();
   }
@@ -98,32 +99,32 @@ class KnowledgePage {
             .anyMatch(cell -> cell.participant().equals(one.id()) && cell.learned() != null);
   }
 
-  private static String others(Visit visit, Knowledge known, List<Knowledge.Participant> shown) {
+  private static String others(PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
     return known.participants().stream()
         .filter(one -> !shown.contains(one))
-        .map(one -> name(visit, one.id()))
+        .map(one -> name(pageRequest, one.id()))
         .collect(Collectors.joining(", "));
   }
 
-  private static List<Row> rows(Visit visit, Knowledge known, List<Knowledge.Participant> shown) {
+  private static List<Row> rows(PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
     var columns = shown.stream().map(Knowledge.Participant::id).collect(Collectors.toSet());
     var rows = new ArrayList<Row>();
     for (var datum : known.data()) {
       var cells =
           known.cells().stream()
               .filter(cell -> cell.datum() == datum && columns.contains(cell.participant()))
-              .map(cell -> cell(visit, cell))
+              .map(cell -> cell(pageRequest, cell))
               .toList();
-      rows.add(new Row(visit.words().say("knowledge.datum." + datum.code()), cells));
+      rows.add(new Row(pageRequest.words().say("knowledge.datum." + datum.code()), cells));
     }
     return rows;
   }
 
-  private static Cell cell(Visit visit, Knowledge.Cell cell) {
+  private static Cell cell(PageRequest pageRequest, Knowledge.Cell cell) {
     var state = cell.state().code();
     var learned = cell.learned();
     return new Cell(
-        name(visit, cell.participant()),
+        name(pageRequest, cell.participant()),
         state,
         SIGNS.getOrDefault(state, ""),
         learned == null ? 0 : learned.seq(),
@@ -131,12 +132,12 @@ class KnowledgePage {
         cell.state() == State.KEPT || cell.state() == State.LEAKED ? text(cell.rule()) : "");
   }
 
-  private static Person person(Visit visit, Knowledge.Participant one) {
-    return new Person(name(visit, one.id()), actor(one.party()));
+  private static Person person(PageRequest pageRequest, Knowledge.Participant one) {
+    return new Person(name(pageRequest, one.id()), actor(one.party()));
   }
 
-  private static String actor(Party party) {
-    return switch (party) {
+  private static String actor(ParticipantKind participantKind) {
+    return switch (participantKind) {
       case YOU -> "you";
       case AGENT -> "agent";
       case MERCHANT, SHOP, SELLER -> "merchant";
@@ -145,22 +146,22 @@ class KnowledgePage {
     };
   }
 
-  private static Told told(Visit visit, Knowledge.Leak leak) {
+  private static Told told(PageRequest pageRequest, Knowledge.Leak leak) {
     var trace = leak.trace();
-    var words = visit.words();
-    var who = name(visit, leak.participant());
-    var what = words.say("knowledge.datum." + leak.datum().code());
-    var from = trace.from() == null ? who : name(visit, trace.from());
+    var pageText = pageRequest.words();
+    var who = name(pageRequest, leak.participant());
+    var what = pageText.say("knowledge.datum." + leak.datum().code());
+    var from = trace.from() == null ? who : name(pageRequest, trace.from());
     var to = leak.to();
     var said =
         to == null
-            ? words.say("knowledge.leak", who, what, from, leak.rule())
-            : words.say("knowledge.leak.passed", who, what, name(visit, to), leak.rule());
+            ? pageText.say("knowledge.leak", who, what, from, leak.rule())
+            : pageText.say("knowledge.leak.passed", who, what, name(pageRequest, to), leak.rule());
     return new Told(said, trace.seq(), trace.where(), trace.value());
   }
 
-  private static String name(Visit visit, String did) {
-    return new Narrator(visit.words()).name(did);
+  private static String name(PageRequest pageRequest, String did) {
+    return new EntryNarrator(pageRequest.words()).name(did);
   }
 
   private static String text(@Nullable String rule) {

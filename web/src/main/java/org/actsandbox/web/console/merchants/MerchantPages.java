@@ -2,8 +2,8 @@ package org.actsandbox.web.console.merchants;
 
 import org.actsandbox.merchants.Merchant;
 import org.actsandbox.merchants.Merchants;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,33 +18,33 @@ class MerchantPages {
   private static final int PAGE = 24;
 
   @GetMapping
-  Rendering list(Visit visit) {
+  Rendering list(PageRequest pageRequest) {
     var profiles =
-        visit.world().part(Merchants.class).all().stream().map(Merchant::profile).toList();
-    return visit.page("console/merchants", "merchants").with("profiles", profiles).show();
+        pageRequest.world().participant(Merchants.class).all().stream().map(Merchant::profile).toList();
+    return pageRequest.page("console/merchants", "merchants").with("profiles", profiles).show();
   }
 
   @GetMapping("/{merchant}")
-  Rendering catalog(Visit visit, @PathVariable String merchant) {
-    var shop = visit.world().part(Merchants.class).get(merchant);
-    var query = visit.query("q");
+  Rendering catalog(PageRequest pageRequest, @PathVariable String merchant) {
+    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
+    var query = pageRequest.query("q");
     var page =
-        shop.storefront().catalog(query, visit.query("category"), visit.query("cursor"), PAGE);
-    return visit
+        shop.storefront().catalog(query, pageRequest.query("category"), pageRequest.query("cursor"), PAGE);
+    return pageRequest
         .page("console/merchant", "merchants")
         .with("profile", shop.profile())
         .with("tab", "catalog")
-        .with("base", visit.world().at("/merchants/" + merchant).toString())
+        .with("base", pageRequest.world().at("/merchants/" + merchant).toString())
         .with("q", query == null ? "" : query)
         .with("entries", page.items())
-        .with("next", Paging.next(visit, page.next()))
+        .with("next", NextPageLink.next(pageRequest, page.next()))
         .show();
   }
 
   @GetMapping("/{merchant}/items/{item}")
-  Rendering item(Visit visit, @PathVariable String merchant, @PathVariable String item) {
-    var shop = visit.world().part(Merchants.class).get(merchant);
-    return visit
+  Rendering item(PageRequest pageRequest, @PathVariable String merchant, @PathVariable String item) {
+    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
+    return pageRequest
         .page("console/item", "merchants")
         .with("profile", shop.profile())
         .with("entry", shop.storefront().item(item))
@@ -52,16 +52,16 @@ class MerchantPages {
   }
 
   @GetMapping("/{merchant}/holds")
-  Rendering holds(Visit visit, @PathVariable String merchant) {
-    var shop = visit.world().part(Merchants.class).get(merchant);
-    var page = shop.orderBook().holds(visit.query("cursor"), PAGE);
-    return visit
+  Rendering holds(PageRequest pageRequest, @PathVariable String merchant) {
+    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
+    var page = shop.orderBook().holds(pageRequest.query("cursor"), PAGE);
+    return pageRequest
         .page("console/merchant", "merchants")
         .with("profile", shop.profile())
         .with("tab", "holds")
-        .with("base", visit.world().at("/merchants/" + merchant).toString())
+        .with("base", pageRequest.world().at("/merchants/" + merchant).toString())
         .with("holds", page.items())
-        .with("next", Paging.next(visit, page.next()))
+        .with("next", NextPageLink.next(pageRequest, page.next()))
         .show();
   }
 }

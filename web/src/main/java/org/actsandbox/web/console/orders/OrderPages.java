@@ -12,17 +12,20 @@ import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.dispute.Views;
 import org.actsandbox.sandbox.psp.Psp;
-import org.actsandbox.sandbox.trust.Trust;
+import org.actsandbox.sandbox.psp.payment.PspPayments;
+import org.actsandbox.sandbox.trust.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore;
-import org.actsandbox.scenarios.client.Unexpected;
+import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
+import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.disputes.DisputeForm;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,10 +41,10 @@ class OrderPages {
 
   private static final int PER_MERCHANT = 50;
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  OrderPages(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  OrderPages(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   record Line(MerchantProfile merchant, Order order) {}
@@ -51,27 +54,27 @@ class OrderPages {
    * Where there are several principals, those that the reader's payments name.
    */
   @GetMapping
-  Rendering list(Visit visit) {
-    var merchants = visit.world().part(Merchants.class);
-    var only = visit.query("merchant");
-    var page =
-        visit
+  Rendering list(PageRequest pageRequest) {
+    var merchants = pageRequest.world().participant(Merchants.class);
+    var only = pageRequest.query("merchant");
+    var pageBuilder =
+        pageRequest
             .page("console/orders", "orders")
-            .with("everybody", visit.isAboutEverybody())
+            .with("everybody", pageRequest.showsAllPrincipals())
             .with("profiles", profiles(merchants))
             .with("only", only == null ? "" : only);
-    if (!visit.isAboutEverybody()) {
-      var paid = visit.world().part(Psp.class).payments();
-      var mine = paid.list(visit.you(), null, visit.query("cursor"));
-      return page.with("lines", lines(merchants, mine.items(), only))
-          .with("next", Paging.next(visit, mine.next()))
+    if (!pageRequest.showsAllPrincipals()) {
+      var paid = pageRequest.world().participant(Psp.class).payments();
+      var mine = paid.list(pageRequest.principal(), null, pageRequest.query("cursor"));
+      return pageBuilder.with("lines", lines(merchants, mine.items(), only))
+          .with("next", NextPageLink.next(pageRequest, mine.next()))
           .show();
     }
     if (only != null) {
       var merchant = merchants.get(only);
-      var found = merchant.orderBook().newest(visit.query("cursor"), PER_MERCHANT);
-      return page.with("lines", lines(merchant, found.items()))
-          .with("next", Paging.next(visit, found.next()))
+      var found = merchant.orderBook().newest(pageRequest.query("cursor"), PER_MERCHANT);
+      return pageBuilder.with("lines", lines(merchant, found.items()))
+          .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
     var newest =
@@ -81,7 +84,7 @@ class OrderPages {
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();
-    return page.with("lines", newest).show();
+    return pageBuilder.with("lines", newest).show();
   }
 
   private static List<MerchantProfile> profiles(Merchants merchants) {
@@ -110,16 +113,16 @@ class OrderPages {
   }
 
   @GetMapping("/{merchant}/{orderNo}")
-  Rendering one(Visit visit, @PathVariable String merchant, @PathVariable String orderNo) {
-    return one(visit, merchant, orderNo, DisputeForm.EMPTY);
+  Rendering one(PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
+    return one(pageRequest, merchant, orderNo, DisputeForm.EMPTY);
   }
 
-  private static Rendering one(Visit visit, String merchant, String orderNo, DisputeForm form) {
-    var shop = visit.world().part(Merchants.class).get(merchant);
+  private static Rendering one(PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
+    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
     var order = shop.orderBook().get(orderNo);
-    var disputes = visit.world().part(Disputes.class).list(visit.you(), orderNo, null).items();
-    var page =
-        visit
+    var disputes = pageRequest.world().participant(Disputes.class).list(pageRequest.principal(), orderNo, null).items();
+    var pageBuilder =
+        pageRequest
             .page("console/order", "orders")
             .with("profile", shop.profile())
             .with("order", order)
@@ -129,16 +132,16 @@ class OrderPages {
             .with("form", form)
             .with(
                 "records",
-                visit.world().part(Trust.class).records().of(RecordStore.By.ORDER, orderNo))
-            .with("done", visit.query("done"));
+                pageRequest.world().participant(TrustService.class).records().ofFlow(LookupKey.ORDER, orderNo))
+            .with("done", pageRequest.query("done"));
     if (form.refused() != null) {
-      page.status(422);
+      pageBuilder.status(422);
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
   /** Whether the form is worth showing; the dispute service has the last word. */
-  private static boolean isDisputable(Order order, List<Views.DisputeView> disputes) {
+  private static boolean isDisputable(Order order, List<DisputeViews.DisputeView> disputes) {
     boolean paid =
         order.status() == OrderStatus.PAID
             || order.status() == OrderStatus.DELIVERED
@@ -151,22 +154,22 @@ class OrderPages {
   /** Takes the same door as everybody else; nothing that was written is lost when it is refused. */
   @PostMapping("/{merchant}/{orderNo}/dispute")
   Rendering dispute(
-      Visit visit, @PathVariable String merchant, @PathVariable String orderNo, FormFields fields) {
+      PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo, FormFields fields) {
     var form = DisputeForm.of(fields);
     try {
       var opened =
-          surfaces.post(
-              visit.world(),
-              visit.you(),
+          consoleApiClient.post(
+              pageRequest.world(),
+              pageRequest.principal(),
               "/trust/disputes",
               form.claim(orderNo, merchant, Objects.requireNonNullElse(fields.first("pin"), "")));
-      return visit.redirect(
-          visit.here() + "/disputes/" + opened.path("dispute_id").asString() + "?done=opened");
-    } catch (Unexpected refusal) {
+      return pageRequest.redirect(
+          pageRequest.here() + "/disputes/" + opened.path("dispute_id").asString() + "?done=opened");
+    } catch (UnexpectedReply refusal) {
       if (refusal.status() >= 500) {
         throw refusal;
       }
-      return one(visit, merchant, orderNo, form.refused(refusal.code(), refusal.finer("field")));
+      return one(pageRequest, merchant, orderNo, form.refused(refusal.code(), refusal.finer("field")));
     }
   }
 
@@ -182,16 +185,16 @@ class OrderPages {
 
   /** The agent that ordered cancels, as the principal tells it to. */
   @PostMapping("/{merchant}/{orderNo}/cancel")
-  Rendering cancel(Visit visit, @PathVariable String merchant, @PathVariable String orderNo) {
-    var world = visit.world();
-    var shop = world.part(Merchants.class).get(merchant);
+  Rendering cancel(PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
+    var world = pageRequest.world();
+    var shop = world.participant(Merchants.class).get(merchant);
     var order = shop.orderBook().get(orderNo);
-    surfaces.postAs(
+    consoleApiClient.postAs(
         world,
         shop.orderBook().buyer(orderNo),
         "/merchants/" + merchant + "/orders/" + order.orderNo() + "/cancel",
         Map.of());
-    return visit.redirect(
-        visit.here() + "/orders/" + merchant + "/" + order.orderNo() + "?done=cancelled");
+    return pageRequest.redirect(
+        pageRequest.here() + "/orders/" + merchant + "/" + order.orderNo() + "?done=cancelled");
   }
 }

@@ -69,6 +69,6 @@ public record AuthorityPicture(
   }
 
   private static String percent(double share) {
-    return Lanes.percent(share * 100);
+    return DiagramLanes.percent(share * 100);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.verification.Verification;
-import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from what: each record under its causes, the first cause on top. */
@@ -48,7 +48,7 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
    * @param missing named as a cause, and not there
    */
   public static CausesPicture of(
-      List<Kept> records, List<Verification> verified, List<String> missing) {
+      List<RecordStore.StoredRecord> records, List<Verification> verified, List<String> missing) {
     return new Drawing(records, verified, missing).picture();
   }
 
@@ -62,7 +62,7 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
     private final Map<String, Integer> depths = new HashMap<>();
     private final Map<String, Box> boxes = new LinkedHashMap<>();
 
-    Drawing(List<Kept> records, List<Verification> verified, List<String> missing) {
+    Drawing(List<RecordStore.StoredRecord> records, List<Verification> verified, List<String> missing) {
       records.forEach(
           each -> this.records.put(each.recordId(), new Item(each.holder(), each.record())));
       verified.forEach(each -> results.put(each.recordId(), each));
@@ -118,7 +118,7 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
           id,
           record == null ? "" : record.record().eventType().shortName(),
           holder,
-          record == null ? "" : Lanes.actor(holder),
+          record == null ? "" : DiagramLanes.actor(holder),
           record == null ? "missing" : state(results.get(id)));
     }
 

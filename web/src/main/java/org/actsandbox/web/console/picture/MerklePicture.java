@@ -2,8 +2,8 @@ package org.actsandbox.web.console.picture;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.actsandbox.protocol.attestation.verification.Reason;
-import org.actsandbox.sandbox.trust.chain.Trace;
+import org.actsandbox.protocol.attestation.verification.VerificationFailure;
+import org.actsandbox.sandbox.trust.chain.AnchorTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,44 +61,44 @@ public record MerklePicture(
   public record Broken(String kind, int level, long height, String follows, String stored) {}
 
   /**
-   * @param reason why the record is not verified; null if it is
+   * @param verificationFailure why the record is not verified; null if it is
    */
-  public static MerklePicture of(Trace trace, @Nullable Reason reason) {
-    return new Drawing(trace, reason).picture();
+  public static MerklePicture of(AnchorTrace anchorTrace, @Nullable VerificationFailure verificationFailure) {
+    return new Drawing(anchorTrace, verificationFailure).picture();
   }
 
   private static final class Drawing {
 
-    private final Trace trace;
-    private final @Nullable Reason reason;
+    private final AnchorTrace anchorTrace;
+    private final @Nullable VerificationFailure verificationFailure;
     private final int rows;
     private final List<Box> boxes = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private @Nullable Broken broken;
 
-    Drawing(Trace trace, @Nullable Reason reason) {
-      this.trace = trace;
-      this.reason = reason;
-      this.rows = trace.links().size() + 3;
+    Drawing(AnchorTrace anchorTrace, @Nullable VerificationFailure verificationFailure) {
+      this.anchorTrace = anchorTrace;
+      this.verificationFailure = verificationFailure;
+      this.rows = anchorTrace.links().size() + 3;
     }
 
     MerklePicture picture() {
-      boolean differs = reason == Reason.ANCHOR_DIFFERS || reason == Reason.ANCHOR_BROKEN;
-      own(0, "record", 0, trace.anchored().height(), "", false);
-      own(1, "anchor", 0, trace.anchored().height(), "", differs);
-      edge(0, OWN, differs, new Broken("record", 0, trace.anchored().height(), "", ""));
-      for (int i = 0; i < trace.links().size(); i++) {
-        link(i, trace.links().get(i));
+      boolean differs = verificationFailure == VerificationFailure.ANCHOR_DIFFERS || verificationFailure == VerificationFailure.ANCHOR_BROKEN;
+      own(0, "record", 0, anchorTrace.anchored().height(), "", false);
+      own(1, "anchor", 0, anchorTrace.anchored().height(), "", differs);
+      edge(0, OWN, differs, new Broken("record", 0, anchorTrace.anchored().height(), "", ""));
+      for (int i = 0; i < anchorTrace.links().size(); i++) {
+        link(i, anchorTrace.links().get(i));
       }
       head();
       return new MerklePicture(
           RIGHT + LEFT, rows * ROW, List.copyOf(boxes), List.copyOf(edges), broken);
     }
 
-    private void link(int index, Trace.Link link) {
+    private void link(int index, AnchorTrace.Link link) {
       int row = 2 + index;
-      boolean last = index == trace.links().size() - 1;
-      boolean headDiffers = last && trace.anchored().head().rootHash().equals(link.stored());
+      boolean last = index == anchorTrace.links().size() - 1;
+      boolean headDiffers = last && anchorTrace.anchored().head().rootHash().equals(link.stored());
       boolean wrong = !link.holds() && !headDiffers;
       var kind = index == 0 ? "leaf" : "node";
       own(row, kind, link.level(), link.height(), link.hash(), wrong);
@@ -114,10 +114,10 @@ public record MerklePicture(
     }
 
     private void head() {
-      var head = trace.anchored().head();
-      var top = trace.links().getLast();
+      var head = anchorTrace.anchored().head();
+      var top = anchorTrace.links().getLast();
       boolean other = !head.rootHash().equals(top.hash());
-      boolean unsigned = reason == Reason.HEAD_NOT_SIGNED || reason == Reason.CHAIN_KEY_NOT_FOUND;
+      boolean unsigned = verificationFailure == VerificationFailure.HEAD_NOT_SIGNED || verificationFailure == VerificationFailure.CHAIN_KEY_NOT_FOUND;
       own(rows - 1, "head", top.level(), head.treeSize(), head.rootHash(), other || unsigned);
       edge(
           rows - 2,

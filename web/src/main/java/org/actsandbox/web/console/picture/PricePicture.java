@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.web.console.decoder.EntryNarrator;
 
 /**
  * Offers side by side as bars: what the goods cost, fees stacked on them, what coupons and sales
@@ -24,7 +24,7 @@ public record PricePicture(int height, List<Bar> bars) {
   public record Bar(Offer offer, int y, List<Part> parts, String end) {
 
     public Text merchant() {
-      return Narrator.nameOf(offer.merchantDid());
+      return EntryNarrator.nameOf(offer.merchantDid());
     }
   }
 
@@ -68,11 +68,11 @@ public record PricePicture(int height, List<Bar> bars) {
         parts.add(part("minus", x, width, line));
       }
     }
-    return new Bar(offer, y, List.copyOf(parts), Lanes.percent(end + 1.5));
+    return new Bar(offer, y, List.copyOf(parts), DiagramLanes.percent(end + 1.5));
   }
 
   private static Part part(String kind, double x, double width, Offer.PriceLine line) {
-    return new Part(kind, Lanes.percent(x), Lanes.percent(width), line.label(), line.amount());
+    return new Part(kind, DiagramLanes.percent(x), DiagramLanes.percent(width), line.label(), line.amount());
   }
 
   private static double share(BigDecimal amount, BigDecimal longest) {

@@ -3,7 +3,7 @@ package org.actsandbox.web.console.picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.actsandbox.web.console.decoder.Step;
+import org.actsandbox.web.console.decoder.NarratedEntry;
 
 /** Lays journal entries out as rows of a sequence diagram. */
 public final class SequencePicture {
@@ -15,58 +15,58 @@ public final class SequencePicture {
 
   private SequencePicture() {}
 
-  public static SequenceRow row(Step step, Lanes lanes) {
-    var lines = IntStream.range(0, lanes.size()).mapToObj(lanes::x).toList();
-    var from = lanes.index(step.from()).orElse(0);
-    if (step.to() == null) {
-      var note = note(step, lanes, from);
+  public static SequenceRow row(NarratedEntry narratedEntry, DiagramLanes diagramLanes) {
+    var lines = IntStream.range(0, diagramLanes.size()).mapToObj(diagramLanes::x).toList();
+    var from = diagramLanes.index(narratedEntry.from()).orElse(0);
+    if (narratedEntry.to() == null) {
+      var note = note(narratedEntry, diagramLanes, from);
       return new SequenceRow(
-          step.seq(),
+          narratedEntry.seq(),
           ARROW_HEIGHT,
           lines,
           List.of(),
           List.of(note),
-          step.label(),
-          step.wrong(),
+          narratedEntry.label(),
+          narratedEntry.wrong(),
           "");
     }
-    var to = lanes.index(step.to()).orElse(from);
+    var to = diagramLanes.index(narratedEntry.to()).orElse(from);
     var arrows = new ArrayList<SequenceRow.Arrow>();
-    arrows.add(arrow(lanes, from, to, 19, false, step.request()));
-    if (!step.answer().isEmpty()) {
-      arrows.add(arrow(lanes, to, from, 19 + ARROW_HEIGHT, true, step.answer()));
+    arrows.add(arrow(diagramLanes, from, to, 19, false, narratedEntry.request()));
+    if (!narratedEntry.answer().isEmpty()) {
+      arrows.add(arrow(diagramLanes, to, from, 19 + ARROW_HEIGHT, true, narratedEntry.answer()));
     }
     int height = ARROW_HEIGHT * arrows.size() + 4;
     return new SequenceRow(
-        step.seq(),
+        narratedEntry.seq(),
         height,
         lines,
         List.copyOf(arrows),
         List.of(),
-        step.label(),
-        step.wrong(),
+        narratedEntry.label(),
+        narratedEntry.wrong(),
         null);
   }
 
   private static SequenceRow.Arrow arrow(
-      Lanes lanes, int from, int to, int y, boolean back, String words) {
-    double middle = (lanes.centre(from) + lanes.centre(to)) / 2;
+      DiagramLanes diagramLanes, int from, int to, int y, boolean back, String words) {
+    double middle = (diagramLanes.centre(from) + diagramLanes.centre(to)) / 2;
     return new SequenceRow.Arrow(
-        lanes.x(from),
-        lanes.x(to),
+        diagramLanes.x(from),
+        diagramLanes.x(to),
         to >= from,
         y,
-        lanes.all().get(from).actor(),
+        diagramLanes.all().get(from).actor(),
         back,
         words,
-        at(middle, lanes),
-        anchor(middle, lanes));
+        at(middle, diagramLanes),
+        anchor(middle, diagramLanes));
   }
 
-  private static SequenceRow.Note note(Step step, Lanes lanes, int at) {
-    double centre = lanes.centre(at);
+  private static SequenceRow.Note note(NarratedEntry narratedEntry, DiagramLanes diagramLanes, int at) {
+    double centre = diagramLanes.centre(at);
     return new SequenceRow.Note(
-        lanes.x(at), 13, lanes.all().get(at).actor(), step.request(), side(centre));
+        diagramLanes.x(at), 13, diagramLanes.all().get(at).actor(), narratedEntry.request(), side(centre));
   }
 
   /** Beside its mark, where there is room. */
@@ -75,20 +75,20 @@ public final class SequencePicture {
   }
 
   /** Near an edge words start or end there instead of being centred beyond it. */
-  private static String anchor(double percent, Lanes lanes) {
+  private static String anchor(double percent, DiagramLanes diagramLanes) {
     // More lanes make a wider picture, in which the same words take a smaller part.
-    double edge = Math.min(EDGE_PERCENT, EDGE_PERCENT * USUAL_LANES / lanes.size());
+    double edge = Math.min(EDGE_PERCENT, EDGE_PERCENT * USUAL_LANES / diagramLanes.size());
     if (percent < edge) {
       return "start";
     }
     return percent > 100 - edge ? "end" : "middle";
   }
 
-  private static String at(double percent, Lanes lanes) {
-    return switch (anchor(percent, lanes)) {
+  private static String at(double percent, DiagramLanes diagramLanes) {
+    return switch (anchor(percent, diagramLanes)) {
       case "start" -> "1%";
       case "end" -> "99%";
-      default -> Lanes.percent(percent);
+      default -> DiagramLanes.percent(percent);
     };
   }
 }

@@ -11,7 +11,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.journal.Exchange;
+import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
@@ -43,9 +43,9 @@ public record EndState(
   public record Line(String who, String how, String amount, String currency) {}
 
   static EndState of(World world) {
-    var psp = world.part(Psp.class);
+    var psp = world.participant(Psp.class);
     var orders =
-        world.part(Merchants.class).all().stream()
+        world.participant(Merchants.class).all().stream()
             .flatMap(each -> each.orderBook().newest(null, LOOKED_AT).items().stream())
             .map(
                 order ->
@@ -69,7 +69,7 @@ public record EndState(
   }
 
   private static Stream<Line> money(World world, Psp psp, Did principal) {
-    var of = world.principals().areSeveral() ? " " + principal.name() : "";
+    var of = world.principals().hasSeveral() ? " " + principal.name() : "";
     return Wallet.of(psp.ledger(), principal, psp.pins().state(principal)).accounts().stream()
         .map(account -> new Line(account.account() + of, "", account.amount(), account.currency()));
   }
@@ -86,18 +86,18 @@ public record EndState(
       for (var entry : page) {
         after = entry.seq();
         if (entry.kind() == Kind.EXCHANGE) {
-          var exchange = Json.read(entry.data(), Exchange.class);
-          messages += exchange.role().equalsIgnoreCase(Role.OPERATOR.name()) ? 0 : 1;
-          code(exchange).ifPresent(refusals::add);
+          var journalExchange = Json.read(entry.data(), JournalExchange.class);
+          messages += journalExchange.role().equalsIgnoreCase(Role.OPERATOR.name()) ? 0 : 1;
+          code(journalExchange).ifPresent(refusals::add);
         }
       }
     }
     return new EndState(orders, payments, money, List.copyOf(refusals), messages);
   }
 
-  private static Optional<String> code(Exchange exchange) {
-    var body = exchange.responseBody();
-    if (exchange.status() < 400 || body == null || body.json() == null) {
+  private static Optional<String> code(JournalExchange journalExchange) {
+    var body = journalExchange.responseBody();
+    if (journalExchange.status() < 400 || body == null || body.json() == null) {
       return Optional.empty();
     }
     var code =

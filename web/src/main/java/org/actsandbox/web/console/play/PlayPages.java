@@ -4,9 +4,10 @@ import java.util.Map;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.Worlds;
-import org.actsandbox.scenarios.play.Play;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.glassbox.Onlook;
+import org.actsandbox.scenarios.play.ScenarioPlay;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.glassbox.GlassBoxObserver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,63 +29,63 @@ class PlayPages {
 
   private static final String TEMPLATE = "console/play";
 
-  private final Playground playground;
-  private final PlayLive live;
-  private final Onlook onlook;
+  private final ConsolePlays consolePlays;
+  private final LivePlay live;
+  private final GlassBoxObserver glassBoxObserver;
   private final Worlds worlds;
 
-  PlayPages(Playground playground, PlayLive live, Onlook onlook, Worlds worlds) {
-    this.playground = playground;
+  PlayPages(ConsolePlays consolePlays, LivePlay live, GlassBoxObserver glassBoxObserver, Worlds worlds) {
+    this.consolePlays = consolePlays;
     this.live = live;
-    this.onlook = onlook;
+    this.glassBoxObserver = glassBoxObserver;
     this.worlds = worlds;
   }
 
   /** A world that is only being made shows empty panes; the live connection fills them. */
   @GetMapping
-  Rendering show(Visit visit) {
-    var page = visit.page(TEMPLATE, "scenarios");
-    live.model(visit.worldName()).forEach(page::with);
-    if (isBeingMade(visit.worldName())) {
-      return page.with("making", true).show();
+  Rendering show(PageRequest pageRequest) {
+    var pageBuilder = pageRequest.page(TEMPLATE, "scenarios");
+    live.model(pageRequest.worldName()).forEach(pageBuilder::with);
+    if (isBeingMade(pageRequest.worldName())) {
+      return pageBuilder.with("making", true).show();
     }
-    if (worlds.find(visit.worldName()).isEmpty()) {
-      return page.status(HttpStatus.NOT_FOUND.value()).show();
+    if (worlds.find(pageRequest.worldName()).isEmpty()) {
+      return pageBuilder.status(HttpStatus.NOT_FOUND.value()).show();
     }
-    onlook.model(visit.world(), visit.words()).forEach(page::with);
-    return page.show();
+    glassBoxObserver.model(pageRequest.world(), pageRequest.words()).forEach(pageBuilder::with);
+    return pageBuilder.show();
   }
 
   private boolean isBeingMade(String world) {
     return worlds.find(world).isEmpty()
-        && playground.in(world).filter(play -> !play.progress().state().isOver()).isPresent();
+        && consolePlays.findByWorld(world).filter(scenarioPlay -> !scenarioPlay.progress().state().isOver()).isPresent();
   }
 
   /**
    * @param move pause, step, go or stop
    */
   @PostMapping("/{move}")
-  Rendering move(Visit visit, @PathVariable String move) {
-    var play =
-        playground
-            .in(visit.worldName())
+  Rendering move(PageRequest pageRequest, @PathVariable String move) {
+    var scenarioPlay =
+        consolePlays
+            .findByWorld(pageRequest.worldName())
             .orElseThrow(
                 () ->
                     new Refusal(Problem.NOT_FOUND, "no scenario is being played in this world")
                         .remedy("play it again from the gallery"));
-    act(play, move);
+    act(scenarioPlay, move);
     // The live connection brings what it led to.
-    return visit.isPartial()
-        ? visit.fragment("console/layout :: nothing", Map.of())
-        : visit.redirect(visit.here() + "/play");
+    return pageRequest.isPartial()
+        ? pageRequest.fragment("console/layout :: nothing", Map.of())
+        : pageRequest.redirect(pageRequest.here() + "/play");
   }
 
-  private static void act(Play play, String move) {
+  private static void act(ScenarioPlay scenarioPlay, String move) {
     switch (move) {
-      case "pause" -> play.pause();
-      case "step" -> play.step();
-      case "go" -> play.goOn();
-      case "stop" -> play.stop();
+      case "pause" -> scenarioPlay.pause();
+      case "step" -> scenarioPlay.step();
+      case "go" -> scenarioPlay.resume();
+      case "stop" -> scenarioPlay.stop();
       default ->
           throw new Refusal(Problem.NOT_FOUND, "there is no such step")
               .at("move")
@@ -96,12 +97,12 @@ class PlayPages {
   @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<ServerSentEvent<String>> live(
-      Visit visit,
+      PageRequest pageRequest,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    var after = lastEventId == null ? visit.query("after") : lastEventId;
+    var after = lastEventId == null ? pageRequest.query("after") : lastEventId;
     return worlds
-        .find(visit.worldName())
-        .map(world -> live.follow(world, after, visit.words()))
-        .orElseGet(() -> live.gone(visit.worldName(), visit.words()));
+        .find(pageRequest.worldName())
+        .map(world -> live.follow(world, after, pageRequest.words()))
+        .orElseGet(() -> live.gone(pageRequest.worldName(), pageRequest.words()));
   }
 }

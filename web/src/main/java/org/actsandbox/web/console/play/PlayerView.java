@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.scenarios.engine.Failure;
 import org.actsandbox.scenarios.engine.Mismatch;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.StepResult;
-import org.actsandbox.scenarios.explain.Explanations;
-import org.actsandbox.scenarios.play.Play;
-import org.actsandbox.scenarios.play.Progress;
+import org.actsandbox.scenarios.explain.StepExplanations;
+import org.actsandbox.scenarios.play.PlayProgress;
+import org.actsandbox.scenarios.play.ScenarioPlay;
+import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.scenarios.script.Step;
 import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public record PlayerView(
     int done,
     @Nullable Line current,
     List<Line> lines,
-    @Nullable Failure failure) {
+    @Nullable ScenarioFailure failure) {
 
   /**
    * @param state done, failed, next or waiting
@@ -45,29 +46,29 @@ public record PlayerView(
       String code,
       List<Mismatch> mismatches) {}
 
-  static PlayerView of(Play play) {
-    var progress = play.progress();
+  static PlayerView of(ScenarioPlay scenarioPlay) {
+    var playProgress = scenarioPlay.progress();
     var lines = new ArrayList<Line>();
-    for (var step : play.script().steps()) {
+    for (var scenarioStep : scenarioPlay.script().steps()) {
       int at = lines.size();
       lines.add(
-          at < progress.done().size()
-              ? over(progress.done().get(at))
-              : plain(step, step.equals(progress.current()) ? "next" : "waiting"));
+          at < playProgress.done().size()
+              ? over(playProgress.done().get(at))
+              : plain(scenarioStep, scenarioStep.equals(playProgress.current()) ? "next" : "waiting"));
     }
-    var verdict = progress.verdict();
+    var scenarioVerdict = playProgress.verdict();
     return new PlayerView(
-        play.script(),
-        state(progress),
-        progress.done().size(),
+        scenarioPlay.script(),
+        state(playProgress),
+        playProgress.done().size(),
         lines.stream().filter(line -> line.state().equals("next")).findFirst().orElse(null),
         List.copyOf(lines),
-        verdict == null ? null : verdict.failure());
+        scenarioVerdict == null ? null : scenarioVerdict.failure());
   }
 
   /** As it looks before anybody plays it. */
   public static List<Line> script(Script script) {
-    return script.steps().stream().map(step -> plain(step, "waiting")).toList();
+    return script.steps().stream().map(scenarioStep -> plain(scenarioStep, "waiting")).toList();
   }
 
   public boolean over() {
@@ -76,26 +77,26 @@ public record PlayerView(
 
   /** Whether anybody talks to the demo agent in it. */
   public boolean talks() {
-    return script.steps().stream().anyMatch(step -> step.verb() == Verb.SAY);
+    return script.steps().stream().anyMatch(scenarioStep -> scenarioStep.verb() == Verb.SAY);
   }
 
-  private static String state(Progress progress) {
-    var verdict = progress.verdict();
-    if (verdict != null) {
-      return verdict.passed() ? "passed" : "failed";
+  private static String state(PlayProgress playProgress) {
+    var scenarioVerdict = playProgress.verdict();
+    if (scenarioVerdict != null) {
+      return scenarioVerdict.passed() ? "passed" : "failed";
     }
-    return progress.state().name().toLowerCase(Locale.ROOT);
+    return playProgress.state().name().toLowerCase(Locale.ROOT);
   }
 
-  private static Line plain(Step step, String state) {
-    return new Line(step.number(), Explanations.of(step), state, "", "", "", List.of());
+  private static Line plain(ScenarioStep scenarioStep, String state) {
+    return new Line(scenarioStep.number(), StepExplanations.of(scenarioStep), state, "", "", "", List.of());
   }
 
   private static Line over(StepResult step) {
     var result = step.result();
     return new Line(
         step.step().number(),
-        Explanations.of(step.step()),
+        StepExplanations.of(step.step()),
         step.passed() ? "done" : "failed",
         result.path("outcome").asString(""),
         result.path("status").isNumber() ? String.valueOf(result.path("status").asInt()) : "",

@@ -12,7 +12,7 @@ import org.actsandbox.protocol.rule.RuleGap;
 import org.actsandbox.protocol.rule.RuleLevel;
 import org.actsandbox.protocol.rule.RuleStatement;
 import org.actsandbox.sandbox.mutant.Mutant;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.view.Rendering;
@@ -24,7 +24,7 @@ import org.springframework.web.reactive.result.view.Rendering;
 @Controller
 class RulesPage {
 
-  private final Citations citations = Citations.built();
+  private final RuleCitations ruleCitations = RuleCitations.built();
 
   /** A component with the rules that are mainly its own, and those that reach into it. */
   record Section(ActComponent component, String title, List<Entry> rules, List<ActRule> others) {}
@@ -39,9 +39,9 @@ class RulesPage {
       List<Line> lines,
       List<Request> requests,
       List<Problem> refusals,
-      List<Citation> code,
-      List<Citation> tests,
-      List<Citation> scenarios,
+      List<RuleCitation> code,
+      List<RuleCitation> tests,
+      List<RuleCitation> scenarios,
       List<Mutant> mutants) {}
 
   /**
@@ -54,7 +54,7 @@ class RulesPage {
       String anchor,
       RuleLevel level,
       String text,
-      List<Citation> checks,
+      List<RuleCitation> checks,
       String gap) {}
 
   record Request(Operation operation, String line) {}
@@ -63,9 +63,9 @@ class RulesPage {
   record Count(int rules, long musts, long covered, long gaps) {}
 
   @GetMapping("/rules")
-  Rendering show(Visit visit) {
-    var lang = visit.words().lang();
-    return visit
+  Rendering show(PageRequest pageRequest) {
+    var lang = pageRequest.words().lang();
+    return pageRequest
         .page("console/rules", "shared")
         .with(
             "sections",
@@ -81,7 +81,7 @@ class RulesPage {
       for (var statement : rule.statements()) {
         if (statement.level() == RuleLevel.MUST) {
           musts++;
-          covered += citations.isCovered(rule, statement) ? 1 : 0;
+          covered += ruleCitations.isCovered(rule, statement) ? 1 : 0;
         }
       }
     }
@@ -109,12 +109,12 @@ class RulesPage {
         rule.meaning(lang),
         rule.document() + " " + rule.section(),
         rule.statements().stream().map(each -> line(rule, each, lang)).toList(),
-        Citations.operations(rule).stream().map(RulesPage::request).toList(),
-        Citations.refusals(rule),
-        citations.of(rule, Citation.Kind.CODE),
-        citations.of(rule, Citation.Kind.TEST),
-        citations.of(rule, Citation.Kind.SCENARIO),
-        Citations.mutants(rule));
+        RuleCitations.operations(rule).stream().map(RulesPage::request).toList(),
+        RuleCitations.refusals(rule),
+        ruleCitations.of(rule, RuleCitation.Kind.CODE),
+        ruleCitations.of(rule, RuleCitation.Kind.TEST),
+        ruleCitations.of(rule, RuleCitation.Kind.SCENARIO),
+        RuleCitations.mutants(rule));
   }
 
   private Line line(ActRule rule, RuleStatement statement, String lang) {
@@ -124,7 +124,7 @@ class RulesPage {
         rule.statements().size() == 1 ? "" : citation.toLowerCase(Locale.ROOT).replace('.', '-'),
         statement.level(),
         statement.text(lang),
-        citations.checks(rule, statement),
+        ruleCitations.checks(rule, statement),
         RuleGap.of(citation).map(gap -> gap.reason(lang)).orElse(""));
   }
 

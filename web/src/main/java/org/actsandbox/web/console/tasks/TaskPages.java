@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.web.console.decoder.Narrator;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -28,32 +28,32 @@ class TaskPages {
   private static final String NEWEST = "9999-12-31T00:00:00Z_~";
 
   @GetMapping
-  Rendering list(Visit visit) {
-    var cursor = visit.query("cursor");
+  Rendering list(PageRequest pageRequest) {
+    var cursor = pageRequest.query("cursor");
     var from = (cursor == null ? NEWEST : cursor).split("_", 2);
     var found =
-        visit
+        pageRequest
             .world()
-            .part(BuyerAgents.class)
-            .of(visit.you())
-            .tasking()
+            .participant(BuyerAgents.class)
+            .forCaller(pageRequest.principal())
+            .taskService()
             .newest(moment(from[0]), from.length == 2 ? from[1] : "", PAGE + 1);
     boolean more = found.size() > PAGE;
     var shown = more ? found.subList(0, PAGE) : found;
     var next = more ? shown.getLast().createdAt() + "_" + shown.getLast().taskId() : null;
-    return visit
+    return pageRequest
         .page("console/tasks", "delegations")
         .with("tasks", shown)
-        .with("narrator", new Narrator(visit.words()))
-        .with("here", visit.here())
-        .with("next", Paging.next(visit, next))
+        .with("narrator", new EntryNarrator(pageRequest.words()))
+        .with("here", pageRequest.here())
+        .with("next", NextPageLink.next(pageRequest, next))
         .show();
   }
 
   /** As its seller rendered it: shown apart from everything else, and without rights. */
   @GetMapping("/{id}/report")
-  ResponseEntity<byte[]> report(Visit visit, @PathVariable String id) {
-    var document = visit.world().part(BuyerAgents.class).of(visit.you()).tasking().document(id);
+  ResponseEntity<byte[]> report(PageRequest pageRequest, @PathVariable String id) {
+    var document = pageRequest.world().participant(BuyerAgents.class).forCaller(pageRequest.principal()).taskService().document(id);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header("Content-Security-Policy", "sandbox; default-src 'none'")

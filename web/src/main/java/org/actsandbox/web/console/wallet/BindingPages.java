@@ -5,11 +5,12 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
-import org.actsandbox.scenarios.client.Unexpected;
-import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,33 +39,33 @@ class BindingPages {
           "binding_failed",
           "duplicate_request");
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  BindingPages(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  BindingPages(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   @GetMapping
-  Rendering ask(Visit visit) {
-    return form(visit, null);
+  Rendering ask(PageRequest pageRequest) {
+    return form(pageRequest, null);
   }
 
-  private static Rendering form(Visit visit, @Nullable String refused) {
-    var page =
-        visit
+  private static Rendering form(PageRequest pageRequest, @Nullable String refused) {
+    var pageBuilder =
+        pageRequest
             .page("console/binding-new", "wallet")
-            .with("agent", visit.world().agent().value())
-            .with("stamp", visit.world().journalStore().lastSeq())
+            .with("agent", pageRequest.world().agent().value())
+            .with("stamp", pageRequest.world().journalStore().lastSeq())
             .with("refused", refused);
     if (refused != null) {
-      page.status(422);
+      pageBuilder.status(422);
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
   /** The same form sent twice is one binding: its stamp says when it was shown. */
   @PostMapping
-  Rendering take(Visit visit, FormFields form) {
+  Rendering take(PageRequest pageRequest, FormFields form) {
     var wish = form.filled("agent_id", "account", "limit_per_payment", "valid_until");
     var stamp = form.first("stamp");
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
@@ -72,54 +73,54 @@ class BindingPages {
     }
     wish.put("request_id", "console-" + stamp + "-" + Integer.toHexString(wish.hashCode()));
     try {
-      var asked = surfaces.post(visit.world(), visit.you(), BINDINGS, wish);
-      return visit.redirect(
-          visit.here() + "/wallet/bindings/" + asked.path("binding_id").asString());
-    } catch (Unexpected refusal) {
+      var asked = consoleApiClient.post(pageRequest.world(), pageRequest.principal(), BINDINGS, wish);
+      return pageRequest.redirect(
+          pageRequest.here() + "/wallet/bindings/" + asked.path("binding_id").asString());
+    } catch (UnexpectedReply refusal) {
       if (WISH_AGAIN.contains(refusal.code())) {
-        return form(visit, refusal.code());
+        return form(pageRequest, refusal.code());
       }
       throw refusal;
     }
   }
 
   @GetMapping("/{id}")
-  Rendering show(Visit visit, @PathVariable String id) {
-    return shown(visit, id, null);
+  Rendering show(PageRequest pageRequest, @PathVariable String id) {
+    return shown(pageRequest, id, null);
   }
 
-  private Rendering shown(Visit visit, String id, @Nullable String refused) {
+  private Rendering shown(PageRequest pageRequest, String id, @Nullable String refused) {
     requireId(id);
-    var you = visit.you().did().orElseThrow();
-    var psp = visit.world().part(Psp.class);
+    var you = pageRequest.principal().did().orElseThrow();
+    var psp = pageRequest.world().participant(Psp.class);
     InstrumentBindings.Shown binding = psp.bindings().show(you, id);
-    var page =
-        visit
+    var pageBuilder =
+        pageRequest
             .page("console/binding", "wallet")
             .with("b", binding)
             .with("pin", psp.pins().state(you))
-            .with("narrator", new Narrator(visit.words()))
+            .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("refused", refused);
     if (refused != null) {
-      page.status(422);
+      pageBuilder.status(422);
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
   @PostMapping("/{id}")
-  Rendering decide(Visit visit, @PathVariable String id, FormFields form) {
+  Rendering decide(PageRequest pageRequest, @PathVariable String id, FormFields form) {
     requireId(id);
     var decision = form.filled("decision", "digest", "pin");
     try {
-      surfaces.post(visit.world(), visit.you(), BINDINGS + "/" + id + "/confirmation", decision);
-    } catch (Unexpected refusal) {
+      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), BINDINGS + "/" + id + "/confirmation", decision);
+    } catch (UnexpectedReply refusal) {
       if (TRY_AGAIN.contains(refusal.code())) {
-        return shown(visit, id, refusal.code());
+        return shown(pageRequest, id, refusal.code());
       }
       throw refusal;
     }
     var done = "DECLINE".equals(decision.get("decision")) ? "bind_declined" : "bind";
-    return visit.redirect(visit.here() + "/wallet?done=" + done);
+    return pageRequest.redirect(pageRequest.here() + "/wallet?done=" + done);
   }
 
   private static void requireId(String id) {

@@ -8,12 +8,13 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.scenarios.client.Unexpected;
-import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,60 +33,60 @@ class SubAccountPages {
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int LOOKED_AT = 20;
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  SubAccountPages(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  SubAccountPages(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   @GetMapping
-  Rendering list(Visit visit) {
-    return list(visit, null);
+  Rendering list(PageRequest pageRequest) {
+    return list(pageRequest, null);
   }
 
-  private Rendering list(Visit visit, @Nullable WalletRefusal refused) {
-    var psp = visit.world().part(Psp.class);
-    var found = psp.subAccounts().newest(visit.you().subject(), null, visit.query("cursor"));
-    var page =
-        visit
+  private Rendering list(PageRequest pageRequest, @Nullable WalletRefusal refused) {
+    var psp = pageRequest.world().participant(Psp.class);
+    var found = psp.subAccounts().newest(pageRequest.principal().subject(), null, pageRequest.query("cursor"));
+    var pageBuilder =
+        pageRequest
             .page("console/sub-accounts", "wallet")
             .with("accounts", found.items())
-            .with("narrator", new Narrator(visit.words()))
-            .with("agent", visit.world().agent().value())
-            .with("stamp", visit.world().journalStore().lastSeq())
-            .with("next", Paging.next(visit, found.next()))
+            .with("narrator", new EntryNarrator(pageRequest.words()))
+            .with("agent", pageRequest.world().agent().value())
+            .with("stamp", pageRequest.world().journalStore().lastSeq())
+            .with("next", NextPageLink.next(pageRequest, found.next()))
             .with("refused", refused)
-            .with("done", visit.query("done"));
+            .with("done", pageRequest.query("done"));
     if (refused != null) {
-      page.status(422);
+      pageBuilder.status(422);
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
   @GetMapping("/{id}")
-  Rendering statement(Visit visit, @PathVariable String id) {
+  Rendering statement(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    var psp = visit.world().part(Psp.class);
-    var account = psp.subAccounts().of(visit.you().did().orElseThrow(), id);
-    var lines = psp.ledger().statement(account.account(), visit.query("cursor"));
-    return visit
+    var psp = pageRequest.world().participant(Psp.class);
+    var account = psp.subAccounts().of(pageRequest.principal().did().orElseThrow(), id);
+    var lines = psp.ledger().statement(account.account(), pageRequest.query("cursor"));
+    return pageRequest
         .page("console/sub-account", "wallet")
-        .with("a", psp.subAccounts().show(account))
-        .with("narrator", new Narrator(visit.words()))
+        .with("a", psp.subAccounts().view(account))
+        .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("statement", lines.items())
-        .with("next", Paging.next(visit, lines.next()))
+        .with("next", NextPageLink.next(pageRequest, lines.next()))
         .show();
   }
 
   @PostMapping
-  Rendering open(Visit visit, FormFields form) {
+  Rendering open(PageRequest pageRequest, FormFields form) {
     var wish = form.filled("agent_id", "label", "pin");
-    return taken(visit, "open", ACCOUNTS, wish, "open");
+    return taken(pageRequest, "open", ACCOUNTS, wish, "open");
   }
 
   /** The same form sent twice is booked once: its stamp says when it was shown. */
   @PostMapping("/{id}/top-up")
-  Rendering topUp(Visit visit, @PathVariable String id, FormFields form) {
+  Rendering topUp(PageRequest pageRequest, @PathVariable String id, FormFields form) {
     requireId(id);
     var wish = form.filled("amount", "from", "pin");
     var stamp = form.first("stamp");
@@ -96,15 +97,15 @@ class SubAccountPages {
         "request_id",
         "console-%s-%s-%s"
             .formatted(stamp, wish.getOrDefault("amount", ""), wish.getOrDefault("from", "")));
-    return taken(visit, id, ACCOUNTS + "/" + id + "/top-ups", wish, "top-up");
+    return taken(pageRequest, id, ACCOUNTS + "/" + id + "/top-ups", wish, "top-up");
   }
 
   @PostMapping("/{id}/{move:freeze|unfreeze|cancel}")
-  Rendering move(Visit visit, @PathVariable String id, @PathVariable String move, FormFields form) {
+  Rendering move(PageRequest pageRequest, @PathVariable String id, @PathVariable String move, FormFields form) {
     requireId(id);
     var pin = form.first("pin");
     return taken(
-        visit,
+        pageRequest,
         id,
         ACCOUNTS + "/" + id + "/" + move,
         pin == null ? Map.of() : Map.of("pin", pin),
@@ -112,26 +113,26 @@ class SubAccountPages {
   }
 
   private Rendering taken(
-      Visit visit, String form, String path, Map<String, String> body, String done) {
+      PageRequest pageRequest, String form, String path, Map<String, String> body, String done) {
     try {
-      surfaces.post(visit.world(), visit.you(), path, body);
-    } catch (Unexpected refusal) {
+      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), path, body);
+    } catch (UnexpectedReply refusal) {
       if (!WalletRefusal.TRY_AGAIN.contains(refusal.code())) {
         throw refusal;
       }
-      return list(visit, new WalletRefusal(form, refusal.code(), refusal.finer("field")));
+      return list(pageRequest, new WalletRefusal(form, refusal.code(), refusal.finer("field")));
     }
-    tellTasks(visit.world(), visit.you());
-    return visit.redirect(visit.here() + "/sub-accounts?done=" + done);
+    tellTasks(pageRequest.world(), pageRequest.principal());
+    return pageRequest.redirect(pageRequest.here() + "/sub-accounts?done=" + done);
   }
 
   /** A task that waits for its account need not wait until it looks again. */
   private void tellTasks(World world, Caller you) {
-    world.part(BuyerAgents.class).of(you).tasking().newest(END_OF_TIME, "~", LOOKED_AT).stream()
+    world.participant(BuyerAgents.class).forCaller(you).taskService().newest(END_OF_TIME, "~", LOOKED_AT).stream()
         .filter(task -> !task.state().isFinal())
         .forEach(
             task ->
-                surfaces.post(
+                consoleApiClient.post(
                     world,
                     you,
                     "/agents/demo-agent/tasks/" + task.taskId() + "/continue",

@@ -6,14 +6,15 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
-import org.actsandbox.scenarios.client.Unexpected;
-import org.actsandbox.web.console.decoder.Narrator;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Paging;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.NextPageLink;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,63 +30,63 @@ class WalletPage {
 
   private static final Set<String> MOVES = Set.of("freeze", "unfreeze");
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  WalletPage(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  WalletPage(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   @GetMapping
-  Rendering show(Visit visit) {
-    return show(visit, null);
+  Rendering show(PageRequest pageRequest) {
+    return show(pageRequest, null);
   }
 
-  private Rendering show(Visit visit, @Nullable WalletRefusal refused) {
-    var psp = visit.world().part(Psp.class);
-    var you = visit.you().did().orElseThrow();
-    var wanted = visit.query("account");
+  private Rendering show(PageRequest pageRequest, @Nullable WalletRefusal refused) {
+    var psp = pageRequest.world().participant(Psp.class);
+    var you = pageRequest.principal().did().orElseThrow();
+    var wanted = pageRequest.query("account");
     var account = Wallet.requireAccount(wanted == null ? "balance" : wanted);
-    var statement = psp.ledger().statement(Accounts.of(you, account), visit.query("cursor"));
+    var statement = psp.ledger().statement(AccountNumbers.of(you, account), pageRequest.query("cursor"));
     var instruments =
         psp.instruments().newest(you, null, null).items().stream()
             .map(Instrument::shownToPrincipal)
             .toList();
-    var page =
-        visit
+    var pageBuilder =
+        pageRequest
             .page("console/wallet", "wallet")
             .with("wallet", Wallet.of(psp.ledger(), you, psp.pins().state(you)))
             .with("account", account)
             .with("instruments", instruments)
             .with("statement", statement.items())
-            .with("narrator", new Narrator(visit.words()))
-            .with("next", Paging.next(visit, statement.next()))
+            .with("narrator", new EntryNarrator(pageRequest.words()))
+            .with("next", NextPageLink.next(pageRequest, statement.next()))
             .with("refused", refused)
-            .with("done", visit.query("done"));
+            .with("done", pageRequest.query("done"));
     if (refused != null) {
-      page.status(422);
+      pageBuilder.status(422);
     }
-    return page.show();
+    return pageBuilder.show();
   }
 
   @PostMapping("/instruments/{ref}/{move}")
   Rendering move(
-      Visit visit, @PathVariable String ref, @PathVariable String move, FormFields form) {
+      PageRequest pageRequest, @PathVariable String ref, @PathVariable String move, FormFields form) {
     if (!MOVES.contains(move) || !ref.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such step");
     }
     var pin = form.first("pin");
     try {
-      surfaces.post(
-          visit.world(),
-          visit.you(),
+      consoleApiClient.post(
+          pageRequest.world(),
+          pageRequest.principal(),
           "/psp/instruments/" + ref + "/" + move,
           pin == null ? Map.of() : Map.of("pin", pin));
-    } catch (Unexpected refusal) {
+    } catch (UnexpectedReply refusal) {
       if (!WalletRefusal.TRY_AGAIN.contains(refusal.code())) {
         throw refusal;
       }
-      return show(visit, new WalletRefusal(ref, refusal.code(), refusal.finer("field")));
+      return show(pageRequest, new WalletRefusal(ref, refusal.code(), refusal.finer("field")));
     }
-    return visit.redirect(visit.here() + "/wallet?done=" + move);
+    return pageRequest.redirect(pageRequest.here() + "/wallet?done=" + move);
   }
 }

@@ -9,8 +9,8 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,18 +24,18 @@ class ClockPages {
   private static final String NEXT_DUE = "next-due";
   private static final Set<String> STEPS = Set.of("PT0S", "PT1M", "PT10M", "PT1H", "P1D");
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  ClockPages(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  ClockPages(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   @PostMapping("/clock")
-  Rendering clock(Visit visit, FormFields form) {
+  Rendering clock(PageRequest pageRequest, FormFields form) {
     var step = form.first("step");
     if (step != null) {
-      surfaces.control("POST", visit.world(), "/clock/advance", advance(step));
-      return done(visit, "advanced");
+      consoleApiClient.callControlApi("POST", pageRequest.world(), "/clock/advance", advance(step));
+      return done(pageRequest, "advanced");
     }
     var order = new HashMap<String, Object>();
     order.put("mode", form.first("mode") == null ? "" : form.first("mode"));
@@ -43,8 +43,8 @@ class ClockPages {
     if (at != null && !"real".equals(form.first("mode"))) {
       order.put("now", instant("now", at));
     }
-    surfaces.control("PUT", visit.world(), "/clock", order);
-    return done(visit, "clock");
+    consoleApiClient.callControlApi("PUT", pageRequest.world(), "/clock", order);
+    return done(pageRequest, "clock");
   }
 
   private static Map<String, Object> advance(String step) {
@@ -71,7 +71,7 @@ class ClockPages {
     }
   }
 
-  private static Rendering done(Visit visit, String what) {
-    return visit.redirect(visit.here() + "/worlds?done=" + what);
+  private static Rendering done(PageRequest pageRequest, String what) {
+    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + what);
   }
 }

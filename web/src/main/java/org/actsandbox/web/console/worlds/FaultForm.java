@@ -3,12 +3,12 @@ package org.actsandbox.web.console.worlds;
 import java.util.Arrays;
 import java.util.List;
 import org.actsandbox.sandbox.fault.FaultName;
-import org.actsandbox.sandbox.fault.Knob;
-import org.actsandbox.sandbox.fault.Knob.Choice;
-import org.actsandbox.sandbox.fault.Knob.Decimal;
-import org.actsandbox.sandbox.fault.Knob.Header;
-import org.actsandbox.sandbox.fault.Knob.Whole;
-import org.actsandbox.sandbox.proxy.WireProxy;
+import org.actsandbox.sandbox.fault.FaultParameter;
+import org.actsandbox.sandbox.fault.FaultParameter.Choice;
+import org.actsandbox.sandbox.fault.FaultParameter.Decimal;
+import org.actsandbox.sandbox.fault.FaultParameter.Header;
+import org.actsandbox.sandbox.fault.FaultParameter.Whole;
+import org.actsandbox.sandbox.proxy.FaultProxy;
 
 /**
  * The form of one fault, as its name and knobs say. Words are in the bundles: {@code fault.<code>},
@@ -28,17 +28,17 @@ public record FaultForm(
    */
   public record Field(String name, String otherwise, String takes, List<String> choices) {
 
-    static Field of(Knob knob) {
-      return switch (knob) {
-        case Whole whole -> typed(knob, whole.min() + " – " + whole.max());
-        case Decimal decimal -> typed(knob, decimal.min() + " – " + decimal.max());
-        case Choice choice -> new Field(knob.name(), knob.otherwise(), "", choice.values());
-        case Header _ -> typed(knob, "");
+    static Field of(FaultParameter faultParameter) {
+      return switch (faultParameter) {
+        case Whole whole -> typed(faultParameter, whole.min() + " – " + whole.max());
+        case Decimal decimal -> typed(faultParameter, decimal.min() + " – " + decimal.max());
+        case Choice choice -> new Field(faultParameter.name(), faultParameter.defaultValue(), "", choice.values());
+        case Header _ -> typed(faultParameter, "");
       };
     }
 
-    private static Field typed(Knob knob, String takes) {
-      return new Field(knob.name(), knob.otherwise(), takes, List.of());
+    private static Field typed(FaultParameter faultParameter, String takes) {
+      return new Field(faultParameter.name(), faultParameter.defaultValue(), takes, List.of());
     }
   }
 
@@ -51,7 +51,7 @@ public record FaultForm(
         name.code(),
         name.operation(),
         name.isPerRequest(),
-        WireProxy.POSSIBLE.contains(name),
-        name.knobs().stream().map(Field::of).toList());
+        FaultProxy.POSSIBLE.contains(name),
+        name.parameters().stream().map(Field::of).toList());
   }
 }

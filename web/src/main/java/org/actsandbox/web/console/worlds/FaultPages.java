@@ -6,8 +6,8 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,34 +22,34 @@ class FaultPages {
 
   private static final String KNOB = "knob.";
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  FaultPages(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  FaultPages(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   @PostMapping("/faults")
-  Rendering add(Visit visit, FormFields form) {
-    surfaces.control("POST", visit.world(), "/faults", fault(form));
-    return done(visit, "fault");
+  Rendering add(PageRequest pageRequest, FormFields form) {
+    consoleApiClient.callControlApi("POST", pageRequest.world(), "/faults", fault(form));
+    return done(pageRequest, "fault");
   }
 
   @PostMapping("/faults/end")
-  Rendering endAll(Visit visit) {
-    surfaces.control("DELETE", visit.world(), "/faults", null);
-    return done(visit, "faults");
+  Rendering endAll(PageRequest pageRequest) {
+    consoleApiClient.callControlApi("DELETE", pageRequest.world(), "/faults", null);
+    return done(pageRequest, "faults");
   }
 
   @PostMapping("/faults/{id}/{action:on|off|remove}")
-  Rendering change(Visit visit, @PathVariable String id, @PathVariable String action) {
+  Rendering change(PageRequest pageRequest, @PathVariable String id, @PathVariable String action) {
     requireId(id);
     if (action.equals("remove")) {
-      surfaces.control("DELETE", visit.world(), "/faults/" + id, null);
+      consoleApiClient.callControlApi("DELETE", pageRequest.world(), "/faults/" + id, null);
     } else {
-      surfaces.control(
-          "PATCH", visit.world(), "/faults/" + id, Map.of("enabled", action.equals("on")));
+      consoleApiClient.callControlApi(
+          "PATCH", pageRequest.world(), "/faults/" + id, Map.of("enabled", action.equals("on")));
     }
-    return done(visit, "faults");
+    return done(pageRequest, "faults");
   }
 
   static void requireId(String id) {
@@ -96,7 +96,7 @@ class FaultPages {
     return Json.parse(text);
   }
 
-  private static Rendering done(Visit visit, String what) {
-    return visit.redirect(visit.here() + "/worlds?done=" + what + "#faults");
+  private static Rendering done(PageRequest pageRequest, String what) {
+    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + what + "#faults");
   }
 }

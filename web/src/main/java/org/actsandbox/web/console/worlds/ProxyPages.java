@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.web.console.frame.FormFields;
-import org.actsandbox.web.console.frame.Visit;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,14 +17,14 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/console/{world}/worlds/proxies")
 class ProxyPages {
 
-  private final Surfaces surfaces;
+  private final ConsoleApiClient consoleApiClient;
 
-  ProxyPages(Surfaces surfaces) {
-    this.surfaces = surfaces;
+  ProxyPages(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
   }
 
   @PostMapping
-  Rendering open(Visit visit, FormFields form) {
+  Rendering open(PageRequest pageRequest, FormFields form) {
     var order = new LinkedHashMap<String, Object>();
     var own = form.first("url");
     order.put("target", own == null ? String.valueOf(form.first("target")) : own.strip());
@@ -36,17 +36,17 @@ class ProxyPages {
       order.put("stubs", stubs);
     }
     order.put("record", "true".equals(form.first("record")));
-    surfaces.control("POST", visit.world(), "/proxies", order);
-    return done(visit, "proxy");
+    consoleApiClient.callControlApi("POST", pageRequest.world(), "/proxies", order);
+    return done(pageRequest, "proxy");
   }
 
   /** Shows the stubs once: they are what to order for the same answers another day. */
   @PostMapping("/{name}/replay")
-  Rendering replay(Visit visit, @PathVariable String name) {
+  Rendering replay(PageRequest pageRequest, @PathVariable String name) {
     FaultPages.requireId(name);
     var stubs =
-        surfaces.control("POST", visit.world(), "/proxies/" + name + "/replay", null).path("stubs");
-    return visit
+        consoleApiClient.callControlApi("POST", pageRequest.world(), "/proxies/" + name + "/replay", null).path("stubs");
+    return pageRequest
         .page("console/replayed", "worlds")
         .with("proxy", name)
         .with("stubs", stubs.size())
@@ -55,13 +55,13 @@ class ProxyPages {
   }
 
   @PostMapping("/{name}/remove")
-  Rendering end(Visit visit, @PathVariable String name) {
+  Rendering end(PageRequest pageRequest, @PathVariable String name) {
     FaultPages.requireId(name);
-    surfaces.control("DELETE", visit.world(), "/proxies/" + name, null);
-    return done(visit, "faults");
+    consoleApiClient.callControlApi("DELETE", pageRequest.world(), "/proxies/" + name, null);
+    return done(pageRequest, "faults");
   }
 
-  private static Rendering done(Visit visit, String what) {
-    return visit.redirect(visit.here() + "/worlds?done=" + what + "#proxies");
+  private static Rendering done(PageRequest pageRequest, String what) {
+    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + what + "#proxies");
   }
 }

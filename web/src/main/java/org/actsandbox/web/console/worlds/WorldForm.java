@@ -1,11 +1,11 @@
 package org.actsandbox.web.console.worlds;
 
 import java.util.List;
-import org.actsandbox.merchants.message.Message;
+import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.control.WorldOrder;
+import org.actsandbox.sandbox.control.CreateWorldRequest;
 import org.actsandbox.web.console.frame.FormFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +32,7 @@ final class WorldForm {
   /**
    * @throws Refusal {@code invalid_field} naming the field
    */
-  static WorldOrder order(FormFields form) {
+  static CreateWorldRequest order(FormFields form) {
     var order = taken(form, OF_THE_WORLD);
     var principal = taken(form, OF_ITS_PRINCIPAL);
     if (form.first("ask_every_payment") != null) {
@@ -47,7 +47,7 @@ final class WorldForm {
         clock.put("now", ClockPages.instant("starts", starts));
       }
     }
-    return new Message(order, Problem.INVALID_FIELD).bind(WorldOrder.class);
+    return new JsonMessage(order, Problem.INVALID_FIELD).bind(CreateWorldRequest.class);
   }
 
   /** Which field of the form a refusal of its order is about; null when none. */

@@ -16,18 +16,18 @@ class BindingBrowserTests {
   void consentIsReadThenConfirmedAndAWrongPinBindsNothing() {
     var world = server.newWorld("binding");
     int before = instruments(world);
-    try (var visitor = browsers.visitor("en")) {
-      asks(visitor, world, "500.00");
-      visitor.sees("did:act:demo-agent");
-      visitor.sees("¥500.00");
-      visitor.entersPin("111111");
-      visitor.button("^Bind it$").click();
-      visitor.sees("2 attempts left");
+    try (var browserUser = browsers.visitor("en")) {
+      asks(browserUser, world, "500.00");
+      browserUser.sees("did:act:demo-agent");
+      browserUser.sees("¥500.00");
+      browserUser.entersPin("111111");
+      browserUser.button("^Bind it$").click();
+      browserUser.sees("2 attempts left");
       assertThat(instruments(world)).isEqualTo(before);
 
-      visitor.entersPin(Visitor.PIN);
-      visitor.button("^Bind it$").click();
-      visitor.sees("Bound. The agent can ask for payments with it.");
+      browserUser.entersPin(BrowserUser.PIN);
+      browserUser.button("^Bind it$").click();
+      browserUser.sees("Bound. The agent can ask for payments with it.");
     }
     assertThat(instruments(world)).isEqualTo(before + 1);
   }
@@ -36,26 +36,26 @@ class BindingBrowserTests {
   void aRefusalAndAnUnknownAgentBindNothing() {
     var world = server.newWorld("binding-no");
     int before = instruments(world);
-    try (var visitor = browsers.visitor("en")) {
-      asks(visitor, world, "");
-      visitor.button("^Do not bind it$").click();
-      visitor.sees("Nothing was bound.");
-      visitor.opens("/console/" + world.name() + "/wallet/bindings");
-      visitor.page().locator("#agent_id").fill("did:act:nobody-here");
-      visitor.button("^See what it permits$").click();
-      visitor.sees("No agent of that name");
+    try (var browserUser = browsers.visitor("en")) {
+      asks(browserUser, world, "");
+      browserUser.button("^Do not bind it$").click();
+      browserUser.sees("Nothing was bound.");
+      browserUser.opens("/console/" + world.name() + "/wallet/bindings");
+      browserUser.page().locator("#agent_id").fill("did:act:nobody-here");
+      browserUser.button("^See what it permits$").click();
+      browserUser.sees("No agent of that name");
     }
     assertThat(instruments(world)).isEqualTo(before);
   }
 
-  private static void asks(Visitor visitor, World world, String limit) {
-    visitor.opens("/console/" + world.name() + "/wallet");
-    visitor.page().locator("a[href$='/wallet/bindings']").click();
-    visitor.page().locator("#limit_per_payment").fill(limit);
-    visitor.button("^See what it permits$").click();
+  private static void asks(BrowserUser browserUser, World world, String limit) {
+    browserUser.opens("/console/" + world.name() + "/wallet");
+    browserUser.page().locator("a[href$='/wallet/bindings']").click();
+    browserUser.page().locator("#limit_per_payment").fill(limit);
+    browserUser.button("^See what it permits$").click();
   }
 
   private static int instruments(World world) {
-    return world.part(Psp.class).instruments().newest(null, null, null).items().size();
+    return world.participant(Psp.class).instruments().newest(null, null, null).items().size();
   }
 }

@@ -69,19 +69,19 @@ final class Browsers {
         .orElse(null);
   }
 
-  Visitor visitor(String lang) {
+  BrowserUser visitor(String lang) {
     return visitor(lang, 1440, ColorScheme.LIGHT);
   }
 
   /** A person who came by the address that {@code ./run} printed. */
-  Visitor visitor(String lang, int width, ColorScheme scheme) {
-    var visitor = stranger(lang, width, scheme);
-    visitor.isLetIn();
-    return visitor;
+  BrowserUser visitor(String lang, int width, ColorScheme scheme) {
+    var browserUser = stranger(lang, width, scheme);
+    browserUser.isLetIn();
+    return browserUser;
   }
 
   /** A browser that was not given the start token. */
-  Visitor stranger(String lang, int width, ColorScheme scheme) {
+  BrowserUser stranger(String lang, int width, ColorScheme scheme) {
     var context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -91,7 +91,7 @@ final class Browsers {
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
                 .setBaseURL(ConsoleServer.shared().origin()));
     context.setDefaultTimeout(PATIENCE_MILLIS);
-    return new Visitor(context);
+    return new BrowserUser(context);
   }
 
   private void close() {

@@ -110,7 +110,7 @@ public final class ConsoleServer {
             new Worlds.NewWorld(
                 purpose + "-" + ++worlds,
                 "console tests",
-                WorldSettings.DEFAULT.besides(List.of(lin))));
+                WorldSettings.DEFAULT.withFurtherPrincipals(List.of(lin))));
   }
 
   public World world(String name) {

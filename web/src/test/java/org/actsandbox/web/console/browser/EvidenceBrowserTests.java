@@ -1,7 +1,7 @@
 package org.actsandbox.web.console.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.actsandbox.web.console.browser.Absent.expect;
+import static org.actsandbox.web.console.browser.OutsideShopper.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -21,38 +21,39 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
-import org.actsandbox.sandbox.fault.FaultOrder;
-import org.actsandbox.sandbox.tamper.Lab;
-import org.actsandbox.sandbox.tamper.TamperOrder;
-import org.actsandbox.sandbox.trust.Trust;
-import org.actsandbox.sandbox.trust.record.RecordStore.By;
-import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
+import org.actsandbox.sandbox.fault.FaultRequest;
+import org.actsandbox.sandbox.tamper.TamperLab;
+import org.actsandbox.sandbox.tamper.TamperRequest;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.record.RecordStore;
+import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
+import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Evidence as a person looks at it, breaks it and takes it along. */
-class EvidenceBrowserTests extends InBrowser {
+class EvidenceBrowserTests extends BrowserTestBase {
 
   /** Two delegated purchases and all their records. */
   private World world(String purpose) {
     var world = server.newWorld(purpose);
-    try (var agent = new Absent(world, server.origin())) {
+    try (var agent = new OutsideShopper(world, server.origin())) {
       var id = agent.isAllowed();
       expect(201, agent.pays(id));
       expect(201, agent.pays(id));
     }
-    assertThat(world.part(Trust.class).recorder().catchUp()).isTrue();
+    assertThat(world.participant(TrustService.class).recorder().catchUp()).isTrue();
     return world;
   }
 
   /** The newest record of the event. */
-  private static Kept newest(World world, EventType event) {
+  private static StoredRecord newest(World world, EventType event) {
     return world
-        .part(Trust.class)
+        .participant(TrustService.class)
         .records()
-        .newest(Map.of(By.EVENT, event.code()), null)
+        .newest(Map.of(LookupKey.EVENT, event.code()), null)
         .items()
         .getFirst();
   }
@@ -68,28 +69,28 @@ class EvidenceBrowserTests extends InBrowser {
   @Test
   void aRecordIsFoundReadAndVerifiedStepByStep() {
     var world = world("evidence");
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens(here(world));
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here(world));
       assertThat(page.locator("tbody tr")).hasCount(6);
       page.locator("#event").selectOption(EventType.TRANSACTION_COMPLETED.code());
       assertThat(page.locator("tbody tr")).hasCount(2);
       page.locator("tbody td a").first().click();
 
-      visitor.sees(visitor.heading("^Payment completed$"));
+      browserUser.sees(browserUser.heading("^Payment completed$"));
       for (var part : new String[] {"1", "2", "3", "4", "5", "6"}) {
-        visitor.sees(visitor.heading("^" + part + " · "));
+        browserUser.sees(browserUser.heading("^" + part + " · "));
       }
       assertThat(page.locator(".checks li")).hasCount(7);
       page.evaluate("() => { window.sameDocument = true; }");
-      visitor.button("^Verify$").click();
+      browserUser.button("^Verify$").click();
       assertThat(page.locator(".checks li.passed")).hasCount(7);
-      visitor.sees("Verified, with everything it follows from");
+      browserUser.sees("Verified, with everything it follows from");
       assertThat(page.locator("#verdict .causes .box.ok")).hasCount(4);
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
 
       page.locator("nav.tabs a[href*='view=signed']").click();
-      visitor.sees(having(page, "pre", "business_time"));
+      browserUser.sees(having(page, "pre", "business_time"));
       page.locator("nav.tabs a[href*='view=anchor']").click();
       assertThat(page.locator("pre")).containsText("eyJ");
     }
@@ -99,32 +100,32 @@ class EvidenceBrowserTests extends InBrowser {
   void whatIsBrokenIsNoticedNamedAndHealed() {
     var world = world("lab");
     var cart = newest(world, EventType.CART_CONFIRMED);
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens(here(world) + "/records/" + cart.recordId());
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here(world) + "/records/" + cart.recordId());
       page.getByText("Tamper with it").click();
       page.locator("input[value=anchor_rewritten]").check();
-      visitor.button("^Break it$").click();
+      browserUser.button("^Break it$").click();
 
-      visitor.sees("On the live store the same was refused by the database");
-      visitor.sees("append-only");
+      browserUser.sees("On the live store the same was refused by the database");
+      browserUser.sees("append-only");
       assertThat(page.locator(".checks li.failed"))
           .containsText("Check the anchor on the chainfailed");
-      visitor.sees("is not what its leaf was made of");
+      browserUser.sees("is not what its leaf was made of");
       assertThat(page.locator(".merkle .edge.broken").first()).isVisible();
 
       // Every page of the world says so.
-      visitor.opens("/console/" + world.name() + "/orders");
+      browserUser.opens("/console/" + world.name() + "/orders");
       assertThat(page.locator("#waiting-tampered")).hasText("Evidence broken on purpose");
-      visitor.opens(here(world) + "/chain?audit=0");
-      visitor.sees("Leaf at height");
+      browserUser.opens(here(world) + "/chain?audit=0");
+      browserUser.sees("Leaf at height");
       page.locator("#waiting-tampered").click();
 
-      visitor.button("^Heal everything$").click();
-      visitor.sees("Everything is healed");
+      browserUser.button("^Heal everything$").click();
+      browserUser.sees("Everything is healed");
       assertThat(page.locator("#waiting-tampered")).hasCount(0);
-      visitor.opens(here(world) + "/chain?audit=0");
-      visitor.sees("Intact: 6 anchors looked at");
+      browserUser.opens(here(world) + "/chain?audit=0");
+      browserUser.sees("Intact: 6 anchors looked at");
     }
   }
 
@@ -133,20 +134,20 @@ class EvidenceBrowserTests extends InBrowser {
     var world = world("slow");
     var paid = newest(world, EventType.TRANSACTION_COMPLETED).recordId();
     var slow =
-        new FaultOrder(
+        new FaultRequest(
             "delay", "sandbox-trust", "GET /anchors/*", null, null, 1L, Map.of("ms", 2500), null);
     world.faults().add(slow);
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens(here(world) + "/records/" + paid);
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here(world) + "/records/" + paid);
       assertThat(page.locator(".at-work").first()).isHidden();
-      visitor.button("^Verify$").click();
+      browserUser.button("^Verify$").click();
       assertThat(page.locator(".at-work").first()).isVisible();
       assertThat(page.locator(".checks li.passed")).hasCount(7);
 
-      world.part(Lab.class).tamper(new TamperOrder("chain_silent", paid, null, null, null));
-      visitor.button("^Verify$").click();
-      visitor.sees("An outage is never a mismatch");
+      world.participant(TamperLab.class).tamper(new TamperRequest("chain_silent", paid, null, null, null));
+      browserUser.button("^Verify$").click();
+      browserUser.sees("An outage is never a mismatch");
       assertThat(page.locator("#verdict .note.warn")).isVisible();
       assertThat(page.locator("#verdict .note.bad")).hasCount(0);
     }
@@ -157,19 +158,19 @@ class EvidenceBrowserTests extends InBrowser {
     var world = world("cause");
     var paid = newest(world, EventType.TRANSACTION_COMPLETED);
     var order = String.valueOf(paid.record().orderNo());
-    try (var visitor = browsers.visitor("zh")) {
-      var page = visitor.page();
-      visitor.opens("/console/" + world.name() + "/orders/luma-mart/" + order);
-      visitor.sees("2 条记录");
+    try (var browserUser = browsers.visitor("zh")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/orders/luma-mart/" + order);
+      browserUser.sees("2 条记录");
       page.locator("#evidence form button").click();
-      visitor.sees("4 条记录全部验证通过");
+      browserUser.sees("4 条记录全部验证通过");
       assertThat(page.locator(".causes .box.ok")).hasCount(4);
 
       var issued = newest(world, EventType.DELEGATION_ISSUED).recordId();
-      world.part(Lab.class).tamper(new TamperOrder("record_changed", issued, null, null, null));
-      visitor.opens(here(world) + "/orders/" + order);
+      world.participant(TamperLab.class).tamper(new TamperRequest("record_changed", issued, null, null, null));
+      browserUser.opens(here(world) + "/orders/" + order);
       page.locator("button.go").click();
-      visitor.sees("有对不上的地方");
+      browserUser.sees("有对不上的地方");
       assertThat(page.locator(".note.bad")).containsText("委托已签发");
       assertThat(page.locator(".causes .box.bad")).hasCount(1);
     }
@@ -179,9 +180,9 @@ class EvidenceBrowserTests extends InBrowser {
   void aFileIsTakenAlongAndCheckedWhereverItComesFrom() {
     var world = world("bundle");
     var order = String.valueOf(newest(world, EventType.TRANSACTION_COMPLETED).record().orderNo());
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens(here(world) + "/orders/" + order);
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here(world) + "/orders/" + order);
       var download = page.waitForDownload(() -> page.getByText("Download evidence").click());
       assertThat(download.suggestedFilename()).isEqualTo("evidence-" + order + ".zip");
       var file = new EvidenceBundles(world).of(order);
@@ -192,15 +193,15 @@ class EvidenceBrowserTests extends InBrowser {
       assertThat(page.locator("#papers")).containsText("Approval of the payment");
       assertThat(page.locator("#papers")).containsText("that it left no record of the order out");
 
-      visitor.opens(here(world) + "/bundle");
+      browserUser.opens(here(world) + "/bundle");
       drop(page, file);
-      visitor.sees("All 4 records of order " + order);
+      browserUser.sees("All 4 records of order " + order);
       assertThat(page.locator("#report > table tbody tr")).hasCount(4);
       assertThat(page.locator("#papers tbody tr")).hasCount(9);
       assertThat(page.locator("#papers")).containsText("whose the keys are");
       page.locator("input[name=known]").check();
       drop(page, file);
-      visitor.sees("All 4 records of order " + order);
+      browserUser.sees("All 4 records of order " + order);
       assertThat(page.locator("#papers tbody tr")).hasCount(8);
       assertThat(page.locator("#papers")).not().containsText("whose the keys are");
       assertThat(page.locator("#papers .chip.bad")).hasCount(0);
@@ -210,15 +211,15 @@ class EvidenceBrowserTests extends InBrowser {
       drop(page, changed);
       assertThat(page.locator("#report .note.bad")).isVisible();
       drop(page, "no zip at all".getBytes(StandardCharsets.UTF_8));
-      visitor.sees("It is no zip file that can be read");
+      browserUser.sees("It is no zip file that can be read");
       page.locator("#key").fill(BundleCheck.verify(file, null).keeperKey());
       drop(page, file);
-      visitor.sees("All 4 records of order");
+      browserUser.sees("All 4 records of order");
       page.locator("#key").fill("sha-256:" + "A".repeat(43));
       drop(page, file);
-      visitor.sees("It is sealed with another key than yours");
+      browserUser.sees("It is sealed with another key than yours");
       drop(page, new byte[9 * 1024 * 1024]);
-      visitor.sees("the file is too large|too large");
+      browserUser.sees("the file is too large|too large");
     }
   }
 
@@ -239,14 +240,14 @@ class EvidenceBrowserTests extends InBrowser {
   void nonsenseInTheLabIsExplainedAndNothingBreaks() {
     var world = world("nonsense");
     var intent = newest(world, EventType.INTENT_CREATED).recordId();
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens(here(world) + "/lab?record=" + intent);
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here(world) + "/lab?record=" + intent);
       page.locator("input[value=upstream_reordered]").check();
-      visitor.button("^Break it$").click();
-      visitor.sees("a record that follows from others");
+      browserUser.button("^Break it$").click();
+      browserUser.sees("a record that follows from others");
       assertThat(page.locator("input[value=upstream_reordered]")).isChecked();
-      assertThat(world.part(Lab.class).breaks()).isEmpty();
+      assertThat(world.participant(TamperLab.class).breaks()).isEmpty();
     }
   }
 
@@ -255,15 +256,15 @@ class EvidenceBrowserTests extends InBrowser {
     var world = world("chinese");
     var cart = newest(world, EventType.CART_CONFIRMED).recordId();
     var paid = newest(world, EventType.TRANSACTION_COMPLETED).recordId();
-    var lab = world.part(Lab.class);
-    lab.tamper(new TamperOrder("anchor_removed", cart, null, null, null));
-    lab.tamper(new TamperOrder("node_changed", paid, null, null, null));
-    lab.tamper(new TamperOrder("head_changed", paid, null, null, null));
-    lab.tamper(new TamperOrder("record_removed", paid, null, null, null));
-    lab.tamper(new TamperOrder("key_postdated", cart, null, null, null));
-    try (var visitor = browsers.visitor("zh")) {
-      var page = visitor.page();
-      visitor.opens(here(world) + "/lab");
+    var tamperLab = world.participant(TamperLab.class);
+    tamperLab.tamper(new TamperRequest("anchor_removed", cart, null, null, null));
+    tamperLab.tamper(new TamperRequest("node_changed", paid, null, null, null));
+    tamperLab.tamper(new TamperRequest("head_changed", paid, null, null, null));
+    tamperLab.tamper(new TamperRequest("record_removed", paid, null, null, null));
+    tamperLab.tamper(new TamperRequest("key_postdated", cart, null, null, null));
+    try (var browserUser = browsers.visitor("zh")) {
+      var page = browserUser.page();
+      browserUser.opens(here(world) + "/lab");
       var broken = page.locator("#broken");
       assertThat(broken).containsText(Pattern.compile("高度 \\d"));
       assertThat(broken).containsText(Pattern.compile("第 \\d 层，高度 \\d"));
@@ -271,15 +272,15 @@ class EvidenceBrowserTests extends InBrowser {
       assertThat(broken).containsText(Pattern.compile("自 .* 起有效"));
       assertThat(broken).not().containsText(Pattern.compile("height|level|there|gone|valid"));
 
-      visitor.opens("/console/" + world.name() + "/orders/raileast/R-none");
+      browserUser.opens("/console/" + world.name() + "/orders/raileast/R-none");
       assertThat(page.locator("h1")).hasText(Pattern.compile("[^a-zA-Z]+"));
       assertThat(page.getByText("no such order")).isHidden();
       page.locator("summary", new Page.LocatorOptions().setHasText("技术细节")).click();
       assertThat(page.getByText("no such order")).isVisible();
     }
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens("/console/" + world.name() + "/orders/raileast/R-none");
-      visitor.sees("no such order");
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens("/console/" + world.name() + "/orders/raileast/R-none");
+      browserUser.sees("no such order");
     }
   }
 
@@ -303,36 +304,36 @@ class EvidenceBrowserTests extends InBrowser {
         "order-with-evidence",
         "/console/" + world.name() + "/orders/luma-mart/" + paid.record().orderNo());
     var problems = new ArrayList<String>();
-    try (var visitor = browsers.visitor(lang, width, scheme)) {
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor(lang, width, scheme)) {
+      var page = browserUser.page();
       pages.forEach(
-          (name, path) -> problems.addAll(Survey.of(page, name, path, lang, width, scheme)));
+          (name, path) -> problems.addAll(PageAudit.of(page, name, path, lang, width, scheme)));
       var suffix = "-%s-%d-%s.jpg".formatted(lang, width, scheme).toLowerCase(Locale.ROOT);
-      visitor.opens(here(world) + "/orders/" + paid.record().orderNo());
+      browserUser.opens(here(world) + "/orders/" + paid.record().orderNo());
       page.locator("button.go").click();
-      visitor.sees(page.locator("#papers"));
-      problems.addAll(Survey.ofShown(page, "evidence-order-papers" + suffix));
+      browserUser.sees(page.locator("#papers"));
+      problems.addAll(PageAudit.ofShown(page, "evidence-order-papers" + suffix));
       for (var kind : new String[] {"head_changed", "node_changed"}) {
-        visitor.opens(here(world) + "/lab?record=" + paid.recordId());
+        browserUser.opens(here(world) + "/lab?record=" + paid.recordId());
         page.locator("input[value=" + kind + "]").check();
         page.locator("button.btn.bad").click();
-        visitor.sees(page.locator(".checks li.failed"));
+        browserUser.sees(page.locator(".checks li.failed"));
       }
-      problems.addAll(Survey.ofShown(page, "evidence-lab" + suffix));
-      visitor.opens(here(world) + "/records/" + paid.recordId());
+      problems.addAll(PageAudit.ofShown(page, "evidence-lab" + suffix));
+      browserUser.opens(here(world) + "/records/" + paid.recordId());
       page.locator("#verify button").click();
-      visitor.sees(page.locator(".checks li.failed"));
-      problems.addAll(Survey.ofShown(page, "evidence-broken" + suffix));
+      browserUser.sees(page.locator(".checks li.failed"));
+      problems.addAll(PageAudit.ofShown(page, "evidence-broken" + suffix));
       problems.addAll(
-          Survey.of(page, "evidence-audit", here(world) + "/chain?audit=0", lang, width, scheme));
-      visitor.opens(here(world) + "/orders/" + paid.record().orderNo());
+          PageAudit.of(page, "evidence-audit", here(world) + "/chain?audit=0", lang, width, scheme));
+      browserUser.opens(here(world) + "/orders/" + paid.record().orderNo());
       page.locator("button.go").click();
-      visitor.sees(page.locator(".note.bad"));
-      problems.addAll(Survey.ofShown(page, "evidence-order-broken" + suffix));
-      visitor.opens(here(world) + "/bundle");
+      browserUser.sees(page.locator(".note.bad"));
+      problems.addAll(PageAudit.ofShown(page, "evidence-order-broken" + suffix));
+      browserUser.opens(here(world) + "/bundle");
       drop(page, new EvidenceBundles(world).of(String.valueOf(paid.record().orderNo())));
-      visitor.sees(page.locator("#report"));
-      problems.addAll(Survey.ofShown(page, "evidence-bundle-broken" + suffix));
+      browserUser.sees(page.locator("#report"));
+      problems.addAll(PageAudit.ofShown(page, "evidence-bundle-broken" + suffix));
     }
     assertThat(problems).isEmpty();
   }

@@ -12,36 +12,37 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.fault.FaultName;
+import org.actsandbox.sandbox.fault.FaultParameter;
 import org.junit.jupiter.api.Test;
 
 /** A world's clock and faults, ordered by somebody with a browser. */
-class FaultsBrowserTests extends InBrowser {
+class FaultsBrowserTests extends BrowserTestBase {
 
   @Test
   void aFaultIsSwitchedOnInANewWorldHappensInAPurchaseAndIsEnded() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens("/console/demo/worlds");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/demo/worlds");
       page.locator("summary", withText("New world")).click();
       page.locator("#name").fill("broken-on-purpose");
-      visitor.button("^Create the world$").click();
+      browserUser.button("^Create the world$").click();
       PlaywrightAssertions.assertThat(page).hasURL(Pattern.compile("/console/broken-on-purpose/"));
 
       page.locator("#new-sold_out summary").click();
       page.locator("#p-sold_out").selectOption("*");
       page.locator("#new-sold_out button.go").click();
-      visitor.sees("The fault is on");
+      browserUser.sees("The fault is on");
       var row = page.locator("tr[id^=fault-]");
       PlaywrightAssertions.assertThat(row).containsText("happened 0 times");
 
-      PurchaseBrowserTests.offersFor(visitor, server.world("broken-on-purpose"), SEED);
+      PurchaseBrowserTests.offersFor(browserUser, server.world("broken-on-purpose"), SEED);
       page.locator("#take").click();
-      visitor.sees(page.locator("#seq a", withText("sold")));
+      browserUser.sees(page.locator("#seq a", withText("sold")));
 
-      visitor.opens("/console/broken-on-purpose/worlds");
+      browserUser.opens("/console/broken-on-purpose/worlds");
       PlaywrightAssertions.assertThat(row).containsText("happened 1 times");
       row.getByText("End", new Locator.GetByTextOptions().setExact(true)).click();
-      visitor.sees("everything behaves");
+      browserUser.sees("everything behaves");
       PlaywrightAssertions.assertThat(row).hasCount(0);
     }
   }
@@ -49,26 +50,26 @@ class FaultsBrowserTests extends InBrowser {
   @Test
   void theClockIsStoppedAndSteppedToWhatFallsDueNext() {
     var world = server.newWorld("clock-panel");
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens("/console/" + world.name() + "/worlds");
-      visitor.sees("Nothing waits");
-      visitor.button("^Stop now$").click();
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/worlds");
+      browserUser.sees("Nothing waits");
+      browserUser.button("^Stop now$").click();
       PlaywrightAssertions.assertThat(page.locator("#clock")).containsText("stopped");
-      visitor.button("^Let it run$").click();
-      visitor.button("^Stop now$").click();
-      visitor.sees(visitor.button("^Let it run$"));
+      browserUser.button("^Let it run$").click();
+      browserUser.button("^Stop now$").click();
+      browserUser.sees(browserUser.button("^Let it run$"));
 
-      PurchaseBrowserTests.offersFor(visitor, world, SEED);
+      PurchaseBrowserTests.offersFor(browserUser, world, SEED);
       page.locator("#take").click();
-      visitor.sees(page.locator("a[id^=pay-]"));
-      visitor.opens("/console/" + world.name() + "/worlds");
-      visitor.sees(page.locator("#due td", withText("Hold ends")));
+      browserUser.sees(page.locator("a[id^=pay-]"));
+      browserUser.opens("/console/" + world.name() + "/worlds");
+      browserUser.sees(page.locator("#due td", withText("Hold ends")));
       var approval = page.locator("#due tbody tr", withText("Approval times out"));
       PlaywrightAssertions.assertThat(approval).hasCount(1);
       for (int steps = 0; approval.count() > 0 && steps < 10; steps++) {
         page.locator("button[value=next-due]").click();
-        visitor.sees("everything that fell due was done in order");
+        browserUser.sees("everything that fell due was done in order");
       }
 
       PlaywrightAssertions.assertThat(approval).hasCount(0);
@@ -79,22 +80,22 @@ class FaultsBrowserTests extends InBrowser {
   @Test
   void theClockIsSetAndMovedWithTheKeyboardAlone() {
     var world = server.newWorld("clock-keys");
-    try (var visitor = browsers.visitor("en")) {
-      var keyboard = visitor.page().keyboard();
-      visitor.opens("/console/" + world.name() + "/worlds");
-      visitor.tabsTo("button[value=stopped]");
+    try (var browserUser = browsers.visitor("en")) {
+      var keyboard = browserUser.page().keyboard();
+      browserUser.opens("/console/" + world.name() + "/worlds");
+      browserUser.tabsTo("button[value=stopped]");
       keyboard.press("Enter");
-      visitor.sees(visitor.button("^Let it run$"));
-      visitor.tabsTo("#now");
+      browserUser.sees(browserUser.button("^Let it run$"));
+      browserUser.tabsTo("#now");
       keyboard.type("03172031");
       keyboard.press("ArrowRight");
       keyboard.type("0930A");
       keyboard.press("Enter");
-      visitor.sees("17 Mar");
+      browserUser.sees("17 Mar");
       assertThat(world.clock().instant()).isEqualTo(Instant.parse("2031-03-17T01:30:00Z"));
-      visitor.tabsTo("button[value=PT1H]");
+      browserUser.tabsTo("button[value=PT1H]");
       keyboard.press("Enter");
-      visitor.sees("10:30");
+      browserUser.sees("10:30");
       assertThat(world.clock().instant()).isEqualTo(Instant.parse("2031-03-17T02:30:00Z"));
     }
   }
@@ -102,13 +103,13 @@ class FaultsBrowserTests extends InBrowser {
   @Test
   void everyFaultHasAFormWithItsKnobsAndWrongOnesAreExplained() {
     var world = server.newWorld("knobs");
-    try (var visitor = browsers.visitor("zh")) {
-      var page = visitor.page();
-      visitor.opens("/console/" + world.name() + "/worlds");
+    try (var browserUser = browsers.visitor("zh")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/worlds");
       for (var name : FaultName.values()) {
         var form = page.locator("#new-" + name.code());
-        for (var knob : name.knobs()) {
-          PlaywrightAssertions.assertThat(form.locator("[name='knob." + knob.name() + "']"))
+        for (var faultParameter : name.parameters()) {
+          PlaywrightAssertions.assertThat(form.locator("[name='knob." + faultParameter.name() + "']"))
               .hasCount(1);
         }
       }
@@ -121,22 +122,22 @@ class FaultsBrowserTests extends InBrowser {
       page.locator("#new-delay summary").click();
       page.locator("#k-delay-ms").fill("70000");
       page.locator("#new-delay button.go").click();
-      visitor.sees("0 to 60000");
+      browserUser.sees("0 to 60000");
     }
   }
 
   @Test
   void aProxyIsOpenedBreaksTheWireAndIsEnded() throws Exception {
     var world = server.newWorld("proxy");
-    try (var visitor = browsers.visitor("en");
+    try (var browserUser = browsers.visitor("en");
         var client = HttpClient.newHttpClient()) {
-      var page = visitor.page();
-      visitor.opens("/console/" + world.name() + "/worlds");
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/worlds");
       page.locator("#new-proxy summary").click();
       page.locator("#proxy-target").selectOption("raileast");
       page.locator("#proxy-fault").selectOption("error_status");
       page.locator("#new-proxy button.go").click();
-      visitor.sees("The proxy is open");
+      browserUser.sees("The proxy is open");
       var address =
           page.locator("#proxies td.mono", withText("http://localhost")).first().textContent();
 
@@ -158,18 +159,18 @@ class FaultsBrowserTests extends InBrowser {
   @Test
   void aProxyAnswersInTheServicesPlaceRemembersAndAnswersFromMemory() throws Exception {
     var world = server.newWorld("stubs");
-    try (var visitor = browsers.visitor("en");
+    try (var browserUser = browsers.visitor("en");
         var client = HttpClient.newHttpClient()) {
-      var page = visitor.page();
-      visitor.opens("/console/" + world.name() + "/worlds");
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/worlds");
       page.locator("#new-proxy summary").click();
       page.locator("#stub-path").fill("/catalog");
       page.locator("#stub-status").fill("503");
       page.locator("#stub-body").fill("{\"closed\": true}");
       page.locator("#proxy-record").check();
       page.locator("#new-proxy button.go").click();
-      visitor.sees("The proxy is open");
-      visitor.sees("1 answers of its own");
+      browserUser.sees("The proxy is open");
+      browserUser.sees("1 answers of its own");
       var address =
           page.locator("#proxies td.mono", withText("http://localhost")).first().textContent();
 
@@ -182,20 +183,20 @@ class FaultsBrowserTests extends InBrowser {
               .build();
       assertThat(client.send(passed, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
-      visitor.button("^Answer from memory$").click();
-      visitor.sees("answers from memory");
-      visitor.sees(page.locator("pre.code", withText("act-payment-capability")));
+      browserUser.button("^Answer from memory$").click();
+      browserUser.sees("answers from memory");
+      browserUser.sees(page.locator("pre.code", withText("act-payment-capability")));
 
-      visitor.opens("/console/" + world.name() + "/worlds");
+      browserUser.opens("/console/" + world.name() + "/worlds");
       page.locator("#new-proxy summary").click();
       page.locator("#proxy-url").fill("http://example.org");
       page.locator("#new-proxy button.go").click();
-      visitor.sees("calls to that address are not allowed|not allowed");
-      visitor.opens("/console/" + world.name() + "/worlds");
+      browserUser.sees("calls to that address are not allowed|not allowed");
+      browserUser.opens("/console/" + world.name() + "/worlds");
       page.locator("#new-proxy summary").click();
       page.locator("#stubs").fill("{no list");
       page.locator("#new-proxy button.go").click();
-      visitor.sees("stub");
+      browserUser.sees("stub");
     }
   }
 

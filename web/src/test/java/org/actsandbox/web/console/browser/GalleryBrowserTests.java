@@ -8,16 +8,16 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.Test;
 
 /** Scenarios as a person plays, steps, runs, keeps and changes them, and what can go wrong. */
-class GalleryBrowserTests extends InBrowser {
+class GalleryBrowserTests extends BrowserTestBase {
 
   private static final String STORY = "sold-out-at-confirmation";
 
   @Test
   void playsAScenarioStepByStepAndOnToTheEnd() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      stepsThrough(visitor, STORY);
-      visitor.sees("paused");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      stepsThrough(browserUser, STORY);
+      browserUser.sees("paused");
       assertThat(page.locator("#script li.done")).hasCount(0);
       page.locator("#play-step").click();
       assertThat(page.locator("#script li.done")).hasCount(1);
@@ -26,11 +26,11 @@ class GalleryBrowserTests extends InBrowser {
       assertThat(page.locator("#take")).hasCount(0);
       assertThat(page.locator("#deck")).containsText("Somebody else takes the last seats");
       page.locator("#play-toggle").click();
-      visitor.sees("Everything that must be true in the end is true");
+      browserUser.sees("Everything that must be true in the end is true");
       assertThat(page.locator("#script li.done")).hasCount(3);
       assertThat(page.locator("#seq")).containsText("sold out");
       page.locator("#seq a").first().click();
-      visitor.sees(page.locator("#decoder dl, #decoder pre"));
+      browserUser.sees(page.locator("#decoder dl, #decoder pre"));
       page.reload();
       assertThat(page.locator("#seq")).containsText("sold out");
       assertThat(page.locator("#seq")).not().containsText("GET /merchants/");
@@ -40,30 +40,30 @@ class GalleryBrowserTests extends InBrowser {
 
   @Test
   void stopsAPlayAndKeepsItsWorld() {
-    try (var visitor = browsers.visitor("zh")) {
-      stepsThrough(visitor, STORY);
-      visitor.page().locator("#play-stop").click();
-      visitor.sees("已停止。这个世界停留在那一刻");
-      assertThat(visitor.page().locator("#play-step")).hasCount(0);
-      visitor.page().reload();
-      visitor.sees("已停止。这个世界停留在那一刻");
+    try (var browserUser = browsers.visitor("zh")) {
+      stepsThrough(browserUser, STORY);
+      browserUser.page().locator("#play-stop").click();
+      browserUser.sees("已停止。这个世界停留在那一刻");
+      assertThat(browserUser.page().locator("#play-step")).hasCount(0);
+      browserUser.page().reload();
+      browserUser.sees("已停止。这个世界停留在那一刻");
     }
   }
 
   @Test
   void needsNoMouse() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      keep(visitor, "by-keyboard", "{orders: {count: 0}}");
-      visitor.tabsTo("#step-through");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      keep(browserUser, "by-keyboard", "{orders: {count: 0}}");
+      browserUser.tabsTo("#step-through");
       page.keyboard().press("Enter");
-      visitor.sees("paused");
-      visitor.tabsTo("#play-step");
+      browserUser.sees("paused");
+      browserUser.tabsTo("#play-step");
       page.keyboard().press("Enter");
       assertThat(page.locator("#script li.done")).hasCount(1);
       assertThat(page.locator("#play-step")).isFocused();
       page.keyboard().press("Enter");
-      visitor.sees("Everything that must be true in the end is true");
+      browserUser.sees("Everything that must be true in the end is true");
     }
   }
 
@@ -81,12 +81,12 @@ class GalleryBrowserTests extends InBrowser {
 
   @Test
   void saysWhenThePlaysWorldWasDeleted() {
-    try (var visitor = browsers.visitor("en")) {
-      keep(visitor, "short-lived", "{orders: {count: 0}}");
-      visitor.page().locator("#step-through").click();
-      visitor.sees("paused");
-      server.bean(Worlds.class).delete(path(visitor.page()).split("/", -1)[2]);
-      visitor.sees("was deleted, and its play ended with it");
+    try (var browserUser = browsers.visitor("en")) {
+      keep(browserUser, "short-lived", "{orders: {count: 0}}");
+      browserUser.page().locator("#step-through").click();
+      browserUser.sees("paused");
+      server.bean(Worlds.class).delete(path(browserUser.page()).split("/", -1)[2]);
+      browserUser.sees("was deleted, and its play ended with it");
     }
   }
 
@@ -94,39 +94,39 @@ class GalleryBrowserTests extends InBrowser {
   @Test
   void saysWhenNobodyPlaysInAWorldAnyMore() {
     var world = server.newWorld("nobody-plays");
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens("/console/" + world.name() + "/play");
-      visitor.sees("Not being played any more");
-      visitor.sees(visitor.page().locator("#p-seq"));
-      visitor.opens("/console/gone-for-good/play");
-      visitor.sees("was deleted");
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens("/console/" + world.name() + "/play");
+      browserUser.sees("Not being played any more");
+      browserUser.sees(browserUser.page().locator("#p-seq"));
+      browserUser.opens("/console/gone-for-good/play");
+      browserUser.sees("was deleted");
     }
   }
 
   @Test
   void runsOneAndShowsExpectedAndObservedWhereItFails() {
-    try (var visitor = browsers.visitor("en")) {
-      keep(visitor, "five-orders", "{orders: {count: 5}}");
-      visitor.page().locator("#run").click();
-      visitor.sees("0 passed, 1 failed");
-      var failure = visitor.page().locator(".results .note.bad");
+    try (var browserUser = browsers.visitor("en")) {
+      keep(browserUser, "five-orders", "{orders: {count: 5}}");
+      browserUser.page().locator("#run").click();
+      browserUser.sees("0 passed, 1 failed");
+      var failure = browserUser.page().locator(".results .note.bad");
       assertThat(failure).containsText("orders");
       assertThat(failure).containsText("5");
       assertThat(failure).containsText("observed");
-      visitor.opens("/console/demo/scenarios/five-orders");
-      visitor.sees("Not as the file expects");
-      visitor.page().locator("form[action$='/remove'] button").click();
-      visitor.sees("Removed");
+      browserUser.opens("/console/demo/scenarios/five-orders");
+      browserUser.sees("Not as the file expects");
+      browserUser.page().locator("form[action$='/remove'] button").click();
+      browserUser.sees("Removed");
     }
   }
 
   /** A hundred and more cards would be a very long way to scroll. */
   @Test
   void foldsThemesOnAPhoneAndNowhereElse() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
       page.setViewportSize(360, 740);
-      visitor.opens("/console/demo/scenarios");
+      browserUser.opens("/console/demo/scenarios");
       var themes = page.locator("details.theme");
       var payment = page.locator("#theme-payment");
       assertThat(page.locator("details.theme[open]")).hasCount(0);
@@ -139,123 +139,123 @@ class GalleryBrowserTests extends InBrowser {
       assertThat(payment.locator("article.scenario").first()).isVisible();
       assertThat(payment.locator("summary")).isFocused();
       org.assertj.core.api.Assertions.assertThat(
-              Survey.ofShown(page, "scenarios-all-en-360-light.jpg"))
+              PageAudit.ofShown(page, "scenarios-all-en-360-light.jpg"))
           .isEmpty();
       page.locator(".theme-tabs a[href$='theme=clock']").click();
       assertThat(page.locator("details.theme[open]")).hasCount(1);
       assertThat(page.locator("#theme-clock article.scenario").first()).isVisible();
       page.setViewportSize(1440, 900);
-      visitor.opens("/console/demo/scenarios");
+      browserUser.opens("/console/demo/scenarios");
       assertThat(page.locator("details.theme:not([open])")).hasCount(0);
     }
   }
 
   @Test
   void runsAWholeTheme() {
-    try (var visitor = browsers.visitor("en")) {
-      keep(visitor, "theme-a", "{orders: {count: 0}}");
-      keep(visitor, "theme-b", "{ledger: {balanced: true}}");
-      visitor.opens("/scenarios?theme=own");
-      visitor.opens("/console/demo/scenarios?theme=own");
-      visitor.button("^Run this theme$").click();
-      visitor.sees("[0-9]+ passed, [0-9]+ failed");
-      assertThat(visitor.page().locator(".results li.passed", named("theme-a"))).hasCount(1);
-      assertThat(visitor.page().locator(".results li.passed", named("theme-b"))).hasCount(1);
+    try (var browserUser = browsers.visitor("en")) {
+      keep(browserUser, "theme-a", "{orders: {count: 0}}");
+      keep(browserUser, "theme-b", "{ledger: {balanced: true}}");
+      browserUser.opens("/scenarios?theme=own");
+      browserUser.opens("/console/demo/scenarios?theme=own");
+      browserUser.button("^Run this theme$").click();
+      browserUser.sees("[0-9]+ passed, [0-9]+ failed");
+      assertThat(browserUser.page().locator(".results li.passed", named("theme-a"))).hasCount(1);
+      assertThat(browserUser.page().locator(".results li.passed", named("theme-b"))).hasCount(1);
     }
   }
 
   @Test
   void tellsEveryMistakeOfAFileWithItsLineAndKeepsTheText() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens("/console/demo/scenarios/new");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/demo/scenarios/new");
       page.locator("#text").fill("scenario: wrong\nsteps:\n  - shout: hello\nexpekt: {}\n");
-      visitor.button("^Check and keep$").click();
-      visitor.sees("line 4");
-      visitor.sees("expekt");
+      browserUser.button("^Check and keep$").click();
+      browserUser.sees("line 4");
+      browserUser.sees("expekt");
       assertThat(page.locator("#text")).hasValue(Pattern.compile("shout: hello"));
       page.locator("#text").fill("{{{ no yaml");
-      visitor.button("^Check and keep$").click();
-      visitor.sees("line 1");
+      browserUser.button("^Check and keep$").click();
+      browserUser.sees("line 1");
       page.locator("#text").fill("scenario: seed-story\nsteps:\n  - advance: PT1M\n");
-      visitor.button("^Check and keep$").click();
-      visitor.sees("a name the pack does not have");
+      browserUser.button("^Check and keep$").click();
+      browserUser.sees("a name the pack does not have");
     }
   }
 
   @Test
   void opensAFileFromTheDiskAndRefusesWhatIsNoText() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens("/console/demo/scenarios/new");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/demo/scenarios/new");
       page.locator("#file").setInputFiles(file("mine.yaml", "scenario: from-disk\nsteps: []\n"));
       assertThat(page.locator("#text")).hasValue(Pattern.compile("from-disk"));
       page.locator("#file").setInputFiles(file("cat.png", "\u0000\u0001PNG"));
-      visitor.sees("This is not a text file");
+      browserUser.sees("This is not a text file");
       assertThat(page.locator("#text")).hasValue(Pattern.compile("from-disk"));
     }
   }
 
   @Test
   void changesOneThingAndShowsBothOutcomes() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens("/console/demo/scenarios/" + STORY + "/change");
-      visitor.button("^Without it: Somebody else").click();
-      visitor.sees("It makes a difference");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/demo/scenarios/" + STORY + "/change");
+      browserUser.button("^Without it: Somebody else").click();
+      browserUser.sees("It makes a difference");
       var verdict = page.locator("table.compare tr.differs").first();
       assertThat(verdict).containsText("passed");
       assertThat(verdict).containsText("failed");
       assertThat(page.locator("table.compare")).containsText("held");
-      visitor.opens("/console/demo/scenarios/" + STORY + "/change");
+      browserUser.opens("/console/demo/scenarios/" + STORY + "/change");
       var balance = page.locator("form.knob", new Page.LocatorOptions().setHasText("Balance"));
       balance.locator("input[name=value]").fill("plenty");
       balance.locator("button").click();
-      visitor.sees("“plenty” cannot be tried");
+      browserUser.sees("“plenty” cannot be tried");
       var wrong = page.locator("form.knob input[aria-invalid=true]");
       assertThat(wrong).hasValue("plenty");
       assertThat(wrong).isFocused();
       assertThat(page.locator("#refused")).containsText("Expected:");
       wrong.fill("50000.00");
       page.keyboard().press("Enter");
-      visitor.sees(page.locator("table.compare"));
+      browserUser.sees(page.locator("table.compare"));
     }
   }
 
   @Test
   void startsAWorldWithADefectiveStandIn() {
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens("/console/demo/mutants");
-      visitor.button("^Start a world with it").first().click();
-      visitor.sees(visitor.page().locator("form.ask"));
-      var world = server.bean(Worlds.class).get(path(visitor.page()).split("/", -1)[2]);
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens("/console/demo/mutants");
+      browserUser.button("^Start a world with it").first().click();
+      browserUser.sees(browserUser.page().locator("form.ask"));
+      var world = server.bean(Worlds.class).get(path(browserUser.page()).split("/", -1)[2]);
       org.assertj.core.api.Assertions.assertThat(world.settings().mutants()).hasSize(1);
-      visitor.page().locator("#waiting-standins").click();
-      assertThat(visitor.page().locator("#stand-ins code"))
+      browserUser.page().locator("#waiting-standins").click();
+      assertThat(browserUser.page().locator("#stand-ins code"))
           .hasText(world.settings().mutants().getFirst());
-      visitor.opens("/console/demo/worlds");
-      assertThat(visitor.page().locator("#clock")).isVisible();
-      assertThat(visitor.page().locator("#waiting-standins, #stand-ins")).hasCount(0);
+      browserUser.opens("/console/demo/worlds");
+      assertThat(browserUser.page().locator("#clock")).isVisible();
+      assertThat(browserUser.page().locator("#waiting-standins, #stand-ins")).hasCount(0);
     }
   }
 
   /** Own file with two quick steps, kept over its page; the visitor then is on the scenario's. */
-  private static void keep(Visitor visitor, String name, String expect) {
-    visitor.opens("/console/demo/scenarios/new");
-    visitor
+  private static void keep(BrowserUser browserUser, String name, String expect) {
+    browserUser.opens("/console/demo/scenarios/new");
+    browserUser
         .page()
         .locator("#text")
         .fill(
             "scenario: %s\nsteps:\n  - advance: PT1M\n  - check: {orders: {count: 0}}\nexpect: %s\n"
                 .formatted(name, expect));
-    visitor.button("^Check and keep$").click();
-    visitor.sees("Kept. It is among your scenarios now");
+    browserUser.button("^Check and keep$").click();
+    browserUser.sees("Kept. It is among your scenarios now");
   }
 
-  private static void stepsThrough(Visitor visitor, String scenario) {
-    visitor.opens("/console/demo/scenarios/" + scenario);
-    visitor.page().locator("#step-through").click();
-    visitor.sees(visitor.page().locator("#play-step"));
+  private static void stepsThrough(BrowserUser browserUser, String scenario) {
+    browserUser.opens("/console/demo/scenarios/" + scenario);
+    browserUser.page().locator("#step-through").click();
+    browserUser.sees(browserUser.page().locator("#play-step"));
   }
 
   private static com.microsoft.playwright.options.FilePayload file(String name, String text) {

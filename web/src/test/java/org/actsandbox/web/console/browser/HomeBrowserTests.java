@@ -7,14 +7,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the three doors of the start page lead besides their own rooms. */
-class HomeBrowserTests extends InBrowser {
+class HomeBrowserTests extends BrowserTestBase {
 
   @ParameterizedTest
   @CsvSource({"you, en", "merchant, zh", "agent, en"})
   void eachDoorLeadsToScenariosDelegationsAndEvidence(String door, String lang) {
-    try (var visitor = browsers.visitor(lang)) {
-      visitor.opens("/");
-      var links = visitor.page().locator(".door." + door + " .also a");
+    try (var browserUser = browsers.visitor(lang)) {
+      browserUser.opens("/");
+      var links = browserUser.page().locator(".door." + door + " .also a");
       var ways = new ArrayList<String>();
       for (var link : links.all()) {
         ways.add(link.getAttribute("href"));
@@ -25,10 +25,10 @@ class HomeBrowserTests extends InBrowser {
       assertThat(ways.get(1)).endsWith("/delegations");
       assertThat(ways.get(2)).endsWith("/evidence");
       for (var way : ways) {
-        assertThat(visitor.page().navigate(way).status()).as(way).isEqualTo(200);
+        assertThat(browserUser.page().navigate(way).status()).as(way).isEqualTo(200);
       }
-      visitor.opens(ways.getFirst());
-      assertThat(visitor.page().locator("article.scenario").count()).isPositive();
+      browserUser.opens(ways.getFirst());
+      assertThat(browserUser.page().locator("article.scenario").count()).isPositive();
     }
   }
 }

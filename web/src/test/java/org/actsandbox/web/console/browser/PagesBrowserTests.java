@@ -50,17 +50,17 @@ abstract class PagesBrowserTests {
 
   /** A task that the agent's own check ends early. */
   private void task(String here) {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
       TasksBrowserTests.plays(
-          visitor,
+          browserUser,
           here,
           "Prepare a report on coffee and copper prices with a Chinese summary, at most 7 yuan",
           "7.00");
-      visitor.sees(page.locator("#errand .total"));
+      browserUser.sees(page.locator("#errand .total"));
       pages.put("try-task", page.url().replaceFirst("https?://[^/]+", ""));
       pages.put("tasks", here + "/tasks");
-      visitor.opens(here + "/tasks");
+      browserUser.opens(here + "/tasks");
       pages.put(
           "delegation-of-a-task",
           page.locator("article[id^=task-] a[href*='/delegations/']").getAttribute("href"));
@@ -69,13 +69,13 @@ abstract class PagesBrowserTests {
 
   /** Somebody lets an agent shop alone: asked, given, used, paused, given back. */
   private void authority(World world, String here) {
-    try (var agent = new Absent(world, server.origin());
-        var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
+    try (var agent = new OutsideShopper(world, server.origin());
+        var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
       var paused = agent.isAllowed(isr -> isr.put("delegation_mode", "BOUNDED"));
-      visitor.opens(here + "/delegations");
+      browserUser.opens(here + "/delegations");
       page.locator("#pause-" + paused).click();
-      visitor.sees("Paused");
+      browserUser.sees("Paused");
       agent.isAllowed(isr -> isr.put("max_total_amount", 90000));
       agent.givesBack(agent.isAllowed());
       var used = agent.isAllowed(isr -> isr.put("max_total_amount", 150));
@@ -91,10 +91,10 @@ abstract class PagesBrowserTests {
       pages.put("authority", asked + agent.drafts());
       pages.put("authority-given", asked + "I-absent-1");
       pages.put("authority-open", asked + agent.drafts(isr -> isr.remove("max_total_amount")));
-      visitor.opens(here + "/sub-accounts");
-      page.locator("#pin-open").fill(Visitor.PIN);
-      visitor.button("^Open it$").click();
-      visitor.sees(page.locator("article.sub"));
+      browserUser.opens(here + "/sub-accounts");
+      page.locator("#pin-open").fill(BrowserUser.PIN);
+      browserUser.button("^Open it$").click();
+      browserUser.sees(page.locator("article.sub"));
       pages.put("sub-accounts", here + "/sub-accounts");
       pages.put(
           "sub-account",
@@ -111,87 +111,87 @@ abstract class PagesBrowserTests {
     pages.put("scenario-new", here + "/scenarios/new");
     pages.put("scenario-change", story + "/change");
     pages.put("mutants", here + "/mutants");
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens(story);
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens(story);
       page.locator("#run").click();
-      visitor.sees("1 passed, 0 failed");
+      browserUser.sees("1 passed, 0 failed");
       pages.put("run", page.url().replaceFirst("https?://[^/]+", ""));
-      visitor.opens(story + "/change");
-      visitor.button("^Without it: Somebody else").click();
-      visitor.sees("It makes a difference");
+      browserUser.opens(story + "/change");
+      browserUser.button("^Without it: Somebody else").click();
+      browserUser.sees("It makes a difference");
       pages.put("compared", page.url().replaceFirst("https?://[^/]+", ""));
-      visitor.opens(story);
+      browserUser.opens(story);
       page.locator("#step-through").click();
       page.locator("#play-step").click();
-      visitor.sees(page.locator("#script li.done"));
+      browserUser.sees(page.locator("#script li.done"));
       pages.put("play", page.url().replaceFirst("https?://[^/]+", ""));
     }
   }
 
   /** Adds the pages that only a purchase under way has. */
   private void purchase(String here) {
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens(here + "/try");
-      visitor.says("Find me a window seat on tomorrow's early train to Shanghai");
-      visitor.sees(page.locator("#take"));
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here + "/try");
+      browserUser.says("Find me a window seat on tomorrow's early train to Shanghai");
+      browserUser.sees(page.locator("#take"));
       pages.put("try-offers", page.url().replaceFirst("https?://[^/]+", ""));
-      visitor.opens(here + "/try");
-      visitor.says("A black phone charger under 150 yuan");
-      visitor.sees(page.locator("#take"));
+      browserUser.opens(here + "/try");
+      browserUser.says("A black phone charger under 150 yuan");
+      browserUser.sees(page.locator("#take"));
       page.locator("#take").click();
-      visitor.sees(page.locator("a[id^=pay-]"));
+      browserUser.sees(page.locator("a[id^=pay-]"));
       pages.put("try-buying", page.url().replaceFirst("https?://[^/]+", ""));
       pages.put("cashier", page.locator("a[id^=pay-]").first().getAttribute("href"));
-      visitor.opens(here + "/try");
-      visitor.says("帮我订明天早上去上海的靠窗座位");
+      browserUser.opens(here + "/try");
+      browserUser.says("帮我订明天早上去上海的靠窗座位");
       page.locator("#take").click();
       page.locator("a[id^=pay-]").first().click();
-      visitor.entersPin(Visitor.PIN);
+      browserUser.entersPin(BrowserUser.PIN);
       page.locator("button[value=APPROVE]").click();
-      visitor.sees(visitor.heading("^Paid$"));
+      browserUser.sees(browserUser.heading("^Paid$"));
       pages.put("cashier-paid", page.url().replaceFirst("https?://[^/]+", ""));
       page.locator("a.btn.go").click();
-      visitor.sees(page.locator(".ticket"));
+      browserUser.sees(page.locator(".ticket"));
       pages.put("try-bought", page.url().replaceFirst("https?://[^/]+", ""));
-      visitor.opens(here + "/orders");
+      browserUser.opens(here + "/orders");
       pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
-      disputed(visitor, here);
-      visitor.opens(here + "/journal");
+      disputed(browserUser, here);
+      browserUser.opens(here + "/journal");
       pages.put("entry", page.locator("#seq a").last().getAttribute("href"));
       pages.put("knowledge", here + "/knowledge");
       pages.put("shares", here + "/shares");
-      visitor.opens(here + "/shares");
+      browserUser.opens(here + "/shares");
       page.locator("#make-link").click();
       var shared = page.locator("#shared-link").getAttribute("href");
       pages.put("shared", shared.replaceFirst("https?://[^/]+", ""));
-      visitor.opens(here + "/shares");
+      browserUser.opens(here + "/shares");
       page.locator("#title").fill("A run for a friend");
       page.locator("#make-link").click();
     }
   }
 
   /** The ticket that was just bought is said never to have come. */
-  private void disputed(Visitor visitor, String here) {
-    var page = visitor.page();
+  private void disputed(BrowserUser browserUser, String here) {
+    var page = browserUser.page();
     page.locator("td a.mono").first().click();
     page.locator("#dispute").click();
     page.locator("#kind-not_delivered").check();
     page.locator("#description").fill("I never got it.");
-    page.locator("#dispute-pin").fill(Visitor.PIN);
+    page.locator("#dispute-pin").fill(BrowserUser.PIN);
     page.locator("#something-wrong button.go").click();
-    visitor.sees(page.locator("#finding .strong"));
+    browserUser.sees(page.locator("#finding .strong"));
     pages.put("dispute", page.url().replaceFirst("https?://[^/]+", "").replaceFirst("[?].*", ""));
     pages.put("disputes", here + "/disputes");
   }
 
   void fitReadAndAreAccessible(String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
-    try (var visitor = browsers.visitor(lang, width, scheme)) {
+    try (var browserUser = browsers.visitor(lang, width, scheme)) {
       pages.forEach(
           (name, path) -> {
-            problems.addAll(Survey.of(visitor.page(), name, path, lang, width, scheme));
+            problems.addAll(PageAudit.of(browserUser.page(), name, path, lang, width, scheme));
           });
     }
     assertThat(problems).isEmpty();

@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 
 /** Purchases as a person makes them: the happy one, and the ones that end otherwise. */
-class PurchaseBrowserTests extends InBrowser {
+class PurchaseBrowserTests extends BrowserTestBase {
 
   /** On a phone the examples fill the pane: the words before them are not scrolled away. */
   @Test
   void whoComesForTheFirstTimeReadsFromTheBeginning() {
     var world = server.newWorld("first-time");
-    try (var visitor = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
-      visitor.opens("/console/" + world.name() + "/try");
-      visitor.sees(visitor.page().locator(".suggest button").last());
+    try (var browserUser = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
+      browserUser.opens("/console/" + world.name() + "/try");
+      browserUser.sees(browserUser.page().locator(".suggest button").last());
 
-      assertThat(visitor.page().locator(".talk-scroll").evaluate("pane => pane.scrollTop"))
+      assertThat(browserUser.page().locator(".talk-scroll").evaluate("pane => pane.scrollTop"))
           .isEqualTo(0);
     }
   }
@@ -34,19 +34,19 @@ class PurchaseBrowserTests extends InBrowser {
   @Test
   void aSentenceBecomesATicketByTheWindow() {
     var world = server.newWorld("seed");
-    try (var visitor = browsers.visitor("en")) {
-      offersFor(visitor, world, SEED);
-      takesFirstFreeWindowSeat(visitor);
-      toTheCashier(visitor);
-      visitor.sees(visitor.page().locator(".amount"));
-      visitor.sees("did:act:");
-      visitor.entersPin(Visitor.PIN);
-      visitor.button("^Approve ¥").click();
-      visitor.sees(visitor.heading("^Paid$"));
-      visitor.page().locator("a.btn.go").click();
-      visitor.sees(visitor.page().locator(".ticket"));
-      visitor.sees(visitor.page().locator(".ticket").getByText("by the window"));
-      decodesTheBill(visitor);
+    try (var browserUser = browsers.visitor("en")) {
+      offersFor(browserUser, world, SEED);
+      takesFirstFreeWindowSeat(browserUser);
+      toTheCashier(browserUser);
+      browserUser.sees(browserUser.page().locator(".amount"));
+      browserUser.sees("did:act:");
+      browserUser.entersPin(BrowserUser.PIN);
+      browserUser.button("^Approve ¥").click();
+      browserUser.sees(browserUser.heading("^Paid$"));
+      browserUser.page().locator("a.btn.go").click();
+      browserUser.sees(browserUser.page().locator(".ticket"));
+      browserUser.sees(browserUser.page().locator(".ticket").getByText("by the window"));
+      decodesTheBill(browserUser);
     }
     assertThat(new BigDecimal(books(world))).isZero();
   }
@@ -54,20 +54,20 @@ class PurchaseBrowserTests extends InBrowser {
   @Test
   void aSeatChosenWhileTheAgentSpeaksOnStaysChosen() {
     var world = server.newWorld("chosen");
-    try (var visitor = browsers.visitor("en")) {
-      offersFor(visitor, world, SEED);
-      var seat = visitor.page().locator("svg.seats a.window").first();
+    try (var browserUser = browsers.visitor("en")) {
+      offersFor(browserUser, world, SEED);
+      var seat = browserUser.page().locator("svg.seats a.window").first();
       var name = seat.getAttribute("id").substring("seat-".length());
       seat.click();
-      visitor.sees(visitor.button("^Take seat " + name + " for ¥"));
-      visitor.says("Thank you");
-      PlaywrightAssertions.assertThat(visitor.page().locator(".say.me")).hasCount(2);
-      PlaywrightAssertions.assertThat(visitor.page().locator("#talk > li .say:not(.me)").last())
+      browserUser.sees(browserUser.button("^Take seat " + name + " for ¥"));
+      browserUser.says("Thank you");
+      PlaywrightAssertions.assertThat(browserUser.page().locator(".say.me")).hasCount(2);
+      PlaywrightAssertions.assertThat(browserUser.page().locator("#talk > li .say:not(.me)").last())
           .not()
           .hasText("");
-      PlaywrightAssertions.assertThat(visitor.page().locator("form.ask button")).isEnabled();
-      visitor.sees(visitor.button("^Take seat " + name + " for ¥"));
-      standsWhereItStood(visitor.page());
+      PlaywrightAssertions.assertThat(browserUser.page().locator("form.ask button")).isEnabled();
+      browserUser.sees(browserUser.button("^Take seat " + name + " for ¥"));
+      standsWhereItStood(browserUser.page());
     }
   }
 
@@ -75,21 +75,21 @@ class PurchaseBrowserTests extends InBrowser {
   void whatIsSaidWhileTheAgentIsAtWorkIsHeardAfterwards() {
     var world = server.newWorld("eager");
     server
-        .bean(Surfaces.class)
-        .control(
+        .bean(ConsoleApiClient.class)
+        .callControlApi(
             "POST",
             world,
             "/faults",
             Map.of(
                 "name", "delay", "operation", "POST /intents", "parameters", Map.of("ms", 1_200)));
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens("/console/" + world.name() + "/try");
-      visitor.says(SEED);
-      PlaywrightAssertions.assertThat(visitor.page().locator("#asking"))
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens("/console/" + world.name() + "/try");
+      browserUser.says(SEED);
+      PlaywrightAssertions.assertThat(browserUser.page().locator("#asking"))
           .hasText("The agent is at work");
-      visitor.says("Thank you");
-      PlaywrightAssertions.assertThat(visitor.page().locator(".say.me")).hasCount(2);
-      visitor.sees(visitor.page().locator("#take"));
+      browserUser.says("Thank you");
+      PlaywrightAssertions.assertThat(browserUser.page().locator(".say.me")).hasCount(2);
+      browserUser.sees(browserUser.page().locator("#take"));
     }
   }
 
@@ -106,109 +106,109 @@ class PurchaseBrowserTests extends InBrowser {
   @Test
   void theSameInChinese() {
     var world = server.newWorld("seed-zh");
-    try (var visitor = browsers.visitor("zh")) {
-      offersFor(visitor, world, "帮我订明天早上去上海的靠窗座位");
-      visitor.button("^就要这个").click();
-      toTheCashier(visitor);
-      visitor.entersPin(Visitor.PIN);
-      visitor.button("^确认支付 ¥").click();
-      visitor.sees(visitor.heading("^付款成功$"));
-      visitor.page().locator("a.btn.go").click();
-      visitor.sees(visitor.page().locator(".ticket").getByText("靠窗"));
+    try (var browserUser = browsers.visitor("zh")) {
+      offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
+      browserUser.button("^就要这个").click();
+      toTheCashier(browserUser);
+      browserUser.entersPin(BrowserUser.PIN);
+      browserUser.button("^确认支付 ¥").click();
+      browserUser.sees(browserUser.heading("^付款成功$"));
+      browserUser.page().locator("a.btn.go").click();
+      browserUser.sees(browserUser.page().locator(".ticket").getByText("靠窗"));
     }
   }
 
   @Test
   void aDeclinedPaymentChargesNothing() {
     var world = server.newWorld("decline");
-    try (var visitor = browsers.visitor("en")) {
-      offersFor(visitor, world, SEED);
-      visitor.button("^Take it for ¥").click();
-      toTheCashier(visitor);
-      visitor.button("^Decline$").click();
-      visitor.sees(visitor.heading("^Declined$"));
-      visitor.opens("/console/" + world.name() + "/wallet");
-      visitor.sees("¥20,000.00");
+    try (var browserUser = browsers.visitor("en")) {
+      offersFor(browserUser, world, SEED);
+      browserUser.button("^Take it for ¥").click();
+      toTheCashier(browserUser);
+      browserUser.button("^Decline$").click();
+      browserUser.sees(browserUser.heading("^Declined$"));
+      browserUser.opens("/console/" + world.name() + "/wallet");
+      browserUser.sees("¥20,000.00");
     }
   }
 
   @Test
   void whatSellsOutAtConfirmationIsSaidAndNotBought() {
     var world = server.newWorld("sold-out");
-    try (var visitor = browsers.visitor("en")) {
-      offersFor(visitor, world, SEED);
+    try (var browserUser = browsers.visitor("en")) {
+      offersFor(browserUser, world, SEED);
       server
-          .bean(Surfaces.class)
-          .control(
+          .bean(ConsoleApiClient.class)
+          .callControlApi(
               "POST",
               world,
               "/faults",
               Map.of("name", "sold_out", "operation", "POST /carts", "count", 1));
-      var before = visitor.page().locator(".turn").count();
-      visitor.button("^Take it for ¥").click();
-      visitor.sees(
-          visitor
+      var before = browserUser.page().locator(".turn").count();
+      browserUser.button("^Take it for ¥").click();
+      browserUser.sees(
+          browserUser
               .page()
               .locator(".pane")
               .first()
               .getByText(Pattern.compile("sold out|gone", Pattern.CASE_INSENSITIVE)));
-      assertThat(visitor.page().locator(".turn").count()).isGreaterThanOrEqualTo(before);
-      visitor.opens("/console/" + world.name() + "/wallet");
-      visitor.sees("¥20,000.00");
+      assertThat(browserUser.page().locator(".turn").count()).isGreaterThanOrEqualTo(before);
+      browserUser.opens("/console/" + world.name() + "/wallet");
+      browserUser.sees("¥20,000.00");
     }
   }
 
   @Test
   void threeWrongPinsLockTheCashier() {
     var world = server.newWorld("lock");
-    try (var visitor = browsers.visitor("en")) {
-      offersFor(visitor, world, SEED);
-      visitor.button("^Take it for ¥").click();
-      toTheCashier(visitor);
-      visitor.entersPin("111111");
-      visitor.button("^Approve ¥").click();
-      visitor.sees("2 attempts left");
-      visitor.entersPin("222222");
-      visitor.button("^Approve ¥").click();
-      visitor.sees("1 attempt left");
-      visitor.entersPin("333333");
-      visitor.button("^Approve ¥").click();
-      visitor.sees("Locked for another 5 minutes");
-      visitor.entersPin(Visitor.PIN);
-      visitor.button("^Approve ¥").click();
-      visitor.sees("The PIN is locked");
-      visitor.sees("Locked for another 5 minutes");
+    try (var browserUser = browsers.visitor("en")) {
+      offersFor(browserUser, world, SEED);
+      browserUser.button("^Take it for ¥").click();
+      toTheCashier(browserUser);
+      browserUser.entersPin("111111");
+      browserUser.button("^Approve ¥").click();
+      browserUser.sees("2 attempts left");
+      browserUser.entersPin("222222");
+      browserUser.button("^Approve ¥").click();
+      browserUser.sees("1 attempt left");
+      browserUser.entersPin("333333");
+      browserUser.button("^Approve ¥").click();
+      browserUser.sees("Locked for another 5 minutes");
+      browserUser.entersPin(BrowserUser.PIN);
+      browserUser.button("^Approve ¥").click();
+      browserUser.sees("The PIN is locked");
+      browserUser.sees("Locked for another 5 minutes");
     }
   }
 
   @Test
   void theKeyboardAloneIsEnough() {
     var world = server.newWorld("keys");
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      visitor.opens("/console/" + world.name() + "/try");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/try");
       PlaywrightAssertions.assertThat(page.locator("form.ask input[name=text]")).isFocused();
       page.keyboard().type(SEED);
       page.keyboard().press("Enter");
-      visitor.sees(page.locator("#take"));
-      visitor.tabsTo("#take");
+      browserUser.sees(page.locator("#take"));
+      browserUser.tabsTo("#take");
       page.keyboard().press("Enter");
-      visitor.sees(page.locator("a[id^=pay-]"));
-      visitor.tabsTo("a[id^=pay-]");
+      browserUser.sees(page.locator("a[id^=pay-]"));
+      browserUser.tabsTo("a[id^=pay-]");
       page.keyboard().press("Enter");
       PlaywrightAssertions.assertThat(page.locator("#pin")).isFocused();
-      page.keyboard().type(Visitor.PIN);
+      page.keyboard().type(BrowserUser.PIN);
       page.keyboard().press("Enter");
-      visitor.sees(visitor.heading("^Paid$"));
+      browserUser.sees(browserUser.heading("^Paid$"));
     }
   }
 
   @Test
   void aLostConnectionSaysSoAndCatchesUp() {
     var world = server.newWorld("lost");
-    try (var visitor = browsers.visitor("en")) {
-      offersFor(visitor, world, SEED);
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("en")) {
+      offersFor(browserUser, world, SEED);
+      var page = browserUser.page();
       var conversation = page.url().substring(page.url().lastIndexOf('/') + 1);
       // The connection is cut for good and its next attempts fail; what happens meanwhile is
       // missed.
@@ -218,55 +218,55 @@ class PurchaseBrowserTests extends InBrowser {
           "() => htmx.find('#live')['htmx-internal-data'].sseEventSource.onerror(new Event('error'))");
       PlaywrightAssertions.assertThat(page.locator("#lost")).isVisible();
       server
-          .bean(Surfaces.class)
+          .bean(ConsoleApiClient.class)
           .post(
               world,
               new Caller(Role.PRINCIPAL, null),
               "/agents/demo-agent/conversations/" + conversation + "/messages",
               Map.of("text", "Thank you"));
       page.unroute("**/live**");
-      visitor.sees(page.getByText("Thank you"));
+      browserUser.sees(page.getByText("Thank you"));
       PlaywrightAssertions.assertThat(page.locator("#lost")).isHidden();
       assertThat(page.locator(".say.me").count()).isEqualTo(2);
     }
   }
 
-  static void offersFor(Visitor visitor, World world, String sentence) {
-    visitor.opens("/console/" + world.name() + "/try");
-    visitor.says(sentence);
-    visitor.sees(visitor.page().locator(".offer"));
-    visitor.sees(visitor.page().locator("#take"));
-    visitor.sees(visitor.page().locator("#seq li"));
+  static void offersFor(BrowserUser browserUser, World world, String sentence) {
+    browserUser.opens("/console/" + world.name() + "/try");
+    browserUser.says(sentence);
+    browserUser.sees(browserUser.page().locator(".offer"));
+    browserUser.sees(browserUser.page().locator("#take"));
+    browserUser.sees(browserUser.page().locator("#seq li"));
   }
 
-  private static void takesFirstFreeWindowSeat(Visitor visitor) {
-    var seat = visitor.page().locator("svg.seats a.window").first();
+  private static void takesFirstFreeWindowSeat(BrowserUser browserUser) {
+    var seat = browserUser.page().locator("svg.seats a.window").first();
     var name = seat.getAttribute("id").substring("seat-".length());
     seat.click();
-    visitor.button("^Take seat " + name + " for ¥").click();
+    browserUser.button("^Take seat " + name + " for ¥").click();
   }
 
-  static void toTheCashier(Visitor visitor) {
-    visitor.page().locator("a[id^=pay-]").first().click();
-    visitor.sees(visitor.page().locator("#pin"));
+  static void toTheCashier(BrowserUser browserUser) {
+    browserUser.page().locator("a[id^=pay-]").first().click();
+    browserUser.sees(browserUser.page().locator("#pin"));
   }
 
-  private static void decodesTheBill(Visitor visitor) {
-    visitor
+  private static void decodesTheBill(BrowserUser browserUser) {
+    browserUser
         .page()
         .locator("#seq a")
         .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("402"))
         .first()
         .click();
-    visitor.sees(visitor.page().locator("#decoder").getByText("protocol.out_trade_no"));
-    visitor.sees(visitor.page().locator("#decoder").getByText("signature verified"));
-    visitor.page().locator("#view-signed").click();
-    visitor.sees(visitor.page().locator("#decoder pre"));
+    browserUser.sees(browserUser.page().locator("#decoder").getByText("protocol.out_trade_no"));
+    browserUser.sees(browserUser.page().locator("#decoder").getByText("signature verified"));
+    browserUser.page().locator("#view-signed").click();
+    browserUser.sees(browserUser.page().locator("#decoder pre"));
   }
 
   private String books(World world) {
     return server
-        .bean(Surfaces.class)
+        .bean(ConsoleApiClient.class)
         .get(world, new Caller(Role.OPERATOR, null), "/psp/ledger/balance")
         .path("sum")
         .asString("");

@@ -15,7 +15,7 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.junit.jupiter.api.Test;
 
 /** Chips of rules and components say their sentence and lead to it. */
-class RulesBrowserTests extends InBrowser {
+class RulesBrowserTests extends BrowserTestBase {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String STORY = "sold-out-at-confirmation";
@@ -23,8 +23,8 @@ class RulesBrowserTests extends InBrowser {
   @Test
   void theChipsOfAnExchangeLeadToItsComponentAndItsRule() {
     var world = server.newWorld("rules");
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
       var intents = "/w/" + world.name() + "/merchants/luma-mart/intents";
       page.request().post(server.origin() + intents, RequestOptions.create().setData("{}"));
       var seq =
@@ -35,7 +35,7 @@ class RulesBrowserTests extends InBrowser {
               .filter(entry -> entry.component().equals(ActComponent.CID_INT_XFR.code()))
               .map(JournalEntry::seq)
               .blockFirst(PATIENCE);
-      visitor.opens("/console/" + world.name() + "/journal/" + seq);
+      browserUser.opens("/console/" + world.name() + "/journal/" + seq);
 
       leads(
           page.locator("#decoder a.chip", exactly("CID-INT-XFR")),
@@ -50,9 +50,9 @@ class RulesBrowserTests extends InBrowser {
 
   @Test
   void theChipsOfAScenarioLeadToItsRulesInTheReadersLanguage() {
-    try (var visitor = browsers.visitor("zh")) {
-      var page = visitor.page();
-      visitor.opens("/console/demo/scenarios/" + STORY);
+    try (var browserUser = browsers.visitor("zh")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/demo/scenarios/" + STORY);
       leads(page.locator("a.chip", exactly("CID-8")), "#cid-8", "确认的购物车被锁定");
       var rule = page.locator("#cid-8");
       assertThat(rule).containsText("必须");
@@ -64,11 +64,11 @@ class RulesBrowserTests extends InBrowser {
 
   @Test
   void whatIsNotCoveredIsSaidBesideItsStatement() {
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens("/rules");
-      assertThat(visitor.page().locator("#crd-3-a")).containsText("not covered yet");
-      assertThat(visitor.page().locator("article.rule")).hasCount(ActRule.values().length);
-      assertThat(visitor.page().locator(".rule-component")).hasCount(ActComponent.values().length);
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens("/rules");
+      assertThat(browserUser.page().locator("#crd-3-a")).containsText("not covered yet");
+      assertThat(browserUser.page().locator("article.rule")).hasCount(ActRule.values().length);
+      assertThat(browserUser.page().locator(".rule-component")).hasCount(ActComponent.values().length);
     }
   }
 

@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.web.console.principal.Surfaces;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a person did in a world becomes, with one button, a scenario that passes. */
-class SessionBrowserTests extends InBrowser {
+class SessionBrowserTests extends BrowserTestBase {
 
   private enum Session {
     BOUGHT,
@@ -30,51 +30,51 @@ class SessionBrowserTests extends InBrowser {
   @EnumSource
   void whatHappenedBecomesAScenarioThatPasses(Session session) {
     var world = server.newWorld("session");
-    try (var visitor = browsers.visitor("en")) {
-      happens(session, visitor, world);
+    try (var browserUser = browsers.visitor("en")) {
+      happens(session, browserUser, world);
 
-      visitor.opens("/console/" + world.name() + "/journal");
-      visitor.page().locator("#make-scenario").click();
-      assertThat(visitor.page().locator("#text")).hasValue(Pattern.compile("steps:"));
-      visitor.button("^Check and keep$").click();
-      visitor.sees("Kept. It is among your scenarios now");
-      visitor.page().locator("#run").click();
+      browserUser.opens("/console/" + world.name() + "/journal");
+      browserUser.page().locator("#make-scenario").click();
+      assertThat(browserUser.page().locator("#text")).hasValue(Pattern.compile("steps:"));
+      browserUser.button("^Check and keep$").click();
+      browserUser.sees("Kept. It is among your scenarios now");
+      browserUser.page().locator("#run").click();
 
-      visitor.sees("1 passed, 0 failed");
+      browserUser.sees("1 passed, 0 failed");
     }
   }
 
-  private void happens(Session session, Visitor visitor, World world) {
-    var page = visitor.page();
+  private void happens(Session session, BrowserUser browserUser, World world) {
+    var page = browserUser.page();
     switch (session) {
       case BOUGHT -> {
-        atTheCashier(visitor, world);
-        approves(visitor);
+        atTheCashier(browserUser, world);
+        approves(browserUser);
       }
       case DECLINED -> {
-        atTheCashier(visitor, world);
+        atTheCashier(browserUser, world);
         page.locator("button[value=DECLINE]").click();
-        visitor.sees(page.locator(".verdict"));
+        browserUser.sees(page.locator(".verdict"));
       }
       case WRONG_PIN_THEN_REFUNDED -> {
-        atTheCashier(visitor, world);
-        visitor.entersPin("111111");
-        visitor.button("^Approve ¥").click();
-        visitor.sees("not the PIN|PIN is wrong|[Ww]rong PIN");
-        approves(visitor);
-        cancels(visitor, world);
+        atTheCashier(browserUser, world);
+        browserUser.entersPin("111111");
+        browserUser.button("^Approve ¥").click();
+        browserUser.sees("not the PIN|PIN is wrong|[Ww]rong PIN");
+        approves(browserUser);
+        cancels(browserUser, world);
       }
       case SOLD_OUT_BY_A_FAULT -> {
         orders(world, "/faults", Map.of("name", "sold_out", "operation", "POST /carts"));
-        offersFor(visitor, world, SEED);
+        offersFor(browserUser, world, SEED);
         page.locator("#take").click();
-        visitor.sees(page.locator("#seq a", new Page.LocatorOptions().setHasText("sold")));
+        browserUser.sees(page.locator("#seq a", new Page.LocatorOptions().setHasText("sold")));
       }
       case NOBODY_ANSWERS_THE_CASHIER -> {
-        atTheCashier(visitor, world);
+        atTheCashier(browserUser, world);
         orders(world, "/clock/advance", Map.of("by", "PT1H"));
         page.reload();
-        visitor.sees(visitor.heading("^Out of time$"));
+        browserUser.sees(browserUser.heading("^Out of time$"));
       }
     }
   }
@@ -82,13 +82,13 @@ class SessionBrowserTests extends InBrowser {
   @Test
   void theGlassBoxHasTheButtonAndTheFileCanBeTakenAlong() throws IOException {
     var world = server.newWorld("taken-along");
-    try (var visitor = browsers.visitor("zh")) {
-      var page = visitor.page();
-      offersFor(visitor, world, "帮我订明天早上去上海的靠窗座位");
+    try (var browserUser = browsers.visitor("zh")) {
+      var page = browserUser.page();
+      offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
       page.reload();
-      visitor.sees(page.locator("#take"));
+      browserUser.sees(page.locator("#take"));
       page.locator("#make-scenario").click();
-      visitor.sees("“" + world.name() + "”里发生的事，写成一个场景");
+      browserUser.sees("“" + world.name() + "”里发生的事，写成一个场景");
 
       var file = page.waitForDownload(() -> page.locator("#session-file").click());
 
@@ -102,39 +102,39 @@ class SessionBrowserTests extends InBrowser {
   @Test
   void aWorldWithoutAStoryHasNoButtonAndSaysWhy() {
     var world = server.newWorld("no-story");
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens("/console/" + world.name() + "/journal");
-      assertThat(visitor.page().locator("#make-scenario")).hasCount(0);
-      visitor.opens("/console/" + world.name() + "/session");
-      visitor.sees("nothing has happened|Nothing has happened|not possible");
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens("/console/" + world.name() + "/journal");
+      assertThat(browserUser.page().locator("#make-scenario")).hasCount(0);
+      browserUser.opens("/console/" + world.name() + "/session");
+      browserUser.sees("nothing has happened|Nothing has happened|not possible");
     }
   }
 
-  private static void atTheCashier(Visitor visitor, World world) {
-    offersFor(visitor, world, SEED);
-    visitor.page().locator("#take").click();
-    toTheCashier(visitor);
+  private static void atTheCashier(BrowserUser browserUser, World world) {
+    offersFor(browserUser, world, SEED);
+    browserUser.page().locator("#take").click();
+    toTheCashier(browserUser);
   }
 
-  private static void approves(Visitor visitor) {
-    visitor.entersPin(Visitor.PIN);
-    visitor.button("^Approve ¥").click();
-    visitor.sees(visitor.heading("^Paid$"));
-    visitor.page().locator("a.btn.go").click();
-    visitor.sees(visitor.page().locator(".ticket"));
+  private static void approves(BrowserUser browserUser) {
+    browserUser.entersPin(BrowserUser.PIN);
+    browserUser.button("^Approve ¥").click();
+    browserUser.sees(browserUser.heading("^Paid$"));
+    browserUser.page().locator("a.btn.go").click();
+    browserUser.sees(browserUser.page().locator(".ticket"));
   }
 
-  private static void cancels(Visitor visitor, World world) {
-    visitor.opens("/console/" + world.name() + "/orders");
-    visitor.page().locator("td a.mono").first().click();
-    visitor.page().locator("details.confirm summary.bad").click();
-    visitor.button("^Cancel and get ¥").click();
-    visitor.sees("Cancelled. What comes back is on your account.");
-    visitor.opens("/console/" + world.name() + "/wallet");
-    visitor.sees("Refund");
+  private static void cancels(BrowserUser browserUser, World world) {
+    browserUser.opens("/console/" + world.name() + "/orders");
+    browserUser.page().locator("td a.mono").first().click();
+    browserUser.page().locator("details.confirm summary.bad").click();
+    browserUser.button("^Cancel and get ¥").click();
+    browserUser.sees("Cancelled. What comes back is on your account.");
+    browserUser.opens("/console/" + world.name() + "/wallet");
+    browserUser.sees("Refund");
   }
 
   private void orders(World world, String path, Map<String, Object> body) {
-    server.bean(Surfaces.class).control("POST", world, path, body);
+    server.bean(ConsoleApiClient.class).callControlApi("POST", world, path, body);
   }
 }

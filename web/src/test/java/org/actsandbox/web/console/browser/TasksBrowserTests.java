@@ -9,35 +9,35 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A task as a person gives it, pays for it and hears of it (ACT L3). */
-class TasksBrowserTests extends InBrowser {
+class TasksBrowserTests extends BrowserTestBase {
 
   private static final String SENTENCE =
       "Prepare a report on coffee and copper prices with a Chinese summary, spend at most 20 yuan";
 
   /** Says it, gives the authority and the money, and is back in the conversation. */
-  static void plays(Visitor visitor, String here, String sentence, String yuan) {
-    var page = visitor.page();
-    visitor.opens(here + "/try");
-    visitor.says(sentence);
-    visitor.sees(page.locator("#authority a.btn.go"));
+  static void plays(BrowserUser browserUser, String here, String sentence, String yuan) {
+    var page = browserUser.page();
+    browserUser.opens(here + "/try");
+    browserUser.says(sentence);
+    browserUser.sees(page.locator("#authority a.btn.go"));
     var talk = page.url();
     page.locator("#authority a.btn.go").click();
-    visitor.entersPin(Visitor.PIN);
+    browserUser.entersPin(BrowserUser.PIN);
     page.locator("button.go").first().click();
-    visitor.sees(page.locator(".note.ok, .result, h1").first());
+    browserUser.sees(page.locator(".note.ok, .result, h1").first());
     page.navigate(talk);
     page.locator("a[id^=fund-]").click();
     if (!page.locator("#pin-open").isVisible()) {
       page.locator("details.opens > summary").click();
     }
-    page.locator("#pin-open").fill(Visitor.PIN);
+    page.locator("#pin-open").fill(BrowserUser.PIN);
     page.locator("details.opens button.go").click();
     var account = page.locator("article.sub").first();
     account.locator("summary.go").click();
     account.locator("input[name=amount]").fill(yuan);
-    account.locator("input[name=pin]").fill(Visitor.PIN);
+    account.locator("input[name=pin]").fill(BrowserUser.PIN);
     account.locator("form button.go").first().click();
-    visitor.sees(page.locator(".note.ok"));
+    browserUser.sees(page.locator(".note.ok"));
     page.navigate(talk);
   }
 
@@ -45,9 +45,9 @@ class TasksBrowserTests extends InBrowser {
   void aTaskIsGivenPaidForAndBilled() {
     var world = server.newWorld("task");
     var here = "/console/" + world.name();
-    try (var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      plays(visitor, here, SENTENCE, "20.00");
+    try (var browserUser = browsers.visitor("en")) {
+      var page = browserUser.page();
+      plays(browserUser, here, SENTENCE, "20.00");
 
       var errand = page.locator("#errand");
       assertThat(errand.locator(".lamp")).hasText("done");
@@ -67,8 +67,8 @@ class TasksBrowserTests extends InBrowser {
       assertThat(answer.headers().get("content-security-policy")).contains("sandbox");
 
       page.getByText("See the delegation").click();
-      visitor.sees("what it was for is done");
-      visitor.sees(page.locator("#life").getByText("task done"));
+      browserUser.sees("what it was for is done");
+      browserUser.sees(page.locator("#life").getByText("task done"));
     }
   }
 
@@ -76,9 +76,9 @@ class TasksBrowserTests extends InBrowser {
   void whatTheAgentsOwnCheckKeptItFromIsExplained() {
     var world = server.newWorld("kept");
     var here = "/console/" + world.name();
-    try (var visitor = browsers.visitor("zh")) {
-      var page = visitor.page();
-      plays(visitor, here, "准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我", "9.00");
+    try (var browserUser = browsers.visitor("zh")) {
+      var page = browserUser.page();
+      plays(browserUser, here, "准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我", "9.00");
       assertThat(page.locator("#errand .lamp")).hasText("部分完成");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("查看任务")))
           .click();

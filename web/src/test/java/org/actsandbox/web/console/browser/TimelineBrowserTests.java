@@ -36,15 +36,15 @@ class TimelineBrowserTests {
   void buySomething() {
     world = server.newWorld("timeline");
     here = "/console/" + world.name();
-    try (var visitor = browsers.visitor("en")) {
-      PurchaseBrowserTests.offersFor(visitor, world, SENTENCE);
-      visitor.page().locator("#take").click();
-      visitor.page().locator("a[id^=pay-]").first().click();
-      visitor.entersPin(Visitor.PIN);
-      visitor.page().locator("button[value=APPROVE]").click();
-      visitor.sees(visitor.heading("^Paid$"));
-      visitor.opens(here + "/orders");
-      order = visitor.page().locator("td a.mono").first().textContent();
+    try (var browserUser = browsers.visitor("en")) {
+      PurchaseBrowserTests.offersFor(browserUser, world, SENTENCE);
+      browserUser.page().locator("#take").click();
+      browserUser.page().locator("a[id^=pay-]").first().click();
+      browserUser.entersPin(BrowserUser.PIN);
+      browserUser.page().locator("button[value=APPROVE]").click();
+      browserUser.sees(browserUser.heading("^Paid$"));
+      browserUser.opens(here + "/orders");
+      order = browserUser.page().locator("td a.mono").first().textContent();
     }
   }
 
@@ -67,14 +67,14 @@ class TimelineBrowserTests {
 
   @Test
   void rowsArriveByThemselvesAndOnlyThoseOfTheStory() {
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens(here + "/journal?order_no=" + order);
-      var page = visitor.page();
-      visitor.sees(page.locator("#seq li"));
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens(here + "/journal?order_no=" + order);
+      var page = browserUser.page();
+      browserUser.sees(page.locator("#seq li"));
       page.evaluate("() => { window.sameDocument = true; }");
       note("R-of-somebody-else", "not-of-this-story");
       note(order, "of-this-story");
-      visitor.sees(page.locator("#seq a").getByText("of this story"));
+      browserUser.sees(page.locator("#seq a").getByText("of this story"));
       counts(page.locator("#seq a").getByText("not of this story"), 0);
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
     }
@@ -82,16 +82,16 @@ class TimelineBrowserTests {
 
   @Test
   void theReplayIsPlayedPausedAndSteppedWithTheKeyboardAlone() {
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens(here + "/journal?order_no=" + order + "&kind=exchange");
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens(here + "/journal?order_no=" + order + "&kind=exchange");
+      var page = browserUser.page();
       var shown = page.locator("#seq > li:not(.ahead)");
-      visitor.sees(page.locator("#replay"));
+      browserUser.sees(page.locator("#replay"));
       int all = page.locator("#seq > li").count();
       assertThat(all).isGreaterThan(6);
       page.keyboard().press("Home");
       counts(shown, 1);
-      visitor.sees(page.locator("#decoder #opened"));
+      browserUser.sees(page.locator("#decoder #opened"));
       page.keyboard().press("ArrowRight");
       page.keyboard().press("ArrowRight");
       counts(shown, 3);
@@ -114,39 +114,39 @@ class TimelineBrowserTests {
 
   @Test
   void everySignatureInAMessageIsShownWithItsBytesAndItsKey() {
-    try (var visitor = browsers.visitor("zh")) {
-      visitor.opens(here + "/journal?order_no=" + order);
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("zh")) {
+      browserUser.opens(here + "/journal?order_no=" + order);
+      var page = browserUser.page();
       page.locator("#seq a").filter(new Locator.FilterOptions().setHasText("请求付款")).first().click();
       var signs = page.locator("#decoder .signs li");
-      visitor.sees(signs);
+      browserUser.sees(signs);
       assertThat(signs.count()).isGreaterThanOrEqualTo(2);
       counts(page.locator("#decoder .signs .chip.ok"), signs.count());
       page.locator("#view-signed").click();
-      visitor.sees(page.locator("#decoder details summary"));
+      browserUser.sees(page.locator("#decoder details summary"));
       assertThat(page.locator("#decoder").textContent()).contains("signer_id", "bill");
     }
   }
 
   @Test
   void aParticipantAndARequestNarrowItDown() {
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens(here + "/journal");
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens(here + "/journal");
+      var page = browserUser.page();
       page.locator("#participant").fill("did:act:sandbox-pay");
       page.locator("form.filters button").click();
-      visitor.sees(page.locator("#seq a").getByText("request payment"));
+      browserUser.sees(page.locator("#seq a").getByText("request payment"));
       counts(page.locator("#seq a").getByText("confirm the cart"), 0);
-      visitor.opens(here + "/journal?request_id=Q-nowhere");
-      visitor.sees("No entry fits");
+      browserUser.opens(here + "/journal?request_id=Q-nowhere");
+      browserUser.sees("No entry fits");
     }
   }
 
   @Test
   void theArchiveIsDownloadedFromThePage() throws Exception {
-    try (var visitor = browsers.visitor("en")) {
-      visitor.opens(here + "/journal?order_no=" + order);
-      var page = visitor.page();
+    try (var browserUser = browsers.visitor("en")) {
+      browserUser.opens(here + "/journal?order_no=" + order);
+      var page = browserUser.page();
       var har = page.waitForDownload(() -> page.locator("#export-har").click());
       assertThat(har.suggestedFilename()).isEqualTo("act-" + world.name() + ".har");
       var log = Json.parse(Files.readAllBytes(har.path())).path("log");
@@ -173,7 +173,7 @@ class TimelineBrowserTests {
       counts(page.locator("form"), 0);
       counts(page.locator("a[href*='/console']"), 0);
       counts(page.locator("#clock"), 0);
-      assertThat(page.content()).doesNotContain(world.seed(), "X-Act-Csrf", Visitor.PIN);
+      assertThat(page.content()).doesNotContain(world.seed(), "X-Act-Csrf", BrowserUser.PIN);
       page.locator("#seq a").first().click();
       reader.sees(page.locator("#decoder #view-raw"));
       page.locator("#view-raw").click();
@@ -194,9 +194,9 @@ class TimelineBrowserTests {
   @CsvSource({"en, 360, LIGHT", "zh, 360, DARK", "en, 1440, DARK", "zh, 1920, LIGHT"})
   void thePagesFitReadAndAreAccessible(String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
-    try (var visitor = browsers.visitor(lang, width, scheme)) {
-      var page = visitor.page();
-      visitor.opens(here + "/shares");
+    try (var browserUser = browsers.visitor(lang, width, scheme)) {
+      var page = browserUser.page();
+      browserUser.opens(here + "/shares");
       page.locator("#make-link").click();
       var shared = page.locator("#shared-link").getAttribute("href");
       Map.of(
@@ -206,30 +206,30 @@ class TimelineBrowserTests {
               "run", shared.replaceFirst("https?://[^/]+", ""),
               "run-none", "/shared/nothing")
           .forEach(
-              (name, path) -> problems.addAll(Survey.of(page, name, path, lang, width, scheme)));
+              (name, path) -> problems.addAll(PageAudit.of(page, name, path, lang, width, scheme)));
     }
     assertThat(problems).isEmpty();
   }
 
   @Test
   void theMatrixSaysWhereSomebodyLearnedSomething() {
-    try (var visitor = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
-      visitor.opens(here + "/orders");
-      visitor.page().locator("td a.mono").first().click();
-      visitor.click(
+    try (var browserUser = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
+      browserUser.opens(here + "/orders");
+      browserUser.page().locator("td a.mono").first().click();
+      browserUser.click(
           com.microsoft.playwright.options.AriaRole.LINK, Pattern.compile("Who knows what"));
-      visitor.sees(visitor.page().locator("#no-leaks"));
+      browserUser.sees(browserUser.page().locator("#no-leaks"));
       var budget =
-          visitor
+          browserUser
               .page()
               .locator("tr")
               .filter(
                   new Locator.FilterOptions()
-                      .setHas(visitor.page().locator("th", hasText("Budget"))));
+                      .setHas(browserUser.page().locator("th", hasText("Budget"))));
       counts(budget.locator("td.leaked"), 0);
       assertThat(budget.locator("td.kept").count()).isGreaterThanOrEqualTo(2);
       budget.locator("td.told a").first().click();
-      visitor.sees(visitor.page().getByText(SENTENCE));
+      browserUser.sees(browserUser.page().getByText(SENTENCE));
     }
   }
 

@@ -11,12 +11,12 @@ import org.actsandbox.sandbox.world.WorldClock;
 import org.junit.jupiter.api.Test;
 
 /** Worlds made by somebody with a browser. */
-class WorldsBrowserTests extends InBrowser {
+class WorldsBrowserTests extends BrowserTestBase {
 
   @Test
   void aWorldIsMadeForWhoeverIsToLiveThere() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = form(visitor);
+    try (var browserUser = browsers.visitor("en")) {
+      var page = form(browserUser);
       page.locator("#name").fill("frugal-mei");
       page.locator("#starts").fill("2027-02-05T23:50");
       page.getByText("Its clock stands still").click();
@@ -29,8 +29,8 @@ class WorldsBrowserTests extends InBrowser {
       page.locator("#card_limit").fill("0");
       page.locator("#tolerance").fill("7.5");
       page.locator("#beyond").selectOption("AUTO_CANCEL");
-      visitor.button("^Create the world$").click();
-      visitor.sees("The world is there");
+      browserUser.button("^Create the world$").click();
+      browserUser.sees("The world is there");
 
       var made = server.world("frugal-mei");
       var settings = made.settings();
@@ -46,55 +46,55 @@ class WorldsBrowserTests extends InBrowser {
       assertThat(principal.asksEveryPayment()).isTrue();
       assertThat(made.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
       assertThat(made.clock().instant()).isEqualTo("2027-02-05T15:50:00Z");
-      visitor.opens("/console/frugal-mei/wallet");
-      visitor.sees("¥512.50");
+      browserUser.opens("/console/frugal-mei/wallet");
+      browserUser.sees("¥512.50");
     }
   }
 
   @Test
   void aClockThatStandsStillNeedsNoMoment() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = form(visitor);
+    try (var browserUser = browsers.visitor("en")) {
+      var page = form(browserUser);
       page.locator("#name").fill("still-life");
       page.getByText("Its clock stands still").click();
-      visitor.button("^Create the world$").click();
-      visitor.sees("The world is there");
+      browserUser.button("^Create the world$").click();
+      browserUser.sees("The world is there");
       assertThat(server.world("still-life").clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
     }
   }
 
   @Test
   void whatNobodyCanHaveIsRefusedAndNoWorldIsMade() {
-    try (var visitor = browsers.visitor("en")) {
-      var page = form(visitor);
+    try (var browserUser = browsers.visitor("en")) {
+      var page = form(browserUser);
       page.locator("#name").fill("too-rich");
       page.locator("#seed").fill("kept");
       page.locator("#lang").selectOption("zh");
       page.getByText("Its clock stands still").click();
       page.locator("#balance").evaluate("field => field.removeAttribute('pattern')");
       page.locator("#balance").fill("1E9999");
-      visitor.button("^Create the world$").click();
-      visitor.sees("0.00 to 1000000000.00, two decimals");
+      browserUser.button("^Create the world$").click();
+      browserUser.sees("0.00 to 1000000000.00, two decimals");
       assertThat(page.locator("#seed")).hasValue("kept");
       assertThat(page.locator("#balance")).hasValue("1E9999");
       assertThat(page.locator("#balance")).hasAttribute("aria-invalid", "true");
       assertThat(page.locator("#balance")).isFocused();
       assertThat(page.locator("#home_city")).not().hasAttribute("aria-invalid", "true");
-      Survey.photograph(page, "new-world-refused.jpg");
+      PageAudit.photograph(page, "new-world-refused.jpg");
       var gone = page.request().get(server.origin() + "/console/too-rich/worlds");
       assertThat(gone.status()).isEqualTo(404);
       page.locator("#balance").fill("500.00");
-      visitor.button("^Create the world$").click();
-      visitor.sees("The world is there");
+      browserUser.button("^Create the world$").click();
+      browserUser.sees("The world is there");
       var made = server.world("too-rich");
       assertThat(made.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
       assertThat(made.settings().principals().getFirst().language()).isEqualTo("zh");
     }
   }
 
-  private static Page form(Visitor visitor) {
-    var page = visitor.page();
-    visitor.opens("/console/demo/worlds");
+  private static Page form(BrowserUser browserUser) {
+    var page = browserUser.page();
+    browserUser.opens("/console/demo/worlds");
     page.locator("summary", new Page.LocatorOptions().setHasText(Pattern.compile("^New world$")))
         .click();
     page.locator("summary", new Page.LocatorOptions().setHasText("Who lives there")).click();

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.web.console.decoder.Step;
+import org.actsandbox.web.console.decoder.NarratedEntry;
 import org.junit.jupiter.api.Test;
 
 /** Layouts of seat map and sequence diagram. */
@@ -68,22 +68,22 @@ class PictureTests {
 
   @Test
   void merchantsGetLanesWhenTheySpeakAndThePaymentProviderStaysAtTheEdge() {
-    var lanes = new Lanes();
-    assertThat(lanes.admit("did:act:raileast", Text.same("RailEast"))).isTrue();
-    assertThat(lanes.admit("did:act:raileast", Text.same("RailEast"))).isFalse();
-    assertThat(lanes.admit("operator", Text.same("x"))).isFalse();
-    assertThat(lanes.all())
-        .extracting(Lane::actor)
+    var diagramLanes = new DiagramLanes();
+    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"))).isTrue();
+    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"))).isFalse();
+    assertThat(diagramLanes.addParticipant("operator", Text.untranslated("x"))).isFalse();
+    assertThat(diagramLanes.all())
+        .extracting(DiagramLane::actor)
         .containsExactly("you", "agent", "merchant", "psp");
   }
 
   @Test
   void anExchangeIsAnArrowThereAndADashedOneBack() {
-    var lanes = new Lanes();
-    lanes.admit("did:act:raileast", Text.same("RailEast"));
-    var step =
-        new Step(7, "did:act:demo-agent", "did:act:raileast", "intent", "200", "label", false);
-    var row = SequencePicture.row(step, lanes);
+    var diagramLanes = new DiagramLanes();
+    diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"));
+    var narratedEntry =
+        new NarratedEntry(7, "did:act:demo-agent", "did:act:raileast", "intent", "200", "label", false);
+    var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.lanes()).hasSize(4);
     assertThat(row.arrows()).extracting(SequenceRow.Arrow::right).containsExactly(true, false);
     assertThat(row.arrows()).extracting(SequenceRow.Arrow::back).containsExactly(false, true);
@@ -93,10 +93,10 @@ class PictureTests {
 
   @Test
   void wordsNearAnEdgeStayInside() {
-    var lanes = new Lanes();
-    IntStream.range(0, 5).forEach(i -> lanes.admit("did:act:m" + i, Text.same("M" + i)));
-    var step = new Step(1, "did:act:sandbox-pay", null, "state", "", "label", false);
-    var row = SequencePicture.row(step, lanes);
+    var diagramLanes = new DiagramLanes();
+    IntStream.range(0, 5).forEach(i -> diagramLanes.addParticipant("did:act:m" + i, Text.untranslated("M" + i)));
+    var narratedEntry = new NarratedEntry(1, "did:act:sandbox-pay", null, "state", "", "label", false);
+    var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.arrows()).isEmpty();
     assertThat(row.notes().getFirst().anchor()).isEqualTo("end");
   }

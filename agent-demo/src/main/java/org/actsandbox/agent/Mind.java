@@ -1,6 +1,0 @@
-package org.actsandbox.agent;
-
-import dev.langchain4j.model.chat.StreamingChatModel;
-
-/** What the agent thinks with: a model that talks, and an interpreter that only listens. */
-public record Mind(StreamingChatModel model, Interpreter interpreter) {}

@@ -1,0 +1,125 @@
+package org.actsandbox.agent.builtin;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what the model says next. Only the principal's own messages are interpreted; results of
+ * tools hold merchants' text and are reported, never read for wishes or instructions.
+ */
+final class BuiltInResponder {
+
+  private static final String NAME = "act-sandbox-built-in";
+
+  /** Hosted models count about so many characters as one token. */
+  private static final int CHARS_PER_TOKEN = 4;
+
+  private final RuleBasedInterpreter ruleBasedInterpreter = new RuleBasedInterpreter();
+
+  /** The arguments of {@code search_offers}. */
+  record SearchArguments(List<Wish> wishes, @Nullable Budget budget) {}
+
+  /** The arguments of {@code request_authority}. */
+  record AuthorityArguments(List<Wish> wishes, Directive directive) {}
+
+  /** The arguments of {@code buy_offers}. */
+  record BuyArguments(List<String> offerIds) {}
+
+  /**
+   * The arguments of {@code ask_principal}.
+   *
+   * @param wishes what was understood so far, for this model's own memory
+   */
+  record AskArguments(
+      String question, List<String> missing, List<Wish> wishes, @Nullable Budget budget) {}
+
+  ChatResponse answer(ChatRequest request) {
+    var promptSituation = PromptSituation.in(request.messages(), ruleBasedInterpreter);
+    var result = promptSituation.lastResult();
+    var message =
+        result == null ? toSentence(promptSituation, request) : AiMessage.from(report(promptSituation, result));
+    return response(request, message);
+  }
+
+  private String report(PromptSituation promptSituation, ToolExecutionResultMessage result) {
+    var lang = ruleBasedInterpreter.lang(promptSituation.sentence(), promptSituation.situation());
+    return new ToolResultReport(lang, promptSituation.situation().budget()).of(result.toolName(), result.text());
+  }
+
+  private AiMessage toSentence(PromptSituation promptSituation, ChatRequest request) {
+    var understood = ruleBasedInterpreter.interpret(promptSituation.sentence(), promptSituation.situation());
+    var lang = understood.lang();
+    return switch (understood) {
+      case Interpretation.Wishes said ->
+          call(
+              request,
+              "search_offers",
+              new SearchArguments(said.wishes(), said.budget()),
+              BuiltInReplies.text("no.search", lang));
+      case Interpretation.DirectedPurchase said ->
+          call(
+              request,
+              "request_authority",
+              new AuthorityArguments(said.wishes(), said.directive()),
+              BuiltInReplies.text("no.authority", lang));
+      case Interpretation.Question open ->
+          call(
+              request,
+              "ask_principal",
+              new AskArguments(open.text(), open.missing(), open.soFar(), open.budget()),
+              open.text());
+      case Interpretation.Choice choice ->
+          call(
+              request,
+              "buy_offers",
+              new BuyArguments(choice.offerIds()),
+              BuiltInReplies.text("no.buy", lang));
+      case Interpretation.StatusQuestion _, Interpretation.Continue _ ->
+          call(request, "purchase_status", Json.object(), BuiltInReplies.text("no.status", lang));
+      case Interpretation.Cancel _ -> AiMessage.from(BuiltInReplies.text("cancelled", lang));
+      case Interpretation.OutOfScope talk -> AiMessage.from(talk.text());
+    };
+  }
+
+  /** A tool call where the tool is offered, else the words that must do without it. */
+  private static AiMessage call(
+      ChatRequest request, String tool, Object arguments, String otherwise) {
+    boolean offered =
+        request.toolSpecifications().stream().map(ToolSpecification::name).anyMatch(tool::equals);
+    if (!offered) {
+      return AiMessage.from(otherwise);
+    }
+    return AiMessage.from(
+        ToolExecutionRequest.builder()
+            .id("call_" + request.messages().size())
+            .name(tool)
+            .arguments(Json.write(arguments))
+            .build());
+  }
+
+  private static ChatResponse response(ChatRequest request, AiMessage message) {
+    int input = request.messages().toString().length() / CHARS_PER_TOKEN;
+    int output = message.toString().length() / CHARS_PER_TOKEN;
+    return ChatResponse.builder()
+        .aiMessage(message)
+        .modelName(NAME)
+        .tokenUsage(new TokenUsage(input, output))
+        .finishReason(
+            message.hasToolExecutionRequests() ? FinishReason.TOOL_EXECUTION : FinishReason.STOP)
+        .build();
+  }
+}

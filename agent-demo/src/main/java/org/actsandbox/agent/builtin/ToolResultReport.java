@@ -1,0 +1,206 @@
+package org.actsandbox.agent.builtin;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Tells the principal what a tool answered, in a few friendly sentences. */
+final class ToolResultReport {
+
+  /** Merchants' text is quoted up to this length. */
+  private static final int MAX_QUOTED_CHARS = 80;
+
+  /** Those of {@code purchase_status} that have no sentence of their own. */
+  private static final Set<String> STATES =
+      Set.of(
+          "planned", "held", "requested", "paid", "unavailable", "failed", "released", "returned");
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+
+  private final Lang lang;
+  private final @Nullable Budget budget;
+  private final List<String> sentences = new ArrayList<>();
+
+  ToolResultReport(Lang lang, @Nullable Budget budget) {
+    this.lang = lang;
+    this.budget = budget;
+  }
+
+  String of(String tool, String result) {
+    JsonNode answer;
+    try {
+      answer = Json.parse(result);
+    } catch (JacksonException notJson) {
+      return BuiltInReplies.text("unreadable", lang);
+    }
+    if (answer.hasNonNull("error")) {
+      return BuiltInReplies.text("error", lang, quoted(answer.path("error")));
+    }
+    switch (tool) {
+      case "search_offers" -> search(answer);
+      case "buy_offers", "purchase_status" -> purchases(answer);
+      case "request_authority" -> authority(answer);
+      case "ask_principal" -> sentences.add(quoted(answer.path("asked")));
+      default -> sentences.add(BuiltInReplies.text("unreadable", lang));
+    }
+    return String.join(lang == Lang.ZH ? "" : " ", sentences);
+  }
+
+  private void authority(JsonNode answer) {
+    var questions = answer.path("open_questions");
+    if (questions.isEmpty()) {
+      sentences.add(BuiltInReplies.text("authority.asked", lang, quoted(answer.path("confirm_url"))));
+      return;
+    }
+    for (var question : questions) {
+      sentences.add(BuiltInReplies.text("authority.open", lang, quoted(question)));
+    }
+  }
+
+  private void search(JsonNode answer) {
+    Set<String> recommended = new HashSet<>();
+    answer.path("recommended").forEach(id -> recommended.add(id.asString("")));
+    int told = 0;
+    for (var search : answer.path("searches")) {
+      if (search.path("offers").isEmpty()) {
+        sentences.add(
+            BuiltInReplies.text((isUnsold(search) ? "nobody." : "nothing.") + kind(search), lang));
+      }
+      for (var offer : search.path("offers")) {
+        if (recommended.contains(offer.path("offer_id").asString(""))) {
+          sentences.add(recommendation(offer));
+          told++;
+        }
+      }
+    }
+    leftOut(answer);
+    together(answer, told);
+  }
+
+  private static boolean isUnsold(JsonNode search) {
+    var asked = search.path("platforms_asked");
+    return asked.isArray() && asked.isEmpty();
+  }
+
+  private static String kind(JsonNode search) {
+    return switch (search.path("kind").asString("")) {
+      case "train" -> "train";
+      case "hotel" -> "hotel";
+      default -> "shop";
+    };
+  }
+
+  private String recommendation(JsonNode offer) {
+    var why = quoted(offer.path("why")).replaceAll("[.。!！]+$", "");
+    var key = why.isEmpty() ? "recommend" : "recommend.why";
+    return BuiltInReplies.text(
+        key,
+        lang,
+        quoted(offer.path("title")),
+        price(offer.path("total"), offer.path("currency")),
+        quoted(named(offer, "merchant")),
+        why);
+  }
+
+  private void leftOut(JsonNode answer) {
+    answer
+        .path("searches")
+        .valueStream()
+        .flatMap(search -> search.path("platforms_left_out").valueStream())
+        .map(left -> quoted(left.path("reason")))
+        .filter(reason -> !reason.isEmpty())
+        .distinct()
+        .forEach(reason -> sentences.add(BuiltInReplies.text("left.out", lang, reason)));
+  }
+
+  private void together(JsonNode answer, int told) {
+    boolean offers =
+        answer.path("searches").valueStream().anyMatch(s -> !s.path("offers").isEmpty());
+    var total = price(answer.path("total"), answer.path("currency"));
+    if (!offers) {
+      var searches = answer.path("searches");
+      if (searches.isEmpty() || !searches.valueStream().allMatch(ToolResultReport::isUnsold)) {
+        sentences.add(BuiltInReplies.text("nothing.try", lang));
+      }
+    } else if (!answer.path("fits_budget").asBoolean(true)) {
+      sentences.add(
+          budget == null
+              ? BuiltInReplies.text("over.budget", lang, total)
+              : BuiltInReplies.text(
+                  "over.budget.of", lang, total, yuan(budget.amount(), budget.currency())));
+    } else if (told == 0) {
+      sentences.add(BuiltInReplies.text("choose", lang));
+    } else {
+      if (told > 1) {
+        sentences.add(BuiltInReplies.text("together", lang, total));
+      }
+      sentences.add(BuiltInReplies.text(told > 1 ? "shall.all" : "shall", lang));
+    }
+  }
+
+  private void purchases(JsonNode answer) {
+    for (var purchase : answer.path("purchases")) {
+      var state = purchase.path("state").asString("");
+      var key =
+          switch (state) {
+            case "waiting_for_approval" -> "buy.waiting";
+            case "delivered" -> "buy.done";
+            case "declined" -> "buy.declined";
+            default -> "buy.state";
+          };
+      sentences.add(
+          BuiltInReplies.text(
+              key,
+              lang,
+              quoted(purchase.path("order_no")),
+              price(purchase.path("amount"), purchase.path("currency")),
+              state(state)));
+    }
+    for (var problem : answer.path("problems")) {
+      var suggestion = quoted(problem.path("suggestion"));
+      sentences.add(
+          BuiltInReplies.text(
+              suggestion.isEmpty() ? "buy.problem" : "buy.problem.suggestion",
+              lang,
+              quoted(problem.path("reason")).replaceAll("[.。!！]+$", ""),
+              suggestion));
+    }
+    if (sentences.isEmpty()) {
+      sentences.add(BuiltInReplies.text("buy.none", lang));
+    }
+  }
+
+  private String state(String state) {
+    return BuiltInReplies.text("buy.state." + (STATES.contains(state) ? state : "other"), lang);
+  }
+
+  /** How people know the merchant; its id where nobody says. */
+  private static JsonNode named(JsonNode node, String field) {
+    var name = node.path(field + "_name");
+    return name.isString() ? name : node.path(field);
+  }
+
+  private static String price(JsonNode amount, JsonNode currency) {
+    return yuan(quoted(amount), quoted(currency));
+  }
+
+  private static String yuan(String amount, String currency) {
+    return currency.isEmpty() || currency.equals("CNY") ? "¥" + amount : amount + " " + currency;
+  }
+
+  /** Text of others on one line, bounded, without anything invisible. */
+  private static String quoted(JsonNode text) {
+    var plain = UNPRINTABLE.matcher(text.asString("")).replaceAll(" ").strip();
+    return plain.length() <= MAX_QUOTED_CHARS
+        ? plain
+        : plain.substring(0, plain.offsetByCodePoints(0, MAX_QUOTED_CHARS / 2)) + "…";
+  }
+}

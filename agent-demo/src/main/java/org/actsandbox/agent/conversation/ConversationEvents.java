@@ -1,0 +1,129 @@
+package org.actsandbox.agent.conversation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.protocol.json.Json;
+
+/** The events of all conversations of one world: stored first, then seen by whoever waits. */
+public final class ConversationEvents {
+
+  private final AgentWorld world;
+
+  /** Orders the numbers of a conversation's events, and wakes readers; held for one insert. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition more = lock.newCondition();
+  private boolean closed;
+
+  public ConversationEvents(AgentWorld world) {
+    this.world = world;
+  }
+
+  public void append(String conversation, String type, Object data) {
+    lock.lock();
+    try {
+      world
+          .jdbc()
+          .sql(
+              """
+              insert into agent_events (world, conversation_id, seq, at, type, data)
+              select cast(? as varchar(64)), cast(? as varchar(40)), coalesce(max(seq), 0) + 1,
+                cast(? as timestamp(3) with time zone), cast(? as varchar(32)), cast(? as varchar)
+              from agent_events where world = ? and conversation_id = ?
+              """)
+          .params(
+              world.partition(),
+              conversation,
+              world.now().atOffset(ZoneOffset.UTC),
+              type,
+              Json.write(data),
+              world.partition(),
+              conversation)
+          .update();
+      more.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next events after a number, in order. */
+  public List<ConversationEvent> after(String conversation, long seq, int limit) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select seq, at, type, data from agent_events
+            where world = ? and conversation_id = ? and seq > ? order by seq limit ?
+            """)
+        .params(world.partition(), conversation, seq, limit)
+        .query(ConversationEvents::event)
+        .list();
+  }
+
+  /** The latest ones without tokens, in order; bounded. */
+  public List<ConversationEvent> latest(String conversation) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select seq, at, type, data from agent_events
+            where world = ? and conversation_id = ? and type <> 'token' order by seq desc limit 300
+            """)
+        .params(world.partition(), conversation)
+        .query(ConversationEvents::event)
+        .list()
+        .reversed();
+  }
+
+  /** The next events, waiting until there is one; empty after {@code patience}, or once closed. */
+  List<ConversationEvent> await(String conversation, long seq, Duration patience)
+      throws InterruptedException {
+    long left = patience.toNanos();
+    while (true) {
+      lock.lockInterruptibly();
+      try {
+        var found = after(conversation, seq, 100);
+        if (!found.isEmpty() || closed || left <= 0) {
+          return found;
+        }
+        left = more.awaitNanos(left);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      more.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static ConversationEvent event(ResultSet row, int index) throws SQLException {
+    return new ConversationEvent(
+        row.getLong("seq"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("type"),
+        Json.parse(row.getString("data")));
+  }
+}

@@ -1,0 +1,74 @@
+package org.actsandbox.agent.conversation;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ChatMessageDeserializer;
+import dev.langchain4j.data.message.ChatMessageSerializer;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.memory.ChatMemory;
+import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.store.memory.chat.ChatMemoryStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a model remembers of a conversation: a window of messages, stored with it. */
+public final class ConversationMemory implements ChatMemoryStore {
+
+  /** Ours: about ten exchanges with their tool calls; older ones are summed up by the situation. */
+  private static final int MESSAGES = 40;
+
+  private final Conversations conversations;
+
+  public ConversationMemory(Conversations conversations) {
+    this.conversations = conversations;
+  }
+
+  public ChatMemory of(String conversation) {
+    return MessageWindowChatMemory.builder()
+        .id(conversation)
+        .maxMessages(MESSAGES)
+        .chatMemoryStore(this)
+        .build();
+  }
+
+  /** For what happened without the model, such as a choice made by a click. */
+  public void add(String conversation, String principal, String agent) {
+    var memory = of(conversation);
+    memory.add(UserMessage.from(principal));
+    memory.add(AiMessage.from(agent));
+  }
+
+  /**
+   * After a turn that broke off: a question without an answer, or a tool call without a result,
+   * would make a hosted model refuse the next request.
+   */
+  public void repairAfterBrokenTurn(String conversation) {
+    var messages = new ArrayList<>(getMessages(conversation));
+    while (!messages.isEmpty() && !isAnswer(messages.getLast())) {
+      messages.removeLast();
+    }
+    updateMessages(conversation, messages);
+  }
+
+  private static boolean isAnswer(ChatMessage message) {
+    return message instanceof AiMessage answer && !answer.hasToolExecutionRequests();
+  }
+
+  @Override
+  public List<ChatMessage> getMessages(Object id) {
+    return conversations
+        .saveMemory(id.toString())
+        .map(ChatMessageDeserializer::messagesFromJson)
+        .orElse(List.of());
+  }
+
+  @Override
+  public void updateMessages(Object id, List<ChatMessage> messages) {
+    conversations.saveMemory(id.toString(), ChatMessageSerializer.messagesToJson(messages));
+  }
+
+  @Override
+  public void deleteMessages(Object id) {
+    conversations.saveMemory(id.toString(), null);
+  }
+}

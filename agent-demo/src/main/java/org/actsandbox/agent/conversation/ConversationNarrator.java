@@ -1,0 +1,69 @@
+package org.actsandbox.agent.conversation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happens in one turn, as events in its language. */
+public final class ConversationNarrator {
+
+  private final ConversationEvents conversationEvents;
+  private final String conversation;
+  private final String lang;
+
+  public ConversationNarrator(ConversationEvents conversationEvents, String conversation, String lang) {
+    this.conversationEvents = conversationEvents;
+    this.conversation = conversation;
+    this.lang = lang;
+  }
+
+  /** How far a step is; each ends in one of the last three. */
+  public enum StepState {
+    RUNNING,
+    DONE,
+    FAILED,
+    SKIPPED
+  }
+
+  public String lang() {
+    return lang;
+  }
+
+  public String phrase(String phrase, Object... arguments) {
+    return AgentPhrases.phrase(lang, phrase, arguments);
+  }
+
+  public String phrase(Text text) {
+    return text.in(lang);
+  }
+
+  /** The latest events of the conversation, whatever turn they belong to; bounded. */
+  public List<ConversationEvent> latestEvents() {
+    return conversationEvents.latest(conversation);
+  }
+
+  public void publish(String type, Object data) {
+    conversationEvents.append(conversation, type, data);
+  }
+
+  public void message(String role, String text) {
+    publish("message", Map.of("role", role, "text", text));
+  }
+
+  public void step(String key, ConversationNarrator.StepState state, @Nullable String platform, String text) {
+    var data = Json.object();
+    data.put("key", key).put("state", state.name().toLowerCase(Locale.ROOT)).put("text", text);
+    if (platform != null) {
+      data.put("platform", platform);
+    }
+    publish("step", data);
+  }
+
+  public void failed(String reason, String remedy) {
+    publish("failed", Map.of("reason", reason, "remedy", remedy));
+  }
+}

@@ -1,8 +1,0 @@
-package org.actsandbox.agent.delegation;
-
-/**
- * The authority a purchase rests on.
- *
- * @param iac compact VC-JWT, as it was issued
- */
-public record Delegated(String delegationId, String iac) {}

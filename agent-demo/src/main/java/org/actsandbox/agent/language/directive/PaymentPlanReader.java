@@ -1,0 +1,126 @@
+package org.actsandbox.agent.language.directive;
+
+import static java.time.temporal.TemporalAdjusters.next;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.YearMonth;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.text.Numerals;
+import org.jspecify.annotations.Nullable;
+
+/** Finds plans of payments: every Monday, on the 25th. */
+final class PaymentPlanReader {
+
+  /**
+   * @param every absent for a single payment
+   */
+  record Plan(LocalDate first, @Nullable Period every) {}
+
+  private static final Pattern EVERY =
+      Pattern.compile(
+          "\\b(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
+              + "(?<unit>day|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
+              + "(?: on the (?<day>\\d{1,2})(?:st|nd|rd|th)?)?\\b"
+              + "|\\b(?<adverb>daily|weekly|monthly)\\b"
+              + "|每隔?(?<zn>[两二三四])?个?(?:(?<zday>天)|(?:周|星期|礼拜)(?<zweek>[一二三四五六日天])?(?!末)"
+              + "|月的?(?:(?<zmonth>"
+              + Numerals.NUMBER
+              + ")[号日])?)");
+
+  /** Pay on the 25th: only a day that is named, for "buy it tomorrow" is no plan. */
+  private static final Pattern THEN =
+      Pattern.compile(
+          "^,? ?(?:please )?(?:pay|buy|order|purchase)\\b|^(?:那天)?(?:再|就|帮我|自动|定时|给我|替我)*(?=买|下单|付|支付|订购|采购)");
+
+  private static final Pattern NEAR =
+      Pattern.compile(
+          "^(?:(?:on )?(?:today|tonight|tomorrow|now)|the day after|this|in |[今明后大现马]).*");
+
+  private PaymentPlanReader() {}
+
+  static Optional<Plan> in(AnnotatedSentence annotatedSentence, LocalDate today, BitSet cut) {
+    var text = annotatedSentence.sentence().plain();
+    var matcher = EVERY.matcher(text);
+    if (matcher.find()) {
+      cut.set(matcher.start(), matcher.end());
+      return Optional.of(every(matcher, today));
+    }
+    for (var meaningSpan : annotatedSentence.marks()) {
+      var words = text.substring(meaningSpan.start(), meaningSpan.end()).strip();
+      var after = THEN.matcher(text).region(meaningSpan.end(), text.length());
+      if (DirectiveParser.isOn(meaningSpan)
+          && !NEAR.matcher(words).matches()
+          && after.lookingAt()
+          && meaningSpan.meaning() instanceof Day day) {
+        int start =
+            text.substring(0, meaningSpan.start()).endsWith("on ") ? meaningSpan.start() - 3 : meaningSpan.start();
+        cut.set(start, meaningSpan.end());
+        return Optional.of(new Plan(day.first(), null));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Plan every(Matcher match, LocalDate today) {
+    int number = number(match);
+    var adverb = match.group("adverb");
+    var unit =
+        adverb == null
+            ? match.group("unit")
+            : adverb.equals("daily") ? "day" : adverb.replace("ly", "");
+    if (unit == null) {
+      unit = match.group("zday") != null ? "day" : match.group().contains("月") ? "month" : "week";
+    }
+    var weekday = weekday(match, unit);
+    if (weekday != null) {
+      return new Plan(today.with(next(weekday)), Period.ofWeeks(number));
+    }
+    return switch (unit) {
+      case "day" -> new Plan(today.plusDays(1), Period.ofDays(number));
+      case "month" -> new Plan(dayOfMonth(match, today), Period.ofMonths(number));
+      default -> new Plan(today.plusWeeks(1), Period.ofWeeks(number));
+    };
+  }
+
+  private static int number(Matcher match) {
+    var word = match.group("number") == null ? match.group("zn") : match.group("number");
+    if (word == null) {
+      return 1;
+    }
+    return switch (word) {
+      case "three", "3", "三" -> 3;
+      case "four", "4", "四" -> 4;
+      default -> 2;
+    };
+  }
+
+  private static @Nullable DayOfWeek weekday(Matcher match, String unit) {
+    var chinese = match.group("zweek");
+    if (chinese != null) {
+      return DayOfWeek.of(Math.min("一二三四五六日天".indexOf(chinese), 6) + 1);
+    }
+    int index = "montuewedthufrisatsun".indexOf(unit.substring(0, 3));
+    return unit.endsWith("day") && unit.length() > 3 && index >= 0
+        ? DayOfWeek.of(index / 3 + 1)
+        : null;
+  }
+
+  /** The next such day; a month that is too short is passed over. */
+  private static LocalDate dayOfMonth(Matcher match, LocalDate today) {
+    var said = match.group("day") == null ? match.group("zmonth") : match.group("day");
+    int day = said == null ? 1 : Math.clamp(Numerals.whole(said).orElse(1), 1, 31);
+    var month = YearMonth.from(today);
+    while (!month.isValidDay(day) || !month.atDay(day).isAfter(today)) {
+      month = month.plusMonths(1);
+    }
+    return month.atDay(day);
+  }
+}

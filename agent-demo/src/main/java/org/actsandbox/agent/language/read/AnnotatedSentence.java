@@ -1,0 +1,71 @@
+package org.actsandbox.agent.language.read;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.TrainNumber;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.text.Sentence;
+
+/**
+ * A sentence with everything that was understood in it, in order.
+ *
+ * @param sentence with the understood stretches claimed
+ */
+public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
+
+  private static final Pattern TRAIN_NUMBER =
+      Pattern.compile("(?<![a-z0-9])([gdkczt]\\d{1,4})(?:次)?(?![a-z0-9])");
+
+  /** 周日回: only after a day, for 回 alone means too much. */
+  private static final Pattern BACK = Pattern.compile("(?<=[日天一二三四五六号末午晚])(?:再|就)?[回返](?![家民忆答复])");
+
+  private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
+
+  /**
+   * @param today in the principal's zone
+   * @param continuing whether something was said before, so that "the day after" has a base
+   */
+  public static AnnotatedSentence of(String text, LocalDate today, boolean continuing) {
+    var sentence = Sentence.of(text);
+    var meaningSpans = new ArrayList<MeaningSpan>();
+    sentence.claimMatches(
+        TRAIN_NUMBER,
+        match ->
+            meaningSpans.add(
+                new MeaningSpan(
+                    match.start(),
+                    match.end(),
+                    new TrainNumber(match.group(1).toUpperCase(Locale.ROOT)))));
+    meaningSpans.addAll(read(sentence, today, continuing));
+    Collections.sort(meaningSpans);
+    return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
+  }
+
+  /** In this order: a reader never sees what an earlier one took. */
+  private static List<MeaningSpan> read(Sentence sentence, LocalDate today, boolean continuing) {
+    var meaningSpans = new ArrayList<MeaningSpan>();
+    // The names come first: 三亚 is no three, 六安 no six, and West Lake no direction.
+    meaningSpans.addAll(WordReader.read(sentence));
+    meaningSpans.addAll(DayReader.read(sentence, today, continuing));
+    meaningSpans.addAll(CostReader.read(sentence));
+    meaningSpans.addAll(CountReader.read(sentence));
+    meaningSpans.addAll(HourReader.read(sentence, continuing));
+    sentence.claimMatches(BACK, match -> meaningSpans.add(back(match)));
+    var tonight = TONIGHT.matcher(sentence.plain());
+    if (tonight.find()) {
+      meaningSpans.add(new MeaningSpan(tonight.start(), tonight.end(), DayPart.EVENING.hours()));
+    }
+    meaningSpans.addAll(UnknownPlaceReader.read(sentence));
+    return meaningSpans;
+  }
+
+  private static MeaningSpan back(Matcher match) {
+    var word = new Word(Topic.RETURN, "back", match.group(), false);
+    return new MeaningSpan(match.start(), match.end(), word);
+  }
+}

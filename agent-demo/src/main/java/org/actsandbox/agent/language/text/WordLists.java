@@ -1,0 +1,28 @@
+package org.actsandbox.agent.language.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads the word lists that lie beside classes. */
+public final class WordLists {
+
+  private WordLists() {}
+
+  /** The lines of resource {@code name} beside a class, without comments and blank lines. */
+  public static List<String> lines(Class<?> beside, String name) {
+    try (var in = beside.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + name + " beside " + beside.getName());
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.actsandbox.agent.language.understand;
+
+import java.time.Period;
+import org.jspecify.annotations.Nullable;
+
+/** How days that are told by name come again. */
+final class DayRecurrence {
+
+  private DayRecurrence() {}
+
+  /** A week for weekdays, a month for days of the month, null for days that come once. */
+  static @Nullable Period of(String words) {
+    if (words.matches("(?:周|星期|礼拜).|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")) {
+      return Period.ofWeeks(1);
+    }
+    return words.matches("\\D{0,7}\\d{1,2}(?:st|nd|rd|th|号|日)") ? Period.ofMonths(1) : null;
+  }
+}

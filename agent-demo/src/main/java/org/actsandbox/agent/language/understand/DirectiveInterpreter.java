@@ -1,0 +1,211 @@
+package org.actsandbox.agent.language.understand;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.directive.DirectiveParser;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+
+/** A sentence that wants something bought later, or the answer to a question about that. */
+final class DirectiveInterpreter {
+
+  /** Ours: as many as the plan of a credential holds. */
+  private static final int MOST_PAYMENTS = 120;
+
+  private static final Pattern FILLING =
+      Pattern.compile(
+          "[ ,，.。!！;；]|\\b(?:please|and|then|just|ok|okay|yes|buy|order|get|book|it|one|them|for me)\\b"
+              + "|帮我|替我|给我|请|就|买|下单|吧|好的?|那");
+
+  private final AnnotatedSentence annotatedSentence;
+  private final Situation situation;
+  private final Lang lang;
+  private final List<Clarification> clarifications = new ArrayList<>();
+
+  DirectiveInterpreter(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+    this.annotatedSentence = annotatedSentence;
+    this.situation = situation;
+    this.lang = lang;
+  }
+
+  /** What is wished apart from when and how often. */
+  private record Target(List<Wish> wishes, @Nullable Budget budget) {}
+
+  /** Empty when the sentence is about now. */
+  Optional<Interpretation> understand() {
+    var today = situation.now().toLocalDate();
+    var directiveParser = DirectiveParser.of(annotatedSentence, today);
+    var open = situation.directive();
+    if (directiveParser.isEmpty()) {
+      return open == null ? Optional.empty() : Optional.of(answered(open));
+    }
+    if (directiveParser.problem() != null) {
+      clarifications.add(directiveParser.problem());
+    }
+    var directive = open == null ? directiveParser.said() : open.mergedWith(directiveParser.said());
+    var target = target(directiveParser.rest());
+    boolean isNow =
+        directive.isPlanned()
+            && directive.every() == null
+            && target.wishes().stream().anyMatch(wish -> wish.kindOf() != MerchantKind.SHOP);
+    // On the 20th buy a ticket: that is the day of the journey, not of the payment.
+    return isNow ? Optional.empty() : Optional.of(concluded(directive, target));
+  }
+
+  private Target target(String words) {
+    var before = new Target(situation.wishes(), situation.budget());
+    if (FILLING.matcher(words).replaceAll("").isBlank()) {
+      if (before.wishes().isEmpty()) {
+        clarifications.add(new Clarification("wish", Reason.MISSING, null));
+      }
+      return before;
+    }
+    var rest = AnnotatedSentence.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
+    return switch (new WishInterpreter(rest, situation, lang).understand()) {
+      case Interpretation.Wishes said -> new Target(said.wishes(), said.budget());
+      case Interpretation.Question asked when isLost(asked) && !before.wishes().isEmpty() -> before;
+      case Interpretation.Question asked -> {
+        clarifications.addAll(asked.gaps());
+        yield new Target(asked.soFar(), asked.budget());
+      }
+      case Interpretation.DirectedPurchase _,
+          Interpretation.Choice _,
+          Interpretation.Cancel _,
+          Interpretation.StatusQuestion _,
+          Interpretation.Continue _,
+          Interpretation.OutOfScope _ ->
+          before;
+    };
+  }
+
+  private static boolean isLost(Interpretation.Question asked) {
+    return asked.gaps().stream()
+        .allMatch(clarification -> clarification.field().equals("wish") && clarification.reason() == Reason.UNKNOWN);
+  }
+
+  /** The answer to what was asked about the directive; else a change of the wish. */
+  private Interpretation answered(Directive open) {
+    var directive = open;
+    if (situation.asked().contains("until")) {
+      var until = DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate());
+      if (until.problem() != null) {
+        clarifications.add(until.problem());
+      }
+      directive = until.day() == null ? directive : directive.withUntil(until.day());
+    }
+    if (situation.asked().contains("most")) {
+      directive = amount().map(directive::withMost).orElse(directive);
+    }
+    boolean told = !directive.equals(open) || !clarifications.isEmpty();
+    var target =
+        told
+            ? new Target(situation.wishes(), situation.budget())
+            : target(annotatedSentence.sentence().original());
+    if (told) {
+      situation.wishes().stream()
+          .flatMap(wish -> wish.missing().stream())
+          .forEach(field -> clarifications.add(new Clarification(field, Reason.MISSING, null)));
+    }
+    return concluded(directive, target);
+  }
+
+  private Optional<String> amount() {
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Cost cost) {
+        return Optional.of(cost.max().decimal());
+      }
+    }
+    return Numerals.parse(annotatedSentence.sentence().plain())
+        .filter(amount -> amount.signum() > 0)
+        .map(amount -> amount.setScale(2, java.math.RoundingMode.HALF_UP).toPlainString());
+  }
+
+  private Interpretation concluded(Directive said, Target target) {
+    var directive = said;
+    var limit = most(target);
+    if (limit != null) {
+      directive = directive.withMost(limit);
+    } else if (directive.most() == null) {
+      directive = directive.withMost(directive.below());
+    }
+    if (directive.until() == null && directive.every() == null) {
+      // A single payment is tried for the whole of its day.
+      directive = directive.withUntil(directive.first());
+    }
+    check(directive, target.wishes());
+    return clarifications.isEmpty()
+        ? new Interpretation.DirectedPurchase(target.wishes(), directive, lang)
+        : new Interpretation.Question(
+            clarifications, QuestionText.question(clarifications, lang), target.wishes(), target.budget(), lang, directive);
+  }
+
+  private void check(Directive directive, List<Wish> wishes) {
+    var until = directive.until();
+    if (directive.most() == null) {
+      clarifications.add(new Clarification("most", Reason.MISSING, null));
+    }
+    if (until == null) {
+      if (clarifications.stream().noneMatch(clarification -> clarification.field().equals("until"))) {
+        clarifications.add(new Clarification("until", Reason.MISSING, null));
+      }
+      return;
+    }
+    var first = directive.first();
+    if (until.isBefore(situation.now().toLocalDate())) {
+      clarifications.add(new Clarification("until", Reason.PAST, until.toString()));
+    } else if (first != null && until.isBefore(first)) {
+      clarifications.add(new Clarification("until", Reason.CONTRADICTORY, first + " – " + until));
+    } else if (directive.payments() > MOST_PAYMENTS) {
+      clarifications.add(new Clarification("until", Reason.IMPOSSIBLE, until.toString()));
+    }
+    if (directive.every() != null && wishes.size() > 1) {
+      clarifications.add(new Clarification("every", Reason.IMPOSSIBLE, null));
+    }
+  }
+
+  /** The limit of one purchase: what was said of everything, or of each thing. */
+  private static @Nullable String most(Target target) {
+    if (target.budget() != null) {
+      return target.budget().amount();
+    }
+    var sum = BigDecimal.ZERO;
+    for (var wish : target.wishes()) {
+      var limit = most(wish);
+      if (limit == null) {
+        return null;
+      }
+      sum = sum.add(limit);
+    }
+    return target.wishes().isEmpty() ? null : sum.setScale(2).toPlainString();
+  }
+
+  private static @Nullable BigDecimal most(Wish wish) {
+    return switch (wish) {
+      case TrainWish train -> times(train.maxPrice(), train.passengers());
+      case HotelWish hotel -> times(hotel.maxPerNight(), hotel.nights() * hotel.rooms());
+      case ShopWish shop -> times(shop.maxPrice(), shop.quantity());
+    };
+  }
+
+  private static @Nullable BigDecimal times(@Nullable String yuan, int count) {
+    return yuan == null ? null : new BigDecimal(yuan).multiply(BigDecimal.valueOf(count));
+  }
+}

@@ -1,0 +1,18 @@
+package org.actsandbox.agent.language.understand;
+
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+
+/** Fills a draft of the segment's kind. */
+final class DraftFiller {
+
+  private DraftFiller() {}
+
+  static WishDraft fill(Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+    return switch (segment.merchantKind) {
+      case TRAIN -> TrainDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
+      case HOTEL -> HotelDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
+      case SHOP -> ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
+      case SERVICE -> throw new IllegalArgumentException("nobody shops for " + segment.merchantKind);
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.InterpreterProfile;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.jspecify.annotations.Nullable;
+
+/** What filling the drafts leaves beside them: the budget, and why to ask back. */
+final class DraftFindings {
+
+  final InterpreterProfile interpreterProfile;
+  final List<Clarification> clarifications = new ArrayList<>();
+  @Nullable Budget budget;
+
+  DraftFindings(InterpreterProfile interpreterProfile) {
+    this.interpreterProfile = interpreterProfile;
+  }
+
+  void addClarification(String field, Reason reason, @Nullable String about) {
+    var meant =
+        about != null && reason == Reason.UNKNOWN
+            ? PlaceNames.china().findSimilar(about).map(Place::wireName).orElse(null)
+            : null;
+    var clarification = new Clarification(field, reason, about, meant);
+    if (!clarifications.contains(clarification)) {
+      clarifications.add(clarification);
+    }
+  }
+
+  boolean needsClarification(String field) {
+    return clarifications.stream().anyMatch(g -> g.field().equals(field));
+  }
+
+  /** Where the principal lives; empty when not known or on no map. */
+  Optional<Place> home() {
+    var name = interpreterProfile.homeStation() != null ? interpreterProfile.homeStation() : interpreterProfile.homeCity();
+    return name == null ? Optional.empty() : PlaceNames.china().find(name);
+  }
+}

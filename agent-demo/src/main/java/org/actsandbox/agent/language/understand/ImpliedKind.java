@@ -1,0 +1,83 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.TrainNumber;
+import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of wish the details speak of when no word names one. */
+final class ImpliedKind {
+
+  private static final Pattern PLAYING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
+
+  private boolean train;
+  private boolean hotel;
+  private boolean shop;
+  private boolean trip;
+  private boolean place;
+  private boolean day;
+  private boolean days;
+
+  private ImpliedKind() {}
+
+  /** The kinds, or null when nothing hints at any. */
+  static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
+    var impliedKind = new ImpliedKind();
+    annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
+    boolean playing = PLAYING.matcher(annotatedSentence.sentence().plain()).find();
+    if (impliedKind.trip
+        || (impliedKind.days && impliedKind.place)
+        || (playing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
+      return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
+    }
+    if (impliedKind.hotel && !impliedKind.train) {
+      return List.of(MerchantKind.HOTEL);
+    }
+    if (impliedKind.train || (impliedKind.place && impliedKind.day)) {
+      return List.of(MerchantKind.TRAIN);
+    }
+    return impliedKind.shop && !impliedKind.place ? List.of(MerchantKind.SHOP) : null;
+  }
+
+  private void note(Meaning meaning) {
+    switch (meaning) {
+      case Meaning.KnownPlace knownPlace -> {
+        place = true;
+        train |= knownPlace.role() == Role.FROM || knownPlace.role() == Role.TO;
+        hotel |= knownPlace.role() == Role.NEAR;
+      }
+      case Meaning.UnknownPlace unknownPlace -> train |= unknownPlace.role() == Role.FROM || unknownPlace.role() == Role.TO;
+      case TrainNumber _ -> train = true;
+      case Day _, Hours _ -> day = true;
+      case Count count -> {
+        hotel |=
+            count.unit() == Unit.NIGHTS || count.unit() == Unit.ROOMS || count.unit() == Unit.STARS;
+        train |= count.unit() == Unit.TICKETS;
+        days |= count.unit() == Unit.DAYS;
+      }
+      case Word word -> note(word);
+      default -> {}
+    }
+  }
+
+  private void note(Word word) {
+    train |=
+        word.topic() == Topic.CLASS
+            || word.topic() == Topic.SEAT
+            || word.topic() == Topic.DIRECT
+            || word.topic() == Topic.RETURN;
+    hotel |= word.topic() == Topic.BREAKFAST;
+    shop |= word.topic() == Topic.BRAND || word.topic() == Topic.FEATURE;
+    trip |= word.topic() == Topic.KIND && word.value().equals("trip") && !word.negated();
+  }
+}

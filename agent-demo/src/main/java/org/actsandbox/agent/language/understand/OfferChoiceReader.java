@@ -1,0 +1,289 @@
+package org.actsandbox.agent.language.understand;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.ShownOffer;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.protocol.commerce.MerchantKind;
+
+/**
+ * Which of the offers shown the principal takes. A choice leads to a purchase, so whatever is
+ * negated, asked or not clear is none.
+ */
+final class OfferChoiceReader {
+
+  private static final Pattern CLAUSE =
+      Pattern.compile("[,，。;；!！]|\\b(?:but|and)\\b|但是?|而是|和|、|还有");
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "\\b(?:not|don't|do not|never|neither|nor|without|except|instead of|rather than|isn't|won't|can't)\\b|不要|别|不想|不是|不订|不买|不选|不行|除了|不太|不好|没");
+  private static final Pattern ASKED = Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)[?？。 ]*$");
+  private static final Pattern POLITE =
+      Pattern.compile(
+          "^(?:please )?(?:can|could|would|will|may|shall) (?:you|i|we)(?: please)? (?:book|take|buy|get|have|order|go (?:for|with)).*"
+              + "|.*(?:可以|能)?(?:帮我|给我)(?:订|买|选|下单).*(?:吗|好吗)[?？]?$");
+  private static final Pattern YES =
+      Pattern.compile(
+          " ?(?:(?:yes|yep|yeah|ok|okay|sure|great|fine|perfect|good|alright|right|please|then|well|so|let's|i'll|i will|i'd like to|just|go ahead(?: and)?|sounds good|looks good|that works"
+              + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|purchase)\\b[ .]*)+"
+              + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|那就|就|买|订|了|吧|这个|它)+ ?");
+  private static final Pattern ORDINAL =
+      Pattern.compile(
+          "\\b(first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th|last)\\b(?! (?:class|thing|minute|night|week))"
+              + "|(?:\\b(?:number|no\\.?|option|offer|choice)|#) ?(\\d{1,2}|one|two|three|four|five|six)\\b"
+              + "|第([一二三四五六七八九十]{1,2}|\\d{1,2})(?!天|次|晚)|(最后一?)[个家趟班款]|^ ?(\\d{1,2})[. ]*$");
+  private static final Pattern SUPERLATIVE =
+      Pattern.compile(
+          "\\bthe (cheap|expensive|dear|earl|late|fast|quick)\\w*(?: (?:one|train|hotel|option|offer|room|ticket|item))?\\b"
+              + "|(便宜|贵|早|晚|快)(?:一?点)?的?那[个趟家班款一]|(?:要|选|订|买|拿|就)最(便宜|贵|早|晚|快)的");
+  private static final Pattern ALL =
+      Pattern.compile(
+          "\\b(?:both|all(?: (?:of (?:them|it|these)|three|four|two))?|everything|the whole (?:lot|trip))\\b|全都?要|都要|全部|都订|都买|一起(?:订|买)|整套");
+  private static final Pattern TIME = Pattern.compile("(?<!\\d)(\\d{1,2})(?::|点)(\\d{2})?");
+  private static final Pattern NEGATED_YES = Pattern.compile("^ ?no\\b ?");
+
+  private static final int MIN_BRAND_CHARS = 4;
+
+  private final Situation situation;
+  private final Set<String> chosen = new LinkedHashSet<>();
+  private final List<Clarification> clarifications = new ArrayList<>();
+
+  /** How many were chosen before the clause that is being read. */
+  private int before;
+
+  private OfferChoiceReader(Situation situation) {
+    this.situation = situation;
+  }
+
+  static Optional<Interpretation> choice(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+    var text = annotatedSentence.sentence().plain();
+    if (situation.offers().isEmpty() || isRequest(annotatedSentence, situation)) {
+      return Optional.empty();
+    }
+    if (ASKED.matcher(text).matches() && !POLITE.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    var offerChoiceReader = new OfferChoiceReader(situation);
+    boolean negated = offerChoiceReader.read(text);
+    if (offerChoiceReader.clarifications.isEmpty() && !offerChoiceReader.chosen.isEmpty()) {
+      return Optional.of(new Interpretation.Choice(List.copyOf(offerChoiceReader.chosen), lang));
+    }
+    if (offerChoiceReader.clarifications.isEmpty() && negated && ORDINAL.matcher(text).find()) {
+      offerChoiceReader.clarifications.add(new Clarification("choice", Reason.MISSING, null));
+    }
+    return offerChoiceReader.clarifications.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Interpretation.Question(
+                offerChoiceReader.clarifications,
+                QuestionText.question(offerChoiceReader.clarifications, lang),
+                situation.wishes(),
+                situation.budget(),
+                lang));
+  }
+
+  /** Places and days make a new request, except inside a merchant's name. */
+  private static boolean isRequest(AnnotatedSentence annotatedSentence, Situation situation) {
+    return annotatedSentence.marks().stream()
+        .anyMatch(
+            meaningSpan ->
+                meaningSpan.meaning() instanceof Day
+                    || (meaningSpan.meaning() instanceof Meaning.KnownPlace spot
+                        && situation.offers().stream()
+                            .noneMatch(o -> o.merchant().contains(spot.words()))));
+  }
+
+  /** Reads each clause that is not negated; answers whether one was. */
+  private boolean read(String text) {
+    boolean negated = false;
+    for (var clause : CLAUSE.splitAsStream(text).toList()) {
+      if (NEGATED.matcher(clause).find()) {
+        negated = true;
+      } else if (!clause.isBlank()) {
+        clause(NEGATED_YES.matcher(clause).replaceFirst(""));
+      }
+    }
+    return negated;
+  }
+
+  private void clause(String clause) {
+    var pool = pool(clause);
+    before = chosen.size();
+    ordinals(clause, pool);
+    merchants(clause, pool);
+    numbersAndTimes(clause, pool);
+    superlatives(clause, pool);
+    if (ALL.matcher(clause).find() && chosen.size() == before) {
+      all(pool);
+    } else if (YES.matcher(clause).matches() && chosen.isEmpty() && clarifications.isEmpty()) {
+      recommended(pool);
+    }
+  }
+
+  private List<ShownOffer> pool(String clause) {
+    var merchantKinds = new ArrayList<MerchantKind>();
+    if (clause.matches(".*(?:\\btrains?\\b|\\btickets?\\b|车|高铁|票).*")) {
+      merchantKinds.add(MerchantKind.TRAIN);
+    }
+    if (clause.matches(".*(?:\\bhotels?\\b|\\brooms?\\b|酒店|宾馆|房).*")) {
+      merchantKinds.add(MerchantKind.HOTEL);
+    }
+    if (clause.matches(".*(?:\\bitems?\\b|\\bproducts?\\b|商品|东西).*")) {
+      merchantKinds.add(MerchantKind.SHOP);
+    }
+    var pool = situation.offers().stream().filter(o -> merchantKinds.contains(o.kind())).toList();
+    return merchantKinds.size() == 1 && !pool.isEmpty() ? pool : situation.offers();
+  }
+
+  private static boolean mixed(List<ShownOffer> pool) {
+    return pool.stream().map(ShownOffer::kind).distinct().count() > 1;
+  }
+
+  private void ordinals(String clause, List<ShownOffer> pool) {
+    var matcher = ORDINAL.matcher(clause);
+    while (matcher.find()) {
+      int group = 1;
+      while (matcher.group(group) == null) {
+        group++;
+      }
+      int position = position(matcher.group(group), pool);
+      var found = pool.stream().filter(o -> o.position() == position).toList();
+      if (mixed(pool)) {
+        clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, matcher.group().strip()));
+      } else if (found.isEmpty()) {
+        clarifications.add(new Clarification("choice", Reason.IMPOSSIBLE, matcher.group().strip()));
+      } else {
+        chosen.add(found.getFirst().offerId());
+      }
+    }
+  }
+
+  private static int position(String word, List<ShownOffer> pool) {
+    if (word.equals("last") || word.startsWith("最后")) {
+      return pool.stream().mapToInt(ShownOffer::position).max().orElse(0);
+    }
+    int named =
+        List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+            .indexOf(word);
+    if (named >= 0) {
+      return named + 1;
+    }
+    return Numerals.whole(word.replaceFirst("(?:st|nd|rd|th)$", "")).orElse(0);
+  }
+
+  private void merchants(String clause, List<ShownOffer> pool) {
+    var plain = squeeze(clause);
+    for (var offer : pool) {
+      for (var name : offer.merchant().split("[/／]", -1)) {
+        boolean named = names(plain, name);
+        boolean first =
+            pool.stream()
+                .filter(o -> o.merchant().equals(offer.merchant()) && o.kind() == offer.kind())
+                .allMatch(o -> o.position() >= offer.position());
+        if (named && first && chosen.size() == before) {
+          chosen.add(offer.offerId());
+        }
+      }
+    }
+  }
+
+  /** "GoTrip" names gotrip-rail as well: of its platforms the one of the pool is meant. */
+  private static boolean names(String plain, String merchant) {
+    var whole = squeeze(merchant);
+    var brand = squeeze(merchant.split("[- ]", 2)[0]);
+    return (whole.length() >= 2 && plain.contains(whole))
+        || (brand.length() >= MIN_BRAND_CHARS && plain.contains(brand));
+  }
+
+  private static String squeeze(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  private void numbersAndTimes(String clause, List<ShownOffer> pool) {
+    var times = TIME.matcher(clause);
+    while (times.find()) {
+      var time =
+          "%02d:%s"
+              .formatted(
+                  Integer.parseInt(times.group(1)), times.group(2) == null ? "00" : times.group(2));
+      choose(
+          pool.stream()
+              .filter(o -> o.departs() != null && o.departs().toLocalTime().toString().equals(time))
+              .limit(1)
+              .toList());
+    }
+    for (var offer : pool) {
+      var number = Pattern.compile("\\b[GDKCZT]\\d{1,4}\\b").matcher(offer.title());
+      if (number.find()
+          && Pattern.compile("(?<![a-z0-9])" + number.group().toLowerCase(Locale.ROOT) + "(?!\\d)")
+              .matcher(clause)
+              .find()
+          && chosen.size() == before) {
+        chosen.add(offer.offerId());
+      }
+    }
+  }
+
+  private void superlatives(String clause, List<ShownOffer> pool) {
+    var matcher = SUPERLATIVE.matcher(clause);
+    if (!matcher.find() || chosen.size() > before) {
+      return;
+    }
+    int group = matcher.group(1) != null ? 1 : matcher.group(2) != null ? 2 : 3;
+    if (mixed(pool)) {
+      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, matcher.group()));
+      return;
+    }
+    var price = Comparator.comparing((ShownOffer o) -> new BigDecimal(o.total()));
+    var departure =
+        Comparator.comparing(ShownOffer::departs, Comparator.nullsLast(Comparator.naturalOrder()));
+    var timed = pool.stream().filter(o -> o.departs() != null);
+    choose(
+        switch (matcher.group(group)) {
+          case "cheap", "便宜" -> pool.stream().min(price).stream().toList();
+          case "expensive", "dear", "贵" -> pool.stream().max(price).stream().toList();
+          case "earl", "早" -> timed.min(departure).stream().toList();
+          case "late", "晚" -> timed.max(departure).stream().toList();
+          default -> List.of();
+        });
+  }
+
+  private void all(List<ShownOffer> pool) {
+    var recommended = pool.stream().filter(ShownOffer::recommended).toList();
+    if (mixed(pool) && !recommended.isEmpty()) {
+      choose(recommended);
+    } else if (pool.size() <= 2) {
+      choose(pool);
+    } else {
+      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, ""));
+    }
+  }
+
+  private void recommended(List<ShownOffer> pool) {
+    var recommended = pool.stream().filter(ShownOffer::recommended).toList();
+    if (recommended.isEmpty() && pool.size() > 1) {
+      clarifications.add(new Clarification("choice", Reason.MISSING, null));
+    } else {
+      choose(recommended.isEmpty() ? pool : recommended);
+    }
+  }
+
+  private void choose(List<ShownOffer> offers) {
+    offers.forEach(offer -> chosen.add(offer.offerId()));
+  }
+}

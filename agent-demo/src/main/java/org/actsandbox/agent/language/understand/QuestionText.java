@@ -1,0 +1,55 @@
+package org.actsandbox.agent.language.understand;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.protocol.commerce.LocalizedMessages;
+
+/** The words of questions, from the message bundles beside this class. */
+final class QuestionText {
+
+  /** A question of more than three parts is answered by nobody. */
+  private static final int MAX_PARTS = 3;
+
+  private static final String BUNDLE = "org.actsandbox.agent.language.understand.questions";
+
+  private QuestionText() {}
+
+  static String text(String key, Lang lang, Object... arguments) {
+    return new MessageFormat(LocalizedMessages.bundle(BUNDLE, lang.code()).getString(key), lang.locale())
+        .format(arguments);
+  }
+
+  static String question(List<Clarification> clarifications, Lang lang) {
+    return clarifications.stream()
+        .limit(MAX_PARTS)
+        .map(clarification -> part(clarification, lang))
+        .distinct()
+        .collect(Collectors.joining(lang == Lang.ZH ? "" : " "));
+  }
+
+  private static String part(Clarification clarification, Lang lang) {
+    var about = clarification.about() == null ? "" : clarification.about();
+    if (clarification.reason() == Reason.UNKNOWN) {
+      var meant = clarification.suggestion();
+      var similar = meant == null ? Optional.<Place>empty() : PlaceNames.china().findByWireName(meant);
+      if (similar.isPresent()) {
+        return text("unknown.similar", lang, about, similar.get().name().in(lang.code()));
+      }
+    }
+    var exact = clarification.field() + "." + clarification.reason().name().toLowerCase(Locale.ROOT);
+    try {
+      return text(exact, lang, about);
+    } catch (MissingResourceException noSpecialWords) {
+      return text("any." + clarification.reason().name().toLowerCase(Locale.ROOT), lang, about);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.text.Sentence;
+
+/**
+ * Understands a principal's sentence against its situation. Deterministic, without any network, and
+ * safe for threads; whatever is not understood becomes a question, never a guess and never an
+ * exception.
+ */
+public final class RuleBasedInterpreter {
+
+  public Interpretation interpret(String text, Situation situation) {
+    if (text.length() > Sentence.MAX_CHARS) {
+      return question(
+          new Clarification("text", Reason.IMPOSSIBLE, null),
+          situation,
+          lang(Sentence.of(text.substring(0, Sentence.MAX_CHARS)), situation));
+    }
+    var meant = SuggestionReply.meant(text, situation);
+    if (meant.isPresent()) {
+      return interpret(
+          meant.get(), situation.withSuggestions(Map.of()).withLang(lang(text, situation)));
+    }
+    boolean continuing = !situation.wishes().isEmpty();
+    var annotatedSentence = AnnotatedSentence.of(text, situation.now().toLocalDate(), continuing);
+    var lang = lang(annotatedSentence.sentence(), situation);
+    if (annotatedSentence.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
+      return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
+    }
+    return Smalltalk.answer(annotatedSentence, situation, lang)
+        .or(() -> new DirectiveInterpreter(annotatedSentence, situation, lang).understand())
+        .or(() -> OfferChoiceReader.choice(annotatedSentence, situation, lang))
+        .orElseGet(() -> new WishInterpreter(annotatedSentence, situation, lang).understand());
+  }
+
+  /** The language to answer {@code text} in: the forced one, else the sentence's own. */
+  public Lang lang(String text, Situation situation) {
+    int read = Math.min(text.length(), Sentence.MAX_CHARS);
+    return lang(Sentence.of(text.substring(0, read)), situation);
+  }
+
+  private static Lang lang(Sentence sentence, Situation situation) {
+    if (situation.lang() != null) {
+      return situation.lang();
+    }
+    if (sentence.isWordless()) {
+      return situation.profile().lang() == null ? Lang.EN : situation.profile().lang();
+    }
+    return sentence.isChinese() ? Lang.ZH : Lang.EN;
+  }
+
+  private static Interpretation question(Clarification clarification, Situation situation, Lang lang) {
+    var clarifications = List.of(clarification);
+    return new Interpretation.Question(
+        clarifications, QuestionText.question(clarifications, lang), situation.wishes(), situation.budget(), lang);
+  }
+}

@@ -1,0 +1,143 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.jspecify.annotations.Nullable;
+
+/** What one wish of a trip tells about the others: where, when and how many. */
+final class TripDetails {
+
+  private final List<WishDraft> wishDrafts;
+
+  private TripDetails(List<WishDraft> wishDrafts) {
+    this.wishDrafts = wishDrafts;
+  }
+
+  /**
+   * Fills what is still open in each draft from the others.
+   *
+   * @param days length of the trip, when it was told
+   */
+  static void share(List<WishDraft> wishDrafts, @Nullable Integer days, int guests) {
+    var tripDetails = new TripDetails(wishDrafts);
+    tripDetails.hotels().forEach(tripDetails::hotel);
+    tripDetails.trains().filter(t -> !t.back).forEach(tripDetails::train);
+    tripDetails.trains().filter(t -> t.back).forEach(back -> tripDetails.back(back, days));
+    tripDetails.stays();
+    tripDetails.oneDay();
+    tripDetails.people(guests);
+    tripDetails.delivery();
+  }
+
+  private Stream<TrainDraft> trains() {
+    return wishDrafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
+  }
+
+  private Stream<HotelDraft> hotels() {
+    return wishDrafts.stream().filter(HotelDraft.class::isInstance).map(HotelDraft.class::cast);
+  }
+
+  private Optional<TrainDraft> outward() {
+    return trains().filter(t -> !t.back).findFirst();
+  }
+
+  private void hotel(HotelDraft hotel) {
+    var train = outward();
+    if (train.isEmpty()) {
+      return;
+    }
+    var to =
+        train.get().to == null ? Optional.<Place>empty() : PlaceNames.china().findByWireName(train.get().to);
+    if (hotel.city == null && to.isPresent()) {
+      hotel.city = to.get().city();
+    }
+    if ("station".equals(hotel.near)
+        && to.filter(p -> !p.isCity() && p.city().equals(hotel.city)).isPresent()) {
+      hotel.near = to.get().wireName();
+    }
+    if (hotel.checkIn == null) {
+      hotel.checkIn = train.get().date;
+    }
+  }
+
+  private void train(TrainDraft train) {
+    var hotel = hotels().findFirst();
+    if (hotel.isPresent()) {
+      train.to = train.to == null ? hotel.get().city : train.to;
+      train.date = train.date == null ? hotel.get().checkIn : train.date;
+    }
+  }
+
+  private void back(TrainDraft back, @Nullable Integer days) {
+    var out = outward();
+    if (out.isEmpty() || out.get().to == null) {
+      return;
+    }
+    var outward = out.get();
+    back.from = back.from == null ? outward.to : back.from;
+    back.to = back.to == null ? outward.from : back.to;
+    if (back.date == null && outward.date != null && days != null) {
+      back.date = outward.date.plusDays(Math.max(0, days - 1));
+    }
+    // 下周三去，周五回: the Friday after that Wednesday.
+    while (back.date != null
+        && back.repeats != null
+        && outward.date != null
+        && back.date.isBefore(outward.date)) {
+      back.date = back.date.plus(back.repeats);
+    }
+    var hotel = hotels().findFirst();
+    if (back.date == null
+        && hotel.isPresent()
+        && hotel.get().nights != null
+        && hotel.get().checkIn != null) {
+      back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
+    }
+    if (back.seatClass == null) {
+      back.seatClass = outward.seatClass;
+    }
+    if (back.position == null) {
+      back.position = outward.position;
+    }
+  }
+
+  /** Without a word about nights a stay lasts until the journey back. */
+  private void stays() {
+    var back = trains().filter(t -> t.back && t.date != null).findFirst();
+    hotels()
+        .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
+        .forEach(h -> h.checkOut = back.get().date);
+  }
+
+  /** One day of delivery is said for everything that is bought together. */
+  private void delivery() {
+    var shops =
+        wishDrafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
+    if (days.size() == 1 && shops.size() == wishDrafts.size()) {
+      shops.forEach(shop -> shop.deliverBy = days.getFirst());
+    }
+  }
+
+  /** A weekend with a hotel has one day to go, and it is the first. */
+  private void oneDay() {
+    if (hotels().findAny().isPresent()) {
+      trains().forEach(train -> train.latestDate = null);
+    }
+  }
+
+  private void people(int guests) {
+    var travellers = trains().map(t -> t.passengers).filter(Objects::nonNull).findFirst();
+    var sleepers = hotels().map(h -> h.guests).filter(Objects::nonNull).findFirst();
+    trains()
+        .filter(t -> t.passengers == null)
+        .forEach(t -> t.passengers = travellers.or(() -> sleepers).orElse(1));
+    hotels()
+        .filter(h -> h.guests == null)
+        .forEach(h -> h.guests = sleepers.or(() -> travellers).orElse(guests));
+  }
+}

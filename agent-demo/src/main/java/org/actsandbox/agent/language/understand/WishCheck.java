@@ -1,0 +1,109 @@
+package org.actsandbox.agent.language.understand;
+
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.jspecify.annotations.Nullable;
+
+/** What must be asked before anything is searched (ACT ADD-1). */
+final class WishCheck {
+
+  static final int MAX_PEOPLE = 20;
+  static final int MAX_NIGHTS = 60;
+  static final int MAX_PIECES = 200;
+
+  private final DraftFindings draftFindings;
+  private final ZonedDateTime now;
+
+  WishCheck(DraftFindings draftFindings, ZonedDateTime now) {
+    this.draftFindings = draftFindings;
+    this.now = now;
+  }
+
+  void check(List<WishDraft> wishDrafts) {
+    order(wishDrafts);
+    for (var wishDraft : wishDrafts) {
+      switch (wishDraft) {
+        case TrainDraft train -> check(train);
+        case HotelDraft hotel -> check(hotel);
+        case ShopDraft shop -> check(shop);
+      }
+    }
+  }
+
+  /** Nobody comes back before having left. */
+  private void order(List<WishDraft> wishDrafts) {
+    TrainDraft out = null;
+    for (var wishDraft : wishDrafts) {
+      if (wishDraft instanceof TrainDraft train) {
+        if (train.back
+            && train.date != null
+            && out != null
+            && out.date != null
+            && train.date.isBefore(out.date)) {
+          draftFindings.addClarification("date", Reason.CONTRADICTORY, out.date + " / " + train.date);
+        }
+        out = train.back ? out : train;
+      }
+    }
+  }
+
+  private void check(TrainDraft train) {
+    origin(train);
+    missing("to", train.to);
+    missing(train.back ? "return_date" : "date", train.date);
+    if (train.from != null
+        && train.to != null
+        && !draftFindings.needsClarification("to")
+        && isSame(train.from, train.to)) {
+      draftFindings.addClarification("to", Reason.CONTRADICTORY, train.to);
+    }
+    LocalTime latest = train.departBefore != null ? train.departBefore : train.arriveBefore;
+    boolean today = now.toLocalDate().equals(train.date) && train.latestDate == null;
+    if (today && latest != null && !latest.isAfter(now.toLocalTime())) {
+      draftFindings.addClarification("time", Reason.PAST, latest.toString());
+    }
+  }
+
+  /** Where from: as said, else home, unless home is where the journey goes. */
+  private void origin(TrainDraft train) {
+    if (train.from == null && !draftFindings.needsClarification("from")) {
+      draftFindings
+          .home()
+          .filter(home -> train.to == null || !isSame(home.railDestination(), train.to))
+          .ifPresent(home -> train.from = home.railDestination());
+    }
+    missing("from", train.from);
+  }
+
+  private static boolean isSame(String from, String to) {
+    if (from.equals(to)) {
+      return true;
+    }
+    var a = PlaceNames.china().findByWireName(from);
+    var b = PlaceNames.china().findByWireName(to);
+    boolean stations = a.filter(Place::isCity).isEmpty() && b.filter(Place::isCity).isEmpty();
+    return a.isPresent() && b.isPresent() && a.get().city().equals(b.get().city()) && !stations;
+  }
+
+  private void check(HotelDraft hotel) {
+    missing("city", hotel.city);
+    missing("check_in", hotel.checkIn);
+    if (hotel.nightsOrOne() < 1) {
+      draftFindings.addClarification("nights", Reason.CONTRADICTORY, null);
+    }
+  }
+
+  private void check(ShopDraft shop) {
+    missing("product", shop.terms);
+  }
+
+  private void missing(String field, @Nullable Object value) {
+    if (value == null && !draftFindings.needsClarification(field)) {
+      draftFindings.addClarification(field, Reason.MISSING, null);
+    }
+  }
+}

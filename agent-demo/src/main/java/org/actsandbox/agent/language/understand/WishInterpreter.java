@@ -1,0 +1,239 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.ForeignCost;
+import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+
+/** A sentence that wishes: new wishes, changes to those before, or the answer to a question. */
+final class WishInterpreter {
+
+  private static final Pattern SHOPPING =
+      Pattern.compile("\\b(?:buy|purchase|shop|shopping)\\b|买|购物|采购");
+  private static final Pattern CORRECTION =
+      Pattern.compile(
+          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i meant|换|改|不对|不是|不,|不，|还是|错了)|\\binstead\\b|换成|改成|改到|改为|改签");
+  private static final Pattern ADDITION =
+      Pattern.compile(
+          "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
+
+  private final AnnotatedSentence annotatedSentence;
+  private final Situation situation;
+  private final Lang lang;
+  private DraftFindings draftFindings;
+  private final String text;
+
+  /** A draft and whether its words alone make a wish. */
+  private record Said(WishDraft draft, boolean complete) {}
+
+  WishInterpreter(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+    this.annotatedSentence = annotatedSentence;
+    this.situation = situation;
+    this.lang = lang;
+    this.draftFindings = new DraftFindings(situation.profile());
+    this.text = annotatedSentence.sentence().plain();
+  }
+
+  Interpretation understand() {
+    var segments = Segments.of(annotatedSentence);
+    if (situation.wishes().isEmpty()) {
+      return first(segments);
+    }
+    boolean named = segments.segments.stream().anyMatch(s -> s.named);
+    var said = said(segments);
+    boolean fresh = !said.isEmpty() && said.stream().allMatch(Said::complete);
+    if (!named && !fresh) {
+      // What the details would ask for as a wish of their own is no question here.
+      draftFindings = new DraftFindings(situation.profile());
+      shared(List.of());
+      return new WishRefinement(annotatedSentence, situation, draftFindings)
+          .changed()
+          .map(this::refined)
+          .orElseGet(this::unknown);
+    }
+    var wishDrafts = drafts(said);
+    if (fresh && !ADDITION.matcher(text).find()) {
+      return answer(wishDrafts, false);
+    }
+    return refined(combine(said));
+  }
+
+  private Interpretation first(Segments segments) {
+    var wishDrafts = drafts(said(segments));
+    if (wishDrafts.isEmpty() && SHOPPING.matcher(text).find()) {
+      wishDrafts = List.of(new ShopDraft());
+    }
+    return wishDrafts.isEmpty() ? unknown() : answer(wishDrafts, false);
+  }
+
+  private Interpretation unknown() {
+    draftFindings.addClarification("wish", Reason.UNKNOWN, null);
+    return new Interpretation.Question(
+        draftFindings.clarifications,
+        QuestionText.question(draftFindings.clarifications, lang),
+        situation.wishes(),
+        situation.budget(),
+        lang);
+  }
+
+  private List<Said> said(Segments segments) {
+    shared(segments.shared);
+    var said = new ArrayList<Said>();
+    for (var segment : segments.segments) {
+      var wishDraft = DraftFiller.fill(segment, annotatedSentence, draftFindings);
+      if (segment.merchantKind != MerchantKind.SHOP && !segment.back && !segments.shared.isEmpty()) {
+        var common = new Segment(segment.merchantKind, false, false);
+        segments.shared.stream()
+            .filter(m -> !(m.meaning() instanceof Cost))
+            .filter(m -> DetailKinds.kinds(m).contains(segment.merchantKind))
+            .forEach(common.meaningSpans::add);
+        var base = DraftFiller.fill(common, annotatedSentence, draftFindings);
+        base.update(wishDraft);
+        wishDraft = base;
+      }
+      var same = wishDraft;
+      var before =
+          said.stream()
+              .map(Said::draft)
+              .filter(d -> d instanceof ShopDraft a && same instanceof ShopDraft b && a.isSame(b))
+              .findFirst();
+      if (before.isPresent()) {
+        before.get().update(wishDraft);
+      } else {
+        said.add(new Said(wishDraft, complete(wishDraft, segment)));
+      }
+    }
+    return said;
+  }
+
+  private void shared(List<MeaningSpan> meaningSpans) {
+    for (var meaningSpan : meaningSpans) {
+      if (meaningSpan.meaning() instanceof Cost cost) {
+        draftFindings.budget = Budget.of(cost.max());
+        if (cost.max().isZero()) {
+          draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+        }
+      }
+    }
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof ForeignCost foreign) {
+        draftFindings.addClarification("currency", Reason.AMBIGUOUS, foreign.words());
+      }
+    }
+  }
+
+  /** Whether the words alone make a wish, whatever was said before. */
+  private boolean complete(WishDraft wishDraft, Segment segment) {
+    if (CORRECTION.matcher(text).find()) {
+      return false;
+    }
+    boolean answering = !situation.asked().isEmpty();
+    return switch (wishDraft) {
+      case TrainDraft train ->
+          train.to != null
+              && (answering
+                  ? segment.named && train.date != null
+                  : segment.named || train.from != null || train.date != null);
+      case HotelDraft hotel ->
+          segment.named && hotel.city != null && (!answering || hotel.checkIn != null);
+      case ShopDraft shop -> shop.terms != null && !situation.asked().contains("product");
+    };
+  }
+
+  private List<WishDraft> drafts(List<Said> said) {
+    return withReturns(said.stream().map(Said::draft).toList());
+  }
+
+  /** Old wishes, changed or joined by what was said. */
+  private List<WishDraft> combine(List<Said> said) {
+    var combined = new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
+    for (var each : said) {
+      var same =
+          combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
+      boolean back = each.draft() instanceof TrainDraft train && train.back;
+      if (same.isPresent() && !each.complete() && !back) {
+        same.get().update(each.draft());
+      } else {
+        combined.add(each.draft());
+      }
+    }
+    return WishRefinement.without(annotatedSentence, combined);
+  }
+
+  private static List<WishDraft> withReturns(List<WishDraft> wishDrafts) {
+    var all = new ArrayList<WishDraft>();
+    for (var wishDraft : wishDrafts) {
+      all.add(wishDraft);
+      boolean both = wishDraft instanceof TrainDraft train && train.round;
+      boolean told = wishDrafts.stream().anyMatch(d -> d instanceof TrainDraft t && t.back);
+      if (both && !told && wishDraft instanceof TrainDraft out) {
+        var back = new TrainDraft();
+        back.back = true;
+        back.date = out.latestDate;
+        back.passengers = out.passengers;
+        out.latestDate = null;
+        out.round = false;
+        all.add(back);
+      }
+    }
+    return all;
+  }
+
+  private Interpretation refined(List<WishDraft> wishDrafts) {
+    return answer(withReturns(wishDrafts), true);
+  }
+
+  private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {
+    var usable = new ArrayList<WishDraft>(wishDrafts);
+    // A journey back with nothing before it is simply a journey.
+    usable.stream()
+        .filter(TrainDraft.class::isInstance)
+        .map(TrainDraft.class::cast)
+        .findFirst()
+        .ifPresent(train -> train.back = false);
+    var home = draftFindings.home();
+    usable.stream()
+        .filter(d -> d instanceof TrainDraft t && t.from == null && !draftFindings.needsClarification("from"))
+        .map(TrainDraft.class::cast)
+        .filter(t -> !t.back)
+        .forEach(
+            t ->
+                home.filter(h -> !h.railDestination().equals(t.to))
+                    .filter(_ -> t.to != null || onlyTrain(usable))
+                    .ifPresent(h -> t.from = h.railDestination()));
+    TripDetails.share(usable, days(), situation.profile().guests());
+    new WishCheck(draftFindings, situation.now()).check(usable);
+    var budget = draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
+    var wishes = usable.stream().map(WishDraft::wish).toList();
+    return draftFindings.clarifications.isEmpty()
+        ? new Interpretation.Wishes(wishes, budget, refined, lang)
+        : new Interpretation.Question(
+            draftFindings.clarifications, QuestionText.question(draftFindings.clarifications, lang), wishes, budget, lang);
+  }
+
+  private static boolean onlyTrain(List<WishDraft> wishDrafts) {
+    return wishDrafts.stream().noneMatch(HotelDraft.class::isInstance);
+  }
+
+  private @Nullable Integer days() {
+    Integer days = null;
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Count count && count.unit() == Unit.DAYS) {
+        days = count.number();
+      }
+    }
+    return days;
+  }
+}

@@ -1,0 +1,227 @@
+package org.actsandbox.agent.language.understand;
+
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.ShownOffer;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.DayShift;
+import org.actsandbox.agent.language.read.Meaning.HourShift;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+
+/** Details alone, said after wishes: they change the wishes they make sense for. */
+final class WishRefinement {
+
+  private static final Pattern PRODUCT_GLUE =
+      Pattern.compile(
+          "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my) )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
+  private static final int MAX_TERMS = 60;
+
+  private final AnnotatedSentence annotatedSentence;
+  private final Situation situation;
+  private final DraftFindings draftFindings;
+  private final List<WishDraft> wishDrafts;
+  private boolean changed;
+
+  WishRefinement(AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
+    this.annotatedSentence = annotatedSentence;
+    this.situation = situation;
+    this.draftFindings = draftFindings;
+    this.wishDrafts = new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList());
+  }
+
+  /** The wishes as changed; empty when nothing in the sentence changes any. */
+  Optional<List<WishDraft>> changed() {
+    budget();
+    for (var wishDraft : wishDrafts) {
+      details(wishDraft);
+      shifts(wishDraft);
+    }
+    product();
+    var left = without(annotatedSentence, wishDrafts);
+    changed |= left.size() < wishDrafts.size();
+    return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  /** The wishes that were not said to be dropped; the last one stays. */
+  static List<WishDraft> without(AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
+    var left = new ArrayList<>(wishDrafts);
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Word word && word.negated()) {
+        left.removeIf(wishDraft -> names(word, wishDraft));
+      }
+    }
+    return left.isEmpty() ? wishDrafts : left;
+  }
+
+  private static boolean names(Word word, WishDraft wishDraft) {
+    return switch (wishDraft) {
+      case TrainDraft _ -> word.topic() == Topic.KIND && word.value().equals("train");
+      case HotelDraft _ -> word.topic() == Topic.KIND && word.value().equals("hotel");
+      case ShopDraft shop -> word.topic() == Topic.PRODUCT && word.value().equals(shop.category);
+    };
+  }
+
+  private void budget() {
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Cost cost && isBudget(cost)) {
+        draftFindings.budget = Budget.of(cost.max());
+        changed = true;
+      }
+    }
+  }
+
+  private boolean isBudget(Cost cost) {
+    return cost.scope() == Scope.TOTAL || (cost.scope() == Scope.OPEN && wishDrafts.size() > 1);
+  }
+
+  private void details(WishDraft wishDraft) {
+    var segment = new Segment(wishDraft.kind(), false, false);
+    segment.stretches.add(new int[] {0, annotatedSentence.sentence().plain().length()});
+    annotatedSentence.marks().stream()
+        .filter(meaningSpan -> concerns(meaningSpan, wishDraft))
+        .map(this::asAnswer)
+        .forEach(segment.meaningSpans::add);
+    if (!segment.meaningSpans.isEmpty()) {
+      int gaps = draftFindings.clarifications.size();
+      wishDraft.update(DraftFiller.fill(segment, annotatedSentence, draftFindings));
+      changed |=
+          gaps < draftFindings.clarifications.size() || segment.meaningSpans.stream().anyMatch(m -> tells(m.meaning()));
+    }
+  }
+
+  private boolean concerns(MeaningSpan meaningSpan, WishDraft wishDraft) {
+    if (meaningSpan.meaning() instanceof Cost cost && isBudget(cost)) {
+      return false;
+    }
+    if (meaningSpan.meaning() instanceof Day && isDated(wishDraft) && asksForADay()) {
+      return false;
+    }
+    boolean journeysDay =
+        meaningSpan.meaning() instanceof Day && wishDraft.kind() == MerchantKind.SHOP && wishDrafts.size() > 1;
+    return DetailKinds.kinds(meaningSpan).contains(wishDraft.kind()) && !journeysDay;
+  }
+
+  /** The answer to "when" is for the wish that has no day yet. */
+  private boolean asksForADay() {
+    return wishDrafts.stream().anyMatch(d -> !isDated(d) && d.kind() != MerchantKind.SHOP);
+  }
+
+  private static boolean isDated(WishDraft wishDraft) {
+    return switch (wishDraft) {
+      case TrainDraft train -> train.date != null;
+      case HotelDraft hotel -> hotel.checkIn != null;
+      case ShopDraft _ -> true;
+    };
+  }
+
+  private static boolean tells(Meaning meaning) {
+    return !(meaning instanceof DayShift || meaning instanceof HourShift)
+        && !(meaning instanceof Word word && word.topic() == Topic.KIND);
+  }
+
+  /** A bare place answers the question that is open. */
+  private MeaningSpan asAnswer(MeaningSpan meaningSpan) {
+    boolean origin = situation.asked().contains("from") && !situation.asked().contains("to");
+    if (origin
+        && meaningSpan.meaning() instanceof Meaning.KnownPlace spot
+        && (spot.role() == Role.NONE || spot.role() == Role.IN)) {
+      return new MeaningSpan(meaningSpan.start(), meaningSpan.end(), new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
+    }
+    return meaningSpan;
+  }
+
+  private void shifts(WishDraft wishDraft) {
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof DayShift shift) {
+        shift(wishDraft, shift.days());
+      } else if (meaningSpan.meaning() instanceof HourShift shift && wishDraft instanceof TrainDraft train) {
+        changed = true;
+        shift(train, shift.later());
+      }
+    }
+  }
+
+  private void shift(WishDraft wishDraft, int days) {
+    switch (wishDraft) {
+      case TrainDraft train when train.date != null -> {
+        train.date = train.date.plusDays(days);
+        train.latestDate = null;
+        changed = true;
+      }
+      case HotelDraft hotel when hotel.checkIn != null -> {
+        hotel.checkIn = hotel.checkIn.plusDays(days);
+        changed = true;
+      }
+      default -> {}
+    }
+  }
+
+  private void shift(TrainDraft train, boolean later) {
+    var shown = shown();
+    var lower = train.departAfter;
+    var upper = train.departBefore;
+    train.arriveAfter = null;
+    train.arriveBefore = null;
+    if (later) {
+      var from =
+          shown != null
+              ? shown.plusMinutes(1)
+              : upper != null ? upper : lower != null ? lower.plusHours(1) : LocalTime.NOON;
+      train.departAfter = from;
+      train.departBefore = null;
+      train.sort = null;
+    } else {
+      var to =
+          shown != null
+              ? shown
+              : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
+      train.departAfter = null;
+      train.departBefore = to;
+      train.sort = null;
+    }
+  }
+
+  /** When the train leaves that was recommended, or shown first. */
+  private @Nullable LocalTime shown() {
+    var trains = situation.offers().stream().filter(o -> o.departs() != null).toList();
+    return trains.stream()
+        .filter(ShownOffer::recommended)
+        .findFirst()
+        .or(() -> trains.stream().findFirst())
+        .map(ShownOffer::departs)
+        .map(departs -> departs.toLocalTime())
+        .orElse(null);
+  }
+
+  private void product() {
+    if (!situation.asked().contains("product")) {
+      return;
+    }
+    for (var wishDraft : wishDrafts) {
+      if (wishDraft instanceof ShopDraft shop && shop.terms == null) {
+        var words = annotatedSentence.sentence().original();
+        while (PRODUCT_GLUE.matcher(words).find()) {
+          words = PRODUCT_GLUE.matcher(words).replaceFirst("").strip();
+        }
+        if (!words.isEmpty() && words.length() <= MAX_TERMS) {
+          shop.terms = words;
+          changed = true;
+        }
+      }
+    }
+  }
+}

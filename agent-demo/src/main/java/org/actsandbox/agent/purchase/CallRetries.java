@@ -1,0 +1,78 @@
+package org.actsandbox.agent.purchase;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
+
+/**
+ * Repeats a call whose answer was lost. Only for calls that carry the same request id each time, so
+ * that the second one asks for the first one's answer (A402-9).
+ */
+final class CallRetries {
+
+  private static final int ATTEMPTS = 4;
+
+  /** Ours: a participant that wants a longer pause is asked again after this one. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  /** Bad gateway, unavailable, gateway timeout. */
+  private static final Set<Integer> OUTAGES = Set.of(502, 503, 504);
+
+  private final Duration pause;
+
+  CallRetries(Duration pause) {
+    this.pause = pause;
+  }
+
+  /**
+   * @throws NoAnswerException when the last attempt was lost as well
+   * @throws TurnStoppedException when told to stop meanwhile
+   */
+  <T> T untilAnswered(Supplier<T> call) {
+    return until(_ -> true, _ -> Duration.ZERO, call);
+  }
+
+  /**
+   * Also past an answer that only says that nobody is there just now; the last one counts whatever
+   * it says.
+   */
+  OutboundClient.Answer untilAvailable(Supplier<OutboundClient.Answer> call) {
+    return until(answer -> !OUTAGES.contains(answer.status()), CallRetries::asked, call);
+  }
+
+  /** What the answer says of when to come again (RFC 9110, 10.2.3), in seconds. */
+  private static Duration asked(OutboundClient.Answer answer) {
+    return answer
+        .header("Retry-After")
+        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .map(pause -> pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE)
+        .orElse(Duration.ZERO);
+  }
+
+  private <T> T until(Predicate<T> settled, Function<T, Duration> asked, Supplier<T> call) {
+    var wait = pause;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        var answer = call.get();
+        if (attempt == ATTEMPTS || settled.test(answer)) {
+          return answer;
+        }
+        wait = Collections.max(List.of(wait, asked.apply(answer)));
+      } catch (NoAnswerException lost) {
+        StopSignal.throwIfStopped();
+        if (attempt == ATTEMPTS) {
+          throw lost;
+        }
+      }
+      StopSignal.pause(wait);
+      wait = wait.multipliedBy(2);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package org.actsandbox.agent.purchase;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
+
+/**
+ * Compensates when part of what was bought together fails: held orders are released, and a paid one
+ * is given back by the merchant's schedule when it makes no sense alone. What cannot be undone is
+ * said.
+ */
+final class Compensation {
+
+  private final AgentWorld world;
+  private final Purchases purchases;
+  private final CartClient cartClient;
+  private final PaymentClient paymentClient;
+  private final Checkout checkout;
+
+  Compensation(
+      AgentWorld world, Purchases purchases, CartClient cartClient, PaymentClient paymentClient, Checkout checkout) {
+    this.world = world;
+    this.purchases = purchases;
+    this.cartClient = cartClient;
+    this.paymentClient = paymentClient;
+    this.checkout = checkout;
+  }
+
+  PurchaseOutcome afterFailure(Purchase broken, List<Purchase> all, ConversationNarrator conversationNarrator) {
+    giveBackBroken(broken, conversationNarrator);
+    for (var other : all) {
+      if (other.state().isOpen()) {
+        release(other, conversationNarrator);
+      }
+    }
+    if (broken.state() == PurchaseState.FAILED) {
+      for (var other : purchases.findByTurn(broken.conversationId(), broken.turn())) {
+        if (other.state() == PurchaseState.DELIVERED && pointlessWithout(other, broken)) {
+          giveBack(other, conversationNarrator);
+        }
+      }
+    }
+    return outcome(broken);
+  }
+
+  PurchaseOutcome onCancellation(List<Purchase> all, ConversationNarrator conversationNarrator) {
+    for (var purchase : all) {
+      if (purchase.state().isOpen()) {
+        release(purchase, conversationNarrator);
+      }
+    }
+    if (all.isEmpty()) {
+      return new PurchaseOutcome.Failed(
+          null, AgentPhrases.bilingual("buy.cancelled"), AgentPhrases.bilingual("buy.cancelled.remedy"));
+    }
+    var first = all.getFirst();
+    var now = purchases.findByTurn(first.conversationId(), first.turn());
+    return now.stream().anyMatch(purchase -> purchase.state() == PurchaseState.DELIVERED)
+        ? new PurchaseOutcome.Bought(now)
+        : new PurchaseOutcome.Declined(first, AgentPhrases.bilingual("buy.cancelled"));
+  }
+
+  private static PurchaseOutcome outcome(Purchase broken) {
+    var reason = broken.reason();
+    var code = String.valueOf(broken.code());
+    var words = reason == null ? AgentPhrases.bilingual("buy.failed") : reason;
+    return switch (broken.state()) {
+      case UNAVAILABLE -> new PurchaseOutcome.Unavailable(broken.shown(), code, words);
+      case DECLINED -> new PurchaseOutcome.Declined(broken, words);
+      default -> new PurchaseOutcome.Failed(broken, words, remedy(broken));
+    };
+  }
+
+  private static Text remedy(Purchase broken) {
+    if (broken.has(Purchase.SignedPaper.PAYMENT)
+        && PaymentClient.status(broken.paper(Purchase.SignedPaper.PAYMENT)) == PaymentStatus.PAID) {
+      return AgentPhrases.bilingual("remedy.paid", broken.orderNo(), broken.tradeNo());
+    }
+    return switch (String.valueOf(broken.code())) {
+      case "insufficient_balance" -> AgentPhrases.bilingual("remedy.balance");
+      case "cumulative_amount" -> AgentPhrases.bilingual("remedy.budget");
+      case "instrument_invalid", "instrument_mismatch" -> AgentPhrases.bilingual("remedy.instrument");
+      case "no_answer" -> AgentPhrases.bilingual("remedy.later");
+      default -> AgentPhrases.bilingual("remedy.other");
+    };
+  }
+
+  /** A hotel in a town one does not reach, or a ticket to a town without a bed. */
+  private static boolean pointlessWithout(Purchase bought, Purchase broken) {
+    return bought.shown().offer().kind() != MerchantKind.SHOP && broken.shown().offer().kind() != MerchantKind.SHOP;
+  }
+
+  /** The broken one itself may leave a hold or, paid but not delivered, money behind. */
+  private void giveBackBroken(Purchase broken, ConversationNarrator conversationNarrator) {
+    if (broken.orderNo().isEmpty()) {
+      return;
+    }
+    if (cancelled(broken, conversationNarrator)) {
+      conversationNarrator.step(
+          "release",
+          StepState.DONE,
+          broken.shown().offer().merchantId(),
+          conversationNarrator.phrase("step.released", broken.title()));
+    }
+  }
+
+  private void giveBack(Purchase bought, ConversationNarrator conversationNarrator) {
+    if (cancelled(bought, conversationNarrator)) {
+      purchases.save(bought.move(PurchaseState.RETURNED));
+      conversationNarrator.step(
+          "return",
+          StepState.DONE,
+          bought.shown().offer().merchantId(),
+          conversationNarrator.phrase("step.returned", bought.title()));
+    }
+  }
+
+  private void release(Purchase purchase, ConversationNarrator conversationNarrator) {
+    var current = closed(purchase, conversationNarrator);
+    if (current.state() == PurchaseState.PAID) {
+      // Paid in the same moment: what is paid is collected, and then said.
+      world
+          .platform(current.shown().offer().merchantId())
+          .ifPresent(platform -> collect(current, platform, conversationNarrator));
+      return;
+    }
+    if (!current.state().isOpen()) {
+      return;
+    }
+    if (current.orderNo().isEmpty() || cancelled(current, conversationNarrator)) {
+      conversationNarrator.step(
+          "release",
+          StepState.DONE,
+          current.shown().offer().merchantId(),
+          conversationNarrator.phrase("step.released", current.title()));
+    }
+    // Even if the merchant did not answer: an unpaid hold ends by itself.
+    purchases.save(current.move(PurchaseState.RELEASED));
+  }
+
+  private void collect(Purchase paid, org.actsandbox.agent.Platform platform, ConversationNarrator conversationNarrator) {
+    try {
+      checkout.collectDelivery(paid, platform, conversationNarrator);
+    } catch (ParticipantRefusal | NoAnswerException undelivered) {
+      remark(paid, String.valueOf(undelivered.getMessage()), conversationNarrator);
+    }
+  }
+
+  /** Closes the payment, if there is one, and takes what it had become by then. */
+  private Purchase closed(Purchase purchase, ConversationNarrator conversationNarrator) {
+    if (purchase.state() != PurchaseState.REQUESTED && purchase.state() != PurchaseState.WAITING) {
+      return purchase;
+    }
+    try {
+      var known = purchase;
+      if (purchase.state() == PurchaseState.REQUESTED) {
+        var found = paymentClient.find(purchase);
+        if (found.isEmpty()) {
+          return purchase;
+        }
+        known = purchase.withPaper(Purchase.SignedPaper.PAYMENT, found.get());
+      }
+      var payment = paymentClient.closePayment(known);
+      if (PaymentClient.status(payment) == PaymentStatus.PAID) {
+        return checkout.applyPayment(known, payment, conversationNarrator);
+      }
+      return known.withPaper(Purchase.SignedPaper.PAYMENT, payment);
+    } catch (ParticipantRefusal | NoAnswerException unclear) {
+      remark(purchase, String.valueOf(unclear.getMessage()), conversationNarrator);
+      return purchase;
+    }
+  }
+
+  private boolean cancelled(Purchase purchase, ConversationNarrator conversationNarrator) {
+    var platform = world.platform(purchase.shown().offer().merchantId());
+    if (platform.isEmpty()) {
+      return false;
+    }
+    try {
+      cartClient.cancel(purchase, platform.get());
+      return true;
+    } catch (ParticipantRefusal | NoAnswerException kept) {
+      remark(purchase, String.valueOf(kept.getMessage()), conversationNarrator);
+      return false;
+    }
+  }
+
+  private void remark(Purchase purchase, String why, ConversationNarrator conversationNarrator) {
+    PurchaseProcess.note(
+        world,
+        purchase,
+        JournalNote.Kind.STATE,
+        ActComponent.CID_CART_CFM,
+        "compensation-incomplete",
+        Map.of("reason", why));
+    conversationNarrator.step(
+        "release",
+        StepState.FAILED,
+        purchase.shown().offer().merchantId(),
+        conversationNarrator.phrase("step.release.failed", purchase.title(), why));
+  }
+}

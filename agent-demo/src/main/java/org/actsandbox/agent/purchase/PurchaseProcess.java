@@ -1,0 +1,299 @@
+package org.actsandbox.agent.purchase;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.actsandbox.agent.AgentTimeouts;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.delegation.DelegatedAuthority;
+import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.MethodAgreement;
+import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Buys what the principal chose: first holds everything, then pays and collects one after another.
+ * Each step is chosen from the stored state alone, so that it goes on after a crash where it was.
+ */
+public final class PurchaseProcess {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PurchaseProcess.class);
+
+  private static final int MAX_FAILURES = 4;
+
+  private final AgentWorld world;
+  private final Duration pause;
+  private final Purchases purchases;
+  private final CartClient cartClient;
+  private final PurchaseFailures purchaseFailures;
+  private final CartConfirmation cartConfirmation;
+  private final Checkout checkout;
+  private final Compensation compensation;
+  private final PurchaseSelfCheck purchaseSelfCheck;
+  private final PaymentClient paymentClient;
+
+  public PurchaseProcess(
+      AgentWorld world,
+      AgentTimeouts timing,
+      AgentHttpClient agentHttpClient,
+      AgentCards cards,
+      DelegationServiceClient delegations) {
+    this.world = world;
+    this.pause = timing.retryPause();
+    this.purchases = new Purchases(world);
+    this.cartClient = new CartClient(world, timing, agentHttpClient);
+    this.purchaseFailures = new PurchaseFailures(world, purchases);
+    this.purchaseSelfCheck = new PurchaseSelfCheck(world, purchases, delegations);
+    this.cartConfirmation = new CartConfirmation(world, purchases, cartClient, purchaseFailures, purchaseSelfCheck);
+    var paidResourceClient =
+        new PaidResourceClient(world, timing, agentHttpClient, new MethodAgreement(world, agentHttpClient, cards, timing.call()));
+    this.paymentClient = new PaymentClient(world, timing, agentHttpClient);
+    this.checkout = new Checkout(world, purchases, paidResourceClient, paymentClient);
+    this.compensation = new Compensation(world, purchases, cartClient, paymentClient, checkout);
+  }
+
+  public Purchases purchases() {
+    return purchases;
+  }
+
+  /**
+   * Stores the signed carts of all chosen offers; nothing has been sent yet.
+   *
+   * @param delegatedAuthority what the payments rest on; null when the principal confirms them
+   */
+  public void storePlan(
+      String conversation,
+      int turn,
+      String intentId,
+      List<RankedOffer> chosen,
+      @Nullable Budget budget,
+      @Nullable String seat,
+      @Nullable DelegatedAuthority delegatedAuthority) {
+    var together = new ArrayList<Purchase>();
+    for (int place = 0; place < chosen.size(); place++) {
+      var purchase =
+          new Purchase(
+              world.ids().next("B"),
+              conversation,
+              turn,
+              place,
+              intentId,
+              PurchaseState.PLANNED,
+              chosen.get(place),
+              budget,
+              seat,
+              Map.of(),
+              null,
+              null,
+              delegatedAuthority);
+      together.add(purchase.withPaper(Purchase.SignedPaper.CART, cartClient.sign(purchase)));
+    }
+    purchases.add(together);
+  }
+
+  /** Goes on until the first cashier waits, or until it is over. */
+  public void runToFirstCashier(String conversation, int turn, ConversationNarrator conversationNarrator) {
+    surviving(conversation, turn, conversationNarrator, () -> isAtCashier(conversation, turn, conversationNarrator));
+  }
+
+  private boolean isAtCashier(String conversation, int turn, ConversationNarrator conversationNarrator) {
+    while (true) {
+      var all = purchases.findByTurn(conversation, turn);
+      var next = next(all);
+      if (next == null || any(all, purchase -> purchase.state().isBroken())) {
+        return false;
+      }
+      if (next.state() == PurchaseState.WAITING) {
+        return true;
+      }
+      advance(next, all, conversationNarrator);
+    }
+  }
+
+  /**
+   * Goes on to the end, waiting for the principal wherever a cashier does.
+   *
+   * @throws TurnStoppedException when told to stop; what is stored can be followed again
+   */
+  public PurchaseOutcome runToEnd(String conversation, int turn, ConversationNarrator conversationNarrator) {
+    return surviving(conversation, turn, conversationNarrator, () -> toTheEnd(conversation, turn, conversationNarrator));
+  }
+
+  /** When the database fails, what it stored is followed again. */
+  private <T> T surviving(String conversation, int turn, ConversationNarrator conversationNarrator, Supplier<T> work) {
+    for (int failures = 0; ; ) {
+      try {
+        if (failures > 0) {
+          retell(conversation, turn, conversationNarrator);
+        }
+        return work.get();
+      } catch (DataAccessException broken) {
+        if (++failures == MAX_FAILURES) {
+          throw broken;
+        }
+        LOG.warn("turn {} of {} goes on from what is stored", turn, conversation, broken);
+        StopSignal.pause(pause.multipliedBy(failures));
+      }
+    }
+  }
+
+  /** Tells again what was stored, but not told because of a failure in between. */
+  public void retell(String conversation, int turn, ConversationNarrator conversationNarrator) {
+    var told = conversationNarrator.latestEvents();
+    for (var purchase : purchases.findByTurn(conversation, turn)) {
+      checkout.retell(purchase, told, conversationNarrator);
+    }
+  }
+
+  private PurchaseOutcome toTheEnd(String conversation, int turn, ConversationNarrator conversationNarrator) {
+    while (true) {
+      StopSignal.throwIfStopped();
+      var all = purchases.findByTurn(conversation, turn);
+      if (all.isEmpty()) {
+        return new PurchaseOutcome.Failed(null, AgentPhrases.bilingual("buy.failed"), AgentPhrases.bilingual("remedy.other"));
+      }
+      var broken = all.stream().filter(purchase -> purchase.state().isBroken()).findFirst();
+      if (broken.isPresent()) {
+        return compensation.afterFailure(broken.get(), all, conversationNarrator);
+      }
+      var next = next(all);
+      if (next == null) {
+        return new PurchaseOutcome.Bought(all);
+      }
+      advance(next, all, conversationNarrator);
+    }
+  }
+
+  /** Gives up at the principal's wish: closes what waits, gives back what is held. */
+  public PurchaseOutcome cancel(String conversation, int turn, ConversationNarrator conversationNarrator) {
+    var all = purchases.findByTurn(conversation, turn);
+    return compensation.onCancellation(all, conversationNarrator);
+  }
+
+  /** Holds come first, so that a trip is complete before anything is paid. */
+  private static @Nullable Purchase next(List<Purchase> all) {
+    return all.stream()
+        .filter(purchase -> purchase.state() == PurchaseState.PLANNED)
+        .findFirst()
+        .or(() -> all.stream().filter(purchase -> purchase.state().isOpen()).findFirst())
+        .orElse(null);
+  }
+
+  private static boolean any(List<Purchase> all, Predicate<Purchase> holds) {
+    return all.stream().anyMatch(holds);
+  }
+
+  private void advance(Purchase purchase, List<Purchase> all, ConversationNarrator conversationNarrator) {
+    var platform = world.platform(purchase.shown().offer().merchantId());
+    if (platform.isEmpty()) {
+      fail(purchase, "merchant", AgentPhrases.bilingual("buy.merchant.unknown"), conversationNarrator);
+      return;
+    }
+    try {
+      switch (purchase.state()) {
+        case PLANNED -> cartConfirmation.hold(purchase, all, platform.get(), conversationNarrator);
+        case HELD -> bill(purchase, platform.get(), conversationNarrator);
+        case REQUESTED -> checkout.requestPayment(purchase, conversationNarrator);
+        case WAITING -> checkout.await(purchase, conversationNarrator);
+        case PAID -> checkout.collectDelivery(purchase, platform.get(), conversationNarrator);
+        case DELIVERED, UNAVAILABLE, DECLINED, FAILED, RELEASED, RETURNED ->
+            throw new IllegalStateException("nothing is left to do for " + purchase.purchaseId());
+      }
+    } catch (ParticipantRefusal participantRefusal) {
+      fail(
+          purchase,
+          participantRefusal.code(),
+          AgentPhrases.bilingual("buy.refused", world.nameOf(participantRefusal.participant()), participantRefusal.reason()),
+          conversationNarrator);
+    } catch (NoAnswerException silent) {
+      StopSignal.throwIfStopped();
+      fail(
+          purchase,
+          "no_answer",
+          AgentPhrases.bilingual("buy.silent", whoIs(silent.target(), platform.get())),
+          conversationNarrator);
+    }
+  }
+
+  private void bill(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
+    var broken = purchaseSelfCheck.firstViolation(purchase, platform);
+    if (broken.isPresent()) {
+      fail(purchase, broken.get().code(), broken.get().reason(), conversationNarrator);
+      return;
+    }
+    checkout.fetchBill(purchase, platform, conversationNarrator);
+  }
+
+  /**
+   * What became of the payment of a purchase whose answers were lost (A402-9): asked, not guessed.
+   * Empty when it never arrived.
+   *
+   * @throws NoAnswerException while nobody says
+   */
+  public Optional<PaymentStatus> paymentOf(Purchase purchase) {
+    return purchase.has(Purchase.SignedPaper.REQUEST)
+        ? paymentClient.find(purchase).map(PaymentClient::status)
+        : Optional.empty();
+  }
+
+  /** Only the merchant and the payment service are called here. */
+  private static Text whoIs(URI target, Platform platform) {
+    return platform.owns(target) ? platform.name() : AgentPhrases.bilingual("payment.service");
+  }
+
+  private void fail(Purchase purchase, String code, Text reason, ConversationNarrator conversationNarrator) {
+    purchaseFailures.record(purchase, PurchaseState.FAILED, code, reason);
+    conversationNarrator.step(
+        "buy", StepState.FAILED, purchase.shown().offer().merchantId(), conversationNarrator.phrase(reason));
+  }
+
+  static void note(
+      AgentWorld world,
+      Purchase purchase,
+      JournalNote.Kind kind,
+      ActComponent component,
+      String event,
+      Map<String, ?> data) {
+    var ids = new HashMap<String, String>();
+    ids.put(JournalIds.INTENT_ID, purchase.intentId());
+    ids.put(JournalIds.CONVERSATION_ID, purchase.conversationId());
+    if (!purchase.orderNo().isEmpty()) {
+      ids.put(JournalIds.ORDER_NO, purchase.orderNo());
+    }
+    if (!purchase.tradeNo().isEmpty()) {
+      ids.put(JournalIds.TRADE_NO, purchase.tradeNo());
+    }
+    if (purchase.delegated() != null) {
+      ids.put(JournalIds.DELEGATION_ID, purchase.delegated().delegationId());
+    }
+    world.journal().note(new JournalNote(world.agent().value(), kind, component, event, ids, data));
+  }
+
+  /** What the tool tells the model about the purchases of a turn. */
+  public List<Purchase> purchasesOfTurn(String conversation, int turn) {
+    return new ArrayList<>(purchases.findByTurn(conversation, turn));
+  }
+}

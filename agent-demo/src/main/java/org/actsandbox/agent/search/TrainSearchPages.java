@@ -1,0 +1,77 @@
+package org.actsandbox.agent.search;
+
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certain train cannot be asked for by its number (CID-2 needs name times, not trains): its day
+ * is asked for piece by piece until it is there. Where any hour would do and a platform's first
+ * trains all leave at night, it is asked for those by day, too.
+ */
+final class TrainSearchPages {
+
+  private TrainSearchPages() {}
+
+  /** The same need from just after the last train of {@code offers}; null when all is known. */
+  static @Nullable Need nextNeed(Wish wish, Need need, List<Offer> offers) {
+    if (!(wish instanceof TrainWish train) || !(need instanceof Need.Train asked)) {
+      return null;
+    }
+    if (train.atAnyHour()) {
+      return asked.departAfter() == null && areBeforeDay(offers)
+          ? from(asked, OfferRanking.DAY_BEGINS)
+          : null;
+    }
+    if (train.trainNo() == null) {
+      return null;
+    }
+    LocalTime last = null;
+    for (var offer : offers) {
+      if (offer.details() instanceof OfferDetails.Train found) {
+        if (found.trainNo().equals(train.trainNo())) {
+          return null;
+        }
+        var departs = found.departs().toLocalTime();
+        last = last == null || departs.isAfter(last) ? departs : last;
+      }
+    }
+    boolean further =
+        last != null
+            && last.isBefore(LocalTime.of(23, 59))
+            && (asked.departAfter() == null || !last.isBefore(asked.departAfter()));
+    return further && last != null
+        ? from(asked, last.plusMinutes(1).truncatedTo(ChronoUnit.MINUTES))
+        : null;
+  }
+
+  private static boolean areBeforeDay(List<Offer> offers) {
+    return offers.stream()
+        .allMatch(
+            offer ->
+                offer.details() instanceof OfferDetails.Train found
+                    && found.departs().toLocalTime().isBefore(OfferRanking.DAY_BEGINS));
+  }
+
+  private static Need from(Need.Train asked, LocalTime time) {
+    return new Need.Train(
+        asked.from(),
+        asked.to(),
+        asked.date(),
+        time,
+        asked.departBefore(),
+        asked.arriveAfter(),
+        asked.arriveBefore(),
+        asked.seatClass(),
+        asked.position(),
+        asked.trainType(),
+        asked.passengers(),
+        asked.sort());
+  }
+}

@@ -1,0 +1,175 @@
+package org.actsandbox.agent.task;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The agent's side of its sub-account (ACT PSD-2) and of the payments from it (PSD-7): its own
+ * dedicated key, which lives in the key service, signs for each of them.
+ */
+final class SubAccountClient {
+
+  static final String METHOD = "sub_account";
+
+  private static final String WHO = "sandbox-pay";
+
+  private final AgentWorld world;
+  private final AgentHttpClient agentHttpClient;
+  private final Duration timeout;
+
+  SubAccountClient(AgentWorld world, AgentHttpClient agentHttpClient, Duration timeout) {
+    this.world = world;
+    this.agentHttpClient = agentHttpClient;
+    this.timeout = timeout;
+  }
+
+  /** A living sub-account with money, opened by the principal for this agent; its key is bound. */
+  Optional<String> findFundedAccount(Task task) {
+    var page = get(task, "/sub-accounts" + world.principalQuery());
+    var found =
+        page.path("items")
+            .valueStream()
+            .filter(account -> account.path("status").asString("").equals("ACTIVE"))
+            .filter(this::isMine)
+            .filter(account -> !balance(account).isZero())
+            .findFirst();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var id = found.get().path("sub_account_id").asString("");
+    if (!found.get().path("key_id").isString()) {
+      bind(task, id);
+    }
+    return Optional.of(id);
+  }
+
+  /** Without a key, or with the one this agent's key service has for it. */
+  private boolean isMine(JsonNode account) {
+    var id = account.path("sub_account_id").asString("");
+    return id.matches("SA-[A-Za-z0-9-]{1,60}")
+        && (!account.path("key_id").isString() || account.path("key_id").asString().endsWith(id));
+  }
+
+  private void bind(Task task, String id) {
+    var binding = Json.object().put("sub_account_id", id);
+    binding.set("jwk", Json.parse(world.dedicatedKeys().apply(id).jwk()));
+    binding.put("timestamp", world.now().toString());
+    AgentHttpClient.body(
+        WHO,
+        agentHttpClient.postWithKey(
+            world.psp().at("/sub-accounts/" + id + "/key"),
+            task.authority().intentId(),
+            Json.write(SignedJson.sign(binding, world.signer())),
+            timeout));
+  }
+
+  /** How it stands, as the payment service says. */
+  JsonNode account(Task task) {
+    return get(task, "/sub-accounts/" + task.authority().subAccount());
+  }
+
+  static Money balance(JsonNode account) {
+    return Money.of(account.path("balance").asString("0.00"), account.path("currency").asString());
+  }
+
+  /**
+   * What was paid under the authority, by the payment service's own count (PSD-7). It knows no
+   * delegation before its first payment, so it is not asked before one was signed.
+   */
+  Sums fetchSums(Task task) {
+    if (!task.mayHavePaid()) {
+      return Sums.NONE;
+    }
+    var answer =
+        agentHttpClient.getWithKey(
+            world.psp().at("/delegations/" + task.delegated().delegationId()),
+            task.authority().intentId(),
+            timeout);
+    if (answer.status() == 404) {
+      // The payment was signed and never arrived.
+      return Sums.NONE;
+    }
+    var sums = AgentHttpClient.body(WHO, answer);
+    return new Sums(
+        Money.of(sums.path("spent").asString(""), sums.path("currency").asString("")),
+        sums.path("payments").asInt(0));
+  }
+
+  record Sums(Money spent, int payments) {
+
+    static final Sums NONE = new Sums(Money.zero(Money.CNY), 0);
+  }
+
+  /** The autonomous payment of a bill: signed by the agent, and by the sub-account's own key. */
+  JsonNode sign(Task task, JsonNode bill, String description) {
+    var id = world.ids().next("Q");
+    var account = String.valueOf(task.authority().subAccount());
+    var now = world.now().toString();
+    var request = Json.object();
+    request.put("request_id", id);
+    request.put("delegation_id", task.delegated().delegationId());
+    request.put("iac", task.delegated().iac());
+    request.set("merchant_order_no", bill.path("out_trade_no"));
+    request.set("amount", bill.path("amount"));
+    request.set("currency", bill.path("currency"));
+    request.put("timestamp", now);
+    request.put("agent_id", world.agent().value());
+    request.put("principal_id", world.delegations().principal().value());
+    request.set("payee", bill.path("seller_unique_id"));
+    request.set("bill", bill);
+    request.put("description", description);
+    var authorization = Json.object().put("sub_account_id", account).put("request_id", id);
+    for (var field : List.of("merchant_order_no", "amount", "currency", "timestamp")) {
+      authorization.set(field, request.path(field));
+    }
+    request.set(
+        "sub_account_authorization",
+        SignedJson.sign(authorization, world.dedicatedKeys().apply(account).signer()));
+    return SignedJson.sign(request, world.signer());
+  }
+
+  /**
+   * Pays; the same request again answers the same payment, so a lost answer is simply asked for
+   * again (A402-9).
+   *
+   * @throws ParticipantRefusal with the payment service's error: then no money moved
+   */
+  JsonNode pay(Task task, JsonNode request) {
+    return checked(
+        request,
+        AgentHttpClient.body(
+            WHO,
+            agentHttpClient.postWithKey(
+                world.psp().at("/autonomous-payments"),
+                task.authority().intentId(),
+                Json.write(request),
+                timeout)));
+  }
+
+  JsonNode query(Task task, JsonNode request, String tradeNo) {
+    return checked(request, get(task, "/payments/" + tradeNo));
+  }
+
+  private static JsonNode checked(JsonNode request, JsonNode payment) {
+    for (var field : List.of("request_id", "merchant_order_no", "payee", "currency", "amount")) {
+      if (!payment.path(field).equals(request.path(field))) {
+        throw ParticipantRefusal.untrusted(
+            WHO, "payment_mismatch", "the payment differs from the request in " + field);
+      }
+    }
+    return payment;
+  }
+
+  private JsonNode get(Task task, String path) {
+    return AgentHttpClient.body(
+        WHO, agentHttpClient.getWithKey(world.psp().at(path), task.authority().intentId(), timeout));
+  }
+}

@@ -1,0 +1,204 @@
+package org.actsandbox.agent.task;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.task.TaskBrief.Topic;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.delegation.ConversationHistory;
+import org.actsandbox.protocol.delegation.ConversationHistory.InputMode;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.Extension;
+import org.actsandbox.protocol.delegation.Extension.AgentBehavior;
+import org.actsandbox.protocol.delegation.Extension.Commerce;
+import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
+import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
+import org.actsandbox.protocol.delegation.Isr;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns a sentence into a draft of authority (ACT ADD-1, ADD-2): sends it, asks what is open, tells
+ * what it would permit and where to confirm it.
+ */
+final class TaskAuthorityRequest {
+
+  /** Ours: the decision is told by the service; this is for a telling that was lost. */
+  private static final Duration NEXT_QUESTION = Duration.ofMinutes(10);
+
+  private final AgentWorld world;
+  private final AgentHttpClient agentHttpClient;
+  private final Duration timeout;
+  private final DelegationServiceClient service;
+  private final Tasks tasks;
+  private final TaskNarrator teller;
+
+  TaskAuthorityRequest(
+      AgentWorld world,
+      AgentHttpClient agentHttpClient,
+      Duration timeout,
+      DelegationServiceClient service,
+      Tasks tasks,
+      TaskNarrator teller) {
+    this.world = world;
+    this.agentHttpClient = agentHttpClient;
+    this.timeout = timeout;
+    this.service = service;
+    this.tasks = tasks;
+    this.teller = teller;
+  }
+
+  /**
+   * @param before the task of this conversation that is still to be confirmed; the sentence answers
+   *     what was open
+   * @throws org.actsandbox.agent.wire.ParticipantRefusal when the service refuses the draft
+   * @throws org.actsandbox.protocol.http.NoAnswerException when it is silent
+   */
+  TaskService.SentenceOutcome handleSentence(String conversation, String text, @Nullable Task before, ConversationNarrator conversationNarrator) {
+    var sentence =
+        before == null || TaskBriefReader.isTask(text) ? text : before.sentence() + "; " + text;
+    var sellerCatalogs = SellerCatalogs.fetch(world, agentHttpClient, timeout);
+    if (sellerCatalogs.topics().isEmpty()) {
+      return nobody(conversationNarrator);
+    }
+    var taskBrief = TaskBriefReader.read(sentence, sellerCatalogs.topics(), conversationNarrator.lang());
+    if (taskBrief.topics().isEmpty()) {
+      return question(conversationNarrator, names(sellerCatalogs.topics(), conversationNarrator.lang()));
+    }
+    var intentId = before == null ? world.ids().next("I") : before.authority().intentId();
+    var now = world.now();
+    var intent = service.sendDraft(isr(conversation, intentId, sentence, taskBrief));
+    var draft =
+        new Task(
+            before == null ? world.ids().next("K") : before.taskId(),
+            conversation,
+            conversationNarrator.lang(),
+            sentence,
+            taskBrief,
+            TaskState.ASKED,
+            new Task.Authority(intentId, intent.path("confirmation_url").asString(""), null, null),
+            sellerCatalogs.plan(taskBrief),
+            List.of(),
+            List.of(),
+            Task.Progress.NONE.due(now.plus(NEXT_QUESTION)),
+            before == null ? now : before.createdAt(),
+            now.plus(taskBrief.time()),
+            before == null ? 0 : before.version());
+    var task = before == null ? tasks.add(draft) : tasks.save(draft);
+    teller.note(
+        task,
+        JournalNote.Kind.DECISION,
+        ActComponent.ADD_INT_ICS,
+        "authority-asked",
+        Map.of("task_id", task.taskId(), "status", intent.path("status").asString("")));
+    return told(task, intent, conversationNarrator);
+  }
+
+  private static TaskService.SentenceOutcome nobody(ConversationNarrator conversationNarrator) {
+    var why = conversationNarrator.phrase("task.no_data");
+    conversationNarrator.publish(
+        "nothing_suitable", Map.of("why", why, "what_would_do", conversationNarrator.phrase("task.no_data.do")));
+    conversationNarrator.message("assistant", why);
+    return TaskService.SentenceOutcome.NOBODY;
+  }
+
+  private static TaskService.SentenceOutcome question(ConversationNarrator conversationNarrator, String known) {
+    var words = conversationNarrator.phrase("task.which", known);
+    conversationNarrator.publish("question", Map.of("question", words, "missing", List.of("topics")));
+    conversationNarrator.message("assistant", words);
+    return TaskService.SentenceOutcome.QUESTION;
+  }
+
+  private static String names(List<Topic> topics, String lang) {
+    return topics.stream().map(topic -> topic.name().in(lang)).collect(Collectors.joining(", "));
+  }
+
+  private TaskService.SentenceOutcome told(Task task, JsonNode intent, ConversationNarrator conversationNarrator) {
+    var event = Json.object();
+    event.put("intent_id", task.authority().intentId());
+    event.put("task_id", task.taskId());
+    event.put("status", intent.path("status").asString(""));
+    event.put("confirm_url", task.authority().confirmUrl());
+    event.set("expires_at", intent.path("expires_at"));
+    var summary = event.putArray("summary");
+    intent.path("summary").forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
+    var questions = event.putArray("open_questions");
+    intent
+        .path("open_questions")
+        .forEach(open -> questions.add(text(open.path("question"), conversationNarrator)));
+    conversationNarrator.publish("delegation_request", event);
+    if (!questions.isEmpty()) {
+      var words = questions.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+      conversationNarrator.publish("question", Map.of("question", words, "missing", missing(intent)));
+      conversationNarrator.message("assistant", words);
+      return TaskService.SentenceOutcome.QUESTION;
+    }
+    conversationNarrator.message(
+        "assistant",
+        conversationNarrator.phrase(
+            "task.plan",
+            names(task.brief().topics(), conversationNarrator.lang()),
+            task.steps().size(),
+            estimate(task).decimal(),
+            String.valueOf(task.brief().most())));
+    return TaskService.SentenceOutcome.REQUESTED;
+  }
+
+  private static List<String> missing(JsonNode intent) {
+    return intent
+        .path("open_questions")
+        .valueStream()
+        .map(open -> open.path("field").asString(""))
+        .toList();
+  }
+
+  /** What the plan costs as announced. */
+  static Money estimate(Task task) {
+    return task.steps().stream()
+        .filter(TaskStep::hasSeller)
+        .map(taskStep -> Money.of(taskStep.seller().price(), "CNY"))
+        .reduce(Money.zero(Money.CNY), Money::plus);
+  }
+
+  private static String text(JsonNode text, ConversationNarrator conversationNarrator) {
+    return text.path(conversationNarrator.lang().startsWith("zh") ? "zh" : "en").asString("");
+  }
+
+  private Isr isr(String conversation, String intentId, String sentence, TaskBrief taskBrief) {
+    var now = world.now();
+    return new Isr(
+        new ConversationHistory(
+            Json.tree(sentence), null, List.of(InputMode.TEXT.name()), conversation),
+        intentId,
+        DelegationMode.BOUNDED,
+        now,
+        now.plus(taskBrief.time()),
+        decimal(taskBrief.most()),
+        Money.CNY.getCurrencyCode(),
+        List.of(SubAccountClient.METHOD),
+        world.agent().value(),
+        null,
+        null,
+        new Extension(
+            new Commerce(decimal(taskBrief.single()), null, List.of("service"), null, null, null),
+            new AgentBehavior(
+                null, PriceDeviationAction.PAUSE_AND_NOTIFY, OnPaymentFailure.AUTO_RETRY, 2),
+            null,
+            null));
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable String amount) {
+    return amount == null ? null : new BigDecimal(amount);
+  }
+}

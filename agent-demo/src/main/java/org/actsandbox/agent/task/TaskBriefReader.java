@@ -1,0 +1,142 @@
+package org.actsandbox.agent.task;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.task.TaskBrief.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** Understands a sentence that asks for a report. Deterministic, both languages. */
+final class TaskBriefReader {
+
+  static final int WARN_PERCENT = 80;
+
+  private static final int DAYS = 30;
+  private static final Duration TIME = Duration.ofDays(1);
+  private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+
+  private static final Pattern REPORT =
+      Pattern.compile("\\b(?:report|briefing|analysis)\\b|报告|简报|分析", FLAGS);
+  private static final Pattern MARKET =
+      Pattern.compile("\\b(?:prices?|markets?|quotes?)\\b|价格|行情|市场", FLAGS);
+
+  private static final String AMOUNT = "([0-9]{1,6}(?:\\.[0-9]{1,2})?)";
+  private static final String YUAN = "\\s*(?:yuan|rmb|cny|元|块)";
+  private static final Pattern SINGLE =
+      Pattern.compile(
+          AMOUNT
+              + YUAN
+              + "\\s*(?:each|per\\s+(?:payment|purchase|request))|每[笔次][^0-9]{0,8}"
+              + AMOUNT
+              + YUAN,
+          FLAGS);
+  private static final Pattern MOST = Pattern.compile(AMOUNT + YUAN, FLAGS);
+  private static final Pattern HISTORY =
+      Pattern.compile(
+          "(?:last|past|over)\\s+([0-9]{1,3})\\s+days|(?:最近|过去|近)\\s*([0-9]{1,3})\\s*天", FLAGS);
+  private static final Pattern WITHIN =
+      Pattern.compile(
+          "(?:within|in)\\s+([0-9]{1,3})\\s+(minute|hour|day)s?|([0-9]{1,3})\\s*(分钟|小时|天)[之以]?内",
+          FLAGS);
+  private static final Pattern WARN =
+      Pattern.compile(
+          "(?:warn|tell|notify)\\s+me\\s+(?:at|when|after)[^0-9]{0,24}([0-9]{1,2})\\s*(?:%|percent)"
+              + "|(?:用到|花到|达到|用了)\\s*(?:百分之)?\\s*([0-9]{1,2})\\s*%?[^0-9]{0,6}(?:提醒|通知|告诉)",
+          FLAGS);
+  private static final Pattern CHINESE = Pattern.compile("\\bchinese\\b|中文|汉语", FLAGS);
+  private static final Pattern ENGLISH = Pattern.compile("\\benglish\\b|英文|英语", FLAGS);
+
+  private TaskBriefReader() {}
+
+  /** Whether it is about a report on markets at all. */
+  static boolean isTask(String sentence) {
+    return REPORT.matcher(sentence).find() && MARKET.matcher(sentence).find();
+  }
+
+  static boolean namesAmount(String sentence) {
+    return MOST.matcher(sentence).find();
+  }
+
+  /**
+   * @param known what sellers have data of
+   * @param lang of the principal
+   */
+  static TaskBrief read(String sentence, List<Topic> known, String lang) {
+    var single = found(SINGLE.matcher(sentence));
+    // What is per payment is not the whole.
+    var rest = SINGLE.matcher(sentence).replaceAll(" ");
+    var days = found(HISTORY.matcher(sentence));
+    var warn = found(WARN.matcher(sentence));
+    return new TaskBrief(
+        topics(sentence, known),
+        days == null ? DAYS : Math.clamp(Integer.parseInt(days), 1, 180),
+        summary(sentence, lang),
+        found(MOST.matcher(rest)),
+        single,
+        time(sentence),
+        warn == null ? WARN_PERCENT : Math.clamp(Integer.parseInt(warn), 1, 99));
+  }
+
+  private static @Nullable String found(Matcher matcher) {
+    if (!matcher.find()) {
+      return null;
+    }
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      var text = matcher.group(group);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private static String summary(String sentence, String lang) {
+    if (CHINESE.matcher(sentence).find()) {
+      return "zh";
+    }
+    return ENGLISH.matcher(sentence).find() ? "en" : lang;
+  }
+
+  private static Duration time(String sentence) {
+    var within = WITHIN.matcher(sentence);
+    if (!within.find()) {
+      return TIME;
+    }
+    boolean english = within.group(1) != null;
+    int number = Integer.parseInt(english ? within.group(1) : within.group(3));
+    return switch (english ? within.group(2).toLowerCase(Locale.ROOT) : within.group(4)) {
+      case "minute", "分钟" -> Duration.ofMinutes(Math.max(1, number));
+      case "hour", "小时" -> Duration.ofHours(Math.max(1, number));
+      default -> Duration.ofDays(Math.max(1, number));
+    };
+  }
+
+  /** In the order of the sentence; "palm oil" is not oil as well. */
+  private static List<Topic> topics(String sentence, List<Topic> known) {
+    record Place(int at, Topic topic) {}
+    var rest = new StringBuilder(sentence.toLowerCase(Locale.ROOT));
+    var places = new ArrayList<Place>();
+    var longestFirst =
+        known.stream()
+            .sorted(Comparator.comparingInt((Topic topic) -> topic.name().en().length()).reversed())
+            .toList();
+    for (var topic : longestFirst) {
+      var name =
+          Pattern.compile(
+                  "\\b"
+                      + Pattern.quote(topic.name().en().toLowerCase(Locale.ROOT))
+                      + "\\b|"
+                      + Pattern.quote(topic.name().zh()))
+              .matcher(rest);
+      if (name.find()) {
+        places.add(new Place(name.start(), topic));
+        rest.replace(name.start(), name.end(), " ".repeat(name.end() - name.start()));
+      }
+    }
+    return places.stream().sorted(Comparator.comparingInt(Place::at)).map(Place::topic).toList();
+  }
+}

@@ -1,0 +1,211 @@
+package org.actsandbox.agent.task;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.actsandbox.agent.AgentTimeouts;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.conversation.ConversationEvents;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.MethodAgreement;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent's tasks: heard in a conversation, worked on by the world's clock. Every move is stored
+ * before the next begins, so that a stop of the process loses nothing and buys nothing twice.
+ */
+public final class TaskService implements DueWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskService.class);
+
+  private static final int BATCH = 50;
+  private static final int ATTEMPTS = 5;
+
+  private final AgentWorld world;
+  private final Tasks tasks;
+  private final TaskAuthorityRequest requests;
+  private final TaskRunner taskRunner;
+
+  /** Being worked on by this process. */
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean closed;
+
+  public TaskService(
+      AgentWorld world,
+      AgentTimeouts timing,
+      AgentHttpClient agentHttpClient,
+      AgentCards cards,
+      DelegationServiceClient service,
+      ConversationEvents conversationEvents) {
+    this.world = world;
+    this.tasks = new Tasks(world);
+    var teller = new TaskNarrator(world, conversationEvents);
+    this.requests = new TaskAuthorityRequest(world, agentHttpClient, timing.call(), service, tasks, teller);
+    var subAccountClient = new SubAccountClient(world, agentHttpClient, timing.call());
+    var check = new ServiceSelfCheck(world, service, subAccountClient, teller);
+    var methods = new MethodAgreement(world, agentHttpClient, cards, timing.call());
+    var sellerAgentClient = new SellerAgentClient(world, agentHttpClient, methods, timing.call());
+    var servicePurchase = new ServicePurchase(world, sellerAgentClient, subAccountClient, check, teller);
+    this.taskRunner =
+        new TaskRunner(world, tasks, service, new TaskRunner.Collaborators(subAccountClient, check, servicePurchase), teller);
+  }
+
+  /** What came of hearing a sentence. */
+  public enum SentenceOutcome {
+    REQUESTED,
+    /** Something is to be answered first. */
+    QUESTION,
+    /** Nobody sells what it takes. */
+    NOBODY
+  }
+
+  /** Whether a sentence begins a task, or answers what is open about one. */
+  public boolean concernsTask(String conversation, String sentence) {
+    return TaskBriefReader.isTask(sentence)
+        || (TaskBriefReader.namesAmount(sentence)
+            && tasks
+                .findOpen(conversation)
+                .filter(task -> task.state() == TaskState.ASKED && task.brief().most() == null)
+                .isPresent());
+  }
+
+  /**
+   * Hears it and asks for authority.
+   *
+   * @throws org.actsandbox.agent.wire.ParticipantRefusal when the service refuses the draft
+   * @throws org.actsandbox.protocol.http.NoAnswerException when it is silent
+   */
+  public TaskService.SentenceOutcome handleSentence(String conversation, String sentence, ConversationNarrator conversationNarrator) {
+    var before =
+        tasks.findOpen(conversation).filter(task -> task.state() == TaskState.ASKED).orElse(null);
+    return requests.handleSentence(conversation, sentence, before, conversationNarrator);
+  }
+
+  /** The delegation service tells that an intent was decided: its task is looked at now. */
+  public void intentDecided(String intentId) {
+    tasks.findByIntent(intentId).ifPresent(task -> tasks.wake(task.taskId(), world.now()));
+  }
+
+  /** It tells that a delegation stands differently. */
+  public void delegationChanged(String delegationId) {
+    tasks.findByDelegation(delegationId).ifPresent(task -> tasks.wake(task.taskId(), world.now()));
+  }
+
+  /** The principal says that it may go on: what it waits for is looked at now. */
+  public boolean resume(String conversation) {
+    var open = tasks.findOpen(conversation);
+    open.ifPresent(task -> tasks.wake(task.taskId(), world.now()));
+    return open.isPresent();
+  }
+
+  /** Likewise; false when there is no such task. */
+  public boolean wake(String taskId) {
+    var found = tasks.find(taskId);
+    found.ifPresent(task -> tasks.wake(taskId, world.now()));
+    return found.isPresent();
+  }
+
+  /** The principal wants it no more: what was not bought is not bought any more. */
+  public boolean cancel(String conversation) {
+    for (int attempt = 1; ; attempt++) {
+      var open = tasks.findOpen(conversation);
+      try {
+        open.ifPresent(taskRunner::stop);
+        return open.isPresent();
+      } catch (StaleTaskException moved) {
+        if (attempt == ATTEMPTS) {
+          throw new Refusal(Problem.UNAVAILABLE, "the task is being worked on")
+              .remedy("Say it again.");
+        }
+      }
+    }
+  }
+
+  public Optional<TaskView> find(String taskId) {
+    return tasks.find(taskId).map(TaskView::of);
+  }
+
+  /** The rendered report of a task, as HTML. */
+  public Optional<String> document(String taskId) {
+    return tasks
+        .find(taskId)
+        .flatMap(TaskView::document)
+        .map(document -> document.path("content").asString(""));
+  }
+
+  /** Newest first. */
+  public List<TaskView> newest(Instant before, String beforeId, int limit) {
+    return tasks.newest(before, beforeId, limit).stream().map(TaskView::of).toList();
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return waiting(1).stream().map(Waiting::at).findFirst();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return tasks.waiting(limit);
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    for (var task : tasks.due(now, BATCH)) {
+      if (busy.add(task.taskId())) {
+        try {
+          work(task);
+        } finally {
+          busy.remove(task.taskId());
+        }
+      }
+    }
+  }
+
+  /** Sellers may be slow, and a running clock serves others too. */
+  @Override
+  public void startDue(Instant now) {
+    for (var task : tasks.due(now, BATCH)) {
+      if (!closed && busy.add(task.taskId())) {
+        Thread.ofVirtual()
+            .name("agent-task-" + task.taskId())
+            .start(
+                () -> {
+                  try {
+                    work(
+                        tasks.save(
+                            task.withProgress(task.progress().due(world.now().plus(TaskRunner.LEASE)))));
+                  } catch (RuntimeException broken) {
+                    // Its row is due again when the lease is over.
+                    LOG.error("task {} failed", task.taskId(), broken);
+                  } finally {
+                    busy.remove(task.taskId());
+                  }
+                });
+      }
+    }
+  }
+
+  private void work(Task task) {
+    try {
+      taskRunner.run(task, () -> closed);
+    } catch (StaleTaskException moved) {
+      LOG.info("{}", moved.getMessage());
+    }
+  }
+
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,88 @@
+package org.actsandbox.agent.turn;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.conversation.Conversation;
+import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.language.InterpreterProfile;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.jspecify.annotations.Nullable;
+
+/** What a sentence of a conversation is understood against, now. */
+final class ConversationSituations {
+
+  private final AgentWorld world;
+  private final Conversations conversations;
+
+  ConversationSituations(AgentWorld world, Conversations conversations) {
+    this.world = world;
+    this.conversations = conversations;
+  }
+
+  Situation of(Conversation conversation, @Nullable String forcedLang) {
+    var principal = world.principal();
+    var interpreterProfile =
+        new InterpreterProfile(
+            principal.homeCity(),
+            principal.homeStation(),
+            principal.guests(),
+            Lang.of(principal.language()),
+            !principal.shipTo().isEmpty());
+    var understoodWishes = understood(conversation.conversationId());
+    return new Situation(
+        world.localNow(),
+        interpreterProfile,
+        forcedLang == null ? null : Lang.of(forcedLang),
+        understoodWishes.wishes(),
+        understoodWishes.budget(),
+        understoodWishes.asked(),
+        shown(conversation.conversationId()),
+        Objects.requireNonNullElse(understoodWishes.suggested(), Map.of()),
+        understoodWishes.directive());
+  }
+
+  /** Its id and both names: the principal may use any of them. */
+  private String merchant(String id) {
+    var name = world.nameOf(id);
+    return String.join("/", id, name.en(), name.zh());
+  }
+
+  UnderstoodWishes understood(String conversation) {
+    return conversations.saveUnderstood(conversation).map(UnderstoodWishes::read).orElse(UnderstoodWishes.NOTHING);
+  }
+
+  private List<org.actsandbox.agent.language.ShownOffer> shown(String conversation) {
+    var positions = new EnumMap<MerchantKind, Integer>(MerchantKind.class);
+    var offers = new ArrayList<org.actsandbox.agent.language.ShownOffer>();
+    for (var shown :
+        conversations
+            .saveShownOffers(conversation)
+            .map(Proposal::read)
+            .map(Proposal::all)
+            .orElse(List.<RankedOffer>of())) {
+      var offer = shown.offer();
+      int position = positions.merge(offer.kind(), 1, Integer::sum);
+      offers.add(
+          new org.actsandbox.agent.language.ShownOffer(
+              offer.offerId(),
+              offer.kind(),
+              position,
+              merchant(offer.merchantId()),
+              offer.title().en() + " / " + offer.title().zh(),
+              offer.total(),
+              offer.currency(),
+              offer.details() instanceof OfferDetails.Train train ? train.departs() : null,
+              shown.recommended()));
+    }
+    return offers;
+  }
+}

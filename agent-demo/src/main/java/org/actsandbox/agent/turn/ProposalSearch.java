@@ -1,0 +1,276 @@
+package org.actsandbox.agent.turn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.search.PlatformSearch;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.agent.search.SearchResult;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From wishes to a proposal: plan, parallel search, comparison, told as it happens. */
+final class ProposalSearch {
+
+  private final AgentWorld world;
+  private final Conversations conversations;
+  private final PlatformSearch platformSearch;
+  private final AttestedDecisions attested;
+
+  ProposalSearch(AgentWorld world, Conversations conversations, PlatformSearch platformSearch) {
+    this.world = world;
+    this.conversations = conversations;
+    this.platformSearch = platformSearch;
+    this.attested = new AttestedDecisions(world);
+  }
+
+  Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
+    var intentId = intent(turn);
+    plan(turn, intentId, wishes);
+    var found = platformSearch.search(intentId, turn.narrator().lang(), wishes, budget, progress(turn));
+    turn.narrator()
+        .step("compare", StepState.DONE, null, turn.narrator().phrase("step.compare", found.all().size()));
+    var proposal = suitable(found) ? found : found.withoutRecommendation();
+    conversations.saveShownOffers(turn.conversation(), proposal.toJson());
+    decided(turn, proposal);
+    attested.compared(proposal);
+    show(turn, found, proposal);
+    return proposal;
+  }
+
+  /** One intent per task: refinements and what is bought in the end belong to it. */
+  private String intent(Turn turn) {
+    var known = conversations.get(turn.conversation()).intentId();
+    if (known != null) {
+      return known;
+    }
+    var intentId = world.ids().next("I");
+    conversations.saveIntentId(turn.conversation(), intentId);
+    return intentId;
+  }
+
+  private static void plan(Turn turn, String intentId, List<Wish> wishes) {
+    var plan = Json.object().put("intent_id", intentId);
+    var tasks = plan.putArray("plan");
+    for (var wish : wishes) {
+      tasks
+          .addObject()
+          .put("kind", wish.kindOf().code())
+          .put("want", WishDescription.describe(wish, turn.narrator()));
+    }
+    turn.narrator().publish("plan", plan);
+  }
+
+  private static PlatformSearch.Progress progress(Turn turn) {
+    var conversationNarrator = turn.narrator();
+    return new PlatformSearch.Progress() {
+      @Override
+      public void asking(Platform platform, int wish) {
+        conversationNarrator.step(
+            "search", StepState.RUNNING, platform.id(), conversationNarrator.phrase("step.search", platform.name()));
+      }
+
+      @Override
+      public void answered(Platform platform, int offers, int dropped) {
+        var phrase = dropped == 0 ? "step.search.done" : "step.search.dropped";
+        conversationNarrator.step(
+            "search",
+            StepState.DONE,
+            platform.id(),
+            conversationNarrator.phrase(phrase, platform.name(), offers, dropped));
+      }
+
+      @Override
+      public void leftOut(Platform platform, SearchResult.SkippedPlatform remark) {
+        conversationNarrator.step("search", StepState.SKIPPED, platform.id(), conversationNarrator.phrase(remark.reason()));
+      }
+    };
+  }
+
+  /** A trip needs its train and its bed; something to buy on the side may be missing. */
+  private static boolean suitable(Proposal proposal) {
+    return proposal.fitsBudget()
+        && !proposal.recommended().isEmpty()
+        && proposal.searches().stream()
+            .allMatch(searchResult -> !searchResult.offers().isEmpty() || searchResult.wish().kindOf() == MerchantKind.SHOP);
+  }
+
+  private void show(Turn turn, Proposal found, Proposal proposal) {
+    var conversationNarrator = turn.narrator();
+    if (!found.foundNothing()) {
+      conversationNarrator.publish("offers", event(proposal, conversationNarrator.lang()));
+    }
+    if (suitable(found)) {
+      turn.outcome(Turn.Outcome.OFFERED);
+      return;
+    }
+    turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
+    var limit = found.limit();
+    if (!found.foundNothing() && !found.fitsBudget() && limit.isPresent()) {
+      conversationNarrator.publish(
+          "nothing_suitable",
+          Map.of(
+              "why", conversationNarrator.phrase("nothing.budget", found.total(), limit.get().decimal()),
+              "what_would_do", conversationNarrator.phrase("nothing.budget.do", found.total())));
+      return;
+    }
+    var empty = found.searches().stream().filter(searchResult -> searchResult.offers().isEmpty()).toList();
+    if (!empty.isEmpty() && empty.stream().allMatch(searchResult -> searchResult.asked().isEmpty())) {
+      endWithoutSeller(turn, empty.stream().map(SearchResult::wish).toList());
+      return;
+    }
+    var missing = empty.stream().map(searchResult -> missed(searchResult, conversationNarrator)).toList();
+    boolean allOut =
+        found.searches().stream()
+            .allMatch(searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
+    conversationNarrator.publish(
+        "nothing_suitable",
+        Map.of(
+            "why",
+                conversationNarrator.phrase(allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
+            "what_would_do", conversationNarrator.phrase(allOut ? "nothing.out.do" : "nothing.found.do")));
+  }
+
+  /** Whether there is nobody to ask: waiting for an offer is in vain, too. */
+  boolean isUnsold(Wish wish) {
+    return world.platforms(wish.kindOf()).isEmpty();
+  }
+
+  /** Ends the turn with it, and answers the reason. */
+  String endWithoutSeller(Turn turn, List<Wish> wishes) {
+    var conversationNarrator = turn.narrator();
+    var wanted = wishes.stream().map(wish -> WishDescription.describe(wish, conversationNarrator)).toList();
+    var why = conversationNarrator.phrase("nothing.nobody", String.join("; ", wanted));
+    turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
+    conversationNarrator.publish(
+        "nothing_suitable", Map.of("why", why, "what_would_do", conversationNarrator.phrase("nothing.nobody.do")));
+    return why;
+  }
+
+  /** What is missing, and what comes nearest to it when something was offered. */
+  private static String missed(SearchResult searchResult, ConversationNarrator conversationNarrator) {
+    var want = WishDescription.describe(searchResult.wish(), conversationNarrator);
+    return searchResult
+        .nearest()
+        .map(
+            offer -> conversationNarrator.phrase("nothing.near", want, conversationNarrator.phrase(offer.title()), offer.total()))
+        .orElse(want);
+  }
+
+  private void decided(Turn turn, Proposal proposal) {
+    var compared = new ArrayList<Map<String, Object>>();
+    for (var shown : proposal.all()) {
+      compared.add(
+          Map.of(
+              "offer_id", shown.offer().offerId(),
+              "merchant", shown.offer().merchantId(),
+              "total", shown.offer().total(),
+              "why", Map.of("en", shown.why().en(), "zh", shown.why().zh()),
+              "recommended", shown.recommended()));
+    }
+    var data = new HashMap<String, Object>();
+    data.put("compared", compared);
+    data.put("recommended", proposal.recommended());
+    data.put(
+        "left_out",
+        proposal.searches().stream()
+            .flatMap(searchResult -> searchResult.leftOut().stream())
+            .map(out -> Map.of("platform", out.platform(), "code", out.code()))
+            .toList());
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                world.agent().value(),
+                JournalNote.Kind.DECISION,
+                ActComponent.CID_INT_XFR,
+                "decision-logged",
+                Map.of(
+                    JournalIds.INTENT_ID, proposal.intentId(),
+                    JournalIds.CONVERSATION_ID, turn.conversation()),
+                data));
+  }
+
+  /** The {@code offers} event: also what a model gets, without the full offers. */
+  private ObjectNode event(Proposal proposal, String lang) {
+    var event = toolResult(proposal, lang, Integer.MAX_VALUE);
+    int index = 0;
+    for (var searchResult : proposal.searches()) {
+      var offers = event.path("searches").path(index++).path("offers");
+      for (int i = 0; i < searchResult.offers().size(); i++) {
+        ((ObjectNode) offers.path(i)).set("offer", Json.tree(searchResult.offers().get(i).offer()));
+      }
+    }
+    return event;
+  }
+
+  ObjectNode toolResult(Proposal proposal, String lang, int limit) {
+    var result = Json.object();
+    result.put("intent_id", proposal.intentId());
+    var searches = result.putArray("searches");
+    for (var searchResult : proposal.searches()) {
+      var node = searches.addObject();
+      node.put("kind", searchResult.wish().kindOf().code());
+      var asked = node.putArray("platforms_asked");
+      searchResult.asked().forEach(asked::add);
+      for (var name : new String[] {"left_out", "platforms_left_out"}) {
+        var out = node.putArray(name);
+        searchResult
+            .leftOut()
+            .forEach(
+                left ->
+                    out.addObject()
+                        .put("platform", left.platform())
+                        .put("platform_name", world.nameOf(left.platform()).in(lang))
+                        .put("reason", left.reason().in(lang)));
+      }
+      var offers = node.putArray("offers");
+      searchResult.offers().stream()
+          .limit(limit)
+          .forEach(shown -> offer(offers.addObject(), shown, lang));
+    }
+    var recommended = result.putArray("recommended");
+    proposal.recommended().forEach(recommended::add);
+    return result
+        .put("total", proposal.total())
+        .put("currency", proposal.currency())
+        .put("fits_budget", proposal.fitsBudget());
+  }
+
+  private void offer(ObjectNode node, RankedOffer shown, String lang) {
+    var offer = shown.offer();
+    node.put("offer_id", offer.offerId())
+        .put("merchant", offer.merchantId())
+        .put("merchant_name", world.nameOf(offer.merchantId()).in(lang))
+        .put("title", offer.title().in(lang))
+        .put("total", offer.total())
+        .put("currency", offer.currency())
+        .put("why", shown.why().in(lang))
+        .put("recommended", shown.recommended());
+    switch (offer.details()) {
+      case org.actsandbox.protocol.commerce.OfferDetails.Train train ->
+          node.put("departs", train.departs().toString())
+              .put("arrives", train.arrives().toString());
+      case org.actsandbox.protocol.commerce.OfferDetails.Hotel hotel ->
+          node.put("stars", hotel.stars()).put("breakfast", hotel.breakfast());
+      case org.actsandbox.protocol.commerce.OfferDetails.Shop shop ->
+          node.put("promised_by", shop.promisedBy().toString());
+      case org.actsandbox.protocol.commerce.OfferDetails.Service service ->
+          node.put("unit", service.unit().in(lang));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.actsandbox.agent.turn;
+
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.purchase.PurchaseOutcome;
+import org.actsandbox.agent.purchase.PurchaseProcess;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.turn.Turn.Outcome;
+
+/** Follows what a turn ordered to its end, and tells how it ended. */
+final class PurchaseFollowUp {
+
+  private final Conversations conversations;
+  private final ProposalSearch proposalSearch;
+  private final PurchaseProcess purchaseProcess;
+
+  PurchaseFollowUp(Conversations conversations, ProposalSearch proposalSearch, PurchaseProcess purchaseProcess) {
+    this.conversations = conversations;
+    this.proposalSearch = proposalSearch;
+    this.purchaseProcess = purchaseProcess;
+  }
+
+  void follow(Turn turn) {
+    conclude(turn, purchaseProcess.runToEnd(turn.conversation(), turn.number(), turn.narrator()));
+  }
+
+  /** Goes on after a stop of the process: first tells what was stored but not told. */
+  void resume(Turn turn) {
+    purchaseProcess.retell(turn.conversation(), turn.number(), turn.narrator());
+    follow(turn);
+  }
+
+  void cancel(Turn turn) {
+    conclude(turn, purchaseProcess.cancel(turn.conversation(), turn.number(), turn.narrator()));
+  }
+
+  private void conclude(Turn turn, PurchaseOutcome purchaseOutcome) {
+    var conversationNarrator = turn.narrator();
+    boolean directed =
+        purchaseProcess.purchasesOfTurn(turn.conversation(), turn.number()).stream()
+            .anyMatch(purchase -> purchase.delegated() != null);
+    switch (purchaseOutcome) {
+      case PurchaseOutcome.Bought bought -> {
+        turn.outcome(Outcome.BOUGHT);
+        if (!directed) {
+          conversations.saveIntentId(turn.conversation(), null);
+          conversations.clearShownOffers(turn.conversation());
+        }
+        var titles = bought.purchases().stream().map(p -> conversationNarrator.phrase(p.title())).toList();
+        conversationNarrator.message("assistant", conversationNarrator.phrase("bought", String.join(", ", titles)));
+      }
+      case PurchaseOutcome.Declined declined -> {
+        turn.outcome(Outcome.DECLINED);
+        conversationNarrator.publish(
+            "declined",
+            Map.of(
+                "trade_no", declined.purchase().tradeNo(),
+                "reason", conversationNarrator.phrase(declined.reason())));
+        conversationNarrator.message("assistant", conversationNarrator.phrase("declined", declined.reason()));
+      }
+      case PurchaseOutcome.Failed failed -> {
+        turn.outcome(Outcome.FAILED);
+        conversationNarrator.failed(conversationNarrator.phrase(failed.reason()), conversationNarrator.phrase(failed.remedy()));
+      }
+      case PurchaseOutcome.Unavailable gone when directed -> {
+        // The watch looks again by itself.
+        turn.outcome(Outcome.NOTHING_SUITABLE);
+        conversationNarrator.message("assistant", conversationNarrator.phrase("watch.gone", gone.reason()));
+      }
+      case PurchaseOutcome.Unavailable gone -> again(turn, gone);
+    }
+  }
+
+  /** Price or stock were gone: says so, searches once more, and offers; never buys by itself. */
+  private void again(Turn turn, PurchaseOutcome.Unavailable gone) {
+    var conversationNarrator = turn.narrator();
+    conversationNarrator.message("assistant", conversationNarrator.phrase("again", gone.reason()));
+    var before = conversations.saveShownOffers(turn.conversation()).map(Proposal::read);
+    if (before.isEmpty()) {
+      turn.outcome(Outcome.FAILED);
+      conversationNarrator.failed(conversationNarrator.phrase(gone.reason()), conversationNarrator.phrase("remedy.other"));
+      return;
+    }
+    var wishes = before.get().searches().stream().map(searchResult -> searchResult.wish()).toList();
+    var proposal = proposalSearch.search(turn, wishes, before.get().budget());
+    if (turn.outcome() == Outcome.OFFERED) {
+      var best =
+          proposal.recommended().stream()
+              .map(proposal::offer)
+              .flatMap(Optional::stream)
+              .map(o -> conversationNarrator.phrase(o.offer().title()) + " (¥" + o.offer().total() + ")")
+              .toList();
+      conversationNarrator.message("assistant", conversationNarrator.phrase("again.offer", String.join(", ", best)));
+    }
+  }
+}

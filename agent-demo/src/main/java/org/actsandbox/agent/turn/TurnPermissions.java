@@ -1,0 +1,63 @@
+package org.actsandbox.agent.turn;
+
+import java.util.List;
+import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.turn.Turn.Permission;
+import org.jspecify.annotations.Nullable;
+
+/** What the principal's own words allow, and what they leave behind. */
+final class TurnPermissions {
+
+  private final Conversations conversations;
+
+  TurnPermissions(Conversations conversations) {
+    this.conversations = conversations;
+  }
+
+  /** A choice, a budget and wishes count only as the interpreter read them from the principal. */
+  static Permission permission(Interpretation interpretation, UnderstoodWishes before) {
+    return switch (interpretation) {
+      case Interpretation.Choice choice ->
+          new Permission(choice.offerIds(), null, before.budget(), before.wishes());
+      case Interpretation.Wishes said ->
+          new Permission(List.of(), null, said.budget(), said.wishes());
+      case Interpretation.Question open ->
+          new Permission(List.of(), null, open.budget(), open.soFar());
+      case Interpretation.DirectedPurchase said ->
+          new Permission(List.of(), null, null, said.wishes(), said.directive());
+      case Interpretation.Cancel _,
+          Interpretation.Continue _,
+          Interpretation.StatusQuestion _,
+          Interpretation.OutOfScope _ ->
+          Permission.NONE;
+    };
+  }
+
+  /** Keeps what was understood for the next sentence. */
+  void storeUnderstood(String conversation, Interpretation interpretation) {
+    switch (interpretation) {
+      case Interpretation.Wishes said -> storeUnderstood(conversation, said.wishes(), said.budget());
+      case Interpretation.Question open ->
+          conversations.saveUnderstood(conversation, UnderstoodWishes.of(open).toJson());
+      case Interpretation.DirectedPurchase said -> storeUnderstood(conversation, said.wishes(), null);
+      case Interpretation.Cancel _ -> {
+        storeUnderstood(conversation, List.of(), null);
+        conversations.saveIntentId(conversation, null);
+        conversations.clearShownOffers(conversation);
+      }
+      case Interpretation.Choice _,
+          Interpretation.Continue _,
+          Interpretation.StatusQuestion _,
+          Interpretation.OutOfScope _ -> {
+        // these change nothing that was understood
+      }
+    }
+  }
+
+  private void storeUnderstood(String conversation, List<Wish> wishes, @Nullable Budget budget) {
+    conversations.saveUnderstood(conversation, UnderstoodWishes.of(wishes, budget).toJson());
+  }
+}

@@ -1,0 +1,49 @@
+package org.actsandbox.agent.turn;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a conversation has understood so far.
+ *
+ * @param asked the fields of a question that is still open
+ * @param suggested what a "yes" to it would mean, by field; absent in what was stored before
+ * @param directive when the question is about something to be bought later
+ */
+record UnderstoodWishes(
+    List<Wish> wishes,
+    @Nullable Budget budget,
+    List<String> asked,
+    @Nullable Map<String, String> suggested,
+    @Nullable Directive directive) {
+
+  static final UnderstoodWishes NOTHING = of(List.of(), null);
+
+  static UnderstoodWishes of(List<Wish> wishes, @Nullable Budget budget) {
+    return new UnderstoodWishes(wishes, budget, List.of(), Map.of(), null);
+  }
+
+  static UnderstoodWishes of(Interpretation.Question open) {
+    return new UnderstoodWishes(
+        open.soFar(), open.budget(), open.missing(), open.suggested(), open.directive());
+  }
+
+  UnderstoodWishes {
+    wishes = List.copyOf(wishes);
+    asked = List.copyOf(asked);
+  }
+
+  String toJson() {
+    return Json.write(this);
+  }
+
+  static UnderstoodWishes read(String json) {
+    return Json.read(json, UnderstoodWishes.class);
+  }
+}

@@ -1,0 +1,123 @@
+package org.actsandbox.agent.watch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.search.PlatformSearch;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.SearchResult;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One look at the platforms: is the condition true? */
+final class WatchConditionCheck {
+
+  private static final PlatformSearch.Progress SILENT =
+      new PlatformSearch.Progress() {
+        @Override
+        public void asking(Platform platform, int wish) {}
+
+        @Override
+        public void answered(Platform platform, int offers, int dropped) {}
+
+        @Override
+        public void leftOut(Platform platform, SearchResult.SkippedPlatform remark) {}
+      };
+
+  private final PlatformSearch platformSearch;
+  private final WatchNarrator watchNarrator;
+
+  WatchConditionCheck(PlatformSearch platformSearch, WatchNarrator watchNarrator) {
+    this.platformSearch = platformSearch;
+    this.watchNarrator = watchNarrator;
+  }
+
+  /** What a look saw. */
+  sealed interface Result {
+
+    /** Everything is offered within the limits. */
+    record Found(Proposal proposal) implements WatchConditionCheck.Result {}
+
+    record NotYet(Text why) implements WatchConditionCheck.Result {}
+  }
+
+  /** As it was wished; where that is too dear, the cheapest there is. */
+  WatchConditionCheck.Result check(Watch watch) {
+    var proposal = search(watch, watch.wishes());
+    if (!proposal.foundNothing() && !proposal.fitsBudget()) {
+      proposal = search(watch, watch.wishes().stream().map(WatchConditionCheck::cheapest).toList());
+    }
+    var why = notYet(watch, proposal);
+    watchNarrator.note(
+        watch,
+        JournalNote.Kind.DECISION,
+        ActComponent.CID_INT_XFR,
+        "decision-logged",
+        Map.of(
+            "watch_id", watch.watchId(),
+            "recommended", proposal.recommended(),
+            "total", proposal.total(),
+            "decision", why.isEmpty() ? "buy" : "wait",
+            "why", why.map(Text::en).orElse("")));
+    return why.isPresent() ? new WatchConditionCheck.Result.NotYet(why.get()) : new WatchConditionCheck.Result.Found(proposal);
+  }
+
+  private Proposal search(Watch watch, List<Wish> wishes) {
+    return platformSearch.search(
+        watch.intentId(), watch.lang(), wishes, Budget.of(limit(watch)), SILENT);
+  }
+
+  private static Wish cheapest(Wish wish) {
+    return Json.read(((ObjectNode) Json.tree(wish)).put("sort", "cheapest"), Wish.class);
+  }
+
+  private static Optional<Text> notYet(Watch watch, Proposal proposal) {
+    var empty = proposal.searches().stream().filter(each -> each.offers().isEmpty()).toList();
+    if (!empty.isEmpty() || proposal.recommended().isEmpty()) {
+      return Optional.of(nothing(empty));
+    }
+    return proposal.fitsBudget()
+        ? Optional.empty()
+        : Optional.of(AgentPhrases.bilingual("watch.dear", proposal.total(), limit(watch).decimal()));
+  }
+
+  /** The dearest it may be: what was said, and below a price one fen less than it. */
+  private static Money limit(Watch watch) {
+    var most = Money.yuan(Objects.requireNonNull(watch.directive().most()));
+    var below = watch.directive().below();
+    if (below == null || Money.yuan(below).isZero()) {
+      return most;
+    }
+    var strictly = Money.yuan(below).minus(Money.fen(1));
+    return strictly.moreThan(most) ? most : strictly;
+  }
+
+  /** What the platforms said themselves, where they said something. */
+  private static Text nothing(List<SearchResult> empty) {
+    var said =
+        empty.stream()
+            .flatMap(searchResult -> searchResult.leftOut().stream())
+            .map(SearchResult.SkippedPlatform::reason)
+            .toList();
+    return said.isEmpty()
+        ? AgentPhrases.bilingual("watch.nothing")
+        : new Text(joined(said, "en", "; "), joined(said, "zh", "；"));
+  }
+
+  private static String joined(List<Text> words, String lang, String between) {
+    return words.stream()
+        .map(word -> word.in(lang))
+        .distinct()
+        .collect(Collectors.joining(between));
+  }
+}

@@ -1,0 +1,171 @@
+package org.actsandbox.agent.language.understand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.InterpreterProfile;
+import org.actsandbox.agent.language.ShownOffer;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.Interpretation.Choice;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A choice leads to a purchase: what is clear is taken, everything else is not. */
+class OfferChoiceReaderTests {
+
+  private static final List<ShownOffer> TRAINS =
+      List.of(
+          train("t1", 1, "raileast", "G7342", "87.50", "07:15", true),
+          train("t2", 2, "gotrip-rail", "G7342", "97.50", "07:15", false),
+          train("t3", 3, "raileast", "G7344", "73.00", "08:40", false));
+
+  private static final List<ShownOffer> TRIP =
+      List.of(
+          train("t1", 1, "raileast", "G7342", "87.50", "07:15", true),
+          train("t2", 2, "gotrip-rail", "G7344", "97.50", "08:40", false),
+          offer("h1", MerchantKind.HOTEL, 1, "stayhub", "Lake Inn", "420.00", null, true),
+          offer("h2", MerchantKind.HOTEL, 2, "gotrip-hotels", "Bund House", "399.00", null, false));
+
+  private final RuleBasedInterpreter ruleBasedInterpreter = new RuleBasedInterpreter();
+
+  private static ShownOffer train(
+      String id, int position, String merchant, String no, String total, String at, boolean best) {
+    var departs = OffsetDateTime.parse("2026-11-26T" + at + ":00+08:00");
+    var title = no + " Hangzhou East - Shanghai Hongqiao / " + no + " 杭州东 - 上海虹桥";
+    return offer(id, MerchantKind.TRAIN, position, merchant, title, total, departs, best);
+  }
+
+  private static ShownOffer offer(
+      String id,
+      MerchantKind merchantKind,
+      int position,
+      String merchant,
+      String title,
+      String total,
+      @Nullable OffsetDateTime departs,
+      boolean recommended) {
+    return new ShownOffer(id, merchantKind, position, merchant, title, total, "CNY", departs, recommended);
+  }
+
+  private static Situation showing(List<ShownOffer> offers) {
+    var now = ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]");
+    var start = Situation.start(now, InterpreterProfile.of("Hangzhou"));
+    var wished = new RuleBasedInterpreter().interpret("train to Shanghai tomorrow", start);
+    return start
+        .withUnderstood(
+            ((Interpretation.Wishes) wished).wishes(), null, List.of())
+        .withOffers(offers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      the second one            | t2
+      second                    | t2
+      2                         | t2
+      number 3                  | t3
+      option two please         | t2
+      the last one              | t3
+      I'll take the third       | t3
+      the first and the third   | t1 t3
+      take it                   | t1
+      yes                       | t1
+      Yes, please               | t1
+      ok, book it               | t1
+      sounds good               | t1
+      go ahead and book it      | t1
+      the cheaper one           | t3
+      the cheapest one          | t3
+      the earliest one          | t1
+      the later train           | t3
+      RailEast's                | t1
+      the one from GoTrip       | t2
+      raileast please           | t1
+      G7344                     | t3
+      the 8:40 one              | t3
+      can you book the second one? | t2
+      no, the second one        | t2
+      not the first, the second | t2
+      第二个                    | t2
+      就要第一个                | t1
+      要第二个                  | t2
+      我选第三趟                | t3
+      就这个                    | t1
+      好的                      | t1
+      好，就它了                | t1
+      可以，下单吧              | t1
+      便宜的那个                | t3
+      要最便宜的                | t3
+      最后一个                  | t3
+      RailEast的                | t1
+      不要第一个，要第二个      | t2
+      G7344那趟                 | t3
+      8点40那趟                 | t3
+      """)
+  void whatIsClearIsTaken(String sentence, String ids) {
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, showing(TRAINS))))
+        .isEqualTo("choose " + ids);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      take it              | t1 h1
+      all of it            | t1 h1
+      both                 | t1 h1
+      都要                 | t1 h1
+      the second hotel     | h2
+      the first train      | t1
+      the second train and the first hotel, please | t2 h1
+      the second one       | ? choice=ambiguous
+      第二家酒店           | h2
+      the cheaper hotel    | h2
+      stayhub              | h1
+      """)
+  void inATripTheKindTells(String sentence, String meaning) {
+    var expected = meaning.startsWith("?") ? meaning : "choose " + meaning;
+
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, showing(TRIP)))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the fifth one",
+        "not the second one",
+        "don't take it",
+        "do not book the first one",
+        "is the second one refundable?",
+        "what about the second one?",
+        "第二个可以退吗",
+        "不要第二个",
+        "别买",
+        "cheaper",
+        "a later one",
+        "有便宜一点的吗",
+        "the first train to Beijing on Friday",
+        "hello",
+        "hmm",
+        "I don't like the first one",
+        "第一个不好"
+      })
+  void whatIsNegatedAskedOrUnclearBuysNothing(String sentence) {
+    assertThat(ruleBasedInterpreter.interpret(sentence, showing(TRAINS))).isNotInstanceOf(Choice.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"take it", "yes", "the second one", "就要第一个", "好的"})
+  void withoutOffersThereIsNothingToChoose(String sentence) {
+    assertThat(ruleBasedInterpreter.interpret(sentence, showing(List.of()))).isNotInstanceOf(Choice.class);
+  }
+}

@@ -1,0 +1,171 @@
+package org.actsandbox.agent.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.Text;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Trains by night and by day, in the order they are shown. */
+class OfferRankingTests {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 16);
+  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+  /** Each train costs what its hour says, so the one at 00:48 is the cheapest. */
+  private static final String TRAINS = "00:48 05:59 06:00 07:12 22:59 23:00";
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          #sort,    after, before, order
+          -,        -,     -,      06:00 07:12 22:59 00:48 05:59 23:00
+          best,     -,     -,      06:00 07:12 22:59 00:48 05:59 23:00
+          earliest, -,     -,      00:48 05:59 06:00 07:12 22:59 23:00
+          cheapest, -,     -,      00:48 05:59 06:00 07:12 22:59 23:00
+          latest,   -,     -,      23:00 22:59 07:12 06:00 05:59 00:48
+          -,        22:00, -,      22:59 23:00
+          -,        -,     06:00,  00:48 05:59 06:00
+          -,        00:00, 05:59,  00:48 05:59
+          """)
+  void trainsByNightStandBehindThoseByDayWhereNoHourWasWished(
+      @Nullable String sort, @Nullable LocalTime after, @Nullable LocalTime before, String order) {
+    var shown = OfferRanking.rank(0, wish(sort, after, before), trains(TRAINS));
+
+    assertThat(shown.stream().map(OfferRankingTests::departs).toList())
+        .containsExactly(order.split(" "));
+  }
+
+  @Test
+  void saysWhyTheEarlierTrainIsNotTheFirst() {
+    var shown = OfferRanking.rank(0, wish(null, null, null), trains("00:48 07:12"));
+
+    assertThat(shown.get(0).why().en()).startsWith("Earliest by day, leaves 07:12");
+    assertThat(shown.get(0).why().zh()).startsWith("白天最早一班，07:12 发车");
+    assertThat(shown.get(1).why().en()).contains("at night, so after the trains by day");
+    assertThat(shown.get(1).why().zh()).contains("夜里发车");
+  }
+
+  @Test
+  void saysSoAlsoWhereTheTrainByNightIsTooFarBehindToBeShown() {
+    var shown =
+        OfferRanking.rank(
+            0,
+            wish(null, null, null),
+            trains(
+                "00:48 06:05 07:00 08:00 09:00 10:00 11:00 12:00 13:00 14:00 15:00 16:00 17:00"));
+
+    assertThat(shown.stream().map(OfferRankingTests::departs)).hasSize(12).doesNotContain("00:48");
+    assertThat(shown.getFirst().why().en()).startsWith("Earliest by day, leaves 06:05");
+  }
+
+  @Test
+  void aDayWithoutTrainsByNightIsToldAsEver() {
+    var shown = OfferRanking.rank(0, wish(null, null, null), trains("07:12 09:30"));
+
+    assertThat(shown.getFirst().why().en()).startsWith("Earliest, leaves 07:12");
+    assertThat(shown.getFirst().why().en()).doesNotContain("night");
+  }
+
+  @Test
+  void asksForTrainsByDayWhereAFullPageHadNoneAndNotAgain() {
+    var night = trains("00:10 00:48 05:59").stream().map(OfferRanking.Candidate::offer).toList();
+    var wish = wish(null, null, null);
+    var need = wish.needs().getFirst();
+
+    var next = TrainSearchPages.nextNeed(wish, need, night);
+
+    assertThat(next)
+        .isInstanceOfSatisfying(
+            Need.Train.class,
+            asked -> assertThat(asked.departAfter()).isEqualTo(LocalTime.of(6, 0)));
+    assertThat(next == null ? null : TrainSearchPages.nextNeed(wish, next, night)).isNull();
+    assertThat(
+            TrainSearchPages.nextNeed(
+                wish, need, trains("00:48 07:12").stream().map(OfferRanking.Candidate::offer).toList()))
+        .isNull();
+    assertThat(TrainSearchPages.nextNeed(wish("earliest", null, null), need, night)).isNull();
+  }
+
+  private static TrainWish wish(
+      @Nullable String sort, @Nullable LocalTime after, @Nullable LocalTime before) {
+    return new TrainWish(
+        "Hangzhou",
+        "Beijing",
+        DAY,
+        null,
+        after,
+        before,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        1,
+        null,
+        null,
+        sort,
+        null);
+  }
+
+  private static List<OfferRanking.Candidate> trains(String departures) {
+    var need = wish(null, null, null).needs().getFirst();
+    return Arrays.stream(departures.split(" "))
+        .map(LocalTime::parse)
+        .map(time -> new OfferRanking.Candidate(offer(time), need))
+        .toList();
+  }
+
+  private static Offer offer(LocalTime time) {
+    var departs = OffsetDateTime.of(DAY, time, CHINA);
+    var price = "%d.%02d".formatted(100 + time.getHour(), time.getMinute());
+    return new Offer(
+        "offer-" + time,
+        "item-" + time,
+        "raileast",
+        "did:act:raileast",
+        MerchantKind.TRAIN,
+        Text.untranslated("K" + time.getHour()),
+        Text.untranslated("train"),
+        1,
+        List.of(new Offer.PriceLine("base", Text.untranslated("ticket"), price)),
+        price,
+        "CNY",
+        9,
+        Instant.parse("2026-03-16T00:00:00Z"),
+        "detail",
+        new OfferDetails.Train(
+            "K" + time.getHour() + time.getMinute(),
+            Text.untranslated("Hangzhou"),
+            Text.untranslated("Beijing"),
+            departs,
+            departs.plusHours(2),
+            120,
+            "second",
+            Map.of("window", 9),
+            null),
+        null,
+        null);
+  }
+
+  private static String departs(RankedOffer shown) {
+    return ((OfferDetails.Train) shown.offer().details()).departs().toLocalTime().toString();
+  }
+}

@@ -1,0 +1,239 @@
+package org.actsandbox.merchants.gate;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.ConfirmationLinks;
+import org.actsandbox.protocol.a402.MethodLayer;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
+import org.actsandbox.protocol.a402.PaymentNeeded.CommerceConfirmation;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+
+/** The bills of orders: added, never rewritten (ACT A402-11). */
+final class OrderBills {
+
+  /** Ours: more ways to ask for one resource are a probe, not a purchase. */
+  static final int PER_ORDER = 16;
+
+  /** How long a proof is known again; one day is far beyond any hold. */
+  static final int REPLAY_WINDOW_SECONDS = 86_400;
+
+  private final MerchantContext merchantContext;
+
+  OrderBills(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
+  }
+
+  /**
+   * @param header the {@code Payment-Needed} value as it was issued
+   */
+  private record Issued(String fingerprint, Instant payBefore, String header) {}
+
+  /**
+   * The bill that an unpaid request of an open order is answered with: the live one for this very
+   * request, issued now if there is none. A paid order gets no new one: its bill says what the
+   * proof must be for.
+   *
+   * @throws Refusal {@code rate_limited} when the order has too many bills; {@code not_found} when
+   *     the order is for another resource
+   */
+  String paymentNeeded(StoredOrder order, ResourceRequest request, Instant now) {
+    checkResource(order, request);
+    var issued = issued(order.orderNo());
+    var live = live(issued, request, now);
+    if (live.isPresent()) {
+      return live.get();
+    }
+    if (!order.isPayable(now)) {
+      return paid(order, issued, request, now);
+    }
+    if (issued.size() >= PER_ORDER) {
+      throw new Refusal(Problem.RATE_LIMITED, "this order has too many bills")
+          .expected("one way to ask for the resource")
+          .remedy("Send the request exactly as the first bill's fingerprint covers it.");
+    }
+    return issue(order, issued, request, order.holdUntil(), now)
+        // Another request came at the same moment: both get the bill that was first.
+        .orElseGet(() -> paymentNeeded(order, request, now));
+  }
+
+  /**
+   * The bill that a refused proof is answered with (A402-1), in every state of the order
+   * (docs/method.md has the table). It never asks for a second payment: of an order that is closed
+   * it is a bill that can no longer be paid, and a new one where the last still could (A402-11).
+   *
+   * @throws Refusal {@code not_found} when the order is for another resource
+   */
+  String afterRefusal(StoredOrder order, ResourceRequest request, Instant now) {
+    checkResource(order, request);
+    var issued = issued(order.orderNo());
+    if (order.isPaid()) {
+      return paid(order, issued, request, now);
+    }
+    if (!order.isPayable(now)) {
+      return over(order, issued, request, now);
+    }
+    var live = live(issued, request, now);
+    if (live.isPresent()) {
+      return live.get();
+    }
+    return issued.size() >= PER_ORDER
+        ? issued.getLast().header()
+        : issue(order, issued, request, order.holdUntil(), now)
+            .orElseGet(() -> afterRefusal(order, request, now));
+  }
+
+  private static void checkResource(StoredOrder order, ResourceRequest request) {
+    if (!order.confirmed().resourceId().equals(request.resourceId())) {
+      throw new Refusal(Problem.NOT_FOUND, "the order is for another resource")
+          .at("resource_id")
+          .expected(order.confirmed().resourceId())
+          .observed(request.resourceId());
+    }
+  }
+
+  /** The bill of this very request, or else the last one; one is made only where none ever was. */
+  private String paid(
+      StoredOrder order, List<Issued> issued, ResourceRequest request, Instant now) {
+    return issued.stream()
+        .filter(bill -> bill.fingerprint().equals(request.fingerprint()))
+        .reduce((_, later) -> later)
+        .or(() -> issued.isEmpty() ? Optional.empty() : Optional.of(issued.getLast()))
+        .map(Issued::header)
+        .or(() -> issue(order, issued, request, order.holdUntil(), now))
+        .orElseGet(() -> paid(order, issued(order.orderNo()), request, now));
+  }
+
+  private String over(
+      StoredOrder order, List<Issued> issued, ResourceRequest request, Instant now) {
+    if (!issued.isEmpty() && !now.isBefore(issued.getLast().payBefore())) {
+      return issued.getLast().header();
+    }
+    return issue(order, issued, request, now, now)
+        .orElseGet(() -> over(order, issued(order.orderNo()), request, now));
+  }
+
+  /** Empty when another bill was first. */
+  private Optional<String> issue(
+      StoredOrder order,
+      List<Issued> issued,
+      ResourceRequest request,
+      Instant payBefore,
+      Instant now) {
+    var bill = sign(order, request, payBefore);
+    var header =
+        A402Headers.encode(
+            new PaymentNeeded(
+                bill, MethodLayer.signed(Json.tree(bill), method(), merchantContext.identity().signer())));
+    var next = new Issued(request.fingerprint(), payBefore, header);
+    if (!add(order, issued.size() + 1, next, now)) {
+      return Optional.empty();
+    }
+    merchantContext.note(
+        ActComponent.PSD_PAY_A402,
+        "bill-issued",
+        order.ids(),
+        Map.of("amount", order.total().decimal()));
+    return Optional.of(header);
+  }
+
+  private static Optional<String> live(List<Issued> issued, ResourceRequest request, Instant now) {
+    return issued.stream()
+        .filter(bill -> bill.fingerprint().equals(request.fingerprint()))
+        .filter(bill -> now.isBefore(bill.payBefore()))
+        .map(Issued::header)
+        .findFirst();
+  }
+
+  private Bill sign(StoredOrder order, ResourceRequest request, Instant payBefore) {
+    return new Bill(
+            PaymentNeeded.METHOD_ID,
+            PaymentNeeded.METHOD_VERSION,
+            order.orderNo(),
+            order.total().decimal(),
+            order.total().currency().getCurrencyCode(),
+            order.confirmed().resourceId(),
+            payBefore,
+            merchantContext.did().value(),
+            order.agentId(),
+            request.method(),
+            request.fingerprint(),
+            request.idempotencyKey(),
+            REPLAY_WINDOW_SECONDS,
+            new CommerceConfirmation(
+                order.orderNo(),
+                RequestFingerprint.digest(CanonicalJson.bytes(Json.parse(order.confirmation()))),
+                ConfirmationLinks.at(
+                    merchantContext.identity().at("/orders/" + order.orderNo()),
+                    order.confirmed().intentId(),
+                    order.confirmed().delegationId())),
+            null,
+            null,
+            null)
+        .signedBy(merchantContext.identity().signer());
+  }
+
+  private Map<String, Object> method() {
+    var psp = merchantContext.world().psp();
+    return Map.of(
+        "psp_id", psp.did().value(),
+        "endpoint", psp.paymentsEndpoint().toString(),
+        "method_schema_url", psp.methodSchema().toString(),
+        "sandbox", true);
+  }
+
+  private List<Issued> issued(String orderNo) {
+    return merchantContext
+        .world()
+        .jdbc()
+        .sql(
+            """
+            select request_fingerprint, pay_before, header from merchant_bill
+            where world = ? and merchant = ? and order_no = ? order by bill_no
+            """)
+        .params(merchantContext.partition(), merchantContext.id(), orderNo)
+        .query(
+            (row, _) ->
+                new Issued(
+                    row.getString(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    row.getString(3)))
+        .list();
+  }
+
+  private boolean add(StoredOrder order, int billNo, Issued bill, Instant now) {
+    return merchantContext
+            .world()
+            .jdbc()
+            .sql(
+                """
+                insert into merchant_bill
+                  (world, merchant, order_no, bill_no, request_fingerprint, pay_before, header,
+                   issued_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(
+                merchantContext.partition(),
+                merchantContext.id(),
+                order.orderNo(),
+                billNo,
+                bill.fingerprint(),
+                bill.payBefore().atOffset(ZoneOffset.UTC),
+                bill.header(),
+                now.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+}

@@ -1,0 +1,245 @@
+package org.actsandbox.merchants.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.order.Orders;
+import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.merchants.psp.FulfilmentConfirmations;
+import org.actsandbox.merchants.psp.PspClient;
+import org.actsandbox.merchants.psp.PspKeys;
+import org.actsandbox.protocol.a402.PaymentProof;
+import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.ErrorCategory;
+import org.actsandbox.protocol.refusal.ErrorPhase;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.jspecify.annotations.Nullable;
+
+/** The gate before the paid resource of an order: bill, or proof and delivery (ACT A402). */
+public final class ResourceGate {
+
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
+
+  /** Every round lost means that the order moved; it cannot move that often. */
+  private static final int ROUNDS = 4;
+
+  private final MerchantContext merchantContext;
+  private final Orders orders;
+  private final OrderBills orderBills;
+  private final ProofCheck check;
+  private final PaymentValidationHeader paymentValidationHeader;
+  private final Deliveries deliveries;
+  private final LatePayments late;
+  private final FulfilmentConfirmations confirmations;
+
+  public ResourceGate(
+      MerchantContext merchantContext,
+      Orders orders,
+      PspKeys keys,
+      PspClient psp,
+      LatePayments late,
+      FulfilmentConfirmations confirmations) {
+    this.merchantContext = merchantContext;
+    this.orders = orders;
+    this.orderBills = new OrderBills(merchantContext);
+    this.check = new ProofCheck(merchantContext, keys, psp);
+    this.paymentValidationHeader = new PaymentValidationHeader(merchantContext.world().psp().did());
+    this.deliveries = new Deliveries(merchantContext, orders, confirmations);
+    this.late = late;
+    this.confirmations = confirmations;
+  }
+
+  /**
+   * @throws Refusal {@code not_found}; without a proof also {@code hold_expired} and {@code
+   *     payment_closed}, because nothing can be billed any more. What is wrong with a proof is an
+   *     answer, not a refusal
+   */
+  ResourceGateAnswer open(String orderNo, ResourceRequest request) {
+    var now = merchantContext.now();
+    if (request.proofs().isEmpty()) {
+      return paymentNeeded(orders.get(orderNo), request, now);
+    }
+    PaymentProof proof = null;
+    try {
+      proof = ProofCheck.read(request.proof());
+      return deliver(orderNo, proof, request, now);
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.NOT_FOUND) {
+        throw refusal;
+      }
+      return refused(
+          orders.get(orderNo), proof == null ? null : proof.protocol(), request, refusal);
+    }
+  }
+
+  private ResourceGateAnswer paymentNeeded(StoredOrder order, ResourceRequest request, Instant now) {
+    if (!order.isPayable(now) && !order.isPaid()) {
+      throw notPayable(order);
+    }
+    var bill = orderBills.paymentNeeded(order, request, now);
+    return new ResourceGateAnswer(
+        402,
+        bill,
+        null,
+        null,
+        ResourceGateAnswer.TEXT,
+        PaymentNeededNotice.of(order, merchantContext.profile()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Refusal notPayable(StoredOrder order) {
+    return switch (order.status()) {
+      case HELD, EXPIRED ->
+          new Refusal(Problem.HOLD_EXPIRED, "the hold ended at " + order.holdUntil())
+              .at("order_no")
+              .observed(order.orderNo())
+              .remedy("Confirm a new cart; this order cannot be paid any more.");
+      case PAID, DELIVERED, CANCELLED, REFUNDED ->
+          new Refusal(Problem.PAYMENT_CLOSED, "the order is " + order.status())
+              .at("order_no")
+              .observed(order.orderNo())
+              .remedy("Confirm a new cart.");
+    };
+  }
+
+  private ResourceGateAnswer deliver(
+      String orderNo, PaymentProof proof, ResourceRequest request, Instant now) {
+    var claims = check.verifyAuthentic(proof, now);
+    var presentedProof = proof.protocol();
+    var order = orders.get(orderNo, claims.tradeNo());
+    check.requireConsistent(presentedProof, claims, order, request);
+    check.requireNotRevoked(order);
+    if (order.delivered() == null) {
+      // Once for all rounds: the answer does not depend on what the others do to the order.
+      check.active(presentedProof, order);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      check.requireNotRevoked(order);
+      if (order.delivered() != null) {
+        return stored(order, claims, request, now);
+      }
+      if (order.status() == OrderStatus.EXPIRED && !late.revive(order, claims.tradeNo())) {
+        return notDelivered(orders.get(orderNo), request, claims, paidTooLate(orderNo));
+      }
+      requireSameTrade(order, claims);
+      boolean won;
+      try {
+        won = deliveries.deliver(order, claims, now);
+      } catch (Refusal failed) {
+        if (failed.problem() == Problem.HOLD_EXPIRED) {
+          // The hold ran out between the look at the order and the delivery: look again.
+          order = orders.get(orderNo, claims.tradeNo());
+          continue;
+        }
+        if (failed.problem() != Problem.FULFILMENT_FAILED) {
+          throw failed;
+        }
+        late.undeliverable(order, claims.tradeNo(), failed.detail());
+        return notDelivered(orders.get(orderNo), request, claims, failed);
+      }
+      if (won) {
+        return delivered(orders.get(orderNo, claims.tradeNo()), claims, request, now);
+      }
+      order = orders.get(orderNo, claims.tradeNo());
+    }
+    throw new Refusal(Problem.UNAVAILABLE, "the order keeps changing").remedy("Try again.");
+  }
+
+  private ResourceGateAnswer delivered(
+      StoredOrder order, ProofClaims claims, ResourceRequest request, Instant now) {
+    merchantContext.note(
+        COMPONENT,
+        "proof-accepted",
+        order.idsWith(claims.tradeNo()),
+        Map.of("proof_id", claims.jti(), "amount", claims.amount()));
+    merchantContext.note(COMPONENT, "delivered", order.idsWith(claims.tradeNo()), Map.of());
+    confirmations.confirmAfterCommit(order.orderNo());
+    return stored(order, claims, request, now);
+  }
+
+  /** The result of the one delivery, for its own trade; another trade is a conflict. */
+  private ResourceGateAnswer stored(
+      StoredOrder order, ProofClaims claims, ResourceRequest request, Instant now) {
+    requireSameTrade(order, claims);
+    var delivered = order.delivered();
+    if (delivered == null) {
+      throw new IllegalStateException(order.orderNo() + " is not delivered");
+    }
+    return new ResourceGateAnswer(
+        200,
+        null,
+        paymentValidationHeader.delivered(order, request, now),
+        null,
+        ResourceGateAnswer.JSON,
+        delivered.delivery().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void requireSameTrade(StoredOrder order, ProofClaims claims) {
+    var paidBy = order.tradeNo();
+    if (order.isPaid() && paidBy != null && !paidBy.equals(claims.tradeNo())) {
+      late.giveBack(order, claims.tradeNo(), "the order was paid by another trade");
+      throw new Refusal(Problem.DELIVERY_CONFLICT, "the order was paid by another trade")
+          .at("protocol.trade_no")
+          .expected(paidBy)
+          .observed(claims.tradeNo())
+          .remedy("Show the first trade's proof; this trade's money goes back.");
+    }
+  }
+
+  private static Refusal paidTooLate(String orderNo) {
+    return new Refusal(
+            Problem.PAID_TOO_LATE,
+            "the payment came after the hold ended, and the stock is gone: the money goes back")
+        .at("order_no")
+        .observed(orderNo)
+        .remedy("Do not pay again. Watch the trade for the refund, then choose another offer.");
+  }
+
+  private ResourceGateAnswer notDelivered(
+      StoredOrder order, ResourceRequest request, ProofClaims claims, Refusal refusal) {
+    return new ResourceGateAnswer(
+        refusal.problem().status(),
+        null,
+        paymentValidationHeader.notDelivered(order, request, claims.tradeNo(), merchantContext.now()),
+        null,
+        ResourceGateAnswer.JSON,
+        Json.bytes(ErrorBody.of(refusal, ErrorPhase.DELIVERY).enveloped()));
+  }
+
+  /**
+   * A proof that is no good is answered 402 with a bill and the reason, in every state of the order
+   * (A402-1). One that cannot be judged now is neither good nor bad: nothing is delivered, and no
+   * payment is asked for; the same proof may be shown again.
+   */
+  private ResourceGateAnswer refused(
+      StoredOrder order,
+      PresentedProof presentedProof,
+      ResourceRequest request,
+      Refusal refusal) {
+    var now = merchantContext.now();
+    var problem = refusal.problem();
+    boolean unknown = problem.category() == ErrorCategory.SYSTEM;
+    merchantContext.note(
+        JournalNote.Kind.REFUSAL,
+        COMPONENT,
+        unknown ? "proof-unverified" : "proof-refused",
+        order.ids(),
+        Map.of("code", problem.code(), "why", refusal.detail()));
+    return new ResourceGateAnswer(
+        unknown ? problem.status() : 402,
+        unknown || !merchantContext.world().gate().billsRefusedProofs()
+            ? null
+            : orderBills.afterRefusal(order, request, now),
+        paymentValidationHeader.refused(order, request, presentedProof, refusal, now),
+        refusal.retryAfterSeconds(),
+        ResourceGateAnswer.JSON,
+        Json.bytes(ErrorBody.of(refusal, ErrorPhase.PROOF_VALIDATION).enveloped()));
+  }
+}

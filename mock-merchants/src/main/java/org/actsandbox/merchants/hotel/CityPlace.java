@@ -1,0 +1,24 @@
+package org.actsandbox.merchants.hotel;
+
+import org.actsandbox.protocol.commerce.Text;
+
+/**
+ * A station, landmark or district of a city.
+ *
+ * @param east kilometres east of the city's centre
+ * @param north kilometres north of it
+ */
+record CityPlace(Kind kind, Text name, double east, double north) {
+
+  enum Kind {
+    STATION,
+    LANDMARK,
+    DISTRICT,
+    CENTRE
+  }
+
+  int metresTo(double east, double north) {
+    // Rounded to 50 m: nobody walks the straight line anyway.
+    return (int) Math.round(Math.hypot(east - this.east, north - this.north) * 20) * 50;
+  }
+}

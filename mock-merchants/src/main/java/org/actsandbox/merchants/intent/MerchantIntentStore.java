@@ -1,0 +1,114 @@
+package org.actsandbox.merchants.intent;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.time.EmptyTableCache;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The intent requests a merchant has seen, so that updates find what they follow. */
+final class MerchantIntentStore {
+
+  /** How many old requests one purge removes at most. */
+  static final int PURGE_STEP = 500;
+
+  private final JdbcClient jdbc;
+  private final String world;
+  private final String merchant;
+  private final EmptyTableCache kept = new EmptyTableCache();
+
+  MerchantIntentStore(MerchantContext merchantContext) {
+    this.jdbc = merchantContext.world().jdbc();
+    this.world = merchantContext.partition();
+    this.merchant = merchantContext.id();
+  }
+
+  /**
+   * @param context the merged context as JSON
+   */
+  record Seen(String requestId, String agentId, String intentId, String digest, String context) {}
+
+  /** False when this agent already used the request id. */
+  boolean add(Seen seen, Instant at) {
+    boolean added =
+        jdbc.sql(
+                    """
+                insert into merchant_intent
+                  (world, merchant, agent_id, request_id, intent_id, digest, context, received_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+                .params(
+                    world,
+                    merchant,
+                    seen.agentId(),
+                    seen.requestId(),
+                    seen.intentId(),
+                    seen.digest(),
+                    seen.context(),
+                    at.atOffset(ZoneOffset.UTC))
+                .update()
+            == 1;
+    kept.markWritten();
+    return added;
+  }
+
+  Optional<Seen> find(String agentId, String requestId) {
+    return jdbc.sql(
+            """
+            select request_id, agent_id, intent_id, digest, context from merchant_intent
+            where world = ? and merchant = ? and agent_id = ? and request_id = ?
+            """)
+        .params(world, merchant, agentId, requestId)
+        .query(
+            (row, _) ->
+                new Seen(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5)))
+        .optional();
+  }
+
+  /** Forgets up to {@link #PURGE_STEP} requests older than {@code before}. */
+  int purge(Instant before) {
+    var old =
+        jdbc.sql(
+                """
+                select agent_id, request_id from merchant_intent
+                where world = ? and merchant = ? and received_at < ?
+                order by world, merchant, received_at limit ?
+                """)
+            .params(world, merchant, before.atOffset(ZoneOffset.UTC), PURGE_STEP)
+            .query((row, _) -> List.of(world, merchant, row.getString(1), row.getString(2)))
+            .list();
+    if (old.isEmpty()) {
+      return 0;
+    }
+    // By whole keys: with a subquery H2 looks through the requests of all worlds.
+    return jdbc.sql(
+            "delete from merchant_intent where (world, merchant, agent_id, request_id) in ("
+                + String.join(", ", Collections.nCopies(old.size(), "(?, ?, ?, ?)"))
+                + ")")
+        .params(old.stream().flatMap(List::stream).toList())
+        .update();
+  }
+
+  Optional<Instant> oldest() {
+    return kept.firstUnlessEmpty(this::lookUpOldest);
+  }
+
+  private Optional<Instant> lookUpOldest() {
+    return jdbc.sql(
+            """
+            select received_at from merchant_intent where world = ? and merchant = ?
+            order by world, merchant, received_at limit 1
+            """)
+        .params(world, merchant)
+        .query((row, _) -> row.getObject(1, java.time.OffsetDateTime.class).toInstant())
+        .optional();
+  }
+}

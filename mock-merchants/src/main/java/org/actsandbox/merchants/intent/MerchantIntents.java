@@ -1,0 +1,159 @@
+package org.actsandbox.merchants.intent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.merchants.message.SenderChecks;
+import org.actsandbox.protocol.commerce.IntentRequest;
+import org.actsandbox.protocol.commerce.IntentResponse;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.time.DueWork;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers intents with offers (ACT CID-2, CID-3). */
+public final class MerchantIntents {
+
+  /** How far the sender's clock may be off, either way. */
+  public static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private static final int MAX_CONTEXT_CHARS = 16 * 1024;
+
+  private final MerchantContext merchantContext;
+  private final MerchantIntentStore store;
+  private final AgentRateLimiter rates;
+  private final IntentSearch search;
+
+  public MerchantIntents(MerchantContext merchantContext, LongSupplier nanoTime) {
+    this.merchantContext = merchantContext;
+    this.store = new MerchantIntentStore(merchantContext);
+    this.rates = new AgentRateLimiter(merchantContext.world().requestsPerSecond(), nanoTime);
+    this.search = new IntentSearch(merchantContext);
+  }
+
+  /** Forgets requests that no update may follow any more. */
+  public DueWork purge() {
+    return new IntentPurge(merchantContext, store);
+  }
+
+  /** Counts a request of a proven agent against its rate, whatever it asks for. */
+  public void admit(Did agent) {
+    rates.take(agent);
+  }
+
+  /**
+   * @throws Refusal the five recognizable errors of CID-3, or a signature's
+   */
+  IntentResponse answer(byte[] body) {
+    var jsonMessage = JsonMessage.parse(body, Problem.INTENT_MALFORMED, Problem.INTENT_MALFORMED);
+    var agent = jsonMessage.verifySigner(merchantContext.world().keys());
+    admit(agent);
+    var header = jsonMessage.bind(Envelope.class);
+    header.check();
+    SenderChecks.requireSigner(agent, header.agentId(), Problem.ACCESS_RESTRICTED);
+    var now = merchantContext.now();
+    checkTime(header.timestamp(), now);
+    var request = complete(jsonMessage, header);
+    remember(jsonMessage, header, request.context);
+    var found = search.offers(request.bound, request.raw);
+    merchantContext.note(
+        ActComponent.CID_INT_XFR,
+        "intent-answered",
+        Map.of(JournalIds.INTENT_ID, header.intentId()),
+        Map.of("request_id", header.requestId(), "offers", found.offers().size()));
+    return new IntentResponse(
+        header.requestId(),
+        header.intentId(),
+        merchantContext.id(),
+        now,
+        found.offers(),
+        found.notConsidered().isEmpty() ? null : found.notConsidered());
+  }
+
+  /** What is needed before an update is merged; the context is looked at afterwards. */
+  record Envelope(
+      String requestId,
+      @Nullable String previousRequestId,
+      String intentId,
+      String agentId,
+      Instant timestamp) {
+
+    void check() {
+      SenderChecks.requireId("request_id", requestId, Problem.INTENT_MALFORMED);
+      SenderChecks.requireId("intent_id", intentId, Problem.INTENT_MALFORMED);
+    }
+  }
+
+  private record Whole(IntentRequest bound, ObjectNode raw, String context) {}
+
+  private Whole complete(JsonMessage jsonMessage, Envelope header) {
+    var raw = jsonMessage.raw().deepCopy();
+    if (!(raw.get("context") instanceof ObjectNode context)) {
+      throw new Refusal(Problem.INTENT_MALFORMED, "context is missing").at("context");
+    }
+    var previous = header.previousRequestId();
+    if (previous != null) {
+      context = IntentUpdateMerge.merge(contextOf(header, previous), context);
+      raw.set("context", context);
+    }
+    var text = context.toString();
+    if (text.length() > MAX_CONTEXT_CHARS) {
+      throw new Refusal(Problem.INTENT_MALFORMED, "the context is too long")
+          .at("context")
+          .expected("at most %d characters".formatted(MAX_CONTEXT_CHARS));
+    }
+    NeedVocabulary.check(context);
+    return new Whole(
+        JsonMessage.bind(raw, IntentRequest.class, Problem.INTENT_MALFORMED), context, text);
+  }
+
+  private ObjectNode contextOf(Envelope header, String previous) {
+    return store
+        .find(header.agentId(), previous)
+        .filter(seen -> seen.intentId().equals(header.intentId()))
+        .map(seen -> (ObjectNode) Json.parse(seen.context()))
+        .orElseThrow(
+            () ->
+                new Refusal(
+                        Problem.PREVIOUS_REQUEST_UNKNOWN,
+                        "this merchant does not know the request the update follows")
+                    .at("previous_request_id")
+                    .observed(previous)
+                    .remedy("Send the whole need again without previous_request_id."));
+  }
+
+  private static void checkTime(Instant timestamp, Instant now) {
+    if (Duration.between(timestamp, now).abs().compareTo(WINDOW) > 0) {
+      throw new Refusal(Problem.INTENT_MALFORMED, "the request is not of this time")
+          .at("timestamp")
+          .expected("within 5 minutes of " + now)
+          .observed(timestamp.toString());
+    }
+  }
+
+  private void remember(JsonMessage jsonMessage, Envelope header, String context) {
+    var seen =
+        new MerchantIntentStore.Seen(
+            header.requestId(), header.agentId(), header.intentId(), jsonMessage.digest(), context);
+    if (store.add(seen, merchantContext.now())) {
+      return;
+    }
+    // A search has no effect, so the same request is simply answered again, with today's offers.
+    var before = store.find(header.agentId(), header.requestId());
+    if (before.isPresent() && !before.get().digest().equals(seen.digest())) {
+      throw new Refusal(
+              Problem.IDEMPOTENCY_CONFLICT, "this request id was used with another content")
+          .at("request_id")
+          .observed(header.requestId())
+          .remedy("Use a new request_id for every request and every update.");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.actsandbox.merchants.order;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.intent.OfferCompleteness;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/** What a cart costs at this moment, line by line (ACT CID-8). */
+record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money total) {
+
+  static final int MAX_LINES = 20;
+
+  /**
+   * @throws Refusal {@code not_found}, {@code offer_incomplete}, {@code offer_expired}, {@code
+   *     sold_out}, {@code price_changed} when it is dearer than the agent saw; cheaper is taken
+   */
+  static CartQuote of(CartRequest cart, MerchantContext merchantContext) {
+    var cartQuote = listed(cart.lines(), merchantContext);
+    checkSeen(cart, cartQuote.total());
+    return cartQuote;
+  }
+
+  /** What it costs, whatever anybody saw before; refuses likewise. */
+  static CartQuote listed(List<CartRequest.Line> wanted, MerchantContext merchantContext) {
+    checkLines(wanted);
+    var lines = new ArrayList<Order.Line>();
+    var price = new ArrayList<Offer.PriceLine>();
+    var total = Money.zero(Money.CNY);
+    for (int i = 0; i < wanted.size(); i++) {
+      var offer = offer(wanted.get(i), i, merchantContext);
+      lines.add(
+          new Order.Line(
+              offer.offerId(),
+              offer.itemId(),
+              offer.title(),
+              offer.quantity(),
+              merchantContext.vertical().facts(offer)));
+      price.addAll(offer.lines());
+      total = total.plus(Money.of(offer.total(), offer.currency()));
+    }
+    return new CartQuote(List.copyOf(lines), List.copyOf(price), total);
+  }
+
+  private static void checkLines(List<CartRequest.Line> lines) {
+    if (lines.isEmpty() || lines.size() > MAX_LINES) {
+      throw new Refusal(Problem.INVALID_FIELD, "a cart has 1 to %d lines".formatted(MAX_LINES))
+          .at("lines")
+          .observed(lines.size() + " lines");
+    }
+    var seen = new HashSet<String>();
+    for (var line : lines) {
+      if (!seen.add(line.offerId())) {
+        throw new Refusal(Problem.INVALID_FIELD, "an offer stands in the cart twice")
+            .at("lines.offer_id")
+            .observed(line.offerId());
+      }
+    }
+  }
+
+  private static Offer offer(CartRequest.Line line, int index, MerchantContext merchantContext) {
+    var offer = OfferCompleteness.complete(merchantContext.vertical().offer(line.offerId()));
+    if (line.quantity() != offer.quantity()) {
+      throw new Refusal(Problem.INVALID_FIELD, "the offer is for another quantity")
+          .at("lines[%d].quantity".formatted(index))
+          .expected(String.valueOf(offer.quantity()))
+          .observed(String.valueOf(line.quantity()))
+          .remedy("Ask for offers of the quantity you want.");
+    }
+    if (!merchantContext.now().isBefore(offer.validUntil())) {
+      throw new Refusal(Problem.OFFER_EXPIRED, "the offer is not valid any more")
+          .at("lines[%d].offer_id".formatted(index))
+          .expected("confirmed before " + offer.validUntil())
+          .remedy("Ask for offers again.");
+    }
+    return offer;
+  }
+
+  private static void checkSeen(CartRequest cart, Money total) {
+    var seen = amount(cart);
+    if (!seen.currency().equals(total.currency())) {
+      throw new Refusal(Problem.INVALID_FIELD, "the offers are in another currency")
+          .at("currency")
+          .expected(total.currency().getCurrencyCode())
+          .observed(cart.currency());
+    }
+    if (total.moreThan(seen)) {
+      throw new Refusal(
+              Problem.PRICE_CHANGED, "the price rose from %s to %s".formatted(seen, total))
+          .at("expected_total")
+          .expected(total.decimal())
+          .observed(seen.decimal())
+          .remedy("Check the new price against the budget, then confirm with it.");
+    }
+  }
+
+  private static Money amount(CartRequest cart) {
+    try {
+      return Money.of(cart.expectedTotal(), cart.currency());
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal(Problem.INVALID_FIELD, "expected_total is not an amount of the currency")
+          .at("expected_total")
+          .expected("a decimal string and an ISO 4217 currency")
+          .observed(cart.expectedTotal() + " " + cart.currency());
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.actsandbox.merchants.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.intent.MerchantIntents;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.merchants.message.SenderChecks;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+
+/** Confirms carts: locks price and stock together with the order (ACT CID-8). */
+public final class MerchantCarts {
+
+  private static final int MAX_FULFILMENT_CHARS = 4096;
+
+  private final MerchantContext merchantContext;
+  private final Orders orders;
+  private final MerchantIntents merchantIntents;
+  private final HoldExpiry expiry;
+  private final OrderAttestations attested;
+
+  public MerchantCarts(MerchantContext merchantContext, Orders orders, MerchantIntents merchantIntents, HoldExpiry expiry) {
+    this.merchantContext = merchantContext;
+    this.orders = orders;
+    this.merchantIntents = merchantIntents;
+    this.expiry = expiry;
+    this.attested = new OrderAttestations(merchantContext);
+  }
+
+  /**
+   * The signed order as JSON; the same request again gets the same bytes.
+   *
+   * @throws Refusal a signature's, {@code access_restricted}, {@code invalid_field}, {@code
+   *     expired_request}, {@code idempotency_conflict}, or what {@link CartQuote} and {@link
+   *     org.actsandbox.merchants.Vertical#hold} refuse
+   */
+  String confirm(byte[] body) {
+    var jsonMessage = JsonMessage.parse(body);
+    var agent = jsonMessage.verifySigner(merchantContext.world().keys());
+    merchantIntents.admit(agent);
+    var cart = jsonMessage.bind(CartRequest.class);
+    SenderChecks.requireSigner(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
+    SenderChecks.requireId("request_id", cart.requestId(), Problem.INVALID_FIELD);
+    SenderChecks.requireId("intent_id", cart.intentId(), Problem.INVALID_FIELD);
+    SenderChecks.link("delegation_id", cart.delegationId());
+    checkFulfilment(cart);
+    var digest = new Orders.CartDigest(cart.agentId(), jsonMessage.digest());
+    try {
+      return confirm(cart, digest);
+    } catch (Refusal refusal) {
+      // Answered before this repeat came, so what is stale or sold out by now does not matter.
+      // Looked up only now: the first request, which is nearly every one, saves the statement.
+      return replay(cart, digest).orElseThrow(() -> refusal);
+    }
+  }
+
+  private String confirm(CartRequest cart, Orders.CartDigest digest) {
+    var now = merchantContext.now();
+    checkTime(cart.timestamp(), now);
+    var signed = order(cart, CartQuote.of(cart, merchantContext), now);
+    var fulfilment = Objects.requireNonNullElse(cart.fulfilment(), Map.<String, String>of());
+    if (!place(signed, digest, cart.lines(), fulfilment)) {
+      return replay(cart, digest).orElseThrow();
+    }
+    return Json.write(signed);
+  }
+
+  /** Adds the order and locks its stock in one; false when the agent used the request id before. */
+  boolean place(
+      Order signed,
+      Orders.CartDigest digest,
+      List<CartRequest.Line> lines,
+      Map<String, String> fulfilment) {
+    var isNew =
+        merchantContext
+            .world()
+            .inTransaction(
+                () -> {
+                  if (!orders.add(signed, digest, fulfilment)) {
+                    return false;
+                  }
+                  merchantContext.vertical().hold(signed.orderNo(), lines, fulfilment);
+                  attested.confirmed(signed, digest.agentId());
+                  return true;
+                });
+    if (!isNew) {
+      return false;
+    }
+    expiry.holdAdded(signed.holdUntil());
+    merchantContext.note(
+        ActComponent.CID_CART_CFM,
+        "hold-placed",
+        Map.of(
+            JournalIds.ORDER_NO, signed.orderNo(),
+            JournalIds.INTENT_ID, signed.intentId(),
+            JournalIds.RESOURCE_ID, signed.resourceId()),
+        Map.of(
+            "total", signed.total(),
+            "currency", signed.currency(),
+            "hold_until", signed.holdUntil().toString()));
+    return true;
+  }
+
+  private Optional<String> replay(CartRequest cart, Orders.CartDigest digest) {
+    var answered = orders.findAnswer(cart.agentId(), cart.requestId());
+    if (answered.isPresent() && !answered.get().digest().equals(digest.digest())) {
+      throw new Refusal(
+              Problem.IDEMPOTENCY_CONFLICT, "this request id confirmed another cart already")
+          .at("request_id")
+          .observed(cart.requestId())
+          .remedy("Use a new request_id for another cart.");
+    }
+    return answered.map(Orders.Answered::confirmation);
+  }
+
+  static void checkTime(Instant timestamp, Instant now) {
+    if (Duration.between(timestamp, now).abs().compareTo(MerchantIntents.WINDOW) > 0) {
+      throw new Refusal(Problem.EXPIRED_REQUEST, "the request is not of this time")
+          .at("timestamp")
+          .expected("within 5 minutes of " + now)
+          .observed(timestamp.toString());
+    }
+  }
+
+  private static void checkFulfilment(CartRequest cart) {
+    var wishes = cart.fulfilment();
+    if (wishes != null && Json.write(wishes).length() > MAX_FULFILMENT_CHARS) {
+      throw new Refusal(Problem.INVALID_FIELD, "the fulfilment needs are too long")
+          .at("fulfilment")
+          .expected("at most %d characters of JSON".formatted(MAX_FULFILMENT_CHARS));
+    }
+  }
+
+  private Order order(CartRequest cart, CartQuote cartQuote, Instant now) {
+    var orderNo = nextNumber();
+    return order(cart, cartQuote, now, new Resource(orderNo, "fulfilment/" + orderNo));
+  }
+
+  /** An order's number, and what its payment opens. */
+  record Resource(String orderNo, String resourceId) {}
+
+  String nextNumber() {
+    return merchantContext.world().ids().next(prefix());
+  }
+
+  Order order(CartRequest cart, CartQuote cartQuote, Instant now, Resource resource) {
+    var resourceId = resource.resourceId();
+    var order =
+        new Order(
+            resource.orderNo(),
+            merchantContext.id(),
+            merchantContext.did().value(),
+            cart.intentId(),
+            cart.delegationId(),
+            cart.requestId(),
+            merchantContext.profile().kind(),
+            cartQuote.lines(),
+            cartQuote.price(),
+            cartQuote.total().decimal(),
+            cartQuote.total().currency().getCurrencyCode(),
+            OrderStatus.HELD,
+            now,
+            now.plus(merchantContext.profile().holdFor()),
+            resourceId,
+            merchantContext.identity().at("/" + resourceId),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return SignedJson.sign(order, Order.class, merchantContext.identity().signer());
+  }
+
+  private String prefix() {
+    return switch (merchantContext.profile().kind()) {
+      case TRAIN -> "R";
+      case HOTEL -> "H";
+      case SHOP -> "S";
+      case SERVICE -> "V";
+    };
+  }
+}

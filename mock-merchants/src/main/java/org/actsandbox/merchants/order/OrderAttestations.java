@@ -1,0 +1,80 @@
+package org.actsandbox.merchants.order;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.attestation.AttestationEvent;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.RecordLinks;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a merchant attests of its orders (ACT TSD-1). To be called within the transaction of the
+ * event.
+ */
+public final class OrderAttestations {
+
+  private final MerchantContext merchantContext;
+
+  public OrderAttestations(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
+  }
+
+  /** Of the order only a digest: who travels and where is nobody's business. */
+  void confirmed(Order signed, String agent) {
+    var body = Json.object();
+    body.put("order_digest", RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(signed))));
+    body.put("total", signed.total());
+    body.put("currency", signed.currency());
+    body.put("kind", signed.kind().code());
+    body.put("hold_until", signed.holdUntil().toString());
+    happened(
+        EventType.CART_CONFIRMED,
+        signed.confirmedAt(),
+        new RecordLinks(signed.intentId(), signed.delegationId(), signed.orderNo(), null),
+        agent,
+        body);
+  }
+
+  /**
+   * @param delivery as it is handed over
+   */
+  public void fulfilled(StoredOrder order, String tradeNo, String delivery, Instant at) {
+    var body = Json.object();
+    body.put("delivery_digest", RequestFingerprint.digest(delivery.getBytes(StandardCharsets.UTF_8)));
+    body.put("total", order.confirmed().total());
+    body.put("currency", order.confirmed().currency());
+    happened(
+        EventType.FULFILLMENT_COMPLETED,
+        at,
+        new RecordLinks(
+            order.confirmed().intentId(),
+            order.confirmed().delegationId(),
+            order.orderNo(),
+            tradeNo),
+        order.agentId(),
+        body);
+  }
+
+  private void happened(EventType type, Instant at, RecordLinks recordLinks, String agent, ObjectNode body) {
+    merchantContext
+        .world()
+        .attestations()
+        .report(
+            new AttestationEvent(
+                type,
+                at,
+                recordLinks,
+                List.of(
+                    Party.of(merchantContext.did(), Party.Role.MERCHANT),
+                    Party.of(new Did(agent), Party.Role.PAYER_AGENT)),
+                body));
+  }
+}

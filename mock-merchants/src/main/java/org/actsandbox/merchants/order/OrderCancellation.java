@@ -1,0 +1,103 @@
+package org.actsandbox.merchants.order;
+
+import java.util.Map;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.psp.MerchantRefunds;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+
+/** Cancels orders: stock back at once, money back as the merchant's schedule says. */
+public final class OrderCancellation {
+
+  private final MerchantContext merchantContext;
+  private final Orders orders;
+  private final MerchantRefunds merchantRefunds;
+
+  public OrderCancellation(MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
+    this.merchantContext = merchantContext;
+    this.orders = orders;
+    this.merchantRefunds = merchantRefunds;
+  }
+
+  /**
+   * The order afterwards; cancelling a cancelled order again changes nothing.
+   *
+   * @throws Refusal {@code not_cancellable} when it is over already, or when nothing would be given
+   *     back: then keeping it is the better deal
+   */
+  Order cancel(String orderNo) {
+    var stored = orders.get(orderNo);
+    switch (stored.status()) {
+      case HELD -> cancelUnpaid(stored);
+      case PAID, DELIVERED -> cancelPaid(stored);
+      case CANCELLED -> {}
+      case EXPIRED, REFUNDED ->
+          throw notCancellable(stored, "an order that is " + stored.status() + " is over already");
+    }
+    return OrderView.of(orders.get(orderNo), merchantContext.vertical(), merchantContext.now());
+  }
+
+  private void cancelUnpaid(StoredOrder stored) {
+    boolean won = merchantContext.world().inTransaction(() -> moved(stored));
+    if (!won) {
+      throw changedMeanwhile(stored);
+    }
+    merchantContext.note(ActComponent.CID_CART_CFM, "order-cancelled", stored.ids(), Map.of());
+  }
+
+  private void cancelPaid(StoredOrder stored) {
+    var back = OrderView.refundable(stored, merchantContext.vertical(), merchantContext.now());
+    if (back.isZero()) {
+      throw notCancellable(stored, "the schedule gives nothing back at this time");
+    }
+    var tradeNo = stored.tradeNo();
+    if (tradeNo == null) {
+      throw new IllegalStateException("paid order %s has no trade".formatted(stored.orderNo()));
+    }
+    var refundRequestId = "cancel-" + stored.orderNo();
+    boolean won =
+        merchantContext
+            .world()
+            .inTransaction(() -> moved(stored) && reserve(stored, tradeNo, back, refundRequestId));
+    if (!won) {
+      throw changedMeanwhile(stored);
+    }
+    merchantContext.note(
+        ActComponent.CID_CART_CFM,
+        "order-cancelled",
+        stored.ids(),
+        Map.of("gives_back", back.decimal()));
+    merchantRefunds.attempt(refundRequestId);
+  }
+
+  private boolean reserve(StoredOrder stored, String tradeNo, Money back, String requestId) {
+    merchantRefunds.reserve(
+        new MerchantRefunds.DecidedRefund(requestId, stored.orderNo(), tradeNo, back, "order cancelled"));
+    return true;
+  }
+
+  private boolean moved(StoredOrder stored) {
+    boolean won = orders.move(stored.orderNo(), stored.status(), OrderStatus.CANCELLED, null);
+    if (won) {
+      merchantContext.vertical().release(stored.orderNo());
+    }
+    return won;
+  }
+
+  private static Refusal notCancellable(StoredOrder stored, String why) {
+    return new Refusal(Problem.NOT_CANCELLABLE, why)
+        .at("order_no")
+        .observed(stored.orderNo() + " is " + stored.status());
+  }
+
+  private static Refusal changedMeanwhile(StoredOrder stored) {
+    return new Refusal(Problem.ILLEGAL_TRANSITION, "the order changed at the same moment")
+        .at("order_no")
+        .observed(stored.orderNo())
+        .remedy("Look at the order, then decide again.");
+  }
+}

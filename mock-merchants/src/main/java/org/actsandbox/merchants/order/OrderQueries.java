@@ -1,0 +1,86 @@
+package org.actsandbox.merchants.order;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Orders for readers: one, all by age, and those held. */
+public final class OrderQueries {
+
+  static final int MAX_PAGE = 100;
+
+  private final MerchantContext merchantContext;
+  private final Orders orders;
+
+  public OrderQueries(MerchantContext merchantContext, Orders orders) {
+    this.merchantContext = merchantContext;
+    this.orders = orders;
+  }
+
+  public Order get(String orderNo) {
+    return view(orders.get(orderNo));
+  }
+
+  /** The order as it was signed when it was confirmed, byte for byte. */
+  public String confirmation(String orderNo) {
+    return orders.get(orderNo).confirmation();
+  }
+
+  /** The agent that confirmed the order. */
+  public Did buyer(String orderNo) {
+    return new Did(orders.get(orderNo).agentId());
+  }
+
+  /**
+   * @throws Refusal {@code not_found} unless the order is {@code agent}'s
+   */
+  void requireBuyer(String orderNo, Optional<Did> agent) {
+    if (!agent.equals(Optional.of(buyer(orderNo)))) {
+      throw Orders.notFound(orderNo);
+    }
+  }
+
+  /** Newest first. */
+  public Page<Order> newest(@Nullable String cursor, int limit) {
+    checkLimit(limit);
+    var found = orders.newest(OrderCursor.newest(cursor), limit + 1);
+    return page(
+        found,
+        limit,
+        last -> new OrderCursor(last.confirmed().confirmedAt(), last.orderNo()).text());
+  }
+
+  /** The next to run out first. */
+  public Page<Order> holds(@Nullable String cursor, int limit) {
+    checkLimit(limit);
+    var found = orders.held(OrderCursor.first(cursor), limit + 1);
+    return page(found, limit, last -> new OrderCursor(last.holdUntil(), last.orderNo()).text());
+  }
+
+  private Page<Order> page(
+      List<StoredOrder> found, int limit, Function<StoredOrder, String> cursor) {
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    var next = found.size() > limit ? cursor.apply(shown.getLast()) : null;
+    return new Page<>(shown.stream().map(this::view).toList(), next);
+  }
+
+  private Order view(StoredOrder stored) {
+    return OrderView.of(stored, merchantContext.vertical(), merchantContext.now());
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
+          .at("limit")
+          .expected("1 to " + MAX_PAGE)
+          .observed(String.valueOf(limit));
+    }
+  }
+}

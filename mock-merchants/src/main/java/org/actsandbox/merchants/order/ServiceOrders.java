@@ -1,0 +1,133 @@
+package org.actsandbox.merchants.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.intent.MerchantIntents;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.merchants.message.SenderChecks;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.ServiceRequest;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/**
+ * Turns the first request of a paid service into an order that waits for payment: asking is
+ * confirming, and the bill says the price (ACT A402-1).
+ */
+public final class ServiceOrders {
+
+  /** Where the fulfilment needs of a service order keep the input. */
+  public static final String INPUT = "input";
+
+  static final int MAX_INPUT_CHARS = 24 * 1024;
+
+  private final MerchantContext merchantContext;
+  private final Orders orders;
+  private final MerchantIntents merchantIntents;
+  private final MerchantCarts merchantCarts;
+
+  public ServiceOrders(MerchantContext merchantContext, Orders orders, MerchantIntents merchantIntents, MerchantCarts merchantCarts) {
+    this.merchantContext = merchantContext;
+    this.orders = orders;
+    this.merchantIntents = merchantIntents;
+    this.merchantCarts = merchantCarts;
+  }
+
+  /** The order a request belongs to. */
+  public record ServiceOrder(String orderNo, String resourceId, String requestId) {}
+
+  /**
+   * The order of this request, made now unless the request came before.
+   *
+   * @throws Refusal a signature's, {@code access_restricted}, {@code invalid_field}, {@code
+   *     expired_request}, {@code idempotency_conflict}, {@code not_found}, {@code sold_out}
+   */
+  public ServiceOrders.ServiceOrder take(String service, byte[] body) {
+    if (merchantContext.profile().kind() != MerchantKind.SERVICE) {
+      throw new Refusal(Problem.NOT_FOUND, "this merchant sells no services")
+          .at("service")
+          .remedy("Send an intent, and confirm a cart.");
+    }
+    var jsonMessage = JsonMessage.parse(body);
+    var agent = jsonMessage.verifySigner(merchantContext.world().keys());
+    merchantIntents.admit(agent);
+    var request = jsonMessage.bind(ServiceRequest.class);
+    SenderChecks.requireSigner(agent, request.agentId(), Problem.ACCESS_RESTRICTED);
+    SenderChecks.requireId("request_id", request.requestId(), Problem.INVALID_FIELD);
+    SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD);
+    SenderChecks.link("delegation_id", request.delegationId());
+    var digest = new Orders.CartDigest(request.agentId(), jsonMessage.digest());
+    return known(service, request, digest).orElseGet(() -> place(service, request, digest));
+  }
+
+  private ServiceOrders.ServiceOrder place(String service, ServiceRequest request, Orders.CartDigest digest) {
+    var now = merchantContext.now();
+    MerchantCarts.checkTime(request.timestamp(), now);
+    var input = Json.write(request.input());
+    if (input.length() > MAX_INPUT_CHARS) {
+      throw new Refusal(Problem.INVALID_FIELD, "the input is too long")
+          .at(INPUT)
+          .expected("at most %d characters of JSON".formatted(MAX_INPUT_CHARS));
+    }
+    var wanted = List.of(new CartRequest.Line(service, 1));
+    var cartQuote = CartQuote.listed(wanted, merchantContext);
+    var signed =
+        merchantCarts.order(
+            cart(request, wanted, cartQuote),
+            cartQuote,
+            now,
+            new MerchantCarts.Resource(merchantCarts.nextNumber(), resource(service)));
+    if (merchantCarts.place(signed, digest, wanted, Map.of(INPUT, input))) {
+      return new ServiceOrders.ServiceOrder(signed.orderNo(), signed.resourceId(), request.requestId());
+    }
+    // The same request came twice at the same moment.
+    return known(service, request, digest).orElseThrow();
+  }
+
+  private static CartRequest cart(
+      ServiceRequest request, List<CartRequest.Line> wanted, CartQuote cartQuote) {
+    return new CartRequest(
+        request.requestId(),
+        request.intentId(),
+        request.delegationId(),
+        request.agentId(),
+        request.timestamp(),
+        wanted,
+        cartQuote.total().decimal(),
+        cartQuote.total().currency().getCurrencyCode(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private Optional<ServiceOrders.ServiceOrder> known(String service, ServiceRequest request, Orders.CartDigest digest) {
+    return orders
+        .findAnswer(request.agentId(), request.requestId())
+        .map(answered -> same(service, request, digest, answered));
+  }
+
+  private static ServiceOrders.ServiceOrder same(
+      String service, ServiceRequest request, Orders.CartDigest digest, Orders.Answered answered) {
+    var order = Json.read(answered.confirmation(), Order.class);
+    if (!answered.digest().equals(digest.digest())
+        || !order.resourceId().equals(resource(service))) {
+      throw new Refusal(
+              Problem.IDEMPOTENCY_CONFLICT, "this request id asked for something else already")
+          .at("request_id")
+          .observed(request.requestId())
+          .remedy("Use a new request_id for another request.");
+    }
+    return new ServiceOrders.ServiceOrder(order.orderNo(), order.resourceId(), request.requestId());
+  }
+
+  private static String resource(String service) {
+    return "services/" + service;
+  }
+}

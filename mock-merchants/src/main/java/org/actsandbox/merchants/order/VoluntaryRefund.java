@@ -1,0 +1,83 @@
+package org.actsandbox.merchants.order;
+
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.merchants.message.SenderChecks;
+import org.actsandbox.merchants.psp.MerchantRefunds;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** The merchant gives money back of its own accord, in full or in part. */
+public final class VoluntaryRefund {
+
+  private final MerchantContext merchantContext;
+  private final Orders orders;
+  private final MerchantRefunds merchantRefunds;
+
+  public VoluntaryRefund(MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
+    this.merchantContext = merchantContext;
+    this.orders = orders;
+    this.merchantRefunds = merchantRefunds;
+  }
+
+  /**
+   * @param amount decimal string in the order's currency; absent for all that is left
+   * @param refundRequestId the same id again gives the money back once
+   */
+  record Request(@Nullable String amount, String reason, String refundRequestId) {}
+
+  /**
+   * The order afterwards.
+   *
+   * @throws Refusal {@code refund_not_allowed} for an order that is not paid, {@code
+   *     refund_exceeds}, {@code idempotency_conflict}
+   */
+  Order refund(String orderNo, byte[] body) {
+    var request = JsonMessage.parse(body).bind(Request.class);
+    SenderChecks.requireId("refund_request_id", request.refundRequestId(), Problem.INVALID_FIELD);
+    var stored = orders.get(orderNo);
+    if (merchantRefunds.isKnown(request.refundRequestId(), orderNo, asked(request, stored))) {
+      return OrderView.of(stored, merchantContext.vertical(), merchantContext.now());
+    }
+    var tradeNo = stored.tradeNo();
+    if (tradeNo == null || !stored.isPaid()) {
+      throw new Refusal(Problem.REFUND_NOT_ALLOWED, "only a paid order is refunded")
+          .at("order_no")
+          .observed(orderNo + " is " + stored.status());
+    }
+    var asked = asked(request, stored);
+    var amount = asked == null ? stored.refundable() : asked;
+    if (amount.isZero()) {
+      throw new Refusal(Problem.REFUND_EXCEEDS, "nothing is left to give back").at("amount");
+    }
+    merchantContext
+        .world()
+        .inTransaction(
+            () -> {
+              merchantRefunds.reserve(
+                  new MerchantRefunds.DecidedRefund(
+                      request.refundRequestId(), orderNo, tradeNo, amount, request.reason()));
+              return true;
+            });
+    merchantRefunds.attempt(request.refundRequestId());
+    return OrderView.of(orders.get(orderNo), merchantContext.vertical(), merchantContext.now());
+  }
+
+  private static @Nullable Money asked(Request request, StoredOrder stored) {
+    var amount = request.amount();
+    if (amount == null) {
+      return null;
+    }
+    try {
+      return Money.of(amount, stored.total().currency());
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal(Problem.INVALID_FIELD, "amount is not an amount of the order's currency")
+          .at("amount")
+          .expected("a decimal string such as 12.50")
+          .observed(amount);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.actsandbox.merchants.psp;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.Optional;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Refunds and what they do to their order's amounts. */
+final class MerchantRefundStore {
+
+  private static final int MAX_TEXT = 256;
+
+  private final JdbcClient jdbc;
+  private final String world;
+  private final String merchant;
+
+  MerchantRefundStore(MerchantContext merchantContext) {
+    this.jdbc = merchantContext.world().jdbc();
+    this.world = merchantContext.partition();
+    this.merchant = merchantContext.id();
+  }
+
+  /**
+   * @param reserved whether it counts against the order's total
+   */
+  record Stored(
+      String refundRequestId,
+      String orderNo,
+      String tradeNo,
+      Money amount,
+      String reason,
+      boolean isPending,
+      boolean reserved,
+      int attempts) {}
+
+  Optional<Stored> find(String refundRequestId) {
+    return jdbc.sql(
+            """
+            select refund_request_id, order_no, trade_no, amount_minor, currency, reason, status,
+              reserved, attempts
+            from merchant_refund where world = ? and merchant = ? and refund_request_id = ?
+            """)
+        .params(world, merchant, refundRequestId)
+        .query(
+            (row, _) ->
+                new Stored(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    new Money(row.getLong(4), Currency.getInstance(row.getString(5))),
+                    row.getString(6),
+                    row.getString(7).equals("PENDING"),
+                    row.getBoolean(8),
+                    row.getInt(9)))
+        .optional();
+  }
+
+  boolean add(MerchantRefunds.DecidedRefund decidedRefund, boolean reserved, Instant now, Instant firstRetry) {
+    return jdbc.sql(
+                """
+                insert into merchant_refund
+                  (world, merchant, refund_request_id, order_no, trade_no, amount_minor, currency,
+                   reason, status, reserved, requested_at, next_attempt_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?, ?) on conflict do nothing
+                """)
+            .params(
+                world,
+                merchant,
+                decidedRefund.refundRequestId(),
+                decidedRefund.orderNo(),
+                decidedRefund.tradeNo(),
+                decidedRefund.amount().minorUnits(),
+                decidedRefund.amount().currency().getCurrencyCode(),
+                shortened(decidedRefund.reason()),
+                reserved,
+                now.atOffset(ZoneOffset.UTC),
+                firstRetry.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  /** False when it would exceed what the order cost. */
+  boolean reserve(String orderNo, Money amount) {
+    return jdbc.sql(
+                """
+                update merchant_order set refund_reserved_minor = refund_reserved_minor + ?
+                where world = ? and merchant = ? and order_no = ?
+                  and refund_reserved_minor + ? <= total_minor
+                """)
+            .params(amount.minorUnits(), world, merchant, orderNo, amount.minorUnits())
+            .update()
+        == 1;
+  }
+
+  /** False when somebody settled it before. */
+  boolean done(Stored refund, String refundNo) {
+    return settle(refund, "DONE", refundNo, null);
+  }
+
+  boolean failed(Stored refund, String why) {
+    return settle(refund, "FAILED", null, shortened(why));
+  }
+
+  private boolean settle(
+      Stored refund, String status, @Nullable String refundNo, @Nullable String failure) {
+    return jdbc.sql(
+                """
+                update merchant_refund
+                set status = ?, refund_no = ?, failure = ?, next_attempt_at = null
+                where world = ? and merchant = ? and refund_request_id = ? and status = 'PENDING'
+                """)
+            .param(status)
+            .param(refundNo)
+            .param(failure)
+            .param(world)
+            .param(merchant)
+            .param(refund.refundRequestId())
+            .update()
+        == 1;
+  }
+
+  /** True when the order is paid back in full by it; a cancelled order stays cancelled. */
+  boolean addRefunded(Stored refund) {
+    jdbc.sql(
+            """
+            update merchant_order set refunded_minor = refunded_minor + ?
+            where world = ? and merchant = ? and order_no = ?
+            """)
+        .params(refund.amount().minorUnits(), world, merchant, refund.orderNo())
+        .update();
+    return jdbc.sql(
+                """
+                update merchant_order set status = 'REFUNDED'
+                where world = ? and merchant = ? and order_no = ?
+                  and refunded_minor >= total_minor and status in ('PAID', 'DELIVERED')
+                """)
+            .params(world, merchant, refund.orderNo())
+            .update()
+        == 1;
+  }
+
+  void unreserve(Stored refund) {
+    jdbc.sql(
+            """
+            update merchant_order set refund_reserved_minor = refund_reserved_minor - ?
+            where world = ? and merchant = ? and order_no = ?
+            """)
+        .params(refund.amount().minorUnits(), world, merchant, refund.orderNo())
+        .update();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+}

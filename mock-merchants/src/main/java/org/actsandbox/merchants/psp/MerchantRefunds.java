@@ -1,0 +1,204 @@
+package org.actsandbox.merchants.psp;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.time.DueWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money on its way back: reserved together with the decision, then asked of the PSP until it
+ * answers. The same refund request id never pays back twice.
+ */
+public final class MerchantRefunds {
+
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
+
+  private final MerchantContext merchantContext;
+  private final PspClient psp;
+  private final MerchantRefundStore store;
+  private final MerchantOutbox merchantOutbox;
+  private final PspRetries pspRetries;
+
+  public MerchantRefunds(MerchantContext merchantContext, PspClient psp) {
+    this.merchantContext = merchantContext;
+    this.psp = psp;
+    this.store = new MerchantRefundStore(merchantContext);
+    this.merchantOutbox = MerchantOutbox.of(merchantContext, "merchant_refund", "refund_request_id");
+    this.pspRetries = new PspRetries(merchantContext, "refund", merchantOutbox, this::attempt);
+  }
+
+  public DueWork retries() {
+    return pspRetries;
+  }
+
+  /** A refund somebody decided on. */
+  public record DecidedRefund(
+      String refundRequestId, String orderNo, String tradeNo, Money amount, String reason) {}
+
+  /**
+   * Whether this very refund was asked for before.
+   *
+   * @param amount null when all that is left is meant
+   * @throws Refusal {@code idempotency_conflict} when the id stands for another refund
+   */
+  public boolean isKnown(String refundRequestId, String orderNo, @Nullable Money amount) {
+    var known = store.find(refundRequestId);
+    if (known.isEmpty()) {
+      return false;
+    }
+    if (!known.get().orderNo().equals(orderNo)
+        || (amount != null && !amount.equals(known.get().amount()))) {
+      throw new Refusal(
+              Problem.IDEMPOTENCY_CONFLICT, "this refund request id stands for another refund")
+          .at("refund_request_id")
+          .observed(refundRequestId)
+          .remedy("Use a new refund_request_id for another refund.");
+    }
+    return true;
+  }
+
+  /**
+   * Reserves the amount on the order and writes the refund down, in the caller's transaction.
+   *
+   * @throws Refusal {@code refund_exceeds} when more would go back than was paid
+   */
+  public void reserve(MerchantRefunds.DecidedRefund decidedRefund) {
+    if (!store.reserve(decidedRefund.orderNo(), decidedRefund.amount())) {
+      throw new Refusal(Problem.REFUND_EXCEEDS, "more would be given back than was paid")
+          .at("amount")
+          .observed(decidedRefund.amount().toString());
+    }
+    if (!store.add(decidedRefund, true, merchantContext.now(), firstRetry())) {
+      throw new Refusal(
+              Problem.IDEMPOTENCY_CONFLICT, "this refund request id is being used already")
+          .at("refund_request_id")
+          .observed(decidedRefund.refundRequestId());
+    }
+  }
+
+  /**
+   * Writes down that a whole trade goes back which paid for nothing: the order was paid by another
+   * trade or was over. In the caller's transaction; false when it was written down before.
+   */
+  public boolean giveBackTrade(MerchantRefunds.DecidedRefund decidedRefund) {
+    return store.add(decidedRefund, false, merchantContext.now(), firstRetry());
+  }
+
+  private Instant firstRetry() {
+    return Objects.requireNonNull(PspRetries.next(merchantContext.now(), 0));
+  }
+
+  /** One attempt, after the commit. False when the PSP gave no answer; then it is tried again. */
+  public boolean attempt(String refundRequestId) {
+    pspRetries.rowAdded();
+    var refund = store.find(refundRequestId).orElseThrow();
+    if (!refund.isPending()) {
+      return true;
+    }
+    return switch (psp.post("/refunds", request(refund), null)) {
+      case PspClient.Answer.Done(var body) -> {
+        settle(refund, body.path("refund_no").asString(""));
+        yield true;
+      }
+      case PspClient.Answer.Refused refused -> {
+        giveUp(refund, "refused with %d %s".formatted(refused.status(), refused.code()), true);
+        yield true;
+      }
+      case PspClient.Answer.Unknown(var why) -> {
+        later(refund, why);
+        yield false;
+      }
+    };
+  }
+
+  private PspMessages.RefundRequest request(MerchantRefundStore.Stored refund) {
+    var request =
+        new PspMessages.RefundRequest(
+            refund.refundRequestId(),
+            refund.tradeNo(),
+            refund.amount().decimal(),
+            refund.amount().currency().getCurrencyCode(),
+            refund.reason(),
+            merchantContext.now(),
+            null,
+            null,
+            null);
+    return SignedJson.sign(request, PspMessages.RefundRequest.class, merchantContext.identity().signer());
+  }
+
+  private void settle(MerchantRefundStore.Stored refund, String refundNo) {
+    boolean first =
+        merchantContext
+            .world()
+            .inTransaction(
+                () -> {
+                  if (!store.done(refund, refundNo)) {
+                    return false;
+                  }
+                  if (refund.reserved() && store.addRefunded(refund)) {
+                    merchantContext.vertical().release(refund.orderNo());
+                  }
+                  return true;
+                });
+    if (first) {
+      note(JournalNote.Kind.STATE, "refunded", refund, Map.of("refund_no", refundNo));
+    }
+  }
+
+  private void later(MerchantRefundStore.Stored refund, String why) {
+    var next = PspRetries.next(merchantContext.now(), refund.attempts() + 1);
+    if (next == null) {
+      giveUp(
+          refund, "no answer after %d attempts: %s".formatted(refund.attempts() + 1, why), false);
+      return;
+    }
+    merchantOutbox.failed(refund.refundRequestId(), next);
+    pspRetries.wakeAt(next);
+    note(JournalNote.Kind.STATE, "refund-pending", refund, Map.of("why", why));
+  }
+
+  /**
+   * @param certain the PSP said no, so the amount is free again; after mere silence nobody knows
+   *     whether the money went back, and the reservation stays
+   */
+  private void giveUp(MerchantRefundStore.Stored refund, String why, boolean certain) {
+    boolean first =
+        merchantContext
+            .world()
+            .inTransaction(
+                () -> {
+                  boolean won = store.failed(refund, why);
+                  if (won && certain && refund.reserved()) {
+                    store.unreserve(refund);
+                  }
+                  return won;
+                });
+    if (first) {
+      note(JournalNote.Kind.REFUSAL, "refund-failed", refund, Map.of("why", why));
+    }
+  }
+
+  private void note(
+      JournalNote.Kind kind, String event, MerchantRefundStore.Stored refund, Map<String, String> more) {
+    var data = new TreeMap<String, String>(more);
+    data.put("refund_request_id", refund.refundRequestId());
+    data.put("amount", refund.amount().decimal());
+    merchantContext.note(
+        kind,
+        COMPONENT,
+        event,
+        Map.of(JournalIds.ORDER_NO, refund.orderNo(), JournalIds.TRADE_NO, refund.tradeNo()),
+        data);
+  }
+}

@@ -1,0 +1,34 @@
+package org.actsandbox.merchants.service;
+
+import java.math.BigDecimal;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A line of a chart. */
+record ChartSeries(String label, String unit, List<Point> points) {
+
+  static final int MOST_POINTS = 400;
+
+  /**
+   * @param at as the axis shows it, such as a date
+   */
+  record Point(String at, BigDecimal value) {}
+
+  /**
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}
+   */
+  static ChartSeries read(JsonNode json) {
+    return new ChartSeries(
+        ServiceInputFields.text(json, "label", 80),
+        ServiceInputFields.textOrNone(json, "unit", 40),
+        ServiceInputFields.list(json, "points", MOST_POINTS).stream().map(ChartSeries::point).toList());
+  }
+
+  private static Point point(JsonNode json) {
+    var value = ServiceInputFields.text(json, "value", 20);
+    if (!value.matches("-?[0-9]{1,12}(\\.[0-9]{1,6})?")) {
+      throw ServiceInputFields.wrong("series.points.value", "a decimal string", json.path("value"));
+    }
+    return new Point(ServiceInputFields.text(json, "at", 32), new BigDecimal(value));
+  }
+}

@@ -1,0 +1,97 @@
+package org.actsandbox.merchants.service;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** A report of headings, paragraphs, tables of figures and charts, as one HTML document. */
+record ReportService() implements PaidService {
+
+  private static final int MOST_SECTIONS = 12;
+  private static final int MOST_SERIES = 4;
+
+  private record Section(String heading, String text, List<ChartSeries> series) {}
+
+  @Override
+  public String id() {
+    return "report";
+  }
+
+  @Override
+  public Text name() {
+    return new Text("Report", "报告");
+  }
+
+  @Override
+  public Text about() {
+    return new Text(
+        "One HTML document with charts from the data you send; no script, no style.",
+        "按所给数据生成含图表的单个 HTML 文档，无脚本无样式。");
+  }
+
+  @Override
+  public Text unit() {
+    return new Text("per report", "每份报告");
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    return Map.of(
+        "input",
+        "{\"title\": \"…\", \"lang\": \"zh\", \"sections\": [{\"heading\": \"…\", \"text\": \"…\","
+            + " \"series\": [{\"label\": \"…\", \"unit\": \"…\", \"points\": [{\"at\": \"…\","
+            + " \"value\": \"2.85\"}]}]}]}",
+        "output",
+        "text/html");
+  }
+
+  @Override
+  public void check(JsonNode input) {
+    ServiceInputFields.text(input, "title", 200);
+    ServiceInputFields.oneOf(input, "lang", List.of("en", "zh"));
+    sections(input);
+  }
+
+  @Override
+  public JsonNode perform(JsonNode input, Instant asOf) {
+    var title = MarkupEscape.escape(input.path("title").asString());
+    var html = new StringBuilder();
+    html.append("<!doctype html>\n<html lang=\"")
+        .append(input.path("lang").asString())
+        .append("\"><head><meta charset=\"utf-8\"><title>")
+        .append(title)
+        .append("</title></head><body>\n<h1>")
+        .append(title)
+        .append("</h1>\n");
+    sections(input).forEach(section -> write(section, html));
+    html.append("<footer><p>").append(asOf).append("</p></footer>\n</body></html>\n");
+    return Json.object().put("media_type", "text/html").put("content", html.toString());
+  }
+
+  private static void write(Section section, StringBuilder html) {
+    html.append("<section><h2>").append(MarkupEscape.escape(section.heading())).append("</h2>\n");
+    section
+        .text()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(line -> html.append("<p>").append(MarkupEscape.escape(line)).append("</p>\n"));
+    section.series().forEach(chartSeries -> html.append(LineChartSvg.of(chartSeries)).append('\n'));
+    html.append("</section>\n");
+  }
+
+  private static List<Section> sections(JsonNode input) {
+    return ServiceInputFields.list(input, "sections", MOST_SECTIONS).stream().map(ReportService::section).toList();
+  }
+
+  private static Section section(JsonNode json) {
+    return new Section(
+        ServiceInputFields.text(json, "heading", 200),
+        ServiceInputFields.textOrNone(json, "text", 4_000),
+        json.has("series")
+            ? ServiceInputFields.list(json, "series", MOST_SERIES).stream().map(ChartSeries::read).toList()
+            : List.of());
+  }
+}

@@ -1,0 +1,105 @@
+package org.actsandbox.merchants.service;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Cuts sentences of either language into words, and writes them again. */
+final class SentenceTokenizer {
+
+  private static final Pattern WORD =
+      Pattern.compile(
+          "\\{[1-9]}"
+              + "|[+-]?[0-9]+(?:[.,:/-][0-9]+)*"
+              + "|\\p{IsLatin}+(?:['’-]\\p{IsLatin}+)*"
+              + "|\\S");
+
+  private static final Map<String, String> TO_FULL_WIDTH =
+      Map.of(".", "。", ",", "，", ";", "；", ":", "：", "?", "？", "!", "！", "(", "（", ")", "）");
+
+  private static final Map<String, String> TO_ASCII =
+      TO_FULL_WIDTH.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+  private SentenceTokenizer() {}
+
+  /** How words stand together in a language. */
+  enum Style {
+    CHINESE {
+      @Override
+      String punctuation(String mark) {
+        return TO_FULL_WIDTH.getOrDefault(mark, mark);
+      }
+
+      @Override
+      boolean apart(String before, String after) {
+        return latin(before.codePointBefore(before.length())) && latin(after.codePointAt(0));
+      }
+    },
+    ENGLISH {
+      @Override
+      String punctuation(String mark) {
+        return TO_ASCII.getOrDefault(mark, mark);
+      }
+
+      @Override
+      boolean apart(String before, String after) {
+        return !before.equals("(") && (after.equals("(") || !isPunctuation(after));
+      }
+    };
+
+    abstract String punctuation(String mark);
+
+    abstract boolean apart(String before, String after);
+
+    String join(List<String> words) {
+      var text = new StringBuilder();
+      String before = "";
+      boolean begins = true;
+      for (var word : words) {
+        if (!before.isEmpty() && apart(before, word)) {
+          text.append(' ');
+        }
+        text.append(begins && this == ENGLISH ? capital(word) : word);
+        begins = ".!?".contains(word);
+        before = word;
+      }
+      return text.toString();
+    }
+  }
+
+  static List<String> of(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  static String key(List<String> words) {
+    return String.join(" ", words).toLowerCase(Locale.ROOT);
+  }
+
+  static boolean isSlot(String word) {
+    return word.length() == 3 && word.charAt(0) == '{';
+  }
+
+  static boolean isNumber(String word) {
+    return word.codePoints().anyMatch(Character::isDigit);
+  }
+
+  static boolean isPunctuation(String word) {
+    return word.length() == 1
+        && !Character.isLetterOrDigit(word.charAt(0))
+        && word.charAt(0) != '%';
+  }
+
+  private static boolean latin(int letter) {
+    return letter < 0x2e80 && Character.isLetterOrDigit(letter);
+  }
+
+  private static String capital(String word) {
+    return word.isEmpty()
+        ? word
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+}

@@ -1,0 +1,58 @@
+package org.actsandbox.merchants.service;
+
+import java.util.List;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the input of a service, bounded. */
+final class ServiceInputFields {
+
+  private ServiceInputFields() {}
+
+  static String text(JsonNode input, String field, int max) {
+    var value = input.path(field);
+    if (!value.isString() || value.stringValue().isBlank() || value.stringValue().length() > max) {
+      throw wrong(field, "1 to %d characters".formatted(max), value);
+    }
+    return value.stringValue();
+  }
+
+  /** Absent is empty. */
+  static String textOrNone(JsonNode input, String field, int max) {
+    return input.has(field) ? text(input, field, max) : "";
+  }
+
+  static int number(JsonNode input, String field, int low, int high) {
+    var value = input.path(field);
+    if (!value.isInt() || value.intValue() < low || value.intValue() > high) {
+      throw wrong(field, "a whole number from %d to %d".formatted(low, high), value);
+    }
+    return value.intValue();
+  }
+
+  static String oneOf(JsonNode input, String field, List<String> allowed) {
+    var value = input.path(field);
+    if (!value.isString() || !allowed.contains(value.stringValue())) {
+      throw wrong(field, String.join(", ", allowed), value);
+    }
+    return value.stringValue();
+  }
+
+  static List<JsonNode> list(JsonNode input, String field, int max) {
+    var value = input.path(field);
+    if (!value.isArray() || value.isEmpty() || value.size() > max) {
+      throw wrong(field, "1 to %d elements".formatted(max), value);
+    }
+    return value.valueStream().toList();
+  }
+
+  static Refusal wrong(String field, String expected, JsonNode observed) {
+    var shown = observed.toString();
+    return new Refusal(Problem.INVALID_FIELD, field + " is not what the service works on")
+        .at("input." + field)
+        .expected(expected)
+        .observed(shown.length() <= 80 ? shown : shown.substring(0, 79) + "…")
+        .remedy("Nothing was billed. The catalog entry shows the form of the input.");
+  }
+}

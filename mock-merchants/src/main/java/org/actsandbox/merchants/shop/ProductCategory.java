@@ -1,0 +1,36 @@
+package org.actsandbox.merchants.shop;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.actsandbox.merchants.shelf.DataFileReader;
+import org.actsandbox.merchants.shelf.SearchWords;
+import org.actsandbox.protocol.commerce.Text;
+
+/**
+ * A department of the shops.
+ *
+ * @param keys its names in the form of {@link SearchWords#normalize}
+ * @param brands invented ones
+ * @param closings sentences that end a description
+ */
+record ProductCategory(String code, Text name, Set<String> keys, List<Text> brands, List<Text> closings) {
+
+  static List<ProductCategory> read() {
+    return DataFileReader.read(ProductCategory.class, "categories.txt").stream().map(ProductCategory::of).toList();
+  }
+
+  boolean isCalled(String wished) {
+    return keys.contains(SearchWords.normalize(wished));
+  }
+
+  private static ProductCategory of(String[] row) {
+    var name = DataFileReader.text(row[1]);
+    var keys =
+        Stream.concat(Stream.of(row[0], name.en(), name.zh()), DataFileReader.parts(row[2], ",").stream())
+            .map(SearchWords::normalize)
+            .collect(Collectors.toUnmodifiableSet());
+    return new ProductCategory(row[0], name, keys, DataFileReader.texts(row[3]), DataFileReader.texts(row[4]));
+  }
+}

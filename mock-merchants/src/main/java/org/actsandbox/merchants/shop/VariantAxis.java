@@ -1,0 +1,48 @@
+package org.actsandbox.merchants.shop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.actsandbox.merchants.shelf.DataFileReader;
+import org.actsandbox.protocol.commerce.Text;
+
+/**
+ * What the variants of a product differ in.
+ *
+ * @param name colour, size, capacity or length
+ * @param priced whether each further value costs more
+ */
+record VariantAxis(String name, List<Text> values, boolean priced) {
+
+  private static final Map<String, String> CHINESE =
+      DataFileReader.read(VariantAxis.class, "labels.txt").stream()
+          .map(row -> DataFileReader.text(row[0]))
+          .collect(Collectors.toUnmodifiableMap(Text::en, Text::zh));
+
+  private static final Pattern WORN = Pattern.compile("[SMLX]{1,2}|[0-9]{2}(-[0-9]{2})?|[57]");
+
+  /** {@code colour:black,white;size:S,M}, or {@code none}. */
+  static List<VariantAxis> read(String cell) {
+    return cell.equals("none") ? List.of() : DataFileReader.parts(cell, ";").stream().map(VariantAxis::of).toList();
+  }
+
+  private static VariantAxis of(String cell) {
+    var parts = DataFileReader.parts(cell, ":");
+    var values = DataFileReader.parts(parts.get(1), ",");
+    boolean measured = values.stream().allMatch(value -> value.indexOf(' ') > 0);
+    return new VariantAxis(parts.get(0), values.stream().map(VariantAxis::label).toList(), measured);
+  }
+
+  private static Text label(String value) {
+    if (WORN.matcher(value).matches()) {
+      return new Text("size " + value, value + " 码");
+    }
+    var words = DataFileReader.parts(value, " ");
+    var chinese =
+        words.stream()
+            .map(word -> CHINESE.getOrDefault(word, word))
+            .collect(Collectors.joining(" "));
+    return new Text(value, chinese);
+  }
+}

@@ -1,0 +1,155 @@
+package org.actsandbox.merchants.train;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** A need for a train, understood and checked. */
+record CheckedTrainNeed(
+    StationOrCity from,
+    StationOrCity to,
+    LocalDate date,
+    @Nullable SeatClass seatClass,
+    @Nullable SeatPosition position,
+    @Nullable TrainType type,
+    int passengers,
+    Sort sort,
+    Need.Train bounds) {
+
+  enum Sort {
+    EARLIEST,
+    LATEST,
+    FASTEST,
+    CHEAPEST,
+    QUIETEST;
+
+    static Optional<Sort> of(String code) {
+      return Arrays.stream(values())
+          .filter(sort -> sort.name().toLowerCase(Locale.ROOT).equals(code))
+          .findFirst();
+    }
+  }
+
+  /**
+   * @throws Refusal {@code intent_malformed} for words the protocol does not know, {@code no_match}
+   *     for places without trains, {@code constraint_conflict} for wishes nobody can fulfil
+   */
+  static CheckedTrainNeed of(Need.Train need, RailBusiness railBusiness) {
+    checkGiven(need);
+    var checkedTrainNeed =
+        new CheckedTrainNeed(
+            place(need.from(), "from", railBusiness),
+            place(need.to(), "to", railBusiness),
+            need.date(),
+            read(need.seatClass(), SeatClass::of, "seat_class", "second | first | business"),
+            read(need.position(), SeatPosition::of, "position", "window | middle | aisle"),
+            read(need.trainType(), TrainType::of, "train_type", "G | D | K"),
+            need.passengers(),
+            sort(need.sort()),
+            need);
+    checkedTrainNeed.check(railBusiness);
+    return checkedTrainNeed;
+  }
+
+  /** The wire may leave out what the record says is there. */
+  private static void checkGiven(Need.Train need) {
+    if (need.from() == null || need.to() == null || need.date() == null) {
+      throw new Refusal(Problem.INTENT_MALFORMED, "a train need says from, to and date")
+          .at("need")
+          .expected("from, to, date")
+          .remedy("Ask the principal for what is missing.");
+    }
+  }
+
+  /** Whether a ride keeps the wish's type and time bounds. */
+  boolean allows(Ride ride) {
+    int depart = ride.departMinute();
+    int arrive = ride.arriveMinute();
+    return (type == null || ride.train().type() == type)
+        && notBefore(depart, bounds.departAfter())
+        && notAfter(depart, bounds.departBefore())
+        && notBefore(arrive, bounds.arriveAfter())
+        && notAfter(arrive, bounds.arriveBefore());
+  }
+
+  private static boolean notBefore(int minute, @Nullable LocalTime bound) {
+    return bound == null || minute * 60 >= bound.toSecondOfDay();
+  }
+
+  private static boolean notAfter(int minute, @Nullable LocalTime bound) {
+    return bound == null || minute * 60 <= bound.toSecondOfDay();
+  }
+
+  private void check(RailBusiness railBusiness) {
+    if (passengers < 1 || passengers > TrainOfferId.MAX_PASSENGERS) {
+      throw malformed("passengers", String.valueOf(passengers), "1 to 9");
+    }
+    var today = railBusiness.today();
+    if (date.isBefore(today) || date.isAfter(today.plusDays(RailBusiness.DAYS_AHEAD))) {
+      throw conflict(
+              "date",
+              date.isBefore(today) ? "that day is over" : "tickets for that day are not sold yet")
+          .expected("%s to %s".formatted(today, today.plusDays(RailBusiness.DAYS_AHEAD)))
+          .observed(date.toString())
+          .remedy("Choose a day in that range.");
+    }
+    if (from.stations().stream().anyMatch(to.stations()::contains)) {
+      throw conflict("to", "the journey ends where it begins")
+          .observed(to.name().en())
+          .remedy("Name another destination.");
+    }
+    if (position == SeatPosition.MIDDLE && seatClass != null && seatClass != SeatClass.SECOND) {
+      throw conflict("position", "only second class has middle seats")
+          .expected("window | aisle, or second class")
+          .remedy("Drop the position or choose second class.");
+    }
+  }
+
+  private static StationOrCity place(String name, String field, RailBusiness railBusiness) {
+    var stationDirectory = railBusiness.timetable().gazetteer();
+    return stationDirectory
+        .find(name)
+        .orElseThrow(
+            () -> {
+              var similar = stationDirectory.similar(name).stream().map(p -> p.name().en()).toList();
+              return new Refusal(Problem.NO_MATCH, "no station or city of this name has trains")
+                  .at("need." + field)
+                  .observed(name)
+                  .remedy(
+                      similar.isEmpty()
+                          ? "Name a city such as Shanghai, Hangzhou, Beijing or Guangzhou."
+                          : "Did you mean " + String.join(", ", similar) + "?");
+            });
+  }
+
+  private static Sort sort(@Nullable String code) {
+    var read = read(code, Sort::of, "sort", "earliest | latest | fastest | cheapest | quietest");
+    return read == null ? Sort.EARLIEST : read;
+  }
+
+  private static <T> @Nullable T read(
+      @Nullable String code, Function<String, Optional<T>> reader, String field, String allowed) {
+    if (code == null) {
+      return null;
+    }
+    return reader.apply(code).orElseThrow(() -> malformed(field, code, allowed));
+  }
+
+  private static Refusal malformed(String field, String observed, String expected) {
+    return new Refusal(Problem.INTENT_MALFORMED, field + " is not one of the known values")
+        .at("need." + field)
+        .expected(expected)
+        .observed(observed);
+  }
+
+  private static Refusal conflict(String field, String detail) {
+    return new Refusal(Problem.CONSTRAINT_CONFLICT, detail).at("need." + field);
+  }
+}

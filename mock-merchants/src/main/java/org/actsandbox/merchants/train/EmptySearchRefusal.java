@@ -1,0 +1,70 @@
+package org.actsandbox.merchants.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+
+/** Says why a search found nothing, and what would find something. */
+final class EmptySearchRefusal {
+
+  private EmptySearchRefusal() {}
+
+  /**
+   * @param inTime trains that keep the wish's times; they have no seats then
+   */
+  static Refusal refusalFor(CheckedTrainNeed checkedTrainNeed, int inTime, RailBusiness railBusiness) {
+    var all = railBusiness.timetable().between(checkedTrainNeed.from(), checkedTrainNeed.to());
+    var stretch = "%s to %s".formatted(checkedTrainNeed.from().name().en(), checkedTrainNeed.to().name().en());
+    if (all.isEmpty()) {
+      return refusal("no train goes from " + stretch + " without a change", checkedTrainNeed)
+          .remedy(change(checkedTrainNeed, railBusiness));
+    }
+    if (inTime > 0) {
+      return refusal("all %d trains from %s that fit are sold out".formatted(inTime, stretch), checkedTrainNeed)
+          .remedy("Try another day, another class or other times.");
+    }
+    var open = all.stream().filter(ride -> !railBusiness.departed(ride, checkedTrainNeed.date())).toList();
+    if (open.isEmpty()) {
+      return refusal("the last train from " + stretch + " has left", checkedTrainNeed)
+          .remedy("Try " + checkedTrainNeed.date().plusDays(1) + ".");
+    }
+    return refusal("no train from " + stretch + " keeps these times", checkedTrainNeed)
+        .remedy(
+            "%d trains still go that day, from %s (%s) to %s (%s)."
+                .formatted(
+                    open.size(),
+                    TrainOffers.clock(open.getFirst().departMinute()),
+                    open.getFirst().train().number(),
+                    TrainOffers.clock(open.getLast().departMinute()),
+                    open.getLast().train().number()));
+  }
+
+  /** Cities reached directly from the start, and the destination directly from them. */
+  private static String change(CheckedTrainNeed checkedTrainNeed, RailBusiness railBusiness) {
+    List<String> cities = new ArrayList<>();
+    for (var city : railBusiness.timetable().gazetteer().cities()) {
+      if (!railBusiness.timetable().between(checkedTrainNeed.from(), city).isEmpty()
+          && !railBusiness.timetable().between(city, checkedTrainNeed.to()).isEmpty()) {
+        cities.add(city.name().en());
+      }
+    }
+    return cities.isEmpty()
+        ? "Ask for a part of the journey."
+        : "Change trains in "
+            + String.join(" or ", cities.stream().limit(3).toList())
+            + ": ask for the two journeys one by one.";
+  }
+
+  private static Refusal refusal(String detail, CheckedTrainNeed checkedTrainNeed) {
+    return new Refusal(Problem.NO_MATCH, detail)
+        .at("need")
+        .observed(
+            "%s → %s on %s, %d passengers"
+                .formatted(
+                    checkedTrainNeed.from().name().en(),
+                    checkedTrainNeed.to().name().en(),
+                    checkedTrainNeed.date(),
+                    checkedTrainNeed.passengers()));
+  }
+}

@@ -1,0 +1,109 @@
+package org.actsandbox.merchants.train;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.protocol.commerce.Offer.PriceLine;
+import org.actsandbox.protocol.commerce.Text;
+
+/** Prices of one merchant in one world. All amounts are fen until they become lines. */
+final class RailTariff {
+
+  private static final int EARLY = 9 * 60;
+
+  private final RailPlatformTerms railPlatformTerms;
+  private final RailPriceAdjustments moves;
+  private final long seed;
+
+  RailTariff(RailPlatformTerms railPlatformTerms, RailPriceAdjustments moves, long seed) {
+    this.railPlatformTerms = railPlatformTerms;
+    this.moves = moves;
+    this.seed = seed;
+  }
+
+  /** The railway's price of one ticket, in steps of half a yuan. */
+  static long base(TrainType type, int km, SeatClass seatClass) {
+    long exact = (long) km * type.fenPerKm * seatClass.priceTenths;
+    return Math.max(550, (exact + 250) / 500 * 50);
+  }
+
+  /** The lowest price on a train: its shortest leg, second class, fee included. */
+  long from(Train train) {
+    int shortest = Integer.MAX_VALUE;
+    for (int i = 1; i < train.stops().size(); i++) {
+      shortest = Math.min(shortest, train.stops().get(i).km() - train.stops().get(i - 1).km());
+    }
+    long base = base(train.type(), shortest, SeatClass.SECOND);
+    return moves.adjustmentForTrain(train.number()).map(p -> moved(base, p)).orElse(base) + railPlatformTerms.feeFen();
+  }
+
+  long total(TrainOfferId id) {
+    long unit = unit(id);
+    return id.passengers() * (unit - sale(id, unit) + railPlatformTerms.feeFen()) - coupon(id, unit);
+  }
+
+  /** How the total comes about; the amounts add up to {@link #total} exactly. */
+  List<PriceLine> lines(TrainOfferId id) {
+    long unit = unit(id);
+    int n = id.passengers();
+    var lines = new ArrayList<PriceLine>();
+    var label = id.seatClass().label();
+    lines.add(
+        line(
+            "base",
+            n + " × " + id.train().number() + ", " + label.en(),
+            n + " 张 " + id.train().number() + " " + label.zh(),
+            n * unit));
+    if (sale(id, unit) > 0) {
+      lines.add(line("sale", "Early train sale, 10 % off", "早班车特惠九折", -n * sale(id, unit)));
+    }
+    if (railPlatformTerms.feeFen() > 0) {
+      lines.add(
+          line(
+              "fee",
+              "Service fee, " + n + " × 10.00",
+              "服务费 " + n + " × 10.00",
+              n * railPlatformTerms.feeFen()));
+    }
+    if (coupon(id, unit) > 0) {
+      lines.add(line("coupon", "Coupon for this train", "本车次优惠券", -coupon(id, unit)));
+    }
+    return List.copyOf(lines);
+  }
+
+  private long unit(TrainOfferId id) {
+    long base = base(id.train().type(), id.ride().km(), id.seatClass());
+    return moves.adjustmentFor(id).map(percent -> moved(base, percent)).orElse(base);
+  }
+
+  private static long moved(long base, BigDecimal percent) {
+    return percent
+        .add(BigDecimal.valueOf(100))
+        .multiply(BigDecimal.valueOf(base))
+        .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP)
+        .longValueExact();
+  }
+
+  /** Per passenger: a tenth off, in whole half yuans, on one early train in three. */
+  private long sale(TrainOfferId id, long unit) {
+    boolean on =
+        railPlatformTerms.earlySale()
+            && id.ride().departMinute() < EARLY
+            && SeededNumbers.pick(seed, "sale", id.run(), 3) == 0;
+    return on ? unit / 500 * 50 : 0;
+  }
+
+  /** Per order: 5 to 20 yuan on one run in five, at most a fifth of a ticket. */
+  private long coupon(TrainOfferId id, long unit) {
+    if (!railPlatformTerms.coupons() || SeededNumbers.pick(seed, "coupon", id.run(), 5) != 0) {
+      return 0;
+    }
+    long face = 500 * (1L + SeededNumbers.pick(seed, "coupon-face", id.run(), 4));
+    return Math.min(face, unit / 500 * 100);
+  }
+
+  private static PriceLine line(String type, String en, String zh, long fen) {
+    return new PriceLine(type, new Text(en, zh), BigDecimal.valueOf(fen, 2).toPlainString());
+  }
+}

@@ -1,0 +1,71 @@
+package org.actsandbox.merchants.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All seats of a run as they stand: what was sold before, and what this world holds. */
+final class RunSeats {
+
+  private final TrainRun trainRun;
+  private final PresoldSeats presoldSeats;
+  private final SeatMasks held;
+
+  RunSeats(TrainRun trainRun, PresoldSeats presoldSeats, SeatMasks held) {
+    this.trainRun = trainRun;
+    this.presoldSeats = presoldSeats;
+    this.held = held;
+  }
+
+  Train train() {
+    return trainRun.train();
+  }
+
+  int presold(int seat) {
+    return presoldSeats.mask(seat);
+  }
+
+  int held(int seat) {
+    return held.ofSeat(seat);
+  }
+
+  boolean free(int seat, int segments) {
+    return ((presold(seat) | held(seat)) & segments) == 0;
+  }
+
+  /** Free seats of a class on these segments; one pass, no objects per seat. */
+  SeatCount count(SeatClass seatClass, int segments) {
+    var trainComposition = train().consist();
+    int window = 0;
+    int middle = 0;
+    int aisle = 0;
+    int end = trainComposition.end(seatClass);
+    int next = 0;
+    for (int seat = trainComposition.first(seatClass); seat < end; seat++) {
+      while (next < held.size() && held.seat(next) < seat) {
+        next++;
+      }
+      int own = next < held.size() && held.seat(next) == seat ? held.mask(next) : 0;
+      if ((own & segments) == 0 && (presoldSeats.mask(seat) & segments) == 0) {
+        switch (trainComposition.position(seat)) {
+          case WINDOW -> window++;
+          case MIDDLE -> middle++;
+          case AISLE -> aisle++;
+        }
+      }
+    }
+    return new SeatCount(seatClass, window, middle, aisle, end - trainComposition.first(seatClass));
+  }
+
+  /** Free seats of a class on these segments, ascending. */
+  List<Integer> free(SeatClass seatClass, int segments, @Nullable SeatPosition seatPosition) {
+    var trainComposition = train().consist();
+    var free = new ArrayList<Integer>();
+    for (int seat = trainComposition.first(seatClass); seat < trainComposition.end(seatClass); seat++) {
+      if ((seatPosition == null || trainComposition.position(seat) == seatPosition) && free(seat, segments)) {
+        free.add(seat);
+      }
+    }
+    return free;
+  }
+}

@@ -1,0 +1,194 @@
+package org.actsandbox.merchants.train;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a train is made up. Its seats are numbered through from 0, carriage by carriage and row by
+ * row, so that a seat is an array index everywhere else. Each carriage has one class, and the
+ * carriages of a class follow each other.
+ */
+final class TrainComposition {
+
+  /**
+   * @param number from 1
+   * @param firstSeat index of seat 01A
+   */
+  record Carriage(int number, SeatClass seatClass, int rows, int firstSeat) {
+
+    int seats() {
+      return rows * seatClass.letters.length();
+    }
+
+    String label() {
+      return "%02d".formatted(number);
+    }
+  }
+
+  static final int KINDS = 9;
+
+  private record Span(int first, int end) {}
+
+  private static final Span NONE = new Span(0, 0);
+
+  private static final TrainComposition LONG = new TrainComposition(1, 2, 13, 13, 17, 9);
+  private static final TrainComposition SHORT = new TrainComposition(1, 1, 13, 6, 17, 5);
+  private static final TrainComposition LONG_D = new TrainComposition(0, 2, 13, 14, 17, 9);
+  private static final TrainComposition SHORT_D = new TrainComposition(0, 1, 13, 7, 17, 5);
+  private static final TrainComposition CLASSIC = new TrainComposition(0, 1, 16, 9, 20, 6);
+
+  private final List<Carriage> carriages;
+  private final Carriage[] carriageOfSeat;
+  private final SeatPosition[] positionOfSeat;
+
+  /** Class and position in one small number, for loops over all seats. */
+  private final byte[] kindOfSeat;
+
+  private final Map<SeatClass, Span> spans = new EnumMap<>(SeatClass.class);
+
+  /**
+   * @param business carriages of business class, in front; then come first and second
+   * @param buffet number of the second-class carriage with only 13 rows
+   */
+  private TrainComposition(int business, int first, int firstRows, int second, int secondRows, int buffet) {
+    var made = new ArrayList<Carriage>();
+    append(made, SeatClass.BUSINESS, business, 8);
+    append(made, SeatClass.FIRST, first, firstRows);
+    append(made, SeatClass.SECOND, buffet - made.size() - 1, secondRows);
+    append(made, SeatClass.SECOND, 1, 13);
+    append(made, SeatClass.SECOND, business + first + second - buffet, secondRows);
+    int seat = made.getLast().firstSeat() + made.getLast().seats();
+    carriages = List.copyOf(made);
+    carriageOfSeat = new Carriage[seat];
+    positionOfSeat = new SeatPosition[seat];
+    kindOfSeat = new byte[seat];
+    for (var carriage : carriages) {
+      for (int s = carriage.firstSeat(); s < carriage.firstSeat() + carriage.seats(); s++) {
+        carriageOfSeat[s] = carriage;
+        positionOfSeat[s] = SeatPosition.ofLetter(letter(s));
+        kindOfSeat[s] = (byte) kind(carriage.seatClass(), positionOfSeat[s]);
+      }
+    }
+  }
+
+  private void append(List<Carriage> made, SeatClass seatClass, int count, int rows) {
+    for (int i = 0; i < count; i++) {
+      int first = made.isEmpty() ? 0 : made.getLast().firstSeat() + made.getLast().seats();
+      var carriage = new Carriage(made.size() + 1, seatClass, rows, first);
+      made.add(carriage);
+      var own = new Span(first, first + carriage.seats());
+      spans.merge(seatClass, own, (a, b) -> new Span(a.first(), b.end()));
+    }
+  }
+
+  /**
+   * @param cars {@code 16}, {@code 8} or {@code K}
+   */
+  static TrainComposition of(TrainType type, String cars) {
+    return switch (cars) {
+      case "16" -> type == TrainType.D ? LONG_D : LONG;
+      case "8" -> type == TrainType.D ? SHORT_D : SHORT;
+      case "K" -> CLASSIC;
+      default -> throw new IllegalArgumentException("unknown cars " + cars);
+    };
+  }
+
+  int seats() {
+    return carriageOfSeat.length;
+  }
+
+  boolean has(SeatClass seatClass) {
+    return end(seatClass) > 0;
+  }
+
+  /** First seat of the class. */
+  int first(SeatClass seatClass) {
+    return spans.getOrDefault(seatClass, NONE).first();
+  }
+
+  /** One past the last seat of the class; 0 when the train has none. */
+  int end(SeatClass seatClass) {
+    return spans.getOrDefault(seatClass, NONE).end();
+  }
+
+  Carriage carriage(int seat) {
+    return carriageOfSeat[seat];
+  }
+
+  /** {@link #kind(SeatClass, SeatPosition)} of a seat. */
+  int kind(int seat) {
+    return kindOfSeat[seat];
+  }
+
+  /** 0 to {@link #KINDS} - 1. */
+  static int kind(SeatClass seatClass, SeatPosition seatPosition) {
+    int row =
+        switch (seatClass) {
+          case SECOND -> 0;
+          case FIRST -> 3;
+          case BUSINESS -> 6;
+        };
+    return switch (seatPosition) {
+      case WINDOW -> row;
+      case MIDDLE -> row + 1;
+      case AISLE -> row + 2;
+    };
+  }
+
+  SeatPosition position(int seat) {
+    return positionOfSeat[seat];
+  }
+
+  List<Carriage> carriages(SeatClass seatClass) {
+    return carriages.stream().filter(c -> c.seatClass() == seatClass).toList();
+  }
+
+  /** Row within the carriage, from 1. */
+  int row(int seat) {
+    var carriage = carriageOfSeat[seat];
+    return (seat - carriage.firstSeat()) / carriage.seatClass().letters.length() + 1;
+  }
+
+  char letter(int seat) {
+    var carriage = carriageOfSeat[seat];
+    var letters = carriage.seatClass().letters;
+    return letters.charAt((seat - carriage.firstSeat()) % letters.length());
+  }
+
+  /** {@code 11F}. */
+  String seatLabel(int seat) {
+    return "%02d%c".formatted(row(seat), letter(seat));
+  }
+
+  /** {@code 05-11F}. */
+  String fullLabel(int seat) {
+    return carriage(seat).label() + "-" + seatLabel(seat);
+  }
+
+  /** The seat written {@code 05-11F}, if the train has it. */
+  Optional<Integer> seat(String label) {
+    if (!label.matches("[0-9]{1,2}-[0-9]{1,2}[A-F]")) {
+      return Optional.empty();
+    }
+    int dash = label.indexOf('-');
+    var carriage = byNumber(Integer.parseInt(label.substring(0, dash)));
+    if (carriage == null) {
+      return Optional.empty();
+    }
+    int row = Integer.parseInt(label.substring(dash + 1, label.length() - 1));
+    var letters = carriage.seatClass().letters;
+    int column = letters.indexOf(label.charAt(label.length() - 1));
+    if (row < 1 || row > carriage.rows() || column < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(carriage.firstSeat() + (row - 1) * letters.length() + column);
+  }
+
+  private @Nullable Carriage byNumber(int number) {
+    return number < 1 || number > carriages.size() ? null : carriages.get(number - 1);
+  }
+}

@@ -1,0 +1,172 @@
+package org.actsandbox.merchants.shelf;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Vertical;
+import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A vertical on a real H2 file, with a clock that stands still unless told. */
+public final class TestVerticalStore implements AutoCloseable {
+
+  public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  /** A Wednesday morning in Shanghai. */
+  public static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
+
+  private static final long SEED = 42;
+
+  private final JdbcConnectionPool pool;
+  private final TransactionTemplate transactions;
+  private final BiFunction<MerchantProfile, VerticalWorld, ? extends Vertical> opener;
+  private Instant now = NOW;
+
+  public TestVerticalStore(
+      Path folder, BiFunction<MerchantProfile, VerticalWorld, ? extends Vertical> opener) {
+    this.pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:file:"
+                + folder.resolve("store")
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000",
+            "sa",
+            "");
+    pool.setMaxConnections(16);
+    pool.setLoginTimeout(30);
+    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.opener = opener;
+  }
+
+  public Vertical open(MerchantProfile merchant) {
+    return open(merchant, "demo", SEED);
+  }
+
+  public Vertical open(MerchantProfile merchant, String world, long seed) {
+    return opener.apply(merchant, world(world, seed));
+  }
+
+  public VerticalWorld world(String partition, long seed) {
+    InstantSource clock = () -> now;
+    return new VerticalWorld(partition, seed, clock, ZONE, JdbcClient.create(pool));
+  }
+
+  public void at(Instant instant) {
+    now = instant;
+  }
+
+  public void hold(Vertical vertical, String orderNo, Offer... offers) {
+    var lines =
+        List.of(offers).stream()
+            .map(offer -> new CartRequest.Line(offer.offerId(), offer.quantity()))
+            .toList();
+    transactions.executeWithoutResult(
+        _ -> vertical.hold(orderNo, lines, Map.of("ship_to", "home")));
+  }
+
+  public void release(Vertical vertical, String orderNo) {
+    transactions.executeWithoutResult(_ -> vertical.release(orderNo));
+  }
+
+  /** How many of the buyers, all at once, got the offer; the rest must be told "sold out". */
+  public int race(Vertical vertical, Offer offer, int buyers)
+      throws InterruptedException, ExecutionException {
+    var start = new CountDownLatch(1);
+    List<Future<Boolean>> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int buyer = 0; buyer < buyers; buyer++) {
+        var orderNo = "O" + buyer;
+        Callable<Boolean> attempt =
+            () -> {
+              start.await();
+              return gets(vertical, orderNo, offer);
+            };
+        answers.add(threads.submit(attempt));
+      }
+      start.countDown();
+    }
+    int winners = 0;
+    for (Future<Boolean> answer : answers) {
+      winners += answer.get() ? 1 : 0;
+    }
+    return winners;
+  }
+
+  private boolean gets(Vertical vertical, String orderNo, Offer offer) {
+    try {
+      hold(vertical, orderNo, offer);
+      return true;
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.SOLD_OUT) {
+        return false;
+      }
+      throw refusal;
+    }
+  }
+
+  /** The paid order of some offers, confirmed now. */
+  public Order order(Offer... offers) {
+    var first = offers[0];
+    long fen = 0;
+    List<Offer.PriceLine> price = new ArrayList<>();
+    List<Order.Line> lines = new ArrayList<>();
+    for (Offer offer : offers) {
+      fen += Money.yuan(offer.total()).minorUnits();
+      price.addAll(offer.lines());
+      lines.add(
+          new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity(), null));
+    }
+    return new Order(
+        "X-1",
+        first.merchantId(),
+        first.merchantDid(),
+        "I-1",
+        null,
+        "Q-1",
+        first.kind(),
+        lines,
+        price,
+        Money.fen(fen).decimal(),
+        "CNY",
+        OrderStatus.PAID,
+        now,
+        now.plusSeconds(900),
+        "fulfilment/X-1",
+        "http://localhost/fulfilment/X-1",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Override
+  public void close() {
+    pool.dispose();
+  }
+}

@@ -1,0 +1,15 @@
+package org.actsandbox.merchants.toy;
+
+import org.junit.jupiter.api.AfterEach;
+
+/** A test with a world of its own on the shared server. */
+public abstract class ToyTestBase {
+
+  protected final ToyWorld world = ToyWorld.open(ToyServers.shared());
+  protected final ToyAgent agent = world.agent();
+
+  @AfterEach
+  void closeWorld() {
+    world.close();
+  }
+}

@@ -1,0 +1,68 @@
+package org.actsandbox.protocol.a402;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+
+/**
+ * The request fingerprint of ACT A402-5: never built from credentials, cookies or hop-by-hop
+ * headers.
+ */
+public final class RequestFingerprint {
+
+  private RequestFingerprint() {}
+
+  /**
+   * {@code sha-256:} and the base64url digest over METHOD, target URI, content type and body
+   * digest, a line each.
+   *
+   * @param contentType as sent, or empty
+   */
+  public static String of(String method, URI target, String contentType, byte[] body) {
+    var lines =
+        String.join(
+            "\n",
+            method.toUpperCase(Locale.ROOT),
+            normalized(target),
+            contentType.toLowerCase(Locale.ROOT).strip(),
+            base64Url(sha256(body)));
+    return "sha-256:" + base64Url(sha256(lines.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * {@code sha-256:} and the digest of these bytes alone, as confirmation and evidence digests are
+   * written.
+   */
+  public static String digest(byte[] bytes) {
+    return "sha-256:" + base64Url(sha256(bytes));
+  }
+
+  private static String normalized(URI target) {
+    var scheme = target.getScheme().toLowerCase(Locale.ROOT);
+    var host = target.getHost().toLowerCase(Locale.ROOT);
+    int port = target.getPort();
+    boolean defaultPort =
+        port < 0
+            || (scheme.equals("http") && port == 80)
+            || (scheme.equals("https") && port == 443);
+    var path =
+        target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+    var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    return scheme + "://" + host + (defaultPort ? "" : ":" + port) + path + query;
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+
+  private static String base64Url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,19 @@
+package org.actsandbox.protocol.attestation.dispute;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A party's answer: its signed statement, and the papers whose digests stand in it.
+ *
+ * @param statement exactly as it was signed, see {@link PartyStatement}
+ */
+public record EvidenceResponse(ObjectNode statement, Map<EvidenceDocument, String> papers) {
+
+  public EvidenceResponse {
+    Objects.requireNonNull(statement);
+    papers = new TreeMap<>(papers);
+  }
+}

@@ -1,0 +1,12 @@
+package org.actsandbox.protocol.attestation.verification;
+
+/** The seven steps in the order in which they are taken (ACT TSD-5). */
+public enum VerificationStep {
+  FETCH_RECORD,
+  OBTAIN_KEYS,
+  RECOMPUTE_HASH,
+  CHECK_SIGNATURES,
+  CHECK_ANCHOR,
+  WALK_UPSTREAM,
+  CONCLUDE
+}

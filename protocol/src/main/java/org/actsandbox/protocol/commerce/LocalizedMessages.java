@@ -1,0 +1,50 @@
+package org.actsandbox.protocol.commerce;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** Sentences by key in both languages, from the message bundles of one name. */
+public final class LocalizedMessages {
+
+  private final ResourceBundle english;
+  private final ResourceBundle chinese;
+
+  public LocalizedMessages(String bundle) {
+    this.english = bundle(bundle, "en");
+    this.chinese = bundle(bundle, "zh");
+  }
+
+  /**
+   * The bundle in {@code lang}: {@code zh}, or English for anything else. Never the language of the
+   * machine, which is not the principal's.
+   */
+  public static ResourceBundle bundle(String bundle, String lang) {
+    return ResourceBundle.getBundle(
+        bundle,
+        lang.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  public boolean has(String key) {
+    return english.containsKey(key);
+  }
+
+  /** Arguments that are {@link Text} are written in the language of the sentence. */
+  public Text text(String key, Object... arguments) {
+    return new Text(sentence("en", key, arguments), sentence("zh", key, arguments));
+  }
+
+  /** Likewise, in one language. */
+  public String sentence(String lang, String key, Object... arguments) {
+    boolean inChinese = lang.startsWith("zh");
+    var words = new Object[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i] instanceof Text text ? text.in(lang) : arguments[i];
+    }
+    return new MessageFormat(
+            (inChinese ? chinese : english).getString(key),
+            inChinese ? Locale.CHINA : Locale.ENGLISH)
+        .format(words);
+  }
+}

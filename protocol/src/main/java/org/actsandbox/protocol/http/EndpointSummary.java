@@ -1,0 +1,16 @@
+package org.actsandbox.protocol.http;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What an endpoint is for, in one line and the standard's terms, for the OpenAPI document. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface EndpointSummary {
+
+  String value();
+}

@@ -1,0 +1,190 @@
+package org.actsandbox.protocol.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls against a real server that answers, redirects, overflows, dribbles, cuts and stays silent.
+ */
+class PooledOutboundClientTests {
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final PooledOutboundClient outbound =
+      new PooledOutboundClient(uri -> uri.getHost().equals("localhost"));
+  private HttpServer server;
+  private URI base;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/echo", this::echo);
+    server.createContext("/refuses", exchange -> answer(exchange, 402, "pay first"));
+    server.createContext("/moved", this::redirect);
+    server.createContext("/huge", this::overflow);
+    server.createContext("/dribbles", this::dribble);
+    server.createContext("/silent", exchange -> waitForTheEnd());
+    server.createContext("/cuts", this::cut);
+    server.start();
+    base = URI.create("http://localhost:" + server.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    over.countDown();
+    server.stop(0);
+    outbound.close();
+  }
+
+  @Test
+  void sendsMethodHeadersAndBodyAndReadsTheAnswer() {
+    var answer =
+        outbound.send(
+            new OutboundClient.Call(
+                "POST",
+                base.resolve("/echo"),
+                Map.of("Act-Intent-Id", "I-1", "Content-Type", "application/json"),
+                "{\"a\":1}".getBytes(StandardCharsets.UTF_8),
+                Duration.ofSeconds(5)));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo("POST I-1 application/json {\"a\":1}");
+    assertThat(answer.header("X-Seen")).contains("yes");
+  }
+
+  @Test
+  void anyStatusIsAnAnswer() {
+    assertThat(outbound.send(get("/refuses")).status()).isEqualTo(402);
+  }
+
+  @Test
+  void redirectsAreNotFollowed() {
+    assertThat(outbound.send(get("/moved")).status()).isEqualTo(302);
+  }
+
+  @Test
+  void answersThatAreTooLargeAreNoAnswer() {
+    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/huge")));
+
+    assertThat(noAnswerException.isTimeout()).isFalse();
+    assertThat(noAnswerException.getCause()).hasMessageContaining("larger than");
+  }
+
+  @Test
+  void silenceEndsAtTheDeadline() {
+    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/silent")));
+
+    assertThat(noAnswerException.isTimeout()).isTrue();
+  }
+
+  @Test
+  void aPeerThatDribblesIsCutOffAtTheDeadline() {
+    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/dribbles")));
+
+    assertThat(noAnswerException.isTimeout()).isTrue();
+  }
+
+  @Test
+  void aCutConnectionIsNoAnswer() {
+    // The deadline is far off: however busy the machine is, the cut comes before it.
+    var call = OutboundClient.Call.get(base.resolve("/cuts"), Map.of(), Duration.ofMinutes(1));
+    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(call));
+
+    assertThat(noAnswerException.isTimeout()).isFalse();
+  }
+
+  @Test
+  void goesOnlyWhereItMay() {
+    var elsewhere =
+        OutboundClient.Call.get(URI.create("http://127.0.0.2/"), Map.of(), Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> outbound.send(elsewhere))
+        .isInstanceOf(NoAnswerException.class)
+        .hasRootCauseMessage("outbound calls to this address are not allowed");
+  }
+
+  private OutboundClient.Call get(String path) {
+    return OutboundClient.Call.get(base.resolve(path), Map.of(), Duration.ofMillis(400));
+  }
+
+  private void echo(HttpExchange exchange) throws IOException {
+    var headers = exchange.getRequestHeaders();
+    var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("X-Seen", "yes");
+    answer(
+        exchange,
+        200,
+        "%s %s %s %s"
+            .formatted(
+                exchange.getRequestMethod(),
+                headers.getFirst("Act-Intent-Id"),
+                headers.getFirst("Content-Type"),
+                body));
+  }
+
+  private void redirect(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Location", "/echo");
+    answer(exchange, 302, "");
+  }
+
+  private void overflow(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    var block = new byte[64 * 1024];
+    try (var body = exchange.getResponseBody()) {
+      for (int sent = 0; sent <= OutboundClient.MAX_BODY_BYTES; sent += block.length) {
+        body.write(block);
+      }
+    }
+  }
+
+  private void dribble(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (var body = exchange.getResponseBody()) {
+      while (!over.await(50, TimeUnit.MILLISECONDS)) {
+        body.write('.');
+        body.flush();
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void cut(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 1000);
+    exchange.getResponseBody().write(new byte[10]);
+    exchange.close();
+  }
+
+  private void waitForTheEnd() {
+    try {
+      assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}

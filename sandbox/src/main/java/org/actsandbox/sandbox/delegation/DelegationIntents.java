@@ -1,0 +1,345 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.Isr;
+import org.actsandbox.protocol.delegation.IsrCheck;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
+import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Intents from the agent's first draft until somebody decides, or nobody does (ACT ADD-INT-ICS).
+ */
+final class DelegationIntents implements DueWork {
+
+  /** Ours: a day is long enough to look at the phone. */
+  static final Duration PATIENCE = Duration.ofHours(24);
+
+  private static final ActComponent COMPONENT = ActComponent.ADD_INT_ICS;
+  private static final int BATCH = 100;
+
+  /** Ours: a conversation that grows past it goes by its digest and context_ref. */
+  private static final int LONGEST = 32_768;
+
+  private final DelegationWorld world;
+  private final DelegationIntentStore store;
+  private final IntentDecisionNotifier news;
+  private final ContextDigestCheck context;
+
+  DelegationIntents(DelegationWorld world, DelegationIntentStore store) {
+    this.world = world;
+    this.store = store;
+    this.news = new IntentDecisionNotifier(world);
+    this.context = new ContextDigestCheck(world);
+  }
+
+  /**
+   * A signed message: the draft of an ISR.
+   *
+   * @param principalId who is asked; absent is the first principal
+   * @param contextContent base64url of the bytes that {@code context_ref} stands for, where the
+   *     agent hands them along to be compared with their digest
+   */
+  record Draft(
+      JsonNode isr,
+      Instant timestamp,
+      @Nullable String principalId,
+      @Nullable String contextContent,
+      @Nullable String signerId,
+      @Nullable String signatureType,
+      @Nullable String signatureContent) {}
+
+  /**
+   * Takes a draft: the first of an intent, or a better one after the principal answered. The same
+   * draft again changes nothing.
+   *
+   * @throws Refusal of a signature, {@code invalid_field}, {@code illegal_transition} once decided
+   */
+  DelegationIntent takeDraft(byte[] body, Did caller) {
+    var jsonMessage = JsonMessage.parse(body);
+    var draft = jsonMessage.bind(Draft.class);
+    if (!jsonMessage.verifySigner(world.keys()).equals(caller)) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
+          .at("signer_id")
+          .expected(caller.value());
+    }
+    InstantPayments.requireFresh("timestamp", draft.timestamp(), world.now());
+    var raw = jsonMessage.raw().path("isr");
+    var isr = JsonMessage.bind(raw, Isr.class, Problem.INVALID_FIELD);
+    IsrCheck.requireKnown(raw, isr);
+    int length = Json.write(raw).length();
+    if (length > LONGEST) {
+      throw FieldChecks.invalid("isr", "at most " + LONGEST + " characters", length + " characters");
+    }
+    if (isr.agentId() != null && !isr.agentId().equals(caller.value())) {
+      throw new Refusal(Problem.IAC_AGENT_MISMATCH, "an agent asks for itself only")
+          .at("isr.agent_id")
+          .expected(caller.value())
+          .observed(isr.agentId());
+    }
+    var principal = principal(draft.principalId());
+    var checked = context.of(isr.conversationHistory(), draft.contextContent()).orElse(null);
+    var read = new Read(raw, isr, checked);
+    var taken = world.inTransaction(() -> store(read, principal, caller));
+    if (taken.changed()) {
+      note(taken.intent());
+      world.agenda().wakeAt(taken.intent().expiresAt());
+    }
+    return taken.intent();
+  }
+
+  /** Nobody else has a PIN to confirm it with. */
+  private Did principal(@Nullable String wished) {
+    var principal = wished == null ? Principals.FIRST : FieldChecks.did("principal_id", wished);
+    if (!world.principals().has(principal)) {
+      throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "nobody here can give this authority")
+          .at("principal_id")
+          .expected("a principal of this world")
+          .observed(principal.value());
+    }
+    return principal;
+  }
+
+  private record Taken(DelegationIntent intent, boolean changed) {}
+
+  /** A draft that was read and found sound. */
+  private record Read(JsonNode raw, Isr isr, ContextDigestCheck.@Nullable Outcome context) {}
+
+  private Taken store(Read read, Did principal, Did agent) {
+    var raw = read.raw();
+    var isr = read.isr();
+    var id = FieldChecks.text("isr.intent_id", isr.intentId() == null ? "" : isr.intentId(), 64);
+    var now = world.now();
+    var status = IsrCheck.questions(isr).isEmpty() ? Status.WAITING : Status.OPEN;
+    var digest = RequestFingerprint.digest(CanonicalJson.bytes(raw));
+    var fresh =
+        new DelegationIntent(
+            id,
+            world.ids().next("D"),
+            principal,
+            agent,
+            status,
+            raw,
+            digest,
+            now,
+            expiry(isr, now),
+            null,
+            read.context());
+    if (store.add(fresh)) {
+      return new Taken(fresh, true);
+    }
+    var known = mine(store.lock(id), id, new OwnerFilter(Role.AGENT, agent));
+    if (!known.principal().equals(principal)) {
+      throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "the intent is another principal's")
+          .at("principal_id")
+          .expected(known.principal().value())
+          .observed(principal.value())
+          .remedy("Begin an intent of its own for each principal.");
+    }
+    if (known.isrDigest().equals(digest)) {
+      return new Taken(known, false);
+    }
+    if (!known.status().successors().contains(status)) {
+      throw closedRefusal(known);
+    }
+    var better =
+        new DelegationIntent(
+            id,
+            known.delegationId(),
+            principal,
+            agent,
+            status,
+            raw,
+            digest,
+            known.createdAt(),
+            expiry(isr, known.createdAt()),
+            null,
+            read.context());
+    store.update(better);
+    return new Taken(better, true);
+  }
+
+  /** An authority that would be over at once is not worth a decision. */
+  private static Instant expiry(Isr isr, Instant from) {
+    var latest = from.plus(PATIENCE);
+    var end = isr.validityEndTime();
+    return end != null && end.isBefore(latest) && end.isAfter(from) ? end : latest;
+  }
+
+  /**
+   * @throws Refusal {@code not_found}, also for another agent's or another principal's
+   */
+  DelegationIntent get(String intentId, OwnerFilter ownerFilter) {
+    if (store.find(intentId).filter(found -> found.isOverdue(world.now())).isPresent()) {
+      lapseIfOverdue(intentId);
+    }
+    return mine(store.find(FieldChecks.text("intent_id", intentId, 64)), intentId, ownerFilter);
+  }
+
+  /** Newest first. */
+  Page<DelegationIntent> newest(OwnerFilter ownerFilter, @Nullable String cursor) {
+    return PageCursor.page(
+        store.newest(ownerFilter, PageCursor.parse(cursor)),
+        delegationIntent -> new PageCursor(delegationIntent.createdAt(), delegationIntent.intentId()),
+        delegationIntent -> delegationIntent);
+  }
+
+  /** Complete ones that wait for a principal, at most {@link #BATCH} looked at. */
+  List<DelegationIntent> waitingNow(Did principal) {
+    var now = world.now();
+    return store.undecided(principal, BATCH).stream()
+        .filter(delegationIntent -> delegationIntent.status() == Status.WAITING && !delegationIntent.isOverdue(now))
+        .toList();
+  }
+
+  /** What the credential would say, as far as the draft is complete. */
+  Optional<IacPayload> payload(DelegationIntent delegationIntent) {
+    var isr = delegationIntent.isr();
+    return IsrCheck.questions(isr).isEmpty()
+        ? Optional.of(
+            IacPayload.select(isr, delegationIntent.delegationId(), delegationIntent.principal(), delegationIntent.isrDigest()))
+        : Optional.empty();
+  }
+
+  /** Why an intent that is not waiting takes no decision any more. */
+  static Refusal closedRefusal(DelegationIntent delegationIntent) {
+    if (delegationIntent.status() == Status.OPEN) {
+      return new Refusal(Problem.ISR_INCOMPLETE, "questions of the intent are open")
+          .at("intent_id")
+          .remedy("Answer the agent's questions first.");
+    }
+    boolean late = delegationIntent.status() == Status.LAPSED;
+    return new Refusal(
+            late ? Problem.CONFIRMATION_TIMED_OUT : Problem.ILLEGAL_TRANSITION,
+            "the intent is %s already".formatted(delegationIntent.status().code()))
+        .at("intent_id")
+        .observed(delegationIntent.status().code())
+        .remedy("Begin a new intent.");
+  }
+
+  /** The principal says no; twice is once. */
+  DelegationIntent decline(String intentId, OwnerFilter ownerFilter) {
+    var ended = end(intentId, ownerFilter, Status.DECLINED);
+    world.note(
+        JournalNote.Kind.DECISION,
+        COMPONENT,
+        "delegation-decided",
+        ended.journalIds(),
+        Map.of("decision", "DECLINE", "by", ended.principal().value()));
+    news.notifyAgent(ended);
+    return ended;
+  }
+
+  /** True when nobody had decided in time and it is ended now. */
+  private boolean lapseIfOverdue(String intentId) {
+    var lapsed =
+        world.inTransaction(
+            () ->
+                store
+                    .lock(intentId)
+                    .filter(delegationIntent -> delegationIntent.isOverdue(world.now()))
+                    .map(delegationIntent -> ended(delegationIntent, Status.LAPSED)));
+    lapsed.ifPresent(this::note);
+    lapsed.ifPresent(news::notifyAgent);
+    return lapsed.isPresent();
+  }
+
+  private DelegationIntent end(String intentId, OwnerFilter ownerFilter, Status end) {
+    return world.inTransaction(
+        () -> {
+          var delegationIntent = mine(store.lock(intentId), intentId, ownerFilter);
+          if (delegationIntent.status() == end) {
+            return delegationIntent;
+          }
+          if (!delegationIntent.status().successors().contains(end)) {
+            throw closedRefusal(delegationIntent);
+          }
+          return ended(delegationIntent, end);
+        });
+  }
+
+  /** Within the caller's transaction, which holds the lock. */
+  private DelegationIntent ended(DelegationIntent delegationIntent, Status end) {
+    var ended = decided(delegationIntent, end, world.now());
+    store.update(ended);
+    return ended;
+  }
+
+  static DelegationIntent decided(DelegationIntent delegationIntent, Status end, Instant at) {
+    return new DelegationIntent(
+        delegationIntent.intentId(),
+        delegationIntent.delegationId(),
+        delegationIntent.principal(),
+        delegationIntent.agent(),
+        end,
+        delegationIntent.raw(),
+        delegationIntent.isrDigest(),
+        delegationIntent.createdAt(),
+        delegationIntent.expiresAt(),
+        at,
+        delegationIntent.contextCheck());
+  }
+
+  private void note(DelegationIntent delegationIntent) {
+    world.note(
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        delegationIntent.status() == Status.LAPSED ? "intent-lapsed" : "intent-created",
+        delegationIntent.journalIds(),
+        world.withPrincipal(
+            delegationIntent.principal(),
+            Map.of("status", delegationIntent.status().code(), "agent_id", delegationIntent.agent().value())));
+  }
+
+  private static DelegationIntent mine(Optional<DelegationIntent> found, String intentId, OwnerFilter ownerFilter) {
+    return found
+        .filter(delegationIntent -> ownerFilter.owns(delegationIntent.principal(), delegationIntent.agent()))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "there is no such intent")
+                    .at("intent_id")
+                    .observed(intentId));
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return store.nextDue();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return store.waiting(limit);
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    for (var due = store.due(now, BATCH); !due.isEmpty(); due = store.due(now, BATCH)) {
+      if (due.stream().filter(this::lapseIfOverdue).count() == 0) {
+        // Somebody else decided all of them, or the clock was set back: nothing is due after all.
+        return;
+      }
+    }
+    nextDue().ifPresent(world.agenda()::wakeAt);
+  }
+}

@@ -1,0 +1,63 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.time.Duration;
+import java.util.Map;
+import org.actsandbox.protocol.delegation.IntentDecision;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
+
+/**
+ * Tells the agent that asked how its intent was decided, after the decision stands. An agent that
+ * cannot be told finds out by asking.
+ */
+final class IntentDecisionNotifier {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private final DelegationWorld world;
+
+  IntentDecisionNotifier(DelegationWorld world) {
+    this.world = world;
+  }
+
+  void notifyAgent(DelegationIntent decided) {
+    var address = world.decisionsTo().apply(decided.agent());
+    if (address.isEmpty()) {
+      return;
+    }
+    var at = decided.decidedAt() == null ? world.now() : decided.decidedAt();
+    var news =
+        SignedJson.sign(
+            new IntentDecision(decided.intentId(), decided.status().code(), at, null, null, null),
+            IntentDecision.class,
+            world.signer().get());
+    var call =
+        new OutboundClient.Call(
+            "POST",
+            address.get(),
+            Map.of("Content-Type", "application/json"),
+            Json.bytes(news),
+            TIMEOUT);
+    try {
+      var answer = world.outbound().send(call);
+      if (!answer.isSuccess()) {
+        untold(decided, "answered " + answer.status());
+      }
+    } catch (NoAnswerException silent) {
+      untold(decided, "did not answer");
+    }
+  }
+
+  private void untold(DelegationIntent decided, String why) {
+    world.note(
+        JournalNote.Kind.DECISION,
+        ActComponent.ADD_IAC_ISS,
+        "decision-not-told",
+        decided.journalIds(),
+        Map.of("agent_id", decided.agent().value(), "why", why));
+  }
+}

@@ -1,0 +1,138 @@
+package org.actsandbox.sandbox.dispute;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.sandbox.dispute.judgement.Judgement;
+import org.actsandbox.sandbox.psp.refund.Refunds;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What follows from a finding: the refund is ordered until the payment service answers, and both
+ * sides are told. The same number never pays back twice, so a crash between does no harm.
+ */
+final class DisputeFollowUp {
+
+  /** Ours: whoever cannot be told after a day can read it at the dispute service. */
+  private static final int TRIES = 6;
+
+  private final TrustWorld world;
+  private final DisputeStore store;
+  private final DisputeDependencies around;
+  private final SignedHttpClient signedHttpClient;
+
+  DisputeFollowUp(TrustWorld world, DisputeStore store, DisputeDependencies around, SignedHttpClient signedHttpClient) {
+    this.world = world;
+    this.store = store;
+    this.around = around;
+    this.signedHttpClient = signedHttpClient;
+  }
+
+  void journalDecision(Dispute dispute, Judgement judgement) {
+    note(
+        dispute,
+        JournalNote.Kind.DECISION,
+        "dispute-decided",
+        Map.of(
+            "outcome", judgement.outcome().code(),
+            "kind", dispute.claim().kind().code(),
+            "refund", judgement.refund() == null ? "" : judgement.refund().decimal(),
+            "reasons",
+                judgement.reasons().stream()
+                    .map(each -> each.code().code())
+                    .collect(Collectors.joining(" "))));
+  }
+
+  /**
+   * One attempt at everything that is left to do.
+   *
+   * @param next when to try again what did not work
+   */
+  Dispute perform(Dispute dispute, Instant next) {
+    var refund = refunded(dispute);
+    boolean told = tell(dispute) || dispute.now().attempts() >= TRIES;
+    boolean left = refund.state() == DisputeRefundState.PENDING || !told;
+    return left ? dispute.refunded(refund, next) : dispute.refunded(refund, null);
+  }
+
+  private Dispute.Refund refunded(Dispute dispute) {
+    var refund = dispute.now().refund();
+    var ordered = refund.ordered();
+    if (refund.state() != DisputeRefundState.PENDING || ordered == null) {
+      return refund;
+    }
+    return switch (signedHttpClient.post(around.refunds(), order(dispute, ordered))) {
+      case SignedHttpClient.Reply.Done(var body) -> {
+        var done = Json.read(body, PspMessages.Refund.class);
+        var back = Money.of(done.amount(), done.currency());
+        note(
+            dispute,
+            JournalNote.Kind.STATE,
+            "dispute-refunded",
+            Map.of("refund_no", done.refundNo(), "amount", back.decimal()));
+        yield refund.done(back, done.refundNo());
+      }
+      case SignedHttpClient.Reply.Refused(int status, var code) -> {
+        note(
+            dispute,
+            JournalNote.Kind.REFUSAL,
+            "dispute-refund-refused",
+            Map.of("code", code, "status", String.valueOf(status)));
+        yield refund.refused(code.isEmpty() ? String.valueOf(status) : code);
+      }
+      case SignedHttpClient.Reply.Silent _ -> refund;
+    };
+  }
+
+  private JsonNode order(Dispute dispute, Money amount) {
+    return signedHttpClient.sign(
+        new PspMessages.RefundRequest(
+            Refunds.ORDERED + dispute.disputeId(),
+            dispute.matter().tradeNo(),
+            amount.decimal(),
+            amount.currency().getCurrencyCode(),
+            "dispute " + dispute.disputeId() + ": " + dispute.claim().kind().code(),
+            world.now(),
+            null,
+            null,
+            null));
+  }
+
+  /** True when everybody with an address has heard it. */
+  private boolean tell(Dispute dispute) {
+    boolean all = true;
+    for (var each : store.asked().ofDispute(dispute.disputeId())) {
+      var desk = around.desks().apply(new DisputeDependencies.PartyInRole(each.party(), each.role()));
+      if (!each.told() && desk.isPresent()) {
+        all &= told(dispute, each, desk.get());
+      }
+    }
+    return all;
+  }
+
+  private boolean told(Dispute dispute, AskedParty party, URI desk) {
+    var finding = dispute.now().finding();
+    var target = URI.create(desk + "/findings");
+    if (finding == null
+        || signedHttpClient.post(target, Json.parse(finding)) instanceof SignedHttpClient.Reply.Silent) {
+      return false;
+    }
+    store.asked().markTold(dispute.disputeId(), party.place());
+    return true;
+  }
+
+  private void note(
+      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+    var all = new TreeMap<String, String>(data);
+    all.put("dispute_id", dispute.disputeId());
+    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+  }
+}

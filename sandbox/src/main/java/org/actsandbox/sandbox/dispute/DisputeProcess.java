@@ -1,0 +1,257 @@
+package org.actsandbox.sandbox.dispute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.actsandbox.merchants.order.EarliestWakeUp;
+import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.attestation.dispute.Finding.Code;
+import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.dispute.judgement.CaseFile;
+import org.actsandbox.sandbox.dispute.judgement.DisputeJudge;
+import org.actsandbox.sandbox.dispute.judgement.Judgement;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.TrustWorld;
+
+/**
+ * Takes each dispute from the claim to the finding, and what follows from it: one step when it is
+ * due. Every step is stored before the next one begins, so a crash repeats at most a question.
+ */
+final class DisputeProcess implements DueWork {
+
+  /** Ours: how long parties have to answer. */
+  static final Duration EVIDENCE_TIME = Duration.ofHours(24);
+
+  /** Ours: how long after that an outage may last before nothing can be found. */
+  static final Duration PATIENCE = Duration.ofHours(24);
+
+  /** Ours: how long the trust service may be away before anybody was asked. */
+  static final Duration UNASKED = Duration.ofDays(7);
+
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+  private static final int BATCH = 50;
+
+  private final TrustService trustService;
+  private final TrustWorld world;
+  private final DisputeStore store;
+  private final DisputeRules rules;
+  private final DisputeDependencies around;
+  private final SignedHttpClient signedHttpClient;
+  private final EvidenceRequests evidenceRequests;
+  private final EvidenceExamination evidenceExamination;
+  private final DisputeFollowUp disputeFollowUp;
+  private final EarliestWakeUp hint;
+  private final ReentrantLock sitting = new ReentrantLock();
+
+  DisputeProcess(TrustService trustService, DisputeStore store, DisputeRules rules, DisputeDependencies around, StatementIntake statementIntake) {
+    this.trustService = trustService;
+    this.world = trustService.world();
+    this.store = store;
+    this.rules = rules;
+    this.around = around;
+    this.signedHttpClient = new SignedHttpClient(world);
+    this.evidenceRequests = new EvidenceRequests(world, store, around, statementIntake, signedHttpClient);
+    this.evidenceExamination = new EvidenceExamination(trustService, rules);
+    this.disputeFollowUp = new DisputeFollowUp(world, store, around, signedHttpClient);
+    this.hint = new EarliestWakeUp(world.agenda());
+  }
+
+  void wakeAt(Instant due) {
+    hint.wakeAt(due);
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return waiting(1).stream().map(Waiting::at).findFirst();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return store.waiting(limit);
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    sitting.lock();
+    try {
+      hint.forget();
+      var due = store.due(now, BATCH);
+      for (int round = 0; !due.isEmpty() && round < BATCH; round++) {
+        due.forEach(this::step);
+        due = store.due(now, BATCH);
+      }
+    } finally {
+      sitting.unlock();
+      nextDue().ifPresent(hint::wakeAt);
+    }
+  }
+
+  private void step(String disputeId) {
+    var dispute = store.find(disputeId).orElseThrow();
+    switch (dispute.state()) {
+      case OPENED -> ask(dispute);
+      case EVIDENCE_REQUESTED -> hear(dispute);
+      case DECIDING -> decide(dispute);
+      case DECIDED -> change(dispute, found -> disputeFollowUp.perform(found, pause(found)));
+      case WITHDRAWN -> change(dispute, found -> found.dueAt(null));
+    }
+  }
+
+  /** Whoever is asked must have its records: what waits to be recorded is recorded first. */
+  private void ask(Dispute dispute) {
+    var now = world.now();
+    if (trustService.recorder().catchUp()) {
+      var asked = change(dispute, found -> found.asked(now, now.plus(EVIDENCE_TIME)));
+      asked.ifPresent(
+          found -> note(found, JournalNote.Kind.STATE, "evidence-requested", deadline(found)));
+    } else if (now.isBefore(dispute.claim().openedAt().plus(UNASKED))) {
+      change(dispute, found -> found.retryAt(pause(found)));
+    } else {
+      conclude(dispute, Judgement.inconclusive(List.of(outage("trust service"))), List.of());
+    }
+  }
+
+  private static Map<String, String> deadline(Dispute dispute) {
+    return Map.of("deadline", String.valueOf(dispute.now().deadline()));
+  }
+
+  private void hear(Dispute dispute) {
+    var deadline = Objects.requireNonNull(dispute.now().deadline());
+    if (!rules.isOver(world.now(), deadline)) {
+      evidenceRequests.ask(dispute, deadline);
+    }
+    var now = world.now();
+    var parties = store.asked().ofDispute(dispute.disputeId());
+    if (StatementIntake.isComplete(parties)) {
+      change(dispute, found -> found.deciding(now));
+    } else if (rules.isOver(now, deadline)) {
+      change(
+          dispute,
+          found -> {
+            store.asked().markSilent(found.disputeId());
+            return found.deciding(now);
+          });
+    } else {
+      change(dispute, found -> found.retryAt(next(found, deadline)));
+    }
+  }
+
+  /** Not past the deadline, unless that has not ended it. */
+  private Instant next(Dispute dispute, Instant deadline) {
+    var pause = pause(dispute);
+    return pause.isAfter(deadline) && world.now().isBefore(deadline) ? deadline : pause;
+  }
+
+  private void decide(Dispute dispute) {
+    if (!trustService.recorder().catchUp()) {
+      wait(dispute, List.of(outage("trust service")), List.of());
+      return;
+    }
+    var parties = store.asked().ofDispute(dispute.disputeId());
+    var result = evidenceExamination.examine(dispute.matter(), parties);
+    if (!result.outages().isEmpty()) {
+      wait(
+          dispute,
+          result.outages().stream()
+              .map(
+                  each ->
+                      new Reason(
+                          Code.VERIFICATION_UNAVAILABLE,
+                          Map.of("result", each.result().name()),
+                          each.recordId()))
+              .toList(),
+          result.exhibits());
+      return;
+    }
+    var file =
+        new CaseFile(
+            dispute.matter(),
+            dispute.claim(),
+            result.parties(),
+            around.left().apply(dispute.matter().tradeNo()),
+            world);
+    conclude(dispute, DisputeJudge.decide(file), result.exhibits());
+  }
+
+  /** An outage is never a mismatch: it is waited for, and in the end said to be one. */
+  private void wait(Dispute dispute, List<Reason> reasons, List<Finding.Exhibit> exhibits) {
+    var deadline = Objects.requireNonNull(dispute.now().deadline());
+    if (world.now().isBefore(deadline.plus(PATIENCE))) {
+      change(dispute, found -> found.retryAt(pause(found)));
+      return;
+    }
+    conclude(dispute, Judgement.inconclusive(reasons), exhibits);
+  }
+
+  private static Reason outage(String who) {
+    return Reason.of(Code.VERIFICATION_UNAVAILABLE, Map.of("who", who));
+  }
+
+  private void conclude(Dispute dispute, Judgement judgement, List<Finding.Exhibit> exhibits) {
+    var now = world.now();
+    var refund = judgement.refund();
+    var finding =
+        signedHttpClient.sign(
+            new Finding(
+                dispute.disputeId(),
+                dispute.matter().orderNo(),
+                dispute.claim().kind(),
+                judgement.outcome(),
+                judgement.reasons(),
+                exhibits,
+                refund == null ? null : refund.decimal(),
+                dispute.matter().paid().currency().getCurrencyCode(),
+                now,
+                null,
+                null,
+                null));
+    change(
+            dispute,
+            found -> {
+              store.asked().forgetPapers(found.disputeId());
+              return found.decided(
+                  Json.write(finding),
+                  judgement.outcome(),
+                  refund == null ? Dispute.Refund.NONE : Dispute.Refund.pending(refund),
+                  now);
+            })
+        .ifPresent(found -> disputeFollowUp.journalDecision(found, judgement));
+  }
+
+  /** After the same pauses for whatever it is; the last one again and again. */
+  private Instant pause(Dispute dispute) {
+    return world.now().plus(PAUSES.get(Math.min(dispute.now().attempts(), PAUSES.size() - 1)));
+  }
+
+  /** Empty when somebody else has moved it meanwhile: whoever withdraws does not wait for it. */
+  private Optional<Dispute> change(Dispute seen, UnaryOperator<Dispute> change) {
+    return world.inTransaction(
+        () -> {
+          var found = store.lock(seen.disputeId()).orElseThrow();
+          if (found.state() != seen.state()) {
+            return Optional.<Dispute>empty();
+          }
+          var changed = change.apply(found);
+          store.update(changed);
+          return Optional.of(changed);
+        });
+  }
+
+  private void note(
+      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+    var all = new TreeMap<String, String>(data);
+    all.put("dispute_id", dispute.disputeId());
+    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+  }
+}

@@ -1,0 +1,222 @@
+package org.actsandbox.sandbox.dispute;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.attestation.dispute.DisputeState;
+import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
+import org.actsandbox.protocol.attestation.dispute.PartyStatement;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.dispute.AskedParty.Answer;
+import org.actsandbox.sandbox.journal.SecretMasker;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes statements in, whether a party was asked or came by itself: signed by the party, about this
+ * dispute, in time, once.
+ */
+final class StatementIntake {
+
+  private static final int MAX_ID = 128;
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z_]{0,39}");
+
+  private final TrustWorld world;
+  private final DisputeStore store;
+  private final DisputeRules rules;
+
+  StatementIntake(TrustWorld world, DisputeStore store, DisputeRules rules) {
+    this.world = world;
+    this.store = store;
+    this.rules = rules;
+  }
+
+  /**
+   * @return whether everybody has answered now
+   * @throws Refusal of a signature; {@code invalid_field}; {@code key_forbidden} for who is not
+   *     asked; {@code evidence_late}; {@code idempotency_conflict} for another statement than the
+   *     first
+   */
+  boolean take(String disputeId, JsonNode body) {
+    var evidenceResponse = read(body);
+    var now = world.now();
+    var signer = SignedJson.verify(evidenceResponse.statement(), key -> world.find(key, now));
+    var partyStatement = statement(evidenceResponse, signer);
+    var done =
+        world.inTransaction(
+            () -> {
+              var dispute = store.lock(disputeId).orElseThrow(() -> Disputes.notFound(disputeId));
+              requireAbout(dispute, partyStatement);
+              var askedParty = asked(disputeId, signer, partyStatement);
+              requireInTime(dispute, now);
+              return keep(dispute, askedParty, evidenceResponse, now);
+            });
+    if (done.fresh()) {
+      note(done.dispute(), partyStatement);
+    }
+    return done.complete();
+  }
+
+  private record Kept(Dispute dispute, boolean fresh, boolean complete) {}
+
+  private Kept keep(Dispute dispute, AskedParty askedParty, EvidenceResponse evidenceResponse, Instant now) {
+    var text = Json.write(evidenceResponse.statement());
+    if (askedParty.answer() == Answer.ANSWERED) {
+      if (!text.equals(askedParty.signed())) {
+        throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the party has answered already")
+            .at("statement")
+            .remedy("The first statement counts.");
+      }
+      return new Kept(dispute, false, false);
+    }
+    store
+        .asked()
+        .recordAnswer(dispute.disputeId(), askedParty.place(), text, Json.write(evidenceResponse.papers()), now);
+    return new Kept(dispute, true, isComplete(store.asked().ofDispute(dispute.disputeId())));
+  }
+
+  static boolean isComplete(List<AskedParty> parties) {
+    return parties.stream().allMatch(each -> each.answer() == Answer.ANSWERED);
+  }
+
+  private static EvidenceResponse read(JsonNode body) {
+    try {
+      var evidenceResponse = Json.read(body, EvidenceResponse.class);
+      if (evidenceResponse.papers().values().stream().anyMatch(text -> text.length() > EvidenceDocument.MAX_CHARS)) {
+        throw FieldChecks.invalid("papers", "at most " + EvidenceDocument.MAX_CHARS + " characters each", "more");
+      }
+      return evidenceResponse;
+    } catch (JacksonException | NullPointerException | IllegalArgumentException malformed) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no evidence")
+          .at("body")
+          .expected("{statement, papers}");
+    }
+  }
+
+  private static PartyStatement statement(EvidenceResponse evidenceResponse, Did signer) {
+    PartyStatement partyStatement;
+    try {
+      partyStatement = Json.read(evidenceResponse.statement(), PartyStatement.class);
+    } catch (JacksonException | NullPointerException | IllegalArgumentException malformed) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no statement").at("statement");
+    }
+    if (!signer.equals(partyStatement.party())) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "everybody speaks for themselves")
+          .at("statement.party")
+          .expected(signer.value())
+          .observed(partyStatement.party().value());
+    }
+    if (partyStatement.says().length() > PartyStatement.MAX_SAYS
+        || partyStatement.recordIds().size() > PartyStatement.MAX_RECORDS
+        || partyStatement.recordIds().stream().anyMatch(id -> id.isEmpty() || id.length() > MAX_ID)) {
+      throw FieldChecks.invalid(
+          "statement",
+          "at most %d characters and %d records"
+              .formatted(PartyStatement.MAX_SAYS, PartyStatement.MAX_RECORDS),
+          "more");
+    }
+    requireCode(partyStatement);
+    if (!isFree(partyStatement.says())
+        || !partyStatement.details().values().stream().allMatch(StatementIntake::isFree)) {
+      // Signed, so it cannot be masked; and it goes into a bundle.
+      throw FieldChecks.invalid("statement.says", "no account numbers, keys or PINs", "one of them");
+    }
+    evidenceResponse.papers().forEach((evidenceDocument, text) -> requireDigest(partyStatement.papers(), evidenceDocument, text));
+    return partyStatement;
+  }
+
+  private static boolean isFree(String text) {
+    return SecretMasker.OF_NO_WORLD.maskFreeText(text).equals(text);
+  }
+
+  /** A code is looked up among words; whatever it is, it is short. */
+  private static void requireCode(PartyStatement partyStatement) {
+    var code = partyStatement.code();
+    if ((code != null && !CODE.matcher(code).matches())
+        || partyStatement.details().size() > PartyStatement.MAX_DETAILS
+        || partyStatement.details().entrySet().stream()
+            .anyMatch(
+                each ->
+                    !CODE.matcher(each.getKey()).matches()
+                        || each.getValue() == null
+                        || each.getValue().length() > MAX_ID)) {
+      throw FieldChecks.invalid(
+          "statement",
+          "a code of small letters, and at most %d details of at most %d characters"
+              .formatted(PartyStatement.MAX_DETAILS, MAX_ID),
+          "something else");
+    }
+  }
+
+  private static void requireDigest(Map<EvidenceDocument, String> signed, EvidenceDocument evidenceDocument, String text) {
+    String digest;
+    try {
+      digest = evidenceDocument.digest(text);
+    } catch (JacksonException | IllegalArgumentException notJson) {
+      digest = "not JSON";
+    }
+    if (!digest.equals(signed.get(evidenceDocument))) {
+      throw FieldChecks.invalid("papers." + evidenceDocument.code(), String.valueOf(signed.get(evidenceDocument)), digest);
+    }
+  }
+
+  private static void requireAbout(Dispute dispute, PartyStatement partyStatement) {
+    if (!partyStatement.disputeId().equals(dispute.disputeId())
+        || !partyStatement.orderNo().equals(dispute.matter().orderNo())) {
+      throw new Refusal(Problem.INVALID_FIELD, "the statement is about another dispute")
+          .at("statement.dispute_id")
+          .expected(dispute.disputeId())
+          .observed(partyStatement.disputeId());
+    }
+  }
+
+  private AskedParty asked(String disputeId, Did signer, PartyStatement partyStatement) {
+    return store.asked().ofDispute(disputeId).stream()
+        .filter(each -> each.party().equals(signer) && each.role() == partyStatement.role())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.KEY_FORBIDDEN, "nobody asked this participant")
+                    .at("statement.party")
+                    .observed(signer + " as " + partyStatement.role()));
+  }
+
+  private void requireInTime(Dispute dispute, Instant now) {
+    var deadline = dispute.now().deadline();
+    if (dispute.state() == DisputeState.OPENED) {
+      throw new Refusal(Problem.ILLEGAL_TRANSITION, "evidence was not asked for yet")
+          .at("state")
+          .remedy("Wait for the request.");
+    }
+    if (dispute.state() != DisputeState.EVIDENCE_REQUESTED
+        || deadline == null
+        || rules.isOver(now, deadline)) {
+      throw new Refusal(Problem.EVIDENCE_LATE, "evidence does not count any more")
+          .at("statement")
+          .expected("before " + deadline)
+          .observed(now.toString());
+    }
+  }
+
+  private void note(Dispute dispute, PartyStatement partyStatement) {
+    world.note(
+        partyStatement.party(),
+        JournalNote.Kind.STATE,
+        Disputes.COMPONENT,
+        "statement-received",
+        dispute.journalIds(),
+        Map.of(
+            "dispute_id", dispute.disputeId(),
+            "party", partyStatement.party().value(),
+            "records", partyStatement.recordIds()));
+  }
+}

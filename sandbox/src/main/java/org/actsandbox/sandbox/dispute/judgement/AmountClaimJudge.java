@@ -1,0 +1,149 @@
+package org.actsandbox.sandbox.dispute.judgement;
+
+import static org.actsandbox.protocol.attestation.EventType.CART_CONFIRMED;
+import static org.actsandbox.protocol.attestation.EventType.TRANSACTION_COMPLETED;
+import static org.actsandbox.protocol.attestation.Party.Role.MERCHANT;
+import static org.actsandbox.protocol.attestation.Party.Role.PSP;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.actsandbox.protocol.a402.ProofCodec;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
+import org.actsandbox.protocol.attestation.dispute.Finding.Code;
+import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.ApprovalContent;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Whether order, approval, proof and payment say the same amount. What was paid beyond the least of
+ * them goes back.
+ */
+final class AmountClaimJudge {
+
+  private final CaseFile file;
+  private final PartyEvidence merchant;
+  private final PartyEvidence psp;
+
+  private AmountClaimJudge(CaseFile file) {
+    this.file = file;
+    this.merchant = file.evidenceOf(MERCHANT);
+    this.psp = file.evidenceOf(PSP);
+  }
+
+  static Judgement judge(CaseFile file) {
+    return new AmountClaimJudge(file).judge();
+  }
+
+  private Judgement judge() {
+    var missing = new ArrayList<Reason>();
+    var ordered = amount(merchant, CART_CONFIRMED, "total");
+    if (ordered.isEmpty()) {
+      missing.addAll(merchant.reasonsMissing(CART_CONFIRMED));
+    }
+    var charged = amount(psp, TRANSACTION_COMPLETED, "amount");
+    if (charged.isEmpty()) {
+      missing.addAll(psp.reasonsMissing(TRANSACTION_COMPLETED));
+    }
+    return missing.isEmpty()
+        ? compared(ordered.orElseThrow(), charged.orElseThrow())
+        : believed(missing);
+  }
+
+  /** Whoever has to show what was agreed on does not: then the claimant is believed. */
+  private Judgement believed(List<Reason> missing) {
+    var paid = file.matter().paid();
+    var expected = expected();
+    missing.add(
+        Reason.of(
+            Code.EXPECTED_AMOUNT_BELIEVED,
+            Map.of("expected", expected.decimal(), "paid", paid.decimal())));
+    return file.upheld(missing, paid.minus(expected));
+  }
+
+  private Money expected() {
+    var paid = file.matter().paid();
+    var text = file.claim().expectedAmount();
+    return text == null ? Money.zero(paid.currency()) : Money.of(text, paid.currency());
+  }
+
+  private Judgement compared(Money ordered, Money charged) {
+    var said = new TreeMap<String, Money>();
+    said.put("ordered", ordered);
+    said.put("charged", charged);
+    approved().ifPresent(amount -> said.put("approved", amount));
+    proven().ifPresent(amount -> said.put("proven", amount));
+    var paid = file.matter().paid();
+    var data = new TreeMap<String, String>();
+    said.forEach((who, amount) -> data.put(who, amount.decimal()));
+    data.put("paid", paid.decimal());
+    var least = said.values().stream().min(Money::compareTo).orElse(paid);
+    var payment = psp.record(TRANSACTION_COMPLETED).map(OffChainRecord::recordId).orElse(null);
+    return paid.moreThan(least)
+        ? file.upheld(List.of(new Reason(Code.AMOUNTS_DIFFER, data, payment)), paid.minus(least))
+        : Judgement.dismissed(new Reason(Code.AMOUNTS_AGREE, data, payment));
+  }
+
+  /** What the principal saw, if it is what the approval was given to. */
+  private Optional<Money> approved() {
+    var content = psp.papers().get(EvidenceDocument.APPROVAL_CONTENT);
+    if (content == null) {
+      return Optional.empty();
+    }
+    return psp.paper(EvidenceDocument.APPROVAL)
+        .filter(
+            approval ->
+                Json.parse(approval)
+                    .path("digest")
+                    .asString("")
+                    .equals(EvidenceDocument.APPROVAL_CONTENT.digest(content)))
+        .map(_ -> Json.read(content, ApprovalContent.class))
+        .map(shown -> Money.of(shown.amount(), shown.currency()))
+        .filter(this::isComparable);
+  }
+
+  private Optional<Money> proven() {
+    return psp.paper(EvidenceDocument.PROOF)
+        .flatMap(
+            proof -> {
+              try {
+                var claims =
+                    ProofCodec.decode(
+                        proof, signer -> file.keys().find(signer, file.matter().paidAt()));
+                return Optional.of(Money.of(claims.amount(), claims.currency()));
+              } catch (Refusal | IllegalArgumentException notOne) {
+                // A proof that does not verify proves no amount.
+                return Optional.empty();
+              }
+            })
+        .filter(this::isComparable);
+  }
+
+  private Optional<Money> amount(PartyEvidence party, EventType type, String field) {
+    return party
+        .record(type)
+        .flatMap(
+            record -> {
+              try {
+                return Optional.of(
+                    Money.of(
+                        record.eventBody().path(field).asString(""),
+                        record.eventBody().path("currency").asString("")));
+              } catch (IllegalArgumentException | JacksonException notMoney) {
+                return Optional.empty();
+              }
+            })
+        .filter(this::isComparable);
+  }
+
+  private boolean isComparable(Money amount) {
+    return amount.currency().equals(file.matter().paid().currency());
+  }
+}

@@ -1,0 +1,116 @@
+package org.actsandbox.sandbox.edge;
+
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.world.LoadedWorlds;
+import org.actsandbox.sandbox.world.WorldLease;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The edge of the control API: bounded bodies, RFC 9457 answers, and keys. The list of worlds is
+ * open on loopback and wants the admin key elsewhere; everything below one world wants its
+ * operator.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+class ControlApiFilter implements WebFilter {
+
+  private static final String ROOT = "/api";
+
+  private final LoadedWorlds worlds;
+  private final CallerAuthentication callerAuthentication;
+  private final AdminKeyCheck adminKey;
+  private final EdgeExceptionHandler edgeExceptionHandler;
+  private final Scheduler waiting;
+
+  ControlApiFilter(
+      LoadedWorlds worlds,
+      CallerAuthentication callerAuthentication,
+      AdminKeyCheck adminKey,
+      EdgeExceptionHandler edgeExceptionHandler,
+      @Qualifier("waitingScheduler") Scheduler waiting) {
+    this.worlds = worlds;
+    this.callerAuthentication = callerAuthentication;
+    this.adminKey = adminKey;
+    this.edgeExceptionHandler = edgeExceptionHandler;
+    this.waiting = waiting;
+  }
+
+  static boolean covers(String path) {
+    return path.equals(ROOT) || path.startsWith(ROOT + "/");
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    var path = exchange.getRequest().getPath().value();
+    if (!covers(path)) {
+      return chain.filter(exchange);
+    }
+    return admitted(exchange, path)
+        .then(
+            Mono.defer(
+                () ->
+                    BoundedBody.read(exchange.getRequest())
+                        .flatMap(body -> chain.filter(buffered(exchange, body)))))
+        .onErrorResume(
+            failed ->
+                exchange.getResponse().isCommitted()
+                    ? Mono.empty()
+                    : edgeExceptionHandler.write(exchange, failed));
+  }
+
+  private static ServerWebExchange buffered(ServerWebExchange exchange, byte[] body) {
+    return exchange.mutate().request(new BufferedRequest(exchange.getRequest(), body)).build();
+  }
+
+  private Mono<Void> admitted(ServerWebExchange exchange, String path) {
+    return switch (RequiredControlKey.of(path)) {
+      case NONE -> Mono.empty();
+      case ADMIN -> Mono.fromRunnable(() -> adminKey.require(exchange.getRequest().getHeaders()));
+      case OPERATOR ->
+          Mono.<Void>fromRunnable(() -> inside(exchange, RequiredControlKey.world(path), false))
+              .subscribeOn(waiting);
+      case OWNER ->
+          Mono.<Void>fromRunnable(() -> inside(exchange, RequiredControlKey.world(path), true))
+              .subscribeOn(waiting);
+    };
+  }
+
+  private void inside(ServerWebExchange exchange, String name, boolean owner) {
+    if (owner) {
+      // Before the world is looked for: who may not know its keys may not know of it either.
+      adminKey.requireAdmitted(
+          exchange.getRequest().getHeaders(), "this gives power over the world, so it needs a key");
+    }
+    var worldLease =
+        worlds
+            .enter(name)
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.NOT_FOUND, "there is no such world")
+                        .at("world")
+                        .observed(name)
+                        .remedy("GET /api/worlds lists them."));
+    // Not held: resetting a world waits until nobody is inside.
+    try (worldLease) {
+      ServerHttpRequest request = exchange.getRequest();
+      var caller =
+          owner
+              ? new Caller(Role.PRINCIPAL, Principals.FIRST)
+              : callerAuthentication.in(name, worldLease.generation(), request.getHeaders()).require(Role.OPERATOR);
+      WorldRequest.unrecorded(worldLease.world(), caller).putInto(exchange);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.actsandbox.sandbox.edge;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.SandboxSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * The first thing every request passes: says that this is a sandbox, and keeps other web sites away
+ * from a server on this machine (DNS rebinding, cross-site requests).
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class CrossSiteRequestFilter implements WebFilter {
+
+  /** Says of every answer where it comes from. */
+  static final String SANDBOX = "Act-Sandbox";
+
+  private static final Set<HttpMethod> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final EdgeExceptionHandler edgeExceptionHandler;
+  private final RequestLog log;
+  private final boolean loopback;
+  private final Set<String> hosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  CrossSiteRequestFilter(EdgeExceptionHandler edgeExceptionHandler, RequestLog log, SandboxSettings sandboxSettings) {
+    this.edgeExceptionHandler = edgeExceptionHandler;
+    this.log = log;
+    this.loopback = sandboxSettings.loopback();
+    hosts.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
+    hosts.addAll(sandboxSettings.allowedHosts());
+    var publicBase = sandboxSettings.publicBase();
+    if (publicBase != null && publicBase.getHost() != null) {
+      hosts.add(publicBase.getHost());
+    }
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    exchange.getResponse().getHeaders().set(SANDBOX, "true");
+    return log.around(exchange, checked(exchange, chain));
+  }
+
+  private Mono<Void> checked(ServerWebExchange exchange, WebFilterChain chain) {
+    try {
+      var request = exchange.getRequest();
+      checkHost(request);
+      checkOrigin(request);
+    } catch (Refusal refusal) {
+      return edgeExceptionHandler.write(exchange, refusal);
+    }
+    return chain.filter(exchange);
+  }
+
+  private void checkHost(ServerHttpRequest request) {
+    var host = request.getHeaders().getFirst("Host");
+    if (loopback && !hosts.contains(name(host))) {
+      throw new Refusal(Problem.ACCESS_RESTRICTED, "this server does not answer to that name")
+          .at("Host")
+          .expected(String.join(", ", hosts))
+          .observed(String.valueOf(host))
+          .remedy("Use http://localhost, or allow the name with act.allowed-hosts.");
+    }
+  }
+
+  private static void checkOrigin(ServerHttpRequest request) {
+    if (READING.contains(request.getMethod())) {
+      return;
+    }
+    var headers = request.getHeaders();
+    var origin = headers.getFirst("Origin");
+    boolean foreign =
+        "cross-site".equals(headers.getFirst("Sec-Fetch-Site"))
+            || (origin != null && !authority(origin).equals(headers.getFirst("Host")));
+    if (foreign) {
+      throw new Refusal(Problem.ACCESS_RESTRICTED, "another web site may not do this")
+          .at("Origin")
+          .expected("no Origin, or this server's own")
+          .observed(String.valueOf(origin));
+    }
+  }
+
+  private static String authority(String origin) {
+    try {
+      return String.valueOf(URI.create(origin).getAuthority());
+    } catch (IllegalArgumentException notAnAddress) {
+      return "null";
+    }
+  }
+
+  private static String name(@Nullable String host) {
+    if (host == null) {
+      return "";
+    }
+    int port = host.lastIndexOf(':');
+    var name = port > host.lastIndexOf(']') ? host.substring(0, port) : host;
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,143 @@
+package org.actsandbox.sandbox.edge;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.sandbox.journal.UnmaskedExchange;
+import org.actsandbox.sandbox.journal.WorldJournal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Collects one exchange while it happens and leaves it in the journal, once. */
+final class ExchangeRecorder {
+
+  /** A claim of who calls; used for the journal's arrow only when no key tells. */
+  static final String SENDER = "Act-Sender";
+
+  private static final byte[] NONE = {};
+
+  private final WorldJournal journal;
+  private final ExchangeMetrics metrics;
+  private final ParticipantPath participantPath;
+  private final ServerHttpRequest request;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean done = new AtomicBoolean();
+  private final RequestFollowUpTasks afterwards = new RequestFollowUpTasks();
+  private volatile byte[] requestBody = NONE;
+  private volatile Caller caller = Caller.NOBODY;
+  private volatile @Nullable String remark;
+
+  ExchangeRecorder(
+      WorldJournal journal, ExchangeMetrics metrics, ParticipantPath participantPath, ServerHttpRequest request) {
+    this.journal = journal;
+    this.metrics = metrics;
+    this.participantPath = participantPath;
+    this.request = request;
+  }
+
+  RequestFollowUpTasks afterwards() {
+    return afterwards;
+  }
+
+  void requestBody(byte[] bytes) {
+    requestBody = bytes;
+  }
+
+  void caller(Caller who) {
+    caller = who;
+  }
+
+  void remark(String text) {
+    remark = remark == null ? text : remark + "; " + text;
+  }
+
+  /**
+   * Before the answer goes out, so that whoever has the answer finds it in the journal.
+   *
+   * @param status 0 when the caller gets no answer
+   */
+  Mono<Void> recordAnswer(int status, HttpHeaders headers, byte[] body) {
+    return Mono.<Void>defer(
+            () ->
+                done.compareAndSet(false, true)
+                    ? counted(status).then(journalled(status, headers, body))
+                    : Mono.empty())
+        .then(Mono.fromRunnable(afterwards::answerWritten));
+  }
+
+  private Mono<Void> counted(int status) {
+    var name = Operation.find(request.getMethod().name(), participantPath.path()).event();
+    metrics.exchange(name, status, Duration.ofNanos(System.nanoTime() - startNanos));
+    return Mono.empty();
+  }
+
+  private Mono<Void> journalled(int status, HttpHeaders headers, byte[] body) {
+    return isBrowsing() ? Mono.empty() : journal.exchange(record(status, headers, body));
+  }
+
+  /**
+   * Somebody without a name looks at a shop window: no exchange between participants, and as much
+   * of it as anybody likes to ask for.
+   */
+  private boolean isBrowsing() {
+    return caller.is(Role.ANONYMOUS)
+        && HttpMethod.GET.equals(request.getMethod())
+        && !request.getHeaders().containsHeader(SENDER)
+        && participantPath.path().contains("/catalog");
+  }
+
+  private UnmaskedExchange record(int status, HttpHeaders headers, byte[] body) {
+    var query = request.getURI().getRawQuery();
+    return new UnmaskedExchange(
+        request.getMethod().name(),
+        query == null ? participantPath.path() : participantPath.path() + "?" + query,
+        status,
+        TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos),
+        flat(request.getHeaders()),
+        requestBody,
+        flat(headers),
+        body,
+        callerName(),
+        "did:act:" + participantPath.participant(),
+        caller.role().code(),
+        remark);
+  }
+
+  String callerName() {
+    var subject = caller.subject();
+    if (subject != null) {
+      return subject.value();
+    }
+    if (caller.role() == Role.OPERATOR) {
+      return "operator";
+    }
+    var claimed = request.getHeaders().getFirst(SENDER);
+    return claimed == null || !wellFormed(claimed) ? "anonymous" : claimed;
+  }
+
+  private static boolean wellFormed(String claimed) {
+    try {
+      return !new Did(claimed).value().isEmpty();
+    } catch (IllegalArgumentException notDid) {
+      return false;
+    }
+  }
+
+  private static Map<String, String> flat(HttpHeaders headers) {
+    // Sorted: in which order a client sends them says nothing.
+    var flat = new TreeMap<String, String>();
+    headers.forEach(
+        (name, values) -> flat.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    return flat;
+  }
+}

@@ -1,0 +1,61 @@
+package org.actsandbox.sandbox.edge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.actsandbox.protocol.http.FollowUpTasks;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one request's endpoint left to be done once its answer is in the journal. */
+final class RequestFollowUpTasks implements FollowUpTasks {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestFollowUpTasks.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Null once the answer is written down: what comes later runs at once. */
+  private @Nullable List<Runnable> waiting = new ArrayList<>(1);
+
+  @Override
+  public void run(Runnable work) {
+    if (!added(work)) {
+      start(work);
+    }
+  }
+
+  /** The answer is written down, or there will be none. */
+  void answerWritten() {
+    taken().forEach(RequestFollowUpTasks::start);
+  }
+
+  private boolean added(Runnable work) {
+    lock.lock();
+    try {
+      return waiting != null && waiting.add(work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Runnable> taken() {
+    lock.lock();
+    try {
+      var all = waiting == null ? List.<Runnable>of() : waiting;
+      waiting = null;
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void start(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException failed) {
+      // The answer is on its way and says that it was done.
+      log.error("what a request set going did not start", failed);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.actsandbox.sandbox.edge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.merchants.Merchant;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.identity.AllowedRoles;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Hands endpoints their world, their caller, or the participant they speak for. */
+final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
+
+  private final List<Class<?>> participants;
+  private final Scheduler waiting;
+
+  WorldArgumentResolver(List<Class<?>> participants, Scheduler waiting) {
+    this.participants = List.copyOf(participants);
+    this.waiting = waiting;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    var type = parameter.getParameterType();
+    return type == World.class
+        || type == Caller.class
+        || type == FollowUpTasks.class
+        || type == Merchant.class
+        || participants.contains(type);
+  }
+
+  @Override
+  public Mono<Object> resolveArgument(
+      MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
+    return Mono.defer(
+        () -> {
+          var request = WorldRequest.of(exchange);
+          var type = parameter.getParameterType();
+          if (type == World.class) {
+            return Mono.just(request.world());
+          }
+          if (type == Caller.class) {
+            return Mono.just(admitted(request.caller(), parameter));
+          }
+          if (type == FollowUpTasks.class) {
+            return Mono.just(request.afterwards());
+          }
+          return type == Merchant.class
+              ? merchant(request.world(), pathVariable(exchange, "merchant"))
+              : part(request.world(), type).map(part -> part);
+        });
+  }
+
+  /** Before anything of the request is looked at. */
+  private static Caller admitted(Caller caller, MethodParameter parameter) {
+    var only = parameter.getParameterAnnotation(AllowedRoles.class);
+    return only == null || only.checkedByEndpoint() ? caller : caller.require(only.value());
+  }
+
+  /** Who takes no part is not found, whatever else is wrong with the request. */
+  private Mono<Object> merchant(World world, String id) {
+    var here = world.settings().roster().stream().map(MerchantProfile::id).toList();
+    return here.contains(id)
+        ? part(world, Merchants.class).map(merchants -> merchants.get(id))
+        : Mono.error(Merchants.notFound(id, here));
+  }
+
+  /** Opening a participant reads the database, so it waits elsewhere. */
+  private <P> Mono<P> part(World world, Class<P> type) {
+    Optional<P> open = world.openParticipant(type);
+    return open.map(Mono::just)
+        .orElseGet(() -> Mono.fromCallable(() -> world.participant(type)).subscribeOn(waiting));
+  }
+
+  private static String pathVariable(ServerWebExchange exchange, String name) {
+    Map<String, String> variables =
+        exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
+    return variables.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,142 @@
+package org.actsandbox.sandbox.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.journal.PrincipalJournalFilter;
+import org.actsandbox.sandbox.journal.RelatedEntries;
+import org.actsandbox.sandbox.key.Principals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries of a journal somebody wants to see, by the names of the query parameters; an id
+ * takes everything that hangs together with it.
+ *
+ * @param filters kind, component, participant, request_id, principal, and at most one id
+ */
+public record JournalSelection(Map<String, String> filters) {
+
+  /** Of one story; longer ones are cut, and say so. */
+  public static final int MOST_OF_A_STORY = 3_000;
+
+  private static final String PRINCIPAL = "principal";
+
+  private static final List<String> OTHERS =
+      List.of("kind", "component", "participant", "request_id", PRINCIPAL);
+
+  public JournalSelection {
+    filters = Map.copyOf(filters);
+  }
+
+  /** A page of what was selected. */
+  public record Page(List<JournalEntry> items, long lookedUpTo, boolean last) {}
+
+  /**
+   * @throws Refusal {@code invalid_field} for two ids
+   */
+  public static JournalSelection of(Map<String, String> params) {
+    var filters = new LinkedHashMap<String, String>();
+    for (var name : names()) {
+      var value = params.get(name);
+      if (value != null && !value.isBlank()) {
+        filters.put(name, value.strip());
+      }
+    }
+    if (RelatedEntries.TIES.stream().filter(filters::containsKey).count() > 1) {
+      throw new Refusal(Problem.INVALID_FIELD, "a story is found by one id")
+          .expected("one of " + String.join(", ", RelatedEntries.TIES));
+    }
+    return new JournalSelection(filters);
+  }
+
+  /**
+   * Itself, when it can be looked for in a world of these principals.
+   *
+   * @throws Refusal {@code invalid_field} for a kind or a principal that there is not
+   */
+  public JournalSelection checked(Principals principals) {
+    var principal = filters.get(PRINCIPAL);
+    if (principal != null) {
+      principals.require(principal);
+    }
+    query(0, 1);
+    return this;
+  }
+
+  public static List<String> names() {
+    var names = new ArrayList<>(OTHERS);
+    names.addAll(RelatedEntries.TIES);
+    return List.copyOf(names);
+  }
+
+  public boolean isEverything() {
+    return filters.isEmpty();
+  }
+
+  public @Nullable RelatedEntries relatedEntries(JournalStore journal) {
+    return RelatedEntries.TIES.stream()
+        .filter(filters::containsKey)
+        .findFirst()
+        .map(name -> RelatedEntries.of(journal, name, String.valueOf(filters.get(name)), MOST_OF_A_STORY))
+        .orElse(null);
+  }
+
+  /** By whose affairs something is selected; null for everybody's. */
+  public @Nullable PrincipalJournalFilter principalFilter(JournalStore journal) {
+    var principal = filters.get(PRINCIPAL);
+    return principal == null ? null : new PrincipalJournalFilter(journal, principal);
+  }
+
+  /** Everything but the ids and whose it is. */
+  public JournalQuery query(long after, int limit) {
+    var kind = filters.get("kind");
+    return new JournalQuery(
+        after,
+        limit,
+        kind == null ? null : kind(kind),
+        filters.get("component"),
+        null,
+        null,
+        Map.of(),
+        filters.get("participant"),
+        filters.get("request_id"));
+  }
+
+  /** Reads on from {@code after}; a story is looked up anew each time, so that it may grow. */
+  public Page page(JournalStore journal, long after, int limit) {
+    var query = query(after, limit);
+    var story = relatedEntries(journal);
+    var principalJournalFilter = principalFilter(journal);
+    if (story == null) {
+      long last = journal.lastSeq();
+      var page = principalJournalFilter == null ? journal.page(query) : principalJournalFilter.page(query);
+      return new Page(page.items(), page.lookedUpTo(), page.lookedUpTo() >= last);
+    }
+    var rest =
+        story.entries().stream()
+            .filter(each -> each.seq() > after && query.fits(each))
+            .filter(each -> principalJournalFilter == null || principalJournalFilter.concerns(each))
+            .toList();
+    var items = rest.subList(0, Math.min(limit, rest.size()));
+    return new Page(
+        items, items.isEmpty() ? after : items.getLast().seq(), items.size() == rest.size());
+  }
+
+  private static Kind kind(String name) {
+    try {
+      return Kind.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw new Refusal(Problem.INVALID_FIELD, "there is no such kind of entry")
+          .at("kind")
+          .observed(name);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.actsandbox.sandbox.fault;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What comes in when a fault is ordered; absent fields take their defaults. */
+public record FaultRequest(
+    @Nullable String name,
+    @Nullable String participant,
+    @Nullable String operation,
+    @Nullable Double probability,
+    @Nullable Long after,
+    @Nullable Long count,
+    @Nullable Map<String, Object> parameters,
+    @Nullable Boolean enabled) {
+
+  public static final String EVERYBODY = "*";
+
+  /** What {@code participant} takes, in words. */
+  public static final String PARTICIPANTS = "a merchant id, sandbox-pay, demo-agent or *";
+
+  private static final Pattern PARTICIPANT = Pattern.compile("\\*|[a-z0-9][a-z0-9.-]{0,63}");
+  private static final Pattern OPERATION =
+      Pattern.compile("(?:(?:GET|POST|PUT|DELETE) )?(?:\\*\\*|/[A-Za-z0-9_.*/-]{0,100})");
+  private static final long MAX_COUNT = 1_000_000;
+
+  /** The same order for somebody else. */
+  public FaultRequest forParticipant(String other) {
+    return new FaultRequest(name, other, operation, probability, after, count, parameters, enabled);
+  }
+
+  /**
+   * What would be armed.
+   *
+   * @throws Refusal {@code invalid_field}, naming the field
+   */
+  public Fault check() {
+    return checked("");
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field}, naming the field
+   */
+  Fault checked(String id) {
+    var name = knownName();
+    var fault =
+        new Fault(
+            id,
+            name,
+            matching("participant", participant, EVERYBODY, PARTICIPANT, PARTICIPANTS),
+            matching(
+                "operation",
+                operation,
+                name.operation(),
+                OPERATION,
+                "such as POST /carts or /fulfilment/*"),
+            within("probability", probability == null ? 1 : probability, 0, 1),
+            counted("after", after == null ? 0 : after, 0),
+            count == null ? null : counted("count", count, 1),
+            knobs(name),
+            enabled == null || enabled);
+    if (!name.isPerRequest()) {
+      requireAlways(fault);
+    }
+    return fault;
+  }
+
+  /** A clock is wrong or it is not; there is no request to draw for or to count. */
+  private static void requireAlways(Fault fault) {
+    if (fault.probability() != 1) {
+      throw invalid("probability", "1: a clock is wrong all the time", "" + fault.probability());
+    }
+    if (fault.after() != 0 || fault.count() != null) {
+      throw invalid(
+          fault.after() != 0 ? "after" : "count", "absent: a clock is wrong all the time", "set");
+    }
+    if (!fault.operation().equals("**")) {
+      throw invalid("operation", "**: a clock is wrong for every call", fault.operation());
+    }
+  }
+
+  private FaultName knownName() {
+    try {
+      return FaultName.ofCode(Optional.ofNullable(name).orElse(""));
+    } catch (IllegalArgumentException unknown) {
+      throw invalid(
+          "name",
+          String.join(", ", Arrays.stream(FaultName.values()).map(FaultName::code).toList()),
+          String.valueOf(name));
+    }
+  }
+
+  private Map<String, String> knobs(FaultName name) {
+    if (parameters == null) {
+      return Map.of();
+    }
+    var texts = new TreeMap<String, String>();
+    parameters.forEach(
+        (knob, value) -> texts.put(knob, checkedKnob(name, knob, String.valueOf(value))));
+    return Map.copyOf(texts);
+  }
+
+  private static String checkedKnob(FaultName name, String given, String value) {
+    var known = name.parameters().stream().map(FaultParameter::name).toList();
+    var faultParameter =
+        name.parameter(given)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "parameters." + given,
+                        known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known),
+                        given));
+    if (!faultParameter.accepts(value)) {
+      throw invalid("parameters." + given, faultParameter.expected(), value);
+    }
+    return value;
+  }
+
+  private static String matching(
+      String field, @Nullable String value, String otherwise, Pattern form, String expected) {
+    if (value == null || value.isEmpty()) {
+      return otherwise;
+    }
+    if (!form.matcher(value).matches()) {
+      throw invalid(field, expected, value);
+    }
+    return value;
+  }
+
+  private static long counted(String field, long value, long min) {
+    if (value < min || value > MAX_COUNT) {
+      throw invalid(field, "%d to %d".formatted(min, MAX_COUNT), String.valueOf(value));
+    }
+    return value;
+  }
+
+  private static double within(String field, double value, double min, double max) {
+    // Written so that NaN is refused too.
+    if (!(value >= min && value <= max)) {
+      throw invalid(field, "%s to %s".formatted(min, max), String.valueOf(value));
+    }
+    return value;
+  }
+
+  private static Refusal invalid(String field, String expected, String observed) {
+    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
+        .at(field)
+        .expected(expected)
+        .observed(observed);
+  }
+}

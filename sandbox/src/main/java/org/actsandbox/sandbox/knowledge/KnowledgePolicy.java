@@ -1,0 +1,140 @@
+package org.actsandbox.sandbox.knowledge;
+
+import static org.actsandbox.sandbox.knowledge.Datum.ACCOUNT;
+import static org.actsandbox.sandbox.knowledge.Datum.ADDRESS;
+import static org.actsandbox.sandbox.knowledge.Datum.BALANCE;
+import static org.actsandbox.sandbox.knowledge.Datum.BUDGET;
+import static org.actsandbox.sandbox.knowledge.Datum.CONTACT;
+import static org.actsandbox.sandbox.knowledge.Datum.CREDENTIAL;
+import static org.actsandbox.sandbox.knowledge.Datum.DOCUMENT;
+import static org.actsandbox.sandbox.knowledge.Datum.INSTRUMENT;
+import static org.actsandbox.sandbox.knowledge.Datum.ITINERARY;
+import static org.actsandbox.sandbox.knowledge.Datum.LIMITS;
+import static org.actsandbox.sandbox.knowledge.Datum.NAME;
+import static org.actsandbox.sandbox.knowledge.Datum.OFFERS;
+import static org.actsandbox.sandbox.knowledge.Datum.PIN;
+import static org.actsandbox.sandbox.knowledge.Datum.WISHES;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.AGENT;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.DELEGATIONS;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.MERCHANT;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.PSP;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.SELLER;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.SHOP;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.TRUST;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.YOU;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What nobody of a party may ever learn. Whatever stands in no row is not forbidden. */
+public final class KnowledgePolicy {
+
+  /**
+   * @param rule of ACT 2.1
+   */
+  public record Rule(ParticipantKind party, Datum datum, String rule) {}
+
+  public static final List<Rule> RULES =
+      List.of(
+          // The agent pays by reference and never sees what stands behind it.
+          new Rule(AGENT, ACCOUNT, "PSD-1"),
+          new Rule(AGENT, BALANCE, "PSD-1"),
+          new Rule(AGENT, PIN, "PSD-3"),
+          // Intents carry needs and constraints, never what the principal could pay at most.
+          new Rule(MERCHANT, BUDGET, "CID-2"),
+          new Rule(MERCHANT, LIMITS, "CID-2"),
+          new Rule(MERCHANT, OFFERS, "CID-2"),
+          new Rule(MERCHANT, WISHES, "CID-2"),
+          new Rule(MERCHANT, INSTRUMENT, "PSD-1"),
+          new Rule(MERCHANT, ACCOUNT, "PSD-1"),
+          new Rule(MERCHANT, BALANCE, "PSD-1"),
+          new Rule(MERCHANT, PIN, "PSD-3"),
+          new Rule(SHOP, BUDGET, "CID-2"),
+          new Rule(SHOP, LIMITS, "CID-2"),
+          new Rule(SHOP, OFFERS, "CID-2"),
+          new Rule(SHOP, WISHES, "CID-2"),
+          new Rule(SHOP, ITINERARY, "CID-2"),
+          new Rule(SHOP, INSTRUMENT, "PSD-1"),
+          new Rule(SHOP, ACCOUNT, "PSD-1"),
+          new Rule(SHOP, BALANCE, "PSD-1"),
+          new Rule(SHOP, PIN, "PSD-3"),
+          new Rule(SELLER, BUDGET, "CID-2"),
+          new Rule(SELLER, LIMITS, "CID-2"),
+          new Rule(SELLER, OFFERS, "CID-2"),
+          new Rule(SELLER, INSTRUMENT, "PSD-1"),
+          new Rule(SELLER, ACCOUNT, "PSD-1"),
+          new Rule(SELLER, BALANCE, "PSD-1"),
+          new Rule(SELLER, PIN, "PSD-3"),
+          // A payment needs amount, payee and order; a delegated one its limits. Not the talk.
+          new Rule(PSP, WISHES, "ADD-3"),
+          new Rule(PSP, BUDGET, "PSD-3"),
+          new Rule(PSP, ADDRESS, "PSD-3"),
+          new Rule(PSP, DOCUMENT, "PSD-3"),
+          new Rule(DELEGATIONS, ACCOUNT, "PSD-1"),
+          new Rule(DELEGATIONS, BALANCE, "PSD-1"),
+          new Rule(DELEGATIONS, OFFERS, "ADD-3"),
+          // Digests and identifiers; nothing of a person, nothing in clear.
+          new Rule(TRUST, NAME, "TSD-2"),
+          new Rule(TRUST, CONTACT, "TSD-2"),
+          new Rule(TRUST, DOCUMENT, "TSD-2"),
+          new Rule(TRUST, ADDRESS, "TSD-2"),
+          new Rule(TRUST, ACCOUNT, "TSD-2"),
+          new Rule(TRUST, BALANCE, "TSD-2"),
+          new Rule(TRUST, PIN, "TSD-2"),
+          new Rule(TRUST, INSTRUMENT, "TSD-2"),
+          new Rule(TRUST, WISHES, "TSD-4"),
+          new Rule(TRUST, BUDGET, "TSD-4"),
+          new Rule(TRUST, OFFERS, "TSD-4"),
+          new Rule(TRUST, CREDENTIAL, "TSD-4"));
+
+  /**
+   * What a principal never learns of another: an agent, a payment and a delegation service that
+   * serve many have the things of all. Where two say the same, it is each one's own.
+   */
+  private static final Map<Datum, String> OF_ANOTHER =
+      Map.of(
+          WISHES, "CID-2",
+          BUDGET, "CID-2",
+          NAME, "CID-2",
+          ADDRESS, "CID-2",
+          INSTRUMENT, "PSD-1",
+          ACCOUNT, "PSD-1",
+          BALANCE, "PSD-1");
+
+  /** The same as rows, for whoever reads what is forbidden. */
+  public static final List<Rule> OF_ANOTHER_PRINCIPAL =
+      OF_ANOTHER.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(each -> new Rule(YOU, each.getKey(), each.getValue()))
+          .toList();
+
+  /** What a seller is told for an order of its own (CID-2), and for nobody else. */
+  private static final Set<Datum> ENTRUSTED =
+      EnumSet.of(NAME, CONTACT, DOCUMENT, ADDRESS, WISHES, ITINERARY);
+
+  private KnowledgePolicy() {}
+
+  public static Optional<Rule> forbids(ParticipantKind participantKind, Datum datum) {
+    return RULES.stream()
+        .filter(rule -> rule.party() == participantKind && rule.datum() == datum)
+        .findFirst();
+  }
+
+  /** The rule that forbids a principal to learn this of another one. */
+  public static Optional<String> forbidsOfAnother(Datum datum) {
+    return Optional.ofNullable(OF_ANOTHER.get(datum));
+  }
+
+  /**
+   * The rule that {@code from} breaks by telling {@code to}, whatever that one may know from
+   * others: one seller has nothing of the principal to tell another.
+   */
+  public static Optional<String> forbidsPassing(ParticipantKind from, ParticipantKind to, Datum datum) {
+    return from.sells() && to.sells() && ENTRUSTED.contains(datum)
+        ? Optional.of("CID-2")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,132 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.journal.RelatedEntries;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
+import org.actsandbox.sandbox.world.PrincipalSettings;
+import org.actsandbox.sandbox.world.World;
+
+/** Reads a world's journal, or what of it belongs to one purchase, for {@link KnowledgeTracker}. */
+public final class KnowledgeReader {
+
+  /** Ours: what one answer looks at; it says so when there was more. */
+  static final int MOST_ENTRIES = 20_000;
+
+  static final int MOST_OF_A_PURCHASE = 3_000;
+  private final World world;
+  private final JournalStore journal;
+  private final StoredParticipantTexts storedParticipantTexts;
+
+  public KnowledgeReader(World world, StoredParticipantTexts storedParticipantTexts) {
+    this.world = world;
+    this.storedParticipantTexts = storedParticipantTexts;
+    this.journal = world.journalStore();
+  }
+
+  /** All of the journal, and what participants keep in their tables. */
+  public Knowledge all() {
+    var knowledgeTracker = observation();
+    long last = journal.lastSeq();
+    long after = 0;
+    int read = 0;
+    while (after < last && read < MOST_ENTRIES) {
+      var page = journal.page(JournalQuery.after(after, JournalQuery.MAX_LIMIT));
+      page.items().forEach(knowledgeTracker::observe);
+      read += page.items().size();
+      after = page.lookedUpTo();
+    }
+    storedParticipantTexts.read(world, knowledgeTracker::observeStored);
+    return knowledgeTracker.result(after >= last, this::name);
+  }
+
+  /**
+   * The entries with the id, and those with any id that ties them to it.
+   *
+   * @throws Refusal {@code not_found} when the journal has none
+   */
+  public Knowledge of(String idName, String value) {
+    var relatedEntries = RelatedEntries.of(journal, idName, value, MOST_OF_A_PURCHASE);
+    if (relatedEntries.entries().isEmpty()) {
+      throw new Refusal(Problem.NOT_FOUND, "the journal knows nothing of it")
+          .at(idName)
+          .observed(value);
+    }
+    var knowledgeTracker = observation();
+    relatedEntries.entries().forEach(knowledgeTracker::observe);
+    return knowledgeTracker.result(relatedEntries.complete(), this::name);
+  }
+
+  /** Already looks for what the world's participants keep for the principal. */
+  private KnowledgeTracker observation() {
+    var knowledgeTracker = new KnowledgeTracker(ParticipantKinds.of(world.principals()));
+    var psp = World.PSP.value();
+    world.settings().principals().forEach(each -> has(knowledgeTracker, each));
+    for (var instrument : world.participant(Psp.class).instruments().newest(null, null, null).items()) {
+      var knownValue = KnownValue.of(Datum.INSTRUMENT, KnownValue.Match.TOKEN, instrument.ref());
+      knowledgeTracker.addKnown(knownValue, psp);
+      knowledgeTracker.addOwned(knownValue, instrument.principal().value());
+    }
+    for (var account : world.participant(Psp.class).ledger().all()) {
+      var number = account.accountNo();
+      if (isPrincipals(number)) {
+        for (var field : Set.of("account", "account_no", "account_number", "payer_account")) {
+          // Shown by its kind, also to its owner; the number is for the books alone.
+          for (var name : new TreeSet<>(List.of(number, AccountNumbers.kind(number)))) {
+            var knownValue = KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, field + "=" + name);
+            knowledgeTracker.addKnown(knownValue, psp);
+            knowledgeTracker.addKnown(knownValue, owner(number));
+          }
+        }
+        knowledgeTracker.addKnown(balance(account.decimal()), psp);
+        knowledgeTracker.addKnown(balance(account.decimal()), owner(number));
+      }
+    }
+    return knowledgeTracker;
+  }
+
+  /** What a principal has to begin with. */
+  private static void has(KnowledgeTracker knowledgeTracker, PrincipalSettings principal) {
+    var you = principal.did().value();
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, principal.shipTo().split(",", 2)[0]), you);
+    knowledgeTracker.addKnown(KnownValue.of(Datum.PIN, KnownValue.Match.TOKEN, World.OPENING_PIN), you);
+    for (var amount : List.of(principal.balance(), principal.cardLimit())) {
+      var balance = balance(amount.toPlainString());
+      knowledgeTracker.addKnown(balance, World.PSP.value());
+      knowledgeTracker.addKnown(balance, you);
+    }
+  }
+
+  private static KnownValue balance(String decimal) {
+    return KnownValue.of(Datum.BALANCE, KnownValue.Match.NUMBER, decimal);
+  }
+
+  private static String owner(String account) {
+    int name = account.indexOf(':');
+    return name < 0 ? World.PRINCIPAL.value() : Did.of(account.substring(name + 1)).value();
+  }
+
+  private static boolean isPrincipals(String account) {
+    return !account.startsWith("merchant:")
+        && !account.startsWith("agent:")
+        && !account.equals("outside");
+  }
+
+  private Text name(String did) {
+    return MerchantRoster.all().stream()
+        .filter(merchant -> merchant.did().value().equals(did))
+        .findFirst()
+        .map(merchant -> merchant.name())
+        .orElse(Text.untranslated(did.replace("did:act:", "")));
+  }
+}

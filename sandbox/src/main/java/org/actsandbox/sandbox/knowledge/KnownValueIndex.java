@@ -1,0 +1,181 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.sandbox.journal.SecretMasker;
+import org.actsandbox.sandbox.journal.SecretNames;
+import org.actsandbox.sandbox.world.World;
+
+/** The values that are looked for, and where a text has them. */
+final class KnownValueIndex {
+
+  /** Ours: a world says no more than this; what comes later is not looked for. */
+  private static final int MOST = 200_000;
+
+  private static final int MOST_PHRASES = 400;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:,\\d{3})*(?:\\.\\d{1,2})?");
+  private static final Pattern WITH_CURRENCY =
+      Pattern.compile("(\\d[\\d,]*(?:\\.\\d{1,2})?)(?:yuan|cny|rmb)");
+
+  /** Counts, spans and places: their numbers are no amounts. */
+  private static final Pattern COUNTED =
+      Pattern.compile(
+          ".*(?:_seconds|_minutes|_days|_ms|_micros|_count|_percent|_id|_no|_at)"
+              + "|limit|quantity|passengers|guests|rooms|nights|min_stars|stars|version|carriage"
+              + "|available|seats_left|percent|payments|attempts|retries|max_retry_count|seq|size"
+              + "|height|port|tree_size|minutes|distance_m|places|row");
+
+  private final Map<String, Set<KnownValue>> tokens = new HashMap<>();
+  private final Map<String, Set<KnownValue>> numbers = new HashMap<>();
+  private final Map<String, Set<KnownValue>> phrases = new LinkedHashMap<>();
+  private final Map<String, Set<KnownValue>> windows = new HashMap<>();
+  private final Set<String> firstWords = new HashSet<>();
+  private final Map<String, Set<KnownValue>> fields = new HashMap<>();
+  private final Map<String, Boolean> counted = new HashMap<>();
+  private int size;
+  private boolean full;
+
+  /** Everything that had to be looked for is. */
+  boolean isWhole() {
+    return !full;
+  }
+
+  void add(KnownValue knownValue) {
+    if (size >= MOST) {
+      full = true;
+      return;
+    }
+    switch (knownValue.match()) {
+      case TOKEN -> put(tokens, knownValue.value().toLowerCase(Locale.ROOT), knownValue);
+      case NUMBER -> number(knownValue.value()).forEach(plain -> put(numbers, plain, knownValue));
+      case PHRASE -> phrase(knownValue.value(), knownValue);
+      case TOGETHER -> {
+        for (var part : knownValue.value().split("\\|", -1)) {
+          phrase(part, knownValue);
+        }
+      }
+      case SENTENCE ->
+          TextNormalizer.windows(knownValue.value())
+              .forEach(
+                  row -> {
+                    firstWords.add(TextNormalizer.firstOf(row));
+                    put(windows, row, knownValue);
+                  });
+      case FIELD -> put(fields, knownValue.value(), knownValue);
+    }
+  }
+
+  private void phrase(String text, KnownValue knownValue) {
+    var normal = TextNormalizer.normalize(text);
+    if (phrases.size() >= MOST_PHRASES && !phrases.containsKey(normal)) {
+      full = true;
+    } else if (normal.length() > 1) {
+      put(phrases, normal, knownValue);
+    }
+  }
+
+  private void put(Map<String, Set<KnownValue>> index, String key, KnownValue knownValue) {
+    if (index.computeIfAbsent(key, _ -> new LinkedHashSet<>(2)).add(knownValue)) {
+      size++;
+    }
+  }
+
+  /**
+   * An amount that several things have says nothing about any of them; a budget that became the
+   * limit of a delegation is that limit.
+   */
+  boolean isDistinct(KnownValue knownValue) {
+    return !knownValue.isNumber()
+        || number(knownValue.value()).stream()
+            .flatMap(plain -> numbers.getOrDefault(plain, Set.of()).stream())
+            .allMatch(other -> leavesRoomFor(knownValue, other));
+  }
+
+  private static boolean leavesRoomFor(KnownValue knownValue, KnownValue other) {
+    return Objects.equals(other.owner(), knownValue.owner())
+        && !(knownValue.datum() == Datum.BUDGET && other.datum() == Datum.LIMITS);
+  }
+
+  /**
+   * @param matchListener gets what is recognized, and the part of it where it has several, or the words of it
+   */
+  void findIn(TextPiece textPiece, KnownValueIndex.MatchListener matchListener) {
+    var text = textPiece.text();
+    ValuePatterns.findIn(text).forEach(knownValue -> matchListener.on(knownValue, ""));
+    if (SecretNames.isPin(textPiece.field())) {
+      // Its value is masked in every journal: who got the field, got it.
+      matchListener.on(KnownValue.of(Datum.PIN, KnownValue.Match.FIELD, textPiece.field()), "");
+    }
+    if (text.contains(SecretMasker.PIN_MASK)) {
+      tokens.getOrDefault(World.OPENING_PIN, Set.of()).forEach(knownValue -> matchListener.on(knownValue, ""));
+    }
+    fields.getOrDefault(textPiece.field() + "=" + text, Set.of()).forEach(knownValue -> matchListener.on(knownValue, ""));
+    boolean amounts =
+        !counted.computeIfAbsent(textPiece.field(), field -> COUNTED.matcher(field).matches());
+    for (var token : TextNormalizer.tokens(text)) {
+      tokens.getOrDefault(token, Set.of()).forEach(knownValue -> matchListener.on(knownValue, ""));
+      if (amounts) {
+        number(token)
+            .forEach(
+                plain ->
+                    numbers.getOrDefault(plain, Set.of()).stream()
+                        .filter(knownValue -> isWritten(knownValue, token))
+                        .forEach(knownValue -> matchListener.on(knownValue, "")));
+      }
+    }
+    if (text.length() < 2) {
+      return;
+    }
+    var normal = TextNormalizer.normalize(text);
+    phrases.forEach(
+        (phrase, all) -> {
+          if (normal.contains(phrase)) {
+            all.forEach(knownValue -> matchListener.on(knownValue, phrase));
+          }
+        });
+    if (!windows.isEmpty() && normal.length() >= 8) {
+      TextNormalizer.windows(normal, firstWords::contains)
+          .forEach(row -> windows.getOrDefault(row, Set.of()).forEach(knownValue -> matchListener.on(knownValue, row)));
+    }
+  }
+
+  /** Every sentence that has these words in a row. */
+  Set<KnownValue> findSentences(String row) {
+    return windows.getOrDefault(row, Set.of());
+  }
+
+  /** Prices are many and small: only what is written like one is taken for one. */
+  private static boolean isWritten(KnownValue knownValue, String token) {
+    return (knownValue.datum() != Datum.PRICE && knownValue.datum() != Datum.OFFERS)
+        || token.indexOf('.') > 0;
+  }
+
+  /** Told of everything recognized. */
+  @FunctionalInterface
+  interface MatchListener {
+    void on(KnownValue knownValue, String part);
+  }
+
+  /** One spelling of an amount; none for what is no amount. */
+  private static Set<String> number(String token) {
+    if (token.isEmpty() || token.charAt(0) < '0' || token.charAt(0) > '9') {
+      return Set.of();
+    }
+    var currency = WITH_CURRENCY.matcher(token);
+    var digits = currency.matches() ? currency.group(1) : token;
+    if (!NUMBER.matcher(digits).matches()) {
+      return Set.of();
+    }
+    var amount = new BigDecimal(digits.replace(",", "")).stripTrailingZeros();
+    return amount.signum() == 0 ? Set.of() : Set.of(amount.toPlainString());
+  }
+}

@@ -1,0 +1,138 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import tools.jackson.databind.JsonNode;
+
+/** What a journal entry says who told whom. */
+final class MessageExtractor {
+
+  /** Set by every client and server; a participant's own words travel in others. */
+  private static final Set<String> TRANSPORT =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "authorization",
+          "cache-control",
+          "connection",
+          "content-length",
+          "content-type",
+          "cookie",
+          "date",
+          "expires",
+          "host",
+          "http2-settings",
+          "pragma",
+          "retry-after",
+          "sec-fetch-dest",
+          "sec-fetch-mode",
+          "sec-fetch-site",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent",
+          "vary");
+
+  private static final Pattern WAIT = Pattern.compile("wait=\\d{1,3}");
+
+  private static final String DISPUTES = ActComponent.TSD_ATT_DSP.code();
+
+  private MessageExtractor() {}
+
+  static List<ObservedMessage> of(JournalEntry entry) {
+    boolean evidence = entry.component().equals(DISPUTES);
+    if (entry.kind() != JournalNote.Kind.EXCHANGE) {
+      var note = new NestedTextDecoder();
+      note.json("note", entry.data());
+      return List.of(
+          new ObservedMessage(entry.seq(), entry.actor(), null, note.pieces(), evidence, note.isWhole()));
+    }
+    var data = entry.data();
+    var caller = caller(entry);
+    var server = entry.peer() == null ? "" : entry.peer();
+    var told = new ArrayList<ObservedMessage>();
+    var request = new NestedTextDecoder();
+    path(request, data.path("path").asString(""));
+    headers(request, "request", data.path("request_headers"));
+    boolean whole = body(request, "request", data.path("request_body"));
+    told.add(
+        new ObservedMessage(
+            entry.seq(), caller, server, request.pieces(), evidence, whole && request.isWhole()));
+    if (data.path("status").asInt(0) != 0) {
+      var answer = new NestedTextDecoder();
+      headers(answer, "answer", data.path("response_headers"));
+      boolean all = body(answer, "answer", data.path("response_body"));
+      told.add(
+          new ObservedMessage(
+              entry.seq(), server, caller, answer.pieces(), evidence, all && answer.isWhole()));
+    }
+    return told;
+  }
+
+  /** A signed message without a key names its sender by the signature. */
+  static String caller(JournalEntry entry) {
+    if (!entry.actor().equals("anonymous")) {
+      return entry.actor();
+    }
+    var signer = entry.data().at("/request_body/json/signer_id").asString("");
+    int key = signer.indexOf('#');
+    return key > 0 ? signer.substring(0, key) : entry.actor();
+  }
+
+  private static void path(NestedTextDecoder request, String target) {
+    int query = target.indexOf('?');
+    request.text("path", "", query < 0 ? target : target.substring(0, query));
+    if (query < 0) {
+      return;
+    }
+    for (var pair : target.substring(query + 1).split("&", -1)) {
+      int is = pair.indexOf('=');
+      var name = is < 0 ? "" : pair.substring(0, is);
+      request.text("query." + name, name, pair.substring(is + 1));
+    }
+  }
+
+  private static void headers(NestedTextDecoder message, String where, JsonNode headers) {
+    var together = new StringBuilder();
+    int own = 0;
+    for (var header : headers.properties()) {
+      var value = header.getValue().asString("");
+      if (!isTransport(header.getKey(), value)) {
+        message.text(where + " header " + header.getKey(), header.getKey(), value);
+        if (!header.getKey().startsWith("act-") && !header.getKey().startsWith("payment-")) {
+          // One value over several headers, or over several of one name.
+          together.append(value.replace(", ", ""));
+          own++;
+        }
+      }
+    }
+    if (own > 0) {
+      message.text(where + " headers together", "", together.toString());
+    }
+  }
+
+  /** How long somebody waits (RFC 7240) is no amount; whatever else stands there is looked at. */
+  private static boolean isTransport(String header, String value) {
+    return TRANSPORT.contains(header) || (header.equals("prefer") && WAIT.matcher(value).matches());
+  }
+
+  private static boolean body(NestedTextDecoder message, String where, JsonNode body) {
+    var json = body.path("json");
+    if (!json.isMissingNode() && !json.isNull()) {
+      message.json(where, json);
+      return true;
+    }
+    var text = body.path("text").asString("");
+    if (body.path("content_type").asString("").contains("form-urlencoded")) {
+      path(message, "?" + text);
+    } else {
+      message.text(where, "", text);
+    }
+    return body.path("length").asLong(0) <= text.length();
+  }
+}

@@ -1,0 +1,64 @@
+package org.actsandbox.sandbox.knowledge;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.sandbox.world.World;
+
+/** The part somebody plays, by which it is told what it may know. */
+public enum ParticipantKind {
+  YOU,
+  AGENT,
+  PSP,
+  DELEGATIONS,
+  TRUST,
+  MERCHANT,
+  /** A merchant that has no journey to arrange. */
+  SHOP,
+  /** Works on what it is given: its input is the principal's own text. */
+  SELLER,
+  /** The operator, strangers, the sandbox itself: no participant of a purchase. */
+  NOBODY;
+
+  private static final Map<String, ParticipantKind> MERCHANTS =
+      MerchantRoster.all().stream()
+          .collect(Collectors.toUnmodifiableMap(merchant -> merchant.did().value(), ParticipantKind::of));
+
+  @JsonValue
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean sells() {
+    return this == MERCHANT || this == SHOP || this == SELLER;
+  }
+
+  public static ParticipantKind of(String did) {
+    if (did.equals(World.PRINCIPAL.value())) {
+      return YOU;
+    }
+    if (did.equals(World.PSP.value())) {
+      return PSP;
+    }
+    if (did.equals(World.DELEGATIONS.value())) {
+      return DELEGATIONS;
+    }
+    if (did.equals(World.TRUST.value())) {
+      return TRUST;
+    }
+    if (!did.startsWith("did:act:") || did.equals("did:act:sandbox")) {
+      return NOBODY;
+    }
+    return MERCHANTS.getOrDefault(did, AGENT);
+  }
+
+  private static ParticipantKind of(MerchantProfile merchant) {
+    return merchant.kind() == MerchantKind.SHOP
+        ? SHOP
+        : merchant.kind() == MerchantKind.SERVICE ? SELLER : MERCHANT;
+  }
+}

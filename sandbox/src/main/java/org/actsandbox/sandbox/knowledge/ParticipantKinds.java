@@ -1,0 +1,26 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.key.Principals;
+
+/**
+ * Who plays which part in one world.
+ *
+ * @param principals all of the world's
+ */
+record ParticipantKinds(Set<String> principals) {
+
+  /** Of a world with one principal. */
+  static final ParticipantKinds OF_ONE = new ParticipantKinds(Set.of(Principals.FIRST.value()));
+
+  static ParticipantKinds of(Principals principals) {
+    return new ParticipantKinds(
+        principals.dids().stream().map(Did::value).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  ParticipantKind of(String did) {
+    return principals.contains(did) ? ParticipantKind.YOU : ParticipantKind.of(did);
+  }
+}

@@ -1,0 +1,124 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What participants keep: the texts in their tables, so that what somebody wrote down is known to
+ * it even when no message in the journal has it.
+ */
+@Component
+public class StoredParticipantTexts {
+
+  /** Of each table; the newest need not be among them. */
+  private static final int MOST_ROWS = 500;
+
+  private static final Map<String, Did> OWNERS =
+      Map.of(
+          "psp_", World.PSP,
+          "delegation", World.DELEGATIONS,
+          "trust_", World.TRUST,
+          "agent_", World.AGENT);
+
+  private static final String MERCHANT = "merchant";
+
+  private final JdbcClient jdbc;
+  private final List<Table> tables;
+
+  /**
+   * @param owner null where each row names its merchant
+   */
+  private record Table(String name, @Nullable Did owner, List<String> texts) {}
+
+  StoredParticipantTexts(JdbcClient jdbc, JdbcTemplate template) {
+    this.jdbc = jdbc;
+    var found = template.execute((ConnectionCallback<List<Table>>) StoredParticipantTexts::tables);
+    this.tables = found == null ? List.of() : found;
+  }
+
+  /** Everything kept in the world, as if its owner said it; tables one after the other. */
+  void read(World world, Consumer<ObservedMessage> reader) {
+    for (var table : tables) {
+      jdbc.sql(
+              "select %s from %s where world = ? fetch first %d rows only"
+                  .formatted(columns(table), table.name(), MOST_ROWS))
+          .param(world.partition())
+          .query(
+              (row, _) -> {
+                var owner = table.owner();
+                var did = owner == null ? Did.of(row.getString(1)) : owner;
+                var texts = new NestedTextDecoder();
+                for (int i = 0; i < table.texts().size(); i++) {
+                  var text = row.getString(i + (owner == null ? 2 : 1));
+                  if (text != null) {
+                    var field = table.texts().get(i);
+                    texts.text("kept in " + table.name() + "." + field, field, text);
+                  }
+                }
+                return new ObservedMessage(0, did.value(), null, texts.pieces(), false, texts.isWhole());
+              })
+          .list()
+          .forEach(reader);
+    }
+  }
+
+  private static String columns(Table table) {
+    var texts = String.join(", ", table.texts());
+    return table.owner() == null ? MERCHANT + ", " + texts : texts;
+  }
+
+  private static List<Table> tables(Connection connection) throws SQLException {
+    var columns = new LinkedHashMap<String, List<String>>();
+    try (var all =
+        connection
+            .getMetaData()
+            .getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
+      while (all.next()) {
+        var name = all.getString("COLUMN_NAME");
+        if (isText(all.getInt("DATA_TYPE"))) {
+          columns.computeIfAbsent(all.getString("TABLE_NAME"), _ -> new ArrayList<>()).add(name);
+        }
+      }
+    }
+    var tables = new ArrayList<Table>();
+    columns.forEach(
+        (name, texts) -> {
+          if (texts.remove("world")) {
+            if (texts.remove(MERCHANT)) {
+              add(tables, new Table(name, null, List.copyOf(texts)));
+            } else {
+              OWNERS.forEach(
+                  (prefix, owner) -> {
+                    if (name.startsWith(prefix)) {
+                      add(tables, new Table(name, owner, List.copyOf(texts)));
+                    }
+                  });
+            }
+          }
+        });
+    return List.copyOf(tables);
+  }
+
+  private static void add(List<Table> tables, Table table) {
+    if (!table.texts().isEmpty()) {
+      tables.add(table);
+    }
+  }
+
+  private static boolean isText(int type) {
+    return type == Types.VARCHAR || type == Types.LONGVARCHAR || type == Types.CLOB;
+  }
+}

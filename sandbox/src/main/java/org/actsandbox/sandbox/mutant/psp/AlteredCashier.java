@@ -1,0 +1,122 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.approval.Cashier;
+import org.actsandbox.sandbox.psp.approval.CashierService;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
+import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
+
+/** Passes decisions on to the honest cashier; a defect overrides one thing. */
+class AlteredCashier implements CashierService {
+
+  final CashierService honest;
+
+  AlteredCashier(CashierService honest) {
+    this.honest = honest;
+  }
+
+  @Override
+  public void admit(Caller caller) {
+    honest.admit(caller);
+  }
+
+  @Override
+  public Cashier.View show(String tradeNo, Caller caller) {
+    return honest.show(tradeNo, caller);
+  }
+
+  @Override
+  public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+    return honest.decide(tradeNo, request, caller);
+  }
+
+  /** Whoever knows the address may decide. */
+  static final class OpenToAnyCaller implements PspDefect {
+
+    @Override
+    public CashierService cashierService(CashierService standard, PspWorld world) {
+      return new AlteredCashier(standard) {
+        @Override
+        public void admit(Caller caller) {
+          // Nobody is turned away.
+        }
+      };
+    }
+  }
+
+  /** Whose payment it is does not matter: what the operator may see, every principal may decide. */
+  static final class OpenToAnyPrincipal implements PspDefect {
+
+    private static final Caller ALL_SEEING = new Caller(Role.OPERATOR, null);
+
+    @Override
+    public CashierService cashierService(CashierService standard, PspWorld world) {
+      return new AlteredCashier(standard) {
+        @Override
+        public Cashier.View show(String tradeNo, Caller caller) {
+          return honest.show(tradeNo, ALL_SEEING);
+        }
+
+        @Override
+        public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+          return honest.decide(tradeNo, request, ALL_SEEING);
+        }
+      };
+    }
+  }
+
+  /** What the principal saw does not matter. */
+  static final class IgnoredDigest implements PspDefect {
+
+    @Override
+    public CashierService cashierService(CashierService standard, PspWorld world) {
+      return new AlteredCashier(standard) {
+        @Override
+        public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+          var digest = honest.show(tradeNo, caller).digest();
+          return honest.decide(
+              tradeNo, new ApprovalRequest(request.decision(), digest, request.pin()), caller);
+        }
+      };
+    }
+  }
+
+  /** An approval that comes again, because its answer was lost, costs again. */
+  static final class RepeatedDebit implements PspDefect {
+
+    @Override
+    public CashierService cashierService(CashierService standard, PspWorld world) {
+      var ledger = new Ledger(world);
+      return new AlteredCashier(standard) {
+        @Override
+        public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
+          boolean before = honest.show(tradeNo, caller).status() == PaymentStatus.PAID;
+          var trade = honest.decide(tradeNo, request, caller);
+          if (before && trade.now().status() == PaymentStatus.PAID) {
+            var again = LedgerDefect.numbered(debit(trade, world), "payment " + world.ids().next("D"));
+            world.transactions().executeWithoutResult(_ -> ledger.book(again));
+          }
+          return trade;
+        }
+      };
+    }
+
+    private static Transfer debit(Trade trade, PspWorld world) {
+      var paymentTerms = trade.asked();
+      return Transfer.payment(
+          trade.tradeNo(),
+          paymentTerms.account(),
+          AccountNumbers.receivable(paymentTerms.bill().payee()),
+          paymentTerms.amount(),
+          world.now());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
+
+/** Tells the merchant of a payment that nobody has approved yet. */
+final class EarlyNotification implements PspDefect {
+
+  @Override
+  public PaymentAdmission admission(PaymentAdmission standard, PspWorld world) {
+    var notifications = new Notifications(world);
+    return (body, caller) -> {
+      var admittedPayment = standard.take(body, caller);
+      if (admittedPayment.fresh()) {
+        world.inTransaction(() -> notifications.add("payment_succeeded", admittedPayment.trade()));
+        // The service's own queue sends it when it is due.
+        world.agenda().wakeAt(world.now().plus(Notifications.firstPause()));
+      }
+      return admittedPayment;
+    };
+  }
+}

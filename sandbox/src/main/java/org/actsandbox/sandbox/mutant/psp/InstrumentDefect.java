@@ -1,0 +1,104 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.jspecify.annotations.Nullable;
+
+/** Sees an instrument other than it is. */
+@FunctionalInterface
+interface InstrumentDefect extends PspDefect {
+
+  Instrument seen(Instrument real, Did payer);
+
+  static InstrumentDefect as(UnaryOperator<Instrument> change) {
+    return (real, _) -> change.apply(real);
+  }
+
+  @Override
+  default InstrumentLookup instrumentLookup(InstrumentLookup standard) {
+    return new InstrumentDefect.AlteredLookup(standard) {
+      @Override
+      public Instrument checked(Instrument real, Did payer, Instant now) {
+        var seen = seen(real, payer);
+        seen.requireUsableBy(payer, now);
+        return seen;
+      }
+    };
+  }
+
+  /** Whose an instrument is does not matter. */
+  static final class IgnoredOwner implements PspDefect {
+
+    @Override
+    public InstrumentLookup instrumentLookup(InstrumentLookup standard) {
+      return new InstrumentDefect.AlteredLookup(standard) {
+        @Override
+        public void requireOf(Instrument instrument, Did principal) {
+          // Nobody is turned away.
+        }
+      };
+    }
+  }
+
+  /** Passes questions on to the honest book; a defect overrides one thing. */
+  class AlteredLookup implements InstrumentLookup {
+
+    private final InstrumentLookup honest;
+
+    AlteredLookup(InstrumentLookup honest) {
+      this.honest = honest;
+    }
+
+    @Override
+    public Instrument get(String ref) {
+      return honest.get(ref);
+    }
+
+    @Override
+    public Instrument lock(String ref) {
+      return honest.lock(ref);
+    }
+
+    @Override
+    public Instrument checked(Instrument instrument, Did payer, Instant now) {
+      return honest.checked(instrument, payer, now);
+    }
+
+    @Override
+    public void requireOf(Instrument instrument, Did principal) {
+      honest.requireOf(instrument, principal);
+    }
+  }
+
+  static Instrument active(Instrument real) {
+    return copy(real, real.agent(), Instrument.Status.ACTIVE, real.validUntil());
+  }
+
+  static Instrument everlasting(Instrument real) {
+    return copy(real, real.agent(), real.status(), null);
+  }
+
+  static Instrument boundTo(Instrument real, Did payer) {
+    return copy(real, payer, real.status(), real.validUntil());
+  }
+
+  private static Instrument copy(
+      Instrument real, Did agent, Instrument.Status status, @Nullable Instant until) {
+    return new Instrument(
+        real.ref(),
+        real.principal(),
+        real.account(),
+        agent,
+        real.label(),
+        status,
+        real.currency(),
+        real.limit(),
+        until,
+        real.consent(),
+        real.boundAt());
+  }
+}

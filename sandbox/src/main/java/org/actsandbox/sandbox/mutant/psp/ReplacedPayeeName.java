@@ -1,0 +1,22 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.psp.Payee;
+import org.actsandbox.sandbox.psp.PspWorld;
+
+/** The cashier shows itself as the payee, so that one payment looks like any other. */
+final class ReplacedPayeeName implements PspDefect {
+
+  @Override
+  public PspWorld changeWorld(PspWorld honest) {
+    var payees = honest.payees();
+    return honest.withPayees(
+        did ->
+            payees
+                .apply(did)
+                .map(
+                    payee ->
+                        new Payee(
+                            payee.did(), "Sandbox Pay", payee.category(), payee.notifications())));
+  }
+}

@@ -1,0 +1,14 @@
+package org.actsandbox.sandbox.mutant.psp;
+
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.psp.payment.TradeTermination;
+
+/** The moment a payment runs out of time passes unnoticed. */
+final class UnexpiringPayments implements PspDefect {
+
+  @Override
+  public boolean performs(DueWork work) {
+    return !(work instanceof TradeTermination);
+  }
+}

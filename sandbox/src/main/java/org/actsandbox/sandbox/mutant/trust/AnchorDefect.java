@@ -1,0 +1,48 @@
+package org.actsandbox.sandbox.mutant.trust;
+
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.sandbox.mutant.TrustDefect;
+import org.actsandbox.sandbox.trust.TrustParts;
+import org.actsandbox.sandbox.trust.chain.AnchorLog;
+import org.actsandbox.sandbox.trust.record.AnchorSubmitter;
+import org.actsandbox.sandbox.world.World;
+
+/** Careless on the way of an anchor to the chain. */
+enum AnchorDefect implements TrustDefect {
+  /** Whoever anchors a record anew is told that it worked. */
+  SECOND_ACCEPTED {
+    @Override
+    public TrustParts parts(World world) {
+      return new TrustParts() {
+        @Override
+        public AnchorLog anchorLog(AnchorLog standard) {
+          return compacts -> standard.append(compacts).stream().map(AnchorDefect::accepted).toList();
+        }
+      };
+    }
+  },
+  /** No answer counts as an end of it. */
+  GIVEN_UP {
+    @Override
+    public TrustParts parts(World world) {
+      return new TrustParts() {
+        @Override
+        public AnchorSubmitter anchorSubmitter(AnchorSubmitter standard) {
+          return (submitter, anchors) ->
+              standard.submit(submitter, anchors).or(() -> Optional.of(givenUp(anchors)));
+        }
+      };
+    }
+  };
+
+  private static AnchorLog.AppendResult accepted(AnchorLog.AppendResult honest) {
+    return honest instanceof AnchorLog.AppendResult.Before(var anchor, long height, boolean differs) && differs
+        ? new AnchorLog.AppendResult.At(anchor, height)
+        : honest;
+  }
+
+  private static List<AnchorSubmitter.Outcome> givenUp(List<String> anchors) {
+    return anchors.stream().map(_ -> new AnchorSubmitter.Outcome(null, "given up")).toList();
+  }
+}

@@ -1,0 +1,78 @@
+package org.actsandbox.sandbox.mutant.trust;
+
+import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
+import java.util.Set;
+import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.attestation.verification.VerificationFailure;
+import org.actsandbox.protocol.attestation.verification.VerificationResult;
+import org.actsandbox.sandbox.mutant.TrustDefect;
+import org.actsandbox.sandbox.trust.TrustParts;
+import org.actsandbox.sandbox.trust.TrustVerifier;
+import org.actsandbox.sandbox.world.World;
+
+/** Verifies, and does not see everything that is wrong. */
+@FunctionalInterface
+interface VerificationDefect extends TrustDefect {
+
+  TrustVerifier verifying(TrustVerifier honest);
+
+  @Override
+  default TrustParts parts(World world) {
+    return new TrustParts() {
+      @Override
+      public TrustVerifier trustVerifier(TrustVerifier standard) {
+        return VerificationDefect.this.verifying(standard);
+      }
+    };
+  }
+
+  static VerificationDefect blindTo(VerificationFailure... reasons) {
+    var unseen = Set.of(reasons);
+    return honest ->
+        new TrustVerifier() {
+          @Override
+          public UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream) {
+            return seen(honest.verify(recordId, upstream));
+          }
+
+          @Override
+          public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown) {
+            return seen(honest.verify(recordId, shown));
+          }
+
+          private UpstreamVerifier.ChainVerification seen(UpstreamVerifier.ChainVerification chainVerification) {
+            return chainVerification.mapRecords(
+                each ->
+                    each.reason() != null && unseen.contains(each.reason())
+                        ? verified(each)
+                        : each);
+          }
+        };
+  }
+
+  private static Verification verified(Verification failed) {
+    return new Verification(
+        failed.recordId(),
+        failed.event(),
+        VerificationResult.VERIFIED,
+        null,
+        null,
+        null,
+        failed.height());
+  }
+
+  static TrustVerifier withoutCauses(TrustVerifier honest) {
+    return new TrustVerifier() {
+      @Override
+      public UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream) {
+        return honest.verify(recordId, false);
+      }
+
+      @Override
+      public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown) {
+        return honest.verify(recordId, shown);
+      }
+    };
+  }
+}

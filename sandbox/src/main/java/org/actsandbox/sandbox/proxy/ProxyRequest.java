@@ -1,0 +1,83 @@
+package org.actsandbox.sandbox.proxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.fault.FaultName;
+import org.actsandbox.sandbox.fault.FaultRequest;
+import org.actsandbox.sandbox.proxy.stub.StubMappings;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What comes in when a proxy is ordered.
+ *
+ * @param name by which faults concern it; absent for {@code proxy-1} and so on
+ * @param target a participant, or an address
+ * @param faults as any other order, without a participant
+ * @param stubs whole answers in place of the target's, in WireMock's form
+ * @param record whether what passes is remembered, to be replayed
+ */
+public record ProxyRequest(
+    @Nullable String name,
+    @Nullable String target,
+    @Nullable List<FaultRequest> faults,
+    @Nullable List<JsonNode> stubs,
+    @Nullable Boolean record) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+
+  @Nullable String checkedName() {
+    if (name != null && !NAME.matcher(name).matches()) {
+      throw new Refusal(Problem.INVALID_FIELD, "name is not valid")
+          .at("name")
+          .expected("1 to 31 of a-z, 0-9 and hyphen, a letter first")
+          .observed(name);
+    }
+    return name;
+  }
+
+  /**
+   * The orders as those of the proxy; all are checked before one is given.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  List<FaultRequest> faultsOf(String proxy) {
+    var orders = new ArrayList<FaultRequest>();
+    for (var each : faults == null ? List.<FaultRequest>of() : faults) {
+      orders.add(checked(each.forParticipant(proxy)));
+    }
+    return orders;
+  }
+
+  /** Whether the target's own answers are not enough. */
+  boolean wantsStubs() {
+    return remembers() || !checkedStubs().isEmpty();
+  }
+
+  boolean remembers() {
+    return Boolean.TRUE.equals(record);
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field}
+   */
+  List<JsonNode> checkedStubs() {
+    return stubs == null ? List.of() : StubMappings.checked(stubs);
+  }
+
+  /** The order, when it is one that a proxy can carry out. */
+  public static FaultRequest checked(FaultRequest order) {
+    var known = order.check().name();
+    if (!FaultProxy.POSSIBLE.contains(known)) {
+      throw new Refusal(Problem.INVALID_FIELD, "a proxy cannot do that")
+          .at("name")
+          .expected(
+              String.join(", ", FaultProxy.POSSIBLE.stream().map(FaultName::code).sorted().toList()))
+          .observed(known.code());
+    }
+    return order;
+  }
+}

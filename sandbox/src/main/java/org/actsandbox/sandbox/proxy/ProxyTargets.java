@@ -1,0 +1,78 @@
+package org.actsandbox.sandbox.proxy;
+
+import java.net.URI;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.ServerAddresses;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a world's proxies may stand in front of. */
+@Component
+class ProxyTargets {
+
+  private final ServerAddresses serverAddresses;
+
+  ProxyTargets(ServerAddresses serverAddresses) {
+    this.serverAddresses = serverAddresses;
+  }
+
+  static boolean isParticipant(String name) {
+    return isMerchant(name) || name.equals(World.PSP.name()) || name.equals(World.AGENT.name());
+  }
+
+  private static boolean isMerchant(String name) {
+    return MerchantRoster.all().stream().anyMatch(each -> each.id().equals(name));
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field}, or {@code access_restricted} by the rule of all outbound
+   *     calls
+   */
+  URI of(World world, @Nullable String target) {
+    var wish = target == null ? "" : target;
+    if (isMerchant(wish)) {
+      requireHere(world, wish);
+      return world.at("/merchants/" + wish);
+    }
+    if (wish.equals(World.PSP.name())) {
+      return world.at("/psp");
+    }
+    if (wish.equals(World.AGENT.name())) {
+      return world.at("/agents/" + wish);
+    }
+    var url = parsed(wish);
+    if (!serverAddresses.mayCall(new ProxyTarget(url).base())) {
+      throw new Refusal(Problem.ACCESS_RESTRICTED, "calls to that address are not allowed")
+          .at("target")
+          .expected("this server, or a host named in act.outbound-hosts")
+          .observed(wish)
+          .remedy("Start the server with --act.outbound-hosts=" + url.getHost() + ".");
+    }
+    return url;
+  }
+
+  private static void requireHere(World world, String merchant) {
+    var here = world.settings().roster().stream().map(MerchantProfile::id).toList();
+    if (!here.contains(merchant)) {
+      throw new Refusal(Problem.INVALID_FIELD, merchant + " takes no part in this world")
+          .at("target")
+          .expected("one of " + String.join(", ", here))
+          .observed(merchant);
+    }
+  }
+
+  private static URI parsed(String wish) {
+    try {
+      return URI.create(wish);
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a target")
+          .at("target")
+          .expected("a merchant id, sandbox-pay, demo-agent, or http://host:port")
+          .observed(wish);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.actsandbox.sandbox.psp.approval;
+
+import java.time.Instant;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Method and time of the principal's confirmation, signed by the principal (ACT PSD-3): the
+ * evidence that outlives the payment.
+ *
+ * @param digest of the {@link org.actsandbox.protocol.payment.ApprovalContent} that was shown
+ */
+record ApprovalEvidence(
+    String tradeNo,
+    String decision,
+    String method,
+    String digest,
+    Instant approvedAt,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {
+
+  /** The signed JSON. */
+  static String signed(String tradeNo, String digest, Instant at, Signer principal) {
+    var plain = new ApprovalEvidence(tradeNo, "APPROVE", "payment_pin", digest, at, null, null, null);
+    return Json.write(SignedJson.sign((ObjectNode) Json.tree(plain), principal));
+  }
+}

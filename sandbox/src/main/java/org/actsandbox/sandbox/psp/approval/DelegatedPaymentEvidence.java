@@ -1,0 +1,41 @@
+package org.actsandbox.sandbox.psp.approval;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Why a payment was made that nobody was asked about, signed by the payment service: which
+ * credential stood for it, and when it was checked.
+ */
+record DelegatedPaymentEvidence(
+    String tradeNo,
+    String method,
+    String delegationId,
+    String iacDigest,
+    Instant checkedAt,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {
+
+  /** The signed JSON. */
+  static String signed(Trade trade, String iacDigest, Instant at, Signer psp) {
+    var delegated = Objects.requireNonNull(trade.asked().delegated());
+    var plain =
+        new DelegatedPaymentEvidence(
+            trade.tradeNo(),
+            "delegation",
+            delegated.delegationId(),
+            iacDigest,
+            at,
+            null,
+            null,
+            null);
+    return Json.write(SignedJson.sign((ObjectNode) Json.tree(plain), psp));
+  }
+}

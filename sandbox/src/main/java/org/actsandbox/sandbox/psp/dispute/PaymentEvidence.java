@@ -1,0 +1,76 @@
+package org.actsandbox.sandbox.psp.dispute;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
+import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
+import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.approval.Cashier;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.Trades;
+
+/** The payment service's side of a dispute: who approved what, and the proof of it. */
+public final class PaymentEvidence {
+
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
+
+  private final PspWorld world;
+  private final Trades trades;
+  private final Cashier cashier;
+  private final EvidenceResponder evidenceResponder;
+
+  public PaymentEvidence(PspWorld world, Trades trades) {
+    this.world = world;
+    this.trades = trades;
+    this.cashier = new Cashier(world);
+    this.evidenceResponder =
+        new EvidenceResponder(Party.Role.PSP, world.attestations(), world.keys(), world.signer(), world::now);
+  }
+
+  /**
+   * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code not_found}
+   */
+  public EvidenceResponse answer(byte[] request) {
+    return evidenceResponder.answer(request, this::testify);
+  }
+
+  private EvidenceResponder.Testimony testify(EvidenceRequest request) {
+    var trade = trades.get(request.tradeNo());
+    Map<EvidenceDocument, String> evidenceDocuments = new EnumMap<>(EvidenceDocument.class);
+    var paid = trade.now().paid();
+    if (paid != null) {
+      evidenceDocuments.put(EvidenceDocument.APPROVAL, paid.approval());
+      evidenceDocuments.put(EvidenceDocument.PROOF, paid.proof());
+      if (!paid.byDelegation()) {
+        evidenceDocuments.put(EvidenceDocument.APPROVAL_CONTENT, Json.write(cashier.content(trade)));
+      }
+    }
+    return new EvidenceResponder.Testimony("trade_stands", details(trade), evidenceDocuments);
+  }
+
+  private static Map<String, String> details(Trade trade) {
+    return Map.of(
+        "trade_no", trade.tradeNo(),
+        "amount", trade.asked().amount().decimal(),
+        "refunded", trade.now().refunded().decimal(),
+        "currency", trade.asked().amount().currency().getCurrencyCode(),
+        "status", trade.now().status().code());
+  }
+
+  public void receiveFinding(byte[] body) {
+    var finding = evidenceResponder.receiveFinding(body);
+    world.note(
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        "finding-received",
+        Map.of(JournalIds.ORDER_NO, finding.orderNo()),
+        Map.of("dispute_id", finding.disputeId(), "outcome", finding.outcome().code()));
+  }
+}

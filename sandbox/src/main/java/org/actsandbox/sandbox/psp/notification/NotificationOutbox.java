@@ -1,0 +1,177 @@
+package org.actsandbox.sandbox.psp.notification;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The outbox and delivery log of one world. */
+final class NotificationOutbox {
+
+  private static final String COLUMNS =
+      """
+      select notification_id, payee, event, trade_no, intent_id, body, created_at, status, attempts,
+        next_attempt_at, last_attempt_at, last_outcome
+      from psp_notification
+      """;
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  NotificationOutbox(PspWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  void add(NotificationEntry added) {
+    jdbc.sql(
+            """
+            insert into psp_notification (world, notification_id, payee, event, trade_no, intent_id,
+              body, created_at, status, attempts, next_attempt_at)
+            values (:world, :id, :payee, :event, :trade, :intent, :body, :at, :status, 0, :next)
+            """)
+        .param("world", world)
+        .param("id", added.notificationId())
+        .param("payee", added.payee())
+        .param("event", added.event())
+        .param("trade", added.tradeNo())
+        .param("intent", added.intentId())
+        .param("body", added.body())
+        .param("at", column(added.createdAt()))
+        .param("status", added.status().name())
+        .param("next", nullable(added.nextAttemptAt()))
+        .update();
+  }
+
+  Optional<NotificationEntry> find(String id) {
+    return jdbc.sql(COLUMNS + "where world = ? and notification_id = ?")
+        .params(world, FieldChecks.text("notification_id", id, 64))
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  void attempted(
+      String id,
+      NotificationEntry.Status status,
+      Instant at,
+      @Nullable Instant next,
+      String outcome) {
+    jdbc.sql(
+            """
+            update psp_notification set status = :status, attempts = attempts + 1,
+              last_attempt_at = :at, next_attempt_at = :next, last_outcome = :outcome
+            where world = :world and notification_id = :id
+            """)
+        .param("status", status.name())
+        .param("at", column(at))
+        .param("next", nullable(next))
+        .param("outcome", outcome.length() <= 160 ? outcome : outcome.substring(0, 160))
+        .param("world", world)
+        .param("id", id)
+        .update();
+  }
+
+  Optional<Instant> nextDue() {
+    return jdbc.sql(
+            """
+            select next_attempt_at from psp_notification
+            where world = ? and next_attempt_at >= date '0001-01-01'
+            order by world, next_attempt_at limit 1
+            """)
+        .params(world)
+        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
+  List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select next_attempt_at, trade_no from psp_notification
+            where world = ? and next_attempt_at >= date '0001-01-01'
+            order by next_attempt_at, notification_id limit ?
+            """)
+        .params(world, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "notification",
+                    row.getString(2)))
+        .list();
+  }
+
+  /** Not due again before {@code until}, unless an attempt ends and says otherwise. */
+  void postpone(String id, Instant until) {
+    jdbc.sql(
+            """
+            update psp_notification set next_attempt_at = ?
+            where world = ? and notification_id = ? and next_attempt_at is not null
+            """)
+        .params(column(until), world, id)
+        .update();
+  }
+
+  record Due(String id, Did payee) {}
+
+  List<Due> due(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select notification_id, payee from psp_notification
+            where world = ? and next_attempt_at >= date '0001-01-01' and next_attempt_at <= ?
+            order by next_attempt_at, notification_id limit ?
+            """)
+        .params(world, column(now), limit)
+        .query((row, _) -> new Due(row.getString(1), new Did(row.getString(2))))
+        .list();
+  }
+
+  List<NotificationEntry> newest(Did payee, PageCursor from) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                where world = ? and payee = ?
+                  and created_at <= ? and (created_at < ? or notification_id < ?)
+                order by world, payee, created_at desc, notification_id desc limit ?
+                """)
+        .params(
+            world, payee.value(), column(from.at()), column(from.at()), from.id(), PageCursor.PAGE + 1)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  private static NotificationEntry read(ResultSet row) throws SQLException {
+    return new NotificationEntry(
+        row.getString("notification_id"),
+        row.getString("payee"),
+        row.getString("event"),
+        row.getString("trade_no"),
+        row.getString("intent_id"),
+        row.getString("body"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        NotificationEntry.Status.valueOf(row.getString("status")),
+        row.getInt("attempts"),
+        instant(row, "next_attempt_at"),
+        instant(row, "last_attempt_at"),
+        row.getString("last_outcome"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime nullable(@Nullable Instant instant) {
+    return instant == null ? null : column(instant);
+  }
+}

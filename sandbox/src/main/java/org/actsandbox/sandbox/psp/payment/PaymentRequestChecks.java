@@ -1,0 +1,85 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.PspWorld;
+
+/** What is checked of every payment request, whatever it rests on. */
+public final class PaymentRequestChecks {
+
+  private PaymentRequestChecks() {}
+
+  /**
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void requireBounded(PaymentNeeded.Bill bill) {
+    FieldChecks.text("bill.resource_id", bill.resourceId(), 256);
+    FieldChecks.text("bill.request_method", bill.requestMethod(), 16);
+    FieldChecks.text("bill.request_fingerprint", bill.requestFingerprint(), 64);
+    if (bill.idempotencyKey() != null) {
+      FieldChecks.text("bill.idempotency_key", bill.idempotencyKey(), 128);
+    }
+  }
+
+  /**
+   * The answer of before, for the same request again.
+   *
+   * @throws Refusal {@code duplicate_request} for another request of that id
+   */
+  public static PaymentAdmission.AdmittedPayment replay(Trade known, String digest) {
+    if (known.digest().equals(digest)) {
+      return new PaymentAdmission.AdmittedPayment(known, false);
+    }
+    throw new Refusal(Problem.DUPLICATE_REQUEST, "the request id stands for another request")
+        .at("request_id")
+        .observed(known.asked().requestId())
+        .remedy("Use a new request id for new content.");
+  }
+
+  /**
+   * @throws Refusal {@code signature_invalid}, {@code key_forbidden}
+   */
+  public static void requireAgent(String agentId, Did signer, Did caller) {
+    if (!signer.value().equals(agentId)) {
+      throw new Refusal(Problem.SIGNATURE_INVALID, "the agent itself must sign the request")
+          .at("signer_id")
+          .expected(agentId)
+          .observed(signer.value());
+    }
+    if (!signer.equals(caller)) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
+          .at("agent_id")
+          .expected(caller.value())
+          .observed(signer.value());
+    }
+  }
+
+  /**
+   * @throws Refusal {@code payee_unknown}
+   */
+  public static Did requirePayee(PspWorld world, String payee) {
+    var did = FieldChecks.did("payee", payee);
+    if (world.payees().apply(did).isEmpty()) {
+      throw new Refusal(Problem.PAYEE_UNKNOWN, "the payee has no account here")
+          .at("payee")
+          .observed(payee);
+    }
+    return did;
+  }
+
+  /** Why an order that has an open payment takes no other. */
+  public static Refusal orderTaken(Trade open) {
+    return open.isWaiting()
+        ? new Refusal(Problem.DUPLICATE_REQUEST, "a payment of this order waits for approval")
+            .at("merchant_order_no")
+            .observed(open.tradeNo())
+            .remedy("Query or close payment " + open.tradeNo() + ".")
+        : new Refusal(Problem.PAYMENT_CLOSED, "the order is paid already")
+            .at("merchant_order_no")
+            .observed(open.tradeNo())
+            .remedy("Query payment " + open.tradeNo() + " for its proof.");
+  }
+}

@@ -1,0 +1,146 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.actsandbox.merchants.message.JsonMessage;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.InstantPaymentRequest;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.Payee;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A payment request on its way through the rules; what a rule had to look up is kept. */
+final class PaymentUnderCheck implements BillCheck.BilledRequest {
+
+  private final PspWorld world;
+  private final InstrumentLookup instruments;
+  private final JsonMessage jsonMessage;
+  private final InstantPaymentRequest request;
+  private final Money amount;
+  private final Did caller;
+  private final Instant now;
+  private @Nullable Instrument instrument;
+  private @Nullable Did payee;
+
+  /**
+   * @throws Refusal {@code malformed_json}, {@code invalid_field}
+   */
+  PaymentUnderCheck(PspWorld world, InstrumentLookup instruments, byte[] body, Did caller) {
+    this.world = world;
+    this.instruments = instruments;
+    this.jsonMessage = JsonMessage.parse(body);
+    this.request = jsonMessage.bind(InstantPaymentRequest.class);
+    this.amount = bounded(request);
+    this.caller = caller;
+    this.now = world.now();
+  }
+
+  private static Money bounded(InstantPaymentRequest request) {
+    FieldChecks.text("request_id", request.requestId(), 64);
+    FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64);
+    FieldChecks.text("instrument_ref", request.instrumentRef(), 64);
+    FieldChecks.did("agent_id", request.agentId());
+    if (request.intentId() != null) {
+      FieldChecks.text("intent_id", request.intentId(), 64);
+    }
+    if (request.description() != null) {
+      FieldChecks.text("description", request.description(), 256);
+    }
+    PaymentRequestChecks.requireBounded(request.bill());
+    return FieldChecks.money("amount", request.amount(), request.currency());
+  }
+
+  InstantPaymentRequest request() {
+    return request;
+  }
+
+  Instant timestamp() {
+    return request.timestamp();
+  }
+
+  @Override
+  public Money amount() {
+    return amount;
+  }
+
+  Did caller() {
+    return caller;
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  JsonNode raw() {
+    return jsonMessage.raw();
+  }
+
+  @Override
+  public JsonNode rawBill() {
+    return jsonMessage.raw().path("bill");
+  }
+
+  @Override
+  public BillCheck.Claim claim() {
+    return new BillCheck.Claim(
+        request.bill(),
+        request.payee(),
+        request.merchantOrderNo(),
+        request.currency(),
+        request.agentId());
+  }
+
+  String digest() {
+    return jsonMessage.digest();
+  }
+
+  @Override
+  public KeyDirectory keys() {
+    return world.keys();
+  }
+
+  /**
+   * @throws Refusal of a signature
+   */
+  Did signer() {
+    return jsonMessage.verifySigner(world.keys());
+  }
+
+  /**
+   * The instrument, which the caller may use, on behalf of whom the request says.
+   *
+   * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}
+   */
+  Instrument instrument() {
+    var known = instrument;
+    if (known == null) {
+      known = instruments.usable(request.instrumentRef(), caller, now);
+      if (request.principalId() != null) {
+        instruments.requireOf(known, FieldChecks.did("principal_id", request.principalId()));
+      }
+      instrument = known;
+    }
+    return known;
+  }
+
+  Did payee() {
+    var known = payee;
+    if (known == null) {
+      known = FieldChecks.did("payee", request.payee());
+      payee = known;
+    }
+    return known;
+  }
+
+  Optional<Payee> payeeAccount() {
+    return world.payees().apply(payee());
+  }
+}

@@ -1,0 +1,139 @@
+package org.actsandbox.sandbox.psp.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.a402.TradeEvent;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.notification.Notifications;
+import org.jspecify.annotations.Nullable;
+
+/** How payments end without money moved: declined, timed out, abandoned, failed, closed. */
+public final class TradeTermination implements DueWork {
+
+  private static final int BATCH = 100;
+
+  private final PspWorld world;
+  private final Trades trades;
+  private final TradeLog log;
+  private final Notifications notifications;
+  private final DecisionWaiters decisionWaiters;
+
+  public TradeTermination(
+      PspWorld world, Trades trades, TradeLog log, Notifications notifications, DecisionWaiters decisionWaiters) {
+    this.world = world;
+    this.trades = trades;
+    this.log = log;
+    this.notifications = notifications;
+    this.decisionWaiters = decisionWaiters;
+  }
+
+  /** The agent takes its request back; again is the same. */
+  public Trade close(String tradeNo) {
+    if (endIfOverdue(tradeNo)) {
+      return trades.get(tradeNo);
+    }
+    return end(tradeNo, PaymentStatus.CLOSED, null);
+  }
+
+  /**
+   * Ends a waiting payment. One that ended this way before is answered as it is.
+   *
+   * @throws Refusal {@code payment_closed} when it came to another end
+   */
+  public Trade end(String tradeNo, PaymentStatus status, @Nullable Problem failure) {
+    var ended =
+        world.inTransaction(
+            () ->
+                Optional.of(trades.lock(tradeNo))
+                    .filter(Trade::isWaiting)
+                    .map(trade -> end(trade, status, failure)));
+    if (ended.isPresent()) {
+      announce(ended.get());
+      return ended.get().trade();
+    }
+    var trade = trades.get(tradeNo);
+    if (trade.now().status() != status) {
+      throw closedRefusal(trade);
+    }
+    return trade;
+  }
+
+  /** True when the payment had run out of time and is ended now. */
+  public boolean endIfOverdue(String tradeNo) {
+    var ended =
+        world.inTransaction(
+            () ->
+                Optional.of(trades.lock(tradeNo))
+                    .filter(trade -> trade.isOverdue(world.now()))
+                    .map(this::timeOut));
+    ended.ifPresent(this::announce);
+    return ended.isPresent();
+  }
+
+  /** What is left to do after the commit. */
+  public record EndedTrade(Trade before, Trade trade, String notificationId) {}
+
+  /** Nobody answered in time. Within the caller's transaction, which holds the lock. */
+  public TradeTermination.EndedTrade timeOut(Trade trade) {
+    return end(trade, PaymentStatus.TIMED_OUT, Problem.CONFIRMATION_TIMED_OUT);
+  }
+
+  /** Within the caller's transaction, which holds the lock. */
+  public TradeTermination.EndedTrade end(Trade trade, PaymentStatus status, @Nullable Problem failure) {
+    var ended = trade.end(status, failure, world.now());
+    trades.update(ended);
+    return new TradeTermination.EndedTrade(trade, ended, notifications.add("payment_closed", ended));
+  }
+
+  /** After the commit. */
+  public void announce(TradeTermination.EndedTrade endedTrade) {
+    log.moved(
+        InstantPayments.COMPONENT,
+        endedTrade.before().now().state(),
+        endedTrade.trade(),
+        TradeEvent.PAYMENT_TERMINATED);
+    decisionWaiters.wake(endedTrade.trade().tradeNo());
+    notifications.sendAfterCommit(endedTrade.notificationId(), endedTrade.trade());
+  }
+
+  /** Why a payment that is not waiting takes no decision any more. */
+  public static Refusal closedRefusal(Trade trade) {
+    boolean late = trade.now().status() == PaymentStatus.TIMED_OUT;
+    return new Refusal(
+            late ? Problem.CONFIRMATION_TIMED_OUT : Problem.PAYMENT_CLOSED,
+            "the payment is %s already".formatted(trade.now().status().code()))
+        .at("trade_no")
+        .observed(trade.now().status().code())
+        .remedy("Query the payment; a new request is needed to pay.");
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return trades.nextDue();
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return trades.waiting(limit);
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    for (var due = trades.due(now, BATCH); !due.isEmpty(); due = trades.due(now, BATCH)) {
+      int ended = 0;
+      for (var tradeNo : due) {
+        ended += endIfOverdue(tradeNo) ? 1 : 0;
+      }
+      if (ended == 0) {
+        // Somebody else decided all of them, or the clock was set back: nothing is due after all.
+        return;
+      }
+    }
+    nextDue().ifPresent(world.agenda()::wakeAt);
+  }
+}

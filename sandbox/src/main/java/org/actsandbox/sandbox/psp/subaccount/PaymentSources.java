@@ -1,0 +1,170 @@
+package org.actsandbox.sandbox.psp.subaccount;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest.SubAccountAuthorization;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What pays: a bound instrument or a sub-account, by the reference a payment names. */
+public final class PaymentSources {
+
+  public static final String SUB_ACCOUNT = "sub_account";
+
+  private static final String PREFIX = "SA-";
+
+  private final InstrumentLookup instruments;
+  private final SubAccountLookup subAccounts;
+
+  public PaymentSources(InstrumentLookup instruments, SubAccountLookup subAccounts) {
+    this.instruments = instruments;
+    this.subAccounts = subAccounts;
+  }
+
+  /**
+   * @param method as delegations name it: balance | card | sub_account
+   * @param account in the ledger
+   * @param label masked, for people
+   */
+  public record PaymentSource(String ref, String method, String account, String label) {}
+
+  /**
+   * What the request wants to pay with; whether it may is {@link #requireUsable}.
+   *
+   * @throws Refusal {@code invalid_field}, {@code instrument_invalid}, {@code sub_account_unknown}
+   */
+  public PaymentSources.PaymentSource find(DelegatedPaymentRequest request) {
+    var authorization = request.subAccountAuthorization();
+    if ((request.instrumentRef() == null) == (authorization == null)) {
+      throw FieldChecks.invalid(
+          "instrument_ref", "either this or sub_account_authorization", "both or neither");
+    }
+    return find(
+        authorization == null
+            ? String.valueOf(request.instrumentRef())
+            : authorization.subAccountId());
+  }
+
+  public PaymentSources.PaymentSource find(String ref) {
+    if (ref.startsWith(PREFIX)) {
+      var account = subAccounts.get(ref);
+      return new PaymentSources.PaymentSource(ref, SUB_ACCOUNT, account.account(), account.label());
+    }
+    var instrument = instruments.get(ref);
+    return new PaymentSources.PaymentSource(ref, instrument.method(), instrument.account(), instrument.label());
+  }
+
+  /**
+   * Whether it may pay this at {@code now}, as far as it is about the purse itself: whose it is,
+   * and whether it is good.
+   *
+   * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
+   *     limit_exceeded}, {@code sub_account_frozen}, {@code sub_account_cancelled}, {@code
+   *     sub_account_mismatch}
+   */
+  public void requireUsable(Trade.PaymentTerms paymentTerms, Instant now) {
+    if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
+      requireGood(subAccounts.get(paymentTerms.instrumentRef()), paymentTerms);
+    } else {
+      requireGood(instruments.usable(paymentTerms.instrumentRef(), paymentTerms.agent(), now), paymentTerms);
+    }
+  }
+
+  /**
+   * Likewise, and it stays as it is until the caller's transaction ends: frozen means that nothing
+   * is paid after the answer to the freeze. All payments from it wait here for each other, so this
+   * comes last, right before what is booked.
+   */
+  public void lock(Trade.PaymentTerms paymentTerms, Instant now) {
+    if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
+      requireGood(subAccounts.lock(paymentTerms.instrumentRef()), paymentTerms);
+    } else {
+      requireGood(instruments.lockUsable(paymentTerms.instrumentRef(), paymentTerms.agent(), now), paymentTerms);
+    }
+  }
+
+  private static void requireGood(SubAccount account, Trade.PaymentTerms paymentTerms) {
+    account.requireOf(paymentTerms.principal());
+    account.requireUsableBy(paymentTerms.agent());
+  }
+
+  private void requireGood(Instrument instrument, Trade.PaymentTerms paymentTerms) {
+    instruments.requireOf(instrument, paymentTerms.principal());
+  }
+
+  /** And the amount fits into an instrument's own limit. */
+  public void requireCovers(Trade.PaymentTerms paymentTerms) {
+    if (!paymentTerms.instrumentRef().startsWith(PREFIX)) {
+      instruments.get(paymentTerms.instrumentRef()).requireCovers(paymentTerms.amount());
+    }
+  }
+
+  /**
+   * Whether the sub-account's own key stands for exactly this payment (ACT PSD-2).
+   *
+   * @param raw the authorization as it came; missing for an instrument
+   * @throws Refusal {@code sub_account_key_invalid}, {@code sub_account_authorization_invalid}
+   */
+  public void requireAuthorized(
+      DelegatedPaymentRequest request, JsonNode raw, Did agent, Instant now) {
+    var authorization = request.subAccountAuthorization();
+    if (authorization == null) {
+      return;
+    }
+    var account = subAccounts.get(authorization.subAccountId());
+    account.requireUsableBy(agent);
+    var key = subAccounts.key(account);
+    if (key.isEmpty()) {
+      throw keyInvalid("the sub-account has no key that is good", account)
+          .remedy("POST /psp/sub-accounts/{id}/key binds the agent's dedicated one.");
+    }
+    try {
+      SignedJson.verify(raw, id -> id.equals(account.keyId()) ? key : Optional.empty());
+    } catch (Refusal unsigned) {
+      throw unsigned.problem() == Problem.SIGNER_UNKNOWN
+          ? keyInvalid("another key than the sub-account's signed", account)
+          : invalid(unsigned.detail(), "a signature by " + account.keyId());
+    }
+    requireSame(request, authorization);
+    InstantPayments.requireFresh(
+        "sub_account_authorization.timestamp", authorization.timestamp(), now);
+  }
+
+  private static void requireSame(
+      DelegatedPaymentRequest request, SubAccountAuthorization authorization) {
+    same("request_id", request.requestId(), authorization.requestId());
+    same("merchant_order_no", request.merchantOrderNo(), authorization.merchantOrderNo());
+    same("amount", request.amount(), authorization.amount());
+    same("currency", request.currency(), authorization.currency());
+  }
+
+  private static void same(String field, String requested, @Nullable String authorized) {
+    if (!requested.equals(authorized)) {
+      throw invalid("it is for another payment: " + field, requested);
+    }
+  }
+
+  private static Refusal keyInvalid(String why, SubAccount account) {
+    return new Refusal(Problem.SUB_ACCOUNT_KEY_INVALID, why)
+        .at("sub_account_authorization.signer_id")
+        .expected("a signature by " + account.keyId());
+  }
+
+  private static Refusal invalid(String why, String expected) {
+    return new Refusal(
+            Problem.SUB_ACCOUNT_AUTHORIZATION_INVALID,
+            "the sub-account's authorization is not good: " + why)
+        .at("sub_account_authorization")
+        .expected(expected);
+  }
+}

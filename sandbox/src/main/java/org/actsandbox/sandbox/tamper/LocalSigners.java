@@ -1,0 +1,18 @@
+package org.actsandbox.sandbox.tamper;
+
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.trust.TrustWorld;
+
+/** Whose private keys a world keeps: an agent from outside has its own. */
+final class LocalSigners {
+
+  private LocalSigners() {}
+
+  static boolean hasKeyOf(TrustWorld world, Did participant) {
+    try {
+      return world.signers().apply(participant, world.now()).did().equals(participant);
+    } catch (IllegalArgumentException elsewhere) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.actsandbox.sandbox.trust.chain;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
+
+/**
+ * Lets work on a tree read all nodes it needs with one statement: it runs once to find out which
+ * those are, on hashes without meaning, and once for good.
+ */
+final class NodePrefetch {
+
+  private static final byte[] UNKNOWN = new byte[32];
+
+  private final Function<Collection<MerkleNodeStore.NodePosition>, Map<MerkleNodeStore.NodePosition, byte[]>> store;
+
+  NodePrefetch(Function<Collection<MerkleNodeStore.NodePosition>, Map<MerkleNodeStore.NodePosition, byte[]>> store) {
+    this.store = store;
+  }
+
+  /**
+   * @param work reads the same places whatever the hashes are
+   * @throws NodeMissing when the store lacks a node
+   */
+  <T> T run(Function<MerkleNodeStore, T> work) {
+    return run(Map.of(), work);
+  }
+
+  /**
+   * @param known nodes that are not stored yet
+   */
+  <T> T run(Map<MerkleNodeStore.NodePosition, byte[]> known, Function<MerkleNodeStore, T> work) {
+    Set<MerkleNodeStore.NodePosition> wanted = new LinkedHashSet<>();
+    var _ =
+        work.apply(
+            nodePosition -> {
+              wanted.add(nodePosition);
+              return UNKNOWN;
+            });
+    wanted.removeAll(known.keySet());
+    var found = new HashMap<>(known);
+    if (!wanted.isEmpty()) {
+      found.putAll(store.apply(wanted));
+    }
+    return work.apply(
+        nodePosition -> {
+          var hash = found.get(nodePosition);
+          if (hash == null) {
+            throw new NodeMissing(nodePosition);
+          }
+          return hash;
+        });
+  }
+
+  /** The chain lacks a node that it once had. */
+  static final class NodeMissing extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    NodeMissing(MerkleNodeStore.NodePosition nodePosition) {
+      super(
+          "the chain lacks the node at level %d, index %d".formatted(nodePosition.level(), nodePosition.index()));
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package org.actsandbox.sandbox.trust.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.actsandbox.protocol.attestation.Anchor;
+import org.actsandbox.protocol.attestation.AnchorCodec;
+import org.actsandbox.protocol.attestation.AttestationEvent;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.time.AfterCommit;
+import org.actsandbox.protocol.time.BackgroundWork;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.actsandbox.sandbox.trust.chain.AnchorChain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records of what happened and has them anchored, in order, each once. Whatever the trust
+ * service does meanwhile, nobody's business waits: what it does not take stays in the outbox.
+ */
+public final class EventRecorder implements DueWork {
+
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_OFF;
+
+  /** What is made in one commit and sorted together: the more, the fewer calls to the chain. */
+  private static final int BATCH = 256;
+
+  /** While the trust service does not answer; the last one again and again. */
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(1));
+
+  private final TrustWorld world;
+  private final RecordOutbox recordOutbox;
+  private final RecordStore records;
+  private final UpstreamRecords upstreamRecords;
+  private final AnchorSubmitter chain;
+  private final AfterCommit afterCommit;
+  private final ReentrantLock recording = new ReentrantLock();
+
+  /** Forgotten with the process: a server that comes back asks at once. */
+  private volatile @Nullable Instant pausedUntil;
+
+  private int failures;
+
+  /**
+   * @param records as they are stored
+   */
+  public EventRecorder(TrustWorld world, RecordOutbox recordOutbox, RecordStore records, AnchorSubmitter chain) {
+    this.world = world;
+    this.recordOutbox = recordOutbox;
+    this.records = records;
+    this.upstreamRecords = new UpstreamRecords(records);
+    this.chain = chain;
+    this.afterCommit = new AfterCommit(world.agenda(), 1);
+  }
+
+  /** As the world's clock fires it: a clock that runs does not wait for the trust service. */
+  public DueWork dueWork() {
+    return new BackgroundWork("attest", this, afterCommit, recordOutbox::wakeAt);
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    var paused = pausedUntil;
+    return recordOutbox.nextDue().map(due -> paused != null && paused.isAfter(due) ? paused : due);
+  }
+
+  @Override
+  public List<Waiting> waiting(int limit) {
+    return recordOutbox.waiting(limit);
+  }
+
+  @Override
+  public void fireDue(Instant now) {
+    var paused = pausedUntil;
+    if (paused == null || !now.isBefore(paused)) {
+      catchUp();
+    }
+  }
+
+  /**
+   * Records and anchors whatever has happened by now.
+   *
+   * @return false when the trust service did not take all of it
+   */
+  public boolean catchUp() {
+    recording.lock();
+    try {
+      // Also what a clock that runs has not gathered yet.
+      var until = world.now().plusSeconds(2);
+      for (var due = recordOutbox.due(until, BATCH); !due.isEmpty(); due = recordOutbox.due(until, BATCH)) {
+        if (!anchor(record(due))) {
+          pause();
+          return false;
+        }
+      }
+      failures = 0;
+      pausedUntil = null;
+      return true;
+    } finally {
+      recording.unlock();
+      nextDue().ifPresent(recordOutbox::wakeAt);
+    }
+  }
+
+  public void close() {
+    afterCommit.close();
+  }
+
+  private void pause() {
+    var until = world.now().plus(PAUSES.get(Math.min(failures, PAUSES.size() - 1)));
+    failures++;
+    pausedUntil = until;
+  }
+
+  /** All of them in one commit. */
+  private List<RecordStore.HeldRecord> record(List<RecordOutbox.Entry> due) {
+    return world.inTransaction(() -> due.stream().map(this::make).toList());
+  }
+
+  /** What was recorded before a crash stays as it is: its anchor may be on its way. */
+  private RecordStore.HeldRecord make(RecordOutbox.Entry entry) {
+    var attestationEvent = entry.occurrence();
+    var now = world.now();
+    var record =
+        OffChainRecord.of(
+            attestationEvent,
+            new OffChainRecord.Creation(
+                entry.recordId(),
+                now.isBefore(attestationEvent.at()) ? attestationEvent.at() : now,
+                upstreamRecords.causesOf(attestationEvent, entry.recordId()),
+                world.salts().apply(entry.recordId()),
+                world.algorithm()),
+            world.signers().apply(attestationEvent.reporter(), attestationEvent.at()));
+    return records.add(new RecordStore.HeldRecord(attestationEvent.reporter(), record));
+  }
+
+  /** Causes first, and as few calls as that allows: every holder submits its own. */
+  private boolean anchor(List<RecordStore.HeldRecord> batch) {
+    var ordered =
+        batch.stream()
+            .sorted(
+                Comparator.comparingInt((RecordStore.HeldRecord heldRecord) -> rank(heldRecord.record().eventType()))
+                    .thenComparing(heldRecord -> heldRecord.holder().value()))
+            .toList();
+    var run = new ArrayList<RecordStore.HeldRecord>();
+    for (var heldRecord : ordered) {
+      if (run.size() == AnchorChain.MAX_BATCH
+          || (!run.isEmpty() && !run.getFirst().holder().equals(heldRecord.holder()))) {
+        if (!submit(run)) {
+          return false;
+        }
+        run.clear();
+      }
+      run.add(heldRecord);
+    }
+    return submit(run);
+  }
+
+  /** Events about one delegation stay in their order. */
+  private static int rank(EventType type) {
+    return switch (type) {
+      case INTENT_CREATED -> 0;
+      case DELEGATION_ISSUED,
+          DELEGATION_SUSPENDED,
+          DELEGATION_RESUMED,
+          DELEGATION_REVOKED,
+          DELEGATION_EXPIRED ->
+          1;
+      case DECISION_LOGGED -> 2;
+      case CART_CONFIRMED -> 3;
+      case TRANSACTION_COMPLETED -> 4;
+      case FULFILLMENT_COMPLETED -> 5;
+    };
+  }
+
+  private boolean submit(List<RecordStore.HeldRecord> run) {
+    var holder = run.getFirst().holder();
+    var now = world.now();
+    var signer = world.signers().apply(holder, now);
+    var compacts =
+        run.stream()
+            .map(RecordStore.HeldRecord::record)
+            .map(
+                record -> AnchorCodec.sign(Anchor.of(record, holder, channel(record), now), signer))
+            .toList();
+    var answer = chain.submit(holder, compacts);
+    if (answer.isEmpty()) {
+      return false;
+    }
+    world.inTransaction(
+        () -> {
+          for (int i = 0; i < run.size(); i++) {
+            var recordId = run.get(i).record().recordId();
+            settle(recordId, answer.get().get(i));
+            recordOutbox.done(recordId);
+          }
+          return true;
+        });
+    for (int i = 0; i < run.size(); i++) {
+      note(holder, run.get(i).record(), answer.get().get(i));
+    }
+    return true;
+  }
+
+  private void settle(String recordId, AnchorSubmitter.Outcome outcome) {
+    if (outcome.height() != null) {
+      records.anchored(recordId, outcome.height());
+    } else {
+      records.refused(recordId, String.valueOf(outcome.problem()));
+    }
+  }
+
+  /** What only the agent and its principal need to know of stays between them. */
+  private static String channel(OffChainRecord record) {
+    return record.eventType() == EventType.DECISION_LOGGED
+        ? record.participants().getFirst().participantId().value()
+        : AnchorCodec.SHARED;
+  }
+
+  private void note(Did holder, OffChainRecord record, AnchorSubmitter.Outcome outcome) {
+    var ids = new TreeMap<String, String>();
+    ids.put(JournalIds.INTENT_ID, record.intentId());
+    put(ids, JournalIds.DELEGATION_ID, record.delegationId());
+    put(ids, JournalIds.ORDER_NO, record.orderNo());
+    put(ids, JournalIds.TRADE_NO, record.tradeNo());
+    boolean anchored = outcome.height() != null;
+    world.note(
+        holder,
+        anchored ? JournalNote.Kind.STATE : JournalNote.Kind.REFUSAL,
+        COMPONENT,
+        anchored ? "record-anchored" : "anchor-refused",
+        ids,
+        Map.of(
+            "record_id",
+            record.recordId(),
+            "attested_event",
+            record.eventType().code(),
+            anchored ? "height" : "why",
+            anchored ? String.valueOf(outcome.height()) : String.valueOf(outcome.problem())));
+  }
+
+  private static void put(Map<String, String> ids, String name, @Nullable String value) {
+    if (value != null) {
+      ids.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.actsandbox.sandbox.trust.record;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.merchants.order.EarliestWakeUp;
+import org.actsandbox.protocol.attestation.AttestationEvent;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What has happened and is not recorded yet. One row in the transaction of the event itself: if the
+ * event is there, so is the word of it, also after a crash; and the event waits for nothing else.
+ */
+public final class RecordOutbox {
+
+  /** Events of a second are recorded together: a fifth of the calls and commits of one by one. */
+  private static final Duration GATHERING = Duration.ofSeconds(1);
+
+  private final TrustWorld world;
+  private final JdbcClient jdbc;
+  private final EarliestWakeUp hint;
+
+  public RecordOutbox(TrustWorld world) {
+    this.world = world;
+    this.jdbc = world.jdbc();
+    this.hint = new EarliestWakeUp(world.agenda());
+  }
+
+  /** An occurrence under the id its record will have. */
+  record Entry(String recordId, AttestationEvent occurrence) {}
+
+  void add(AttestationEvent attestationEvent) {
+    var now = world.now();
+    // A stopped world does nothing by itself: the next order to the clock records it.
+    var due = world.agenda().isStopped() ? now : now.plus(GATHERING);
+    jdbc.sql("insert into trust_outbox (world, record_id, occurrence, due_at) values (?, ?, ?, ?)")
+        .params(world.partition(), world.ids().next("E"), Json.write(attestationEvent), column(due))
+        .update();
+    afterCommit(() -> hint.wakeAt(due));
+  }
+
+  private static void afterCommit(Runnable work) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      work.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            work.run();
+          }
+        });
+  }
+
+  /** What is due, in the order in which it happened. */
+  List<Entry> due(Instant now, int limit) {
+    hint.forget();
+    return jdbc.sql(
+            """
+            select record_id, occurrence from trust_outbox where world = ? and due_at <= ?
+            order by world, record_id limit ?
+            """)
+        .params(world.partition(), column(now), limit)
+        .query(
+            (row, _) -> new Entry(row.getString(1), Json.read(row.getString(2), AttestationEvent.class)))
+        .list();
+  }
+
+  void done(String recordId) {
+    jdbc.sql("delete from trust_outbox where world = ? and record_id = ?")
+        .params(world.partition(), recordId)
+        .update();
+  }
+
+  void wakeAt(Instant due) {
+    hint.wakeAt(due);
+  }
+
+  Optional<Instant> nextDue() {
+    return waiting(1).stream().map(DueWork.Waiting::at).findFirst();
+  }
+
+  List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select due_at, record_id from trust_outbox where world = ?
+            order by world, due_at, record_id limit ?
+            """)
+        .params(world.partition(), limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "attestation",
+                    row.getString(2)))
+        .list();
+  }
+}

@@ -1,0 +1,110 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.util.List;
+import org.actsandbox.agent.AgentTimeouts;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.BuyerAgents;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.PrincipalProfile;
+import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
+import org.actsandbox.protocol.http.ClockAwareOutboundClient;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.mutant.MutantAssembly;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.PrincipalSettings;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens the buyer agent of a world: it gets addresses and its own keys, nobody else's. */
+final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
+
+  /** Merchants get the name of an address, never the address. */
+  private static final String HOME = "home";
+
+  private final JdbcClient jdbc;
+  private final OutboundClient outboundClient;
+  private final AgentModelSelector agentModelSelector;
+  private final AgentTimeouts timing;
+
+  BuyerAgentFactory(JdbcClient jdbc, OutboundClient outboundClient, AgentModelSelector agentModelSelector, AgentTimeouts timing) {
+    this.jdbc = jdbc;
+    this.outboundClient = outboundClient;
+    this.agentModelSelector = agentModelSelector;
+    this.timing = timing;
+  }
+
+  @Override
+  public Class<BuyerAgents> type() {
+    return BuyerAgents.class;
+  }
+
+  @Override
+  public BuyerAgents open(World world) {
+    var mutantAssembly = MutantAssembly.of(world.settings());
+    var desks =
+        world.settings().principals().stream()
+            .map(principal -> mutantAssembly.agent(surroundings(world, principal), world))
+            .toList();
+    return BuyerAgents.open(desks, mutantAssembly.mind(agentModelSelector.of(world.settings().model())), timing);
+  }
+
+  private AgentWorld surroundings(World world, PrincipalSettings principal) {
+    return new AgentWorld(
+        world.partition(),
+        world.participantClock(World.AGENT),
+        World.ZONE,
+        jdbc,
+        world.ids(),
+        world.journal(),
+        world.agenda(),
+        world.backgroundTurns(),
+        world.signer(world.agent()),
+        account -> dedicated(world, account),
+        world.directory(),
+        new ClockAwareOutboundClient(outboundClient, world.agenda()),
+        () -> world.roleKey(Role.AGENT, null),
+        platforms(world),
+        new AgentWorld.Psp(World.PSP, world.at("/psp")),
+        new AgentWorld.Delegations(
+            World.DELEGATIONS,
+            world.at("/delegations"),
+            principal.did(),
+            world.principals().hasSeveral(),
+            new DelegationBoundaryCheck()),
+        new PrincipalProfile(
+            principal.language(), principal.homeCity(), null, 1, HOME, principal.tolerance()),
+        world.participant(TrustService.class).attestations(),
+        world.secrets()::mask);
+  }
+
+  @Override
+  public List<DueWork> dueWork(World world, BuyerAgents agents) {
+    return world.participantClock(World.AGENT).shifted(agents.dueWork());
+  }
+
+  @Override
+  public void close(BuyerAgents agents) {
+    agents.close();
+  }
+
+  private static AgentWorld.DedicatedKey dedicated(World world, String account) {
+    var key = world.keys().dedicatedKey(world.agent(), account);
+    return new AgentWorld.DedicatedKey(key, key.publicKey().jwk());
+  }
+
+  private static List<Platform> platforms(World world) {
+    return world.settings().roster().stream()
+        .map(
+            each ->
+                new Platform(
+                    each.id(),
+                    each.did(),
+                    each.kind(),
+                    each.name(),
+                    world.at("/merchants/" + each.id())))
+        .toList();
+  }
+}

@@ -1,0 +1,96 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.dispute.DisputeDependencies;
+import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
+import org.actsandbox.sandbox.mutant.MutantAssembly;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens the dispute service of a world: it speaks with the trust service's name and key. */
+@Component
+class DisputesFactory implements ParticipantFactory<Disputes> {
+
+  @Override
+  public Class<Disputes> type() {
+    return Disputes.class;
+  }
+
+  @Override
+  public Disputes open(World world) {
+    return new Disputes(
+        world.participant(TrustService.class),
+        new DisputeDependencies(
+            orderNo ->
+                world.participant(Psp.class).payments().paidTrades(orderNo).stream()
+                    .map(DisputesFactory::matter)
+                    .toList(),
+            tradeNo -> left(world, tradeNo),
+            partyInRole -> desk(world, partyInRole),
+            world.at("/psp/disputes/refunds"),
+            (claimant, pin, purpose) -> key(world, claimant, pin, purpose)),
+        MutantAssembly.of(world.settings()).disputeRules());
+  }
+
+  @Override
+  public List<DueWork> dueWork(World world, Disputes disputes) {
+    return world.participantClock(World.TRUST).shifted(disputes.dueWork());
+  }
+
+  @Override
+  public void close(Disputes disputes) {
+    disputes.close();
+  }
+
+  private static DisputedPurchase matter(Trade trade) {
+    var paymentTerms = trade.asked();
+    var decidedAt = trade.now().decidedAt();
+    return new DisputedPurchase(
+        paymentTerms.bill().orderNo(),
+        trade.tradeNo(),
+        paymentTerms.bill().payee(),
+        World.PSP,
+        paymentTerms.agent(),
+        paymentTerms.principal(),
+        paymentTerms.amount(),
+        decidedAt == null ? trade.createdAt() : decidedAt,
+        paymentTerms.intentId(),
+        paymentTerms.delegated() == null ? null : paymentTerms.delegated().delegationId());
+  }
+
+  private static Signer key(World world, Did claimant, @Nullable String pin, String purpose) {
+    return world
+        .principals()
+        .signer(claimant)
+        .release(world.participant(Psp.class).pins().require(claimant, pin, purpose));
+  }
+
+  private static Money left(World world, String tradeNo) {
+    return world.participant(Psp.class).payments().unrefunded(tradeNo);
+  }
+
+  private static Optional<URI> desk(World world, DisputeDependencies.PartyInRole partyInRole) {
+    var path =
+        switch (partyInRole.role()) {
+          case MERCHANT -> "/merchants/" + partyInRole.party().name();
+          case PSP -> "/psp";
+          case DELEGATOR_AGENT -> "/delegations";
+          case PAYER_AGENT -> partyInRole.party().equals(world.agent()) ? "/agents/demo-agent" : "";
+          case PAYEE_AGENT, ATTESTATION_PROVIDER -> "";
+        };
+    return path.isEmpty() ? Optional.empty() : Optional.of(world.at(path + "/disputes"));
+  }
+}

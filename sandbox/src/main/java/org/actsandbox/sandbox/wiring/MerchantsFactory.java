@@ -1,0 +1,100 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.merchants.GateRules;
+import org.actsandbox.merchants.MerchantIdentity;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.MerchantWorld;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.VerticalFactory;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.http.ClockAwareOutboundClient;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.mutant.MutantAssembly;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.world.ParticipantClock;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.ProofVerification;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Opens the merchants of a world. */
+@Component
+class MerchantsFactory implements ParticipantFactory<Merchants> {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final OutboundClient outboundClient;
+  private final SandboxSettings sandboxSettings;
+  private final Map<MerchantKind, VerticalFactory> verticals = VerticalFactories.all();
+
+  MerchantsFactory(
+      JdbcClient jdbc, TransactionOperations transactions, OutboundClient outboundClient, SandboxSettings sandboxSettings) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.outboundClient = outboundClient;
+    this.sandboxSettings = sandboxSettings;
+  }
+
+  @Override
+  public Class<Merchants> type() {
+    return Merchants.class;
+  }
+
+  @Override
+  public Merchants open(World world) {
+    var mutantAssembly = MutantAssembly.of(world.settings());
+    return Merchants.open(
+        profile -> mutantAssembly.merchant(surroundings(world, world.participantClock(profile.did()))),
+        profile -> identity(world, profile),
+        mutantAssembly.verticals(verticals),
+        world.settings().roster());
+  }
+
+  private MerchantWorld surroundings(World world, ParticipantClock watch) {
+    return new MerchantWorld(
+        world.partition(),
+        world.derivedSeed("merchants"),
+        watch,
+        World.ZONE,
+        jdbc,
+        transactions,
+        world.ids(),
+        world.journal(),
+        watch.agenda(),
+        world.directory(),
+        new ClockAwareOutboundClient(outboundClient, world.agenda()),
+        new MerchantWorld.PspLink(World.PSP, world.at("/psp")),
+        GateRules.asking(world.settings().proofVerification() == ProofVerification.ONLINE),
+        sandboxSettings.agentRequestsPerSecond(),
+        world.participant(TrustService.class).attestations());
+  }
+
+  @Override
+  public List<DueWork> dueWork(World world, Merchants merchants) {
+    var mutantAssembly = MutantAssembly.of(world.settings());
+    return merchants.all().stream()
+        .flatMap(
+            each ->
+                world.participantClock(each.profile().did()).shifted(mutantAssembly.merchantWork(each.dueWork())).stream())
+        .toList();
+  }
+
+  @Override
+  public void close(Merchants merchants) {
+    merchants.close();
+  }
+
+  private static MerchantIdentity identity(World world, MerchantProfile profile) {
+    return new MerchantIdentity(
+        world.signer(profile.did()),
+        world.at("/merchants/" + profile.id()),
+        () -> world.roleKey(Role.MERCHANT, profile.did()));
+  }
+}

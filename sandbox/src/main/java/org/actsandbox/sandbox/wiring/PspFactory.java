@@ -1,0 +1,137 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.protocol.http.ClockAwareOutboundClient;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.key.PinSecret;
+import org.actsandbox.sandbox.mutant.MutantAssembly;
+import org.actsandbox.sandbox.psp.Payee;
+import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.PinStorage;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.world.ParticipantClock;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the payment service of a world. */
+@Component
+class PspFactory implements ParticipantFactory<Psp> {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final OutboundClient outboundClient;
+
+  private final PinSecret pinSecret;
+
+  private final Clock machine;
+
+  PspFactory(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      OutboundClient outboundClient,
+      PinSecret pinSecret,
+      Clock machine) {
+    this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactions);
+    this.outboundClient = outboundClient;
+    this.machine = machine;
+    this.pinSecret = pinSecret;
+  }
+
+  @Override
+  public Class<Psp> type() {
+    return Psp.class;
+  }
+
+  @Override
+  public Psp open(World world) {
+    var watch = world.participantClock(World.PSP);
+    var surroundings =
+        new PspWorld(
+            world.partition(),
+            watch,
+            jdbc,
+            transactions,
+            world.ids(),
+            world.journal(),
+            watch.agenda(),
+            world.backgroundTurns(),
+            World.PSP,
+            () -> world.signer(World.PSP),
+            new PinStorage(pinSecret.key(), world.keyPartition(), machine),
+            world.knownPins(),
+            world.directory(),
+            world.principals(),
+            world.agent(),
+            new ClockAwareOutboundClient(outboundClient, world.agenda()),
+            did -> payee(world, did),
+            tradeNo -> cashier(world, tradeNo),
+            principal -> opening(world, principal),
+            new PspWorld.Authority(
+                World.DELEGATIONS,
+                world.at("/delegations/status/"),
+                world.at("/delegations/iacs/"),
+                principal -> world.settings().of(principal).asksEveryPayment()),
+            world.participant(TrustService.class).attestations());
+    var mutantAssembly = MutantAssembly.of(world.settings());
+    var psp = new Psp(mutantAssembly.psp(surroundings), mutantAssembly.pspParts());
+    var agents = world.externalAgents();
+    agents.whenDeregistered(psp::agentGone);
+    // Of those that another server took away, or that a stop came between.
+    agents.deregistered().forEach(psp::agentGone);
+    return psp;
+  }
+
+  @Override
+  public List<DueWork> dueWork(World world, Psp psp) {
+    return world.participantClock(World.PSP).shifted(psp.dueWork());
+  }
+
+  @Override
+  public void close(Psp psp) {
+    psp.close();
+  }
+
+  private static Optional<Payee> payee(World world, Did did) {
+    return world.settings().merchant(did).map(profile -> payee(world, profile));
+  }
+
+  private static Payee payee(World world, MerchantProfile profile) {
+    return new Payee(
+        profile.did(),
+        profile.name().in(world.settings().language()),
+        profile.kind().code(),
+        world.at("/merchants/" + profile.id() + "/notifications"));
+  }
+
+  /** The cashier is a page of the console, which serves the demo world without its prefix. */
+  private static URI cashier(World world, String tradeNo) {
+    var base =
+        world.name().equals(Worlds.DEMO)
+            ? world.base().resolve("/")
+            : URI.create(world.base() + "/");
+    return base.resolve("cashier/" + tradeNo);
+  }
+
+  private static PspWorld.Opening opening(World world, Did principal) {
+    var settings = world.settings().of(principal);
+    return new PspWorld.Opening(
+        Money.of(settings.balance(), Money.CNY),
+        Money.of(settings.cardLimit(), Money.CNY),
+        World.OPENING_PIN);
+  }
+}

@@ -1,0 +1,120 @@
+package org.actsandbox.sandbox.wiring;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.actsandbox.protocol.attestation.HashAlgorithm;
+import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.http.ClockAwareOutboundClient;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.database.StartupFailure;
+import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.sandbox.mutant.MutantAssembly;
+import org.actsandbox.sandbox.tamper.TamperOverlay;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import org.actsandbox.sandbox.world.ParticipantClock;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Opens the trust service of a world. */
+@Component
+class TrustServiceFactory implements ParticipantFactory<TrustService> {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final OutboundClient outboundClient;
+  private final HashAlgorithm algorithm;
+  private final boolean attesting;
+
+  TrustServiceFactory(
+      JdbcClient jdbc, TransactionOperations transactions, OutboundClient outboundClient, SandboxSettings sandboxSettings) {
+    var hash = sandboxSettings.attestation().hash();
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.outboundClient = outboundClient;
+    this.algorithm =
+        HashAlgorithm.find(hash)
+            .orElseThrow(
+                () ->
+                    new StartupFailure(
+                        "act.attestation.hash is %s: use one of %s"
+                            .formatted(hash, Arrays.toString(HashAlgorithm.values())),
+                        null));
+    this.attesting = sandboxSettings.attestation().enabled();
+  }
+
+  @Override
+  public Class<TrustService> type() {
+    return TrustService.class;
+  }
+
+  @Override
+  public TrustService open(World world) {
+    var watch = world.participantClock(World.TRUST);
+    var surroundings =
+        new TrustWorld(
+            world.partition(),
+            World.TRUST,
+            World.TRUST + "/" + world.name() + "/" + epoch(world),
+            watch,
+            jdbc,
+            transactions,
+            world.ids(),
+            world.journal(),
+            watch.agenda(),
+            world.keys()::signerAt,
+            did -> periods(world, did),
+            salts(world),
+            algorithm,
+            world.at("/trust"),
+            world.principals().hasSeveral(),
+            () -> world.roleKey(Role.OPERATOR, null),
+            new ClockAwareOutboundClient(outboundClient, world.agenda()));
+    var mutantAssembly = MutantAssembly.of(world.settings());
+    return new TrustService(
+        mutantAssembly.trust(surroundings), world.participant(TamperOverlay.class), mutantAssembly.trustParts(world), attesting);
+  }
+
+  @Override
+  public List<DueWork> dueWork(World world, TrustService trustService) {
+    return world.participantClock(World.TRUST).shifted(trustService.dueWork());
+  }
+
+  @Override
+  public void close(TrustService trustService) {
+    trustService.close();
+  }
+
+  /** An agent from outside has one key, which counts from when it was made known. */
+  private static List<KeyPeriod> periods(World world, Did did) {
+    return world.keys().participants().contains(did)
+        ? world.keys().periods(did)
+        : world.externalAgents().remembered(did.key(1)).stream()
+            .map(key -> new KeyPeriod(key, Instant.EPOCH, null))
+            .toList();
+  }
+
+  /** How often the world was reset: their key secret tells worlds of one name apart. */
+  private static String epoch(World world) {
+    return world.partition().substring(world.partition().lastIndexOf('.') + 1);
+  }
+
+  private static Function<String, byte[]> salts(World world) {
+    var secret = world.keys().derived("record salts " + epoch(world));
+    var salts = new Hmac(secret);
+    return recordId ->
+        Arrays.copyOf(
+            salts.of(recordId.getBytes(StandardCharsets.UTF_8)), OffChainRecord.MIN_SALT_BYTES);
+  }
+}

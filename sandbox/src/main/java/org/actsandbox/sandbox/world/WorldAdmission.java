@@ -1,0 +1,72 @@
+package org.actsandbox.sandbox.world;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Counts who is inside a world, and lets nobody in once it is closed. */
+final class WorldAdmission {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition left = lock.newCondition();
+  private int inside;
+  private boolean closed;
+
+  boolean enter() {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      inside++;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void leave() {
+    lock.lock();
+    try {
+      inside--;
+      left.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean closeIfEmpty() {
+    lock.lock();
+    try {
+      closed |= inside == 0;
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody enters any more; waits for those inside, at most so long. */
+  void close(long maxMillis) {
+    lock.lock();
+    try {
+      closed = true;
+      long wait = TimeUnit.MILLISECONDS.toNanos(maxMillis);
+      while (inside > 0 && wait > 0) {
+        wait = left.awaitNanos(wait);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.actsandbox.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Where reactive code goes to wait: for the database, mostly. */
+class WaitingSchedulerTests {
+
+  @Test
+  void whoIsNotWaitedForAnyMoreIsNotInterrupted() throws Exception {
+    var waiting = new SandboxConfiguration().waitingScheduler();
+    var began = new CountDownLatch(1);
+    var hungUp = new CountDownLatch(1);
+    var interrupted = new CompletableFuture<Boolean>();
+    var work =
+        waiting.schedule(
+            () -> {
+              began.countDown();
+              try {
+                hungUp.await();
+                interrupted.complete(Thread.currentThread().isInterrupted());
+              } catch (InterruptedException cut) {
+                interrupted.complete(true);
+              }
+            });
+
+    assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
+    work.dispose();
+    hungUp.countDown();
+
+    assertThat(interrupted.get(60, TimeUnit.SECONDS)).isFalse();
+    waiting.dispose();
+  }
+}

@@ -1,0 +1,89 @@
+package org.actsandbox.sandbox.dispute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.dispute.PartyStatement;
+import org.actsandbox.protocol.identity.Did;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A statement is a code on the wire, and a sentence where somebody reads it. */
+class DisputeWordingTests {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          #code               | in English                                             | in Chinese
+          delivered           | Delivered at T for trade T-1.                          | 已于 T 为交易 T-1 交付。
+          nothing_delivered   | Nothing was delivered; the order is paid.              | 没有交付任何东西；订单状态：已付款。
+          trade_stands        | Trade T-1 over 9.00 CNY is paid; 0.00 CNY went back.   | 交易 T-1，金额 9.00 CNY，状态：已付款；已退回 0.00 CNY。
+          delegation_stands   | Delegation D-1 was issued at S and is revoked since T. | 授权 D-1 于 S 签发，自 T 起状态为：已撤销。
+          no_such_delegation  | There is no such delegation.                           | 没有这样的授权。
+          records_of_decision | My records show what I compared and decided.           | 我的记录载明我比较过什么、作了什么决定。
+          """)
+  void everyCodeHasItsSentenceInBothLanguages(String code, String english, String chinese) {
+    var details =
+        Map.of(
+            "at",
+            "T",
+            "issued_at",
+            "S",
+            "trade_no",
+            "T-1",
+            "delegation_id",
+            "D-1",
+            "amount",
+            "9.00",
+            "refunded",
+            "0.00",
+            "currency",
+            "CNY",
+            "status",
+            "PAID",
+            "state",
+            "Revoked");
+    var partyStatement = statement("", code, details);
+    assertThat(DisputeWording.forLocale(Locale.ENGLISH).statement(partyStatement, details)).isEqualTo(english);
+    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(partyStatement, details)).isEqualTo(chinese);
+  }
+
+  /** Parties from outside say what they like. */
+  @Test
+  void whatHasNoWordsIsShownAsItWasSaid() {
+    var own = statement("I sent it.", null, Map.of());
+    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(own, Map.of())).isEqualTo("I sent it.");
+    var unknown = statement("", "left_on_the_porch", Map.of());
+    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(unknown, Map.of()))
+        .isEqualTo("left_on_the_porch");
+    var without = statement("", "delivered", Map.of());
+    assertThat(DisputeWording.forLocale(Locale.ENGLISH).statement(without, Map.of()))
+        .isEqualTo("Delivered at — for trade —.");
+  }
+
+  private static PartyStatement statement(
+      String says, @Nullable String code, Map<String, String> details) {
+    return new PartyStatement(
+        "DSP-1",
+        "R-1",
+        Did.of("raileast"),
+        Party.Role.MERCHANT,
+        says,
+        code,
+        details,
+        List.of(),
+        Map.of(),
+        Instant.EPOCH,
+        null,
+        null,
+        null);
+  }
+}

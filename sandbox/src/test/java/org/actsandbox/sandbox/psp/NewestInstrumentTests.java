@@ -1,0 +1,57 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The newest instrument is the one an agent pays with, also while the clock stands. */
+class NewestInstrumentTests {
+
+  private final PspTestBench pspTestBench = new PspTestBench();
+
+  @AfterEach
+  void close() {
+    pspTestBench.close();
+  }
+
+  @Test
+  void theBalanceComesBeforeTheCardInEveryWorld() {
+    assertThat(accounts()).containsExactly("balance", "card");
+  }
+
+  @Test
+  void whatIsBoundAtTheSameMomentIsNewerAllTheSame() {
+    for (var account : List.of("card", "balance", "balance", "card")) {
+      pspTestBench.bind(
+          new InstrumentBindings.Wish(null, PspTestBench.AGENT.value(), account, null, null, null, null));
+    }
+
+    assertThat(accounts()).containsExactly("card", "balance", "balance", "card", "balance", "card");
+  }
+
+  @Test
+  void aShortLivedCardLivesFromNowAlsoWhenTheClockWasSetBack() {
+    pspTestBench.bind(card(null));
+    pspTestBench.now.updateAndGet(at -> at.minus(Duration.ofDays(1)));
+
+    var late = pspTestBench.bind(card("6200000000004036"));
+
+    assertThat(late.validUntil()).isEqualTo(pspTestBench.now.get().plus(Duration.ofMinutes(1)));
+  }
+
+  private static InstrumentBindings.Wish card(@Nullable String number) {
+    return new InstrumentBindings.Wish(null, PspTestBench.AGENT.value(), "card", null, null, number, null);
+  }
+
+  private List<String> accounts() {
+    return pspTestBench.psp().instruments().newest(PspTestBench.PRINCIPAL, PspTestBench.AGENT, null).items().stream()
+        .map(Instrument::account)
+        .toList();
+  }
+}

@@ -1,0 +1,497 @@
+package org.actsandbox.sandbox.psp;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.attestation.Attestations;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.protocol.time.BackgroundTurns;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.key.KnownPins;
+import org.actsandbox.sandbox.key.PinCheckResult;
+import org.actsandbox.sandbox.key.PrincipalSigner;
+import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.actsandbox.sandbox.psp.instrument.PinStorage;
+import org.actsandbox.sandbox.psp.payment.Trade;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A payment service on a real database, with a clock to turn and a merchant that listens. */
+final class PspTestBench implements AutoCloseable {
+
+  static final Did AGENT = Did.of("demo-agent");
+  static final Did OTHER_AGENT = Did.of("other-agent");
+  static final Did SHOP = Did.of("luma-mart");
+  static final Did RAIL = Did.of("raileast");
+  static final Did PRINCIPAL = Did.of("principal");
+  static final Caller YOU = new Caller(Role.PRINCIPAL, PRINCIPAL);
+  static final Did PSP = Did.of("sandbox-pay");
+  static final Did STATUS = Did.of("sandbox-delegations");
+  static final String PIN = "246810";
+
+  private static final SecretKey PIN_SECRET =
+      new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+
+  static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+
+  final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+  /** Locks of PINs run by it. */
+  final AtomicReference<Instant> machine = new AtomicReference<>(START);
+
+  final List<JournalNote> journal = new CopyOnWriteArrayList<>();
+  final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
+  volatile IntSupplier merchantAnswers = () -> 204;
+
+  /** What the status service says of the entries of its one list; absent: it does not answer. */
+  volatile Optional<Map<Integer, DelegationState>> statusList = Optional.of(Map.of());
+
+  final AtomicInteger statusLooks = new AtomicInteger();
+
+  /** How it answers, when it does; honest unless a test bends it. */
+  volatile UnaryOperator<ObjectNode> statusAnswer = list -> SignedJson.sign(list, signer(STATUS));
+
+  /** Digests of the credentials that the delegation service issued, all at entry 0. */
+  final Set<String> issued = ConcurrentHashMap.newKeySet();
+
+  /** Takes notifications and says nothing until the bench is closed. */
+  volatile @Nullable Did silent;
+
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Map<String, Ed25519KeyPair> keys = new ConcurrentHashMap<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private final JdbcConnectionPool pool;
+  private final HttpServer merchant;
+  private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
+  private final PspWorld world;
+  private Psp psp;
+
+  PspTestBench() {
+    this("20000.00", "50000.00");
+  }
+
+  PspTestBench(String balance, String cardLimit) {
+    pool = MigratedDatabase.open("psp" + NUMBER.incrementAndGet());
+    pool.setMaxConnections(32);
+    for (var did : List.of(AGENT, OTHER_AGENT, SHOP, RAIL, PRINCIPAL, PSP, STATUS)) {
+      addKey(did, 1);
+    }
+    merchant = merchant();
+    world = world(balance, cardLimit);
+    psp = new Psp(world);
+  }
+
+  /** Asks for a binding and confirms what is shown. */
+  Instrument bind(InstrumentBindings.Wish wish) {
+    var asked = psp.bindings().ask(PRINCIPAL, wish).shown();
+    var decision = new ApprovalRequest("APPROVE", asked.digest(), PIN);
+    var bound = psp.bindings().decide(PRINCIPAL, asked.bindingId(), decision).shown();
+    return psp.instruments().get(java.util.Objects.requireNonNull(bound.instrumentRef()));
+  }
+
+  Psp psp() {
+    return psp;
+  }
+
+  PspWorld world() {
+    return world;
+  }
+
+  /** As after a crash: what was in memory is gone. */
+  void restart() {
+    psp.close();
+    psp = new Psp(world);
+  }
+
+  void addKey(Did owner, int number) {
+    var seed = new byte[32];
+    System.arraycopy(owner.key(number).getBytes(StandardCharsets.UTF_8), 0, seed, 0, 16);
+    seed[30] = (byte) owner.hashCode();
+    seed[31] = (byte) number;
+    keys.put(owner.key(number), new Ed25519KeyPair(owner.key(number), seed));
+  }
+
+  Signer signer(Did owner) {
+    int number = 1;
+    while (keys.containsKey(owner.key(number + 1))) {
+      number++;
+    }
+    return Objects.requireNonNull(keys.get(owner.key(number)));
+  }
+
+  Optional<VerificationKey> publicKey(String signerId) {
+    return Optional.ofNullable(keys.get(signerId)).map(Ed25519KeyPair::publicKey);
+  }
+
+  /** Turns the clock and does what fell due. */
+  void advance(Duration by) {
+    var then = now.updateAndGet(at -> at.plus(by));
+    for (DueWork work : psp.dueWork()) {
+      work.fireDue(then);
+    }
+  }
+
+  /** The same as a running clock does it by itself. */
+  void tick(Duration by) {
+    var then = now.updateAndGet(at -> at.plus(by));
+    for (DueWork work : psp.dueWork()) {
+      work.startDue(then);
+    }
+  }
+
+  /** The reference of the agent's instrument on {@code account}. */
+  String instrument(String account) {
+    return psp.instruments().newest(PRINCIPAL, AGENT, null).items().stream()
+        .filter(instrument -> instrument.account().equals(account))
+        .findFirst()
+        .orElseThrow()
+        .ref();
+  }
+
+  ObjectNode bill(Did payee, String orderNo, String amount) {
+    var bill =
+        new PaymentNeeded.Bill(
+            PaymentNeeded.METHOD_ID,
+            PaymentNeeded.METHOD_VERSION,
+            orderNo,
+            amount,
+            "CNY",
+            "fulfilment/" + orderNo,
+            now.get().plus(Duration.ofMinutes(10)),
+            payee.value(),
+            AGENT.value(),
+            "GET",
+            "sha-256:" + "f".repeat(43),
+            null,
+            300,
+            confirmation(payee, orderNo, amount),
+            null,
+            null,
+            null);
+    return SignedJson.sign((ObjectNode) Json.tree(bill), signer(payee));
+  }
+
+  private PaymentNeeded.CommerceConfirmation confirmation(
+      Did payee, String orderNo, String amount) {
+    return new PaymentNeeded.CommerceConfirmation(
+        orderNo,
+        RequestFingerprint.digest(CanonicalJson.bytes(order(payee, orderNo, amount))),
+        "http://localhost/orders/" + orderNo);
+  }
+
+  /** What the payee signed that it sells: one cable. */
+  ObjectNode order(Did payee, String orderNo, String amount) {
+    var order = Json.object();
+    order.put("order_no", orderNo);
+    order.put("merchant_did", payee.value());
+    order.put("total", amount);
+    order.put("currency", "CNY");
+    var line = order.putArray("lines").addObject();
+    line.put("offer_id", "o1").put("item_id", "P0001").put("quantity", 1);
+    line.putObject("title").put("en", "Cable").put("zh", "数据线");
+    var facts = line.putObject("facts").put("kind", payee.equals(SHOP) ? "shop" : "train");
+    facts.putArray("names").add("USB-C cable").add("cable").add("数据线");
+    facts.putArray("attributes").add("black");
+    return SignedJson.sign(order, signer(payee));
+  }
+
+  /** A good request, before it is signed. */
+  ObjectNode request(String id, Did payee, String orderNo, String amount) {
+    var request = Json.object();
+    request.put("request_id", id);
+    request.put("merchant_order_no", orderNo);
+    request.put("instrument_ref", instrument("balance"));
+    request.put("amount", amount);
+    request.put("currency", "CNY");
+    request.put("timestamp", now.get().toString());
+    request.put("agent_id", AGENT.value());
+    request.put("payee", payee.value());
+    request.put("intent_id", "I-1");
+    request.set("bill", bill(payee, orderNo, amount));
+    return request;
+  }
+
+  Trade take(ObjectNode request) {
+    return psp.instantPayments()
+        .take(Json.bytes(SignedJson.sign(request, signer(AGENT))), AGENT)
+        .trade();
+  }
+
+  /** A payment that waits for approval. */
+  Trade waiting(String orderNo, String amount) {
+    return take(request("Q-" + orderNo, SHOP, orderNo, amount));
+  }
+
+  ApprovalRequest approval(Trade trade, String pin) {
+    return new ApprovalRequest("APPROVE", psp.approvals().show(trade.tradeNo(), YOU).digest(), pin);
+  }
+
+  Trade approve(Trade trade) {
+    return psp.approvals().decide(trade.tradeNo(), approval(trade, PIN), YOU);
+  }
+
+  Trade paid(String orderNo, String amount) {
+    return approve(waiting(orderNo, amount));
+  }
+
+  byte[] refundRequest(String id, String tradeNo, String amount, Did by) {
+    var request =
+        new PspMessages.RefundRequest(id, tradeNo, amount, "CNY", "test", now.get(), null, null, null);
+    return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(request), signer(by)));
+  }
+
+  byte[] fulfilment(Trade trade, String digest, Did by) {
+    var bill = trade.asked().bill();
+    var message =
+        new PspMessages.FulfilmentConfirmation(
+            "F-" + trade.tradeNo(),
+            trade.tradeNo(),
+            bill.orderNo(),
+            bill.resourceId(),
+            now.get(),
+            digest,
+            null,
+            null,
+            null);
+    return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(message), signer(by)));
+  }
+
+  String balance(String account) {
+    return psp.ledger().find(account).orElseThrow().decimal();
+  }
+
+  long entries() {
+    return world.jdbc().sql("select count(*) from psp_entry").query(Long.class).single();
+  }
+
+  /** The next notification that reached the merchant; fails after half a minute without. */
+  JsonNode nextNotification() {
+    try {
+      var next = notified.poll(30, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("no notification arrived");
+      }
+      return next;
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    psp.close();
+    merchant.stop(0);
+    outbound.close();
+    pool.dispose();
+  }
+
+  private PspWorld world(String balance, String cardLimit) {
+    var origin = "http://localhost:" + merchant.getAddress().getPort();
+    return new PspWorld(
+        "test",
+        now::get,
+        JdbcClient.create(pool),
+        new TransactionTemplate(new JdbcTransactionManager(pool)),
+        prefix -> prefix + "-" + ids.incrementAndGet(),
+        journal::add,
+        _ -> {},
+        new BackgroundTurns(),
+        PSP,
+        () -> signer(PSP),
+        new PinStorage(PIN_SECRET, "bench keys", machine::get),
+        new KnownPins(PIN_SECRET, "bench keys", List.of(PRINCIPAL), PIN),
+        this::publicKey,
+        new Principals(List.of(PRINCIPAL), _ -> new Principal()),
+        AGENT,
+        outbound,
+        did ->
+            did.equals(SHOP) || did.equals(RAIL)
+                ? Optional.of(
+                    new Payee(
+                        did,
+                        did.name(),
+                        did.equals(SHOP) ? "shop" : "train",
+                        URI.create(origin + "/" + did.name())))
+                : Optional.empty(),
+        tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
+        _ -> new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
+        new PspWorld.Authority(
+            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false),
+        Attestations.NONE);
+  }
+
+  private void stayQuiet(URI address) {
+    var quiet = silent;
+    if (quiet != null && address.getPath().endsWith(quiet.name())) {
+      try {
+        closing.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private HttpServer merchant() {
+    try {
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext(
+          "/",
+          exchange -> {
+            var body = exchange.getRequestBody().readAllBytes();
+            stayQuiet(exchange.getRequestURI());
+            int status = merchantAnswers.getAsInt();
+            if (status == 0) {
+              exchange.close();
+              return;
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+            notified.add(Json.parse(body));
+          });
+      server.createContext("/status/0", this::answerStatus);
+      server.createContext("/iacs/", this::answerIssuance);
+      server.start();
+      return server;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void answerStatus(HttpExchange exchange) throws IOException {
+    statusLooks.incrementAndGet();
+    var states = statusList;
+    if (states.isEmpty()) {
+      exchange.close();
+      return;
+    }
+    var all = new HashMap<>(Map.of(0, DelegationState.ACTIVE));
+    all.putAll(states.get());
+    answer(exchange, StatusList.of("0", now.get(), all));
+  }
+
+  private void answerIssuance(HttpExchange exchange) throws IOException {
+    statusLooks.incrementAndGet();
+    var states = statusList;
+    if (states.isEmpty()) {
+      exchange.close();
+      return;
+    }
+    var uri = exchange.getRequestURI();
+    var digest = uri.getQuery().substring("iac_digest=".length());
+    if (!issued.contains(digest)) {
+      exchange.sendResponseHeaders(404, -1);
+      exchange.close();
+      return;
+    }
+    var state = states.get().getOrDefault(0, DelegationState.ACTIVE);
+    var id = uri.getPath().split("/", -1)[2];
+    answer(exchange, new IssuanceStatus(id, digest, "0", 0, state, now.get(), null, null, null));
+  }
+
+  private void answer(HttpExchange exchange, Object message) throws IOException {
+    var body = Json.bytes(statusAnswer.apply((ObjectNode) Json.tree(message)));
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  URI statusAddress() {
+    return URI.create(world.authority().statusLists() + "0");
+  }
+
+  /** The service as somebody else would have built it. */
+  void build(PspParts parts) {
+    psp.close();
+    psp = new Psp(world, parts);
+  }
+
+  private final class Principal implements PrincipalSigner {
+
+    @Override
+    public Did did() {
+      return PRINCIPAL;
+    }
+
+    @Override
+    public Signer release(PinCheckResult check) {
+      if (!check.passed()) {
+        throw new AssertionError("released without a passed check");
+      }
+      return signer(PRINCIPAL);
+    }
+  }
+
+  /** Runs {@code task} {@code count} times at once and waits for all. */
+  static void atOnce(int count, IntConsumer task) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running =
+          java.util.stream.IntStream.range(0, count)
+              .mapToObj(i -> threads.submit(() -> task.accept(i)))
+              .toList();
+      for (var one : running) {
+        one.get(30, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException
+        | java.util.concurrent.ExecutionException
+        | java.util.concurrent.TimeoutException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.actsandbox.sandbox.wiring;
+
+import static org.actsandbox.sandbox.wiring.DirectedConversation.SENTENCE;
+import static org.actsandbox.sandbox.wiring.DirectedConversation.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.actsandbox.agent.PriceTolerance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The agent where not every merchant takes part: it asks those who do, and says what nobody has.
+ */
+class FewMerchantsAgentTests {
+
+  private static DirectedConversation among(String... merchants) {
+    return new DirectedConversation(
+        settings("20000.00", PriceTolerance.NONE, false).withMerchants(List.of(merchants)));
+  }
+
+  @Test
+  void whoTakesNoPartIsNeverAsked() {
+    var talk = among("raileast", "luma-mart").says("Find me a train to Shanghai tomorrow");
+    var search = talk.told("offers").getFirst().path("searches").path(0);
+    assertThat(search.path("platforms_asked")).hasToString("[\"raileast\"]");
+    assertThat(search.path("left_out")).isEmpty();
+    assertThat(outcome(talk)).isEqualTo("offered");
+    assertThat(talk.journal()).contains("/merchants/raileast/").doesNotContain("gotrip-rail");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          luma-mart | Find me a train to Shanghai tomorrow                 | Nobody here sells train tickets.
+          raileast  | A hotel in Shanghai from December 24, two nights     | Nobody here has hotel rooms.
+          raileast  | Buy me a phone charger                               | Nobody here sells goods.
+          stayhub   | 帮我买一张明天去上海的火车票                                  | 这里没有商户卖火车票。
+          """)
+  void whatNobodySellsIsSaidAndNobodyIsAsked(String merchant, String sentence, String words) {
+    var talk = among(merchant).says(sentence);
+    assertThat(talk.said()).contains(words).doesNotContain("another day", "换个日期");
+    assertThat(outcome(talk)).isEqualTo("nothing_suitable");
+    assertThat(talk.told("nothing_suitable")).hasSize(1);
+    assertThat(talk.told("offers")).isEmpty();
+    assertThat(talk.journal()).doesNotContain("/merchants/");
+  }
+
+  /** A trip of which half can be had is not recommended, but shown. */
+  @Test
+  void halfATripIsNoTrip() {
+    var talk =
+        among("raileast", "luma-mart")
+            .says("A train to Shanghai tomorrow and a hotel there for two nights");
+    assertThat(outcome(talk)).isEqualTo("nothing_suitable");
+    assertThat(talk.told("offers").getFirst().path("recommended")).isEmpty();
+    assertThat(talk.said()).contains("Nobody here has hotel rooms.");
+  }
+
+  /** Waiting would be in vain, so no authority is asked for. */
+  @Test
+  void nothingIsWatchedThatNobodySells() {
+    var talk = among("luma-mart").says(SENTENCE);
+    assertThat(outcome(talk)).isEqualTo("nothing_suitable");
+    assertThat(talk.told("delegation_request")).isEmpty();
+    assertThat(talk.state()).isEqualTo("none");
+  }
+
+  @Test
+  void aReportNeedsSomebodyWithData() {
+    var talk = among("raileast", "lingobee").says(TaskConversation.SENTENCE);
+    assertThat(outcome(talk)).isEqualTo("nothing_suitable");
+    assertThat(talk.told("delegation_request")).isEmpty();
+    assertThat(talk.said()).contains("nobody here offers market data");
+    assertThat(talk.get("/agents/demo-agent/tasks").path("items")).isEmpty();
+  }
+
+  /** Seller agents are merchants, too: what no other of them can do is left out. */
+  @Test
+  void whatNoSellerAgentDoesIsLeftOut() {
+    var task = new TaskConversation(among("tickwell", "pagepress"));
+    task.authorizes(TaskConversation.SENTENCE).funds("30.00");
+    assertThat(task.state()).isEqualTo("partial");
+    assertThat(task.sellers()).containsExactly("tickwell", "tickwell", "pagepress");
+    assertThat(task.stateOf("translate")).isEqualTo("skipped");
+  }
+
+  private static String outcome(DirectedConversation talk) {
+    return talk.told("turn_done").getLast().path("outcome").asString();
+  }
+}

@@ -1,0 +1,236 @@
+package org.actsandbox.sandbox.wiring;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.SandboxServer.Answer;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.psp.PaymentRequests;
+import org.actsandbox.sandbox.world.ClockState;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.Worlds;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A stopped world with a second principal, Lin, and one agent for both; all over HTTP. */
+final class TwoPrincipalsWorld {
+
+  static final Did LIN = Did.of("lin");
+  static final String PIN = "246810";
+
+  /** What a principal has, as its own key shows it. */
+  static final List<String> POSSESSIONS =
+      List.of(
+          "/psp/wallet",
+          "/psp/wallet/statement",
+          "/psp/instruments",
+          "/psp/sub-accounts",
+          "/psp/payments",
+          "/psp/preferences",
+          "/delegations/intents",
+          "/delegations/iacs",
+          "/agents/demo-agent/watches",
+          "/agents/demo-agent/tasks",
+          "/trust/disputes",
+          "/trust/records");
+
+  final SandboxServer server = SandboxServer.shared();
+  final World world;
+  final String agent;
+
+  TwoPrincipalsWorld() {
+    world =
+        server
+            .worlds()
+            .create(
+                new Worlds.NewWorld(
+                    null,
+                    null,
+                    DirectedConversation.settings("20000.00", PriceTolerance.NONE, false)
+                        .withFurtherPrincipals(List.of(SandboxServer.LIN)),
+                    ClockState.of(
+                        WorldClock.Mode.STOPPED, DirectedConversation.SUNDAY, DirectedConversation.SUNDAY)));
+    agent = world.roleKey(Role.AGENT, null);
+  }
+
+  DirectedConversation talk(Did who) {
+    return new DirectedConversation(server, world, who);
+  }
+
+  String key(Did who) {
+    return world.roleKey(Role.PRINCIPAL, who);
+  }
+
+  Answer get(String path, String key) {
+    return server.get("/w/" + world.name() + path, bearer(key));
+  }
+
+  Answer post(String path, Object body, String key) {
+    var text = body instanceof String ready ? ready : Json.write(body);
+    return server.post("/w/" + world.name() + path, text, bearer(key));
+  }
+
+  JsonNode read(String path, String key) {
+    var answer = get(path, key);
+    assertThat(answer.status()).as(path + ": " + answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  /** Everything a principal has, by address. */
+  Map<String, JsonNode> possessions(Did who) {
+    var all = new TreeMap<String, JsonNode>();
+    POSSESSIONS.forEach(path -> all.put(path, read(path, key(who))));
+    return all;
+  }
+
+  String balance(Did who) {
+    return read("/psp/wallet", key(who)).path("accounts").path(0).path("amount").asString();
+  }
+
+  /** A reference to the balance of a principal, as its agent knows it. */
+  String instrument(Did who) {
+    return read("/psp/instruments?principal_id=" + who, agent)
+        .path("items")
+        .path(0)
+        .path("instrument_ref")
+        .asString();
+  }
+
+  /** The agent asks for an instant payment; its number at the cashier. */
+  String waiting(Did who, String orderNo) {
+    var request = PaymentRequests.signed(world, instrument(who), "Q-" + orderNo, orderNo, "87.50");
+    var taken = post("/psp/payments", request, agent);
+    assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+    return taken.json().path("trade_no").asString();
+  }
+
+  Answer approve(String path, Did who, String pin) {
+    var digest = read(path, key(who)).path("digest").asString();
+    return post(path, Map.of("decision", "APPROVE", "digest", digest, "pin", pin), key(who));
+  }
+
+  /** Paid for at the merchant by instant payment; the trade. */
+  String paid(Did who, String orderNo) {
+    var tradeNo = waiting(who, orderNo);
+    var answer = approve("/psp/payments/" + tradeNo + "/approval", who, PIN);
+    assertThat(answer.json().path("status").asString()).as(answer.text()).isEqualTo("paid");
+    return tradeNo;
+  }
+
+  /** The agent asks a principal for an authority to buy train tickets. */
+  Answer proposes(Did who, String intentId) {
+    var isr =
+        Json.parse(
+            """
+            {"conversation_history": {"user_intent_raw": "A second-class ticket to Harbin"},
+             "intent_id": "%s", "delegation_mode": "SPECIFIED",
+             "validity_start_time": "2026-12-20T00:00:00Z",
+             "validity_end_time": "2026-12-26T00:00:00Z",
+             "max_total_amount": 600, "currency": "CNY",
+             "allowed_payment_methods": ["balance", "sub_account"],
+             "agent_id": "did:act:demo-agent",
+             "ext": {"commerce": {"allowed_categories": ["train"]},
+               "vendor_private": {"targets": [{"kind": "train", "from": "Shanghai",
+                 "to": "Harbin", "date": "2026-12-24", "times": 9}]}}}
+            """
+                .formatted(intentId));
+    var message = Json.object();
+    message.set("isr", isr);
+    message.put("timestamp", world.clock().instant().toString());
+    message.put("principal_id", who.value());
+    return post(
+        "/delegations/intents",
+        Json.write(SignedJson.sign(message, world.signer(World.AGENT))),
+        agent);
+  }
+
+  /** Likewise, and the principal gives it; its number. */
+  String authority(Did who, String intentId) {
+    assertThat(proposes(who, intentId).status()).isEqualTo(201);
+    var answer = approve("/delegations/intents/" + intentId + "/confirmation", who, PIN);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().path("delegation_id").asString();
+  }
+
+  String credential(String delegationId) {
+    return read("/delegations/iacs/" + delegationId + "/credential", agent).path("iac").asString();
+  }
+
+  /** The agent pays under an authority, from its giver's balance. */
+  Answer pays(Did who, String delegationId, String orderNo) {
+    var request =
+        PaymentRequests.plain(world, orderNo, "80.00")
+            .put("request_id", "Q-" + orderNo)
+            .put("principal_id", who.value())
+            .put("delegation_id", delegationId)
+            .put("iac", credential(delegationId))
+            .put("instrument_ref", instrument(who));
+    request.set("order", PaymentRequests.order(world, orderNo, "80.00"));
+    return post("/psp/delegated-payments", PaymentRequests.signed(world, request), agent);
+  }
+
+  /** The sub-account's own key stands for the payment; it is bound when it is not yet. */
+  void authorizes(ObjectNode request, String account) {
+    var now = world.clock().instant().toString();
+    var key = world.keys().dedicatedKey(world.agent(), account);
+    var binding = Json.object().put("sub_account_id", account);
+    binding.set("jwk", Json.parse(key.publicKey().jwk()));
+    binding.put("timestamp", now);
+    var signed = Json.write(SignedJson.sign(binding, world.signer(World.AGENT)));
+    var bound = post("/psp/sub-accounts/" + account + "/key", signed, agent);
+    assertThat(bound.status()).as(bound.text()).isEqualTo(200);
+    var authorization = Json.object().put("sub_account_id", account);
+    for (var field : List.of("request_id", "merchant_order_no", "amount", "currency")) {
+      authorization.set(field, request.path(field));
+    }
+    authorization.put("timestamp", now);
+    request.set("sub_account_authorization", SignedJson.sign(authorization, key));
+  }
+
+  Answer refunds(String tradeNo, String amount) {
+    var refund =
+        new PspMessages.RefundRequest(
+            "B-1", tradeNo, amount, "CNY", "changed", world.clock().instant(), null, null, null);
+    var signed =
+        SignedJson.sign((ObjectNode) Json.tree(refund), world.signer(PaymentRequests.RAIL));
+    return post(
+        "/psp/refunds", Json.write(signed), world.roleKey(Role.MERCHANT, PaymentRequests.RAIL));
+  }
+
+  /** What participants noted of refusals with a code. */
+  List<JsonNode> refusals(String code) {
+    return world
+        .journalStore()
+        .page(
+            new JournalQuery(
+                0, JournalQuery.MAX_LIMIT, JournalNote.Kind.REFUSAL, null, null, null, Map.of()))
+        .items()
+        .stream()
+        .map(JournalEntry::data)
+        .filter(data -> data.path("code").asString("").equals(code))
+        .toList();
+  }
+
+  String ledger() {
+    return server
+        .get("/w/" + world.name() + "/psp/ledger/balance", bearer(server.operator(world)))
+        .text();
+  }
+
+  static String code(Answer answer) {
+    return answer.json().path("error").path("details").path("code").asString("");
+  }
+}

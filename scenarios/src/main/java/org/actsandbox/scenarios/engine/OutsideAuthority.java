@@ -1,0 +1,20 @@
+package org.actsandbox.scenarios.engine;
+
+import org.actsandbox.scenarios.script.Verb;
+
+/** What the principal gave an outside agent: an authority, or money set apart for it. */
+final class OutsideAuthority extends OutsideInteraction {
+
+  OutsideAuthority(String name, String agent) {
+    super(name, agent);
+  }
+
+  String needText(String field, Verb before) {
+    return need(field, before).asString();
+  }
+
+  @Override
+  String title() {
+    return name();
+  }
+}

@@ -1,0 +1,211 @@
+package org.actsandbox.scenarios.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.scenarios.explain.StepExplanations;
+import org.actsandbox.scenarios.script.ScenarioStep;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.scenarios.script.SourceLocation;
+import org.actsandbox.scenarios.script.Verb;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Plays one scenario, all at once with {@link #play} or step by step: {@link #open}, {@link #next}
+ * while {@link #hasNext}, {@link #finish}. One thread at a time.
+ */
+public final class ScenarioPlayer implements AutoCloseable {
+
+  private final Script script;
+  private final TargetServer targetServer;
+  private final String world;
+  private final PlayListener listener;
+  private final long started = System.nanoTime();
+  private @Nullable ScenarioContext scenarioContext;
+  private @Nullable ScenarioFailure scenarioFailure;
+  private int played;
+
+  /**
+   * @param world name of the world to make; taken names are refused when it opens
+   */
+  public ScenarioPlayer(Script script, TargetServer targetServer, String world, PlayListener listener) {
+    this.script = script;
+    this.targetServer = targetServer;
+    this.world = world;
+    this.listener = listener;
+  }
+
+  public Script script() {
+    return script;
+  }
+
+  /** Makes the world and what the file puts into it. */
+  public TargetWorld open() {
+    var targetWorld = WorldSetup.make(targetServer, script, world);
+    return openIn(targetWorld);
+  }
+
+  /** Plays in a world that is there already, after what the file puts into it. */
+  public TargetWorld openIn(TargetWorld targetWorld) {
+    var opened = new ScenarioContext(targetWorld, targetServer.outbound());
+    scenarioContext = opened;
+    listener.opened(script, targetWorld);
+    guarded(
+        0,
+        "world",
+        script.place(),
+        () -> {
+          WorldSetup.apply(opened, script);
+          return List.of();
+        });
+    return targetWorld;
+  }
+
+  public boolean hasNext() {
+    return scenarioFailure == null && played < script.steps().size();
+  }
+
+  /** Plays the next step and compares what came out with what its file expects. */
+  public StepResult next() {
+    var scenarioStep = script.steps().get(played++);
+    listener.stepStarted(scenarioStep, StepExplanations.of(scenarioStep));
+    var outcome =
+        new Object() {
+          JsonNode result = Json.object();
+        };
+    stage().setPrincipal(scenarioStep.who());
+    var mismatches =
+        guarded(
+            scenarioStep.number(),
+            scenarioStep.verb().code(),
+            scenarioStep.place(),
+            () -> {
+              List<Mismatch> found = List.of();
+              for (int time = 0; time < scenarioStep.times() && found.isEmpty(); time++) {
+                outcome.result = scenarioStep.verb() == Verb.CHECK ? Json.object() : act(scenarioStep);
+                found = judge(scenarioStep, outcome.result);
+              }
+              return found;
+            });
+    stage().setPrincipal(null);
+    var result = new StepResult(scenarioStep, outcome.result, mismatches);
+    listener.stepFinished(result);
+    return result;
+  }
+
+  /** Judges the end, if it was reached, and says how the scenario went. */
+  public ScenarioVerdict finish() {
+    var scene = stage();
+    if (scenarioFailure == null) {
+      for (var key : script.expect().propertyNames()) {
+        var part = Json.object().set(key, script.expect().path(key));
+        guarded(
+            0,
+            "expect/" + key,
+            script.expectPlaces().getOrDefault(key, script.place()),
+            () -> StateExpectations.judge(scene, (ObjectNode) scene.variables().fill(part)));
+      }
+      if (!script.expect().has(LeakExpectations.KEY)) {
+        guarded(0, "expect/" + LeakExpectations.KEY, script.place(), () -> StateExpectations.judge(scene, LeakExpectations.none()));
+      }
+    }
+    var scenarioVerdict =
+        new ScenarioVerdict(
+            script, Duration.ofNanos(System.nanoTime() - started), scene.target().world(), scenarioFailure);
+    listener.finished(scenarioVerdict);
+    return scenarioVerdict;
+  }
+
+  /** Everything, from the world to the verdict. */
+  public ScenarioVerdict play() {
+    open();
+    while (hasNext()) {
+      next();
+    }
+    return finish();
+  }
+
+  /** The world it is played in, once open. */
+  public Optional<TargetWorld> target() {
+    return Optional.ofNullable(scenarioContext).map(ScenarioContext::target);
+  }
+
+  /** Every entry as one text, without what the machine's clock measured. */
+  List<String> comparableJournal() {
+    return JournalLines.all(stage()).stream().map(JournalLines::comparable).toList();
+  }
+
+  /** Takes the world away again. */
+  public void deleteWorld() {
+    target().ifPresent(targetWorld -> WorldSetup.delete(targetServer, targetWorld));
+  }
+
+  @Override
+  public void close() {
+    if (scenarioContext != null) {
+      scenarioContext.close();
+    }
+  }
+
+  private ObjectNode act(ScenarioStep scenarioStep) {
+    var scene = stage();
+    var result = VerbActions.of(scenarioStep.verb()).play(scene, scene.variables().fill(scenarioStep.arguments()));
+    if (scenarioStep.settle() && script.isClockStopped()) {
+      scene.runDueNow();
+    }
+    return result;
+  }
+
+  private List<Mismatch> judge(ScenarioStep scenarioStep, JsonNode result) {
+    var scene = stage();
+    if (scenarioStep.verb() == Verb.CHECK) {
+      return StateExpectations.judge(scene, (ObjectNode) scene.variables().fill(scenarioStep.arguments()));
+    }
+    scene.publish(result);
+    scenarioStep.capture()
+        .forEach(
+            (name, pointer) -> {
+              var value = result.at(pointer);
+              if (value.isMissingNode()) {
+                throw new UnplayableStep(
+                    "nothing to capture at %s; there is %s"
+                        .formatted(pointer, ExpectationMatcher.describe(result)));
+              }
+              scene.variables().put(name, value);
+            });
+    return scenarioStep.expect().isMissingNode()
+        ? DefaultExpectations.judge(scenarioStep.verb(), result)
+        : ExpectationMatcher.compare("", scene.variables().fill(scenarioStep.expect()), result);
+  }
+
+  /** Whatever goes wrong on the way is the scenario's failure, with the journal around it. */
+  private List<Mismatch> guarded(
+      int step, String doing, SourceLocation sourceLocation, java.util.function.Supplier<List<Mismatch>> work) {
+    List<Mismatch> found;
+    try {
+      found = work.get();
+    } catch (UnplayableStep | UnexpectedReply | NoAnswerException stopped) {
+      found = List.of(new Mismatch(doing, "to be played", String.valueOf(stopped.getMessage())));
+    }
+    if (!found.isEmpty()) {
+      scenarioFailure =
+          scenarioFailure == null
+              ? new ScenarioFailure(sourceLocation, step, doing, found, JournalLines.last(stage()))
+              : scenarioFailure.and(found);
+    }
+    return found;
+  }
+
+  private ScenarioContext stage() {
+    if (scenarioContext == null) {
+      throw new IllegalStateException("the scenario is not open yet");
+    }
+    return scenarioContext;
+  }
+}

@@ -1,0 +1,50 @@
+package org.actsandbox.scenarios.explain;
+
+import static org.actsandbox.scenarios.explain.StepPhrases.text;
+
+import org.actsandbox.protocol.commerce.Text;
+import tools.jackson.databind.JsonNode;
+
+/** Explains what the principal takes. */
+final class ChoiceStepText {
+
+  private ChoiceStepText() {}
+
+  static Text textOf(JsonNode with) {
+    if (with.isNumber()) {
+      return text("The principal takes offer no. " + with.asInt(), "用户选第 " + with.asInt() + " 个报价");
+    }
+    if (!with.isObject()) {
+      return named(with.asString(""));
+    }
+    var seat = with.path("seat").asString("");
+    var taken = taken(with);
+    return seat.isEmpty() ? taken : StepPhrases.joined(taken, text(", seat " + seat, "，座位 " + seat));
+  }
+
+  private static Text taken(JsonNode with) {
+    if (with.has("offer_id")) {
+      return text("The principal takes an offer seen before", "用户选先前看到的那个报价");
+    }
+    if (with.has("merchant")) {
+      return of(with.path("merchant").asString());
+    }
+    return with.has("index")
+        ? textOf(with.path("index"))
+        : named(with.path("pick").asString("recommended"));
+  }
+
+  private static Text named(String pick) {
+    return switch (pick) {
+      case "recommended" -> text("The principal takes what the agent recommends", "用户接受代理的推荐");
+      case "cheapest" -> text("The principal takes the cheapest offer", "用户选最便宜的");
+      case "dearest" -> text("The principal takes the dearest offer", "用户选最贵的");
+      case "first" -> text("The principal takes the first offer", "用户选第一个报价");
+      default -> of(pick);
+    };
+  }
+
+  private static Text of(String merchant) {
+    return text("The principal takes the offer of " + merchant, "用户选 " + merchant + " 的报价");
+  }
+}

@@ -1,0 +1,172 @@
+package org.actsandbox.scenarios.explain;
+
+import static org.actsandbox.scenarios.explain.StepPhrases.text;
+
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.scenarios.script.ScenarioStep;
+import tools.jackson.databind.JsonNode;
+
+/** What a step does, in a sentence for whoever watches. */
+public final class StepExplanations {
+
+  private StepExplanations() {}
+
+  public static Text of(ScenarioStep scenarioStep) {
+    var note = scenarioStep.note();
+    if (note != null) {
+      return note;
+    }
+    var plain = plain(scenarioStep);
+    return scenarioStep.times() == 1
+        ? plain
+        : StepPhrases.joined(plain, text(", " + scenarioStep.times() + " times", "，共 " + scenarioStep.times() + " 次"));
+  }
+
+  /** Where it is not the first principal's, it is said whose. */
+  private static Text plain(ScenarioStep scenarioStep) {
+    var verb = verb(scenarioStep);
+    var who = scenarioStep.who();
+    return who == null ? verb : text(who + ": " + verb.en(), who + "：" + verb.zh());
+  }
+
+  private static Text verb(ScenarioStep scenarioStep) {
+    var with = scenarioStep.arguments();
+    return switch (scenarioStep.verb()) {
+      case SAY -> said(with);
+      case CHOOSE -> ChoiceStepText.textOf(with);
+      case APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> decided(scenarioStep, with);
+      case INTENT, CART, BILL, PAY, PROOF, FETCH, BUY, RACE, CASHIER -> outside(scenarioStep, with);
+      case DELEGATE, AUTHORIZE, SUSPEND, RESUME, REVOKE, EXPIRE, SUB_ACCOUNT ->
+          AuthorityStepText.textOf(scenarioStep.verb(), with);
+      case DISPUTE -> disputed(with);
+      case ADVANCE -> advanced(with);
+      case CLOCK -> text("The clock is set: " + StepPhrases.brief(with), "调整时钟：" + StepPhrases.brief(with));
+      case FAULT, CLEAR, DISTURB -> StepPhrases.trouble(scenarioStep.verb(), with);
+      case TAMPER, HEAL, ANCHOR, BUNDLE -> EvidenceStepText.textOf(scenarioStep.verb(), with);
+      case CALL -> called(with);
+      case CHECK -> checked(with);
+    };
+  }
+
+  private static Text said(JsonNode with) {
+    var words = with.isString() ? with.asString() : with.path("text").asString();
+    return with.path("new").asBoolean(false)
+        ? text("In a new conversation the principal says: " + words, "用户另开对话，说：" + words)
+        : text("The principal says: " + words, "用户说：" + words);
+  }
+
+  private static Text decided(ScenarioStep scenarioStep, JsonNode with) {
+    return switch (scenarioStep.verb()) {
+      case APPROVE -> approved(with);
+      case DECLINE -> text("The principal declines at the cashier", "用户在收银台拒绝付款");
+      case CLOSE -> text("The principal closes the cashier without an answer", "用户不作答，关掉收银台");
+      case IGNORE -> text("Nobody answers until the payment runs out", "无人理会，直到付款超时");
+      default -> text("The principal tells the agent to give up", "用户让代理放弃");
+    };
+  }
+
+  private static Text approved(JsonNode with) {
+    if (with.has("pin")) {
+      var pin = with.path("pin").asString();
+      return text(
+          "The principal approves at the cashier with the PIN " + pin,
+          "用户在收银台用密码 " + pin + " 确认付款");
+    }
+    return with.path("all").asBoolean(false)
+        ? text("The principal approves every payment that waits", "用户确认每一笔等待的付款")
+        : text("The principal approves at the cashier", "用户在收银台确认付款");
+  }
+
+  private static Text outside(ScenarioStep scenarioStep, JsonNode with) {
+    var deal = with.path("as").asString("deal");
+    var merchant = with.path("merchant").asString("");
+    var at = merchant.isEmpty() ? text("", "") : text(" at " + merchant, "（" + merchant + "）");
+    var told =
+        switch (scenarioStep.verb()) {
+          case INTENT -> text("An agent asks for offers" + at.en(), "代理询价" + at.zh());
+          case CART -> text("The cart is confirmed", "确认购物车");
+          case BILL -> text("The agent asks for the resource and gets the bill", "代理请求资源，得到账单");
+          case PAY -> text("The agent sends the payment request", "代理发出付款请求");
+          case PROOF -> text("The agent fetches the payment proof", "代理取得付款凭证");
+          case FETCH -> fetched(with);
+          case BUY -> bought(with, at);
+          case RACE -> raced(with);
+          default -> atCashier(with);
+        };
+    var named =
+        deal.equals("deal") ? told : StepPhrases.joined(told, text(" (" + deal + ")", "（" + deal + "）"));
+    return StepPhrases.joined(StepPhrases.joined(named, AuthorityStepText.under(with)), StepPhrases.deviations(with));
+  }
+
+  private static Text fetched(JsonNode with) {
+    var proof = with.path("proof").asString("");
+    return proof.isEmpty()
+        ? text("The agent shows its proof and asks for the delivery", "代理出示凭证，请求交付")
+        : text("The agent shows the proof of " + proof, "代理出示的是 " + proof + " 的凭证");
+  }
+
+  private static Text bought(JsonNode with, Text at) {
+    var until = with.path("until").asString("delivered");
+    return switch (until) {
+      case "offers" -> text("An agent looks at offers" + at.en(), "代理看报价" + at.zh());
+      case "cart" -> text("An agent confirms a cart" + at.en(), "代理确认购物车" + at.zh());
+      case "bill" -> text("An agent gets as far as the bill" + at.en(), "代理走到账单这一步" + at.zh());
+      case "asked" -> text("An agent asks for payment" + at.en(), "代理请求付款" + at.zh());
+      case "paid" -> text("An agent buys and the principal pays" + at.en(), "代理下单，用户付款" + at.zh());
+      default ->
+          text("An agent buys, from the wish to the delivery" + at.en(), "代理从询价一直买到交付" + at.zh());
+    };
+  }
+
+  private static Text raced(JsonNode with) {
+    var buyers = with.path("buyers").asInt(10);
+    return text(buyers + " buyers want the same thing at the same time", buyers + " 位买家同时抢同一件");
+  }
+
+  private static Text atCashier(JsonNode with) {
+    var decision = with.path("decision").asString("APPROVE");
+    if (with.path("key").asString("principal").startsWith("agent")) {
+      return text("The agent itself tries to decide at the cashier", "代理自己想在收银台作决定");
+    }
+    return decision.equals("APPROVE")
+        ? text("The principal approves at the cashier", "用户在收银台确认付款")
+        : text("At the cashier: " + decision, "收银台：" + decision);
+  }
+
+  private static Text disputed(JsonNode with) {
+    var key = with.path("key").asString("principal");
+    return switch (with.path("do").asString("open")) {
+      case "answer" -> text("The agent makes its statement in the dispute", "代理在争议中作出陈述");
+      case "withdraw" -> text("The dispute is withdrawn", "撤回争议");
+      case "show" -> text("How the dispute stands", "查看争议进展");
+      default ->
+          key.startsWith("agent")
+              ? text("The agent itself tries to dispute the order", "代理自己想对订单提出争议")
+              : text(
+                  "The principal disputes the order: "
+                      + with.path("kind").asString("not_delivered").replace('_', ' '),
+                  "用户对订单提出争议：" + with.path("kind").asString("not_delivered"));
+    };
+  }
+
+  private static Text advanced(JsonNode with) {
+    var by = with.isString() ? with.asString() : with.path("by").asString("");
+    return by.isEmpty()
+        ? text(
+            "Time passes until " + with.path("to").asString(), "时间走到 " + with.path("to").asString())
+        : StepPhrases.joined(text("Time passes: ", "时间过去 "), StepPhrases.duration(by));
+  }
+
+  private static Text called(JsonNode with) {
+    var request = with.path("method").asString("GET") + " " + with.path("path").asString();
+    var key = with.path("key").asString("");
+    return key.isEmpty()
+        ? text("A request: " + request, "请求：" + request)
+        : text("A request as " + key + ": " + request, "以 " + key + " 的身份请求：" + request);
+  }
+
+  private static Text checked(JsonNode with) {
+    var what = String.join(", ", with.propertyNames());
+    return text("What must be true now: " + what, "此刻必须成立：" + what);
+  }
+}

@@ -1,0 +1,168 @@
+package org.actsandbox.scenarios.load;
+
+import static org.actsandbox.scenarios.load.LoadPurchase.expect;
+import static org.actsandbox.scenarios.load.LoadPurchase.paid;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.DelegationClient;
+import org.actsandbox.scenarios.client.PurchaseClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One complete L2 purchase: an intent, an authority for what was found asked for, read and
+ * confirmed, then cart, 402, a payment that nobody is asked about, proof, delivery.
+ */
+final class DelegatedPurchaseSteps {
+
+  /** From the PIN to the credential. */
+  static final String ISSUE = "issue";
+
+  /** From the payment request to the answer: signatures, state, limits, ledger, proof. */
+  static final String VERIFICATION = "verification";
+
+  private final PurchaseSteps shopping;
+  private final PurchaseClient purchaseClient;
+  private final DelegationClient delegationClient;
+  private final String principal;
+  private final InstantSource clock;
+
+  DelegatedPurchaseSteps(PurchaseSteps shopping, PurchaseClient purchaseClient, TargetWorld targetWorld, InstantSource clock) {
+    this.shopping = shopping;
+    this.purchaseClient = purchaseClient;
+    this.delegationClient = new DelegationClient(targetWorld, purchaseClient, clock);
+    this.principal = targetWorld.keys().principal();
+    this.clock = clock;
+  }
+
+  List<LoadPurchase.Step> all() {
+    return List.of(
+        shopping.intent(),
+        draft(),
+        LoadPurchase.Step.of(
+            "confirmation",
+            loadPurchase ->
+                loadPurchase.keep(
+                    "shown",
+                    expect(
+                        200, "confirmation", delegationClient.confirmation(intentId(loadPurchase), principal)))),
+        issue(),
+        credential(),
+        shopping.cart(),
+        shopping.bill(),
+        verification(),
+        shopping.proof(),
+        shopping.deliver());
+  }
+
+  private LoadPurchase.Step draft() {
+    return new LoadPurchase.Step(
+        "draft",
+        loadPurchase -> loadPurchase.keep("draft", purchaseClient.signed(delegationClient.draft(isr(loadPurchase)))),
+        loadPurchase -> expect(201, "draft", delegationClient.sendDraft(loadPurchase.message("draft"))));
+  }
+
+  private LoadPurchase.Step issue() {
+    return new LoadPurchase.Step(
+        ISSUE,
+        loadPurchase -> {
+          var decision = Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
+          decision.set("digest", loadPurchase.paper("shown").path("digest"));
+          loadPurchase.keep("decision", decision);
+        },
+        loadPurchase ->
+            loadPurchase.keep(
+                "delegation_id",
+                expect(
+                        200,
+                        ISSUE,
+                        delegationClient.decide(intentId(loadPurchase), loadPurchase.paper("decision"), principal))
+                    .path("delegation_id")));
+  }
+
+  private LoadPurchase.Step credential() {
+    return LoadPurchase.Step.of(
+        "credential",
+        loadPurchase ->
+            loadPurchase.keep(
+                "iac",
+                expect(200, "credential", delegationClient.credential(loadPurchase.text("delegation_id")))
+                    .path("iac")));
+  }
+
+  private LoadPurchase.Step verification() {
+    return new LoadPurchase.Step(
+        VERIFICATION,
+        loadPurchase -> {
+          var granted = Json.object();
+          granted.set("delegation_id", loadPurchase.paper("delegation_id"));
+          granted.set("iac", loadPurchase.paper("iac"));
+          granted.set("principal_id", loadPurchase.paper("shown").at("/content/principal_id"));
+          loadPurchase.keep(
+              "payment",
+              purchaseClient.signed(
+                  delegationClient.payment(loadPurchase.id(), loadPurchase.paper("bill"), loadPurchase.paper("order"), granted)));
+        },
+        loadPurchase ->
+            loadPurchase.keep(
+                "trade_no",
+                paid(
+                        VERIFICATION,
+                        expect(
+                            201,
+                            VERIFICATION,
+                            delegationClient.pay(
+                                "SPECIFIED", loadPurchase.message("payment"), purchaseClient.agent().key())))
+                    .path("trade_no")));
+  }
+
+  private static String intentId(LoadPurchase loadPurchase) {
+    return "I-" + loadPurchase.id();
+  }
+
+  private JsonNode isr(LoadPurchase loadPurchase) {
+    var now = clock.instant();
+    var isr = Json.object().put("intent_id", intentId(loadPurchase)).put("delegation_mode", "SPECIFIED");
+    isr.putObject("conversation_history").put("user_intent_raw", "Buy it when you find it");
+    isr.put("validity_start_time", now.minus(Duration.ofMinutes(1)).toString());
+    isr.put("validity_end_time", now.plus(Duration.ofDays(1)).toString());
+    isr.put("max_total_amount", 100_000).put("currency", "CNY");
+    isr.putArray("allowed_payment_methods").add("balance");
+    isr.put("agent_id", purchaseClient.agent().agentId());
+    isr.putObject("ext")
+        .putObject("vendor_private")
+        .putArray("targets")
+        .add(target(shopping.wished(loadPurchase).need(), loadPurchase.paper("offer")));
+    return isr;
+  }
+
+  /** The wished journey or stay, or the very thing that was found. */
+  private static ObjectNode target(Need need, JsonNode offer) {
+    var target = Json.object().put("kind", need.kindOf().code());
+    return switch (need) {
+      case Need.Train train ->
+          target
+              .put("from", train.from())
+              .put("to", train.to())
+              .put("date", train.date().toString())
+              .put("seat_class", train.seatClass())
+              .put("quantity", train.passengers());
+      case Need.Hotel hotel ->
+          target
+              .put("city", hotel.city())
+              .put("date", hotel.checkIn().toString())
+              .put("nights", hotel.nights())
+              .put("quantity", hotel.rooms());
+      case Need.Shop shop ->
+          target
+              .put("what", offer.at("/details/product/en").asString(shop.terms()))
+              .put("item_id", offer.path("item_id").asString())
+              .put("quantity", shop.quantity());
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package org.actsandbox.scenarios.load;
+
+/** A purchase of the load run ended early; counted by step and status. */
+final class LoadPurchaseFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String kind;
+
+  LoadPurchaseFailed(String step, int status, String answer) {
+    super(
+        "%s: %d %s"
+            .formatted(step, status, answer.length() <= 400 ? answer : answer.substring(0, 400)));
+    this.kind = step + " " + status;
+  }
+
+  /** Step and status, for counting. */
+  String kind() {
+    return kind;
+  }
+}

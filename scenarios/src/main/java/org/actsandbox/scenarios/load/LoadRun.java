@@ -1,0 +1,160 @@
+package org.actsandbox.scenarios.load;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.ExternalAgent;
+import org.actsandbox.scenarios.client.PurchaseClient;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A whole load run: a world of its own, an agent of its own, a warm-up, the measurement. */
+public final class LoadRun {
+
+  private static final String RICH = "100000000.00";
+
+  private final SandboxClient client;
+  private final Clock clock;
+  private Map<String, String> failures = Map.of();
+
+  public LoadRun(SandboxClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** What the purchases rest on. */
+  public enum Level {
+    /** The principal approves each. */
+    L1,
+    /** Each has an authority of its own, and nobody is asked. */
+    L2
+  }
+
+  /** How purchases follow each other. */
+  public sealed interface Pace {
+
+    /** The next when one is done: as many as the server bears. */
+    record BackToBack() implements Pace {}
+
+    /** So many begin each second, at most as many at a time as the concurrency says. */
+    record AtRate(double perSecond) implements Pace {}
+
+    /** All take one step before the first takes the next; each is kept in memory meanwhile. */
+    record StepByStep() implements Pace {}
+  }
+
+  /**
+   * How much of what.
+   *
+   * @param warmUp purchases before the measurement starts, in the same world
+   */
+  public record Plan(Level level, Pace pace, int flows, int concurrency, int warmUp) {}
+
+  /**
+   * @param pid the server's process, for its memory; 0 when unknown
+   */
+  public LoadReport run(URI origin, @Nullable String adminKey, Plan plan, long pid)
+      throws IOException, InterruptedException {
+    var targetWorld = client.newWorld(origin, adminKey, richPrincipal());
+    var seed = ("load-agent-of-" + targetWorld.world() + "-".repeat(32)).substring(0, 32);
+    var agent =
+        ExternalAgent.register(client, targetWorld, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
+    try (var outbound = new PooledOutboundClient(uri -> uri.getPort() == origin.getPort())) {
+      var purchaseClient = new PurchaseClient(targetWorld, agent, outbound, clock);
+      var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+      var purchase = new PurchaseSteps(purchaseClient, new LoadNeeds(today));
+      var steps =
+          plan.level() == Level.L2
+              ? new DelegatedPurchaseSteps(purchase, purchaseClient, targetWorld, clock).all()
+              : purchase.all();
+      var driver = new LoadDriver(steps, plan.concurrency(), clock);
+      driver.runToEnd(0, plan.warmUp());
+      var measured =
+          switch (plan.pace()) {
+            case Pace.BackToBack() -> driver.runToEnd(plan.warmUp(), plan.flows());
+            case Pace.AtRate(double perSecond) ->
+                driver.atRate(plan.warmUp(), plan.flows(), perSecond);
+            case Pace.StepByStep() -> driver.stepByStep(plan.warmUp(), plan.flows());
+          };
+      failures = driver.failures();
+      return report(plan, measured, rssMb(pid));
+    }
+  }
+
+  /** Failures of the measured part by step and status, with one example each. */
+  public Map<String, String> failures() {
+    return failures;
+  }
+
+  private static LoadReport report(Plan plan, LoadDriver.Measured measured, long rssMb) {
+    var whole = plan.pace() instanceof Pace.StepByStep ? null : measured.whole();
+    var steps =
+        measured.bySteps().stream()
+            .map(
+                timed ->
+                    new LoadReport.StepTime(
+                        timed.step().name(), at(timed.micros(), 50), at(timed.micros(), 99)))
+            .toList();
+    return new LoadReport(
+        measured.done(),
+        plan.concurrency(),
+        plan.pace() instanceof Pace.AtRate(double perSecond) ? perSecond : null,
+        whole == null ? null : rounded(measured.done() / measured.seconds()),
+        whole == null ? null : at(whole, 50),
+        whole == null ? null : at(whole, 99),
+        measured.errors(),
+        p99(steps, DelegatedPurchaseSteps.ISSUE),
+        p99(steps, DelegatedPurchaseSteps.VERIFICATION),
+        steps,
+        rssMb);
+  }
+
+  private static @Nullable Double p99(List<LoadReport.StepTime> steps, String name) {
+    return steps.stream()
+        .filter(step -> step.step().equals(name))
+        .map(LoadReport.StepTime::p99Ms)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ObjectNode richPrincipal() {
+    var wish = Json.object();
+    wish.putObject("principal").put("balance", RICH).put("card_limit", RICH);
+    return wish;
+  }
+
+  private static double at(Histogram micros, double percentile) {
+    return rounded(micros.getValueAtPercentile(percentile) / 1000.0);
+  }
+
+  private static double rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(1, java.math.RoundingMode.HALF_UP).doubleValue();
+  }
+
+  private static long rssMb(long pid) throws IOException {
+    var status = Path.of("/proc/" + pid + "/status");
+    if (pid <= 0 || !Files.isReadable(status)) {
+      return 0;
+    }
+    try (var lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(0);
+    }
+  }
+}

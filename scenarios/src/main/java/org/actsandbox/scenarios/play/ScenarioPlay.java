@@ -1,0 +1,189 @@
+package org.actsandbox.scenarios.play;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.scenarios.engine.Mismatch;
+import org.actsandbox.scenarios.engine.PlayListener;
+import org.actsandbox.scenarios.engine.ScenarioFailure;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
+import org.actsandbox.scenarios.engine.StepResult;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.play.PlayProgress.State;
+import org.actsandbox.scenarios.script.ScenarioStep;
+import org.actsandbox.scenarios.script.Script;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One scenario on its way through a world, on a thread of its own. Every step is told first and
+ * happens when its pace, or whoever paused it, lets it. The world stays when it is over.
+ *
+ * <p>Safe for any number of threads. The listener is called on the play's thread; after {@link
+ * #stop} the step that is going on is finished first.
+ */
+public final class ScenarioPlay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScenarioPlay.class);
+
+  private final Script script;
+  private final TargetServer targetServer;
+  private final String world;
+  private final PlayListener listener;
+  private final StepGate stepGate;
+  private final List<StepResult> done = new ArrayList<>();
+  private @Nullable TargetWorld targetWorld;
+  private @Nullable ScenarioStep current;
+  private @Nullable ScenarioVerdict scenarioVerdict;
+  private boolean over;
+
+  ScenarioPlay(Script script, TargetServer targetServer, String world, PlayPace playPace, PlayListener listener) {
+    this.script = script;
+    this.targetServer = targetServer;
+    this.world = world;
+    this.stepGate = new StepGate(playPace);
+    this.listener = listener;
+  }
+
+  public Script script() {
+    return script;
+  }
+
+  /** Name of the world it is played in. */
+  public String world() {
+    return world;
+  }
+
+  /** The world with its keys, once it is made. */
+  public synchronized Optional<TargetWorld> target() {
+    return Optional.ofNullable(targetWorld);
+  }
+
+  public synchronized PlayProgress progress() {
+    var state =
+        over
+            ? (scenarioVerdict == null ? State.STOPPED : State.FINISHED)
+            : stepGate.isPaused() ? State.PAUSED : State.RUNNING;
+    return new PlayProgress(state, current, List.copyOf(done), scenarioVerdict);
+  }
+
+  /** Waits before the next step. */
+  public void pause() {
+    stepGate.pause();
+  }
+
+  /** Does the step that was told, and waits before the one after it. */
+  public void step() {
+    stepGate.step();
+  }
+
+  /** Goes on after a pause. */
+  public void resume() {
+    stepGate.resume();
+  }
+
+  /** Faster or slower from the step on that waits now. */
+  public void setPace(PlayPace playPace) {
+    stepGate.setPace(playPace);
+  }
+
+  /** Ends it before its next step. */
+  public void stop() {
+    stepGate.stop();
+  }
+
+  /** On the play's own thread. */
+  void run() {
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, new Told())) {
+      scenarioPlayer.open();
+      while (scenarioPlayer.hasNext() && !stepGate.isStopped()) {
+        scenarioPlayer.next();
+      }
+      if (!stepGate.isStopped() || !scenarioPlayer.hasNext()) {
+        scenarioPlayer.finish();
+      }
+    } catch (StoppedWhileWaiting stopped) {
+      LOG.debug("{} was stopped in world {}", script.name(), world);
+    } catch (UnexpectedReply | NoAnswerException noWorld) {
+      ended(failed(String.valueOf(noWorld.getMessage())));
+    } catch (RuntimeException bug) {
+      LOG.error("{} could not be played in world {}", script.name(), world, bug);
+      ended(failed("a bug of the player: " + bug));
+    } finally {
+      synchronized (this) {
+        over = true;
+        current = null;
+      }
+    }
+  }
+
+  private ScenarioVerdict failed(String why) {
+    var mismatch = new Mismatch("world " + world, "to be made and played in", why);
+    return new ScenarioVerdict(
+        script,
+        Duration.ZERO,
+        world,
+        new ScenarioFailure(script.place(), 0, "world", List.of(mismatch), List.of()));
+  }
+
+  private void ended(ScenarioVerdict how) {
+    synchronized (this) {
+      scenarioVerdict = how;
+      over = true;
+      current = null;
+    }
+    listener.finished(how);
+  }
+
+  /** Keeps what happens, tells the listener, and holds the player back before each step. */
+  private final class Told implements PlayListener {
+
+    @Override
+    public void opened(Script opened, TargetWorld where) {
+      synchronized (ScenarioPlay.this) {
+        targetWorld = where;
+      }
+      listener.opened(opened, where);
+    }
+
+    @Override
+    public void stepStarted(ScenarioStep scenarioStep, Text explanation) {
+      synchronized (ScenarioPlay.this) {
+        current = scenarioStep;
+      }
+      listener.stepStarted(scenarioStep, explanation);
+      if (!stepGate.awaitNextStep()) {
+        throw new StoppedWhileWaiting();
+      }
+    }
+
+    @Override
+    public void stepFinished(StepResult result) {
+      synchronized (ScenarioPlay.this) {
+        done.add(result);
+        current = null;
+      }
+      listener.stepFinished(result);
+    }
+
+    @Override
+    public void finished(ScenarioVerdict how) {
+      ended(how);
+    }
+  }
+
+  private static final class StoppedWhileWaiting extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StoppedWhileWaiting() {
+      super(null, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package org.actsandbox.scenarios.record;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.PurchaseClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads a journal and writes down what people and agents did in it, as steps. What participants did
+ * of themselves follows again when the steps are played.
+ */
+final class StepRecorder {
+
+  private static final String MASK = "***";
+  private static final String WRONG_PIN = "000000";
+
+  private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** Between participants; they do it again by themselves. */
+  private static final List<String> OWN =
+      List.of("/psp/fulfilments", "/psp/proofs", "/psp/refunds", "/merchants/", "/trust/");
+
+  private final ScriptDraft scriptDraft;
+  private final SessionParticipants sessionParticipants;
+  private final SessionOwners sessionOwners;
+  private final Map<String, List<String>> stops;
+  private final Map<String, AgentSessionRecorder> sessions = new LinkedHashMap<>();
+  private final GrantRecorder grantRecorder;
+  private final SubAccountRecorder subAccountRecorder;
+  private final OutsidePurchaseRecorder deals;
+  private final DemoAgentPayments demoAgentPayments;
+  private final TamperingRecorder tamperingRecorder;
+  private final DisputeRecorder disputeRecorder;
+  private final Instant start;
+  private final Map<String, String> faults = new HashMap<>();
+
+  /**
+   * @param sessionParticipants who is whose in the world
+   * @param sessionOwners whose is what of these entries
+   * @param stops where each conversation came to rest, in order
+   */
+  StepRecorder(List<JsonNode> entries, SessionParticipants sessionParticipants, SessionOwners sessionOwners, Map<String, List<String>> stops) {
+    this.sessionParticipants = sessionParticipants;
+    this.sessionOwners = sessionOwners;
+    this.stops = stops;
+    this.start = start(entries);
+    this.scriptDraft = new ScriptDraft(start, isStopped(entries));
+    this.grantRecorder = new GrantRecorder(scriptDraft, sessionParticipants, this::nameWhatIsIn);
+    this.subAccountRecorder = new SubAccountRecorder(scriptDraft, sessionParticipants, sessionOwners);
+    this.deals = new OutsidePurchaseRecorder(scriptDraft, grantRecorder, subAccountRecorder);
+    this.demoAgentPayments = new DemoAgentPayments(scriptDraft, sessionParticipants);
+    this.tamperingRecorder = new TamperingRecorder(scriptDraft, this::nameWhatIsIn, entries);
+    this.disputeRecorder = new DisputeRecorder(scriptDraft, this::nameWhatIsIn);
+    entries.forEach(this::read);
+  }
+
+  /** Where the clock stands before the first step. */
+  Instant start() {
+    return start;
+  }
+
+  ArrayNode steps() {
+    return scriptDraft.steps();
+  }
+
+  /**
+   * Whether evidence was called for, or tampered with: then what it comes to is part of the end.
+   */
+  boolean isAboutEvidence() {
+    return tamperingRecorder.any() || disputeRecorder.any();
+  }
+
+  /** Delegations that came of what could not be written down. */
+  Set<String> untold() {
+    return grantRecorder.untold();
+  }
+
+  /** Whether anybody was to buy while nobody is looking: then what became of it is, too. */
+  boolean isAboutAuthority() {
+    return grantRecorder.any();
+  }
+
+  /** What happened and could not be written down. */
+  List<String> leftOut() {
+    return scriptDraft.leftOut();
+  }
+
+  private AgentSessionRecorder session(String who) {
+    return sessions.computeIfAbsent(who, _ -> new AgentSessionRecorder(scriptDraft, sessionParticipants, stops));
+  }
+
+  private void read(JsonNode entry) {
+    scriptDraft.actFor("");
+    switch (entry.path("kind").asString()) {
+      case "EXCHANGE" -> RecordedExchange.of(entry).ifPresent(this::exchange);
+      case "CLOCK" -> clock(entry);
+      case "FAULT" -> fault(entry);
+      case "STATE" -> state(entry);
+      case "DECISION" -> decision(entry);
+      default -> {
+        // Refusals follow from what was done.
+      }
+    }
+  }
+
+  private void exchange(RecordedExchange recordedExchange) {
+    var who = sessionOwners.of(recordedExchange);
+    scriptDraft.actFor(who);
+    demoAgentPayments.note(recordedExchange, who);
+    if (!grantRecorder.read(recordedExchange, who)
+        && !subAccountRecorder.read(recordedExchange, who)
+        && !session(who).read(recordedExchange)
+        && !deals.read(recordedExchange)
+        && !disputeRecorder.read(recordedExchange)) {
+      other(recordedExchange);
+    }
+  }
+
+  private void clock(JsonNode entry) {
+    var to = Instant.parse(entry.at("/data/to").asString());
+    if (entry.path("event").asString().equals("clock-advanced")) {
+      scriptDraft.ordered(to);
+    } else {
+      scriptDraft.setClock(to, isStandstill(entry));
+    }
+  }
+
+  private void fault(JsonNode entry) {
+    if (tamperingRecorder.isSilence(entry)) {
+      return;
+    }
+    var fault = entry.at("/data/fault");
+    var id = entry.at("/data/fault_id").asString();
+    switch (entry.path("event").asString()) {
+      case "fault-added", "fault-enabled" -> {
+        if (fault.path("enabled").asBoolean(true)) {
+          var name = "fault_" + (faults.size() + 1);
+          faults.put(id, name);
+          scriptDraft.step(RecordedExchange.at(entry), "fault", order(fault).put("as", name));
+        }
+      }
+      case "fault-removed", "fault-disabled" -> {
+        if (faults.containsKey(id)) {
+          scriptDraft.step(RecordedExchange.at(entry), "clear", Json.tree(faults.remove(id)));
+        }
+      }
+      default -> {
+        var participant = RecordedExchange.name(entry.path("actor").asString());
+        sessions.values().forEach(session -> session.noteFault(participant));
+      }
+    }
+  }
+
+  private void decision(JsonNode decision) {
+    subAccountRecorder.asked(decision);
+    var session = session(sessionOwners.ofConversation(decision));
+    if (decision.path("event").asString("").equals("authority-asked")) {
+      session.asked(decision.at("/ids/intent_id").asString(""));
+    }
+    for (var platform : decision.at("/data/left_out")) {
+      if (platform.path("code").asString().equals("too_slow")) {
+        session.noteTimeout(platform.path("platform").asString());
+      }
+    }
+  }
+
+  private static ObjectNode order(JsonNode fault) {
+    var order = Json.object();
+    for (var field : List.of("name", "participant", "operation")) {
+      order.set(field, fault.path(field));
+    }
+    if (fault.path("probability").asDouble(1) < 1) {
+      order.set("probability", fault.path("probability"));
+    }
+    if (fault.path("after").asLong(0) > 0) {
+      order.set("after", fault.path("after"));
+    }
+    if (fault.path("count").isNumber()) {
+      order.set("count", fault.path("count"));
+    }
+    if (!fault.path("parameters").isEmpty()) {
+      order.set("parameters", fault.path("parameters"));
+    }
+    return order;
+  }
+
+  private void state(JsonNode entry) {
+    var event = entry.path("event").asString();
+    if (tamperingRecorder.read(entry)) {
+      return;
+    }
+    if (isOwnDoing(entry)) {
+      scriptDraft.noteUnattended(RecordedExchange.at(entry));
+    }
+    if (event.equals("dispute-opened")) {
+      disputeRecorder.opened(entry);
+    } else if (event.equals("statement-received")
+        && deals.isBuyer(RecordedExchange.name(entry.path("actor").asString()))) {
+      disputeRecorder.stated(entry);
+    } else if (event.equals("disturbed")) {
+      var order = Json.object();
+      order.put("merchant", RecordedExchange.name(entry.path("actor").asString()));
+      entry.at("/data/order").properties().stream()
+          .filter(field -> !field.getValue().isNull())
+          .forEach(field -> order.set(field.getKey(), field.getValue()));
+      scriptDraft.step(RecordedExchange.at(entry), "disturb", order);
+    } else if (event.equals("payment-state-changed")
+        && entry.at("/data/status").asString().equals("timed_out")) {
+      timedOut(entry);
+    }
+  }
+
+  /** What the agent does under a delegation nobody has told it to do at that moment. */
+  private boolean isOwnDoing(JsonNode entry) {
+    return RecordedExchange.name(entry.path("actor").asString("")).equals(sessionParticipants.agent())
+        && entry.at("/ids/delegation_id").isString();
+  }
+
+  private void timedOut(JsonNode entry) {
+    for (var each : sessions.entrySet()) {
+      scriptDraft.actFor(each.getKey());
+      if (each.getValue().timedOut(entry.at("/ids/trade_no").asString(), RecordedExchange.at(entry))) {
+        return;
+      }
+    }
+  }
+
+  /** Anything else that was done with somebody's key: refunds, instruments, preferences. */
+  private void other(RecordedExchange recordedExchange) {
+    var key = sessionParticipants.key(recordedExchange);
+    if (!WRITES.contains(recordedExchange.method()) || key.isEmpty() || isOwn(recordedExchange)) {
+      return;
+    }
+    boolean wrongPin = recordedExchange.code().equals("pin_wrong");
+    var body = withPin(recordedExchange.request(), wrongPin);
+    if (body.has("signature_content")
+        || body.toString().contains(MASK)
+        || scriptDraft.isLost(recordedExchange.path() + body)
+        || !(recordedExchange.isGood() || wrongPin)) {
+      scriptDraft.leaveOut(recordedExchange, recordedExchange.method() + " " + recordedExchange.pathWithoutQuery());
+      return;
+    }
+    nameWhatIsIn(recordedExchange.path() + body);
+    var call = Json.object().put("method", recordedExchange.method());
+    call.put("path", scriptDraft.withNames(recordedExchange.path())).put("key", key);
+    if (!body.isMissingNode()) {
+      call.set("body", scriptDraft.withNames(body));
+    }
+    var step = scriptDraft.step(recordedExchange.at(), "call", call);
+    if (wrongPin) {
+      recordedExchange.expected(step, 200);
+    }
+  }
+
+  /** The journal masks PINs; what was said about one tells whether it was the right one. */
+  private static JsonNode withPin(JsonNode body, boolean isWrong) {
+    if (!body.path("pin").asString("").equals(MASK)) {
+      return body;
+    }
+    var said = ((ObjectNode) body.deepCopy()).put("pin", isWrong ? WRONG_PIN : PurchaseClient.DEMO_PIN);
+    if (isWrong && said.has("new_pin")) {
+      said.put("new_pin", PurchaseClient.DEMO_PIN);
+    }
+    return said;
+  }
+
+  private void nameWhatIsIn(String text) {
+    sessions.values().forEach(session -> session.nameIdsIn(text));
+    deals.nameIdsIn(text);
+    demoAgentPayments.nameIdsIn(text);
+  }
+
+  private static boolean isOwn(RecordedExchange recordedExchange) {
+    return recordedExchange.from().equals("sandbox-pay")
+        || (recordedExchange.data().path("role").asString("").equals("merchant")
+            && OWN.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)
+            && !recordedExchange.pathWithoutQuery().startsWith("/merchants/" + recordedExchange.from() + "/"));
+  }
+
+  private static Instant start(List<JsonNode> entries) {
+    var first = entries.stream().findFirst();
+    return first
+        .map(
+            entry ->
+                isClock(entry)
+                    ? Instant.parse(entry.at("/data/from").asString())
+                    : RecordedExchange.at(entry))
+        .orElse(Instant.EPOCH);
+  }
+
+  /** Before anybody touched the clock: did it stand? In a world that runs no two moments agree. */
+  private static boolean isStopped(List<JsonNode> entries) {
+    var first = entries.stream().filter(StepRecorder::isClock).findFirst();
+    var before = entries.stream().takeWhile(entry -> !isClock(entry)).map(RecordedExchange::at).toList();
+    return before.size() < 2
+        ? first.map(StepRecorder::isStandstill).orElse(false)
+        : before.stream().distinct().count() == 1;
+  }
+
+  private static boolean isClock(JsonNode entry) {
+    return entry.path("kind").asString().equals("CLOCK");
+  }
+
+  private static boolean isStandstill(JsonNode entry) {
+    return entry.at("/data/mode").asString().equalsIgnoreCase("stopped");
+  }
+}

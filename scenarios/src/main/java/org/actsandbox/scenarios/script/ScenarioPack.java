@@ -1,0 +1,104 @@
+package org.actsandbox.scenarios.script;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The scenarios that come with the sandbox. */
+public final class ScenarioPack {
+
+  private static final String RESOURCES = "/org/actsandbox/scenarios/pack";
+  private static final String SUFFIX = ".yaml";
+
+  private final Path folder;
+
+  private ScenarioPack(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Beside {@code ./run} where there is one, so that edits show at once; else as it was built. */
+  public static ScenarioPack load() {
+    var home = System.getProperty("act.home");
+    if (home != null) {
+      var beside = Path.of(home, "scenarios", "pack");
+      if (Files.isDirectory(beside)) {
+        return new ScenarioPack(beside);
+      }
+    }
+    return new ScenarioPack(built());
+  }
+
+  /** Names in order of the alphabet. */
+  public List<String> names() {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the pack cannot be listed: " + folder, unreadable);
+    }
+  }
+
+  /**
+   * @throws InvalidScript if one of them cannot be read
+   */
+  public List<Script> all() {
+    return names().stream().map(this::read).toList();
+  }
+
+  /**
+   * A scenario of the pack, or the user's own file by its path.
+   *
+   * @throws InvalidScript if there is none, or it cannot be read
+   */
+  public Script find(String nameOrPath) {
+    var names = names();
+    if (names.contains(nameOrPath)) {
+      return read(nameOrPath);
+    }
+    if (nameOrPath.endsWith(SUFFIX) || nameOrPath.endsWith(".yml") || nameOrPath.contains("/")) {
+      return ScriptReader.read(Path.of(nameOrPath));
+    }
+    throw new InvalidScript(
+        new SourceLocation(nameOrPath, 1),
+        "",
+        "a scenario of the pack or the path of a .yaml file",
+        nameOrPath,
+        NearestWord.find(nameOrPath, names)
+            .map(near -> "Did you mean " + near + "?")
+            .orElse("./run scenario --list shows them."));
+  }
+
+  private Script read(String name) {
+    return ScriptReader.read(folder.resolve(name + SUFFIX));
+  }
+
+  private static Path built() {
+    try {
+      var uri = Objects.requireNonNull(ScenarioPack.class.getResource(RESOURCES)).toURI();
+      return uri.getScheme().equals("file") ? Path.of(uri) : inJar(uri);
+    } catch (URISyntaxException | IOException broken) {
+      throw new IllegalStateException("the pack is not in the program", broken);
+    }
+  }
+
+  /** The file system of the jar stays open as long as the program runs. */
+  private static Path inJar(URI uri) throws IOException {
+    try {
+      return FileSystems.getFileSystem(uri).getPath(RESOURCES);
+    } catch (FileSystemNotFoundException notOpen) {
+      return FileSystems.newFileSystem(uri, Map.of()).getPath(RESOURCES);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.actsandbox.scenarios;
+
+import static org.actsandbox.scenarios.DisputeTestSteps.SHOP;
+import static org.actsandbox.scenarios.DisputeTestSteps.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.http.NoAnswerException;
+import tools.jackson.databind.JsonNode;
+
+/** Purchases that a kill cuts off in the middle are whole or not there after the restart. */
+final class PurchasesKillStory implements KillStory {
+
+  /** Each buyer's own, so that none stops because another bought the last one. */
+  private static final List<String> THINGS =
+      List.of("phone charger", "phone case", "USB-C cable", "T-shirt");
+
+  private static final int APPROVALS = 12;
+
+  /** Only what was acknowledged. */
+  private final Queue<Bought> approved = new ConcurrentLinkedQueue<>();
+
+  private final List<CompletableFuture<Void>> buyers = new ArrayList<>();
+
+  private record Bought(ScenarioTestWorld.HeldOrder held, String tradeNo) {}
+
+  /** In a running world the kill hits whatever is under way. */
+  static PurchasesKillStory begun(ScenarioTestWorld scenarioTestWorld) {
+    scenarioTestWorld.run();
+    return new PurchasesKillStory();
+  }
+
+  @Override
+  public void getsUnderWay(ScenarioTestWorld scenarioTestWorld) {
+    for (var thing : THINGS) {
+      buyers.add(
+          CompletableFuture.runAsync(
+              () -> buyUntilKilled(scenarioTestWorld, thing), buying -> Thread.ofVirtual().start(buying)));
+    }
+    KillStory.await(() -> approved.size() >= APPROVALS, "too few approvals");
+    assertThat(buyers).noneMatch(CompletableFuture::isDone);
+  }
+
+  private void buyUntilKilled(ScenarioTestWorld scenarioTestWorld, String thing) {
+    var need = new Need.Shop(thing, null, null, List.of(), 1, null, null);
+    try {
+      for (int i = 0; ; i++) {
+        var heldOrder = scenarioTestWorld.held(thing.replace(' ', '-') + "-" + i, SHOP, need);
+        var tradeNo = scenarioTestWorld.asked(heldOrder);
+        if (scenarioTestWorld.approve(tradeNo).json().path("status").asString().equals("paid")) {
+          approved.add(new Bought(heldOrder, tradeNo));
+        }
+      }
+    } catch (NoAnswerException killed) {
+      // What was asked for last may have been done or not.
+      assertThat(killed.isTimeout()).isFalse();
+    }
+  }
+
+  @Override
+  public void afterTheKill(ScenarioTestWorld scenarioTestWorld) {
+    buyers.forEach(CompletableFuture::join);
+    for (var bought : approved) {
+      assertThat(payment(scenarioTestWorld, bought).path("status").asString()).isEqualTo("paid");
+      var delivered =
+          scenarioTestWorld.buyer().sendProof(bought.held().resource(), scenarioTestWorld.proof(bought.tradeNo()));
+      assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
+    }
+    // Past every pause that a first attempt without an answer may have begun.
+    scenarioTestWorld.advance("PT30M");
+    scenarioTestWorld.advance("PT30M");
+    for (var bought : approved) {
+      KillStory.await(
+          () ->
+              payment(scenarioTestWorld, bought).path("transaction_state").asString().equals("TRADE_FINISHED"),
+          bought.tradeNo() + " is not finished");
+    }
+    var paid =
+        scenarioTestWorld.all("/psp/payments", scenarioTestWorld.target().keys().principal()).stream()
+            .filter(each -> each.path("status").asString().equals("paid"))
+            .map(each -> each.path("trade_no").asString())
+            .toList();
+    assertThat(paid)
+        .doesNotHaveDuplicates()
+        .containsAll(approved.stream().map(Bought::tradeNo).toList());
+    assertThat(scenarioTestWorld.paidOut().stream().map(line -> line.path("trade_no").asString()).toList())
+        .containsExactlyInAnyOrderElementsOf(paid);
+    assertThat(sum(scenarioTestWorld)).isEqualTo("0");
+    assertThat(scenarioTestWorld.notifications(SHOP))
+        .filteredOn(each -> paid.contains(each.path("trade_no").asString()))
+        .hasSize(paid.size())
+        .allSatisfy(each -> assertThat(each.path("status").asString()).isEqualTo("DELIVERED"));
+  }
+
+  private static JsonNode payment(ScenarioTestWorld scenarioTestWorld, Bought bought) {
+    return scenarioTestWorld.buyer().payment(bought.tradeNo()).json();
+  }
+}

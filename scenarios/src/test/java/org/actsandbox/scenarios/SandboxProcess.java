@@ -1,0 +1,86 @@
+package org.actsandbox.scenarios;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.springframework.boot.SpringApplication;
+
+/** A sandbox in a process of its own, to be killed, and to be started again on what it left. */
+record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound)
+    implements AutoCloseable {
+
+  private static final String READY = "sandbox answers";
+
+  /** Below what the system hands out by itself, so that the second start finds it free. */
+  private static final int FIRST_PORT = 21_000;
+
+  private static final int LAST_PORT = 29_000;
+
+  public static void main(String[] args) {
+    SpringApplication.run(
+        SandboxExtension.HeadlessSandbox.class, "--act.data=" + args[0], "--act.port=" + args[1]);
+    System.out.println(READY);
+  }
+
+  static SandboxProcess start(Path data, int port) throws IOException {
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It does not live long enough for the second compiler to pay off.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SandboxProcess.class.getName(),
+                data.toString(),
+                String.valueOf(port))
+            .redirectErrorStream(true)
+            .start();
+    var said = new StringBuilder();
+    var out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (var line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith(READY)) {
+        // Whatever else it says must not fill the pipe.
+        Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+        return new SandboxProcess(
+            process,
+            URI.create("http://localhost:" + port),
+            new PooledOutboundClient(uri -> "localhost".equals(uri.getHost())));
+      }
+      said.append(line).append('\n');
+    }
+    throw new IllegalStateException("the sandbox did not start:\n" + said);
+  }
+
+  static int freePort() throws IOException {
+    int first = FIRST_PORT + (int) (ProcessHandle.current().pid() % 1000);
+    return IntStream.range(first, LAST_PORT)
+        .filter(SandboxProcess::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IOException("no free port from " + first + " to " + LAST_PORT));
+  }
+
+  private static boolean isFree(int port) {
+    try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return free.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  /** As {@code kill -9} does. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    outbound.close();
+  }
+}

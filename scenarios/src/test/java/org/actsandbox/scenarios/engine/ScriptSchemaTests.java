@@ -1,0 +1,123 @@
+package org.actsandbox.scenarios.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.actsandbox.agent.task.TaskState;
+import org.actsandbox.agent.task.TaskView;
+import org.actsandbox.agent.watch.Watch;
+import org.actsandbox.agent.watch.WatchState;
+import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.dispute.DisputeKind;
+import org.actsandbox.protocol.attestation.dispute.DisputeOutcome;
+import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
+import org.actsandbox.protocol.attestation.dispute.DisputeState;
+import org.actsandbox.protocol.attestation.verification.VerificationResult;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.sandbox.delegation.DelegationDisplayState;
+import org.actsandbox.sandbox.delegation.DelegationViews;
+import org.actsandbox.sandbox.dispute.DisputeViews;
+import org.actsandbox.sandbox.fault.FaultName;
+import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.psp.notification.NotificationEntry.NotificationView;
+import org.actsandbox.scenarios.script.ScriptSchema;
+import org.actsandbox.scenarios.script.Verb;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The schema knows the expectations and steps of the engine, and the faults of the sandbox. */
+class ScriptSchemaTests {
+
+  @Test
+  void whatTheSchemaAllowsInTheEndIsJudged() {
+    assertThat(StateExpectations.kinds())
+        .containsExactlyInAnyOrderElementsOf(
+            Json.parse(ScriptSchema.text()).at("/$defs/ending/properties").propertyNames());
+  }
+
+  @Test
+  void whatTheSchemaAllowsAsAStepIsPlayed() {
+    assertThat(Json.parse(ScriptSchema.text()).at("/$defs/step/properties").propertyNames())
+        .containsAll(Arrays.stream(Verb.values()).map(Verb::code).toList());
+  }
+
+  @Test
+  void theSchemaKnowsEveryFault() {
+    assertThat(
+            Json.parse(ScriptSchema.text()).at("/$defs/fault/properties/name/enum").valueStream())
+        .extracting(JsonNode::asString)
+        .containsExactlyElementsOf(Arrays.stream(FaultName.values()).map(FaultName::code).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void theSchemaKnowsEveryWordOfAState(String definition, Stream<String> words) {
+    assertThat(
+            Json.parse(ScriptSchema.text())
+                .at("/$defs/" + definition + "/then/enum")
+                .valueStream()
+                .map(JsonNode::asString))
+        .containsExactlyElementsOf(words.toList());
+  }
+
+  static Stream<Arguments> theSchemaKnowsEveryWordOfAState() {
+    return Stream.of(
+        Arguments.of("code", codes(Problem.values(), Problem::code)),
+        Arguments.of("orderStatus", codes(OrderStatus.values(), Enum::name)),
+        Arguments.of("tradeState", codes(TransactionState.values(), Enum::name)),
+        Arguments.of("tradeStatus", codes(PaymentStatus.values(), PaymentStatus::code)),
+        Arguments.of("grantState", codes(DelegationDisplayState.values(), DelegationDisplayState::code)),
+        Arguments.of("taskState", codes(TaskState.values(), TaskState::code)),
+        Arguments.of("watchState", codes(WatchState.values(), WatchState::code)),
+        Arguments.of("claimKind", codes(DisputeKind.values(), DisputeKind::code)),
+        Arguments.of("claimState", codes(DisputeState.values(), DisputeState::code)),
+        Arguments.of("outcome", codes(DisputeOutcome.values(), DisputeOutcome::code)),
+        Arguments.of("refundState", codes(DisputeRefundState.values(), DisputeRefundState::code)),
+        Arguments.of("notificationStatus", codes(NotificationEntry.Status.values(), Enum::name)),
+        Arguments.of("recordEvent", codes(EventType.values(), EventType::code)),
+        Arguments.of("verdict", codes(VerificationResult.values(), Enum::name)));
+  }
+
+  private static <T> Stream<String> codes(T[] values, Function<T, String> code) {
+    return Arrays.stream(values).map(code);
+  }
+
+  /** Facts are closed, so that a misspelt field of {@code count: 0} is told and not met. */
+  @ParameterizedTest
+  @MethodSource
+  void theSchemaKnowsEveryFieldOfAFact(String definition, Class<? extends Record> fact) {
+    var schema = Json.parse(ScriptSchema.text()).at("/$defs/" + definition);
+
+    assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(schema.path("properties").propertyNames())
+        .containsAll(
+            Arrays.stream(fact.getRecordComponents())
+                .map(each -> each.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
+  static Stream<Arguments> theSchemaKnowsEveryFieldOfAFact() {
+    return Stream.of(
+        Arguments.of("order", Order.class),
+        Arguments.of("trade", Payment.class),
+        Arguments.of("grant", DelegationViews.DelegationView.class),
+        Arguments.of("record", OffChainRecord.class),
+        Arguments.of("task", TaskView.class),
+        Arguments.of("watch", Watch.class),
+        Arguments.of("claim", DisputeViews.DisputeView.class),
+        Arguments.of("notification", NotificationView.class));
+  }
+}

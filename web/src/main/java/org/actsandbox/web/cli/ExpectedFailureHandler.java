@@ -1,0 +1,27 @@
+package org.actsandbox.web.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import picocli.CommandLine;
+
+/** Expected failures end in one clear line and an exit code; bugs keep their stack trace. */
+final class ExpectedFailureHandler implements CommandLine.IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    switch (failure) {
+      case ServerStartFailure cannot -> {
+        System.err.println("act-sandbox: " + cannot.getMessage());
+        return ExitCodes.USAGE;
+      }
+      case UnexpectedReply _, NoAnswerException _, UncheckedIOException _, IOException _ -> {
+        System.err.println("act-sandbox: " + failure.getMessage());
+        return ExitCodes.FAILED;
+      }
+      default -> throw failure;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.actsandbox.web.console.decoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.sandbox.export.CurlCommand;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.web.console.words.PageText;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Opens journal entries. */
+public final class EntryDecoder {
+
+  private static final List<String> A402 =
+      List.of(A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION);
+
+  private final EntrySource entrySource;
+  private final PageText pageText;
+  private final KeyDirectory keys;
+  private final TamperingFinder tamperingFinder;
+
+  public EntryDecoder(EntrySource entrySource, PageText pageText) {
+    this.entrySource = entrySource;
+    this.pageText = pageText;
+    this.keys = entrySource.keys();
+    this.tamperingFinder = new TamperingFinder(entrySource.journal(), keys);
+  }
+
+  public DecodedEntry decode(JournalEntry entry) {
+    var entryNarrator = new EntryNarrator(pageText);
+    var narratedEntry = entryNarrator.narrate(entry);
+    var to = entry.peer() == null ? null : entryNarrator.name(entry.peer());
+    if (entry.kind() != Kind.EXCHANGE) {
+      var data = part("data", entry.data());
+      return new DecodedEntry(
+          entry,
+          narratedEntry,
+          entryNarrator.name(entry.actor()),
+          to,
+          entry.component(),
+          null,
+          entry.event(),
+          List.of(data),
+          List.of(),
+          List.of(),
+          null);
+    }
+    return exchange(entry, narratedEntry, entryNarrator.name(entry.actor()), to);
+  }
+
+  private DecodedEntry exchange(JournalEntry entry, NarratedEntry narratedEntry, String from, @Nullable String to) {
+    var journalExchange = EntryNarrator.exchangeOf(entry);
+    var operation = Operation.find(journalExchange.method(), journalExchange.path());
+    var parts = new ArrayList<DecodedEntry.Part>();
+    var signed = new MessageSignatures(keys);
+    body("request", journalExchange.requestBody(), parts, signed);
+    journalExchange
+        .decoded()
+        .forEach(
+            (header, payload) -> {
+              parts.add(part(header, payload));
+              signed.addFrom(header, payload);
+            });
+    body("answer", journalExchange.responseBody(), parts, signed);
+    return new DecodedEntry(
+        entry,
+        narratedEntry,
+        from,
+        to,
+        entry.component(),
+        operation.rule(),
+        "%s %s → %d".formatted(journalExchange.method(), journalExchange.path(), journalExchange.status()),
+        List.copyOf(parts),
+        signed.found(),
+        breaks(entry, journalExchange),
+        CurlCommand.of(entrySource.base(), journalExchange));
+  }
+
+  private List<MessageDamage> breaks(JournalEntry entry, JournalExchange journalExchange) {
+    var found = new ArrayList<MessageDamage>();
+    for (var name : A402) {
+      for (var headers : List.of(journalExchange.requestHeaders(), journalExchange.responseHeaders())) {
+        var value = headers.get(name.toLowerCase(Locale.ROOT));
+        if (value != null) {
+          SyntaxDamageFinder.ofHeader(name, value).ifPresent(found::add);
+        }
+      }
+    }
+    journalExchange
+        .decoded()
+        .forEach((name, payload) -> changed(entry, name, payload.path("protocol"), found));
+    brokenBody(entry, "request", journalExchange.requestBody(), found);
+    brokenBody(entry, "answer", journalExchange.responseBody(), found);
+    return List.copyOf(found);
+  }
+
+  private void changed(JournalEntry entry, String title, JsonNode message, List<MessageDamage> found) {
+    if (isSigned(message) && !tamperingFinder.isGenuine(message)) {
+      tamperingFinder.of(entry, title, message).ifPresent(found::add);
+    }
+    var proof = message.path("payment_proof").asString("");
+    if (!proof.isEmpty() && !tamperingFinder.isGenuineProof(proof)) {
+      tamperingFinder.ofProof(entry, title, proof).ifPresent(found::add);
+    }
+  }
+
+  private void brokenBody(
+      JournalEntry entry, String title, JournalExchange.@Nullable Body body, List<MessageDamage> found) {
+    if (body == null) {
+      return;
+    }
+    var text = body.text();
+    if (body.json() != null) {
+      changed(entry, title, body.json(), found);
+    } else if (text != null && body.contentType().contains("json")) {
+      // Only the beginning of a long body is kept; its missing end proves nothing.
+      SyntaxDamageFinder.ofJson(title, text)
+          .filter(end -> !end.why().equals("json.end") || body.length() <= text.length())
+          .ifPresent(found::add);
+    }
+  }
+
+  private static boolean isSigned(JsonNode message) {
+    return message.isObject() && message.path(SignedJson.SIGNATURE_CONTENT).isString();
+  }
+
+  private void body(
+      String title, JournalExchange.@Nullable Body body, List<DecodedEntry.Part> parts, MessageSignatures signed) {
+    if (body == null || (body.json() == null && body.text() == null)) {
+      return;
+    }
+    var json = body.json();
+    if (json == null) {
+      parts.add(new DecodedEntry.Part(title, List.of(), String.valueOf(body.text())));
+      return;
+    }
+    parts.add(part(title, json));
+    signed.addFrom(title, json);
+  }
+
+  private DecodedEntry.Part part(String title, JsonNode json) {
+    return FieldExplanations.of(title, json, pageText);
+  }
+}

@@ -1,0 +1,187 @@
+package org.actsandbox.web.console.decoder;
+
+import java.util.Locale;
+import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.sandbox.psp.instrument.DefaultLabel;
+import org.actsandbox.web.console.words.PageText;
+import tools.jackson.databind.JsonNode;
+
+/** Tells a journal entry in the reader's words. */
+public final class EntryNarrator {
+
+  private final PageText pageText;
+
+  public EntryNarrator(PageText pageText) {
+    this.pageText = pageText;
+  }
+
+  public NarratedEntry narrate(JournalEntry entry) {
+    return entry.kind() == Kind.EXCHANGE ? exchange(entry) : event(entry);
+  }
+
+  public static JournalExchange exchangeOf(JournalEntry entry) {
+    return Json.read(entry.data(), JournalExchange.class);
+  }
+
+  private NarratedEntry exchange(JournalEntry entry) {
+    var journalExchange = exchangeOf(entry);
+    var request = request(Operation.find(journalExchange.method(), journalExchange.path()), journalExchange);
+    var answer = answer(journalExchange);
+    var to = entry.peer() == null ? entry.actor() : entry.peer();
+    var label = pageText.say("step.exchange", name(entry.actor()), name(to), request, answer);
+    return new NarratedEntry(entry.seq(), entry.actor(), to, request, answer, label, wrong(journalExchange));
+  }
+
+  private String request(Operation operation, JournalExchange journalExchange) {
+    if (operation == Operation.OTHER) {
+      return journalExchange.method() + " " + path(journalExchange);
+    }
+    var withProof =
+        operation == Operation.RESOURCE && journalExchange.decoded().containsKey(A402Headers.PAYMENT_PROOF);
+    return withProof
+        ? pageText.say("operation.resource.proof")
+        : pageText.say("operation." + operation.words());
+  }
+
+  private String answer(JournalExchange journalExchange) {
+    if (journalExchange.status() == 0) {
+      return "✕ " + pageText.say("step.unanswered");
+    }
+    var body = json(journalExchange);
+    var error =
+        body.path("error").path("details").path("code").asString(body.path("code").asString(""));
+    if (journalExchange.status() == 402) {
+      return "402 Payment-Needed";
+    }
+    if (journalExchange.status() >= 400) {
+      return "✕ " + journalExchange.status() + (error.isEmpty() ? "" : " " + refusal(error));
+    }
+    var said = what(journalExchange, body);
+    return said.isBlank() ? String.valueOf(journalExchange.status()) : said.strip();
+  }
+
+  private String what(JournalExchange journalExchange, JsonNode body) {
+    return " "
+        + switch (Operation.find(journalExchange.method(), journalExchange.path())) {
+          case INTENT -> pageText.say("step.offers", body.path("offers").size());
+          case CART -> body.path("order_no").asString("");
+          case PAY, DELEGATED, AUTONOMOUS, PAYMENT_STATUS, APPROVAL ->
+              pageText.sayOr(
+                  "payment." + body.path("status").asString(""), body.path("status").asString(""));
+          case DRAFT, AUTHORITY -> intent(body.path("status").asString(""));
+          case PAUSE, RESUME, REVOKE -> delegation(body.path("state").asString(""));
+          case RESOURCE -> pageText.say("step.delivered");
+          default -> "";
+        };
+  }
+
+  private String intent(String status) {
+    return pageText.sayOr("intent.status." + status, status);
+  }
+
+  private String delegation(String state) {
+    return pageText.sayOr("delegations.state." + state.toLowerCase(Locale.ROOT), state);
+  }
+
+  private static JsonNode json(JournalExchange journalExchange) {
+    var body = journalExchange.responseBody();
+    return body == null || body.json() == null ? Json.object() : body.json();
+  }
+
+  private static boolean wrong(JournalExchange journalExchange) {
+    return journalExchange.status() == 0 || (journalExchange.status() >= 400 && journalExchange.status() != 402);
+  }
+
+  private NarratedEntry event(JournalEntry entry) {
+    var sign =
+        switch (entry.kind()) {
+          case REFUSAL -> "✕ ";
+          case FAULT -> "⚡ ";
+          case CLOCK -> "◷ ";
+          case DECISION -> "◆ ";
+          case STATE, EXCHANGE -> "";
+        };
+    var said = sign + happened(entry);
+    return new NarratedEntry(
+        entry.seq(),
+        entry.actor(),
+        null,
+        said,
+        "",
+        pageText.say("step.event", name(entry.actor()), said),
+        entry.kind() == Kind.REFUSAL);
+  }
+
+  private String happened(JournalEntry entry) {
+    var event = entry.event();
+    var plain = pageText.sayOr("event." + event, event.replace('-', ' '));
+    return switch (entry.kind()) {
+      case REFUSAL -> refused(entry, plain);
+      case FAULT -> pageText.sayOr("fault." + event, plain);
+      case STATE, DECISION, CLOCK, EXCHANGE -> plain;
+    };
+  }
+
+  /** Told by its code: the event's own, or the one it carries. */
+  private String refused(JournalEntry entry, String plain) {
+    var code = entry.data().path("code").asString(entry.event());
+    return pageText.sayOr("refusal." + code, pageText.sayOr("refusal." + entry.event(), plain));
+  }
+
+  /** What a refusal's code means; the code itself where it is not one of the sandbox's. */
+  private String refusal(String code) {
+    return pageText.sayOr("refusal." + code, code);
+  }
+
+  /** A participant's name by its DID; the DID itself for strangers. */
+  public String name(String did) {
+    return pageText.text(nameOf(did));
+  }
+
+  public static Text nameOf(String did) {
+    return switch (did) {
+      case "did:act:principal" -> new Text("You", "您");
+      case "did:act:demo-agent" -> new Text("Demo agent", "演示代理");
+      case "did:act:personal-agent" -> new Text("Personal agent", "专属代理");
+      case "did:act:outside-agent" -> new Text("Outside agent", "外部代理");
+      case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
+      case "did:act:sandbox-trust" -> new Text("Trust service", "信任服务");
+      case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");
+      case "did:act:sandbox" -> new Text("Sandbox", "沙箱");
+      case "operator" -> new Text("Operator", "操作者");
+      case "anonymous" -> new Text("Somebody", "匿名者");
+      default ->
+          MerchantRoster.all().stream()
+              .filter(merchant -> merchant.did().value().equals(did))
+              .map(merchant -> merchant.name())
+              .findFirst()
+              .orElse(Text.untranslated(did.replace("did:act:", "")));
+    };
+  }
+
+  /** What is paid from: in the reader's words where the payment service named it. */
+  public String purse(String label) {
+    return DefaultLabel.of(label)
+        .map(
+            given ->
+                switch (given.kind()) {
+                  case BALANCE -> pageText.say("purse.balance");
+                  case CARD -> pageText.say("purse.card", given.detail());
+                  case SUB_ACCOUNT ->
+                      pageText.say("purse.sub_account", name("did:act:" + given.detail()));
+                })
+        .orElse(label);
+  }
+
+  private static String path(JournalExchange journalExchange) {
+    var path = journalExchange.path();
+    return path.length() <= 40 ? path : path.substring(0, 40) + "…";
+  }
+}

@@ -1,0 +1,119 @@
+package org.actsandbox.web.console.delegations;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.sandbox.delegation.DelegationDisplayState;
+import org.actsandbox.sandbox.delegation.DelegationViews.DelegationView;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.picture.AuthorityPicture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delegation at a glance.
+ *
+ * @param wish what the principal said; empty where the intent keeps only a digest of it
+ * @param spent by the payment service's own count
+ * @param left until it ends, or until it begins; zero when it is over
+ */
+record DelegationCard(
+    DelegationView view,
+    String wish,
+    String lamp,
+    Money spent,
+    int payments,
+    Duration left,
+    AuthorityPicture picture) {
+
+  static DelegationCard of(
+      DelegationView view, String wish, @Nullable Money spent, int payments, Instant now) {
+    var authority = view.payload();
+    var sum = spent == null ? Money.zero(authority.maxTotal().currency()) : spent;
+    return new DelegationCard(
+        view,
+        wish,
+        lamp(view),
+        sum,
+        payments,
+        left(view, now),
+        AuthorityPicture.of(authority, sum, now));
+  }
+
+  private static String lamp(DelegationView view) {
+    return view.state() == DelegationDisplayState.PENDING
+        ? "soon"
+        : view.state().code().toLowerCase(Locale.ROOT);
+  }
+
+  private static Duration left(DelegationView view, Instant now) {
+    if (view.state().isFinal()) {
+      return Duration.ZERO;
+    }
+    var start = view.payload().validityStartTime();
+    return Duration.between(now, now.isBefore(start) ? start : view.payload().validityEndTime());
+  }
+
+  public String id() {
+    return view.delegationId();
+  }
+
+  public IacPayload authority() {
+    return view.payload();
+  }
+
+  public Text agent() {
+    return EntryNarrator.nameOf(view.agentId());
+  }
+
+  /** Who changed it last. */
+  public Text by() {
+    return EntryNarrator.nameOf(view.changedBy());
+  }
+
+  /** What the budget still allows. */
+  public Money rest() {
+    var total = authority().maxTotal();
+    return spent.moreThan(total) ? Money.zero(total.currency()) : total.minus(spent);
+  }
+
+  public @Nullable Money single() {
+    return authority().maxSingle().orElse(null);
+  }
+
+  public List<String> categories() {
+    return orNone(authority().bounds().commerceOrNone().allowedCategories());
+  }
+
+  public List<Text> merchants() {
+    return names(authority().bounds().commerceOrNone().allowedMerchants());
+  }
+
+  /** What is forbidden although its kind is allowed. */
+  public List<Text> never() {
+    return names(authority().bounds().commerceOrNone().forbiddenMerchants());
+  }
+
+  private static List<Text> names(@Nullable List<String> dids) {
+    return orNone(dids).stream().map(EntryNarrator::nameOf).toList();
+  }
+
+  private static List<String> orNone(@Nullable List<String> names) {
+    return names == null ? List.of() : names;
+  }
+
+  public boolean pausable() {
+    return view.state() == DelegationDisplayState.ACTIVE || view.state() == DelegationDisplayState.PENDING;
+  }
+
+  public boolean resumable() {
+    return view.state() == DelegationDisplayState.SUSPENDED;
+  }
+
+  public boolean over() {
+    return view.state().isFinal();
+  }
+}

@@ -1,0 +1,170 @@
+package org.actsandbox.web.console.delegations;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.delegation.DelegationIntent;
+import org.actsandbox.sandbox.delegation.DelegationViews;
+import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where the principal gives authority: reads exactly what is signed (ACT ADD-2), enters the PIN or
+ * says no. As the cashier a page of its own that nobody frames; the agent's key opens none of it.
+ */
+@Controller
+@RequestMapping({"/cashier/delegations/{intentId}", "/w/{world}/cashier/delegations/{intentId}"})
+class DelegationConfirmationPage {
+
+  private static final Set<String> DECISIONS = Set.of("APPROVE", "DECLINE");
+
+  /** Answers that leave the intent open: the page is shown again and says what to do. */
+  private static final Set<String> TRY_AGAIN =
+      Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
+
+  private final ConsoleApiClient consoleApiClient;
+
+  DelegationConfirmationPage(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
+  }
+
+  record Decision(@Nullable String decision, @Nullable String digest, @Nullable String pin) {
+
+    /** Without the PIN, which is in no log. */
+    @Override
+    public String toString() {
+      return "Decision[" + decision + "]";
+    }
+  }
+
+  /** A line of the conversation the authority comes from. */
+  record Said(boolean mine, String text) {}
+
+  @GetMapping
+  Rendering show(PageRequest pageRequest, @PathVariable String intentId) {
+    return show(pageRequest, intentId, null);
+  }
+
+  private Rendering show(PageRequest pageRequest, String intentId, @Nullable String refused) {
+    var intent = intent(pageRequest, intentId);
+    if (intent.status() != DelegationIntent.Status.WAITING) {
+      return pageRequest
+          .page("console/authority-result", "cashier")
+          .with("intent", intent)
+          .with("status", intent.status().code())
+          .with("agent", EntryNarrator.nameOf(intent.agentId()))
+          .with("said", said(intent.isr()))
+          .with("here", pageRequest.here())
+          .show();
+    }
+    var shown = consoleApiClient.get(pageRequest.world(), pageRequest.principal(), confirmation(intentId));
+    var asked = Json.read(shown, DelegationViews.Confirmation.class);
+    var content = asked.content();
+    var pageBuilder =
+        pageRequest
+            .page("console/authority", "cashier")
+            .with("shown", content)
+            .with("digest", asked.digest())
+            .with("attempts", asked.pinAttemptsLeft())
+            .with("lockedMinutes", asked.pinLockedMinutes())
+            .with("agent", EntryNarrator.nameOf(content.agentId()))
+            .with("permits", SignedField.all(content.payload(), content.summary(), pageRequest.words()))
+            .with("canonical", CanonicalJson.text(shown.path("content")))
+            .with("said", said(intent.isr()))
+            .with(
+                "lasting",
+                pageRequest
+                    .words()
+                    .span(
+                        Duration.between(
+                            pageRequest.world().clock().instant(), content.payload().validityEndTime())))
+            .with("action", pageRequest.exchange().getRequest().getPath().value())
+            .with("here", pageRequest.here())
+            .with("refused", refused);
+    if (refused != null) {
+      pageBuilder.status(422);
+    }
+    return pageBuilder.show();
+  }
+
+  @PostMapping
+  Rendering decide(PageRequest pageRequest, @PathVariable String intentId, @ModelAttribute Decision decision) {
+    try {
+      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), confirmation(intentId), answer(decision));
+    } catch (UnexpectedReply refusal) {
+      if (TRY_AGAIN.contains(refusal.code())) {
+        return show(pageRequest, intentId, refusal.code());
+      }
+      if (intent(pageRequest, intentId).status() == DelegationIntent.Status.WAITING) {
+        throw refusal;
+      }
+    }
+    return pageRequest.redirect(pageRequest.exchange().getRequest().getPath().value());
+  }
+
+  private static Map<String, String> answer(Decision decision) {
+    if (decision.decision() == null || !DECISIONS.contains(decision.decision())) {
+      throw new Refusal(Problem.INVALID_FIELD, "the answer is neither of the two")
+          .at("decision")
+          .expected("APPROVE or DECLINE");
+    }
+    var answer = new HashMap<String, String>();
+    answer.put("decision", decision.decision());
+    if (decision.decision().equals("APPROVE")) {
+      answer.put("digest", decision.digest() == null ? "" : decision.digest());
+      answer.put("pin", decision.pin() == null ? "" : decision.pin().strip());
+    }
+    return answer;
+  }
+
+  /** The whole conversation, as far as the intent keeps it. */
+  private static List<Said> said(JsonNode isr) {
+    var raw = isr.path("conversation_history").path("user_intent_raw");
+    if (raw.isString()) {
+      return List.of(new Said(true, raw.stringValue()));
+    }
+    var turns = new ArrayList<Said>();
+    for (var turn : raw) {
+      turns.add(
+          new Said(
+              turn.path("role").asString("").equals("USER"), turn.path("content").asString("")));
+    }
+    return List.copyOf(turns);
+  }
+
+  private static DelegationViews.IntentView intent(PageRequest pageRequest, String intentId) {
+    requireId(intentId);
+    return pageRequest.world().participant(Delegations.class).intent(intentId, pageRequest.principal());
+  }
+
+  private static String confirmation(String intentId) {
+    requireId(intentId);
+    return "/delegations/intents/" + intentId + "/confirmation";
+  }
+
+  private static void requireId(String intentId) {
+    if (!intentId.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such intent").at("intent_id");
+    }
+  }
+}

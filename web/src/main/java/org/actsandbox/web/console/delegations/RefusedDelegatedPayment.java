@@ -1,0 +1,125 @@
+package org.actsandbox.web.console.delegations;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A payment under a delegation that was not made, with the catalogued error: refused by the payment
+ * service, or kept from being asked for by the agent's own check (ACT CID-6).
+ *
+ * @param seq of the journal entry
+ * @param by psp | agent
+ * @param detail the service's own sentence
+ * @param expected what would have been inside; empty where the error has none
+ * @param rule of ACT 2.1; empty for none
+ * @param retryability from the catalogue
+ * @param next what the catalogue lets the agent do
+ */
+record RefusedDelegatedPayment(
+    long seq,
+    Instant at,
+    String by,
+    String amount,
+    String currency,
+    Text payee,
+    String order,
+    String code,
+    String detail,
+    String field,
+    String expected,
+    String observed,
+    String rule,
+    String errorId,
+    String retryability,
+    List<String> next) {
+
+  /** Empty when the entry tells of no payment that was refused. */
+  static Optional<RefusedDelegatedPayment> of(JournalEntry entry) {
+    return switch (entry.kind()) {
+      case EXCHANGE -> exchange(entry);
+      case DECISION ->
+          entry.event().equals("self-check-failed")
+              ? Optional.of(ownCheck(entry))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /** What the payment service would have answered: the agent's check speaks its catalogue. */
+  private static RefusedDelegatedPayment ownCheck(JournalEntry entry) {
+    var data = entry.data();
+    var merchant = data.path("merchant").asString("");
+    var code = data.path("code").asString("");
+    var problem = Problem.valueOf(code.toUpperCase(Locale.ROOT));
+    var error = ErrorBody.of(new Refusal(problem, code));
+    return new RefusedDelegatedPayment(
+        entry.seq(),
+        entry.at(),
+        "agent",
+        data.path("amount").asString(""),
+        data.path("currency").asString(""),
+        EntryNarrator.nameOf(merchant.startsWith("did:") ? merchant : "did:act:" + merchant),
+        entry.ids().getOrDefault(JournalIds.ORDER_NO, ""),
+        code,
+        code,
+        "",
+        data.path("expected").asString(""),
+        data.path("observed").asString(""),
+        "CID-6",
+        error.errorId(),
+        error.retryability().name(),
+        error.validNextActions().stream().map(Enum::name).toList());
+  }
+
+  private static Optional<RefusedDelegatedPayment> exchange(JournalEntry entry) {
+    var journalExchange = EntryNarrator.exchangeOf(entry);
+    boolean payment =
+        journalExchange.path().equals("/psp/delegated-payments")
+            || journalExchange.path().equals("/psp/autonomous-payments");
+    if (!payment || journalExchange.status() < 400) {
+      return Optional.empty();
+    }
+    var request = json(journalExchange.requestBody() == null ? null : journalExchange.requestBody().json());
+    var error =
+        json(journalExchange.responseBody() == null ? null : journalExchange.responseBody().json()).path("error");
+    var details = error.path("details");
+    var next = new ArrayList<String>();
+    error.path("valid_next_actions").forEach(action -> next.add(action.asString("")));
+    return Optional.of(
+        new RefusedDelegatedPayment(
+            entry.seq(),
+            entry.at(),
+            "psp",
+            request.path("amount").asString(""),
+            request.path("currency").asString(""),
+            EntryNarrator.nameOf(request.path("payee").asString("")),
+            request.path("merchant_order_no").asString(""),
+            details.path("code").asString(""),
+            error.path("message").asString(""),
+            details.path("field").asString(""),
+            details.path("expected").asString(""),
+            details.path("observed").asString(""),
+            details.path("rule").asString(""),
+            error.path("error_id").asString(""),
+            error.path("retryability").asString(""),
+            List.copyOf(next)));
+  }
+
+  private static JsonNode json(@Nullable JsonNode body) {
+    return body == null ? Json.object() : body;
+  }
+}

@@ -1,0 +1,45 @@
+package org.actsandbox.web.console.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.sandbox.trust.record.RecordStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record in a list.
+ *
+ * @param event its last part: {@code cart-confirmed}
+ * @param result of its verification; null while nobody has asked
+ */
+record RecordLine(
+    String id,
+    String event,
+    String holder,
+    Instant at,
+    @Nullable String orderNo,
+    @Nullable String delegationId,
+    @Nullable Long height,
+    @Nullable Verification result) {
+
+  static RecordLine of(RecordStore.StoredRecord storedRecord) {
+    return of(storedRecord, null);
+  }
+
+  static RecordLine of(RecordStore.StoredRecord storedRecord, @Nullable Verification result) {
+    var record = storedRecord.record();
+    return new RecordLine(
+        storedRecord.recordId(),
+        record.eventType().shortName(),
+        storedRecord.holder(),
+        record.businessTime(),
+        record.orderNo(),
+        record.delegationId(),
+        storedRecord.height(),
+        result);
+  }
+
+  static List<RecordLine> of(List<RecordStore.StoredRecord> records) {
+    return records.stream().map(RecordLine::of).toList();
+  }
+}

@@ -1,0 +1,123 @@
+package org.actsandbox.web.console.evidence;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.sandbox.tamper.EvidenceBreak;
+import org.actsandbox.sandbox.tamper.EvidenceBreakKind;
+import org.actsandbox.sandbox.tamper.TamperLab;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The tamper lab: break evidence on purpose, see which check notices it, heal it. */
+@Controller
+@RequestMapping("/console/{world}/evidence/lab")
+class TamperLabPages {
+
+  /** Fields of which each is caught by another check; empty for the money in it. */
+  private static final List<String> FIELDS =
+      List.of(
+          "",
+          "/payload_hash",
+          "/salt",
+          "/business_time",
+          "/record_time",
+          "/intent_id",
+          "/order_no");
+
+  private final ConsoleApiClient consoleApiClient;
+
+  TamperLabPages(ConsoleApiClient consoleApiClient) {
+    this.consoleApiClient = consoleApiClient;
+  }
+
+  @GetMapping
+  Rendering show(PageRequest pageRequest) {
+    return page(pageRequest, null, Map.of()).show();
+  }
+
+  /**
+   * @param event of the record; empty when the record itself is out of sight
+   */
+  record Card(EvidenceBreak broken, String event, TamperingDescription told) {}
+
+  private static PageRequest.PageBuilder page(
+      PageRequest pageRequest, @Nullable UnexpectedReply refused, Map<String, Object> wanted) {
+    var world = pageRequest.world();
+    var trustService = world.participant(TrustService.class);
+    var evidenceBreaks = world.participant(TamperLab.class).breaks().reversed();
+    var asked = pageRequest.query("record");
+    var record = wanted.getOrDefault("record_id", asked == null ? "" : asked);
+    return pageRequest
+        .page("console/evidence-lab", EvidencePages.SECTION)
+        .with("records", RecordLine.of(trustService.records().newest(Map.of(), null).items()))
+        .with("record", record)
+        .with("kinds", Arrays.stream(EvidenceBreakKind.values()).map(EvidenceBreakKind::code).toList())
+        .with("kind", wanted.getOrDefault("kind", EvidenceBreakKind.RECORD_CHANGED.code()))
+        .with("fields", FIELDS)
+        .with("field", wanted.getOrDefault("field", ""))
+        .with("cards", evidenceBreaks.stream().map(each -> card(trustService, each, pageRequest)).toList())
+        .with("fresh", pageRequest.query("broken"))
+        .with("done", pageRequest.query("done"))
+        .with("refused", refused)
+        .with("narrator", new EntryNarrator(pageRequest.words()));
+  }
+
+  private static Card card(TrustService trustService, EvidenceBreak broken, PageRequest pageRequest) {
+    return new Card(
+        broken,
+        trustService
+            .records()
+            .find(broken.recordId())
+            .map(storedRecord -> storedRecord.record().eventType().shortName())
+            .orElse(""),
+        TamperingDescription.of(broken, pageRequest.words()));
+  }
+
+  /** Takes the same door as everybody else. */
+  @PostMapping("/break")
+  Rendering tamper(PageRequest pageRequest, FormFields form) {
+    var order = new HashMap<String, Object>();
+    for (var field : List.of("kind", "record_id", "field")) {
+      var value = form.first(field);
+      if (value != null) {
+        order.put(field, value);
+      }
+    }
+    if (!"record_changed".equals(order.get("kind"))) {
+      order.remove("field");
+    }
+    try {
+      var made = consoleApiClient.callControlApi("POST", pageRequest.world(), "/tampering", order);
+      var id = made.path("break_id").asString();
+      return pageRequest.redirect(pageRequest.here() + "/evidence/lab?broken=" + id + "#broken");
+    } catch (UnexpectedReply refusal) {
+      return page(pageRequest, refusal, order).status(refusal.status()).show();
+    }
+  }
+
+  @PostMapping("/{id}/heal")
+  Rendering heal(PageRequest pageRequest, @PathVariable String id) {
+    EvidencePages.requireId(id);
+    consoleApiClient.callControlApi("DELETE", pageRequest.world(), "/tampering/" + id, null);
+    return pageRequest.redirect(pageRequest.here() + "/evidence/lab?done=one");
+  }
+
+  @PostMapping("/heal")
+  Rendering healAll(PageRequest pageRequest) {
+    consoleApiClient.callControlApi("DELETE", pageRequest.world(), "/tampering", null);
+    return pageRequest.redirect(pageRequest.here() + "/evidence/lab?done=all");
+  }
+}

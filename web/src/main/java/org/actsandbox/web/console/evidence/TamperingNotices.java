@@ -1,0 +1,25 @@
+package org.actsandbox.web.console.evidence;
+
+import org.actsandbox.web.console.frame.PageFrame;
+import java.util.List;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.sandbox.tamper.TamperLab;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.frame.NoticeSource;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** While something is broken on purpose every page says so. */
+@Component
+@Order(9)
+class TamperingNotices implements NoticeSource {
+
+  @Override
+  public List<PageFrame.PageNotice> noticesFor(World world, Caller you) {
+    int broken = world.participant(TamperLab.class).breaks().size();
+    return broken == 0
+        ? List.of()
+        : List.of(
+            new PageFrame.PageNotice("tampered", broken, "/console/" + world.name() + "/evidence/lab"));
+  }
+}

@@ -1,0 +1,58 @@
+package org.actsandbox.web.console.evidence;
+
+import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
+import java.util.List;
+import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.attestation.verification.VerificationFailure;
+import org.actsandbox.protocol.attestation.verification.VerificationStep;
+import org.actsandbox.protocol.attestation.verification.VerificationStepOutcome;
+import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.web.console.picture.CausesPicture;
+import org.actsandbox.web.console.picture.MerklePicture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What verifying a record and its causes came to.
+ *
+ * @param own of the record asked for; null when nobody could show it
+ * @param firstBroken the first record that does not hold, when it is not the one asked for
+ * @param merkle null where it is not the chain that does not agree
+ */
+record VerificationVerdict(
+    String recordId,
+    boolean verified,
+    List<VerificationStepOutcome> steps,
+    @Nullable Verification own,
+    @Nullable Verification firstBroken,
+    List<String> missing,
+    @Nullable MerklePicture merkle,
+    CausesPicture causes) {
+
+  static VerificationVerdict of(TrustService trustService, String recordId, UpstreamVerifier.ChainVerification chainVerification) {
+    var own = chainVerification.records().isEmpty() ? null : chainVerification.records().getFirst();
+    var records =
+        chainVerification.records().stream()
+            .flatMap(each -> trustService.records().find(each.recordId()).stream())
+            .toList();
+    return new VerificationVerdict(
+        recordId,
+        chainVerification.isVerified(),
+        chainVerification.steps(),
+        own,
+        chainVerification.records().stream().skip(1).filter(each -> !each.isVerified()).findFirst().orElse(null),
+        chainVerification.missing(),
+        merkle(trustService, recordId, own),
+        CausesPicture.of(records, chainVerification.records(), chainVerification.missing()));
+  }
+
+  /** Where it is the chain that does not agree; who is silent shows nothing. */
+  private static @Nullable MerklePicture merkle(
+      TrustService trustService, String recordId, @Nullable Verification own) {
+    var verificationFailure = own == null ? null : own.reason();
+    return verificationFailure == null
+            || verificationFailure.step() != VerificationStep.CHECK_ANCHOR
+            || verificationFailure == VerificationFailure.CHAIN_NOT_ANSWERING
+        ? null
+        : trustService.chain().trace(recordId).map(anchorTrace -> MerklePicture.of(anchorTrace, verificationFailure)).orElse(null);
+  }
+}

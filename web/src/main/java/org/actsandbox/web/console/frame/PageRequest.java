@@ -1,0 +1,158 @@
+package org.actsandbox.web.console.frame;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.console.words.PageText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+
+/** One request to a page: who reads it, in which language, about which world. */
+public final class PageRequest {
+
+  private final ServerWebExchange exchange;
+  private final PageText pageText;
+  private final Worlds worlds;
+  private final PageFrames pageFrames;
+  private final String worldName;
+  private @Nullable World world;
+
+  PageRequest(ServerWebExchange exchange, PageText pageText, Worlds worlds, PageFrames pageFrames, String worldName) {
+    this.exchange = exchange;
+    this.pageText = pageText;
+    this.worlds = worlds;
+    this.pageFrames = pageFrames;
+    this.worldName = worldName;
+  }
+
+  public PageText words() {
+    return pageText;
+  }
+
+  public Locale locale() {
+    return pageText.locale();
+  }
+
+  public ServerWebExchange exchange() {
+    return exchange;
+  }
+
+  /**
+   * The world the address names; blocks while it is loaded.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}
+   */
+  public World world() {
+    var found = world == null ? worlds.get(worldName) : world;
+    world = found;
+    return found;
+  }
+
+  /** On whose behalf the reader looks, chosen in the frame where a world has several principals. */
+  public Caller principal() {
+    return ActingPrincipal.of(world(), exchange);
+  }
+
+  /** Lists are the reader's own where a world has several principals, unless all are asked for. */
+  public boolean showsAllPrincipals() {
+    return !world().principals().hasSeveral() || "all".equals(query("of"));
+  }
+
+  public String worldName() {
+    return worldName;
+  }
+
+  /** The address names a world that is not there (any more). */
+  public boolean isWorldGone() {
+    return worlds.find(worldName).isEmpty();
+  }
+
+  /** {@code /console/demo}: where this world's pages are. */
+  public String here() {
+    return "/console/" + worldName;
+  }
+
+  /** Asked for by htmx: a fragment is enough. */
+  public boolean isPartial() {
+    return "true".equals(exchange.getRequest().getHeaders().getFirst("HX-Request"));
+  }
+
+  /** A query parameter, blank counted as absent. */
+  public @Nullable String query(String name) {
+    var value = exchange.getRequest().getQueryParams().getFirst(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  public PageRequest.PageBuilder page(String template, String section) {
+    return new PageRequest.PageBuilder(template, section);
+  }
+
+  /** A fragment without the frame around it, for htmx. */
+  public Rendering fragment(String template, Map<String, ?> model) {
+    return Rendering.view(template)
+        .modelAttribute("words", pageText)
+        .modelAttribute("frame", pageFrames.of(this, ""))
+        .model(new HashMap<>(model))
+        .build();
+  }
+
+  public Rendering redirect(String path) {
+    return Rendering.redirectTo(path).status(HttpStatus.SEE_OTHER).build();
+  }
+
+  /** To another page, also when htmx asked: the browser goes there instead of an element. */
+  public Rendering redirectPage(String path) {
+    if (!isPartial()) {
+      return redirect(path);
+    }
+    exchange.getResponse().getHeaders().set("HX-Redirect", path);
+    return fragment("console/layout :: nothing", Map.of());
+  }
+
+  @Override
+  public String toString() {
+    return "Visit[" + exchange.getRequest().getPath() + "]";
+  }
+
+  /** A page with its frame, being filled. */
+  public final class PageBuilder {
+
+    private final String template;
+    private final String section;
+    private final Map<String, Object> model = new HashMap<>();
+    private HttpStatus status = HttpStatus.OK;
+
+    private PageBuilder(String template, String section) {
+      this.template = template;
+      this.section = section;
+    }
+
+    public PageRequest.PageBuilder with(String name, @Nullable Object value) {
+      if (value != null) {
+        model.put(name, value);
+      }
+      return this;
+    }
+
+    public PageRequest.PageBuilder status(int code) {
+      status =
+          Objects.requireNonNullElse(HttpStatus.resolve(code), HttpStatus.INTERNAL_SERVER_ERROR);
+      return this;
+    }
+
+    public Rendering show() {
+      return Rendering.view(template)
+          .status(status)
+          .modelAttribute("words", pageText)
+          .modelAttribute("frame", pageFrames.of(PageRequest.this, section))
+          .model(model)
+          .build();
+    }
+  }
+}

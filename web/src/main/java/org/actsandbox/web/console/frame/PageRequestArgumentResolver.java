@@ -1,0 +1,61 @@
+package org.actsandbox.web.console.frame;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.console.words.LanguageResolver;
+import org.actsandbox.web.console.words.PageText;
+import org.springframework.context.MessageSource;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.result.method.SyncHandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+
+/** Hands a {@link PageRequest} to the console's controllers. */
+@Component
+public class PageRequestArgumentResolver implements SyncHandlerMethodArgumentResolver {
+
+  private static final Pattern INSIDE = Pattern.compile("/console/([a-z0-9-]{1,40})/.+");
+
+  private final MessageSource messages;
+  private final Worlds worlds;
+  private final PageFrames pageFrames;
+
+  PageRequestArgumentResolver(MessageSource messages, Worlds worlds, PageFrames pageFrames) {
+    this.messages = messages;
+    this.worlds = worlds;
+    this.pageFrames = pageFrames;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == PageRequest.class;
+  }
+
+  @Override
+  public Object resolveArgumentValue(
+      MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
+    return visit(exchange);
+  }
+
+  public PageRequest visit(ServerWebExchange exchange) {
+    Map<String, String> path =
+        exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
+    var pageText = new PageText(messages, LanguageResolver.of(exchange), World.ZONE);
+    var named = path.get("world");
+    return new PageRequest(exchange, pageText, worlds, pageFrames, named == null ? asked(exchange) : named);
+  }
+
+  /** Pages that belong to no world, or are none, keep the one the reader came from. */
+  private String asked(ServerWebExchange exchange) {
+    var inside = INSIDE.matcher(exchange.getRequest().getPath().value());
+    if (inside.matches()) {
+      return inside.group(1);
+    }
+    var asked = exchange.getRequest().getQueryParams().getFirst("world");
+    return asked != null && worlds.find(asked).isPresent() ? asked : Worlds.DEMO;
+  }
+}

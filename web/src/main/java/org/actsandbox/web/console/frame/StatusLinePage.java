@@ -1,0 +1,16 @@
+package org.actsandbox.web.console.frame;
+
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The status line alone, for pages that ask for it every few seconds. */
+@Controller
+class StatusLinePage {
+
+  @GetMapping("/console/{world}/status")
+  Rendering status(PageRequest pageRequest) {
+    return pageRequest.fragment("console/layout :: status", Map.of());
+  }
+}

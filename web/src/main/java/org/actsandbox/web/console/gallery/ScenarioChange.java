@@ -1,0 +1,90 @@
+package org.actsandbox.web.console.gallery;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.fault.FaultName;
+import org.actsandbox.scenarios.play.ScenarioParameter;
+import org.actsandbox.scenarios.play.ScenarioParameters;
+import org.actsandbox.scenarios.script.Script;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thing that is changed: a knob of the script turned, or a fault put into its world.
+ *
+ * @param label what it is
+ * @param from its value before; empty for a fault that was not there
+ * @param to its value now
+ */
+record ScenarioChange(Text label, String from, String to, Script script) {
+
+  /** Those that say something without knowing the script: once, at whoever is asked. */
+  static final List<FaultName> FAULTS =
+      List.of(
+          FaultName.SOLD_OUT,
+          FaultName.PRICE_MOVED,
+          FaultName.LOST_ANSWER,
+          FaultName.CONNECTION_CUT,
+          FaultName.ERROR_STATUS,
+          FaultName.WRONG_SIGNATURE,
+          FaultName.DUPLICATE_NOTIFICATION);
+
+  static List<String> faults() {
+    return FAULTS.stream().map(FaultName::code).toList();
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field} for an unknown knob, or a value its kind does not have
+   */
+  static ScenarioChange knob(Script script, @Nullable String name, @Nullable String value) {
+    var wanted = name == null ? "" : name;
+    var known =
+        ScenarioParameters.of(script).stream()
+            .filter(scenarioParameter -> scenarioParameter.name().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.INVALID_FIELD, "this scenario has no such knob")
+                        .at("knob")
+                        .expected("one of those on its page")
+                        .observed(wanted.length() > 80 ? wanted.substring(0, 80) : wanted));
+    var to = value == null ? "" : value;
+    return new ScenarioChange(
+        known.label(), known.value(), to, ScenarioParameters.withValues(script, Map.of(known.name(), to)));
+  }
+
+  static ScenarioChange fault(Script script, @Nullable String code) {
+    var fault =
+        Arrays.stream(FaultName.values())
+            .filter(name -> FAULTS.contains(name) && name.code().equals(code))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.INVALID_FIELD, "there is no such fault to add")
+                        .at("fault")
+                        .expected(String.join(", ", faults())));
+    var world = script.world().deepCopy();
+    world
+        .withArray("faults")
+        .add(
+            Json.object()
+                .put("name", fault.code())
+                .put("participant", "*")
+                .put("operation", operation(fault))
+                .put("count", 1));
+    return new ScenarioChange(
+        Text.untranslated(fault.code()),
+        "",
+        ScenarioParameter.ON,
+        script.changed(world, script.steps(), "+" + fault.code()));
+  }
+
+  /** Where a fault of any request would hit the first look-up, it hits the cart instead. */
+  private static String operation(FaultName fault) {
+    return fault.operation().equals("**") ? "POST /carts" : fault.operation();
+  }
+}

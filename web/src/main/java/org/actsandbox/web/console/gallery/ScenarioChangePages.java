@@ -1,0 +1,73 @@
+package org.actsandbox.web.console.gallery;
+
+import java.util.List;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.scenarios.play.ScenarioParameters;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.play.LatestVerdicts;
+import org.actsandbox.web.console.play.ScenarioRun;
+import org.actsandbox.web.console.play.ScenarioRuns;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** "Change one thing": both outcomes, side by side. */
+@Controller
+@RequestMapping(GalleryPages.HERE + "/{name}/change")
+class ScenarioChangePages {
+
+  private final ScenarioLibrary scenarioLibrary;
+  private final LatestVerdicts latestVerdicts;
+  private final ScenarioRuns scenarioRuns;
+
+  ScenarioChangePages(ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ScenarioRuns scenarioRuns) {
+    this.scenarioLibrary = scenarioLibrary;
+    this.latestVerdicts = latestVerdicts;
+    this.scenarioRuns = scenarioRuns;
+  }
+
+  @GetMapping
+  Rendering knobs(PageRequest pageRequest, @PathVariable String name) {
+    return page(pageRequest, scenarioLibrary.find(name)).show();
+  }
+
+  @PostMapping
+  Rendering change(PageRequest pageRequest, @PathVariable String name, FormFields form) {
+    var libraryScenario = scenarioLibrary.find(name);
+    ScenarioChange scenarioChange;
+    try {
+      scenarioChange = twist(libraryScenario.script(), form);
+    } catch (Refusal refused) {
+      return page(pageRequest, libraryScenario)
+          .status(refused.problem().status())
+          .with("refused", refused)
+          .with("turned", form.first("knob"))
+          .with("given", form.first("value"))
+          .show();
+    }
+    var scenarioRun =
+        scenarioRuns.compare(
+            List.of(libraryScenario.script(), scenarioChange.script()),
+            new ScenarioRuns.Change(scenarioChange.label(), scenarioChange.from(), scenarioChange.to()));
+    return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRun.id());
+  }
+
+  private PageRequest.PageBuilder page(PageRequest pageRequest, ScenarioLibrary.LibraryScenario libraryScenario) {
+    return pageRequest
+        .page("console/change", "scenarios")
+        .with("card", ScenarioCard.of(libraryScenario, latestVerdicts))
+        .with("knobs", ScenarioParameters.of(libraryScenario.script()))
+        .with("faults", ScenarioChange.faults());
+  }
+
+  private static ScenarioChange twist(Script script, FormFields form) {
+    return form.first("fault") == null
+        ? ScenarioChange.knob(script, form.first("knob"), form.first("value"))
+        : ScenarioChange.fault(script, form.first("fault"));
+  }
+}

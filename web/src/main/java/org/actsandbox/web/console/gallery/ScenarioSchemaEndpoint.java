@@ -1,0 +1,15 @@
+package org.actsandbox.web.console.gallery;
+
+import org.actsandbox.scenarios.script.ScriptSchema;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The schema of scenario files, where editors look for it. */
+@RestController
+class ScenarioSchemaEndpoint {
+
+  @GetMapping(path = "/schemas/scenario.json", produces = "application/schema+json")
+  String schema() {
+    return ScriptSchema.text();
+  }
+}

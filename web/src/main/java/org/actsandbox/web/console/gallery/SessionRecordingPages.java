@@ -1,0 +1,67 @@
+package org.actsandbox.web.console.gallery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.scenario.SessionRecordings;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/**
+ * "Make a scenario of this session": what happened in the world, as a file to keep or take along.
+ */
+@Controller
+@RequestMapping("/console/{world}/session")
+class SessionRecordingPages {
+
+  private static final MediaType YAML =
+      new MediaType("application", "yaml", StandardCharsets.UTF_8);
+
+  /** How the recording says what it could not write down. */
+  private static final String LEFT_OUT = "# Left out: ";
+
+  private final SessionRecordings sessions;
+  private final ScenarioLibrary scenarioLibrary;
+
+  SessionRecordingPages(SessionRecordings sessions, ScenarioLibrary scenarioLibrary) {
+    this.sessions = sessions;
+    this.scenarioLibrary = scenarioLibrary;
+  }
+
+  /** The file in the editor, where it is checked and kept like any other. */
+  @GetMapping
+  Rendering show(PageRequest pageRequest) {
+    var text = sessions.of(pageRequest.world(), scenarioLibrary.freeName("session-" + pageRequest.worldName()));
+    return pageRequest
+        .page("console/scenario-new", "scenarios")
+        .with("text", text)
+        .with("recordedWorld", pageRequest.worldName())
+        .with("leftOut", leftOut(text))
+        .show();
+  }
+
+  @GetMapping("/file")
+  ResponseEntity<byte[]> file(PageRequest pageRequest) {
+    var name = "session-" + pageRequest.worldName();
+    var text = sessions.of(pageRequest.world(), name);
+    return ResponseEntity.ok()
+        .contentType(YAML)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name + ".yaml").build().toString())
+        .body(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> leftOut(String text) {
+    return text.lines()
+        .filter(line -> line.startsWith(LEFT_OUT))
+        .map(line -> line.substring(LEFT_OUT.length()))
+        .toList();
+  }
+}

@@ -1,0 +1,275 @@
+package org.actsandbox.web.console.glassbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.actsandbox.protocol.commerce.Delivery;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.tasks.TaskStatusView;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A conversation as far as its events tell: applied one by one, in order, each once. */
+final class ConversationProjection {
+
+  private final String conversation;
+  private final List<TurnTranscript> turnTranscripts = new ArrayList<>();
+  private final Map<String, PurchaseView> purchaseViews = new LinkedHashMap<>();
+  private final Map<String, Set<String>> ids = new LinkedHashMap<>();
+  private List<SearchView> searches = List.of();
+  private Ending ending = Ending.NONE;
+  private @Nullable AuthorityView authorityView;
+  private @Nullable TaskStatusView taskStatusView;
+  private long lastSeq;
+
+  ConversationProjection(String conversation) {
+    this.conversation = conversation;
+    know(JournalIds.CONVERSATION_ID, conversation);
+  }
+
+  /**
+   * Why a turn ended without offers or a purchase.
+   *
+   * @param kind nothing_suitable, declined or failed; empty for none
+   */
+  record Ending(String kind, String why, String remedy) {
+    static final Ending NONE = new Ending("", "", "");
+  }
+
+  /** Which pane an event changes. */
+  enum Pane {
+    TALK,
+    SHELF
+  }
+
+  Set<Pane> apply(AgentEvent event) {
+    if (event.seq() <= lastSeq) {
+      return Set.of();
+    }
+    lastSeq = event.seq();
+    return switch (event.type()) {
+      case "message" -> message(event);
+      case "token" -> talk(() -> current().token(event.text("text")));
+      case "step" -> talk(() -> current().step(step(event)));
+      case "question" -> talk(() -> current().say(event.text("question")));
+      case "turn_done" -> turnDone(event);
+      case "plan" -> plan(event);
+      case "offers" -> offers(event.data());
+      case "cart" -> cart(event.data());
+      case "payment_needed" -> paymentNeeded(event.data());
+      case "payment" -> payment(event.data());
+      case "delivery" -> delivery(event.data());
+      case "delegation_request" -> authority(AuthorityView.asked(event.data()));
+      case "watch" -> authority(AuthorityView.watched(event.data()));
+      case "sub_account_request", "task", "task_warning", "task_bill" -> errand(event);
+      case "nothing_suitable", "declined", "failed" -> ended(event);
+      default -> Set.of();
+    };
+  }
+
+  private Set<Pane> talk(Runnable change) {
+    change.run();
+    return Set.of(Pane.TALK);
+  }
+
+  private Set<Pane> message(AgentEvent event) {
+    if (event.text("role").equals("user")) {
+      var turnTranscript = turnTranscripts.isEmpty() || turnTranscripts.getLast().isUsed() ? open() : turnTranscripts.getLast();
+      turnTranscript.addPrincipalText(event.text("text"));
+    } else {
+      current().say(event.text("text"));
+    }
+    return Set.of(Pane.TALK);
+  }
+
+  private static TurnTranscript.StepLine step(AgentEvent event) {
+    // Platforms are searched at once under one key: each keeps a line of its own.
+    var key = event.text("key") + "/" + event.text("platform");
+    return new TurnTranscript.StepLine(key, event.text("state"), event.text("text"));
+  }
+
+  private TurnTranscript current() {
+    return turnTranscripts.isEmpty() || turnTranscripts.getLast().isDone() ? open() : turnTranscripts.getLast();
+  }
+
+  private TurnTranscript open() {
+    var turnTranscript = new TurnTranscript(turnTranscripts.size() + 1);
+    turnTranscripts.add(turnTranscript);
+    return turnTranscript;
+  }
+
+  private Set<Pane> turnDone(AgentEvent event) {
+    if (!turnTranscripts.isEmpty()) {
+      turnTranscripts.getLast().finish(event.text("outcome"));
+    }
+    return Set.of(Pane.TALK, Pane.SHELF);
+  }
+
+  private Set<Pane> plan(AgentEvent event) {
+    know(JournalIds.INTENT_ID, event.text("intent_id"));
+    return Set.of();
+  }
+
+  private Set<Pane> authority(AuthorityView told) {
+    authorityView = told;
+    know(JournalIds.INTENT_ID, told.intentId());
+    know(JournalIds.DELEGATION_ID, told.delegationId());
+    return Set.of(Pane.SHELF);
+  }
+
+  /** From the moment its authority is decided about, the task stands in its place. */
+  private Set<Pane> errand(AgentEvent event) {
+    var told = TaskStatusView.of(taskStatusView, event.type(), event.data());
+    taskStatusView = told;
+    if (authorityView != null && authorityView.intentId().equals(told.intentId())) {
+      authorityView = null;
+    }
+    know(JournalIds.INTENT_ID, told.intentId());
+    know(JournalIds.DELEGATION_ID, told.delegationId());
+    return Set.of(Pane.SHELF);
+  }
+
+  private Set<Pane> offers(JsonNode data) {
+    var found = new ArrayList<SearchView>();
+    for (var search : data.path("searches")) {
+      var candidates = new ArrayList<SearchView.Candidate>();
+      for (var offer : search.path("offers")) {
+        candidates.add(
+            new SearchView.Candidate(
+                offer.path("why").asString(""),
+                offer.path("recommended").asBoolean(false),
+                Json.read(offer.path("offer"), Offer.class)));
+      }
+      found.add(
+          new SearchView(
+              search.path("kind").asString(""),
+              names(search.path("platforms_asked")),
+              leftOut(search.path("left_out")),
+              List.copyOf(candidates)));
+    }
+    searches = List.copyOf(found);
+    ending = Ending.NONE;
+    return Set.of(Pane.SHELF);
+  }
+
+  private static List<String> leftOut(JsonNode platforms) {
+    var left = new ArrayList<String>();
+    platforms.forEach(
+        one ->
+            left.add(
+                one.isString()
+                    ? one.stringValue()
+                    : one.path("reason").asString(one.path("platform").asString(""))));
+    return List.copyOf(left);
+  }
+
+  private static List<Text> names(JsonNode merchantIds) {
+    var all = new ArrayList<Text>();
+    merchantIds.forEach(one -> all.add(EntryNarrator.nameOf("did:act:" + one.asString(""))));
+    return List.copyOf(all);
+  }
+
+  private Set<Pane> cart(JsonNode data) {
+    var order = Json.read(data.path("order"), Order.class);
+    know(JournalIds.ORDER_NO, order.orderNo());
+    know(JournalIds.INTENT_ID, order.intentId());
+    purchaseViews.put(order.orderNo(), PurchaseView.of(order));
+    ending = Ending.NONE;
+    return Set.of(Pane.SHELF);
+  }
+
+  private Set<Pane> paymentNeeded(JsonNode data) {
+    var trade = data.path("trade_no").asString("");
+    know(JournalIds.TRADE_NO, trade);
+    var expires = Instant.parse(data.path("expires_at").asString(""));
+    purchaseViews.computeIfPresent(
+        data.path("order_no").asString(""),
+        (_, purchaseView) -> purchaseView.withCashier(trade, data.path("cashier_url").asString(""), expires));
+    return Set.of(Pane.SHELF);
+  }
+
+  private Set<Pane> payment(JsonNode data) {
+    var trade = data.path("trade_no").asString("");
+    purchaseViews.replaceAll(
+        (_, purchaseView) ->
+            trade.equals(purchaseView.tradeNo())
+                ? purchaseView.withStatus(data.path("status").asString(""))
+                : purchaseView);
+    return Set.of(Pane.SHELF);
+  }
+
+  private Set<Pane> delivery(JsonNode data) {
+    var what = Json.read(data.path("delivery"), Delivery.class);
+    purchaseViews.computeIfPresent(
+        data.path("order_no").asString(""), (_, purchaseView) -> purchaseView.delivered(what));
+    return Set.of(Pane.SHELF);
+  }
+
+  private Set<Pane> ended(AgentEvent event) {
+    var why = event.text(event.type().equals("nothing_suitable") ? "why" : "reason");
+    var remedy = event.data().path("what_would_do").asString(event.text("remedy"));
+    ending = new Ending(event.type(), why, remedy);
+    return Set.of(Pane.TALK, Pane.SHELF);
+  }
+
+  /** Ids that tie journal entries to this conversation. */
+  private void know(String idName, String value) {
+    if (!value.isEmpty()) {
+      ids.computeIfAbsent(idName, _ -> new LinkedHashSet<>()).add(value);
+    }
+  }
+
+  boolean concerns(Map<String, String> entryIds) {
+    return entryIds.entrySet().stream()
+        .anyMatch(id -> ids.getOrDefault(id.getKey(), Set.of()).contains(id.getValue()));
+  }
+
+  Map<String, Set<String>> ids() {
+    return ids;
+  }
+
+  String conversation() {
+    return conversation;
+  }
+
+  long lastSeq() {
+    return lastSeq;
+  }
+
+  List<TurnTranscript.View> turns() {
+    return turnTranscripts.stream().map(TurnTranscript::view).toList();
+  }
+
+  List<SearchView> searches() {
+    return searches;
+  }
+
+  List<PurchaseView> purchases() {
+    return List.copyOf(purchaseViews.values()).reversed();
+  }
+
+  @Nullable AuthorityView authority() {
+    return authorityView;
+  }
+
+  @Nullable TaskStatusView errand() {
+    return taskStatusView;
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  boolean isRunning() {
+    return !turnTranscripts.isEmpty() && !turnTranscripts.getLast().isDone();
+  }
+}

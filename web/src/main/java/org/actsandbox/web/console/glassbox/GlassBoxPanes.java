@@ -1,0 +1,156 @@
+package org.actsandbox.web.console.glassbox;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.actsandbox.merchants.Merchants;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.picture.SeatPicture;
+import org.actsandbox.web.console.words.PageText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts the three panes together, for the page and for its live updates. */
+@Component
+class GlassBoxPanes {
+
+  private static final int LOOKED_AT = 100;
+
+  private final AgentConversationClient agentConversationClient;
+
+  GlassBoxPanes(AgentConversationClient agentConversationClient) {
+    this.agentConversationClient = agentConversationClient;
+  }
+
+  /** The conversation as far as it has come. */
+  ConversationProjection projection(World world, Caller you, String conversation) {
+    var conversationProjection = new ConversationProjection(conversation);
+    agentConversationClient.history(world, you, conversation).forEach(conversationProjection::apply);
+    return conversationProjection;
+  }
+
+  private ConversationProjection overheard(World world, String conversation) {
+    var conversationProjection = new ConversationProjection(conversation);
+    agentConversationClient.historyForObserver(world, conversation).forEach(conversationProjection::apply);
+    return conversationProjection;
+  }
+
+  MessagesPane protocol(World world, ConversationProjection conversationProjection, PageText pageText, long until) {
+    var messagesPane = new MessagesPane(pageText);
+    for (var entry : MessagesPane.relevantEntries(world.journalStore(), conversationProjection, until)) {
+      if (messagesPane.add(entry)) {
+        messagesPane.addLanes(entry);
+      }
+    }
+    return messagesPane;
+  }
+
+  /**
+   * A world as somebody sees it who only looks on: its newest conversation and all its messages.
+   *
+   * @param glass of the empty conversation where there is none
+   */
+  record ObservedWorld(ConversationProjection glass, MessagesPane protocol) {}
+
+  GlassBoxPanes.ObservedWorld observe(World world, PageText pageText, long until) {
+    var messagesPane = new MessagesPane(pageText);
+    var conversation = "";
+    long after = 0;
+    var journal = world.journalStore();
+    while (after < until) {
+      var page = journal.read(JournalQuery.after(after, JournalQuery.MAX_LIMIT));
+      if (page.isEmpty()) {
+        break;
+      }
+      for (var entry : page) {
+        after = entry.seq();
+        if (after > until) {
+          break;
+        }
+        conversation = entry.ids().getOrDefault(JournalIds.CONVERSATION_ID, conversation);
+        if (messagesPane.add(entry)) {
+          messagesPane.addLanes(entry);
+        }
+      }
+    }
+    return new GlassBoxPanes.ObservedWorld(
+        conversation.isEmpty() ? new ConversationProjection("") : overheard(world, conversation), messagesPane);
+  }
+
+  /** Found by the journal: the payment's entries name its intent, the intent's its conversation. */
+  @Nullable String conversationOf(World world, String tradeNo) {
+    var ofTrade = firstId(world, JournalIds.TRADE_NO, tradeNo, JournalIds.CONVERSATION_ID);
+    if (ofTrade != null) {
+      return ofTrade;
+    }
+    var intent = firstId(world, JournalIds.TRADE_NO, tradeNo, JournalIds.INTENT_ID);
+    return intent == null ? null : conversationOfIntent(world, intent);
+  }
+
+  @Nullable String conversationOfIntent(World world, String intentId) {
+    return firstId(world, JournalIds.INTENT_ID, intentId, JournalIds.CONVERSATION_ID);
+  }
+
+  private static @Nullable String firstId(World world, String by, String value, String wanted) {
+    return world.journalStore().read(JournalQuery.after(0, LOOKED_AT).with(by, value)).stream()
+        .map(entry -> entry.ids().get(wanted))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  Map<String, Object> conversationModel(ConversationProjection conversationProjection) {
+    return Map.of("turns", conversationProjection.turns(), "running", conversationProjection.isRunning());
+  }
+
+  Map<String, Object> offersModel(World world, ConversationProjection conversationProjection, Choice choice) {
+    var model = new HashMap<String, Object>();
+    var offersPane = OffersPane.of(conversationProjection);
+    model.put("shelf", offersPane);
+    model.put("conversation", conversationProjection.conversation());
+    model.put("here", "/console/" + world.name());
+    if (offersPane.phase().equals("offers")) {
+      model.put("pick", pick(world, conversationProjection, choice));
+    }
+    return model;
+  }
+
+  /**
+   * @param carriage to look at; null for the one the merchant suggests
+   */
+  record Choice(Set<String> offerIds, @Nullable String seat, @Nullable String carriage) {
+    static final Choice NONE = new Choice(Set.of(), null, null);
+  }
+
+  OfferSelection pick(World world, ConversationProjection conversationProjection, Choice choice) {
+    var offers = OfferSelection.offers(conversationProjection.searches(), choice.offerIds());
+    var train = OfferSelection.train(offers);
+    if (train == null) {
+      return OfferSelection.of(conversationProjection.searches(), offers, null, null);
+    }
+    var seats = seats(world, train.merchantId(), train.offerId(), choice);
+    var isThere =
+        seats != null && seats.seats().stream().anyMatch(s -> s.name().equals(choice.seat()));
+    return OfferSelection.of(conversationProjection.searches(), offers, isThere ? choice.seat() : null, seats);
+  }
+
+  private static @Nullable SeatPicture seats(
+      World world, String merchant, String offerId, Choice choice) {
+    var query = new HashMap<>(Map.of("offer", offerId));
+    if (choice.carriage() != null) {
+      query.put("carriage", choice.carriage());
+    }
+    try {
+      var map = world.participant(Merchants.class).get(merchant).seats().map(query);
+      return SeatPicture.of(map, choice.seat());
+    } catch (Refusal none) {
+      // The train may have gone or sold out since; the offer then says so when it is taken.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.actsandbox.web.console.glassbox;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.picture.DiagramLanes;
+import org.actsandbox.web.console.picture.SequencePicture;
+import org.actsandbox.web.console.picture.SequenceRow;
+import org.actsandbox.web.console.words.PageText;
+
+/** The right pane: the messages of one conversation as a sequence diagram that grows. */
+final class MessagesPane {
+
+  private static final int MOST_PER_ID = JournalQuery.MAX_LIMIT;
+
+  private final EntryNarrator entryNarrator;
+  private final DiagramLanes diagramLanes = new DiagramLanes();
+  private final List<JournalEntry> entries = new ArrayList<>();
+  private long lastSeq;
+
+  MessagesPane(PageText pageText) {
+    this.entryNarrator = new EntryNarrator(pageText);
+  }
+
+  /** Entries up to {@code until} that concern the conversation, by the journal's indexes. */
+  static List<JournalEntry> relevantEntries(JournalStore journal, ConversationProjection conversationProjection, long until) {
+    var found = new TreeMap<Long, JournalEntry>(Comparator.naturalOrder());
+    conversationProjection
+        .ids()
+        .forEach(
+            (name, values) ->
+                values.forEach(
+                    value ->
+                        journal.read(JournalQuery.after(0, MOST_PER_ID).with(name, value)).stream()
+                            .filter(entry -> entry.seq() <= until)
+                            .forEach(entry -> found.put(entry.seq(), entry))));
+    return List.copyOf(found.values());
+  }
+
+  /** True if the entry became part of the diagram; it is drawn when {@link #rows} asks. */
+  boolean add(JournalEntry entry) {
+    if (entry.seq() <= lastSeq || !isMessage(entry)) {
+      return false;
+    }
+    lastSeq = entry.seq();
+    entries.add(entry);
+    return true;
+  }
+
+  /** Makes lanes for whoever speaks in the entry; true if the diagram got wider. */
+  boolean addLanes(JournalEntry entry) {
+    boolean wider = diagramLanes.addParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
+    if (entry.peer() != null) {
+      wider |= diagramLanes.addParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
+    }
+    return wider;
+  }
+
+  DiagramLanes lanes() {
+    return diagramLanes;
+  }
+
+  List<SequenceRow> rows() {
+    return entries.stream().map(this::row).toList();
+  }
+
+  SequenceRow row(JournalEntry entry) {
+    return SequencePicture.row(entryNarrator.narrate(entry), diagramLanes);
+  }
+
+  /**
+   * Messages, decisions, refusals and faults; not what the console or a scenario's expectations
+   * look up, nor orders to a stopped clock that moved nothing.
+   */
+  private static boolean isMessage(JournalEntry entry) {
+    if (entry.kind() == Kind.STATE) {
+      return false;
+    }
+    if (entry.kind() == Kind.CLOCK) {
+      return !entry.event().equals("clock-advanced")
+          || !entry.data().path("from").equals(entry.data().path("to"));
+    }
+    if (entry.kind() != Kind.EXCHANGE) {
+      return true;
+    }
+    var journalExchange = EntryNarrator.exchangeOf(entry);
+    return !journalExchange.role().equalsIgnoreCase(Role.OPERATOR.name())
+        && !isLookup(journalExchange)
+        && !isOwnAffair(entry, journalExchange)
+        && !isStillWaiting(journalExchange);
+  }
+
+  /** The agent's long poll that came back without news; the journal has them all. */
+  private static boolean isStillWaiting(JournalExchange journalExchange) {
+    var body = journalExchange.responseBody();
+    return journalExchange.method().equals("GET")
+        && body != null
+        && body.json() != null
+        && body.json().path("status").asString("").equals("waiting_for_approval");
+  }
+
+  /** Whoever asks itself says nothing to anybody, and would have a lane for it. */
+  private static boolean isOwnAffair(JournalEntry entry, JournalExchange journalExchange) {
+    return journalExchange.method().equals("GET") && entry.actor().equals(entry.peer());
+  }
+
+  private static boolean isLookup(JournalExchange journalExchange) {
+    return journalExchange.method().equals("GET")
+        && journalExchange.role().equalsIgnoreCase(Role.PRINCIPAL.name())
+        && !journalExchange.path().endsWith("/approval");
+  }
+}

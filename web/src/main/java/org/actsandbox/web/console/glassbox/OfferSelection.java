@@ -1,0 +1,70 @@
+package org.actsandbox.web.console.glassbox;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.web.console.picture.PricePicture;
+import org.actsandbox.web.console.picture.SeatPicture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reader has picked from the shelf.
+ *
+ * @param seat {@code 05-11F}; null leaves it to the merchant
+ * @param seats of the picked train; null where there is none
+ */
+record OfferSelection(
+    Set<String> offerIds,
+    List<Offer> offers,
+    @Nullable String seat,
+    @Nullable SeatPicture seats,
+    List<PricePicture> prices,
+    String total,
+    String currency) {
+
+  /** The picked offers, or the agent's recommendation where nothing of a search is picked. */
+  static List<Offer> offers(List<SearchView> searches, Set<String> wanted) {
+    var picked = new ArrayList<Offer>();
+    for (var searchView : searches) {
+      searchView.offers().stream()
+          .filter(candidate -> wanted.contains(candidate.offer().offerId()))
+          .findFirst()
+          .or(() -> searchView.offers().stream().filter(SearchView.Candidate::recommended).findFirst())
+          .or(() -> searchView.offers().stream().findFirst())
+          .ifPresent(candidate -> picked.add(candidate.offer()));
+    }
+    return List.copyOf(picked);
+  }
+
+  static OfferSelection of(
+      List<SearchView> searches,
+      List<Offer> offers,
+      @Nullable String seat,
+      @Nullable SeatPicture seats) {
+    var total =
+        offers.stream()
+            .map(o -> new BigDecimal(o.total()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    var prices =
+        searches.stream()
+            .filter(searchView -> searchView.offers().size() > 1)
+            .map(searchView -> searchView.offers().stream().map(SearchView.Candidate::offer).limit(6).toList())
+            .map(PricePicture::of)
+            .toList();
+    return new OfferSelection(
+        Set.copyOf(offers.stream().map(Offer::offerId).toList()),
+        offers,
+        seat,
+        seats,
+        prices,
+        total.toPlainString(),
+        offers.isEmpty() ? "CNY" : offers.getFirst().currency());
+  }
+
+  static @Nullable Offer train(List<Offer> offers) {
+    return offers.stream().filter(o -> o.kind() == MerchantKind.TRAIN).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,126 @@
+package org.actsandbox.web.console.play;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.scenarios.engine.ScenarioPlayer;
+import org.actsandbox.scenarios.engine.ScenarioVerdict;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.web.console.play.ScenarioRun.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Runs scenarios at machine speed in worlds of their own and keeps how the last runs went. */
+@Component
+public class ScenarioRuns implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScenarioRuns.class);
+
+  /** Ours: what a machine of two cores plays at a time while pages stay quick. */
+  private static final int AT_A_TIME = 2;
+
+  private static final int MOST_UNFINISHED = 8;
+  private static final int KEPT = 30;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().name("run-", 0).factory());
+  private final Deque<ScenarioRun> scenarioRuns = new ArrayDeque<>();
+  private final OwnTargetServer server;
+  private final LatestVerdicts latestVerdicts;
+  private final Worlds worlds;
+
+  ScenarioRuns(OwnTargetServer server, LatestVerdicts latestVerdicts, Worlds worlds) {
+    this.server = server;
+    this.latestVerdicts = latestVerdicts;
+    this.worlds = worlds;
+  }
+
+  /** What differs from the file: a label and its two values; only the label for a stand-in. */
+  public record Change(Text label, String from, String to) {
+
+    static final Change NONE = new Change(Text.untranslated(""), "", "");
+  }
+
+  /**
+   * Runs files as they are.
+   *
+   * @throws Refusal {@code rate_limited} when too many runs are not over
+   */
+  public ScenarioRun start(List<Script> scripts) {
+    return enqueue(new ScenarioRun(PlayWorldNames.unique(), Purpose.TEST, Change.NONE, scripts));
+  }
+
+  /** Runs a file and the same with one thing changed. */
+  public ScenarioRun compare(List<Script> both, Change change) {
+    return enqueue(new ScenarioRun(PlayWorldNames.unique(), Purpose.COMPARISON, change, both));
+  }
+
+  /** Runs files in worlds with a defective stand-in. */
+  public ScenarioRun runAgainstMutant(List<Script> defective, Text wrong) {
+    return enqueue(
+        new ScenarioRun(PlayWorldNames.unique(), Purpose.HUNT, new Change(wrong, "", ""), defective));
+  }
+
+  public synchronized Optional<ScenarioRun> find(String id) {
+    return scenarioRuns.stream().filter(scenarioRun -> scenarioRun.id().equals(id)).findFirst();
+  }
+
+  private synchronized ScenarioRun enqueue(ScenarioRun scenarioRun) {
+    if (scenarioRuns.stream().filter(other -> !other.isOver()).count() >= MOST_UNFINISHED) {
+      throw new Refusal(Problem.RATE_LIMITED, "%d runs are not over yet".formatted(MOST_UNFINISHED))
+          .expected("at most %d at a time".formatted(MOST_UNFINISHED))
+          .remedy("Wait until one of them is over.");
+    }
+    if (scenarioRuns.size() >= KEPT) {
+      scenarioRuns.stream().filter(ScenarioRun::isOver).findFirst().ifPresent(scenarioRuns::remove);
+    }
+    scenarioRuns.addLast(scenarioRun);
+    var left = new AtomicInteger(scenarioRun.parts().size());
+    for (var part : scenarioRun.parts()) {
+      threads.execute(
+          () -> {
+            play(scenarioRun, part);
+            if (left.decrementAndGet() == 0) {
+              scenarioRun.over();
+            }
+          });
+    }
+    return scenarioRun;
+  }
+
+  private void play(ScenarioRun scenarioRun, ScenarioRun.Part part) {
+    part.begin();
+    var world = PlayWorldNames.of(scenarioRun.purpose() == Purpose.TEST ? "run" : "try", part.script());
+    try (var scenarioPlayer = new ScenarioPlayer(part.script(), server.server(), world, part)) {
+      var scenarioVerdict = scenarioPlayer.play();
+      if (scenarioRun.purpose() == Purpose.TEST) {
+        latestVerdicts.add(scenarioVerdict);
+      }
+      part.end(scenarioVerdict, worlds.find(world).map(EndState::of).orElse(null));
+      if (scenarioVerdict.passed() && scenarioRun.purpose() == Purpose.TEST) {
+        scenarioPlayer.deleteWorld();
+      }
+    } catch (UnexpectedReply | NoAnswerException noWorld) {
+      part.end(ScenarioVerdict.notPlayed(part.script(), world, String.valueOf(noWorld.getMessage())), null);
+    } catch (RuntimeException bug) {
+      LOG.error("{} could not be run in world {}", part.script().name(), world, bug);
+      part.end(ScenarioVerdict.notPlayed(part.script(), world, "a bug: " + bug), null);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

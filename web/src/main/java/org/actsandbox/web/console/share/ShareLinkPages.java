@@ -1,0 +1,93 @@
+package org.actsandbox.web.console.share;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.export.JournalSelection;
+import org.actsandbox.sandbox.share.SharedRuns;
+import org.actsandbox.sandbox.share.SharedRuns.NewShare;
+import org.actsandbox.sandbox.world.ServerAddresses;
+import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.frame.PageRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+
+/** The operator's side of sharing: make a link, see which there are, delete one. */
+@Controller
+@RequestMapping("/console/{world}/shares")
+class ShareLinkPages {
+
+  private final SharedRuns runs;
+  private final ServerAddresses serverAddresses;
+
+  ShareLinkPages(SharedRuns runs, ServerAddresses serverAddresses) {
+    this.runs = runs;
+    this.serverAddresses = serverAddresses;
+  }
+
+  private interface Fields {
+    @Nullable String get(String name);
+  }
+
+  @GetMapping
+  Rendering list(PageRequest pageRequest) {
+    return page(pageRequest, selection(pageRequest::query), null);
+  }
+
+  /** Shows the link this once: only its digest is kept. */
+  @PostMapping
+  Rendering share(PageRequest pageRequest, FormFields form) {
+    var journalSelection = selection(form::first);
+    var title = form.first("title");
+    var newShare =
+        runs.share(
+            pageRequest.world(),
+            journalSelection,
+            title == null ? "" : title,
+            Duration.ofDays(days(form.first("days"))));
+    return page(pageRequest, journalSelection, serverAddresses.origin() + "/shared/" + newShare.token());
+  }
+
+  @PostMapping("/{id}/delete")
+  Rendering delete(PageRequest pageRequest, @PathVariable String id) {
+    runs.revoke(pageRequest.world(), id);
+    return pageRequest.redirect(pageRequest.here() + "/shares");
+  }
+
+  private Rendering page(PageRequest pageRequest, JournalSelection journalSelection, @Nullable String url) {
+    return pageRequest
+        .page("console/shares", "journal")
+        .with("runs", runs.of(pageRequest.world()))
+        .with("filters", journalSelection.filters())
+        .with("what", String.join(", ", journalSelection.filters().values()))
+        .with("url", url)
+        .show();
+  }
+
+  private static JournalSelection selection(Fields fields) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    for (var name : JournalSelection.names()) {
+      var value = fields.get(name);
+      if (value != null) {
+        filters.put(name, value);
+      }
+    }
+    return JournalSelection.of(filters);
+  }
+
+  private static long days(@Nullable String text) {
+    if (text == null || !text.matches("[0-9]{1,3}")) {
+      throw new Refusal(Problem.INVALID_FIELD, "a link lasts some days")
+          .at("days")
+          .expected("1 to " + SharedRuns.MOST_DAYS);
+    }
+    return Long.parseLong(text);
+  }
+}

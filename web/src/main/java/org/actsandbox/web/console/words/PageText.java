@@ -1,0 +1,193 @@
+package org.actsandbox.web.console.words;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.rule.ActRule;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+
+/** What a page says, in one reader's language; templates know it as {@code words}. */
+public final class PageText {
+
+  private final MessageSource messages;
+  private final Locale locale;
+  private final ZoneId zone;
+
+  public PageText(MessageSource messages, Locale locale, ZoneId zone) {
+    this.messages = messages;
+    this.locale = locale;
+    this.zone = zone;
+  }
+
+  public Locale locale() {
+    return locale;
+  }
+
+  /** {@code en} or {@code zh}. */
+  public String lang() {
+    return locale.getLanguage();
+  }
+
+  /**
+   * @throws org.springframework.context.NoSuchMessageException if the bundles lack the key
+   */
+  public String say(String key, Object... args) {
+    return messages.getMessage(key, args, locale);
+  }
+
+  /** The same in the language the reader did not choose, for who cannot read the other one. */
+  public String sayOtherwise(String key) {
+    return messages.getMessage(key, null, lang().equals("zh") ? Locale.ENGLISH : Locale.CHINESE);
+  }
+
+  /** The message, or {@code other} where the bundles have none: for codes others may add to. */
+  public String sayOr(String key, String other, Object... args) {
+    var found = messages.getMessage(key, args, null, locale);
+    return found == null ? other : found;
+  }
+
+  /** What would have been allowed, or what was asked, of a refusal's {@code expected}. */
+  public String bound(String english) {
+    return BoundText.localize(this, english);
+  }
+
+  public String text(@Nullable Text text) {
+    return text == null ? "" : text.in(lang());
+  }
+
+  public String texts(List<Text> texts) {
+    return texts.stream().map(this::text).collect(Collectors.joining(" · "));
+  }
+
+  /**
+   * What a rule, or one of its statements, says.
+   *
+   * @param citation a rule’s number, with or without a statement’s letter
+   * @return empty for what is no rule of ACT
+   */
+  public String rule(String citation) {
+    return ActRule.cited(citation)
+        .map(
+            rule ->
+                rule.statements().stream()
+                    .filter(each -> rule.citation(each).equals(citation))
+                    .findFirst()
+                    .map(each -> each.text(lang()))
+                    .orElseGet(() -> rule.meaning(lang())))
+        .orElse("");
+  }
+
+  /** Where the rule of a citation stands; empty for what is no rule of ACT. */
+  public String ruleUrl(String citation) {
+    return ActRule.cited(citation).map(ActRule::url).orElse("");
+  }
+
+  /** A component’s title; empty for what is none of ACT. */
+  public String component(String code) {
+    return ActComponent.find(code).map(each -> each.title(lang())).orElse("");
+  }
+
+  /** Where the rules of a component stand; empty for what is none of ACT. */
+  public String componentUrl(String code) {
+    return ActComponent.find(code).map(ActComponent::url).orElse("");
+  }
+
+  /** {@code ¥87.50}; a minus sign goes before the currency. */
+  public String amount(@Nullable String decimal, @Nullable String currency) {
+    if (decimal == null) {
+      return "–";
+    }
+    var negative = decimal.startsWith("-");
+    return (negative ? "−" : "")
+        + symbol(currency)
+        + grouped(negative ? decimal.substring(1) : decimal);
+  }
+
+  public String yuan(@Nullable String decimal) {
+    return amount(decimal, "CNY");
+  }
+
+  private static String symbol(@Nullable String currency) {
+    if (currency == null || currency.equals("CNY")) {
+      return "¥";
+    }
+    return currency + " ";
+  }
+
+  private static String grouped(String decimal) {
+    try {
+      return "%,.2f".formatted(new BigDecimal(decimal).setScale(2, RoundingMode.HALF_UP));
+    } catch (NumberFormatException foreign) {
+      return decimal;
+    }
+  }
+
+  /** {@code 09:14}. */
+  public String time(@Nullable Instant at) {
+    return at == null ? "" : format(at, say("format.time"));
+  }
+
+  /** {@code 09:14:05}. */
+  public String seconds(@Nullable Instant at) {
+    return at == null ? "" : format(at, say("format.seconds"));
+  }
+
+  /** {@code Mon 16 Mar 09:14}. */
+  public String moment(@Nullable Instant at) {
+    return at == null ? "" : format(at, say("format.moment"));
+  }
+
+  /** {@code Mon 16 Mar 09:14:05}. */
+  public String exactMoment(Instant at) {
+    return format(at, say("format.moment") + ":ss");
+  }
+
+  public String moment(@Nullable OffsetDateTime at) {
+    return at == null ? "" : moment(at.toInstant());
+  }
+
+  public String time(@Nullable OffsetDateTime at) {
+    return at == null ? "" : DateTimeFormatter.ofPattern(say("format.time"), locale).format(at);
+  }
+
+  public String day(@Nullable OffsetDateTime at) {
+    return at == null ? "" : day(at.toLocalDate());
+  }
+
+  public String day(@Nullable LocalDate day) {
+    return day == null ? "" : DateTimeFormatter.ofPattern(say("format.day"), locale).format(day);
+  }
+
+  /** {@code 1 h 12 min}. */
+  public String minutes(long minutes) {
+    var span = Duration.ofMinutes(minutes);
+    return span.toHours() == 0
+        ? say("format.minutes", span.toMinutes())
+        : say("format.hours", span.toHours(), span.toMinutesPart());
+  }
+
+  /** {@code 20 days}, {@code 3 d 4 h}, {@code 5 h 10 min}: as exact as a plan needs it. */
+  public String span(Duration span) {
+    if (span.toDays() >= 14) {
+      return say("format.days", span.toDays());
+    }
+    return span.toDays() >= 2
+        ? say("format.daysHours", span.toDays(), span.toHoursPart())
+        : minutes(span.toMinutes());
+  }
+
+  private String format(Instant at, String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, locale).withZone(zone).format(at);
+  }
+}

@@ -1,0 +1,30 @@
+package org.actsandbox.web.console.worlds;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.actsandbox.sandbox.fault.MagicValue;
+import org.actsandbox.sandbox.psp.instrument.TestCard;
+
+/**
+ * A value that makes something happen without a fault being armed. Words are in the bundles: {@code
+ * magic.<code>}, {@code magic.at.<place>}.
+ *
+ * @param once it happens to the first attempt alone
+ */
+public record MagicValueRow(String value, String place, String code, boolean once) {
+
+  static List<MagicValueRow> all() {
+    return Stream.concat(
+            Arrays.stream(MagicValue.values())
+                .filter(each -> each.place() != MagicValue.Place.CARD)
+                .map(
+                    each ->
+                        new MagicValueRow(each.value(), each.place().code(), each.code(), each.once())),
+            Arrays.stream(TestCard.values())
+                .map(
+                    each ->
+                        new MagicValueRow(each.number(), "card_number", "card_" + each.code(), false)))
+        .toList();
+  }
+}

@@ -1,0 +1,172 @@
+package org.actsandbox.web.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.sandbox.fault.FaultName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** English and Chinese say the same things, and nothing that nobody asks for. */
+class ConsoleMessageBundleTests {
+
+  private static final Path MAIN = Path.of("src", "main");
+  private static final Path MESSAGES = MAIN.resolve("resources/messages");
+
+  /** Keys made from a code at run time: the part before the code, and after it. */
+  private static final Pattern MADE =
+      Pattern.compile(
+          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"] ?\\+");
+
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "#\\{([a-zA-Z0-9_.]+)|(?:say|sayOr)\\(\\s*['\"]([a-zA-Z0-9_.]+[a-zA-Z0-9_])['\"]");
+
+  /** An event's name in a note: after its kind and component, or after its component. */
+  private static final Pattern NOTED =
+      Pattern.compile(
+          "(?:Kind\\.(?:STATE|DECISION|REFUSAL|FAULT|CLOCK),\\s*"
+              + "(?:(?:ActComponent\\.[A-Z0-9_]+|COMPONENT|component|null),\\s*)?"
+              + "|\\bnote\\(\\s*(?:ActComponent\\.[A-Z0-9_]+|COMPONENT),\\s*)"
+              + "(?:[a-z.()]+\\s*\\?\\s*)?\"([a-z]+(?:-[a-z]+)*)\"(?!\\s*\\+)");
+
+  /** What something that waits for the clock is called. */
+  private static final Pattern WAITS =
+      Pattern.compile("\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\"");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"console", "fields"})
+  void bothLanguagesHaveTheSameKeys(String bundle) throws IOException {
+    assertThat(keys(bundle + "_zh")).isEqualTo(keys(bundle));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"console", "fields", "console_zh", "fields_zh"})
+  void nothingIsEmptyAndNoStraightQuoteHidesAParameter(String bundle) throws IOException {
+    var messages = load(bundle);
+    assertThat(messages.stringPropertyNames())
+        .allSatisfy(
+            key -> assertThat(messages.getProperty(key)).as(key).isNotBlank().doesNotContain("'"));
+  }
+
+  @Test
+  void chineseIsChinese() throws IOException {
+    var messages = load("console_zh");
+    var latin =
+        messages.stringPropertyNames().stream()
+            .filter(key -> !messages.getProperty(key).codePoints().anyMatch(ConsoleMessageBundleTests::isHan))
+            .filter(key -> messages.getProperty(key).matches(".*[a-z]{4,}.*"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    // A suggestion in the other language, a header's name.
+    assertThat(latin).containsExactly("fault.knob.header.hint", "try.suggest.1");
+  }
+
+  @Test
+  void whatPagesAskForIsThereAndWhatIsThereIsAskedFor() throws IOException {
+    var sources = sources();
+    var known = keys("console");
+    var named = matches(NAMED, sources);
+    var made = prefixes(sources);
+    assertThat(named).as("asked for, but missing").allMatch(known::contains);
+    assertThat(
+            known.stream()
+                .filter(key -> !named.contains(key))
+                .filter(key -> made.stream().noneMatch(key::startsWith)))
+        .as("there, but nobody asks")
+        .isEmpty();
+  }
+
+  /** Whatever any module notes in the journal is told in the reader's words. */
+  @Test
+  void everyEventRefusalAndAppointmentHasItsWords() throws IOException {
+    var known = keys("console");
+    var code = modules();
+    var events = matches(NOTED, code);
+    assertThat(events).as("events found in the code").hasSizeGreaterThan(30);
+    assertThat(events).allMatch(event -> known.contains("event." + event));
+    var waits = new TreeSet<>(matches(WAITS, code));
+    assertThat(waits).as("what waits for the clock").contains("hold", "dispute");
+    waits.addAll(List.of("watch", "task"));
+    assertThat(waits).allMatch(what -> known.contains("due." + what.replace(' ', '_')));
+    assertThat(Problem.values()).allMatch(problem -> known.contains("refusal." + problem.code()));
+    assertThat(FaultName.values()).allMatch(fault -> known.contains("fault." + fault.code()));
+    assertThat(PaymentStatus.values())
+        .allMatch(status -> known.contains("event.payment-" + status.code()));
+  }
+
+  private static List<String> modules() throws IOException {
+    var code = new ArrayList<String>();
+    for (var module : List.of("protocol", "mock-merchants", "agent-demo", "sandbox")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        files.filter(ConsoleMessageBundleTests::isJava).map(ConsoleMessageBundleTests::text).forEach(code::add);
+      }
+    }
+    return code;
+  }
+
+  private static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
+  }
+
+  private static Set<String> matches(Pattern pattern, List<String> sources) {
+    return sources.stream()
+        .flatMap(source -> pattern.matcher(source).results())
+        .map(match -> match.group(1) != null ? match.group(1) : match.group(2))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> prefixes(List<String> sources) {
+    return sources.stream()
+        .flatMap(source -> MADE.matcher(source).results())
+        .map(match -> match.group(1) != null ? match.group(1) : match.group(3))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> sources() throws IOException {
+    try (Stream<Path> templates = Files.walk(MAIN.resolve("resources/templates"));
+        Stream<Path> code = Files.walk(MAIN.resolve("java/org/actsandbox/web/console"))) {
+      return Stream.concat(templates, code)
+          .filter(Files::isRegularFile)
+          .map(ConsoleMessageBundleTests::text)
+          .toList();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new java.io.UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Set<String> keys(String bundle) throws IOException {
+    return new TreeSet<>(load(bundle).stringPropertyNames());
+  }
+
+  private static Properties load(String bundle) throws IOException {
+    var messages = new Properties();
+    try (Reader reader = Files.newBufferedReader(MESSAGES.resolve(bundle + ".properties"))) {
+      messages.load(reader);
+    }
+    return messages;
+  }
+
+  private static boolean isHan(int codePoint) {
+    return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
+  }
+}

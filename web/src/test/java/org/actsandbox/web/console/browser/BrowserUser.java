@@ -1,0 +1,125 @@
+package org.actsandbox.web.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/**
+ * A person with a browser. Whatever the browser complains about on the way (policy violations,
+ * script errors, requests that leave the machine) fails the test when the visit ends.
+ */
+final class BrowserUser implements AutoCloseable {
+
+  static final String PIN = "246810";
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  BrowserUser(BrowserContext context) {
+    this.context = context;
+    this.page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !isAnswer(message.text())) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(ConsoleServer.shared().origin())
+              && !request.url().startsWith("data:")) {
+            complaints.add("left the machine: " + request.url());
+          }
+        });
+  }
+
+  /**
+   * Chromium reports every 4xx answer and every cut connection as an error; refusals and cuts are
+   * part of these stories.
+   */
+  private static boolean isAnswer(String text) {
+    return text.startsWith("Failed to load resource: the server responded with a status of 4")
+        || text.startsWith("Failed to load resource: net::ERR_FAILED")
+        || text.contains("htmx:sseError")
+        || text.equals("Event");
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Without a page: the cookie is all that the address with the start token leaves behind. */
+  void isLetIn() {
+    var cookie = ConsoleServer.shared().cookie().split("=", 2);
+    context.addCookies(
+        List.of(
+            new Cookie(cookie[0], cookie[1])
+                .setUrl(ConsoleServer.shared().origin())
+                .setHttpOnly(true)
+                .setSameSite(SameSiteAttribute.STRICT)));
+  }
+
+  void opens(String path) {
+    page.navigate(path);
+  }
+
+  void says(String sentence) {
+    page.locator("form.ask input[name=text]").fill(sentence);
+    page.locator("form.ask button").click();
+  }
+
+  /** Moves on with the Tab key alone. */
+  void tabsTo(String selector) {
+    for (int i = 0; i < 200; i++) {
+      page.keyboard().press("Tab");
+      var there = page.evaluate("s => document.activeElement.matches(s)", selector);
+      if (Boolean.TRUE.equals(there)) {
+        return;
+      }
+    }
+    throw new AssertionError("the tab key never reached " + selector);
+  }
+
+  void click(AriaRole role, Pattern name) {
+    page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first().click();
+  }
+
+  Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)));
+  }
+
+  Locator heading(String name) {
+    return page.getByRole(
+        AriaRole.HEADING, new Page.GetByRoleOptions().setName(Pattern.compile(name)));
+  }
+
+  void sees(Locator what) {
+    PlaywrightAssertions.assertThat(what.first()).isVisible();
+  }
+
+  void sees(String text) {
+    sees(page.getByText(Pattern.compile(text)));
+  }
+
+  void entersPin(String pin) {
+    page.locator("#pin").fill(pin);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    assertThat(complaints).as("what the browser complained about").isEmpty();
+  }
+}

@@ -1,0 +1,36 @@
+package org.actsandbox.web.console.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
+
+/** Tests about what an absent agent may do in a world of its own. */
+abstract class DelegationBrowserTestBase extends BrowserTestBase {
+
+  OutsideShopper absent(World world) {
+    return new OutsideShopper(world, server.origin());
+  }
+
+  static String here(World world) {
+    return "/console/" + world.name() + "/delegations";
+  }
+
+  int delegations(World world) {
+    return server
+        .bean(ConsoleApiClient.class)
+        .get(world, new Caller(Role.PRINCIPAL, null), "/delegations/iacs")
+        .path("items")
+        .size();
+  }
+
+  static Page.LocatorOptions having(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  static Locator.GetByTextOptions exact() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+}

@@ -1,0 +1,107 @@
+package org.actsandbox.web.console.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** One page photographed and examined. */
+final class PageAudit {
+
+  private static final Path SHOTS = Path.of("target", "screenshots");
+
+  /**
+   * Given to the browser once for all pages to come, which keeps it compiled: {@link AxeBuilder}
+   * sends it with every page, a third of the time of all rules.
+   */
+  private static final String AXE = script();
+
+  private PageAudit() {}
+
+  /** What is wrong with it; empty for a page that answers, fits and is accessible. */
+  static List<String> of(
+      Page page, String name, String path, String lang, int width, ColorScheme scheme) {
+    var problems = new ArrayList<String>();
+    var answer = page.navigate(path);
+    var shot =
+        "%s-%s-%d-%s.jpg".formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
+    if (answer.status() >= 500) {
+      problems.add(shot + " answers " + answer.status());
+    }
+    problems.addAll(ofShown(page, shot));
+    return problems;
+  }
+
+  /** Of a page as it stands now. */
+  static List<String> ofShown(Page page, String shot) {
+    var problems = new ArrayList<String>();
+    photograph(page, shot);
+    overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
+    graves(page).forEach(what -> problems.add(shot + ": " + what));
+    return problems;
+  }
+
+  /** A long page as PNG would take longer to write down than to draw. */
+  static void photograph(Page page, String shot) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SHOTS.resolve(shot))
+            .setType(ScreenshotType.JPEG)
+            .setQuality(80)
+            .setFullPage(true));
+  }
+
+  /** What sticks out of the window at the right, by name. */
+  @SuppressWarnings("unchecked")
+  private static List<String> overflow(Page page) {
+    return (List<String>)
+        page.evaluate(
+            """
+            () => {
+              const width = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= width) return [];
+              return [...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > width + 1)
+                .slice(0, 5)
+                .map(e => e.tagName + '.' + (e.className.baseVal ?? e.className) + ' ' + Math.round(e.getBoundingClientRect().right));
+            }
+            """);
+  }
+
+  /** Serious and critical faults in accessibility. */
+  @SuppressWarnings("unchecked")
+  static List<String> graves(Page page) {
+    if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in window"))) {
+      page.evaluate(AXE);
+      page.addInitScript(AXE);
+    }
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => {
+              const {violations} = await axe.run(document, {resultTypes: ['violations']});
+              return violations
+                .filter(violation => ['serious', 'critical'].includes(violation.impact))
+                .map(violation => violation.id + ' '
+                  + violation.nodes.slice(0, 3).map(node => node.target + ' ' + node.html).join(', '));
+            }
+            """);
+  }
+
+  private static String script() {
+    try (var script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+      return new String(
+          Objects.requireNonNull(script, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

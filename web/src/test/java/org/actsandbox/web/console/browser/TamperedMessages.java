@@ -1,0 +1,31 @@
+package org.actsandbox.web.console.browser;
+
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.world.World;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Genuine messages out of a world's journal, changed by one character. */
+final class TamperedMessages {
+
+  private TamperedMessages() {}
+
+  /** The agent's last payment request with another last digit of its amount. */
+  static JsonNode paymentRequest(World world) {
+    var body =
+        world.journalStore().read(JournalQuery.after(0, JournalQuery.MAX_LIMIT)).stream()
+            .filter(entry -> entry.data().path("path").asString("").equals("/psp/payments"))
+            .map(entry -> Json.read(entry.data(), JournalExchange.class).requestBody())
+            .filter(known -> known != null && known.json() != null)
+            .map(known -> (ObjectNode) known.json().deepCopy())
+            .toList()
+            .getLast();
+    var amount = body.path("amount").asString("");
+    char last = amount.charAt(amount.length() - 1);
+    return body.put(
+        "amount",
+        amount.substring(0, amount.length() - 1) + (last == '9' ? '8' : (char) (last + 1)));
+  }
+}
