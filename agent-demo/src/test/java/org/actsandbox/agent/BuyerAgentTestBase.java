@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.actsandbox.agent.api.BuyerAgent;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEventStreams;
 import org.actsandbox.agent.language.Interpretation;

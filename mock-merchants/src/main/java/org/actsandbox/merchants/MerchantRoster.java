@@ -156,7 +156,7 @@ public final class MerchantRoster {
     return ALL.stream().filter(each -> each.did().equals(did)).findFirst();
   }
 
-  static boolean knows(String id) {
+  public static boolean knows(String id) {
     return ALL.stream().anyMatch(each -> each.id().equals(id));
   }
 }

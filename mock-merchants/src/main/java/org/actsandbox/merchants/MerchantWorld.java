@@ -135,7 +135,7 @@ public record MerchantWorld(
         told);
   }
 
-  VerticalWorld forVertical() {
+  public VerticalWorld forVertical() {
     return new VerticalWorld(partition, seed, clock, zone, jdbc);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.actsandbox.sandbox.wiring.SandboxConfiguration;
 import org.junit.jupiter.api.Test;
 
 /** Where reactive code goes to wait: for the database, mostly. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.sandbox.mutant.Mutant;
-import org.actsandbox.sandbox.mutant.Mutants;
+import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.scenarios.engine.MutantRun;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.script.ScenarioPack;

@@ -13,7 +13,7 @@ import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.TargetServer;
-import org.actsandbox.scenarios.engine.WorldStateReader;
+import org.actsandbox.scenarios.engine.expect.WorldStateReader;
 import org.actsandbox.scenarios.report.FailureText;
 import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;

@@ -1,6 +1,6 @@
 package org.actsandbox.merchants.a2a;
 
-import org.actsandbox.merchants.Merchant;
+import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.jspecify.annotations.Nullable;

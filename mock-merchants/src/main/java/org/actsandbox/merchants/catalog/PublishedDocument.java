@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
  * minute and ask by its tag afterwards (RFC 9111).
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-record PublishedDocument(byte[] json, String tag) {
+public record PublishedDocument(byte[] json, String tag) {
 
   private static final Duration KEPT = Duration.ofMinutes(1);
 
@@ -20,7 +20,7 @@ record PublishedDocument(byte[] json, String tag) {
     return new PublishedDocument(json, '"' + RequestFingerprint.digest(json) + '"');
   }
 
-  ResponseEntity<byte[]> answer() {
+  public ResponseEntity<byte[]> answer() {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.maxAge(KEPT).cachePublic())
         .eTag(tag)

@@ -37,18 +37,18 @@ public final class Storefront {
     this.capability = PublishedDocument.of(capabilityOf(merchantContext));
   }
 
-  byte[] profile() {
+  public byte[] profile() {
     return profile;
   }
 
-  PublishedDocument card() {
+  public PublishedDocument card() {
     return card;
   }
 
   /**
    * @throws Refusal {@code not_found} for a merchant that negotiates two-way
    */
-  PublishedDocument capability() {
+  public PublishedDocument capability() {
     if (merchantContext.profile().twoWay()) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant negotiates payment two-way")
           .remedy("POST to the negotiation_endpoint of the agent card.");

@@ -37,7 +37,7 @@ public final class MerchantEvidence {
   /**
    * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code not_found}
    */
-  EvidenceResponse answer(byte[] request) {
+  public EvidenceResponse answer(byte[] request) {
     return evidenceResponder.answer(request, this::testify);
   }
 
@@ -58,7 +58,7 @@ public final class MerchantEvidence {
             evidenceDocuments);
   }
 
-  void receiveFinding(byte[] body) {
+  public void receiveFinding(byte[] body) {
     var finding = evidenceResponder.receiveFinding(body);
     merchantContext.note(
         COMPONENT,

@@ -3,9 +3,6 @@ package org.actsandbox.merchants.gate;
 import java.time.Duration;
 import java.time.Instant;
 import org.actsandbox.merchants.MerchantContext;
-import org.actsandbox.merchants.message.JsonMessage;
-import org.actsandbox.merchants.message.SenderChecks;
-import org.actsandbox.merchants.message.UnknownFieldCheck;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
@@ -20,6 +17,9 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.SenderChecks;
+import org.actsandbox.protocol.wire.UnknownFieldCheck;
 import tools.jackson.databind.JsonNode;
 
 /** Validates a shown proof in the order of ACT A402-6: form, method, authenticity, consistency. */

@@ -62,7 +62,7 @@ public final class ResourceGate {
    *     payment_closed}, because nothing can be billed any more. What is wrong with a proof is an
    *     answer, not a refusal
    */
-  ResourceGateAnswer open(String orderNo, ResourceRequest request) {
+  public ResourceGateAnswer open(String orderNo, ResourceRequest request) {
     var now = merchantContext.now();
     if (request.proofs().isEmpty()) {
       return paymentNeeded(orders.get(orderNo), request, now);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param paymentValidation value of {@code Payment-Validation}, on every answer to a proof
  */
 @SuppressWarnings("ArrayRecordComponent") // passed through, never compared
-record ResourceGateAnswer(
+public record ResourceGateAnswer(
     int status,
     @Nullable String paymentNeeded,
     @Nullable String paymentValidation,

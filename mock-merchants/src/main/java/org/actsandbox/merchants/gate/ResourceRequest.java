@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey of a request that is no mere read (A402-4)
  * @param proofs every {@code Payment-Proof} line of the request
  */
-record ResourceRequest(
+public record ResourceRequest(
     String resourceId,
     String method,
     String fingerprint,
@@ -24,13 +24,13 @@ record ResourceRequest(
     List<String> proofs) {
 
   /** How the resource was asked for. */
-  record HttpDetails(String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
+  public record HttpDetails(String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
 
   /**
    * The target is the resource's public address with the query as sent: behind the edge the request
    * line may say another path or host than the one the agent was given.
    */
-  static ResourceRequest of(
+  public static ResourceRequest of(
       MerchantIdentity merchant,
       String resourceId,
       ResourceRequest.HttpDetails httpDetails,

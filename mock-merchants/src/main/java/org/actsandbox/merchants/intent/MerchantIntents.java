@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.actsandbox.merchants.MerchantContext;
-import org.actsandbox.merchants.message.JsonMessage;
-import org.actsandbox.merchants.message.SenderChecks;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
 import org.actsandbox.protocol.identity.Did;
@@ -16,6 +14,8 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.SenderChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,7 +52,7 @@ public final class MerchantIntents {
   /**
    * @throws Refusal the five recognizable errors of CID-3, or a signature's
    */
-  IntentResponse answer(byte[] body) {
+  public IntentResponse answer(byte[] body) {
     var jsonMessage = JsonMessage.parse(body, Problem.INTENT_MALFORMED, Problem.INTENT_MALFORMED);
     var agent = jsonMessage.verifySigner(merchantContext.world().keys());
     admit(agent);

@@ -3,11 +3,11 @@ package org.actsandbox.merchants.intent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.actsandbox.merchants.message.UnknownFieldCheck;
 import org.actsandbox.protocol.commerce.Constraints;
 import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.wire.UnknownFieldCheck;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,12 +2,12 @@ package org.actsandbox.merchants.negotiation;
 
 import java.util.List;
 import org.actsandbox.merchants.MerchantContext;
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.Negotiation;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
 
 /** Says which of the buyer's payment methods this merchant takes. */
 public final class Negotiations {
@@ -36,7 +36,7 @@ public final class Negotiations {
    *
    * @throws Refusal {@code not_found} at a one-way merchant; {@code invalid_field}
    */
-  Negotiation.Response answer(byte[] body) {
+  public Negotiation.Response answer(byte[] body) {
     if (!merchantContext.profile().twoWay()) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant declares its payment methods one-way")
           .remedy("Read the capability_url of the agent card.");

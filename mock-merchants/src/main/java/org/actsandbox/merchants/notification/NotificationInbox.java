@@ -3,8 +3,6 @@ package org.actsandbox.merchants.notification;
 import java.util.Map;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.gate.LatePayments;
-import org.actsandbox.merchants.message.JsonMessage;
-import org.actsandbox.merchants.message.SenderChecks;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.PspKeys;
@@ -15,6 +13,8 @@ import org.actsandbox.protocol.payment.PspMessages.Notification;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.SenderChecks;
 
 /**
  * Takes notifications in. Every effect depends on the state of the order alone and only moves it
@@ -37,13 +37,13 @@ public final class NotificationInbox {
   }
 
   /** The acknowledgement; the status 200 is what counts. */
-  record Receipt(String notificationId, boolean received) {}
+  public record Receipt(String notificationId, boolean received) {}
 
   /**
    * @throws Refusal a signature's, {@code access_restricted}, {@code not_found}, {@code
    *     bill_mismatch}, {@code idempotency_conflict}
    */
-  Receipt receive(byte[] body) {
+  public Receipt receive(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
     var signer = jsonMessage.verifySigner(keys);
     if (!signer.equals(merchantContext.world().psp().did())) {

@@ -9,6 +9,7 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.protocol.time.EmptyTableCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

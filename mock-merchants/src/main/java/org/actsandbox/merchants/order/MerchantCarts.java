@@ -8,8 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.MerchantIntents;
-import org.actsandbox.merchants.message.JsonMessage;
-import org.actsandbox.merchants.message.SenderChecks;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
@@ -19,6 +17,8 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.SenderChecks;
 
 /** Confirms carts: locks price and stock together with the order (ACT CID-8). */
 public final class MerchantCarts {
@@ -46,7 +46,7 @@ public final class MerchantCarts {
    *     expired_request}, {@code idempotency_conflict}, or what {@link CartQuote} and {@link
    *     org.actsandbox.merchants.Vertical#hold} refuse
    */
-  String confirm(byte[] body) {
+  public String confirm(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
     var agent = jsonMessage.verifySigner(merchantContext.world().keys());
     merchantIntents.admit(agent);

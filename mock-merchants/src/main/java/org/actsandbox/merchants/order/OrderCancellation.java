@@ -29,7 +29,7 @@ public final class OrderCancellation {
    * @throws Refusal {@code not_cancellable} when it is over already, or when nothing would be given
    *     back: then keeping it is the better deal
    */
-  Order cancel(String orderNo) {
+  public Order cancel(String orderNo) {
     var stored = orders.get(orderNo);
     switch (stored.status()) {
       case HELD -> cancelUnpaid(stored);

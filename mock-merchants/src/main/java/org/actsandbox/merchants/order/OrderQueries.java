@@ -41,7 +41,7 @@ public final class OrderQueries {
   /**
    * @throws Refusal {@code not_found} unless the order is {@code agent}'s
    */
-  void requireBuyer(String orderNo, Optional<Did> agent) {
+  public void requireBuyer(String orderNo, Optional<Did> agent) {
     if (!agent.equals(Optional.of(buyer(orderNo)))) {
       throw Orders.notFound(orderNo);
     }

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.MerchantIntents;
-import org.actsandbox.merchants.message.JsonMessage;
-import org.actsandbox.merchants.message.SenderChecks;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Order;
@@ -14,6 +12,8 @@ import org.actsandbox.protocol.commerce.ServiceRequest;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.SenderChecks;
 
 /**
  * Turns the first request of a paid service into an order that waits for payment: asking is

@@ -1,13 +1,13 @@
 package org.actsandbox.merchants.order;
 
 import org.actsandbox.merchants.MerchantContext;
-import org.actsandbox.merchants.message.JsonMessage;
-import org.actsandbox.merchants.message.SenderChecks;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.SenderChecks;
 import org.jspecify.annotations.Nullable;
 
 /** The merchant gives money back of its own accord, in full or in part. */
@@ -27,7 +27,7 @@ public final class VoluntaryRefund {
    * @param amount decimal string in the order's currency; absent for all that is left
    * @param refundRequestId the same id again gives the money back once
    */
-  record Request(@Nullable String amount, String reason, String refundRequestId) {}
+  public record Request(@Nullable String amount, String reason, String refundRequestId) {}
 
   /**
    * The order afterwards.
@@ -35,7 +35,7 @@ public final class VoluntaryRefund {
    * @throws Refusal {@code refund_not_allowed} for an order that is not paid, {@code
    *     refund_exceeds}, {@code idempotency_conflict}
    */
-  Order refund(String orderNo, byte[] body) {
+  public Order refund(String orderNo, byte[] body) {
     var request = JsonMessage.parse(body).bind(Request.class);
     SenderChecks.requireId("refund_request_id", request.refundRequestId(), Problem.INVALID_FIELD);
     var stored = orders.get(orderNo);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.actsandbox.merchants.MerchantContext;
-import org.actsandbox.merchants.order.EarliestWakeUp;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.protocol.time.EmptyTableCache;
 import org.jspecify.annotations.Nullable;
 

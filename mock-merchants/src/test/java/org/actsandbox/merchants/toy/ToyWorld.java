@@ -25,7 +25,7 @@ import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.MerchantWorld;
-import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.http.PooledOutboundClient;

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
+import org.actsandbox.protocol.attestation.merkle.InclusionProof;
 import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.world.ClockState;
-import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.clock.ClockState;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
 /**

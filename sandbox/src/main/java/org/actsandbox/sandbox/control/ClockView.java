@@ -2,7 +2,7 @@ package org.actsandbox.sandbox.control;
 
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
 /** What a world's clock shows. */

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.sandbox.key.KeySecret;
-import org.actsandbox.sandbox.mutant.Mutants;
+import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.sandbox.world.AgentKind;
-import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.ModelChoice;
 import org.actsandbox.sandbox.world.ProofVerification;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.sandbox.world.clock.ClockState;
 import org.jspecify.annotations.Nullable;
 
 /**

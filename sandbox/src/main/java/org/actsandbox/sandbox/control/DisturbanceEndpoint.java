@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
-import org.actsandbox.merchants.Merchant;
+import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;

@@ -5,7 +5,7 @@ import java.util.Base64;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.world.WorldClock.Pending;
+import org.actsandbox.sandbox.world.clock.WorldClock.Pending;
 import tools.jackson.core.JacksonException;
 
 /** Where a list of due work goes on: after the last one shown, also when that is done by now. */

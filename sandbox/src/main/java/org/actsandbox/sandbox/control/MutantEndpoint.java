@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.EndpointSummary;
-import org.actsandbox.sandbox.mutant.Mutants;
+import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 

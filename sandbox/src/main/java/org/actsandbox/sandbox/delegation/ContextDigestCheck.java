@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /**

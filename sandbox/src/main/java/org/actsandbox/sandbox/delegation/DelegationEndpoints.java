@@ -1,7 +1,6 @@
 package org.actsandbox.sandbox.delegation;
 
 import java.util.Map;
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
@@ -14,7 +13,8 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
-import org.actsandbox.sandbox.psp.PageCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -15,7 +15,7 @@ import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -21,8 +21,8 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.FieldChecks;
-import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.jspecify.annotations.Nullable;
 
 /** The delegation service of one world: what the endpoints take as argument. */

@@ -17,9 +17,9 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
 import org.actsandbox.sandbox.key.PinCheckResult;
-import org.actsandbox.sandbox.psp.FieldChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import org.actsandbox.merchants.order.EarliestWakeUp;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.sandbox.dispute.judgement.CaseFile;
 import org.actsandbox.sandbox.dispute.judgement.DisputeJudge;
 import org.actsandbox.sandbox.dispute.judgement.Judgement;
-import org.actsandbox.sandbox.trust.TrustService;
 import org.actsandbox.sandbox.trust.TrustWorld;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 
 /**
  * Takes each dispute from the claim to the finding, and what follows from it: one step when it is

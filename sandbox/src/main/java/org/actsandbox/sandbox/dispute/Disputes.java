@@ -15,10 +15,10 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.FieldChecks;
-import org.actsandbox.sandbox.psp.PageCursor;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.trust.TrustWorld;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.dispute.AskedParty.Answer;
 import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.actsandbox.sandbox.dispute.judgement.ExaminedRecord;
 import org.actsandbox.sandbox.dispute.judgement.PartyEvidence;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.actsandbox.merchants.Disturbance;
-import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.fault.Fault;

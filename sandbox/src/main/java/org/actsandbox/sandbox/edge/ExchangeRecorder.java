@@ -11,7 +11,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.UnmaskedExchange;
-import org.actsandbox.sandbox.journal.WorldJournal;
+import org.actsandbox.sandbox.journal.storage.WorldJournal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;

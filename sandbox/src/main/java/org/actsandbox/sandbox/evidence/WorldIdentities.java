@@ -5,7 +5,7 @@ import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.actsandbox.protocol.attestation.TrustedIdentities.Identity;
 import org.actsandbox.protocol.attestation.TrustedIdentities.Role;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.World;
 
 /** Who is who in a world, and with which keys: what evidence is verified against. */

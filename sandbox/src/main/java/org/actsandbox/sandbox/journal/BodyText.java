@@ -9,7 +9,7 @@ import java.util.Base64;
 public final class BodyText {
 
   /** Bytes of JSON that are kept as they are. */
-  static final int MAX_JSON = 64 * 1024;
+  public static final int MAX_JSON = 64 * 1024;
 
   /** Characters of any other body that are kept. */
   public static final int HEAD = 2 * 1024;
@@ -22,7 +22,7 @@ public final class BodyText {
    * Masked as a whole before it is cut, so that no half of a secret stands at the end. A body with
    * a secret has no digest: six digits between known words are found from it by trying.
    */
-  static JournalExchange.Body head(String contentType, byte[] bytes, SecretMasker secretMasker) {
+  public static JournalExchange.Body head(String contentType, byte[] bytes, SecretMasker secretMasker) {
     var text = new String(bytes, StandardCharsets.UTF_8);
     var masked = contentType.contains(FORM) ? secretMasker.form(text) : secretMasker.mask(text);
     return new JournalExchange.Body(

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.journal.storage.JournalWriter;
 import org.springframework.stereotype.Component;
 
 /** Counts what participants report to the journal, and shows how far its writer is behind. */
 @Component
-class JournalMetrics {
+public class JournalMetrics {
 
   private static final String PAYMENT_MOVED = "payment-state-changed";
 
@@ -32,7 +33,7 @@ class JournalMetrics {
 
   private record Payment(ActComponent component, String state) {}
 
-  void noted(JournalNote note) {
+  public void noted(JournalNote note) {
     notes.computeIfAbsent(note.kind(), this::counter).increment();
     var component = note.component();
     if (component != null

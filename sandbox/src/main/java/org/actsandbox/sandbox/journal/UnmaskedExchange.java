@@ -28,7 +28,7 @@ public record UnmaskedExchange(
     String role,
     @Nullable String remark) {
 
-  int weight() {
+  public int weight() {
     return 2048 + requestBody.length + responseBody.length;
   }
 }

@@ -11,7 +11,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.RelatedEntries;
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;

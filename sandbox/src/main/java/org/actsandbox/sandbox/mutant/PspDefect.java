@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.mutant;
 
-import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.endpoint.PspParts;
 
 /** Of the payment service. */
 public non-sealed interface PspDefect extends Defect, PspParts {

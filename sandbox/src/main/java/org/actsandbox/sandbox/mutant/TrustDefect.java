@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.mutant;
 
-import org.actsandbox.sandbox.trust.TrustParts;
 import org.actsandbox.sandbox.trust.TrustWorld;
+import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.world.World;
 
 /** Of the trust service. */

@@ -12,7 +12,7 @@ import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.tamper.EvidenceBreak.Change;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.record.RecordStore;

@@ -14,7 +14,7 @@ import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.tamper.EvidenceBreak.Change;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.chain.AnchorChain;

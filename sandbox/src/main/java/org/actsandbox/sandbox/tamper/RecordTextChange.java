@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;

@@ -2,7 +2,7 @@ package org.actsandbox.sandbox.wiring;
 
 import org.actsandbox.sandbox.tamper.TamperLab;
 import org.actsandbox.sandbox.tamper.TamperOverlay;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.stereotype.Component;

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.actsandbox.sandbox.fault.FaultTable;
-import org.actsandbox.sandbox.journal.Journals;
+import org.actsandbox.sandbox.journal.storage.Journals;
 import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.RoleKeys;
+import org.actsandbox.sandbox.world.clock.WorldWakeUpTimer;
+import org.actsandbox.sandbox.world.id.IdBlocks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 

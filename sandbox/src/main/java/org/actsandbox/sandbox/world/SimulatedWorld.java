@@ -17,13 +17,17 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.SecretMasker;
-import org.actsandbox.sandbox.journal.WorldJournal;
+import org.actsandbox.sandbox.journal.storage.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.KeyRotations;
 import org.actsandbox.sandbox.key.KeyService;
 import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.world.clock.ClockState;
+import org.actsandbox.sandbox.world.clock.SimulatedClock;
+import org.actsandbox.sandbox.world.clock.WorldClock;
+import org.actsandbox.sandbox.world.id.SeededIdGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A world in memory. */

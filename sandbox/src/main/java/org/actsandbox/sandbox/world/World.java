@@ -14,11 +14,13 @@ import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.SecretMasker;
-import org.actsandbox.sandbox.journal.WorldJournal;
+import org.actsandbox.sandbox.journal.storage.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.KeyService;
 import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.world.clock.ParticipantClock;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.world;
 
 import java.time.Instant;
 import org.actsandbox.sandbox.key.KeySecret;
+import org.actsandbox.sandbox.world.clock.ClockState;
 
 /**
  * A world as it is stored.

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.KeySecret;
+import org.actsandbox.sandbox.world.clock.ClockStart;
 import org.springframework.stereotype.Component;
 
 /** Makes the row of a new world: name, seed, key secret, generation. */

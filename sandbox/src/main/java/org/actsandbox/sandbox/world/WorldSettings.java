@@ -8,6 +8,7 @@ import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.world.clock.ClockStart;
 import org.jspecify.annotations.Nullable;
 
 /**

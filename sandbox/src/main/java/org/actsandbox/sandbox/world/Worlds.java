@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.sandbox.key.KeySecret;
+import org.actsandbox.sandbox.world.clock.ClockState;
 import org.jspecify.annotations.Nullable;
 
 /** All worlds of this server. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
-import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

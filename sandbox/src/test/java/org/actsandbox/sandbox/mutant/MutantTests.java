@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
+import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

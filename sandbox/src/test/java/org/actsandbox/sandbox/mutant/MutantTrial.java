@@ -19,9 +19,9 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

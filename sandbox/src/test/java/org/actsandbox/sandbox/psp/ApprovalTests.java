@@ -18,7 +18,7 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.instrument.PinState;
-import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -20,7 +20,7 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
-import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

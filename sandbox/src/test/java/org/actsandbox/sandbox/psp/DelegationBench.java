@@ -29,8 +29,8 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.authority.PspDelegationStore;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
-import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

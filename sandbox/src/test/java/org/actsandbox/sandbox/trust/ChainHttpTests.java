@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.Base64Url;
-import org.actsandbox.protocol.attestation.InclusionProof;
+import org.actsandbox.protocol.attestation.merkle.InclusionProof;
 import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.json.Json;

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.World;
 
 /** What a purchase leaves in the outbox, participant by participant. */

@@ -15,7 +15,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

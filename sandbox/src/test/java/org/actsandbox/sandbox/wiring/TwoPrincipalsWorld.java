@@ -18,10 +18,10 @@ import org.actsandbox.sandbox.SandboxServer.Answer;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.PaymentRequests;
-import org.actsandbox.sandbox.world.ClockState;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.sandbox.world.clock.ClockState;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -14,6 +14,7 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.PaymentRequests;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -20,6 +20,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.key.KeySecret;
+import org.actsandbox.sandbox.world.clock.ClockState;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import org.actsandbox.scenarios.script.Script;
 
 /** Plays many scenarios, several at a time, each in a world of its own. */

@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.engine;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.script.SourceLocation;
 
 /**

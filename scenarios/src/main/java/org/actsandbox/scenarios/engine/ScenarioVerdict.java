@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.engine;
 
 import java.time.Duration;
 import java.util.List;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.script.Script;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import java.util.List;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import tools.jackson.databind.JsonNode;
 

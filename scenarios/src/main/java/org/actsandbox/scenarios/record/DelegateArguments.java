@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.engine.ScenarioIsrBuilder;
+import org.actsandbox.scenarios.engine.step.ScenarioIsrBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -11,7 +11,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.scenarios.engine.WorldStateReader;
+import org.actsandbox.scenarios.engine.expect.WorldStateReader;
 import org.actsandbox.scenarios.script.ScriptReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -5,6 +5,7 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.scenarios.script.SourceLocation;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import org.actsandbox.scenarios.SandboxExtension;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.report.FailureText;
 import org.actsandbox.scenarios.script.ScriptReader;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.ServerStartFailure;
 import picocli.CommandLine;
 
 /** Expected failures end in one clear line and an exit code; bugs keep their stack trace. */

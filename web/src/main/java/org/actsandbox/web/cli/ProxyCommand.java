@@ -11,6 +11,8 @@ import org.actsandbox.sandbox.proxy.FaultDecider;
 import org.actsandbox.sandbox.proxy.FaultProxy;
 import org.actsandbox.sandbox.proxy.FixedFaultDecider;
 import org.actsandbox.sandbox.proxy.ProxyTarget;
+import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.ServerStartFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -7,6 +7,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.record.SessionRecording;
+import org.actsandbox.web.cli.server.RunningServer;
+import org.actsandbox.web.cli.server.ServerStartFailure;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./run scenario --record WORLD}: prints a file made of what happened in that world. */

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * The settings of the server with their documentation, as the compiler wrote them down from the
  * comments of the classes that hold them.
  */
-record SettingCatalog(List<Setting> settings) {
+public record SettingCatalog(List<Setting> settings) {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
   private static final String PREFIX = "act.";
@@ -28,7 +28,7 @@ record SettingCatalog(List<Setting> settings) {
    * @param defaultValue empty where there is none
    * @param description plain English sentences
    */
-  record Setting(String name, String type, String defaultValue, String description) {
+  public record Setting(String name, String type, String defaultValue, String description) {
 
     /** The environment variable of the same meaning, such as {@code ACT_MAX_WORLDS}. */
     String environmentVariable() {
@@ -51,7 +51,7 @@ record SettingCatalog(List<Setting> settings) {
   }
 
   /** Reads the settings from the class path, sorted by name. */
-  static SettingCatalog load() {
+  public static SettingCatalog load() {
     try {
       var files = Collections.list(SettingCatalog.class.getClassLoader().getResources(METADATA));
       var settings =
@@ -68,12 +68,12 @@ record SettingCatalog(List<Setting> settings) {
   }
 
   /** Finds a setting by its name, with or without {@code act.}. */
-  Optional<Setting> find(String name) {
+  public Optional<Setting> find(String name) {
     var full = name.startsWith(PREFIX) ? name : PREFIX + name;
     return settings.stream().filter(each -> each.name().equals(full)).findFirst();
   }
 
-  List<String> names() {
+  public List<String> names() {
     return settings.stream().map(Setting::name).toList();
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.actsandbox.web.cli.server.EmbeddedServer;
+import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.ServerOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

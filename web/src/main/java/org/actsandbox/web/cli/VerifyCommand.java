@@ -11,6 +11,8 @@ import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.Terminal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:verified", "2:wrong usage, or no such file", "6:not verified"})
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
   private boolean json;

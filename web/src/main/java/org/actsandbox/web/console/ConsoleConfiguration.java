@@ -2,9 +2,9 @@ package org.actsandbox.web.console;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.actsandbox.web.console.frame.FormFieldsArgumentResolver;
+import org.actsandbox.web.console.form.FormFieldsArgumentResolver;
+import org.actsandbox.web.console.form.UploadArgumentResolver;
 import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
-import org.actsandbox.web.console.frame.UploadArgumentResolver;
 import org.actsandbox.web.console.words.LanguageResolver;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;

@@ -2,6 +2,7 @@ package org.actsandbox.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.actsandbox.web.cli.server.ExitCodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,6 +13,8 @@ import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.web.cli.server.EmbeddedServer;
+import org.actsandbox.web.cli.server.ExitCodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

@@ -19,7 +19,7 @@ import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.key.RoleKeys;
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.browser.ConsoleServer;
 import org.actsandbox.web.console.principal.ConsoleApiClient;

@@ -11,8 +11,8 @@ import org.actsandbox.sandbox.psp.approval.CashierService;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 
 /** Passes decisions on to the honest cashier; a defect overrides one thing. */
 class AlteredCashier implements CashierService {

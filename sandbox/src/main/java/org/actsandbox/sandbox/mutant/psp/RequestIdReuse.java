@@ -1,14 +1,14 @@
 package org.actsandbox.sandbox.mutant.psp;
 
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
-import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.trade.Trades;
 
 /** A known request id is answered with its payment, whatever the request says now. */
 final class RequestIdReuse implements PspDefect {

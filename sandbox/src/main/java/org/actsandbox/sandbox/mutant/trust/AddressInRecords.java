@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.mutant.trust;
 import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.sandbox.mutant.TrustDefect;
-import org.actsandbox.sandbox.trust.TrustParts;
+import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.world.World;
 
 /** Records say where the principal lives. */

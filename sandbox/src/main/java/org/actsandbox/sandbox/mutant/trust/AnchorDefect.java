@@ -3,8 +3,8 @@ package org.actsandbox.sandbox.mutant.trust;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.sandbox.mutant.TrustDefect;
-import org.actsandbox.sandbox.trust.TrustParts;
 import org.actsandbox.sandbox.trust.chain.AnchorLog;
+import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.trust.record.AnchorSubmitter;
 import org.actsandbox.sandbox.world.World;
 

@@ -7,8 +7,8 @@ import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.sandbox.mutant.TrustDefect;
-import org.actsandbox.sandbox.trust.TrustParts;
 import org.actsandbox.sandbox.trust.TrustVerifier;
+import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.world.World;
 
 /** Verifies, and does not see everything that is wrong. */

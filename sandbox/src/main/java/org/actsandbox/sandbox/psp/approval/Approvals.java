@@ -10,17 +10,17 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.key.PinCheckResult;
-import org.actsandbox.sandbox.psp.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.DecisionWaiters;
-import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.payment.TradeTermination;
 import org.actsandbox.sandbox.psp.payment.TradeTermination.EndedTrade;
-import org.actsandbox.sandbox.psp.payment.TradeLog;
-import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.TradeLog;
+import org.actsandbox.sandbox.psp.trade.Trades;
 import org.jspecify.annotations.Nullable;
 
 /**

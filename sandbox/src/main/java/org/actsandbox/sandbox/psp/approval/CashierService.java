@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.psp.approval;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade;
 
 /** What happens at the cashier. */
 public interface CashierService {

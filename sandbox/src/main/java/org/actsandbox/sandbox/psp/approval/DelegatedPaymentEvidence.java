@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

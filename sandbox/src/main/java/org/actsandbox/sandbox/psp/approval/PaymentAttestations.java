@@ -10,8 +10,8 @@ import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 
 /** What the payment service attests of a payment (ACT TSD-1), never from which account. */
 final class PaymentAttestations {

@@ -13,10 +13,10 @@ import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.notification.Notifications;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.Trades;
 import org.actsandbox.sandbox.psp.proof.PaymentProofs;
 import org.actsandbox.sandbox.psp.subaccount.PaymentSources;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trades;
 
 /** Executes an approved payment, in the transaction of the approval. */
 public final class PaymentExecution {

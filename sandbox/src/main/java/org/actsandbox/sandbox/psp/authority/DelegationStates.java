@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
@@ -21,6 +20,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
 
 /**

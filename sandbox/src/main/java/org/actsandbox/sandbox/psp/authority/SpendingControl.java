@@ -14,8 +14,8 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trades;
 
 /**
  * Checks payments against their delegation and counts them, in the caller's transaction. The

@@ -13,8 +13,8 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Cashier;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trades;
 
 /** The payment service's side of a dispute: who approved what, and the proof of it. */
 public final class PaymentEvidence {

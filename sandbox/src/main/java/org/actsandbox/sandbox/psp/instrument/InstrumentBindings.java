@@ -13,7 +13,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.BindingDraft.Content;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;

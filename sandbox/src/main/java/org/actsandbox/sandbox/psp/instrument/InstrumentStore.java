@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -12,11 +12,11 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.key.PinMac;
-import org.actsandbox.sandbox.psp.FieldChecks;
-import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.endpoint.PspParts;
 import org.jspecify.annotations.Nullable;
 
 /** The principals' payment PINs; too many wrong ones in a row lock the one for a while. */

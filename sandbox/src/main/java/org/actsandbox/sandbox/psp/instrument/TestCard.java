@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.instrument.Instrument.Status;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;

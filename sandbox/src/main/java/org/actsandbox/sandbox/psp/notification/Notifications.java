@@ -22,10 +22,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

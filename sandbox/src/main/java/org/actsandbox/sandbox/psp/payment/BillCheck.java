@@ -7,7 +7,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

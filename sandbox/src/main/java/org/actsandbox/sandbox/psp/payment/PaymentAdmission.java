@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.payment;
 
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.trade.Trade;
 
 /** The way of a payment request to the cashier. */
 @FunctionalInterface

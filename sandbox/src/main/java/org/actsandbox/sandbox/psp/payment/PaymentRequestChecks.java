@@ -4,8 +4,9 @@ import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.trade.Trade;
 
 /** What is checked of every payment request, whatever it rests on. */
 public final class PaymentRequestChecks {

@@ -2,13 +2,13 @@ package org.actsandbox.sandbox.psp.payment;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Instrument;

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 
 /** Payments as they are shown. */

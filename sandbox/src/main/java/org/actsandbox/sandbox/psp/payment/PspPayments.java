@@ -12,9 +12,11 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.ApprovalContent;
 import org.actsandbox.protocol.payment.Payment;
-import org.actsandbox.sandbox.psp.FieldChecks;
-import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PaymentDocuments;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trades;
 import org.jspecify.annotations.Nullable;
 
 /** Payments for those who have a part in them. */

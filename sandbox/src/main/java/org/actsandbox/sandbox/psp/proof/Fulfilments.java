@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.proof;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
@@ -11,11 +10,12 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.TradeLog;
-import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.TradeLog;
+import org.actsandbox.sandbox.psp.trade.Trades;
 
 /** Takes the payee's word that it delivered (ACT A402-7): once, and again is the same. */
 public final class Fulfilments {

@@ -18,10 +18,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.Trade.PaymentTerms;
-import org.actsandbox.sandbox.psp.payment.TradeLog;
-import org.actsandbox.sandbox.psp.payment.Trades;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
+import org.actsandbox.sandbox.psp.trade.TradeLog;
+import org.actsandbox.sandbox.psp.trade.Trades;
 
 /** Payment proofs (ACT A402-6): issued once per payment, verifiable offline and here. */
 public final class PaymentProofs {

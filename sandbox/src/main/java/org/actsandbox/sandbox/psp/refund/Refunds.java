@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.refund;
 
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -13,17 +12,18 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
-import org.actsandbox.sandbox.psp.payment.Trade;
-import org.actsandbox.sandbox.psp.payment.TradeLog;
-import org.actsandbox.sandbox.psp.payment.Trades;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.TradeLog;
+import org.actsandbox.sandbox.psp.trade.Trades;
 
 /**
  * Full and partial refunds, never more than was paid, back to the account that paid. The same

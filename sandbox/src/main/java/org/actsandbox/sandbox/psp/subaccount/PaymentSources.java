@@ -8,11 +8,11 @@ import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.DelegatedPaymentRequest.SubAccountAuthorization;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.FieldChecks;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
-import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -10,7 +10,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.sandbox.psp.PageCursor;
+import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

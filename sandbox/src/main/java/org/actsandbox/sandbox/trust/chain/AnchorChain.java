@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.Base64Url;
-import org.actsandbox.protocol.attestation.InclusionProof;
+import org.actsandbox.protocol.attestation.merkle.InclusionProof;
 import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree.Node;

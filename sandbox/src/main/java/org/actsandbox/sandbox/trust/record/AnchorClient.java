@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.protocol.attestation.InclusionProof;
+import org.actsandbox.protocol.attestation.merkle.InclusionProof;
 import org.actsandbox.protocol.attestation.verification.AnchorSource;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;

@@ -2,7 +2,7 @@ package org.actsandbox.web.console.delegations;
 
 import java.util.List;
 import org.actsandbox.sandbox.delegation.Delegations;
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;

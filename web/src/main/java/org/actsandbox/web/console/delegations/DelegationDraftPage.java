@@ -1,15 +1,15 @@
 package org.actsandbox.web.console.delegations;
 
 import java.util.Set;
-import org.actsandbox.merchants.Merchant;
-import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.springframework.stereotype.Controller;

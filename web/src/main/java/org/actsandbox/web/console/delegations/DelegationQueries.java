@@ -5,7 +5,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.delegation.DelegationViews;
 import org.actsandbox.sandbox.delegation.Delegations;
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;

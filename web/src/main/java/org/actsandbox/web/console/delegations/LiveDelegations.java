@@ -16,7 +16,7 @@ import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.journal.JournalEntry;
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.FragmentRenderer;

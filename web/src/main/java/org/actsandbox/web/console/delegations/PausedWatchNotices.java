@@ -3,7 +3,7 @@ package org.actsandbox.web.console.delegations;
 import org.actsandbox.web.console.frame.PageFrame;
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.agent.BuyerAgents;
+import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.watch.WatchState;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.dispute.Claim;
 import org.actsandbox.protocol.attestation.dispute.DisputeKind;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.jspecify.annotations.Nullable;
 
 /**

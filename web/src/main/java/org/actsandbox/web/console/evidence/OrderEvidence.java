@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;

@@ -7,7 +7,7 @@ import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.picture.CausesPicture;

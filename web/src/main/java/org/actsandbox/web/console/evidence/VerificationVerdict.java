@@ -6,7 +6,7 @@ import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.attestation.verification.VerificationStep;
 import org.actsandbox.protocol.attestation.verification.VerificationStepOutcome;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.web.console.picture.CausesPicture;
 import org.actsandbox.web.console.picture.MerklePicture;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.scenarios.script.InvalidScript;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.play.LatestVerdicts;
 import org.actsandbox.web.console.play.ScenarioRuns;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.play.ScenarioParameters;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.play.LatestVerdicts;
 import org.actsandbox.web.console.play.ScenarioRun;

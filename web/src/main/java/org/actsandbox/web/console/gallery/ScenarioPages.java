@@ -5,7 +5,7 @@ import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.play.ScenarioPlay;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.play.ConsolePlays;
 import org.actsandbox.web.console.play.LatestVerdicts;

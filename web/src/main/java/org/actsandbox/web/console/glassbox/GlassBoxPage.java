@@ -8,7 +8,7 @@ import java.util.Set;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Refusal;

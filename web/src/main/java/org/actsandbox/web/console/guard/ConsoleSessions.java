@@ -44,9 +44,9 @@ public class ConsoleSessions {
   /**
    * @param admitted the start token or the admin key was shown
    */
-  record Session(String nonce, boolean admitted) {}
+  public record Session(String nonce, boolean admitted) {}
 
-  Optional<Session> of(ServerWebExchange exchange) {
+  public Optional<Session> of(ServerWebExchange exchange) {
     return read(exchange, ADMITTED).or(() -> read(exchange, VISITOR));
   }
 
@@ -69,7 +69,7 @@ public class ConsoleSessions {
   /**
    * A new session and its cookie; a login gets a new number, so that an old one is worth nothing.
    */
-  Session open(ServerWebExchange exchange, boolean admitted) {
+  public Session open(ServerWebExchange exchange, boolean admitted) {
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     var session = new Session(base64(nonce), admitted);

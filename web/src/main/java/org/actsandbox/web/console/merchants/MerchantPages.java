@@ -1,7 +1,7 @@
 package org.actsandbox.web.console.merchants;
 
-import org.actsandbox.merchants.Merchant;
-import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.springframework.stereotype.Controller;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.Merchants;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -13,8 +13,8 @@ import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.psp.Psp;
-import org.actsandbox.sandbox.psp.ledger.Wallet;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Wallet;
 import org.actsandbox.sandbox.world.World;
 
 /**

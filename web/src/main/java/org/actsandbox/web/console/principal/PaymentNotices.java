@@ -4,7 +4,7 @@ import org.actsandbox.web.console.frame.PageFrame;
 import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.PaymentStatus;
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.frame.NoticeSource;

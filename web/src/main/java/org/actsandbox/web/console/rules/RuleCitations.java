@@ -13,7 +13,7 @@ import org.actsandbox.protocol.rule.RuleGap;
 import org.actsandbox.protocol.rule.RuleLevel;
 import org.actsandbox.protocol.rule.RuleStatement;
 import org.actsandbox.sandbox.mutant.Mutant;
-import org.actsandbox.sandbox.mutant.Mutants;
+import org.actsandbox.sandbox.mutant.assembly.Mutants;
 
 /** What keeps and checks each rule: the places that cite it, and the tables that name it. */
 public final class RuleCitations {

@@ -9,7 +9,7 @@ import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.share.SharedRuns;
 import org.actsandbox.sandbox.share.SharedRuns.NewShare;
 import org.actsandbox.sandbox.world.ServerAddresses;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

@@ -3,7 +3,7 @@ package org.actsandbox.web.console.tasks;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.actsandbox.agent.BuyerAgents;
+import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.decoder.EntryNarrator;

@@ -2,15 +2,15 @@ package org.actsandbox.web.console.wallet;
 
 import java.time.Instant;
 import java.util.Map;
-import org.actsandbox.agent.BuyerAgents;
+import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.frame.PageRequest.PageBuilder;

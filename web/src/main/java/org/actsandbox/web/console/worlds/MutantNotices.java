@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.mutant.Mutant;
-import org.actsandbox.sandbox.mutant.Mutants;
+import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.NoticeSource;
 import org.springframework.core.annotation.Order;

@@ -3,7 +3,7 @@ package org.actsandbox.web.console.worlds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.springframework.stereotype.Controller;

@@ -1,12 +1,12 @@
 package org.actsandbox.web.console.worlds;
 
 import java.util.List;
-import org.actsandbox.merchants.message.JsonMessage;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.control.CreateWorldRequest;
-import org.actsandbox.web.console.frame.FormFields;
+import org.actsandbox.web.console.form.FormFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

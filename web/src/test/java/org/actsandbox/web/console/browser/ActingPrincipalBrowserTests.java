@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;

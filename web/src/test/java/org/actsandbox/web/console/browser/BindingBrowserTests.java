@@ -2,7 +2,7 @@ package org.actsandbox.web.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.actsandbox.sandbox.psp.Psp;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 

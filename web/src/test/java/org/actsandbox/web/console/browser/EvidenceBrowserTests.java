@@ -24,7 +24,7 @@ import org.actsandbox.sandbox.evidence.EvidenceBundles;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.tamper.TamperLab;
 import org.actsandbox.sandbox.tamper.TamperRequest;
-import org.actsandbox.sandbox.trust.TrustService;
+import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.sandbox.world.AgentKind;
-import org.actsandbox.sandbox.world.WorldClock;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 
 /** Worlds made by somebody with a browser. */

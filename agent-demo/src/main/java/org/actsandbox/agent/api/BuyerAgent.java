@@ -1,0 +1,153 @@
+package org.actsandbox.agent.api;
+
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.ModelAndInterpreter;
+import org.actsandbox.agent.AgentTimeouts;
+import java.time.Duration;
+import java.util.List;
+import org.actsandbox.agent.conversation.Conversation;
+import org.actsandbox.agent.conversation.ConversationEvents;
+import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.purchase.Purchases;
+import org.actsandbox.agent.task.TaskService;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.agent.turn.Turns;
+import org.actsandbox.agent.watch.PurchaseWatchService;
+import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buyer agent of one world, as it acts for one principal. Opening it resumes what a stop of the
+ * process interrupted: a payment that waited for its approval goes on waiting, and nothing is paid
+ * twice.
+ */
+public final class BuyerAgent implements AutoCloseable {
+
+  /** Characters; ours. Longer sentences are refused: what is understood fits in far less. */
+  public static final int MAX_SENTENCE = 16_000;
+
+  private static final int MAX_CHOICE = 6;
+
+  private final Conversations conversations;
+  private final ConversationEvents conversationEvents;
+  private final Turns turns;
+
+  private BuyerAgent(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, ConversationEvents conversationEvents) {
+    this.conversations = new Conversations(world);
+    this.conversationEvents = conversationEvents;
+    this.turns = new Turns(world, modelAndInterpreter, timing, conversations, conversationEvents);
+  }
+
+  public static BuyerAgent open(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
+    return open(world, modelAndInterpreter, timing, new ConversationEvents(world));
+  }
+
+  /**
+   * @param conversationEvents shared with those that act for the others
+   */
+  static BuyerAgent open(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, ConversationEvents conversationEvents) {
+    var agent = new BuyerAgent(world, modelAndInterpreter, timing, conversationEvents);
+    agent.turns.resume();
+    return agent;
+  }
+
+  public Conversations conversations() {
+    return conversations;
+  }
+
+  public ConversationEvents events() {
+    return conversationEvents;
+  }
+
+  public TaskService taskService() {
+    return turns.taskService();
+  }
+
+  public PurchaseWatchService watchService() {
+    return turns.watchService();
+  }
+
+  /** What falls due in it: watches and tasks. */
+  public List<DueWork> dueWork() {
+    return List.of(turns.watchService(), turns.taskService());
+  }
+
+  public Purchases purchases() {
+    return turns.purchaseProcess().purchases();
+  }
+
+  /**
+   * Hears the principal; the same message id again answers the same turn.
+   *
+   * @param followUpTasks where the turn waits until the principal's request is answered
+   * @throws Refusal {@code not_found}, {@code invalid_field}, {@code illegal_transition} while busy
+   */
+  public int say(
+      Conversation conversation,
+      String text,
+      @Nullable String lang,
+      @Nullable String messageId,
+      FollowUpTasks followUpTasks) {
+    if (text.length() > MAX_SENTENCE) {
+      throw new Refusal(Problem.INVALID_FIELD, "the message is too long")
+          .at("text")
+          .expected("at most " + MAX_SENTENCE + " characters")
+          .observed(text.length() + " characters");
+    }
+    if (messageId != null) {
+      var known = conversations.findTurnOfMessage(conversation.conversationId(), messageId);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    var language = language(conversation, text, lang);
+    return turns.say(conversation, text, language, messageId, followUpTasks);
+  }
+
+  private static String language(Conversation conversation, String text, @Nullable String lang) {
+    if (lang != null) {
+      return lang;
+    }
+    boolean hasWords = text.codePoints().anyMatch(Character::isLetter);
+    return conversation.langForced() || !hasWords ? conversation.lang() : AgentPhrases.languageOf(text);
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field} for offers that were not shown last
+   */
+  public int choose(
+      Conversation conversation,
+      List<String> offerIds,
+      @Nullable String seat,
+      FollowUpTasks followUpTasks) {
+    if (offerIds.isEmpty() || offerIds.size() > MAX_CHOICE) {
+      throw new Refusal(Problem.INVALID_FIELD, "nothing, or too much, was chosen")
+          .at("offer_ids")
+          .expected("1 to " + MAX_CHOICE + " ids");
+    }
+    if (seat != null && !seat.matches("[0-9]{1,2}-[0-9]{1,2}[A-F]")) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a seat").at("seat").expected("such as 05-11F");
+    }
+    return turns.choose(conversation, offerIds, seat, followUpTasks);
+  }
+
+  /** Whether the conversation is at rest, now or within {@code patience} of real time. */
+  public boolean awaitEnd(Conversation conversation, Duration patience) {
+    return turns.awaitEnd(conversation.conversationId(), patience);
+  }
+
+  /** Whether a turn was under way. */
+  public boolean cancel(Conversation conversation, FollowUpTasks followUpTasks) {
+    return turns.cancel(conversation.conversationId(), followUpTasks);
+  }
+
+  /** Stops waiting; what is under way is stored and goes on when the agent is opened again. */
+  @Override
+  public void close() {
+    turns.close();
+    conversationEvents.close();
+  }
+}

@@ -1,0 +1,96 @@
+package org.actsandbox.agent.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.api.BuyerAgent;
+import org.actsandbox.agent.api.BuyerAgents;
+import org.actsandbox.agent.task.TaskView;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.identity.AllowedRoles;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The agent's autonomous tasks; they are begun by words, in a conversation. */
+@RestController
+@RequestMapping("/w/{world}/agents/demo-agent/tasks")
+class TaskEndpoints {
+
+  private static final int PAGE = 20;
+
+  /** Newest first; the cursor is opaque. */
+  @EndpointSummary("List the tasks the agent was given")
+  @GetMapping
+  Page<TaskView> tasks(
+      BuyerAgents agents,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
+    var agent = agents.forCaller(caller);
+    var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
+    List<TaskView> found;
+    try {
+      found = agent.taskService().newest(Instant.parse(from[0]), from[1], PAGE + 1);
+    } catch (DateTimeException | ArrayIndexOutOfBoundsException unknown) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
+    }
+    if (found.size() <= PAGE) {
+      return new Page<>(found, null);
+    }
+    var page = found.subList(0, PAGE);
+    var last = page.getLast();
+    return new Page<>(page, last.createdAt() + "_" + last.taskId());
+  }
+
+  @EndpointSummary("Read a task")
+  @GetMapping("/{id}")
+  TaskView task(
+      BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    var agent = agents.forCaller(caller);
+    return known(agent.taskService().find(id), id);
+  }
+
+  /** What the task waits for is looked at now, such as a sub-account that was just topped up. */
+  @EndpointSummary("Have the agent go on with a task that waits")
+  @PostMapping("/{id}/continue")
+  TaskView goOn(
+      BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    var agent = agents.forCaller(caller);
+    agent.taskService().wake(id);
+    return known(agent.taskService().find(id), id);
+  }
+
+  /** The document, as its seller rendered it: shown apart from everything else. */
+  @EndpointSummary("Read the document a task delivered")
+  @GetMapping("/{id}/report")
+  ResponseEntity<byte[]> report(
+      BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    var agent = agents.forCaller(caller);
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("X-Content-Type-Options", "nosniff")
+        .body(known(agent.taskService().document(id), id).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static <T> T known(Optional<T> found, String id) {
+    return found.orElseThrow(
+        () ->
+            new Refusal(Problem.NOT_FOUND, "this agent has no such task, or nothing of it yet")
+                .at("task_id")
+                .observed(id));
+  }
+}

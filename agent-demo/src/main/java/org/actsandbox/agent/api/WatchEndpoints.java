@@ -1,0 +1,97 @@
+package org.actsandbox.agent.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.actsandbox.agent.api.BuyerAgent;
+import org.actsandbox.agent.api.BuyerAgents;
+import org.actsandbox.agent.watch.Watch;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.delegation.IntentDecision;
+import org.actsandbox.protocol.delegation.StatusChange;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What the agent watches for, and where the delegation service tells it what was decided. */
+@RestController
+@RequestMapping("/w/{world}/agents/demo-agent")
+class WatchEndpoints {
+
+  private static final int PAGE = 50;
+
+  /** Newest first; the cursor is opaque. */
+  @EndpointSummary("List the watched purchases of a principal")
+  @GetMapping("/watches")
+  Page<Watch> watches(
+      BuyerAgents agents,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
+    var agent = agents.forCaller(caller);
+    var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
+    List<Watch> found;
+    try {
+      found = agent.watchService().newest(Instant.parse(from[0]), from[1], PAGE + 1);
+    } catch (java.time.DateTimeException | ArrayIndexOutOfBoundsException unknown) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
+    }
+    if (found.size() <= PAGE) {
+      return new Page<>(found, null);
+    }
+    var page = found.subList(0, PAGE);
+    var last = page.getLast();
+    return new Page<>(page, last.createdAt() + "_" + last.watchId());
+  }
+
+  /** Signed by the delegation service, so it needs no key. */
+  @EndpointSummary("Hear how a principal decided about an intent")
+  @WireMessages(takes = IntentDecision.class)
+  @PostMapping("/delegation-decisions")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void decided(BuyerAgents agents, @RequestBody byte[] body) {
+    var decision = read(agents.verifiedDelegationMessage(body), IntentDecision.class);
+    agents.notifyAgents(
+        agent -> {
+          agent.watchService().intentDecided(decision.intentId());
+          agent.taskService().intentDecided(decision.intentId());
+        });
+  }
+
+  /** Likewise. */
+  @EndpointSummary("Hear that a delegation changed its state")
+  @WireMessages(takes = StatusChange.class)
+  @PostMapping("/delegation-states")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void changed(BuyerAgents agents, @RequestBody byte[] body) {
+    var change = read(agents.verifiedDelegationMessage(body), StatusChange.class);
+    agents.notifyAgents(
+        agent -> {
+          agent.watchService().delegationChanged(change.delegationId(), change.state());
+          agent.taskService().delegationChanged(change.delegationId());
+        });
+  }
+
+  private static <T> T read(JsonNode message, Class<T> type) {
+    try {
+      return Json.read(message, type);
+    } catch (JacksonException malformed) {
+      throw new Refusal(Problem.INVALID_FIELD, "the message has another form")
+          .expected(type.getSimpleName());
+    }
+  }
+}

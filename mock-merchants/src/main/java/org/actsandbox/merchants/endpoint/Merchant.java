@@ -1,0 +1,151 @@
+package org.actsandbox.merchants.endpoint;
+
+import org.actsandbox.merchants.MerchantIdentity;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.MerchantProfile;
+import java.util.List;
+import org.actsandbox.merchants.a2a.A2aAgent;
+import org.actsandbox.merchants.catalog.SeatMapLookup;
+import org.actsandbox.merchants.catalog.Storefront;
+import org.actsandbox.merchants.dispute.MerchantEvidence;
+import org.actsandbox.merchants.gate.LatePayments;
+import org.actsandbox.merchants.gate.ResourceGate;
+import org.actsandbox.merchants.intent.MerchantIntents;
+import org.actsandbox.merchants.negotiation.Negotiations;
+import org.actsandbox.merchants.notification.NotificationInbox;
+import org.actsandbox.merchants.order.HoldExpiry;
+import org.actsandbox.merchants.order.MerchantCarts;
+import org.actsandbox.merchants.order.OrderCancellation;
+import org.actsandbox.merchants.order.OrderQueries;
+import org.actsandbox.merchants.order.Orders;
+import org.actsandbox.merchants.order.ServiceOrders;
+import org.actsandbox.merchants.order.VoluntaryRefund;
+import org.actsandbox.merchants.psp.FulfilmentConfirmations;
+import org.actsandbox.merchants.psp.MerchantRefunds;
+import org.actsandbox.merchants.psp.PspClient;
+import org.actsandbox.merchants.psp.PspKeys;
+import org.actsandbox.protocol.time.DueWork;
+
+/** One open merchant of a world: what the endpoints take as argument. */
+public final class Merchant {
+
+  private final MerchantContext merchantContext;
+  private final Storefront storefront;
+  private final A2aAgent a2a;
+  private final SeatMapLookup seatMapLookup;
+  private final Negotiations negotiations;
+  private final MerchantIntents merchantIntents;
+  private final MerchantCarts merchantCarts;
+  private final ServiceOrders serviceOrders;
+  private final OrderQueries orderQueries;
+  private final HoldExpiry holds;
+  private final OrderCancellation orderCancellation;
+  private final VoluntaryRefund refund;
+  private final MerchantRefunds merchantRefunds;
+  private final FulfilmentConfirmations confirmations;
+  private final ResourceGate resourceGate;
+  private final NotificationInbox notificationInbox;
+  private final MerchantEvidence merchantEvidence;
+
+  Merchant(MerchantContext merchantContext) {
+    this.merchantContext = merchantContext;
+    this.storefront = new Storefront(merchantContext);
+    this.a2a = new A2aAgent(merchantContext);
+    this.seatMapLookup = new SeatMapLookup(merchantContext);
+    this.negotiations = new Negotiations(merchantContext);
+    this.merchantIntents = new MerchantIntents(merchantContext, System::nanoTime);
+    var orders = new Orders(merchantContext);
+    var psp = new PspClient(merchantContext);
+    var keys = new PspKeys(merchantContext, psp, System::nanoTime);
+    this.holds = new HoldExpiry(merchantContext, orders);
+    this.merchantRefunds = new MerchantRefunds(merchantContext, psp);
+    this.confirmations = new FulfilmentConfirmations(merchantContext, psp);
+    this.merchantCarts = new MerchantCarts(merchantContext, orders, merchantIntents, holds);
+    this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
+    this.orderQueries = new OrderQueries(merchantContext, orders);
+    this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
+    this.refund = new VoluntaryRefund(merchantContext, orders, merchantRefunds);
+    var late = new LatePayments(merchantContext, orders, merchantRefunds);
+    this.resourceGate = new ResourceGate(merchantContext, orders, keys, psp, late, confirmations);
+    this.notificationInbox = new NotificationInbox(merchantContext, orders, keys, late);
+    this.merchantEvidence = new MerchantEvidence(merchantContext, orders);
+  }
+
+  public MerchantProfile profile() {
+    return merchantContext.profile();
+  }
+
+  public MerchantIdentity identity() {
+    return merchantContext.identity();
+  }
+
+  public Storefront storefront() {
+    return storefront;
+  }
+
+  public A2aAgent a2a() {
+    return a2a;
+  }
+
+  public SeatMapLookup seats() {
+    return seatMapLookup;
+  }
+
+  public Negotiations negotiations() {
+    return negotiations;
+  }
+
+  public MerchantIntents intents() {
+    return merchantIntents;
+  }
+
+  public MerchantCarts carts() {
+    return merchantCarts;
+  }
+
+  public ServiceOrders serviceRequests() {
+    return serviceOrders;
+  }
+
+  public OrderQueries orderBook() {
+    return orderQueries;
+  }
+
+  public OrderCancellation cancellation() {
+    return orderCancellation;
+  }
+
+  public VoluntaryRefund refund() {
+    return refund;
+  }
+
+  public ResourceGate gate() {
+    return resourceGate;
+  }
+
+  public NotificationInbox inbox() {
+    return notificationInbox;
+  }
+
+  public FulfilmentConfirmations confirmations() {
+    return confirmations;
+  }
+
+  public MerchantEvidence disputes() {
+    return merchantEvidence;
+  }
+
+  /** What staff or another buyer does to stock and prices; for faults and scenarios. */
+  public void disturb(Disturbance disturbance) {
+    merchantContext.world().transactions().executeWithoutResult(_ -> merchantContext.vertical().disturb(disturbance));
+  }
+
+  public List<DueWork> dueWork() {
+    return List.of(holds, confirmations.retries(), merchantRefunds.retries(), merchantIntents.purge());
+  }
+
+  void close() {
+    confirmations.close();
+  }
+}

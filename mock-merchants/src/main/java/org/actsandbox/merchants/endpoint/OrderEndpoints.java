@@ -1,0 +1,101 @@
+package org.actsandbox.merchants.endpoint;
+
+import org.actsandbox.merchants.order.VoluntaryRefund;
+import java.nio.charset.StandardCharsets;
+import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Carts in, orders out, and what becomes of them (ACT CID-8, CID-9). */
+@RestController
+@RequestMapping("/w/{world}/merchants/{merchant}")
+public class OrderEndpoints {
+
+  /** Needs no key: the agent's signature in the body proves who confirms. */
+  @EndpointSummary("Confirm a cart: hold it and get an order to pay")
+  @WireMessages(takes = CartRequest.class, answers = Order.class, status = 201)
+  @PostMapping("/carts")
+  ResponseEntity<byte[]> confirm(Merchant merchant, @RequestBody byte[] body) {
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(merchant.carts().confirm(body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @EndpointSummary("Read an order")
+  @GetMapping("/orders/{orderNo}")
+  Order order(
+      Merchant merchant,
+      @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
+      @PathVariable String orderNo) {
+    requireBuyerOrOwner(merchant, caller, orderNo);
+    return merchant.orderBook().get(orderNo);
+  }
+
+  @EndpointSummary("List the orders of a merchant")
+  @GetMapping("/orders")
+  Page<Order> orders(
+      Merchant merchant,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "20") int limit) {
+    caller.requireMerchant(merchant.profile().did());
+    return merchant.orderBook().newest(cursor, limit);
+  }
+
+  @EndpointSummary("List what a merchant holds for orders not paid yet")
+  @GetMapping("/holds")
+  Page<Order> holds(
+      Merchant merchant,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "20") int limit) {
+    caller.requireMerchant(merchant.profile().did());
+    return merchant.orderBook().holds(cursor, limit);
+  }
+
+  @EndpointSummary("Cancel an order")
+  @PostMapping("/orders/{orderNo}/cancel")
+  Order cancel(
+      Merchant merchant,
+      @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
+      @PathVariable String orderNo) {
+    requireBuyerOrOwner(merchant, caller, orderNo);
+    return merchant.cancellation().cancel(orderNo);
+  }
+
+  @EndpointSummary("Refund an order, or a part of it")
+  @WireMessages(takes = VoluntaryRefund.Request.class)
+  @PostMapping("/orders/{orderNo}/refund")
+  Order refund(
+      Merchant merchant,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
+      @PathVariable String orderNo,
+      @RequestBody byte[] body) {
+    caller.requireMerchant(merchant.profile().did());
+    return merchant.refund().refund(orderNo, body);
+  }
+
+  /** An order number is no secret: to any other agent there is no such order. */
+  private static void requireBuyerOrOwner(Merchant merchant, Caller caller, String orderNo) {
+    if (!caller.isMerchant(merchant.profile().did())) {
+      merchant.orderBook().requireBuyer(orderNo, caller.did());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.actsandbox.protocol.attestation.merkle;
+
+import org.actsandbox.protocol.attestation.Base64Url;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.attestation.merkle.AuditPathStep;
+import org.actsandbox.protocol.attestation.merkle.MerkleHashes;
+import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
+import org.actsandbox.protocol.attestation.merkle.TreeHead;
+
+/**
+ * An anchor and the proof that the chain holds it.
+ *
+ * @param anchor compact JWS
+ * @param height its place on the chain, from 1
+ * @param path the audit path to {@code head}, lowest sibling first, base64url
+ */
+public record InclusionProof(String anchor, long height, List<String> path, TreeHead head) {
+
+  /** Longer than any audit path of a tree that fits a disk. */
+  private static final int MAX_PATH = 64;
+
+  public InclusionProof {
+    path = List.copyOf(path);
+  }
+
+  /** Whether the chain of {@code head} holds the anchor at its height. */
+  public boolean isIncluded() {
+    return hashes()
+        .filter(
+            hashes ->
+                MerkleProofs.includes(
+                    leafHash(anchor), height - 1, head.treeSize(), hashes, head.root()))
+        .isPresent();
+  }
+
+  /** The way from the anchor's leaf up to the root; empty for a path that is none. */
+  public Optional<List<AuditPathStep>> auditSteps() {
+    return hashes()
+        .flatMap(
+            hashes -> MerkleProofs.auditSteps(leafHash(anchor), height - 1, head.treeSize(), hashes));
+  }
+
+  private Optional<List<byte[]>> hashes() {
+    if (path.size() > MAX_PATH) {
+      return Optional.empty();
+    }
+    var hashes = new ArrayList<byte[]>();
+    for (var each : path) {
+      var hash = Base64Url.decode(each).filter(bytes -> bytes.length == 32);
+      if (hash.isEmpty()) {
+        return Optional.empty();
+      }
+      hashes.add(hash.get());
+    }
+    return Optional.of(hashes);
+  }
+
+  public static byte[] leafHash(String anchor) {
+    return MerkleHashes.leaf(anchor.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,98 @@
+package org.actsandbox.protocol.wire;
+
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeyDirectory;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.json.JsonMismatch;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A JSON message as it came, fields unknown to this version included.
+ *
+ * @param invalid what a missing or wrong field is refused with
+ */
+public record JsonMessage(ObjectNode raw, Problem invalid) {
+
+  /** A plain message: {@code malformed_json} and {@code invalid_field}. */
+  public static JsonMessage parse(byte[] body) {
+    return parse(body, Problem.MALFORMED_JSON, Problem.INVALID_FIELD);
+  }
+
+  /** A message on a surface with its own error for bad input, such as intent transfer (CID-3). */
+  public static JsonMessage parse(byte[] body, Problem malformed, Problem invalid) {
+    if (!(tree(body, malformed) instanceof ObjectNode object)) {
+      throw new Refusal(malformed, "the body is not a JSON object")
+          .at("body")
+          .expected("an object");
+    }
+    // Before any signature: what has no canonical form has no signed bytes and no digest.
+    CanonicalJson.misfit(object)
+        .ifPresent(
+            jsonMismatch -> {
+              throw new Refusal(invalid, "a value has no canonical form").at(jsonMismatch);
+            });
+    return new JsonMessage(object, invalid);
+  }
+
+  private static JsonNode tree(byte[] body, Problem malformed) {
+    try {
+      return Json.parse(body);
+    } catch (StreamConstraintsException tooMuch) {
+      throw new Refusal(malformed, "the body is deeper or longer than a message may be")
+          .at("body")
+          .expected(Json.LIMITS)
+          .observed("more");
+    } catch (JacksonException notJson) {
+      throw new Refusal(malformed, "the body is not JSON, or has a key twice")
+          .at("body")
+          .expected("one JSON object in UTF-8, no key twice")
+          .observed(place(notJson.getLocation()));
+    }
+  }
+
+  private static String place(@Nullable TokenStreamLocation place) {
+    return place == null
+        ? "something else"
+        : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+  }
+
+  /**
+   * Who signed the message.
+   *
+   * @throws Refusal as {@link SignedJson#verify}
+   */
+  public Did verifySigner(KeyDirectory keys) {
+    return SignedJson.verify(raw, keys);
+  }
+
+  /** What identifies the content, whatever the order of fields and spaces: for idempotency. */
+  public String digest() {
+    return RequestFingerprint.digest(SignedJson.signedBytes(raw));
+  }
+
+  public <T> T bind(Class<T> type) {
+    return bind(raw, type, invalid);
+  }
+
+  /**
+   * @throws Refusal {@code invalid}, naming the field
+   */
+  public static <T> T bind(JsonNode raw, Class<T> type, Problem invalid) {
+    try {
+      return new RequiredFieldsCheck(invalid).check(Json.read(raw, type));
+    } catch (DatabindException wrong) {
+      throw new Refusal(invalid, "a field has the wrong type or form").at(JsonMismatch.of(wrong));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.actsandbox.protocol.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.jspecify.annotations.Nullable;
+
+/** Where a page ends: lists here are newest first, by time and then by id. */
+public record PageCursor(Instant at, String id) {
+
+  public static final int PAGE = 50;
+
+  private static final PageCursor START = new PageCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
+
+  /**
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}
+   */
+  public static PageCursor parse(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return START;
+    }
+    try {
+      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+      int space = plain.indexOf(' ');
+      if (space > 0 && plain.length() <= 240) {
+        return new PageCursor(
+            Instant.parse(plain.substring(0, space)),
+            FieldChecks.text("cursor", plain.substring(space + 1), 200));
+      }
+    } catch (IllegalArgumentException | DateTimeException notOurs) {
+      throw FieldChecks.invalid("cursor", "a cursor from an earlier page", text);
+    }
+    throw FieldChecks.invalid("cursor", "a cursor from an earlier page", text);
+  }
+
+  /** A page of what was read with one row more than {@link #PAGE}. */
+  public static <R, T> Page<T> page(List<R> rows, Function<R, PageCursor> place, Function<R, T> shown) {
+    boolean more = rows.size() > PAGE;
+    var items = new ArrayList<T>();
+    rows.subList(0, more ? PAGE : rows.size()).forEach(row -> items.add(shown.apply(row)));
+    return new Page<>(items, more ? place.apply(rows.get(PAGE - 1)).text() : null);
+  }
+
+  public String text() {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((at + " " + id).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,57 @@
+package org.actsandbox.sandbox.control;
+
+import java.util.Map;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Gives a participant a new key (operator only), so that others can show how they meet it. */
+@RestController
+class KeyRotationEndpoint {
+
+  /**
+   * @param signerId what the participant signs with from now on; older keys still verify
+   */
+  record Rotated(String signerId, JsonNode jwk) {}
+
+  @EndpointSummary("Rotate the key of a participant")
+  @PostMapping("/api/worlds/{world}/participants/{participant}/keys")
+  @ResponseStatus(HttpStatus.CREATED)
+  Rotated rotate(World world, @PathVariable String participant) {
+    var key = world.keys().rotate(known(world, participant), world.clock());
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                "operator",
+                JournalNote.Kind.STATE,
+                null,
+                "key-rotated",
+                Map.of(),
+                Map.of("participant", participant, "signer_id", key.signerId())));
+    return new Rotated(key.signerId(), Json.parse(key.jwk()));
+  }
+
+  /** An agent from outside keeps its keys itself. */
+  private static Did known(World world, String participant) {
+    return world.keys().participants().stream()
+        .filter(did -> did.name().equals(participant))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "no participant whose keys this world keeps")
+                    .at("participant")
+                    .expected("a name of GET /w/%s/dids".formatted(world.name()))
+                    .observed(participant));
+  }
+}

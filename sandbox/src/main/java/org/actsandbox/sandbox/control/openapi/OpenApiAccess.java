@@ -1,0 +1,88 @@
+package org.actsandbox.sandbox.control.openapi;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.identity.AllowedRoles;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.edge.RequiredControlKey;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * What each operation is for and whose key opens it, as the edge has it. In a security requirement
+ * the roles stand where OAuth has scopes.
+ */
+@Component
+public class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
+
+  public static final String ROLE_KEY = "role key";
+  public static final String ADMIN_KEY = "admin key";
+
+  @Override
+  public Operation customize(Operation operation, HandlerMethod method) {
+    var endpointSummary = method.getMethodAnnotation(EndpointSummary.class);
+    if (endpointSummary != null) {
+      operation.setSummary(endpointSummary.value());
+    }
+    open(operation);
+    Arrays.stream(method.getMethodParameters())
+        .map(each -> each.getParameterAnnotation(AllowedRoles.class))
+        .filter(Objects::nonNull)
+        .forEach(only -> onlyFor(operation, only.value()));
+    return operation;
+  }
+
+  /** The control API asks for keys by path, before it looks for an endpoint. */
+  @Override
+  public void customise(OpenAPI document) {
+    document
+        .getPaths()
+        .forEach(
+            (path, item) -> {
+              if (path.startsWith("/api/")) {
+                item.readOperations().forEach(each -> control(each, RequiredControlKey.of(path)));
+              }
+            });
+  }
+
+  private static void control(Operation operation, RequiredControlKey key) {
+    switch (key) {
+      case NONE -> open(operation);
+      case OPERATOR -> onlyFor(operation, Role.OPERATOR);
+      case ADMIN -> {
+        operation.setDescription(
+            "Needs no key on loopback; the start token or the admin key where others can reach the server.");
+        operation.setSecurity(
+            List.of(new SecurityRequirement(), new SecurityRequirement().addList(ADMIN_KEY)));
+      }
+      case OWNER -> {
+        operation.setDescription("Needs the start token or the admin key.");
+        operation.setSecurity(List.of(new SecurityRequirement().addList(ADMIN_KEY)));
+      }
+    }
+  }
+
+  private static void open(Operation operation) {
+    operation.setDescription("Needs no key.");
+    operation.setSecurity(List.of());
+  }
+
+  private static void onlyFor(Operation operation, Role... roles) {
+    operation.setDescription(
+        Arrays.stream(roles)
+            .map(Role::code)
+            .collect(Collectors.joining(" or ", "Needs a key of role ", ".")));
+    operation.setSecurity(
+        Arrays.stream(roles)
+            .map(role -> new SecurityRequirement().addList(ROLE_KEY, role.code()))
+            .toList());
+  }
+}

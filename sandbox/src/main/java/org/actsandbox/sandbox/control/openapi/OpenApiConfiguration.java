@@ -1,0 +1,130 @@
+package org.actsandbox.sandbox.control.openapi;
+
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.sandbox.control.openapi.OpenApiAccess;
+import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.World;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The OpenAPI document at {@code /api/openapi.json}. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+  private static final String PROBLEM = "problem";
+  private static final String ERROR = "error";
+
+  @Bean
+  OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
+    var hidden = SpringDocUtils.getConfig();
+    hidden.addRequestWrapperToIgnore(World.class, Caller.class, Merchant.class, FollowUpTasks.class);
+    factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
+    var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
+    var components = new Components();
+    error.referencedSchemas.forEach(components::addSchemas);
+    return new OpenAPI()
+        // Whatever address the document was read at, its paths are of that server.
+        .addServersItem(new Server().url("/"))
+        .info(
+            new Info()
+                .title("ACT Sandbox")
+                .version("0.1.0")
+                .description(
+                    "A sandbox for ACT 2.1: no real merchant, no real money. /api steers worlds;"
+                        + " /w/{world} is what the participants of a world speak.")
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        .components(
+            components
+                .addResponses(
+                    PROBLEM, refused("Refused (RFC 9457)", "application/problem+json", problem()))
+                .addResponses(ERROR, refused("Refused (A402-10)", "application/json", error.schema))
+                .addSecuritySchemes(
+                    OpenApiAccess.ROLE_KEY,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("act_{role}_{world}_...: works in its world and role only."))
+                .addSecuritySchemes(
+                    OpenApiAccess.ADMIN_KEY,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("Printed at start where others can reach the server.")));
+  }
+
+  @Bean
+  ModelResolver snakeCase() {
+    return new OpenApiSchemaResolver();
+  }
+
+  /** What a refusal looks like at each surface, and no bodies of GET. */
+  @Bean
+  GlobalOpenApiCustomizer refusals() {
+    return document ->
+        document
+            .getPaths()
+            .forEach(
+                (path, item) -> {
+                  if (item.getGet() != null) {
+                    item.getGet().setRequestBody(null);
+                  }
+                  var refusal = path.startsWith("/w/") ? ERROR : PROBLEM;
+                  item.readOperations()
+                      .forEach(
+                          each ->
+                              each.getResponses()
+                                  .addApiResponse(
+                                      "default",
+                                      new ApiResponse().$ref("#/components/responses/" + refusal)));
+                });
+  }
+
+  private static ApiResponse refused(String description, String type, Schema<?> schema) {
+    return new ApiResponse()
+        .description(description)
+        .content(new Content().addMediaType(type, new MediaType().schema(schema)));
+  }
+
+  private static Schema<?> problem() {
+    var schema = new ObjectSchema();
+    for (var field :
+        List.of(
+            "type",
+            "title",
+            "detail",
+            "instance",
+            "code",
+            "field",
+            "expected",
+            "observed",
+            "remedy",
+            "rule",
+            "rule_url")) {
+      schema.addProperty(field, new StringSchema());
+    }
+    schema.addProperty("status", new IntegerSchema());
+    schema.setRequired(List.of("type", "title", "status", "detail", "instance", "code"));
+    return schema;
+  }
+}

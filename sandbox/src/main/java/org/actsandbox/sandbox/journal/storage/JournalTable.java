@@ -1,0 +1,144 @@
+package org.actsandbox.sandbox.journal.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.actsandbox.sandbox.journal.storage.JournalBlock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** The journal's rows as the writer sees them: batches in, the last number out. */
+final class JournalTable {
+
+  private static final String INSERT_BLOCK =
+      "insert into journal_block (world, first_seq, last_seq, kinds, entries) values (?, ?, ?, ?, ?)";
+
+  private static final String INSERT_ID =
+      "insert into journal_id (world, id, first_seq) values (?, ?, ?)";
+
+  /** The database did not take a batch; nothing of it is stored. */
+  static final class NotStored extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean data;
+
+    NotStored(SQLException cause) {
+      super(cause.getMessage(), cause);
+      // Class 22: the database cannot hold a value; trying the same again never helps.
+      this.data = String.valueOf(cause.getSQLState()).startsWith("22");
+    }
+
+    boolean blamesData() {
+      return data;
+    }
+  }
+
+  private final DataSource connections;
+  private @Nullable Inserts open;
+
+  JournalTable(DataSource connections) {
+    this.connections = connections;
+  }
+
+  long lastSeq(String partition) {
+    try (var own = connections.getConnection();
+        var query =
+            own.prepareStatement(
+                "select last_seq from journal_block where world = ?"
+                    + " order by world desc, first_seq desc limit 1")) {
+      query.setString(1, partition);
+      try (var row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    } catch (SQLException failed) {
+      throw new DataAccessResourceFailureException("journal not readable", failed);
+    }
+  }
+
+  /** Stores all of the blocks or nothing. */
+  void insert(List<JournalBlock> journalBlocks) throws NotStored {
+    try {
+      var inserts = inserts();
+      for (var journalBlock : journalBlocks) {
+        inserts.add(journalBlock);
+      }
+      inserts.commit();
+    } catch (SQLException failed) {
+      close();
+      throw new NotStored(failed);
+    }
+  }
+
+  /** The next insert opens a new connection; what was not committed is rolled back. */
+  void close() {
+    var old = open;
+    open = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private Inserts inserts() throws SQLException {
+    var prepared = open;
+    if (prepared == null) {
+      prepared = new Inserts(connections.getConnection());
+      open = prepared;
+    }
+    return prepared;
+  }
+
+  /** One connection with its statements, kept from batch to batch. */
+  private static final class Inserts {
+
+    private final Connection connection;
+    private final PreparedStatement block;
+    private final PreparedStatement id;
+
+    Inserts(Connection connection) throws SQLException {
+      this.connection = connection;
+      try {
+        connection.setAutoCommit(false);
+        this.block = connection.prepareStatement(INSERT_BLOCK);
+        this.id = connection.prepareStatement(INSERT_ID);
+      } catch (SQLException failed) {
+        try (connection) {
+          throw failed;
+        }
+      }
+    }
+
+    void add(JournalBlock stored) throws SQLException {
+      block.setString(1, stored.partition());
+      block.setLong(2, stored.firstSeq());
+      block.setLong(3, stored.lastSeq());
+      block.setString(4, stored.kinds());
+      block.setBytes(5, stored.entries());
+      block.addBatch();
+      for (var key : stored.ids()) {
+        id.setString(1, stored.partition());
+        id.setString(2, key);
+        id.setLong(3, stored.firstSeq());
+        id.addBatch();
+      }
+    }
+
+    void commit() throws SQLException {
+      block.executeBatch();
+      id.executeBatch();
+      // Not the statements' own connection: it would pass by the wait for the file.
+      connection.commit();
+    }
+
+    void close() {
+      try (connection) {
+        connection.rollback();
+      } catch (SQLException alreadyBroken) {
+        // The pool throws the connection away; there is nothing to save in it.
+        return;
+      }
+    }
+  }
+}

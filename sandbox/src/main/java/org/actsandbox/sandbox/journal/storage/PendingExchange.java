@@ -1,0 +1,181 @@
+package org.actsandbox.sandbox.journal.storage;
+
+import org.actsandbox.sandbox.journal.BodyText;
+import org.actsandbox.sandbox.journal.SecretMasker;
+import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.sandbox.journal.UnmaskedExchange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** An HTTP exchange on its way to the journal: decoded, looked at and masked when it is written. */
+record PendingExchange(UnmaskedExchange record, Instant at, Instant recordedAt, SecretMasker secrets)
+    implements PendingEntry {
+
+  /** What messages call the ids, beside the ids' own names. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of("merchant_order_no", JournalIds.ORDER_NO, "out_trade_no", JournalIds.ORDER_NO);
+
+  private static final String[] A402 = {
+    A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION
+  };
+
+  @Override
+  public int weight() {
+    return record.weight();
+  }
+
+  @Override
+  public Numbered numbered(long seq) {
+    return new Look().entry(seq);
+  }
+
+  /** One look at one exchange; collects ids and remarks on the way. */
+  private final class Look {
+
+    private final Map<String, String> ids = new HashMap<>();
+    private final ArrayList<String> remarks = new ArrayList<>();
+
+    /** Headers whose encoded payload has a secret in it. */
+    private final HashSet<String> withSecrets = new HashSet<>();
+
+    private final String plainPath = record.path().split("\\?", 2)[0];
+    private final Operation operation = Operation.find(record.method(), plainPath);
+
+    Numbered entry(long seq) {
+      collect("intent_id", record.requestHeaders().get("act-intent-id"));
+      operation.idIn(plainPath).ifPresent(id -> collect(operation.idName(), id));
+      var decoded = decoded();
+      var request = body(record.requestHeaders(), record.requestBody(), operation.message());
+      var response = body(record.responseHeaders(), record.responseBody(), null);
+      if (record.remark() != null) {
+        remarks.add(record.remark());
+      }
+      var journalExchange =
+          new JournalExchange(
+              record.method(),
+              secrets.path(record.path()),
+              record.status(),
+              record.durationMicros(),
+              masked(record.requestHeaders()),
+              request,
+              masked(record.responseHeaders()),
+              response,
+              decoded,
+              record.role(),
+              remarks.isEmpty() ? null : secrets.mask(String.join("; ", remarks)));
+      var line =
+          new JournalRow.Line(
+              seq,
+              at,
+              recordedAt,
+              secrets.mask(record.from()),
+              secrets.mask(record.to()),
+              JournalNote.Kind.EXCHANGE,
+              JournalNote.code(operation.component()),
+              operation.event(),
+              secrets.ids(ids));
+      return new Numbered(line, journalExchange);
+    }
+
+    private Map<String, JsonNode> decoded() {
+      var found = new LinkedHashMap<String, JsonNode>();
+      for (var name : A402) {
+        decode(found, name, record.requestHeaders());
+        decode(found, name, record.responseHeaders());
+      }
+      return found;
+    }
+
+    private void decode(Map<String, JsonNode> found, String name, Map<String, String> headers) {
+      var value = headers.get(name.toLowerCase(Locale.ROOT));
+      if (value == null) {
+        return;
+      }
+      try {
+        var tree = A402Headers.decode(name, value);
+        collectFrom(tree.path("protocol"));
+        var plain = tree.deepCopy();
+        var masked = secrets.mask(tree);
+        found.put(name, masked);
+        if (!masked.equals(plain)) {
+          withSecrets.add(name.toLowerCase(Locale.ROOT));
+        }
+      } catch (Refusal malformed) {
+        remarks.add(malformed.detail());
+      }
+    }
+
+    private JournalExchange.@Nullable Body body(
+        Map<String, String> headers, byte[] bytes, @Nullable Class<?> message) {
+      if (bytes.length == 0) {
+        return null;
+      }
+      var type = headers.getOrDefault("content-type", "");
+      if (type.contains("json") && bytes.length <= BodyText.MAX_JSON) {
+        try {
+          var tree = Json.parse(bytes);
+          collectFrom(tree);
+          fits(tree, message);
+          return new JournalExchange.Body(type, bytes.length, secrets.mask(tree), null, null);
+        } catch (JacksonException notJson) {
+          remarks.add("the body is not JSON");
+        }
+      }
+      return BodyText.head(type, bytes, secrets);
+    }
+
+    private void fits(JsonNode tree, @Nullable Class<?> message) {
+      if (message == null) {
+        return;
+      }
+      try {
+        Json.read(tree, message);
+      } catch (JacksonException other) {
+        remarks.add("the body does not fit " + message.getSimpleName());
+      }
+    }
+
+    private void collectFrom(JsonNode tree) {
+      if (!tree.isObject()) {
+        return;
+      }
+      for (var name : JournalIdIndex.NAMES) {
+        collect(name, text(tree.get(name)));
+      }
+      OTHER_NAMES.forEach((name, id) -> collect(id, text(tree.get(name))));
+    }
+
+    private Map<String, String> masked(Map<String, String> headers) {
+      var shown = new LinkedHashMap<String, String>();
+      headers.forEach(
+          (name, value) ->
+              shown.put(
+                  name, withSecrets.contains(name) ? SecretMasker.MASK : secrets.maskHeader(name, value)));
+      return shown;
+    }
+
+    private void collect(@Nullable String name, @Nullable String value) {
+      if (name != null && value != null && !value.isEmpty()) {
+        ids.putIfAbsent(name, value);
+      }
+    }
+  }
+
+  private static @Nullable String text(@Nullable JsonNode value) {
+    return value != null && value.isString() ? value.stringValue() : null;
+  }
+}

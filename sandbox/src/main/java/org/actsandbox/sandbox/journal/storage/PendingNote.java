@@ -1,0 +1,45 @@
+package org.actsandbox.sandbox.journal.storage;
+
+import org.actsandbox.sandbox.journal.SecretMasker;
+import java.time.Instant;
+import java.util.HashMap;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A participant's note on its way to the journal. */
+record PendingNote(JournalNote note, Instant at, Instant recordedAt, SecretMasker secrets)
+    implements PendingEntry {
+
+  private static final int ROUGH_BYTES = 1024;
+
+  @Override
+  public int weight() {
+    return ROUGH_BYTES;
+  }
+
+  @Override
+  public Numbered numbered(long seq) {
+    var data = (ObjectNode) secrets.mask(Json.tree(note.data()));
+    var ids = new HashMap<String, String>();
+    for (var id : secrets.ids(note.ids()).entrySet()) {
+      if (JournalIdIndex.NAMES.contains(id.getKey())) {
+        ids.put(id.getKey(), id.getValue());
+      } else if (!data.has(id.getKey())) {
+        data.put(id.getKey(), id.getValue());
+      }
+    }
+    var line =
+        new JournalRow.Line(
+            seq,
+            at,
+            recordedAt,
+            secrets.mask(note.actor()),
+            null,
+            note.kind(),
+            JournalNote.code(note.component()),
+            note.event(),
+            ids);
+    return new Numbered(line, data);
+  }
+}

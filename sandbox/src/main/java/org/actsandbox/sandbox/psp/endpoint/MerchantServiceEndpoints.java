@@ -1,0 +1,90 @@
+package org.actsandbox.sandbox.psp.endpoint;
+
+import java.util.Map;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
+import org.actsandbox.protocol.identity.AllowedRoles;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.sandbox.psp.endpoint.CallerSubjects;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
+import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.psp.proof.Fulfilments;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What merchants ask and tell the payment service, with their own key. */
+@RestController
+@RequestMapping("/w/{world}/psp")
+class MerchantServiceEndpoints {
+
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
+
+  @EndpointSummary("Verify a payment proof")
+  @WireMessages(takes = PspMessages.ProofQuery.class)
+  @PostMapping("/proofs/verify")
+  PspMessages.ProofAnswer verify(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          var merchant = CallerSubjects.merchant(caller);
+          return psp.proofs().verify(JsonMessage.parse(body).bind(PspMessages.ProofQuery.class), merchant);
+        });
+  }
+
+  @EndpointSummary("Confirm the fulfilment of an order")
+  @WireMessages(takes = PspMessages.FulfilmentConfirmation.class)
+  @PostMapping("/fulfilments")
+  Fulfilments.Confirmed fulfilled(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> psp.fulfilments().confirm(body, CallerSubjects.merchant(caller)));
+  }
+
+  @EndpointSummary("Refund a payment, or a part of it")
+  @WireMessages(takes = PspMessages.RefundRequest.class)
+  @PostMapping("/refunds")
+  PspMessages.Refund refund(Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller, COMPONENT, Map.of(), () -> psp.refunds().refund(body, CallerSubjects.merchant(caller)));
+  }
+
+  @EndpointSummary("Read a refund")
+  @GetMapping("/refunds/{refundRequestId}")
+  PspMessages.Refund refund(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @PathVariable String refundRequestId) {
+    return psp.refunds().get(CallerSubjects.merchant(caller), refundRequestId);
+  }
+
+  @EndpointSummary("List the payment notifications of a merchant")
+  @GetMapping("/notifications")
+  Page<NotificationEntry.NotificationView> notifications(
+      Psp psp,
+      @AllowedRoles(Role.MERCHANT) Caller caller,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return psp.notifications().log(CallerSubjects.merchant(caller), cursor);
+  }
+
+  @EndpointSummary("Send a payment notification again")
+  @PostMapping("/notifications/{id}/resend")
+  NotificationEntry.NotificationView resend(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @PathVariable String id) {
+    return psp.notifications().resend(CallerSubjects.merchant(caller), id);
+  }
+}

@@ -1,0 +1,41 @@
+package org.actsandbox.sandbox.psp.endpoint;
+
+import java.time.Duration;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What the payment service publishes; needs no key. */
+@RestController
+@RequestMapping("/w/{world}/psp")
+class PspKeyEndpoints {
+
+  /** The schema of a version never changes; a minute keeps a mistake in one from staying long. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  @EndpointSummary("Read the keys that payment proofs verify with")
+  @GetMapping("/.well-known/jwks.json")
+  JsonNode keys(Psp psp) {
+    return Json.parse(psp.proofs().keySet().json());
+  }
+
+  @EndpointSummary("Read the schema of the instant payment method")
+  @GetMapping("/methods/act-sandbox-instant/1.0.0.schema.json")
+  ResponseEntity<Resource> methodSchema() {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.maxAge(KEPT).cachePublic())
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(
+            new ClassPathResource(
+                "org/actsandbox/sandbox/psp/act-sandbox-instant-1.0.0.schema.json"));
+  }
+}

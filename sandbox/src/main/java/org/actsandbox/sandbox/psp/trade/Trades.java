@@ -1,0 +1,276 @@
+package org.actsandbox.sandbox.psp.trade;
+
+import static org.actsandbox.sandbox.psp.PspWorld.column;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.trade.Trade;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The payments of one world. */
+public final class Trades {
+
+  private final String world;
+  private final JdbcClient jdbc;
+
+  public Trades(PspWorld world) {
+    this.world = world.partition();
+    this.jdbc = world.jdbc();
+  }
+
+  /**
+   * As it stands, waiting or paid already.
+   *
+   * @return false when the request id or the order is taken already; nothing was added then
+   */
+  public boolean add(Trade trade, String request) {
+    var paymentTerms = trade.asked();
+    var delegated = paymentTerms.delegated();
+    var bill = paymentTerms.bill();
+    return standing(
+                trade,
+                jdbc.sql(
+                    """
+                    insert into psp_payment (world, trade_no, request_id, digest, agent_id,
+                      principal_id, intent_id, payee, order_no, resource_id, request_method,
+                      request_fingerprint, idempotency_key, amount_minor, currency, instrument_ref,
+                      account_no, label, description, request, created_at, expires_at,
+                      delegation_id, delegation_mode, fulfilment_at, goods, status, state, open_order,
+                      due_at, failure, decided_at, approval, approval_digest, proof,
+                      proof_expires_at, refunded_minor, delivery_digest)
+                    values (:world, :trade, :request_id, :digest, :agent, :principal, :intent,
+                      :payee, :order, :resource, :method, :fingerprint, :idempotency, :amount,
+                      :currency, :instrument, :account, :label, :description, :request, :created,
+                      :expires, :delegation, :mode, :fulfilment, :goods, :status, :state, :open, :due,
+                      :failure, :decided, :approval, :approval_digest, :proof, :proof_expires,
+                      :refunded, :delivery)
+                    on conflict do nothing
+                    """))
+            .param("request_id", paymentTerms.requestId())
+            .param("digest", trade.digest())
+            .param("agent", paymentTerms.agent().value())
+            .param("principal", paymentTerms.principal().value())
+            .param("intent", paymentTerms.intentId())
+            .param("payee", bill.payee().value())
+            .param("order", bill.orderNo())
+            .param("resource", bill.resourceId())
+            .param("method", bill.requestMethod())
+            .param("fingerprint", bill.fingerprint())
+            .param("idempotency", bill.idempotencyKey())
+            .param("amount", paymentTerms.amount().minorUnits())
+            .param("currency", paymentTerms.amount().currency().getCurrencyCode())
+            .param("instrument", paymentTerms.instrumentRef())
+            .param("account", paymentTerms.account())
+            .param("label", paymentTerms.label())
+            .param("description", paymentTerms.description())
+            .param("request", request)
+            .param("created", column(trade.createdAt()))
+            .param("expires", column(trade.expiresAt()))
+            .param("delegation", delegated == null ? null : delegated.delegationId())
+            .param("mode", delegated == null ? null : delegated.mode().name())
+            .param(
+                "goods",
+                delegated == null || delegated.goods() == null
+                    ? null
+                    : Json.write(delegated.goods()))
+            .param(
+                "fulfilment",
+                delegated == null || delegated.fulfilmentAt() == null
+                    ? null
+                    : column(delegated.fulfilmentAt()))
+            .update()
+        == 1;
+  }
+
+  /**
+   * @throws Refusal {@code not_found}
+   */
+  public Trade get(String tradeNo) {
+    return find(tradeNo).orElseThrow(() -> notFound(tradeNo));
+  }
+
+  public Optional<Trade> find(String tradeNo) {
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and trade_no = ?")
+        .params(world, FieldChecks.text("trade_no", tradeNo, 64))
+        .query((row, _) -> TradeRowMapper.read(row))
+        .optional();
+  }
+
+  /**
+   * Likewise, and keeps everybody else from changing it until the transaction ends.
+   *
+   * @throws Refusal {@code not_found}
+   */
+  public Trade lock(String tradeNo) {
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and trade_no = ? for update")
+        .params(world, FieldChecks.text("trade_no", tradeNo, 64))
+        .query((row, _) -> TradeRowMapper.read(row))
+        .optional()
+        .orElseThrow(() -> notFound(tradeNo));
+  }
+
+  public Optional<Trade> findByRequest(Did agent, String requestId) {
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and agent_id = ? and request_id = ?")
+        .params(world, agent.value(), requestId)
+        .query((row, _) -> TradeRowMapper.read(row))
+        .optional();
+  }
+
+  /** The payment of an order that waits or is paid. */
+  public Optional<Trade> findOpen(Trade.Bill bill) {
+    return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and open_order = ?")
+        .params(world, openOrder(bill))
+        .query((row, _) -> TradeRowMapper.read(row))
+        .optional();
+  }
+
+  /** Paid payments of an order number, whoever is paid; the newest first. */
+  public List<Trade> findPaid(String orderNo) {
+    return jdbc.sql(
+            TradeRowMapper.COLUMNS
+                + "where world = ? and order_no = ? and status = 'PAID' "
+                + "order by decided_at desc, trade_no desc limit 10")
+        .params(world, FieldChecks.text("order_no", orderNo, 64))
+        .query((row, _) -> TradeRowMapper.read(row))
+        .list();
+  }
+
+  /**
+   * Newest first, of one of the two.
+   *
+   * @param party whose payments: an agent's own, or a principal's
+   * @param role which of them it is
+   * @param delegationId null for all payments
+   */
+  public List<Trade> newest(Did party, Role role, @Nullable String delegationId, PageCursor from) {
+    var column = role == Role.AGENT ? "agent_id" : "principal_id";
+    return jdbc.sql(
+            TradeRowMapper.COLUMNS
+                + "where world = :world and "
+                + column
+                + " = :party"
+                + (delegationId == null ? "" : " and delegation_id = :delegation")
+                + """
+                   and created_at <= :at and (created_at < :at or trade_no < :id)
+                  order by world,
+                  """
+                + (delegationId == null ? " " + column : " delegation_id")
+                + ", created_at desc, trade_no desc limit :limit")
+        .param("world", world)
+        .param("party", party.value())
+        .param("delegation", delegationId)
+        .param("at", column(from.at()))
+        .param("id", from.id())
+        .param("limit", PageCursor.PAGE + 1)
+        .query((row, _) -> TradeRowMapper.read(row))
+        .list();
+  }
+
+  /** Writes what has changed; the caller holds the lock. */
+  public void update(Trade trade) {
+    standing(
+            trade,
+            jdbc.sql(
+                """
+                update psp_payment set status = :status, state = :state, open_order = :open,
+                  due_at = :due, failure = :failure, decided_at = :decided, approval = :approval,
+                  approval_digest = :approval_digest, proof = :proof,
+                  proof_expires_at = :proof_expires, refunded_minor = :refunded,
+                  delivery_digest = :delivery
+                where world = :world and trade_no = :trade
+                """))
+        .update();
+  }
+
+  /** What of a trade may change, and which one it is. */
+  private JdbcClient.StatementSpec standing(Trade trade, JdbcClient.StatementSpec statement) {
+    var now = trade.now();
+    var paid = now.paid();
+    boolean open = trade.isWaiting() || now.status() == PaymentStatus.PAID;
+    return statement
+        .param("status", now.status().name())
+        .param("state", now.state().name())
+        .param("open", open ? openOrder(trade.asked().bill()) : null)
+        .param("due", trade.isWaiting() ? column(trade.expiresAt()) : null)
+        .param("failure", now.failure() == null ? null : now.failure().name())
+        .param("decided", now.decidedAt() == null ? null : column(now.decidedAt()))
+        .param("approval", paid == null ? null : paid.approval())
+        .param("approval_digest", paid == null ? null : paid.approvalDigest())
+        .param("proof", paid == null ? null : paid.proof())
+        .param("proof_expires", paid == null ? null : column(paid.proofExpiresAt()))
+        .param("refunded", now.refunded().minorUnits())
+        .param("delivery", now.deliveryDigest())
+        .param("world", world)
+        .param("trade", trade.tradeNo());
+  }
+
+  public Optional<Instant> nextDue() {
+    return jdbc.sql(
+            """
+            select due_at from psp_payment where world = ? and due_at >= date '0001-01-01'
+            order by world, due_at limit 1
+            """)
+        .params(world)
+        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
+  public List<DueWork.Waiting> waiting(int limit) {
+    return jdbc.sql(
+            """
+            select due_at, trade_no from psp_payment where world = ? and due_at >= date '0001-01-01'
+            order by due_at, trade_no limit ?
+            """)
+        .params(world, limit)
+        .query(
+            (row, _) ->
+                new DueWork.Waiting(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    "cashier",
+                    row.getString(2)))
+        .list();
+  }
+
+  public List<String> due(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select trade_no from psp_payment where world = ? and due_at >= date '0001-01-01' and due_at <= ?
+            order by due_at, trade_no limit ?
+            """)
+        .params(world, column(now), limit)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  /** How the one open payment of an order is found. */
+  public static String openOrder(Trade.Bill bill) {
+    return bill.payee() + " " + bill.orderNo();
+  }
+
+  /** The agent's request as it came. */
+  public Optional<String> request(String tradeNo) {
+    return jdbc.sql("select request from psp_payment where world = ? and trade_no = ?")
+        .params(world, tradeNo)
+        .query(String.class)
+        .optional();
+  }
+
+  public static Refusal notFound(String tradeNo) {
+    return new Refusal(Problem.NOT_FOUND, "there is no such payment")
+        .at("trade_no")
+        .observed(tradeNo);
+  }
+}

@@ -1,0 +1,79 @@
+package org.actsandbox.sandbox.trust.endpoint;
+
+import org.actsandbox.sandbox.trust.TrustVerifier;
+import org.actsandbox.sandbox.trust.TrustWorld;
+import java.util.Map;
+import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.verification.AnchorSource;
+import org.actsandbox.protocol.attestation.verification.RecordSource;
+import org.actsandbox.protocol.attestation.verification.RecordVerifier;
+import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
+import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.trust.endpoint.RecordAccess;
+
+/** Verifies records as anybody would, and keeps what came of it. */
+public final class VerificationService {
+
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_SVF;
+
+  private final TrustWorld world;
+  private final TrustVerifier trustVerifier;
+
+  VerificationService(TrustWorld world, TrustVerifier trustVerifier) {
+    this.world = world;
+    this.trustVerifier = trustVerifier;
+  }
+
+  /** The record alone, or with everything upstream of it. */
+  public UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream, Caller caller) {
+    return noted(trustVerifier.verify(recordId, upstream), caller);
+  }
+
+  /** A record that somebody shows. */
+  public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown, Caller caller) {
+    return noted(trustVerifier.verify(recordId, shown), caller);
+  }
+
+  private UpstreamVerifier.ChainVerification noted(UpstreamVerifier.ChainVerification chainVerification, Caller caller) {
+    chainVerification.records().forEach(each -> note(each, caller));
+    return chainVerification;
+  }
+
+  /** Keys from the registry, anchors asked of the chain. */
+  static TrustVerifier standardVerifier(TrustWorld seen, RecordSource records, AnchorSource anchors) {
+    var recordVerifier = new RecordVerifier(seen, anchors, seen.did());
+    var chain = new UpstreamVerifier(records, recordVerifier);
+    return new TrustVerifier() {
+      @Override
+      public UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream) {
+        return upstream
+            ? chain.verify(recordId)
+            : verify(recordId, records.find(recordId).orElseThrow(() -> RecordAccess.unknown(recordId)));
+      }
+
+      @Override
+      public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown) {
+        return UpstreamVerifier.ChainVerification.ofSingle(recordVerifier.verify(recordId, shown));
+      }
+    };
+  }
+
+  /** The standard asks verifiers to keep what they verified, and what came of it. */
+  private void note(Verification done, Caller caller) {
+    world.note(
+        world.did(),
+        JournalNote.Kind.DECISION,
+        COMPONENT,
+        "record-verified",
+        Map.of(),
+        Map.of(
+            "record_id", done.recordId(),
+            "result", done.result().name(),
+            "reason", done.reason() == null ? "" : done.reason().code(),
+            "by", caller.did().map(Did::value).orElse(caller.role().code())));
+  }
+}

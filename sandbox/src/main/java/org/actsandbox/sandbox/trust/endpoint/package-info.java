@@ -1,0 +1,5 @@
+/** The HTTP endpoints of the trust service and the object that joins its parts. */
+@NullMarked
+package org.actsandbox.sandbox.trust.endpoint;
+
+import org.jspecify.annotations.NullMarked;

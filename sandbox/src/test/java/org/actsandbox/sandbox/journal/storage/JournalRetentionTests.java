@@ -1,0 +1,118 @@
+package org.actsandbox.sandbox.journal.storage;
+
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.journal.storage.JournalRetention;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A world's journal is bounded, and readers who come from before its beginning get on. */
+class JournalRetentionTests {
+
+  private static final int KEPT = 100;
+  private static final int ROUND = 10;
+
+  @TempDir Path data;
+
+  @Test
+  void theOldestGoAndEverybodyReadsOnFromWhereItBegins() {
+    try (var server = SandboxServer.start(data, "--act.journal-entries=" + KEPT)) {
+      var world = server.newWorld();
+      var small = server.newWorld();
+      write(small, ROUND);
+      write(world, KEPT);
+      server.bean(JournalRetention.class).trim();
+      assertThat(numbers(world)).isEqualTo(LongStream.rangeClosed(1, KEPT).boxed().toList());
+
+      write(world, 400);
+      server.bean(JournalRetention.class).trim();
+
+      var left = numbers(world);
+      assertThat(left).hasSizeBetween(KEPT, KEPT + ROUND).last().isEqualTo(500L);
+      long first = left.getFirst();
+      assertThat(left).isEqualTo(LongStream.rangeClosed(first, 500).boxed().toList());
+      var journal = world.journalStore();
+      assertThat(journal.find(1)).isEmpty();
+      assertThat(journal.find(first)).isPresent();
+      assertThat(byOrder(world, 1)).isEmpty();
+      assertThat(byOrder(world, 491)).hasSize(1);
+      assertThat(
+              journal
+                  .follow(0)
+                  .map(JournalEntry::seq)
+                  .take(3)
+                  .collectList()
+                  .block(Duration.ofMinutes(1)))
+          .containsExactly(first, first + 1, first + 2);
+      assertThat(numbers(small)).hasSize(ROUND);
+      write(world, 1);
+      assertThat(journal.lastSeq()).isEqualTo(501);
+    }
+  }
+
+  /** After a reset, too, a journal goes on with the numbers that the one before came to. */
+  @Test
+  void aJournalThatBeginsFarFromZeroIsReadFromItsBeginning() {
+    String name;
+    try (var server = SandboxServer.start(data)) {
+      name = server.newWorld().name();
+    }
+    try (var server = SandboxServer.start(data)) {
+      server
+          .bean(JdbcClient.class)
+          .sql("update worlds set journal_from = 200000 where name = ?")
+          .param(name)
+          .update();
+      var world = server.world(name);
+      write(world, ROUND);
+      assertThat(numbers(world)).first().isEqualTo(200_001L);
+      assertThat(
+              world
+                  .journalStore()
+                  .follow(0)
+                  .map(JournalEntry::seq)
+                  .take(1)
+                  .collectList()
+                  .block(Duration.ofMinutes(1)))
+          .containsExactly(200_001L);
+    }
+  }
+
+  /** In rounds, because what is written at once is one block. */
+  private static void write(World world, int count) {
+    for (int i = 0; i < count; i++) {
+      var no =
+          i % ROUND == 0
+              ? Map.of(JournalIds.ORDER_NO, "R-" + (world.journalStore().lastSeq() + 1))
+              : Map.<String, String>of();
+      world
+          .journal()
+          .note(new JournalNote("operator", JournalNote.Kind.STATE, null, "tick", no, Map.of()));
+    }
+    assertThat(world.journalStore().lastSeq()).isPositive();
+  }
+
+  private static List<Long> numbers(World world) {
+    return world.journalStore().read(JournalQuery.after(0, 500)).stream()
+        .map(JournalEntry::seq)
+        .toList();
+  }
+
+  private static List<JournalEntry> byOrder(World world, long seq) {
+    return world
+        .journalStore()
+        .read(JournalQuery.after(0, 500).with(JournalIds.ORDER_NO, "R-" + seq));
+  }
+}

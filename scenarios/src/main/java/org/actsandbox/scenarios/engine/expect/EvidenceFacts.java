@@ -1,0 +1,72 @@
+package org.actsandbox.scenarios.engine.expect;
+
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.scenarios.engine.context.ScenarioContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is recorded and anchored, and what verifying it comes to. */
+final class EvidenceFacts {
+
+  private EvidenceFacts() {}
+
+  /** Every record, oldest first, with what verifying it and its causes comes to. */
+  static ArrayNode attestations(ScenarioContext scenarioContext) {
+    var all = Json.mapper().createArrayNode();
+    WorldFacts.pages(cursor -> scenarioContext.getAsPrincipal("/trust/records" + cursor))
+        .forEach(kept -> all.add(judged(scenarioContext, kept)));
+    return all;
+  }
+
+  private static ObjectNode judged(ScenarioContext scenarioContext, JsonNode kept) {
+    var id = kept.path("record_id").asString();
+    var verdict =
+        scenarioContext
+            .client()
+            .post(
+                scenarioContext.at("/trust/verifications"),
+                scenarioContext.target().keys().principal(),
+                Map.of("record_id", id, "upstream", true));
+    var own = verdict.at("/records/0");
+    var record = kept.path("record");
+    var fact = ((ObjectNode) record).deepCopy();
+    fact.set("event", record.path("event_type"));
+    fact.put("holder", JournalLines.name(kept.path("holder")));
+    fact.set("height", kept.path("height"));
+    for (var field : new String[] {"result", "reason", "step", "signer"}) {
+      fact.set(field, own.path(field));
+    }
+    fact.set("verified", verdict.path("verified"));
+    fact.put("causes", verdict.path("records").size() - 1);
+    fact.put("text", Json.write(record));
+    return fact;
+  }
+
+  /** Length, order, and what the audit finds. */
+  static ObjectNode chain(ScenarioContext scenarioContext) {
+    var key = scenarioContext.target().keys().operator();
+    var audit = scenarioContext.client().get(scenarioContext.at("/trust/audit"), key);
+    var facts = Json.object();
+    facts.put("height", height(scenarioContext));
+    facts.set("intact", audit.path("intact"));
+    facts.set("findings", audit.path("findings"));
+    var events = facts.putArray("events");
+    WorldFacts.pages(cursor -> scenarioContext.client().get(scenarioContext.at("/trust/anchors" + cursor), key))
+        .forEach(link -> events.add(link.at("/content/event_type")));
+    return facts;
+  }
+
+  private static int height(ScenarioContext scenarioContext) {
+    try {
+      return scenarioContext.client().get(scenarioContext.at("/trust/head"), null).path("tree_size").asInt();
+    } catch (UnexpectedReply none) {
+      if (none.status() != 404) {
+        throw none;
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.actsandbox.scenarios.engine.step;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
+import org.actsandbox.scenarios.engine.value.UnplayableStep;
+import tools.jackson.databind.JsonNode;
+
+/** Which of the offers that are on the table somebody means. */
+final class OfferSelector {
+
+  private static final Comparator<JsonNode> BY_TOTAL =
+      Comparator.comparing(offer -> new BigDecimal(offer.path("total").asString("0")));
+
+  private OfferSelector() {}
+
+  /** From what the demo agent told: one offer, or everything it recommends. */
+  static List<String> offerIds(JsonNode pick, JsonNode told) {
+    if (pick.path("offer_ids").isArray()) {
+      return pick.path("offer_ids").valueStream().map(JsonNode::asString).toList();
+    }
+    if (pick.path("offer_id").isString()) {
+      return List.of(pick.path("offer_id").stringValue());
+    }
+    if (isRecommended(pick) && !pick.has("kind") && !pick.has("merchant")) {
+      var recommended = told.path("recommended").valueStream().map(JsonNode::asString).toList();
+      if (recommended.isEmpty()) {
+        throw new UnplayableStep("the demo agent recommends nothing");
+      }
+      return recommended;
+    }
+    return List.of(one(pick, told.path("offers")).path("offer_id").asString());
+  }
+
+  /**
+   * @param pick see the schema's {@code pick}
+   * @param offers the demo agent's, or a merchant's own
+   */
+  static JsonNode one(JsonNode pick, JsonNode offers) {
+    var pool = offers.valueStream().filter(offer -> fits(pick, offer)).toList();
+    if (pool.isEmpty()) {
+      throw new UnplayableStep(
+          "none of the %d offers is %s".formatted(offers.size(), ExpectationMatcher.describe(pick)));
+    }
+    int index = pick.isInt() ? pick.asInt() : pick.path("index").asInt(0);
+    if (index > pool.size()) {
+      throw new UnplayableStep("there are %d such offers, not %d".formatted(pool.size(), index));
+    }
+    if (index > 0) {
+      return pool.get(index - 1);
+    }
+    return switch (word(pick)) {
+      case "cheapest" -> pool.stream().min(BY_TOTAL).orElseThrow();
+      case "dearest" -> pool.stream().max(BY_TOTAL).orElseThrow();
+      case "recommended" ->
+          pool.stream()
+              .filter(offer -> offer.path("recommended").asBoolean(false))
+              .findFirst()
+              .orElseThrow(() -> new UnplayableStep("none of these offers is recommended"));
+      default -> pool.getFirst();
+    };
+  }
+
+  private static boolean isRecommended(JsonNode pick) {
+    return word(pick).equals("recommended") || (pick.isObject() && pick.isEmpty());
+  }
+
+  private static boolean fits(JsonNode pick, JsonNode offer) {
+    if (pick.isString()) {
+      return isWord(pick.stringValue()) || isMerchant(pick.stringValue(), offer);
+    }
+    return (!pick.has("merchant") || isMerchant(pick.path("merchant").asString(), offer))
+        && (!pick.has("kind") || pick.path("kind").equals(kind(offer)))
+        && (!pick.has("offer_id") || pick.path("offer_id").equals(offer.path("offer_id")));
+  }
+
+  private static JsonNode kind(JsonNode offer) {
+    return offer.has("kind") ? offer.path("kind") : offer.at("/offer/kind");
+  }
+
+  private static boolean isMerchant(String merchant, JsonNode offer) {
+    return merchant.equals(offer.path("merchant").asString(offer.path("merchant_id").asString("")));
+  }
+
+  private static String word(JsonNode pick) {
+    return pick.isString() ? pick.stringValue() : pick.path("pick").asString("");
+  }
+
+  private static boolean isWord(String text) {
+    return List.of("recommended", "cheapest", "dearest", "first").contains(text);
+  }
+}

@@ -1,0 +1,57 @@
+package org.actsandbox.scenarios.engine.step;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.Reply;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers as expectations see them: status, code, headers, body. */
+final class ReplyFacts {
+
+  /** Of headers only these say something about the protocol; the rest differs from run to run. */
+  private static final Set<String> HEADERS =
+      Set.of(
+          "content-type",
+          "payment-needed",
+          "payment-validation",
+          "retry-after",
+          "location",
+          "www-authenticate",
+          "allow");
+
+  private static final String UNANSWERED = "unanswered";
+
+  private ReplyFacts() {}
+
+  /** No answer is an outcome too: {@code status: 0, unanswered: true}. */
+  static ObjectNode ofCall(Supplier<Reply> request) {
+    try {
+      return of(request.get());
+    } catch (NoAnswerException silent) {
+      return Json.object().put("status", 0).put("code", "").put(UNANSWERED, true);
+    }
+  }
+
+  static ObjectNode of(Reply reply) {
+    var json = Json.object().put("status", reply.status()).put("code", reply.code());
+    var headers = json.putObject("headers");
+    reply
+        .answer()
+        .headers()
+        .forEach(
+            (name, values) -> {
+              if (HEADERS.contains(name)) {
+                headers.put(name, String.join(", ", values));
+              }
+            });
+    var body = reply.json();
+    if (body.isObject() && body.isEmpty() && !reply.text().isBlank()) {
+      json.put("body", reply.text());
+    } else {
+      json.set("body", body);
+    }
+    return json;
+  }
+}

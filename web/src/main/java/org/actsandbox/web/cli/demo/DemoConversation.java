@@ -1,0 +1,91 @@
+package org.actsandbox.web.cli.demo;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.web.cli.demo.DemoContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A conversation in a world of its own whose clock stands still: nobody waits for a condition to
+ * come true, time is stepped from one thing that is due to the next.
+ */
+final class DemoConversation {
+
+  private static final String AGENT = "/agents/demo-agent/conversations";
+
+  private final TargetWorld targetWorld;
+  private final SandboxClient client;
+  private final DemoConversation.Listener listener;
+  private String conversation = "";
+  private long seen;
+
+  DemoConversation(TargetWorld targetWorld, SandboxClient client, DemoConversation.Listener listener) {
+    this.targetWorld = targetWorld;
+    this.client = client;
+    this.listener = listener;
+  }
+
+  /** Hears everything once, in order. */
+  @FunctionalInterface
+  interface Listener {
+    void heard(String type, String at, JsonNode data);
+  }
+
+  static TargetWorld world(DemoContext stage, Instant start, Map<String, String> principal) {
+    var who = new HashMap<>(principal);
+    who.put("lang", stage.language());
+    return stage
+        .client()
+        .newWorld(
+            stage.target().origin(),
+            null,
+            Map.of("clock", Map.of("mode", "stopped", "now", start.toString()), "principal", who));
+  }
+
+  void open(String lang) {
+    conversation =
+        client
+            .post(targetWorld.at(AGENT), principal(), Json.object().put("lang", lang))
+            .path("conversation_id")
+            .asString();
+  }
+
+  void say(String words) {
+    client.post(
+        targetWorld.at(AGENT + "/" + conversation + "/messages"), principal(), Map.of("text", words));
+    runDueNow();
+  }
+
+  /** What is due now is done and heard. */
+  void runDueNow() {
+    advance(Map.of("by", "PT0S"));
+  }
+
+  /** Likewise what is due next, however long that is. */
+  void runNextDue() {
+    advance(Map.of("to_next_due", true));
+  }
+
+  void advance(String duration) {
+    advance(Map.of("by", duration));
+  }
+
+  private void advance(Map<String, Object> order) {
+    client.post(targetWorld.api("/clock/advance"), targetWorld.keys().operator(), order);
+    var shown = client.get(targetWorld.at(AGENT + "/" + conversation), principal());
+    for (var event : shown.path("events")) {
+      if (event.path("seq").asLong() > seen) {
+        seen = event.path("seq").asLong();
+        listener.heard(event.path("type").asString(), event.path("at").asString(), event.path("data"));
+      }
+    }
+  }
+
+  private String principal() {
+    return targetWorld.keys().principal();
+  }
+}

@@ -1,0 +1,139 @@
+package org.actsandbox.web.cli.demo;
+
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.web.cli.demo.DemoAbsentPrincipal;
+import org.actsandbox.web.cli.demo.DemoContext;
+import org.actsandbox.web.cli.demo.DemoJournal;
+import org.actsandbox.web.cli.demo.DemoLevel;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Directed payment (ACT L2) in a terminal: the principal gives authority and goes away, the agent
+ * buys when its condition comes true.
+ */
+final class DemoDirectedPayment extends DemoAbsentPrincipal {
+
+  /**
+   * Ours: tickets for 20 January are sold from the next midnight on, within the sentence's time.
+   */
+  private static final Instant START = Instant.parse("2026-12-20T01:00:00Z");
+
+  private static final String HOME = "Beijing";
+
+  /** Ours: a plan of 120 payments, each looked for and delivered, and as much again. */
+  private static final int MOST_STEPS = 3000;
+
+  private String watchState = "";
+  private String watchCode = "";
+  private String outcome = "failed";
+  private boolean turnOver;
+
+  DemoDirectedPayment(DemoContext stage) {
+    super(stage, DemoLevel.L2, START, Map.of("home_city", HOME), MOST_STEPS);
+  }
+
+  @Override
+  void say(String words) {
+    turnOver = false;
+    super.say(words);
+  }
+
+  @Override
+  boolean asksForAuthority() {
+    return authority.isAsked();
+  }
+
+  @Override
+  void unasked() {
+    if (reason.isEmpty()) {
+      reason = terminal.text("level.not");
+      terminal.print(reason);
+    }
+    transcript.outcome(outcome);
+    transcript.ending(Json.object().put("reason", reason));
+  }
+
+  @Override
+  boolean isOver() {
+    return switch (watchState) {
+      case "done", "ended", "paused" -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  void heard(String type, String at, JsonNode data) {
+    switch (type) {
+      case "message" -> said(at, data);
+      case "question" -> question = data.path("question").asString();
+      case "delegation_request" -> authority.asked(data);
+      case "watch" -> {
+        watchState = data.path("state").asString();
+        watchCode = data.path("code").asString("");
+        reason = data.path("text").asString();
+        authority.delegation(data.path("delegation_id").asString(""));
+      }
+      case "step" -> terminal.print("    " + data.path("text").asString());
+      case "cart" -> transcript.cart(data.path("order"));
+      case "payment_needed" -> cashier.answer(data);
+      case "delivery" -> transcript.delivery(data);
+      case "failed" -> reason = data.path("reason").asString();
+      case "nothing_suitable" -> {
+        outcome = type;
+        reason = data.path("why").asString("");
+      }
+      case "turn_done" -> turnOver = true;
+      default -> {
+        // tokens and later kinds of events are for livelier surfaces than this one
+      }
+    }
+  }
+
+  private void said(String at, JsonNode data) {
+    if (data.path("role").asString().equals("assistant")) {
+      terminal.print("[" + at + "] " + data.path("text").asString());
+    }
+  }
+
+  /** The merchant's confirmation of the delivery is due work as well: it is waited for in time. */
+  @Override
+  void settle() {
+    transcript.outcome(
+        switch (watchState) {
+          case "done" -> "bought";
+          case "ended" -> watchCode.equals("iac_expired") ? "nothing_suitable" : "failed";
+          default -> "failed";
+        });
+    if (!watchState.equals("done")) {
+      transcript.ending(Json.object().put("reason", reason));
+    }
+    if (!turnOver || transcript.tradeNos().isEmpty()) {
+      return;
+    }
+    talk.advance("PT1M");
+    for (var tradeNo : transcript.tradeNos()) {
+      var payment = client.get(targetWorld.at("/psp/payments/" + tradeNo), targetWorld.keys().agent());
+      transcript.payment(payment);
+      terminal.say(
+          "bought",
+          payment.path("amount").asString(),
+          payment.path("currency").asString(),
+          payment.path("transaction_state").asString());
+    }
+    evidence.collect(transcript.orderNos());
+    evidence.tell(terminal);
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    var journal = new DemoJournal(targetWorld, client, transcript.intentId());
+    journal.platforms().forEach(transcript::asked);
+    var json = transcript.toJson(targetWorld.world(), lang, journal.messages());
+    json.put("level", DemoLevel.L2.name());
+    evidence.describe(json);
+    return authority.addTo(json, journal);
+  }
+}

@@ -1,0 +1,103 @@
+package org.actsandbox.web.cli.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.attestation.bundle.BundleCheck;
+import org.actsandbox.protocol.attestation.bundle.BundleReport;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.web.cli.server.Terminal;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fetches the evidence of what the demo bought, keeps it as files and verifies them. */
+final class DemoEvidence {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final TargetWorld targetWorld;
+  private final SandboxClient client;
+  private final Path folder;
+  private final List<Path> bundles = new ArrayList<>();
+  private final List<BundleReport> reports = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+
+  /**
+   * @param folder where the bundles are kept
+   */
+  DemoEvidence(TargetWorld targetWorld, SandboxClient client, Path folder) {
+    this.targetWorld = targetWorld;
+    this.client = client;
+    this.folder = folder;
+  }
+
+  void collect(List<String> orderNos) {
+    for (var orderNo : orderNos) {
+      // Bought is bought, whatever becomes of its evidence.
+      fetch(orderNo).ifPresentOrElse(bytes -> keep(orderNo, bytes), () -> missing.add(orderNo));
+    }
+  }
+
+  private void keep(String orderNo, byte[] bytes) {
+    var file = folder.resolve(orderNo + ".zip");
+    try {
+      Files.createDirectories(folder);
+      Files.write(file, bytes);
+    } catch (IOException full) {
+      throw new UncheckedIOException("evidence cannot be kept in " + folder, full);
+    }
+    bundles.add(file);
+    reports.add(BundleCheck.verify(bytes, null));
+  }
+
+  private Optional<byte[]> fetch(String orderNo) {
+    var call =
+        OutboundClient.Call.get(
+            targetWorld.api("/orders/" + orderNo + "/bundle"),
+            Map.of("Authorization", "Bearer " + targetWorld.keys().operator()),
+            TIMEOUT);
+    try {
+      var answer = client.outbound().send(call);
+      return answer.isSuccess() ? Optional.of(answer.body()) : Optional.empty();
+    } catch (NoAnswerException silent) {
+      return Optional.empty();
+    }
+  }
+
+  void tell(Terminal terminal) {
+    for (int i = 0; i < bundles.size(); i++) {
+      terminal.say(
+          reports.get(i).verified() ? "evidence" : "evidence.unverified",
+          reports.get(i).records().size(),
+          bundles.get(i));
+    }
+    missing.forEach(orderNo -> terminal.say("evidence.missing", orderNo));
+  }
+
+  /** Adds what was attested and where the bundle lies. */
+  void describe(ObjectNode json) {
+    var attestations = json.putArray("attestations");
+    for (var report : reports) {
+      for (var line : report.records()) {
+        attestations
+            .addObject()
+            .put("event", line.event())
+            .put("record_id", line.recordId())
+            .put("result", line.result().name());
+      }
+    }
+    if (!bundles.isEmpty()) {
+      json.put("bundle", bundles.getFirst().toString());
+      var all = json.putArray("bundles");
+      bundles.forEach(file -> all.add(file.toString()));
+    }
+  }
+}

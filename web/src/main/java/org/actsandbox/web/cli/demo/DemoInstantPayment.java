@@ -1,0 +1,197 @@
+package org.actsandbox.web.cli.demo;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.EventStream;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.web.cli.demo.DemoCashier;
+import org.actsandbox.web.cli.demo.DemoContext;
+import org.actsandbox.web.cli.demo.DemoTranscript;
+import org.actsandbox.web.cli.server.Terminal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One purchase in a terminal: speaks for the principal, follows the agent, approves at the cashier.
+ */
+final class DemoInstantPayment implements DemoPlay {
+
+  private final TargetWorld targetWorld;
+  private final SandboxClient client;
+  private final Terminal terminal;
+  private final boolean yes;
+  private final String sentence;
+  private final String lang;
+  private final @Nullable String forcedLang;
+  private final DemoCashier cashier;
+  private final DemoTranscript transcript;
+  private final DemoEvidence evidence;
+  private String lastWords = "";
+
+  DemoInstantPayment(DemoContext stage) {
+    this.targetWorld = stage.target();
+    this.client = stage.client();
+    this.terminal = stage.terminal();
+    this.yes = stage.yes();
+    this.sentence = stage.sentence();
+    this.lang = stage.language();
+    this.forcedLang = stage.lang();
+    this.cashier = new DemoCashier(targetWorld, client, terminal, yes);
+    this.transcript = new DemoTranscript(sentence);
+    this.evidence = new DemoEvidence(targetWorld, client, stage.evidence());
+  }
+
+  @Override
+  public int run() {
+    terminal.speak(lang);
+    ObjectNode opening = Json.object();
+    ObjectNode words = Json.object().put("text", sentence);
+    if (forcedLang != null) {
+      opening.put("lang", forcedLang);
+      words.put("lang", forcedLang);
+    }
+    var key = targetWorld.keys().principal();
+    var id = client.post(agent(""), key, opening).path("conversation_id").asString();
+    try (var events = new EventStream(agent("/" + id + "/events"), key)) {
+      client.post(agent("/" + id + "/messages"), key, words);
+      follow(events, id);
+    }
+    settle();
+    evidence.collect(transcript.orderNos());
+    evidence.tell(terminal);
+    return transcript.exitCode();
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    var json = transcript.toJson(targetWorld.world(), lang, messages());
+    evidence.describe(json);
+    return json;
+  }
+
+  private void follow(EventStream events, String conversation) {
+    for (var event = events.next(); event.isPresent(); event = events.next()) {
+      var data = event.get().path("data");
+      switch (event.get().path("type").asString()) {
+        case "message" -> said(data);
+        case "step" -> step(data);
+        case "plan" -> transcript.plan(data);
+        case "offers" -> offers(data);
+        case "cart" -> transcript.cart(data.path("order"));
+        case "payment_needed" -> cashier.answer(data);
+        case "delivery" -> transcript.delivery(data);
+        case "question", "nothing_suitable", "declined", "failed" -> ending(data);
+        case "turn_done" -> {
+          if (turnDone(data.path("outcome").asString(), conversation)) {
+            return;
+          }
+        }
+        default -> {
+          // tokens and later kinds of events are for livelier surfaces than this one
+        }
+      }
+    }
+    transcript.outcome("failed");
+  }
+
+  /** Whether the purchase is over. */
+  private boolean turnDone(String outcome, String conversation) {
+    transcript.outcome(outcome);
+    if (outcome.equals("idle")) {
+      // Nothing to buy was understood: what the agent said instead is the question to answer.
+      transcript.outcome("question");
+      transcript.ending(Json.object().put("question", lastWords));
+    }
+    if (!outcome.equals("offered")) {
+      return true;
+    }
+    var chosen = yes ? transcript.recommended() : DemoOffers.choose(terminal, transcript);
+    if (chosen.isEmpty()) {
+      transcript.outcome("declined");
+      return true;
+    }
+    client.post(
+        agent("/" + conversation + "/choice"),
+        targetWorld.keys().principal(),
+        Map.of("offer_ids", List.copyOf(chosen)));
+    return false;
+  }
+
+  private void said(JsonNode data) {
+    if (data.path("role").asString().equals("assistant")) {
+      lastWords = data.path("text").asString();
+      terminal.print(lastWords);
+    }
+  }
+
+  private void step(JsonNode data) {
+    if (data.path("key").asString().equals("search") && data.path("platform").isString()) {
+      transcript.asked(data.path("platform").stringValue());
+    }
+    var mark =
+        switch (data.path("state").asString()) {
+          case "done" -> "✓ ";
+          case "failed" -> "✗ ";
+          case "skipped" -> "– ";
+          default -> "… ";
+        };
+    terminal.print("  " + mark + data.path("text").asString());
+  }
+
+  private void offers(JsonNode data) {
+    transcript.offers(data);
+    DemoOffers.table(terminal, transcript.offers());
+  }
+
+  private void ending(JsonNode data) {
+    transcript.ending(data);
+    for (var field : List.of("question", "why", "reason", "what_would_do", "remedy")) {
+      if (data.path(field).isString()) {
+        terminal.print(data.path(field).stringValue());
+      }
+    }
+  }
+
+  /** The PSP's own word on every payment that led to a delivery. */
+  private void settle() {
+    for (var tradeNo : transcript.tradeNos()) {
+      var payment = cashier.settled(tradeNo);
+      transcript.payment(payment);
+      terminal.say(
+          "bought",
+          payment.path("amount").asString(),
+          payment.path("currency").asString(),
+          payment.path("transaction_state").asString());
+    }
+  }
+
+  /** How many messages between participants this purchase took, as the journal has them. */
+  private long messages() {
+    if (transcript.intentId().isEmpty()) {
+      return 0;
+    }
+    long count = 0;
+    long after = 0;
+    while (true) {
+      var page =
+          client.get(
+              targetWorld.api(
+                  // Ten searches with all their offers still fit into what a client reads at once.
+                  "/journal?kind=EXCHANGE&limit=10&intent_id=%s&after=%d"
+                      .formatted(transcript.intentId(), after)),
+              targetWorld.keys().operator());
+      if (page.path("items").isEmpty()) {
+        return count;
+      }
+      count += page.path("items").size();
+      after = page.path("next_after").asLong();
+    }
+  }
+
+  private java.net.URI agent(String path) {
+    return targetWorld.at("/agents/demo-agent/conversations" + path);
+  }
+}

@@ -1,0 +1,97 @@
+package org.actsandbox.web.cli.demo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** What the journal of the demo's world says about one intent. */
+final class DemoJournal {
+
+  private static final int CLIENT_ERROR = 400;
+
+  private final TargetWorld targetWorld;
+  private final SandboxClient client;
+  private final List<JsonNode> exchanges;
+
+  DemoJournal(TargetWorld targetWorld, SandboxClient client, String intentId) {
+    this.targetWorld = targetWorld;
+    this.client = client;
+    this.exchanges =
+        intentId.isEmpty() ? List.of() : entries("kind=EXCHANGE&intent_id=" + intentId);
+  }
+
+  /** How many messages between participants it took. */
+  long messages() {
+    return exchanges.size();
+  }
+
+  /** The platforms that were asked for offers. */
+  Set<String> platforms() {
+    var platforms = new LinkedHashSet<String>();
+    for (var exchange : exchanges) {
+      if (exchange.path("event").asString().equals("intent-transfer")) {
+        platforms.add(name(exchange.path("peer").asString("")));
+      }
+    }
+    return platforms;
+  }
+
+  /** What the agent kept from asking, and what the payment service refused, under a delegation. */
+  ArrayNode refused(String delegationId) {
+    var refused = Json.mapper().createArrayNode();
+    for (var entry : entries("delegation_id=" + delegationId)) {
+      var data = entry.path("data");
+      switch (entry.path("event").asString()) {
+        case "self-check-failed" ->
+            refused.add(refusal(data, data.path("merchant"), data.path("code")));
+        case "delegated-payment", "autonomous-payment" -> {
+          if (data.path("status").asInt() >= CLIENT_ERROR) {
+            var request = data.path("request_body").path("json");
+            var error = data.path("response_body").path("json").path("error");
+            refused.add(
+                refusal(request, request.path("payee"), error.path("details").path("code")));
+          }
+        }
+        default -> {
+          // everything else went its way
+        }
+      }
+    }
+    return refused;
+  }
+
+  private static JsonNode refusal(JsonNode money, JsonNode merchant, JsonNode code) {
+    return Json.object()
+        .put("merchant", name(merchant.asString("")))
+        .put("amount", money.path("amount").asString(""))
+        .put("currency", money.path("currency").asString(""))
+        .put("error_id", code.asString(""));
+  }
+
+  static String name(String did) {
+    return did.substring(did.lastIndexOf(':') + 1);
+  }
+
+  private List<JsonNode> entries(String query) {
+    var found = new ArrayList<JsonNode>();
+    long after = 0;
+    while (true) {
+      var page =
+          client.get(
+              // Ten searches with all their offers still fit into what a client reads at once.
+              targetWorld.api("/journal?limit=10&after=%d&%s".formatted(after, query)),
+              targetWorld.keys().operator());
+      if (page.path("items").isEmpty()) {
+        return found;
+      }
+      page.path("items").forEach(found::add);
+      after = page.path("next_after").asLong();
+    }
+  }
+}

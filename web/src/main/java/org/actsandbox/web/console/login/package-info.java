@@ -1,0 +1,5 @@
+/** The page on which a browser without a session gets one. */
+@NullMarked
+package org.actsandbox.web.console.login;
+
+import org.jspecify.annotations.NullMarked;
