@@ -132,6 +132,17 @@ class EvidenceScenarioTests {
       var own = stage.client().get(stage.target().at("/dids/" + name), null);
       assertThat(own.path("verificationMethod")).as(name).hasSameSizeAs(keys);
     }
+    var orderNo = bought(stage, "1").orderNo();
+    stage.advance("PT0S");
+    for (var record : records(stage, orderNo)) {
+      assertThat(record.path("participants").size()).as(record.toString()).isGreaterThan(1);
+      for (var party : record.path("participants")) {
+        assertThat(party.path("role").asString()).as(record.toString()).isNotBlank();
+        assertThat(all.valueStream().map(each -> each.asString()))
+            .as(record.toString())
+            .contains(party.path("participant_id").asString());
+      }
+    }
   }
 
   /** Who was an agent stays known to those who verify what it signed while it was. */
