@@ -134,7 +134,7 @@ class EvidenceScenarioTests {
     }
     var orderNo = bought(stage, "1").orderNo();
     stage.advance("PT0S");
-    for (var record : records(stage, orderNo)) {
+    for (var record : records(stage, orderNo).stream().map(each -> each.path("record")).toList()) {
       assertThat(record.path("participants").size()).as(record.toString()).isGreaterThan(1);
       for (var party : record.path("participants")) {
         assertThat(party.path("role").asString()).as(record.toString()).isNotBlank();
