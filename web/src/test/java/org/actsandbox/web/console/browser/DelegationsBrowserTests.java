@@ -76,7 +76,7 @@ class DelegationsBrowserTests extends WithAuthority {
       page.waitForFunction("() => !document.getElementById('cards').contains(window.sent)");
 
       held.getFirst().resume();
-      assertThat(page.locator("#notice")).containsText("That PIN is wrong");
+      assertThat(page.locator("#notice")).containsText("the PIN is wrong");
       assertThat(card.locator(".lamp")).hasText("Paused");
       assertThat(page.locator("body > form")).hasCount(0);
       page.unroute("**/" + id + "/resume");

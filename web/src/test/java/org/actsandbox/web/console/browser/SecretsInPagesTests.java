@@ -74,10 +74,10 @@ class SecretsInPagesTests {
         """
         scenario: secrets-session
         steps:
+          - buy: {as: gift, merchant: luma-mart, need: {kind: shop, terms: phone charger}, until: asked}
           - call: {method: POST, path: /psp/pin, key: principal, body: {pin: "246810", new_pin: "PIN"}}
             expect: {status: 200}
           - say: {text: "Buy me a phone charger, my PIN is PIN and my card is CARD", lang: en}
-          - buy: {as: gift, merchant: luma-mart, need: {kind: shop, terms: phone charger}, until: asked}
           - cashier: {as: gift, pin: "WRONG"}
             expect: {code: pin_wrong}
           - cashier: {as: gift, pin: "PIN"}
@@ -89,7 +89,7 @@ class SecretsInPagesTests {
           - call: {method: POST, path: /psp/payments, key: agent, body: {PIN: "PIN", new_pin: "PIN", description: "card CARD", nested: [{note: "pin=PIN"}]}}
             expect: {status: 400}
           - call: {path: "/psp/payments/PIN?pin=PIN&card=CARD", key: principal}
-            expect: {status: 404}
+            expect: {status: 400}
         """
             .replace("{PIN:", "{\"p_i_n\":")
             .replace("WRONG", WRONG_PIN)
