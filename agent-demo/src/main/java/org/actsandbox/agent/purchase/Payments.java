@@ -36,8 +36,13 @@ final class Payments {
     this.repeats = new Repeats(timing.retryPause());
   }
 
-  /** The signed request over the bill exactly as it came. */
-  JsonNode sign(Purchase purchase, JsonNode bill) {
+  /**
+   * The signed request over the bill exactly as it came.
+   *
+   * @param needed both layers
+   */
+  JsonNode sign(Purchase purchase, JsonNode needed) {
+    var bill = needed.path("protocol");
     var request = Json.object();
     request.put("request_id", world.ids().next("Q"));
     request.put("merchant_order_no", purchase.orderNo());
@@ -62,6 +67,7 @@ final class Payments {
       request.set("order", purchase.paper(Purchase.Paper.ORDER));
     }
     request.set("bill", bill);
+    request.set("bill_method", needed.path("method"));
     request.put("description", purchase.title().in(world.principal().language()));
     return SignedJson.sign(request, world.signer());
   }

@@ -123,10 +123,12 @@ final class Performing {
   }
 
   private Outcome bill(Task task, Step step) {
+    JsonNode needed;
     JsonNode bill;
     Money amount;
     try {
-      bill = services.bill(task, step);
+      needed = services.bill(task, step);
+      bill = needed.path("protocol");
       amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
       services.agreeOnMethod(task, step, amount);
     } catch (Refused refused) {
@@ -135,7 +137,7 @@ final class Performing {
     return switch (check.of(task, step, services.platform(step.seller()), amount)) {
       case OwnCheck.Verdict.Inside _ -> {
         var title = TaskTeller.title(step).in(world.principal().language());
-        yield new Outcome.On(task.step(step.billed(bill, purse.sign(task, bill, title))));
+        yield new Outcome.On(task.step(step.billed(bill, purse.sign(task, needed, title))));
       }
       case OwnCheck.Verdict.Blocked(var code, var why) -> new Outcome.Blocked(task, code, why);
       case OwnCheck.Verdict.Over(var code, var why) -> new Outcome.Over(task, code, why);

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.delegation;
 
 import java.util.Map;
+import org.actsandbox.merchants.catalog.Published;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
@@ -17,6 +18,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -191,9 +193,10 @@ class DelegationEndpoints {
 
   /** For whoever relies on a credential; needs no key. */
   @Summary("Read a status list of delegations")
+  @OnTheWire(answers = StatusList.class)
   @GetMapping("/status/{list}")
-  StatusList status(Delegations delegations, @PathVariable int list) {
-    return delegations.statusList(list);
+  ResponseEntity<byte[]> status(Delegations delegations, @PathVariable int list) {
+    return Published.of(delegations.statusList(list)).current();
   }
 
   private static @Nullable ShownState state(@Nullable String code) {

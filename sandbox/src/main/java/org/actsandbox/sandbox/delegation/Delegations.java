@@ -157,7 +157,7 @@ public final class Delegations {
     var own = mine(delegationId, caller);
     var why = reason(reason);
     // What is over stays over, whoever asks: no attempt is counted for it.
-    if (!own.now().state().isFinal()) {
+    if (rules.isResumedWithPin() && !own.now().state().isFinal()) {
       world.pins().get().require(own.principal(), pin, "resume " + own.delegationId());
     }
     return moved(delegationId, DelegationState.ACTIVE, why, caller);

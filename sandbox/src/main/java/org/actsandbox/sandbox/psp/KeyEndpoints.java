@@ -1,6 +1,8 @@
 package org.actsandbox.sandbox.psp;
 
 import java.time.Duration;
+import org.actsandbox.merchants.catalog.Published;
+import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.json.Json;
 import org.springframework.core.io.ClassPathResource;
@@ -22,9 +24,10 @@ class KeyEndpoints {
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   @Summary("Read the keys that payment proofs verify with")
+  @OnTheWire(answers = JsonNode.class)
   @GetMapping("/.well-known/jwks.json")
-  JsonNode keys(Psp psp) {
-    return Json.parse(psp.proofs().keySet().json());
+  ResponseEntity<byte[]> keys(Psp psp) {
+    return Published.of(Json.parse(psp.proofs().keySet().json())).answer();
   }
 
   @Summary("Read the schema of the instant payment method")

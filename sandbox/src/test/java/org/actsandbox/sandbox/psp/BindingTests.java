@@ -28,6 +28,7 @@ class BindingTests {
     bench.close();
   }
 
+  /** Checks ACT PSD-1.c. */
   @Test
   void everythingThatIsConsentedToIsShownFirst() {
     var until = Bench.START.plus(Duration.ofDays(1));

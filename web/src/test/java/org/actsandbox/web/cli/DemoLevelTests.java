@@ -34,6 +34,7 @@ class DemoLevelTests {
 
   private record Played(int code, JsonNode json) {}
 
+  /** Checks ACT TSD-2.c. */
   @Test
   void theDirectedLevelBuysWhenTheTicketIsSold(CapturedOutput output) throws Exception {
     var played = play(DemoLevel.L2, "");

@@ -27,6 +27,12 @@ public final class DelegationMutants {
               "ADD-2",
               new ShownOrNot()),
           Mutant.of(
+              "resumed-without-pin",
+              "Lets a stopped authority go on without the PIN.",
+              "授权叫停之后，不输入支付密码也能恢复。",
+              "ADD-7",
+              new NoPinToResume()),
+          Mutant.of(
               "revoked-listed-as-active",
               "Its status list goes on calling an authority active that was taken back.",
               "授权已经收回，状态列表里仍写着有效。",
@@ -54,6 +60,14 @@ public final class DelegationMutants {
     @Override
     public boolean isShown(String shown, @Nullable String confirmed) {
       return confirmed != null;
+    }
+  }
+
+  private static final class NoPinToResume implements DelegationDefect {
+
+    @Override
+    public boolean isResumedWithPin() {
+      return false;
     }
   }
 

@@ -207,7 +207,7 @@ public final class DelegatedPayments {
     purses.requireUsable(trade.asked(), order.at());
     purses.requireCovers(trade.asked());
     RequestChecks.requirePayee(world, request.payee());
-    BillCheck.check(new Billed(order, world.keys()));
+    BillCheck.check(new Billed(order, world.keys(), world.did()));
     var payload = order.iac().payload();
     FlowCheck.require(request.bill(), payload.intentId(), payload.delegationId());
     order.goods().ifPresent(goods -> goods.requireBilled(order.request()));
@@ -288,11 +288,16 @@ public final class DelegatedPayments {
     }
   }
 
-  private record Billed(Order order, KeyDirectory keys) implements BillCheck.Billed {
+  private record Billed(Order order, KeyDirectory keys, Did psp) implements BillCheck.Billed {
 
     @Override
     public JsonNode rawBill() {
       return order.raw().path("bill");
+    }
+
+    @Override
+    public JsonNode rawMethod() {
+      return order.raw().path("bill_method");
     }
 
     @Override

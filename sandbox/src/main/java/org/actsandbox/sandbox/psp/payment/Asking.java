@@ -89,6 +89,16 @@ final class Asking implements BillCheck.Billed {
   }
 
   @Override
+  public JsonNode rawMethod() {
+    return message.raw().path("bill_method");
+  }
+
+  @Override
+  public Did psp() {
+    return world.did();
+  }
+
+  @Override
   public BillCheck.Claim claim() {
     return new BillCheck.Claim(
         request.bill(),

@@ -4,6 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.actsandbox.web.console.browser.Absent.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.Map;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.principal.Surfaces;
 import org.junit.jupiter.api.Test;
 
 /** Authority as a person gives, watches, pauses and takes it back. */
@@ -25,9 +30,6 @@ class DelegationsBrowserTests extends WithAuthority {
       assertThat(card.locator(".lamp")).hasText("Paused");
       assertThat(agent.pays(id).code()).isEqualTo("iac_suspended");
 
-      // Opened anew, so that no live update of before replaces the form while it is being sent.
-      visitor.opens(here(world));
-      page.evaluate("() => { window.sameDocument = true; }");
       card.locator("#pause-" + id).click();
       card.locator("#pin-" + id).fill("000000");
       card.locator("#resume-" + id).click();
@@ -49,6 +51,43 @@ class DelegationsBrowserTests extends WithAuthority {
       assertThat(page.locator("#paid tbody tr")).hasCount(2);
       assertThat(page.locator("#life li")).hasCount(4);
     }
+  }
+
+  /** The answer is held back until a live update has replaced the card and the form in it. */
+  @Test
+  void aRefusalIsSaidAlthoughItsFormWasReplacedMeanwhile() {
+    var world = server.newWorld("replaced-form");
+    try (var agent = absent(world);
+        var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      var id = agent.isAllowed();
+      control(world, "PUT", "/clock", Map.of("mode", "stopped"));
+      visitor.opens(here(world));
+      var card = page.locator("#d-" + id);
+      card.locator("#pause-" + id).click();
+      assertThat(card.locator(".lamp")).hasText("Paused");
+      var held = new ArrayList<Route>();
+      page.route("**/" + id + "/resume", held::add);
+      card.locator("#pause-" + id).click();
+      card.locator("#pin-" + id).fill("000000");
+      page.evaluate("id => { window.sent = document.getElementById('pin-' + id).form; }", id);
+      page.waitForRequest("**/" + id + "/resume", () -> card.locator("#resume-" + id).click());
+      control(world, "POST", "/clock/advance", Map.of("by", "PT1M"));
+      page.waitForFunction("() => !document.getElementById('cards').contains(window.sent)");
+
+      held.getFirst().resume();
+      assertThat(page.locator("#notice")).containsText("the PIN is wrong");
+      assertThat(card.locator(".lamp")).hasText("Paused");
+      assertThat(page.locator("body > form")).hasCount(0);
+      page.unroute("**/" + id + "/resume");
+      card.locator("#pin-" + id).fill(Visitor.PIN);
+      card.locator("#resume-" + id).click();
+      assertThat(card.locator(".lamp")).hasText("Active");
+    }
+  }
+
+  private void control(World world, String method, String path, Map<String, Object> order) {
+    server.bean(Surfaces.class).control(method, world, path, order);
   }
 
   @Test
