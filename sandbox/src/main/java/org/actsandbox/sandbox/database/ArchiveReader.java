@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,7 +60,8 @@ final class ArchiveReader implements AutoCloseable {
     return zip.getEntry(name) != null;
   }
 
-  TreeSet<String> names() {
+  /** All entries, as a set of the caller's own. */
+  Set<String> names() {
     var names = new TreeSet<String>();
     zip.stream().map(ZipEntry::getName).forEach(names::add);
     return names;
@@ -110,7 +113,7 @@ final class ArchiveReader implements AutoCloseable {
     }
   }
 
-  private TreeMap<String, String> sums() throws IOException {
+  private Map<String, String> sums() throws IOException {
     var sums = new TreeMap<String, String>();
     var text = new String(bytes(ArchiveWriter.SUMS, MAX_SUMS), StandardCharsets.UTF_8);
     for (var line : text.lines().toList()) {

@@ -2,9 +2,11 @@ package org.actsandbox.sandbox.database;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.actsandbox.sandbox.Settings;
 import org.flywaydb.core.Flyway;
@@ -40,7 +42,7 @@ public final class OfflineDatabase {
               .formatted(data),
           null);
     }
-    return with(data, settings, (archive, folder) -> archive.export(file, folder.secret()));
+    return with(data, settings, opened -> opened.archive().export(file, opened.folder().secret()));
   }
 
   /**
@@ -54,24 +56,48 @@ public final class OfflineDatabase {
       boolean made = DataFolder.putSecret(data, DatabaseArchive.secret(archive));
       boolean done = false;
       try {
-        var summary = with(data, settings, (database, _) -> database.restore(archive));
+        var filled = with(data, settings, opened -> Filled.from(archive, opened));
+        filled.compact();
         done = true;
-        return summary;
+        return filled.summary();
       } finally {
         if (made && !done) {
           DataFolder.forget(data);
         }
       }
-    } catch (IOException failed) {
+    } catch (IOException | SQLException failed) {
       throw new StartupFailure(
           "the data folder %s cannot be written: %s".formatted(data, failed), failed);
     }
   }
 
-  private static DatabaseArchive.Summary with(
-      Path data,
-      List<String> settings,
-      BiFunction<DatabaseArchive, DataFolder, DatabaseArchive.Summary> work) {
+  private record Opened(DatabaseArchive archive, DataFolder folder, DatabaseAddress address) {}
+
+  private record Filled(DatabaseArchive.Summary summary, DatabaseAddress address) {
+
+    static Filled from(ArchiveReader archive, Opened opened) {
+      return new Filled(opened.archive().restore(archive), opened.address());
+    }
+
+    /**
+     * H2 keeps the room of what it needed to undo the import, as much as the data itself. No pool
+     * is open on the file here: to its users a store that closes is a broken one.
+     */
+    void compact() throws SQLException, IOException {
+      if (!address.isFile()) {
+        return;
+      }
+      try (var connection =
+              DriverManager.getConnection(address.url(), address.username(), address.password());
+          var statement = connection.createStatement()) {
+        statement.execute("shutdown compact");
+      }
+      // It is another file now.
+      OwnerOnly.tighten(Path.of(address.place()));
+    }
+  }
+
+  private static <T> T with(Path data, List<String> settings, Function<Opened, T> work) {
     var arguments = new ArrayList<>(settings);
     // An environment that begins anew at each start must not do so here.
     arguments.addAll(List.of("--act.data=" + data, "--act.fresh=false"));
@@ -81,7 +107,12 @@ public final class OfflineDatabase {
         new SpringApplicationBuilder(DatabaseAlone.class)
             .web(WebApplicationType.NONE)
             .run(arguments.toArray(String[]::new))) {
-      return work.apply(context.getBean(DatabaseArchive.class), context.getBean(DataFolder.class));
+      var folder = context.getBean(DataFolder.class);
+      return work.apply(
+          new Opened(
+              context.getBean(DatabaseArchive.class),
+              folder,
+              DatabaseAddress.of(context.getBean(Settings.class), folder.path())));
     }
   }
 

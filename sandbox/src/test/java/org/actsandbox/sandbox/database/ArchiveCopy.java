@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -12,7 +13,7 @@ import java.util.zip.ZipOutputStream;
 /** The entries of an archive in memory, to be written again with changes. */
 final class ArchiveCopy {
 
-  private final TreeMap<String, byte[]> entries = new TreeMap<>();
+  private final Map<String, byte[]> entries = new TreeMap<>();
 
   static ArchiveCopy of(Path file) throws IOException {
     var copy = new ArchiveCopy();
@@ -26,7 +27,7 @@ final class ArchiveCopy {
     return copy;
   }
 
-  TreeMap<String, byte[]> entries() {
+  Map<String, byte[]> entries() {
     return entries;
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.actsandbox.protocol.identity.Role;
@@ -85,6 +86,12 @@ class DatabaseArchiveTests {
     assertThat(target.resolve("server.secret"))
         .hasSameBinaryContentAs(source.resolve("server.secret"));
 
+    assertThat(target.resolve("sandbox.mv.db"))
+        .satisfies(
+            file ->
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+
     var again = folder.resolve("again.zip");
     assertThat(OfflineDatabase.export(target, List.of(), again)).isEqualTo(read);
 
@@ -97,7 +104,7 @@ class DatabaseArchiveTests {
     }
   }
 
-  private static TreeMap<String, String> tables(Path file) throws IOException {
+  private static Map<String, String> tables(Path file) throws IOException {
     var copy = ArchiveCopy.of(file);
     var tables = new TreeMap<String, String>();
     copy.entries().keySet().stream()
