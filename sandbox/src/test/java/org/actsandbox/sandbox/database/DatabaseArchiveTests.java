@@ -161,7 +161,13 @@ class DatabaseArchiveTests {
   void anyEntryThatWasChangedIsNamed() throws IOException {
     for (var name : ArchiveCopy.of(archive).entries().keySet()) {
       var copy = ArchiveCopy.of(archive);
-      copy.entries().get(name)[0] ^= 1;
+      copy.entries()
+          .computeIfPresent(
+              name,
+              (_, bytes) -> {
+                bytes[0] ^= 1;
+                return bytes;
+              });
       var file = folder.resolve("changed.zip");
       copy.write(file);
       assertThat(refusedImport(file))
