@@ -16,7 +16,7 @@ public record AgentTiming(
 
   public static final AgentTiming DEFAULT =
       new AgentTiming(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
           Duration.ofMillis(250),

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DemoCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       KeysCommand.class,
       LoadCommand.class,
       OpenCommand.class,

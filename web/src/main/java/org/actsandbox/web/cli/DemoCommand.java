@@ -2,6 +2,7 @@ package org.actsandbox.web.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.actsandbox.agent.BuyerAgent;
 import org.actsandbox.protocol.http.PooledOutbound;
@@ -78,15 +79,16 @@ final class DemoCommand implements Callable<Integer> {
     try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       if (!inProcess && client.isSandbox(origin)) {
-        return play(server.running().target(client, Worlds.DEMO), client);
+        var running = server.running();
+        return play(running.target(client, Worlds.DEMO), running.data(), client);
       }
       try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1", server.settings())) {
-        return play(own.demo(client), client);
+        return play(own.demo(client), server.dataFolder(), client);
       }
     }
   }
 
-  private int play(Target target, SandboxClient client) {
+  private int play(Target target, Path data, SandboxClient client) {
     var play =
         level.on(
             new DemoStage(
@@ -96,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
                 yes,
                 sentence.strip(),
                 lang,
-                server.dataFolder().resolve("evidence")));
+                data.resolve("evidence")));
     int code = play.run();
     if (json) {
       new Terminal(true).object(Json.write(play.toJson()));
