@@ -31,7 +31,7 @@ public record RuleGap(String citation, String english, String chinese) {
           new RuleGap(
               "CID-2.e",
               "The agent sends no implicit needs, and merchants ignore them: nothing compares them with constraints.",
-              "智能体不发送隐含需求，商家也不使用，因此没有与约束比对。"),
+              "智能体不发送隐含需求，商户也不使用，因此没有与约束比对。"),
           new RuleGap(
               "CID-4.a",
               "The card has the node beside its capabilities, not in them.",
@@ -63,7 +63,7 @@ public record RuleGap(String citation, String english, String chinese) {
           new RuleGap(
               "PSD-5.f",
               "Category, merchants and amounts are held against a SPECIFIED credential; the thing itself is not.",
-              "SPECIFIED 凭证只核对类目、商家与金额，不核对标的本身。"),
+              "SPECIFIED 凭证只核对类目、商户与金额，不核对标的本身。"),
           new RuleGap(
               "PSD-5.h",
               "The order holds in code; no test breaks two checks of a delegated payment at once.",
@@ -80,7 +80,7 @@ public record RuleGap(String citation, String english, String chinese) {
               "A402-2.c", "No test puts a base field into the method layer.", "没有测试把基础字段放进方法层。"),
           new RuleGap(
               "A402-6.a",
-              "The seller verifies proofs offline and asks nobody.",
+              "The seller verifies proofs offline and asks no other party.",
               "卖方离线验证凭证，不向任何一方核验。"),
           new RuleGap(
               "A402-8.c",

@@ -41,7 +41,7 @@ class FaultsBrowserTests extends InBrowser {
       visitor.opens("/console/broken-on-purpose/worlds");
       PlaywrightAssertions.assertThat(row).containsText("happened 1 times");
       row.getByText("End", new Locator.GetByTextOptions().setExact(true)).click();
-      visitor.sees("everything behaves");
+      visitor.sees("No faults are on");
       PlaywrightAssertions.assertThat(row).hasCount(0);
     }
   }
@@ -52,7 +52,7 @@ class FaultsBrowserTests extends InBrowser {
     try (var visitor = browsers.visitor("en")) {
       var page = visitor.page();
       visitor.opens("/console/" + world.name() + "/worlds");
-      visitor.sees("Nothing waits");
+      visitor.sees("Nothing is waiting");
       visitor.button("^Stop now$").click();
       PlaywrightAssertions.assertThat(page.locator("#clock")).containsText("stopped");
       visitor.button("^Let it run$").click();
@@ -68,7 +68,7 @@ class FaultsBrowserTests extends InBrowser {
       PlaywrightAssertions.assertThat(approval).hasCount(1);
       for (int steps = 0; approval.count() > 0 && steps < 10; steps++) {
         page.locator("button[value=next-due]").click();
-        visitor.sees("everything that fell due was done in order");
+        visitor.sees("everything that became due was done in order");
       }
 
       PlaywrightAssertions.assertThat(approval).hasCount(0);
@@ -169,7 +169,7 @@ class FaultsBrowserTests extends InBrowser {
       page.locator("#proxy-record").check();
       page.locator("#new-proxy button.go").click();
       visitor.sees("The proxy is open");
-      visitor.sees("1 answers of its own");
+      visitor.sees("1 canned answers");
       var address =
           page.locator("#proxies td.mono", withText("http://localhost")).first().textContent();
 
@@ -182,8 +182,8 @@ class FaultsBrowserTests extends InBrowser {
               .build();
       assertThat(client.send(passed, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
-      visitor.button("^Answer from memory$").click();
-      visitor.sees("answers from memory");
+      visitor.button("^Replay recorded answers$").click();
+      visitor.sees("replays recorded answers");
       visitor.sees(page.locator("pre.code", withText("act-payment-capability")));
 
       visitor.opens("/console/" + world.name() + "/worlds");
