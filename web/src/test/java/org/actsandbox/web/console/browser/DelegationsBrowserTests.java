@@ -171,7 +171,7 @@ class DelegationsBrowserTests extends WithAuthority {
       visitor.sees("Top-up");
       page.goBack();
       card.getByText("Close", exact()).click();
-      visitor.sees("¥120.50 comes back");
+      visitor.sees("¥120.50 returns to your balance");
       card.getByText("Close it for good").click();
       assertThat(card.locator(".lamp")).hasText("Cancelled");
       visitor.opens("/console/" + world.name() + "/wallet");

@@ -124,7 +124,7 @@ class EvidenceBrowserTests extends InBrowser {
       visitor.sees("Everything is healed");
       assertThat(page.locator("#waiting-tampered")).hasCount(0);
       visitor.opens(here(world) + "/chain?audit=0");
-      visitor.sees("Intact: 6 anchors looked at");
+      visitor.sees("Intact: 6 anchors checked");
     }
   }
 

@@ -32,14 +32,14 @@ class FaultsBrowserTests extends InBrowser {
       page.locator("#new-sold_out button.go").click();
       visitor.sees("The fault is on");
       var row = page.locator("tr[id^=fault-]");
-      PlaywrightAssertions.assertThat(row).containsText("happened 0 times");
+      PlaywrightAssertions.assertThat(row).containsText("struck 0 times");
 
       PurchaseBrowserTests.offersFor(visitor, server.world("broken-on-purpose"), SEED);
       page.locator("#take").click();
       visitor.sees(page.locator("#seq a", withText("sold")));
 
       visitor.opens("/console/broken-on-purpose/worlds");
-      PlaywrightAssertions.assertThat(row).containsText("happened 1 times");
+      PlaywrightAssertions.assertThat(row).containsText("struck 1 times");
       row.getByText("End", new Locator.GetByTextOptions().setExact(true)).click();
       visitor.sees("No faults are on");
       PlaywrightAssertions.assertThat(row).hasCount(0);
@@ -148,7 +148,7 @@ class FaultsBrowserTests extends InBrowser {
 
       page.reload();
       PlaywrightAssertions.assertThat(page.locator("tr[id^=fault-]"))
-          .containsText("happened 1 times");
+          .containsText("struck 1 times");
       page.locator("#proxies tbody button").click();
       PlaywrightAssertions.assertThat(page.locator("#proxies tbody tr")).hasCount(0);
       PlaywrightAssertions.assertThat(page.locator("tr[id^=fault-]")).hasCount(0);
