@@ -20,7 +20,7 @@ public final class Senders {
    */
   public static void same(Did signer, String claimed, Problem problem) {
     if (!signer.value().equals(claimed)) {
-      throw new Refusal(problem, "the message is signed by somebody else than it says")
+      throw new Refusal(problem, "the message is not signed by the sender that it names")
           .at("agent_id")
           .expected(signer.value())
           .observed(claimed);

@@ -79,7 +79,7 @@ class DidEndpoints {
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(Problem.NOT_FOUND, "nobody in this world has that DID")
+                new Refusal(Problem.NOT_FOUND, "no participant of this world has that DID")
                     .at("did")
                     .observed(wished));
   }

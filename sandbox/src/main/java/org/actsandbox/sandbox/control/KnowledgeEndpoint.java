@@ -62,7 +62,7 @@ class KnowledgeEndpoint {
   }
 
   /** By participant and datum, with the rule of ACT 2.1 it comes from. */
-  @Summary("Read what nobody may learn")
+  @Summary("Read the rules of who may learn what")
   @GetMapping("/api/worlds/{world}/knowledge/policy")
   Forbidden policy(@PathVariable String world) {
     return new Forbidden(Policy.RULES, Policy.OF_ANOTHER_PRINCIPAL);

@@ -103,7 +103,8 @@ final class Opening {
     var claimant = claim.claimant();
     if (claimant == null) {
       if (pin != null) {
-        throw Fields.invalid("pin", "nothing from an operator, who signs for nobody", "a PIN");
+        throw Fields.invalid(
+            "pin", "no PIN from an operator, who cannot sign for a principal", "a PIN");
       }
       return world.signer();
     }
@@ -129,7 +130,7 @@ final class Opening {
                     && Objects.equals(open.claim().expectedAmount(), claim.expectedAmount()))
         .orElseThrow(
             () ->
-                new Refusal(Problem.DISPUTE_OPEN, "the order has an open dispute already")
+                new Refusal(Problem.DISPUTE_OPEN, "the order already has an open dispute")
                     .at("order_no")
                     .observed(store.openOf(matter).map(Dispute::disputeId).orElse(""))
                     .remedy("Wait for its finding, or withdraw it."));

@@ -23,14 +23,14 @@ class PaymentDisputeEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
-  @Summary("Ask the payment provider for evidence in a dispute")
+  @Summary("Ask the payment service for evidence in a dispute")
   @OnTheWire(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   Evidence evidence(Psp psp, @RequestBody byte[] body) {
     return psp.testimony().answer(body);
   }
 
-  @Summary("Tell the payment provider the finding of a dispute")
+  @Summary("Tell the payment service the finding of a dispute")
   @OnTheWire(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -134,7 +134,7 @@ final class RecordBreaks {
     var record = kept.record();
     var reporter = record.participants().getFirst().participantId();
     if (!Signers.keeps(world, reporter)) {
-      throw lacking("a reporter whose key this world keeps");
+      throw lacking("a reporter with a key in this world");
     }
     var text = Texts.changed(kept.text(), Texts.firstOfEvent(kept.text()));
     var body = (ObjectNode) Json.parse(text.json()).path("event_body");

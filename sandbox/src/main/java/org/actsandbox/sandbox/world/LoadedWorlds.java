@@ -80,7 +80,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     if (table.count() >= settings.maxWorlds()) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough worlds")
           .expected("at most " + settings.maxWorlds())
-          .remedy("Delete one that nobody needs.");
+          .remedy("Delete a world that is no longer needed.");
     }
     var row = births.row(wish);
     if (!table.insert(row)) {

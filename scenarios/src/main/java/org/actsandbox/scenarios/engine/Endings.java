@@ -148,7 +148,7 @@ final class Endings {
       for (var each : part) {
         if (each.path("from").isString() && !known.contains(JournalLines.name(each.path("from")))) {
           throw new CannotPlay(
-              "nobody is called %s; there are %s"
+              "there is no participant %s; there are %s"
                   .formatted(each.path("from").stringValue(), String.join(", ", known)));
         }
       }

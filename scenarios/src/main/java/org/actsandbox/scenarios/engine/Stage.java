@@ -114,7 +114,7 @@ final class Stage implements AutoCloseable {
   Talk talk() {
     var talk = talks.get(who);
     if (talk == null) {
-      throw new CannotPlay("nobody has spoken to the demo agent yet: start with say");
+      throw new CannotPlay("there is no conversation with the demo agent yet: start with say");
     }
     return talk;
   }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Buys what the sentence asks for, in a terminal: progress, offers, your choice, your PIN.",
-      "L2 and L3 need no sentence: their reference scenarios are played, each in a world of its own whose clock stands still. L2 watches for a ticket that is not sold yet; L3 buys what a report needs, within a budget.",
-      "Uses the server on the port if one runs there, else one of its own for as long as it takes."
+      "L2 and L3 need no sentence: each plays its reference scenario in its own world with a stopped clock. L2 watches for a ticket that is not on sale yet; L3 buys what a report needs, within a budget.",
+      "Uses the server on the port if one runs there, or else starts one until the purchase is over."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

@@ -76,7 +76,7 @@ final class EmbeddedServer implements AutoCloseable {
   void announce() throws IOException {
     System.out.printf(
         """
-        ACT Sandbox: no real money, no official test of anybody.
+        ACT Sandbox: no real money, and not an official test.
           Console  %s
           API      %s/api/openapi.json
           Data     %s

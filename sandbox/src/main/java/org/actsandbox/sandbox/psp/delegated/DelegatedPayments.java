@@ -280,7 +280,8 @@ public final class DelegatedPayments {
   private void requireOurs(Iac iac) {
     if (!world.principals().has(iac.issuer())) {
       throw new Refusal(
-              Problem.IAC_PRINCIPAL_MISMATCH, "nobody with an account here gave this delegation")
+              Problem.IAC_PRINCIPAL_MISMATCH,
+              "the delegation is not from a principal with an account here")
           .at("iac.issuer")
           .expected("a principal of this world")
           .observed(iac.issuer().value())

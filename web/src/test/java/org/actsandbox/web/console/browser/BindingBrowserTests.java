@@ -21,12 +21,12 @@ class BindingBrowserTests {
       visitor.sees("did:act:demo-agent");
       visitor.sees("¥500.00");
       visitor.entersPin("111111");
-      visitor.button("^Bind it$").click();
+      visitor.button("^Bind$").click();
       visitor.sees("2 attempts left");
       assertThat(instruments(world)).isEqualTo(before);
 
       visitor.entersPin(Visitor.PIN);
-      visitor.button("^Bind it$").click();
+      visitor.button("^Bind$").click();
       visitor.sees("Bound. The agent can ask for payments with it.");
     }
     assertThat(instruments(world)).isEqualTo(before + 1);
@@ -38,7 +38,7 @@ class BindingBrowserTests {
     int before = instruments(world);
     try (var visitor = browsers.visitor("en")) {
       asks(visitor, world, "");
-      visitor.button("^Do not bind it$").click();
+      visitor.button("^Decline$").click();
       visitor.sees("Nothing was bound.");
       visitor.opens("/console/" + world.name() + "/wallet/bindings");
       visitor.page().locator("#agent_id").fill("did:act:nobody-here");

@@ -19,12 +19,12 @@ class ConfirmationBrowserTests extends WithAuthority {
     try (var visitor = browsers.visitor("en")) {
       var page = visitor.page();
       visitor.opens(here(world));
-      visitor.sees("No agent may do anything on its own yet");
-      page.getByText("Draft one by hand").first().click();
+      visitor.sees("No agent may act on its own yet");
+      page.getByText("New delegation").first().click();
       page.locator("#conversation_history").fill("A second-class ticket to Harbin");
       page.locator("#max_total_amount").fill("600");
       page.locator("#ext-commerce-max_single_amount").fill("350");
-      visitor.button("^Hand it in$").click();
+      visitor.button("^Submit$").click();
 
       visitor.sees(visitor.heading("^Give authority$"));
       visitor.sees("At most 600.00 CNY for everything together");
@@ -104,7 +104,7 @@ class ConfirmationBrowserTests extends WithAuthority {
       assertThat(delegations(world)).isZero();
 
       visitor.opens("/console/" + world.name() + "/journal?kind=refusal&component=ADD-IAC-ISS");
-      visitor.sees("this key may not do that");
+      visitor.sees("this key has no right to do that");
     }
   }
 
@@ -120,8 +120,8 @@ class ConfirmationBrowserTests extends WithAuthority {
       assertThat(page.locator("#waiting-delegations")).hasText("1 delegation waits for you");
       page.locator("#waiting-delegations").click();
       visitor.sees("Up to how much altogether");
-      visitor.button("^Do not give it$").click();
-      visitor.sees(visitor.heading("^Not given$"));
+      visitor.button("^Decline$").click();
+      visitor.sees(visitor.heading("^Declined$"));
       visitor.opens(here(world));
       assertThat(page.locator("#waiting-delegations")).hasCount(0);
       agent.drafts();
@@ -157,7 +157,7 @@ class ConfirmationBrowserTests extends WithAuthority {
       assertThat(page.locator("[id^=why-]")).isFocused();
       visitor.tabsTo("[id^=revoke-]");
       page.keyboard().press("Enter");
-      assertThat(page.locator(".lamp")).hasText("Taken back");
+      assertThat(page.locator(".lamp")).hasText("Revoked");
     }
   }
 }

@@ -46,7 +46,7 @@ class DelegationsBrowserTests extends WithAuthority {
       var refused = page.locator("#turned-away li");
       assertThat(refused).hasCount(1);
       assertThat(refused).containsText("delegation is paused");
-      assertThat(refused).containsText("only with another authority from you");
+      assertThat(refused).containsText("only with a new authority from you");
       assertThat(refused).containsText("PSD-6");
       assertThat(page.locator("#paid tbody tr")).hasCount(2);
       assertThat(page.locator("#life li")).hasCount(4);
@@ -101,7 +101,7 @@ class DelegationsBrowserTests extends WithAuthority {
       visitor.opens(here(world));
       visitor.sees(page.locator("#d-" + returned));
       agent.givesBack(returned);
-      assertThat(page.locator("#d-" + returned + " .lamp")).hasText("Taken back");
+      assertThat(page.locator("#d-" + returned + " .lamp")).hasText("Revoked");
       assertThat(page.locator("#d-" + returned + " button")).hasCount(0);
 
       var later = agent.isAllowed();
@@ -110,12 +110,12 @@ class DelegationsBrowserTests extends WithAuthority {
 
       page.locator("#why-" + kept).click();
       page.locator("#reason-" + kept).fill("I am back");
-      page.locator("#d-" + kept).getByText("Take it back for good").click();
-      assertThat(page.locator("#d-" + kept + " .lamp")).hasText("Taken back");
+      page.locator("#d-" + kept).getByText("Revoke for good").click();
+      assertThat(page.locator("#d-" + kept + " .lamp")).hasText("Revoked");
       assertThat(agent.pays(kept).code()).isEqualTo("iac_revoked");
       page.locator("nav.tabs").getByText("Active").click();
       assertThat(page.locator("#cards > article")).hasCount(1);
-      page.locator("nav.tabs").getByText("Taken back").click();
+      page.locator("nav.tabs").getByText("Revoked").click();
       assertThat(page.locator("#cards > article")).hasCount(2);
       assertThat(page.locator("#d-" + kept)).containsText("I am back");
     }
@@ -137,7 +137,7 @@ class DelegationsBrowserTests extends WithAuthority {
       visitor.sees("No payment under it was refused");
       assertThat(agent.pays(id).code()).isEqualTo("single_limit_exceeded");
       var refused = page.locator("#turned-away li");
-      assertThat(refused).containsText("outside what one payment may be");
+      assertThat(refused).containsText("outside the limits for one payment");
       assertThat(refused).containsText("2.00 CNY");
       assertThat(refused).containsText("ACT-A402-LIMIT_OR_ASSET_REJECTED");
       assertThat(refused).containsText("ask you for authority");
@@ -172,7 +172,7 @@ class DelegationsBrowserTests extends WithAuthority {
       visitor.sees("That PIN is wrong");
       visitor.entersPin(Visitor.PIN);
       page.locator("#asking-every button.go").click();
-      visitor.sees("without asking you again");
+      visitor.sees("without asking you");
       assertThat(expect(201, agent.pays(id)).path("status").asString()).isEqualTo("paid");
     }
   }
@@ -185,11 +185,11 @@ class DelegationsBrowserTests extends WithAuthority {
       visitor.opens("/console/" + world.name() + "/sub-accounts");
       page.locator("#label").fill("Research");
       page.locator("#pin-open").fill("111111");
-      visitor.button("^Open it$").click();
+      visitor.button("^Open$").click();
       visitor.sees("That PIN is wrong");
       page.locator("#label").fill("Research");
       page.locator("#pin-open").fill(Visitor.PIN);
-      visitor.button("^Open it$").click();
+      visitor.button("^Open$").click();
       visitor.sees("has not bound its key");
       var card = page.locator("article.sub");
       card.getByText("Top up").first().click();
@@ -210,7 +210,7 @@ class DelegationsBrowserTests extends WithAuthority {
       visitor.sees("Top-up");
       page.goBack();
       card.getByText("Close", exact()).click();
-      visitor.sees("¥120.50 comes back");
+      visitor.sees("¥120.50 returns to your balance");
       card.getByText("Close it for good").click();
       assertThat(card.locator(".lamp")).hasText("Cancelled");
       visitor.opens("/console/" + world.name() + "/wallet");

@@ -68,7 +68,7 @@ class DisputesBrowserTests extends InBrowser {
       assertThat(page.locator("#disputes tbody tr")).hasCount(1);
       visitor.sees("dismissed");
       opensTheOrder(visitor, world);
-      visitor.sees("Disputes about it");
+      visitor.sees("Disputes about this order");
     }
   }
 

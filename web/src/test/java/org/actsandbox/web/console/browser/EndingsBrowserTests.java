@@ -32,7 +32,7 @@ class EndingsBrowserTests extends InBrowser {
       visitor.page().locator("td a.mono").first().click();
       visitor.page().locator("details.confirm summary.bad").click();
       visitor.button("^Cancel and get ¥").click();
-      visitor.sees("Cancelled. What comes back is on your account.");
+      visitor.sees("Cancelled. Any refund is on your account.");
       visitor.opens("/console/" + world.name() + "/wallet");
       visitor.sees("Refund");
     }
@@ -48,7 +48,7 @@ class EndingsBrowserTests extends InBrowser {
       visitor.page().locator("td a.mono").first().click();
       visitor.page().locator("details.confirm summary.bad").click();
       visitor.button("^Cancel the order$").click();
-      visitor.sees("Cancelled. What comes back is on your account.");
+      visitor.sees("Cancelled. Any refund is on your account.");
       nothingWasCharged(visitor, world);
     }
   }
@@ -76,7 +76,7 @@ class EndingsBrowserTests extends InBrowser {
       atTheCashier(visitor, world, "帮我订明天早上去上海的靠窗座位");
       visitor.page().locator("button[value=CLOSE]").click();
       visitor.sees(visitor.page().locator(".verdict"));
-      visitor.sees(visitor.heading("^未作答就关闭$"));
+      visitor.sees(visitor.heading("^未答复即关闭$"));
       visitor.page().locator("a.btn.go").click();
       PlaywrightAssertions.assertThat(visitor.page().locator(".pane").first())
           .containsText("收银台被关闭");

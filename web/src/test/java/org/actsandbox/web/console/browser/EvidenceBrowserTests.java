@@ -84,7 +84,7 @@ class EvidenceBrowserTests extends InBrowser {
       page.evaluate("() => { window.sameDocument = true; }");
       visitor.button("^Verify$").click();
       assertThat(page.locator(".checks li.passed")).hasCount(7);
-      visitor.sees("Verified, with everything it follows from");
+      visitor.sees("Verified, with everything it is based on");
       assertThat(page.locator("#verdict .causes .box.ok")).hasCount(4);
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
 
@@ -106,11 +106,11 @@ class EvidenceBrowserTests extends InBrowser {
       page.locator("input[value=anchor_rewritten]").check();
       visitor.button("^Break it$").click();
 
-      visitor.sees("On the live store the same was refused by the database");
+      visitor.sees("The database refused the same change to the stored data");
       visitor.sees("append-only");
       assertThat(page.locator(".checks li.failed"))
           .containsText("Check the anchor on the chainfailed");
-      visitor.sees("is not what its leaf was made of");
+      visitor.sees("does not match its leaf");
       assertThat(page.locator(".merkle .edge.broken").first()).isVisible();
 
       // Every page of the world says so.
@@ -124,7 +124,7 @@ class EvidenceBrowserTests extends InBrowser {
       visitor.sees("Everything is healed");
       assertThat(page.locator("#waiting-tampered")).hasCount(0);
       visitor.opens(here(world) + "/chain?audit=0");
-      visitor.sees("Intact: 6 anchors looked at");
+      visitor.sees("Intact: 6 anchors checked");
     }
   }
 
@@ -162,15 +162,15 @@ class EvidenceBrowserTests extends InBrowser {
       visitor.opens("/console/" + world.name() + "/orders/luma-mart/" + order);
       visitor.sees("2 条记录");
       page.locator("#evidence form button").click();
-      visitor.sees("4 条记录全部验证通过");
+      visitor.sees("4 条记录全部核验通过");
       assertThat(page.locator(".causes .box.ok")).hasCount(4);
 
       var issued = newest(world, EventType.DELEGATION_ISSUED).recordId();
       world.part(Lab.class).tamper(new TamperOrder("record_changed", issued, null, null, null));
       visitor.opens(here(world) + "/orders/" + order);
       page.locator("button.go").click();
-      visitor.sees("有对不上的地方");
-      assertThat(page.locator(".note.bad")).containsText("委托已签发");
+      visitor.sees("有记录未通过核验");
+      assertThat(page.locator(".note.bad")).containsText("授权已签发");
       assertThat(page.locator(".causes .box.bad")).hasCount(1);
     }
   }
@@ -197,12 +197,12 @@ class EvidenceBrowserTests extends InBrowser {
       visitor.sees("All 4 records of order " + order);
       assertThat(page.locator("#report > table tbody tr")).hasCount(4);
       assertThat(page.locator("#papers tbody tr")).hasCount(9);
-      assertThat(page.locator("#papers")).containsText("whose the keys are");
+      assertThat(page.locator("#papers")).containsText("which party owns which key");
       page.locator("input[name=known]").check();
       drop(page, file);
       visitor.sees("All 4 records of order " + order);
       assertThat(page.locator("#papers tbody tr")).hasCount(8);
-      assertThat(page.locator("#papers")).not().containsText("whose the keys are");
+      assertThat(page.locator("#papers")).not().containsText("which party owns which key");
       assertThat(page.locator("#papers .chip.bad")).hasCount(0);
       page.locator("input[name=known]").uncheck();
       var changed = file.clone();
@@ -210,13 +210,13 @@ class EvidenceBrowserTests extends InBrowser {
       drop(page, changed);
       assertThat(page.locator("#report .note.bad")).isVisible();
       drop(page, "no zip at all".getBytes(StandardCharsets.UTF_8));
-      visitor.sees("It is no zip file that can be read");
+      visitor.sees("It is not a zip file that can be read");
       page.locator("#key").fill(BundleCheck.verify(file, null).keeperKey());
       drop(page, file);
       visitor.sees("All 4 records of order");
       page.locator("#key").fill("sha-256:" + "A".repeat(43));
       drop(page, file);
-      visitor.sees("It is sealed with another key than yours");
+      visitor.sees("It is sealed with another key than the one you gave");
       drop(page, new byte[9 * 1024 * 1024]);
       visitor.sees("the file is too large|too large");
     }

@@ -32,16 +32,16 @@ class FaultsBrowserTests extends InBrowser {
       page.locator("#new-sold_out button.go").click();
       visitor.sees("The fault is on");
       var row = page.locator("tr[id^=fault-]");
-      PlaywrightAssertions.assertThat(row).containsText("happened 0 times");
+      PlaywrightAssertions.assertThat(row).containsText("struck 0 times");
 
       PurchaseBrowserTests.offersFor(visitor, server.world("broken-on-purpose"), SEED);
       page.locator("#take").click();
       visitor.sees(page.locator("#seq a", withText("sold")));
 
       visitor.opens("/console/broken-on-purpose/worlds");
-      PlaywrightAssertions.assertThat(row).containsText("happened 1 times");
+      PlaywrightAssertions.assertThat(row).containsText("struck 1 times");
       row.getByText("End", new Locator.GetByTextOptions().setExact(true)).click();
-      visitor.sees("everything behaves");
+      visitor.sees("No faults are on");
       PlaywrightAssertions.assertThat(row).hasCount(0);
     }
   }
@@ -52,7 +52,7 @@ class FaultsBrowserTests extends InBrowser {
     try (var visitor = browsers.visitor("en")) {
       var page = visitor.page();
       visitor.opens("/console/" + world.name() + "/worlds");
-      visitor.sees("Nothing waits");
+      visitor.sees("Nothing is waiting");
       visitor.button("^Stop now$").click();
       PlaywrightAssertions.assertThat(page.locator("#clock")).containsText("stopped");
       visitor.button("^Let it run$").click();
@@ -68,7 +68,7 @@ class FaultsBrowserTests extends InBrowser {
       PlaywrightAssertions.assertThat(approval).hasCount(1);
       for (int steps = 0; approval.count() > 0 && steps < 10; steps++) {
         page.locator("button[value=next-due]").click();
-        visitor.sees("everything that fell due was done in order");
+        visitor.sees("everything that became due was done in order");
       }
 
       PlaywrightAssertions.assertThat(approval).hasCount(0);
@@ -148,7 +148,7 @@ class FaultsBrowserTests extends InBrowser {
 
       page.reload();
       PlaywrightAssertions.assertThat(page.locator("tr[id^=fault-]"))
-          .containsText("happened 1 times");
+          .containsText("struck 1 times");
       page.locator("#proxies tbody button").click();
       PlaywrightAssertions.assertThat(page.locator("#proxies tbody tr")).hasCount(0);
       PlaywrightAssertions.assertThat(page.locator("tr[id^=fault-]")).hasCount(0);
@@ -169,7 +169,7 @@ class FaultsBrowserTests extends InBrowser {
       page.locator("#proxy-record").check();
       page.locator("#new-proxy button.go").click();
       visitor.sees("The proxy is open");
-      visitor.sees("1 answers of its own");
+      visitor.sees("1 canned answers");
       var address =
           page.locator("#proxies td.mono", withText("http://localhost")).first().textContent();
 
@@ -182,8 +182,8 @@ class FaultsBrowserTests extends InBrowser {
               .build();
       assertThat(client.send(passed, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
-      visitor.button("^Answer from memory$").click();
-      visitor.sees("answers from memory");
+      visitor.button("^Replay recorded answers$").click();
+      visitor.sees("replays recorded answers");
       visitor.sees(page.locator("pre.code", withText("act-payment-capability")));
 
       visitor.opens("/console/" + world.name() + "/worlds");

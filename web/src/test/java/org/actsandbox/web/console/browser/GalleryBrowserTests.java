@@ -24,9 +24,9 @@ class GalleryBrowserTests extends InBrowser {
       assertThat(page.locator("#talk")).containsText("window seat");
       assertThat(page.locator("#shelf .offer").first()).containsText("¥");
       assertThat(page.locator("#take")).hasCount(0);
-      assertThat(page.locator("#deck")).containsText("Somebody else takes the last seats");
+      assertThat(page.locator("#deck")).containsText("Another buyer takes the last seats");
       page.locator("#play-toggle").click();
-      visitor.sees("Everything that must be true in the end is true");
+      visitor.sees("Every check passed");
       assertThat(page.locator("#script li.done")).hasCount(3);
       assertThat(page.locator("#seq")).containsText("sold out");
       page.locator("#seq a").first().click();
@@ -43,10 +43,10 @@ class GalleryBrowserTests extends InBrowser {
     try (var visitor = browsers.visitor("zh")) {
       stepsThrough(visitor, STORY);
       visitor.page().locator("#play-stop").click();
-      visitor.sees("已停止。这个世界停留在那一刻");
+      visitor.sees("已停止。这个世界停留在停止的时刻");
       assertThat(visitor.page().locator("#play-step")).hasCount(0);
       visitor.page().reload();
-      visitor.sees("已停止。这个世界停留在那一刻");
+      visitor.sees("已停止。这个世界停留在停止的时刻");
     }
   }
 
@@ -63,7 +63,7 @@ class GalleryBrowserTests extends InBrowser {
       assertThat(page.locator("#script li.done")).hasCount(1);
       assertThat(page.locator("#play-step")).isFocused();
       page.keyboard().press("Enter");
-      visitor.sees("Everything that must be true in the end is true");
+      visitor.sees("Every check passed");
     }
   }
 
@@ -96,7 +96,7 @@ class GalleryBrowserTests extends InBrowser {
     var world = server.newWorld("nobody-plays");
     try (var visitor = browsers.visitor("en")) {
       visitor.opens("/console/" + world.name() + "/play");
-      visitor.sees("Not being played any more");
+      visitor.sees("No longer playing");
       visitor.sees(visitor.page().locator("#p-seq"));
       visitor.opens("/console/gone-for-good/play");
       visitor.sees("was deleted");
@@ -114,7 +114,7 @@ class GalleryBrowserTests extends InBrowser {
       assertThat(failure).containsText("5");
       assertThat(failure).containsText("observed");
       visitor.opens("/console/demo/scenarios/five-orders");
-      visitor.sees("Not as the file expects");
+      visitor.sees("The outcome is not what the file expects");
       visitor.page().locator("form[action$='/remove'] button").click();
       visitor.sees("Removed");
     }
@@ -170,15 +170,15 @@ class GalleryBrowserTests extends InBrowser {
       var page = visitor.page();
       visitor.opens("/console/demo/scenarios/new");
       page.locator("#text").fill("scenario: wrong\nsteps:\n  - shout: hello\nexpekt: {}\n");
-      visitor.button("^Check and keep$").click();
+      visitor.button("^Check and save$").click();
       visitor.sees("line 4");
       visitor.sees("expekt");
       assertThat(page.locator("#text")).hasValue(Pattern.compile("shout: hello"));
       page.locator("#text").fill("{{{ no yaml");
-      visitor.button("^Check and keep$").click();
+      visitor.button("^Check and save$").click();
       visitor.sees("line 1");
       page.locator("#text").fill("scenario: seed-story\nsteps:\n  - advance: PT1M\n");
-      visitor.button("^Check and keep$").click();
+      visitor.button("^Check and save$").click();
       visitor.sees("a name the pack does not have");
     }
   }
@@ -201,8 +201,8 @@ class GalleryBrowserTests extends InBrowser {
     try (var visitor = browsers.visitor("en")) {
       var page = visitor.page();
       visitor.opens("/console/demo/scenarios/" + STORY + "/change");
-      visitor.button("^Without it: Somebody else").click();
-      visitor.sees("It makes a difference");
+      visitor.button("^Without it: Another buyer").click();
+      visitor.sees("The outcome changed");
       var verdict = page.locator("table.compare tr.differs").first();
       assertThat(verdict).containsText("passed");
       assertThat(verdict).containsText("failed");
@@ -248,8 +248,8 @@ class GalleryBrowserTests extends InBrowser {
         .fill(
             "scenario: %s\nsteps:\n  - advance: PT1M\n  - check: {orders: {count: 0}}\nexpect: %s\n"
                 .formatted(name, expect));
-    visitor.button("^Check and keep$").click();
-    visitor.sees("Kept. It is among your scenarios now");
+    visitor.button("^Check and save$").click();
+    visitor.sees("Saved. It is now among your scenarios");
   }
 
   private static void stepsThrough(Visitor visitor, String scenario) {

@@ -93,7 +93,7 @@ abstract class PagesBrowserTests {
       pages.put("authority-open", asked + agent.drafts(isr -> isr.remove("max_total_amount")));
       visitor.opens(here + "/sub-accounts");
       page.locator("#pin-open").fill(Visitor.PIN);
-      visitor.button("^Open it$").click();
+      visitor.button("^Open$").click();
       visitor.sees(page.locator("article.sub"));
       pages.put("sub-accounts", here + "/sub-accounts");
       pages.put(
@@ -118,8 +118,8 @@ abstract class PagesBrowserTests {
       visitor.sees("1 passed, 0 failed");
       pages.put("run", page.url().replaceFirst("https?://[^/]+", ""));
       visitor.opens(story + "/change");
-      visitor.button("^Without it: Somebody else").click();
-      visitor.sees("It makes a difference");
+      visitor.button("^Without it: Another buyer").click();
+      visitor.sees("The outcome changed");
       pages.put("compared", page.url().replaceFirst("https?://[^/]+", ""));
       visitor.opens(story);
       page.locator("#step-through").click();

@@ -36,8 +36,8 @@ class SessionBrowserTests extends InBrowser {
       visitor.opens("/console/" + world.name() + "/journal");
       visitor.page().locator("#make-scenario").click();
       assertThat(visitor.page().locator("#text")).hasValue(Pattern.compile("steps:"));
-      visitor.button("^Check and keep$").click();
-      visitor.sees("Kept. It is among your scenarios now");
+      visitor.button("^Check and save$").click();
+      visitor.sees("Saved. It is now among your scenarios");
       visitor.page().locator("#run").click();
 
       visitor.sees("1 passed, 0 failed");
@@ -88,7 +88,7 @@ class SessionBrowserTests extends InBrowser {
       page.reload();
       visitor.sees(page.locator("#take"));
       page.locator("#make-scenario").click();
-      visitor.sees("“" + world.name() + "”里发生的事，写成一个场景");
+      visitor.sees("“" + world.name() + "”里发生的事（场景文件）");
 
       var file = page.waitForDownload(() -> page.locator("#session-file").click());
 
@@ -129,7 +129,7 @@ class SessionBrowserTests extends InBrowser {
     visitor.page().locator("td a.mono").first().click();
     visitor.page().locator("details.confirm summary.bad").click();
     visitor.button("^Cancel and get ¥").click();
-    visitor.sees("Cancelled. What comes back is on your account.");
+    visitor.sees("Cancelled. Any refund is on your account.");
     visitor.opens("/console/" + world.name() + "/wallet");
     visitor.sees("Refund");
   }

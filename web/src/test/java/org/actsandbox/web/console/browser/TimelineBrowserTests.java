@@ -138,7 +138,7 @@ class TimelineBrowserTests {
       visitor.sees(page.locator("#seq a").getByText("request payment"));
       counts(page.locator("#seq a").getByText("confirm the cart"), 0);
       visitor.opens(here + "/journal?request_id=Q-nowhere");
-      visitor.sees("No entry fits");
+      visitor.sees("No entry matches");
     }
   }
 
