@@ -109,7 +109,7 @@ class EvidenceBrowserTests extends InBrowser {
       visitor.sees("On the live store the same was refused by the database");
       visitor.sees("append-only");
       assertThat(page.locator(".checks li.failed"))
-          .containsText("Check the anchor on the chainfailed");
+          .containsText("Check the anchor on the chain failed");
       visitor.sees("is not what its leaf was made of");
       assertThat(page.locator(".merkle .edge.broken").first()).isVisible();
 
