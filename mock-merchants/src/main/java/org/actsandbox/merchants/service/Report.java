@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.document.DocumentTemplate;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,7 @@ record Report() implements Service {
 
   private static final int MOST_SECTIONS = 12;
   private static final int MOST_SERIES = 4;
+  private static final DocumentTemplate TEMPLATE = DocumentTemplate.of(Report.class, "report.html");
 
   private record Section(String heading, String text, List<Series> series) {}
 
@@ -57,29 +59,28 @@ record Report() implements Service {
 
   @Override
   public JsonNode perform(JsonNode input, Instant asOf) {
-    var title = Markup.escape(input.path("title").asString());
-    var html = new StringBuilder();
-    html.append("<!doctype html>\n<html lang=\"")
-        .append(input.path("lang").asString())
-        .append("\"><head><meta charset=\"utf-8\"><title>")
-        .append(title)
-        .append("</title></head><body>\n<h1>")
-        .append(title)
-        .append("</h1>\n");
-    sections(input).forEach(section -> write(section, html));
-    html.append("<footer><p>").append(asOf).append("</p></footer>\n</body></html>\n");
-    return Json.object().put("media_type", "text/html").put("content", html.toString());
+    var html =
+        TEMPLATE.fill(
+            Map.of(
+                "lang",
+                input.path("lang").asString(),
+                "title",
+                Picture.printable(input.path("title").asString()),
+                "sections",
+                sections(input).stream().map(Report::values).toList(),
+                "asOf",
+                asOf.toString()));
+    return Json.object().put("media_type", "text/html").put("content", html);
   }
 
-  private static void write(Section section, StringBuilder html) {
-    html.append("<section><h2>").append(Markup.escape(section.heading())).append("</h2>\n");
-    section
-        .text()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(line -> html.append("<p>").append(Markup.escape(line)).append("</p>\n"));
-    section.series().forEach(series -> html.append(Picture.of(series)).append('\n'));
-    html.append("</section>\n");
+  private static Map<String, Object> values(Section section) {
+    return Map.of(
+        "heading",
+        Picture.printable(section.heading()),
+        "lines",
+        section.text().lines().filter(line -> !line.isBlank()).map(Picture::printable).toList(),
+        "charts",
+        section.series().stream().map(Picture::values).toList());
   }
 
   private static List<Section> sections(JsonNode input) {

@@ -1,5 +1,8 @@
 package org.actsandbox.sandbox.evidence;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -11,90 +14,91 @@ import org.actsandbox.sandbox.dispute.Dispute;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.Wording;
 
-/** A dispute for people: the claim, what each party said, and the finding in words. */
+/**
+ * Puts a dispute into words: the claim, what each party said, and the finding. The template {@code
+ * summary.html} places them.
+ */
 final class DisputeSummary {
 
-  private final Markup html = new Markup();
+  private final Map<String, Object> values = new HashMap<>();
   private final Wording words;
 
   private DisputeSummary(Wording words) {
     this.words = words;
   }
 
-  static String of(Disputes.Whole whole, String lang) {
-    var page = new DisputeSummary(Wording.in(Locale.of(lang)));
-    page.html.raw("<section lang=\"" + lang + "\">\n");
-    page.claim(whole.dispute());
-    page.parties(whole);
-    page.finding(whole.dispute());
-    return page.html.raw("</section>\n").toString();
+  static Map<String, Object> of(Disputes.Whole whole, String lang) {
+    var summary = new DisputeSummary(Wording.in(Locale.of(lang)));
+    summary.claim(whole.dispute());
+    summary.parties(whole);
+    summary.finding(whole.dispute());
+    return summary.values;
   }
 
   private void claim(Dispute dispute) {
     var claim = dispute.claim();
-    html.tag("h1", words.say("title", Map.of("id", dispute.disputeId(), "order", claim.orderNo())));
-    html.tag("h2", words.say("claim"));
-    html.tag("p", words.say("kind." + claim.kind().code()));
-    html.tag("blockquote", claim.description());
+    values.put(
+        "title", words.say("title", Map.of("id", dispute.disputeId(), "order", claim.orderNo())));
+    values.put("claimHeading", words.say("claim"));
+    values.put("kind", words.say("kind." + claim.kind().code()));
+    values.put("description", claim.description());
+    var lines = new ArrayList<String>();
     var expected = claim.expectedAmount();
     if (expected != null) {
-      html.tag("p", words.say("expected", Map.of("amount", expected)));
+      lines.add(words.say("expected", Map.of("amount", expected)));
     }
-    html.tag(
-        "p",
+    lines.add(
         words.say(
             "opened",
             Map.of("by", words.say("by." + claim.openedBy()), "at", claim.openedAt().toString())));
+    values.put("claim", lines);
   }
 
   private void parties(Disputes.Whole whole) {
-    html.tag("h2", words.say("parties"));
-    html.raw("<table><thead><tr>");
-    html.tag("th", words.say("party.who"));
-    html.tag("th", words.say("party.said"));
-    html.tag("th", words.say("party.records"));
-    html.raw("</tr></thead><tbody>\n");
-    whole.parties().forEach(this::party);
-    html.raw("</tbody></table>\n");
+    values.put("partiesHeading", words.say("parties"));
+    values.put(
+        "columns",
+        List.of(words.say("party.who"), words.say("party.said"), words.say("party.records")));
+    values.put("rows", whole.parties().stream().map(this::party).toList());
     var deadline = whole.dispute().now().deadline();
-    if (deadline != null) {
-      html.tag("p", words.say("deadline", Map.of("at", deadline.toString())));
-    }
+    values.put(
+        "deadline",
+        deadline == null
+            ? List.of()
+            : List.of(words.say("deadline", Map.of("at", deadline.toString()))));
   }
 
-  private void party(Asked party) {
-    html.raw("<tr>");
-    html.tag("td", party.party().value());
+  private List<String> party(Asked party) {
     var statement = party.statement();
-    html.tag(
-        "td",
+    return List.of(
+        party.party().value(),
         statement == null
             ? words.say(party.answer() == Asked.Answer.SILENT ? "party.silent" : "party.waiting")
-            : words.statement(statement, statement.details()));
-    html.tag("td", statement == null ? "" : String.join(", ", statement.recordIds()));
-    html.raw("</tr>\n");
+            : words.statement(statement, statement.details()),
+        statement == null ? "" : String.join(", ", statement.recordIds()));
   }
 
   private void finding(Dispute dispute) {
-    html.tag("h2", words.say("finding"));
+    values.put("findingHeading", words.say("finding"));
     var text = dispute.now().finding();
     if (text == null) {
-      html.tag(
-          "p",
+      values.put(
+          "outcome",
           words.say(
               dispute.state() == DisputeState.WITHDRAWN ? "finding.withdrawn" : "finding.none"));
+      values.put("reasons", List.of());
+      values.put("refund", List.of());
       return;
     }
     var finding = Objects.requireNonNull(Json.read(text, Finding.class));
-    html.tag("p", words.say("outcome." + finding.outcome().code()));
-    html.raw("<ul>");
-    finding.reasons().forEach(reason -> html.tag("li", words.reason(reason)));
-    html.raw("</ul>\n");
+    values.put("outcome", words.say("outcome." + finding.outcome().code()));
+    values.put("reasons", finding.reasons().stream().map(words::reason).toList());
     var refund = finding.refund();
-    html.tag(
-        "p",
-        refund == null
-            ? words.say("refund.none")
-            : words.say("refund", Map.of("amount", refund, "currency", finding.currency())));
+    values.put(
+        "refund",
+        List.of(
+            refund == null
+                ? words.say("refund.none")
+                : words.say("refund", Map.of("amount", refund, "currency", finding.currency()))));
   }
 }

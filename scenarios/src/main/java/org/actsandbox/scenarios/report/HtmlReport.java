@@ -2,18 +2,20 @@ package org.actsandbox.scenarios.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Function;
-import org.actsandbox.scenarios.engine.Failure;
+import org.actsandbox.protocol.document.DocumentTemplate;
 import org.actsandbox.scenarios.engine.Verdict;
 
 /** One self-contained page: no script, nothing from elsewhere, light and dark. */
 public final class HtmlReport {
+
+  private static final DocumentTemplate TEMPLATE =
+      DocumentTemplate.of(HtmlReport.class, "report.html");
 
   private HtmlReport() {}
 
@@ -31,56 +33,39 @@ public final class HtmlReport {
 
   static String page(List<Verdict> verdicts, Duration took, Function<String, String> replay) {
     long failed = verdicts.stream().filter(verdict -> !verdict.passed()).count();
-
-    var rows = new StringBuilder();
-    verdicts.forEach(verdict -> rows.append(row(verdict, replay)));
-    return template()
-        .replace("{{passed}}", String.valueOf(verdicts.size() - failed))
-        .replace("{{failed}}", String.valueOf(failed))
-        .replace("{{seconds}}", PackReport.seconds(took).toPlainString())
-        .replace("{{rows}}", rows);
+    return TEMPLATE.fill(
+        Map.of(
+            "passed",
+            verdicts.size() - failed,
+            "failed",
+            failed,
+            "seconds",
+            PackReport.seconds(took).toPlainString(),
+            "rows",
+            verdicts.stream().map(verdict -> row(verdict, replay)).toList()));
   }
 
-  private static String row(Verdict verdict, Function<String, String> replay) {
+  private static Map<String, Object> row(Verdict verdict, Function<String, String> replay) {
     var script = verdict.script();
     var failure = verdict.failure();
-    return """
-        <article class="%s">
-          <h2><span class="mark">%s</span> %s <small>%s</small></h2>
-          <p lang="en">%s</p>
-          <p lang="zh">%s</p>
-          <p class="facts">%s · %s · %s s</p>
-        %s</article>
-        """
-        .formatted(
-            failure == null ? "passed" : "failed",
-            failure == null ? "passed" : "FAILED",
-            escaped(script.title().en().isEmpty() ? script.name() : script.title().en()),
-            escaped(script.name()),
-            escaped(script.why().en()),
-            escaped(script.why().zh()),
-            escaped(script.theme()),
-            escaped(String.join(", ", script.act())),
-            PackReport.seconds(verdict.took()).toPlainString(),
-            failure == null ? "" : told(verdict, failure, replay.apply(script.name())));
-  }
-
-  private static String told(Verdict verdict, Failure failure, String replay) {
-    return "  <pre>%s</pre>%n".formatted(escaped(FailureText.of(verdict, failure, replay)));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
-  private static String template() {
-    try (var resource = HtmlReport.class.getResourceAsStream("report.html")) {
-      return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Map.of(
+        "passed",
+        failure == null,
+        "title",
+        script.title().en().isEmpty() ? script.name() : script.title().en(),
+        "name",
+        script.name(),
+        "en",
+        script.why().en(),
+        "zh",
+        script.why().zh(),
+        "facts",
+        "%s · %s · %s s"
+            .formatted(
+                script.theme(),
+                String.join(", ", script.act()),
+                PackReport.seconds(verdict.took()).toPlainString()),
+        "failure",
+        failure == null ? "" : FailureText.of(verdict, failure, replay.apply(script.name())));
   }
 }

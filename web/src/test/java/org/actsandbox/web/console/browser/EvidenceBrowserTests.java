@@ -109,7 +109,7 @@ class EvidenceBrowserTests extends InBrowser {
       visitor.sees("The database refused the same change to the stored data");
       visitor.sees("append-only");
       assertThat(page.locator(".checks li.failed"))
-          .containsText("Check the anchor on the chainfailed");
+          .containsText("Check the anchor on the chain failed");
       visitor.sees("does not match its leaf");
       assertThat(page.locator(".merkle .edge.broken").first()).isVisible();
 
