@@ -74,7 +74,7 @@ final class CountReader {
           "\\b(?:me and my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
               + "|my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague) and (?:i|me)"
               + "|the two of us|both of us|for a couple|two of us)\\b"
-              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
+              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|爱人|对象|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
   private static final Pattern FOR_SO_MANY =
       Pattern.compile(
           "\\bfor (two|three|four|five|six|[2-9])\\b(?! ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
@@ -94,6 +94,15 @@ final class CountReader {
               + "|"
               + N
               + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
+  private static final Pattern ANY =
+      Pattern.compile(
+          "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i need|i want|give me|get me|book) "
+              + N
+              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^ ?(?:no,? |ok,? |sorry,? )*"
+              + N
+              + "(?: of (?:them|those|these))?(?: please)?[.! ]*$");
+  private static final Pattern FAMILY =
+      Pattern.compile("\\b(?:family|group|party) of " + N + "\\b|" + N + "口(?:之家|人)?");
   private static final Pattern DOZEN =
       Pattern.compile("\\b(?:a|one) (half )?dozen\\b|\\bhalf a dozen\\b|一打");
 
@@ -112,11 +121,13 @@ final class CountReader {
     }
     reader.idioms();
     sentence.read(PIECES, match -> reader.add(match, Unit.PIECES));
+    sentence.read(ANY, match -> reader.add(match, Unit.ANY));
     return reader.marks;
   }
 
   private void people() {
     sentence.read(ADULTS_AND_CHILDREN, this::adultsAndChildren);
+    sentence.read(FAMILY, match -> add(match, Unit.PEOPLE));
     sentence.read(COUPLE, match -> add(match, Unit.PEOPLE, 2));
   }
 

@@ -48,6 +48,13 @@ enum DayPart {
     return new Hours(LocalTime.of(from, 0), end(), null, null, true);
   }
 
+  /** "anything but the morning": what is left of the day, before it or after it. */
+  Hours hoursWithout() {
+    return from < LocalTime.NOON.getHour()
+        ? new Hours(LocalTime.of(to, 0), null, null, null, true)
+        : new Hours(null, LocalTime.of(from, 0), null, null, true);
+  }
+
   private @Nullable LocalTime end() {
     return to == 24 ? null : LocalTime.of(to, 0);
   }

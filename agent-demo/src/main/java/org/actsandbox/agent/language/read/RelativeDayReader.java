@@ -5,6 +5,7 @@ import static java.time.temporal.TemporalAdjusters.nextOrSame;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Gap;
@@ -89,14 +90,14 @@ final class RelativeDayReader {
   void read(boolean continuing) {
     days.on(IN_DAYS, this::inDays);
     days.on(A_WEEK, m -> Day.on(today.plusDays(m.group(1).equals("week") ? 7 : 14)));
+    days.on(WEEK_AFTER, this::weekAfter);
     days.on(NEAR_DAY, this::nearDay);
     days.on(WEEKEND, this::weekend);
-    days.on(WEEK_AFTER, this::weekAfter);
     days.on(ENGLISH_WEEKDAY, this::englishWeekday);
     days.on(CHINESE_WEEKDAY, this::chineseWeekday);
     days.on(WHOLE_WEEK, this::wholeWeek);
     days.on(WHOLE_MONTH, m -> new BadDay(Gap.Reason.AMBIGUOUS, m.group()));
-    if (continuing) {
+    if (continuing || days.denied().isPresent()) {
       days.on(SHIFT, this::shift);
     }
   }
@@ -211,12 +212,19 @@ final class RelativeDayReader {
   }
 
   private @Nullable Meaning shift(Matcher match) {
-    if (match.group(1) != null || match.group(3) != null) {
-      return new DayShift(1);
-    }
-    if (match.group(2) != null || match.group(4) != null) {
-      return new DayShift(-1);
-    }
-    return Numerals.whole(match.group(5)).map(DayShift::new).orElse(null);
+    var shift =
+        match.group(1) != null || match.group(3) != null
+            ? Optional.of(1)
+            : match.group(2) != null || match.group(4) != null
+                ? Optional.of(-1)
+                : Numerals.whole(match.group(5));
+    // "Not tomorrow but the day after": counted from the day that was turned down.
+    return shift
+        .<Meaning>map(
+            by ->
+                days.denied()
+                    .<Meaning>map(day -> Day.on(day.plusDays(by)))
+                    .orElseGet(() -> new DayShift(by)))
+        .orElse(null);
   }
 }

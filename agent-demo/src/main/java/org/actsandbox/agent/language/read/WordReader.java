@@ -8,6 +8,7 @@ import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.protocol.commerce.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the words and names of the lexicon, longest first, and what role each place plays. */
@@ -15,9 +16,9 @@ final class WordReader {
 
   private static final Pattern NEGATION =
       Pattern.compile(
-          "(\\b(?:no|not|without|except|don't want|don't like|dislike|avoid|other than|hate)"
-              + "(?: (?:a|an|the|any|to sit|sit|sitting|in|on|at|by|take|taking))*\\s*"
-              + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|避开|不(?=靠))"
+          "(\\b(?:no|not|never|without|except(?: for)?|apart from|anything but|any (?:colou?r|kind|type) but|but no|don't want|don't like|do not want|dislike|avoid|other than|hate|instead of|rather than)"
+              + "(?: (?:a|an|the|any|those|these|to sit|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
+              + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
               + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
 
   private static final Pattern BOUND_AFTER = Pattern.compile("\\d|[一二两三四五六七八九十]+点|[上下]午|早上|晚上|中午");
@@ -57,7 +58,13 @@ final class WordReader {
   private List<Mark> marks() {
     var hits = new ArrayList<Mark>();
     for (int at = 0; at < text.length(); at++) {
-      var hit = Lexicon.KNOWN.longest(text, at);
+      int wish = endOfUnsupported(at);
+      if (wish > 0 && sentence.isFree(at, wish)) {
+        hits.add(unsupported(sentence, at, wish));
+        at = wish - 1;
+        continue;
+      }
+      var hit = Lexicon.KNOWN.best(text, at);
       if (hit != null && sentence.isFree(at, hit.end()) && !bounds(hit)) {
         sentence.claim(at, hit.end());
         hits.add(new Mark(at, hit.end(), meaning(hit.entry(), at, hit.end())));
@@ -67,6 +74,27 @@ final class WordReader {
     return hits;
   }
 
+  /**
+   * Where an unsupported wish ends that starts here and has a word of the lexicon inside, as 健身房
+   * has 房, or goes on where that ends, as 儿童票; 0 for none. The others are read last.
+   */
+  private int endOfUnsupported(int at) {
+    var hit = Lexicon.KNOWN.unsupported(text, at);
+    if (hit == null) {
+      return 0;
+    }
+    var known = Lexicon.KNOWN.best(text, at);
+    if (known != null) {
+      return known.end() < hit.end() ? hit.end() : 0;
+    }
+    for (int inside = at + 1; inside < hit.end(); inside++) {
+      if (Lexicon.KNOWN.best(text, inside) != null) {
+        return hit.end();
+      }
+    }
+    return 0;
+  }
+
   /** 最晚十点 is a bound of time, not the latest train. */
   private boolean bounds(Lexicon.Hit hit) {
     return hit.entry().topic() == Topic.SORT
@@ -74,6 +102,32 @@ final class WordReader {
             .matcher(text.substring(hit.end(), Math.min(text.length(), hit.end() + 4)))
             .lookingAt()
         && text.startsWith("最", hit.end() - 2);
+  }
+
+  /** What no merchant can be asked for, in what all other readers left. */
+  static List<Mark> unsupported(Sentence sentence, boolean goodsOnly) {
+    var text = sentence.plain();
+    var marks = new ArrayList<Mark>();
+    for (int at = 0; at < text.length(); at++) {
+      var hit = Lexicon.KNOWN.unsupported(text, at);
+      boolean wished =
+          hit != null
+              && UnsupportedWish.named(hit.entry().value()).stream()
+                  .anyMatch(wish -> !goodsOnly || wish.kinds().contains(Kind.SHOP));
+      if (hit != null && wished && sentence.isFree(at, hit.end())) {
+        marks.add(unsupported(sentence, at, hit.end()));
+        at = hit.end() - 1;
+      }
+    }
+    return marks;
+  }
+
+  private static Mark unsupported(Sentence sentence, int start, int end) {
+    sentence.claim(start, end);
+    var hit = Lexicon.KNOWN.unsupported(sentence.plain(), start);
+    var value = hit == null ? "" : hit.entry().value();
+    var words = sentence.original().substring(start, end);
+    return new Mark(start, end, new Word(Topic.UNSUPPORTED, value, words, false));
   }
 
   private Meaning meaning(Lexicon.Entry entry, int start, int end) {

@@ -28,6 +28,7 @@ final class Details {
             case TICKETS -> EnumSet.of(Kind.TRAIN);
             case PEOPLE -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
             case PIECES -> EnumSet.of(Kind.SHOP);
+            case ANY -> EnumSet.of(Kind.TRAIN, Kind.SHOP);
           };
       case Cost cost -> cost.scope() == Scope.NIGHT ? EnumSet.of(Kind.HOTEL) : Kind.SHOPPED;
       case Word word -> kindsOf(word.topic());
@@ -41,7 +42,8 @@ final class Details {
   private static Set<Kind> kindsOf(Topic topic) {
     return switch (topic) {
       case CLASS, SEAT, TRAINTYPE, RETURN, DIRECT -> EnumSet.of(Kind.TRAIN);
-      case BREAKFAST, CANCEL -> EnumSet.of(Kind.HOTEL);
+      case BREAKFAST, CANCEL, ROOM -> EnumSet.of(Kind.HOTEL);
+      case UNSUPPORTED -> EnumSet.noneOf(Kind.class);
       case PRODUCT, FEATURE, BRAND -> EnumSet.of(Kind.SHOP);
       case KIND, SORT, PLACE -> Kind.SHOPPED;
     };

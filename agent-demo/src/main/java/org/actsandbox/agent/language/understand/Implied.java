@@ -3,11 +3,13 @@ package org.actsandbox.agent.language.understand;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Lost;
 import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Unit;
@@ -67,6 +69,7 @@ final class Implied {
         train |= count.unit() == Unit.TICKETS;
         days |= count.unit() == Unit.DAYS;
       }
+      case Cost cost -> hotel |= cost.scope() == Scope.NIGHT;
       case Word word -> note(word);
       default -> {}
     }

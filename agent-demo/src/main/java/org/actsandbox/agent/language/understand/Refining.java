@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Mark;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
@@ -96,11 +97,22 @@ final class Refining {
         .filter(mark -> concerns(mark, draft))
         .map(this::asAnswer)
         .forEach(segment.marks::add);
-    if (!segment.marks.isEmpty()) {
+    if (segment.marks.isEmpty() && draft instanceof ShopDraft shop && shop.terms != null) {
+      measures(shop, segment);
+    } else if (!segment.marks.isEmpty()) {
       int gaps = limits.gaps.size();
       draft.update(Filling.fill(segment, reading, limits));
       changed |=
           gaps < limits.gaps.size() || segment.marks.stream().anyMatch(m -> tells(m.meaning()));
+    }
+  }
+
+  /** "65 watts": a measure alone is a feature of the thing that was wished. */
+  private void measures(ShopDraft shop, Segment segment) {
+    var said = ShopFilling.fill(segment, reading, limits);
+    if (said.features.stream().anyMatch(KnownWords::isFeature)) {
+      shop.update(said);
+      changed = true;
     }
   }
 

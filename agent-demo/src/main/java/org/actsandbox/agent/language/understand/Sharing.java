@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,11 @@ final class Sharing {
 
   private final List<Draft> drafts;
 
-  private Sharing(List<Draft> drafts) {
+  private final Limits limits;
+
+  private Sharing(List<Draft> drafts, Limits limits) {
     this.drafts = drafts;
+    this.limits = limits;
   }
 
   /**
@@ -22,8 +26,8 @@ final class Sharing {
    *
    * @param days length of the trip, when it was told
    */
-  static void share(List<Draft> drafts, @Nullable Integer days, int guests) {
-    var sharing = new Sharing(drafts);
+  static void share(List<Draft> drafts, Limits limits, @Nullable Integer days, int guests) {
+    var sharing = new Sharing(drafts, limits);
     sharing.hotels().forEach(sharing::hotel);
     sharing.trains().filter(t -> !t.back).forEach(sharing::train);
     sharing.trains().filter(t -> t.back).forEach(back -> sharing.back(back, days));
@@ -96,6 +100,11 @@ final class Sharing {
         && hotel.get().nights != null
         && hotel.get().checkIn != null) {
       back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
+    }
+    if (!back.hasHours() && back.sort == null && back.trainNo == null) {
+      // Ours: without an hour, the way back begins after the morning there.
+      back.departAfter = LocalTime.NOON;
+      limits.assume("assumed.return_noon");
     }
     if (back.seatClass == null) {
       back.seatClass = outward.seatClass;

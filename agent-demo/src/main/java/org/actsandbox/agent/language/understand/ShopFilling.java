@@ -21,6 +21,7 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Reading;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
 
 /** Fills a shop draft from the marks and the free words of its segment. */
@@ -36,6 +37,12 @@ final class ShopFilling {
                   + "this very really pieces bottle not no by under from or then shop you can could "
                   + "book too bring we d piece another give let more compare brand")
               .split(" ", -1));
+
+  private static final int MAX_FEATURE = 24;
+  private static final int MAX_FEATURES = 8;
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "(?:不要|别|不想要|不能|除了|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too| an?| the)?) ?$");
 
   private static final Pattern MEASURE =
       Pattern.compile(
@@ -73,6 +80,7 @@ final class ShopFilling {
       filling.freeWords(stretch[0], stretch[1]);
     }
     filling.product();
+    filling.otherWords();
     return filling.draft;
   }
 
@@ -92,7 +100,9 @@ final class ShopFilling {
     switch (mark.meaning()) {
       case Word word -> word(word);
       case Count count -> {
-        if (count.unit() == Unit.PIECES || count.unit() == Unit.TICKETS) {
+        if (count.unit() == Unit.PIECES
+            || count.unit() == Unit.TICKETS
+            || count.unit() == Unit.ANY) {
           quantity(count.number());
         }
       }
@@ -110,6 +120,9 @@ final class ShopFilling {
 
   private void word(Word word) {
     if (word.negated()) {
+      if (word.topic() == Topic.FEATURE) {
+        draft.avoid.add(word.value());
+      }
       return;
     }
     switch (word.topic()) {
@@ -132,6 +145,7 @@ final class ShopFilling {
       limits.budget = Budget.of(cost.max());
     } else {
       draft.maxPrice = cost.max().decimal();
+      draft.minPrice = cost.min() == null ? null : cost.min().decimal();
     }
     if (cost.max().isZero()) {
       limits.ask("budget", Reason.IMPOSSIBLE, cost.max().decimal());
@@ -143,16 +157,19 @@ final class ShopFilling {
     var measures = MEASURE.matcher(part);
     while (measures.find()) {
       draft.features.add(measures.group(1) + unit(measures.group(2)));
+      reading.sentence().use(start + measures.start(), start + measures.end());
     }
     var sizes = SIZE.matcher(part);
     while (sizes.find()) {
       draft.features.add("size " + firstOf(sizes));
+      reading.sentence().use(start + sizes.start(), start + sizes.end());
     }
     var brands = BRAND.matcher(reading.sentence().original()).region(start, end);
     if (draft.brand == null
         && brands.find()
         && reading.sentence().isFree(brands.end() - 1, brands.end())) {
       draft.brand = firstOf(brands);
+      reading.sentence().use(brands.start(), brands.end());
     }
   }
 
@@ -197,8 +214,34 @@ final class ShopFilling {
     boolean joined = end - start <= 40;
     var words =
         reading.sentence().original().substring(start, joined ? end : products.getFirst().end());
-    draft.terms = describedBy(start) + withoutArticle(words);
+    var described = describedBy(start);
+    reading.sentence().use(start - described.length(), joined ? end : start);
+    draft.terms = described + withoutArticle(words);
     countBefore(start);
+  }
+
+  /**
+   * Words that nobody read describe what is looked for. A merchant whose goods know them heeds
+   * them, and an offer that does not mention them is told as such.
+   */
+  private void otherWords() {
+    if (draft.terms == null) {
+      return;
+    }
+    for (int[] stretch : segment.stretches) {
+      for (var words : UnreadWords.in(reading.sentence(), stretch[0], stretch[1])) {
+        boolean fits =
+            !words.words().matches("[\\d.]+")
+                && words.words().length() <= MAX_FEATURE
+                && draft.features.size() < MAX_FEATURES;
+        if (fits) {
+          reading.sentence().use(words.start(), words.end());
+          var before = reading.sentence().plain().substring(0, words.start());
+          (NEGATED.matcher(before).find() ? draft.avoid : draft.features)
+              .add(words.words().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
   }
 
   private void free() {
@@ -208,6 +251,7 @@ final class ShopFilling {
               .anyMatch(s -> product.start() >= s[0] && product.start() < s[1]);
       if (here && draft.terms == null) {
         draft.terms = withoutArticle(product.words());
+        reading.sentence().use(product.start(), product.end());
         countBefore(product.start());
       }
     }
@@ -243,6 +287,7 @@ final class ShopFilling {
         segment.stretches.stream().mapToInt(s -> s[0]).filter(s -> s <= start).max().orElse(0);
     var before = NUMBER_BEFORE.matcher(rest.substring(from, start));
     if (draft.quantity == null && before.find()) {
+      reading.sentence().use(from + before.start(1), from + before.end(1));
       Numerals.whole(before.group(1)).ifPresent(this::quantity);
     }
   }

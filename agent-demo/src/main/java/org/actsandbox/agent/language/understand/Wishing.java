@@ -13,7 +13,9 @@ import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
 import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Reading;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -213,14 +215,34 @@ final class Wishing {
                 home.filter(h -> !h.rail().equals(t.to))
                     .filter(_ -> t.to != null || onlyTrain(usable))
                     .ifPresent(h -> t.from = h.rail()));
-    Sharing.share(usable, days(), situation.profile().guests());
+    goingHome(usable);
+    Sharing.share(usable, limits, days(), situation.profile().guests());
     new Checks(limits, situation.now()).check(usable);
     var budget = limits.budget == null && refined ? situation.budget() : limits.budget;
     var wishes = usable.stream().map(Draft::wish).toList();
     return limits.gaps.isEmpty()
-        ? new Understanding.Wishes(wishes, budget, refined, lang)
+        ? new Understanding.Wishes(
+            wishes, budget, refined, lang, SentenceRemarks.of(reading, usable, limits, lang))
         : new Understanding.Question(
             limits.gaps, Wording.question(limits.gaps, lang), wishes, budget, lang);
+  }
+
+  /** "Back from Shanghai", with no journey there: it goes home. */
+  private void goingHome(List<Draft> drafts) {
+    boolean back =
+        reading.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Word word
+                        && word.topic() == Topic.RETURN
+                        && word.value().equals("back"));
+    if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
+      return;
+    }
+    limits
+        .home()
+        .filter(home -> train.to == null && !home.rail().equals(train.from))
+        .ifPresent(home -> train.to = home.rail());
   }
 
   private static boolean onlyTrain(List<Draft> drafts) {
