@@ -17,7 +17,7 @@ enum DayPart {
       20,
       24),
   EARLY(
-      "\\b(?:early (?:in the )?morning|first thing(?: in the morning)?|early(?= ?(?:train|one|departure|ticket|seat|morning|high|g\\b|bird|[,.!?]|$))|early)\\b"
+      "\\b(?:early (?:in the )?morning|first thing(?: in the morning)?|early(?= ?(?:train|one|departure|ticket|seat|morning|high|g\\b|bird|[,.!?]|$))|early(?! check))\\b"
           + "|大?清早|清晨|一大早|一早|早班|赶早|大早上",
       5,
       9),
