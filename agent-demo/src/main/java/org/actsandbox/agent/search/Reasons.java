@@ -136,7 +136,7 @@ public final class Reasons {
   private void hotel(Candidate candidate, OfferDetails.Hotel hotel, List<Text> parts) {
     var wished = (HotelWish) wish;
     var sort = wished.sort();
-    if (("nearest".equals(sort) || complete && wished.near() != null)
+    if (("nearest".equals(sort) || (complete && wished.near() != null))
         && first(other -> Ranking.hotel(other).metresToNear() < hotel.metresToNear())) {
       parts.add(Phrases.both("why.nearest"));
     }
