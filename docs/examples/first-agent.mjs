@@ -56,8 +56,11 @@ const registered = (await send('POST', `/api/worlds/${name}/agents`,
   { key: operator, body: { name, jwk: { kty, crv, x } }, expect: 201 })).json;
 
 // The principal binds an account; the agent gets a reference and never the account's number (PSD-1).
-const bound = (await send('POST', at('/psp/bindings'),
-  { key: principal, body: { agent_id: agent, account: 'balance', pin: '246810' }, expect: 201 })).json;
+const consent = (await send('POST', at('/psp/bindings'),
+  { key: principal, body: { agent_id: agent, account: 'balance' }, expect: 201 })).json;
+// It is shown what it would consent to, and enters its PIN for the digest of that.
+const bound = (await send('POST', at(`/psp/bindings/${consent.binding_id}/confirmation`),
+  { key: principal, body: { decision: 'APPROVE', digest: consent.digest, pin: '246810' }, expect: 201 })).json;
 
 // What is wanted, and what the shop offers for it.
 const intent = stamped('Q-', {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Text;
@@ -35,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param dedicatedKeys by the id of the sub-account
  * @param apiKey the agent's own role key, sent to the payment service and with cancellations
  * @param platforms the merchants it knows
+ * @param masking takes PINs, keys and card numbers out of what people say; the same text when there
+ *     are none
  */
 public record AgentWorld(
     String partition,
@@ -54,7 +57,8 @@ public record AgentWorld(
     Psp psp,
     Delegations delegations,
     PrincipalProfile principal,
-    Attestations attestations) {
+    Attestations attestations,
+    UnaryOperator<String> masking) {
 
   /**
    * The key of one sub-account (ACT PSD-2); the private half stays with the key service.
@@ -130,7 +134,8 @@ public record AgentWorld(
         psp,
         authority,
         who,
-        attestations);
+        attestations,
+        masking);
   }
 
   /** Now, in the precision that everything here is stored and signed in. */

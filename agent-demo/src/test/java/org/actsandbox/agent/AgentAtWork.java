@@ -102,7 +102,8 @@ abstract class AgentAtWork {
                 org.actsandbox.protocol.identity.Did.of("principal"),
                 new org.actsandbox.protocol.delegation.boundary.Boundaries()),
             new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90", tolerance()),
-            Attestations.NONE);
+            Attestations.NONE,
+            said -> said.replace(Town.SECRET, "***"));
     var timing =
         new AgentTiming(
             platform,

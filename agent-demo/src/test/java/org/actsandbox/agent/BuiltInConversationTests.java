@@ -82,6 +82,27 @@ class BuiltInConversationTests extends AgentAtWork {
     assertThat(lastWords(events)).doesNotContain("\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Buy me a phone charger, my PIN is " + Town.SECRET,
+        Town.SECRET,
+        "充电器，密码" + Town.SECRET
+      })
+  void aSecretThatIsToldIsNotKeptAndNothingIsDone(String sentence) {
+    var id = conversation();
+    var events = said(id, 1, sentence);
+
+    assertThat(events.toString()).doesNotContain(Town.SECRET);
+    assertThat(lastWords(events)).containsAnyOf("never tell me", "不要把支付密码");
+    assertThat(outcome(events)).isEqualTo("idle");
+    assertThat(town.callsTo("/intents")).isEmpty();
+    assertThat(journal.toString()).doesNotContain(Town.SECRET);
+
+    var next = said(id, 2, "I want to buy a phone charger");
+    assertThat(outcome(next)).isEqualTo("offered");
+  }
+
   @Test
   void aTripIsSearchedAtOnceProposedUnderOneBudgetAndBoughtPieceByPiece() {
     // No platform answers before all six were asked: a search one after another finds nothing.

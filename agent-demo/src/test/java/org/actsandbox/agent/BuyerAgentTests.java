@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class BuyerAgentTests extends AgentAtWork {
 
+  /** Checks ACT A402-1.c. */
   @Test
   void buysWhatThePrincipalChose() {
     var id = offered();
@@ -41,8 +42,9 @@ class BuyerAgentTests extends AgentAtWork {
         .contains("decision-logged", "cart-confirmed");
   }
 
+  /** Checks ACT CID-5.b and CID-5.c. */
   @ParameterizedTest
-  @CsvSource({"slow", "broken", "did", "lines"})
+  @CsvSource({"slow", "broken", "foreign_card", "did", "lines"})
   void leavesOutOrDropsWhatCannotBeTrusted(String misbehaviour) {
     town.misbehaviour.put("gotrip-rail", misbehaviour);
     if (misbehaviour.equals("slow")) {
@@ -54,7 +56,7 @@ class BuyerAgentTests extends AgentAtWork {
     assertThat(search.path("offers").valueStream().map(o -> o.path("merchant").asString()))
         .containsOnly("raileast");
     assertThat(search.path("left_out").size())
-        .isEqualTo(misbehaviour.equals("slow") || misbehaviour.equals("broken") ? 1 : 0);
+        .isEqualTo(List.of("slow", "broken", "foreign_card").contains(misbehaviour) ? 1 : 0);
   }
 
   @Test
@@ -93,8 +95,17 @@ class BuyerAgentTests extends AgentAtWork {
         .satisfies(o -> assertThat(o.path("merchant_id").asString()).isEqualTo("gotrip-rail"));
   }
 
+  /** Checks ACT CID-5.a and PSD-3.g. */
   @ParameterizedTest
-  @CsvSource({"bait,price_changed,offered", "overbill,bill_mismatch,failed"})
+  @CsvSource({
+    "bait,price_changed,offered",
+    "overbill,bill_mismatch,failed",
+    "foreign_psp,method_unsupported,failed",
+    "forged_method,bill_signature,failed",
+    "bent_method,signature_invalid,failed",
+    "no_method,method_unsupported,failed",
+    "schema_elsewhere,method_unsupported,failed"
+  })
   void paysNothingThatDiffersFromWhatWasShown(String trick, String code, String outcome) {
     var id = offered();
     town.misbehaviour.put("raileast", trick);
@@ -102,6 +113,19 @@ class BuyerAgentTests extends AgentAtWork {
     assertThat(outcome(events(id, 2))).isEqualTo(outcome);
     assertThat(town.callsTo("POST /psp/payments")).isEmpty();
     assertThat(journal.toString()).contains(code);
+  }
+
+  /** CID-5: without a common method nothing is paid, and the principal is told why. */
+  @Test
+  void saysThatThereIsNoCommonMethod() {
+    var id = offered();
+    town.misbehaviour.put("raileast", "no_method");
+    choose(id, "raileast-G7301");
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("failed");
+    assertThat(events.toString()).contains("no payment method that this agent has");
+    assertThat(town.debits).hasValue(0);
+    assertThat(town.callsTo("/cancel")).hasSize(1);
   }
 
   @Test
@@ -232,6 +256,7 @@ class BuyerAgentTests extends AgentAtWork {
         .isEqualTo("to");
   }
 
+  /** Checks ACT CID-2.f. */
   @Test
   void keepsItsSecretsFromModelJournalAndMerchants() {
     var id = offered();

@@ -74,6 +74,18 @@ class HostedModelTests {
     }
 
     @Test
+    void noModelHearsASecretThatWasTold() {
+      var id = conversation();
+      say(id, "My PIN is " + Town.SECRET);
+      events(id, 1);
+      model.says("What would you like?");
+      say(id, "hello");
+      events(id, 2);
+
+      assertThat(model.heard()).contains("My PIN is ***").doesNotContain(Town.SECRET);
+    }
+
+    @Test
     void buysByToolCallWhatThePrincipalChoseInWords() {
       model.calls("search_offers", WISH).says("Take G7301.");
       var id = conversation();

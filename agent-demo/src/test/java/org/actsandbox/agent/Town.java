@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
@@ -44,6 +45,9 @@ final class Town implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
   static final LocalDate TRAVEL = LocalDate.of(2026, 11, 26);
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  /** What this town takes for a PIN. */
+  static final String SECRET = "482913";
 
   private static final Map<String, Kind> MERCHANTS =
       Map.of(
@@ -153,19 +157,31 @@ final class Town implements AutoCloseable {
     if (path.equals(".well-known/agent-card.json")) {
       var card = Json.object().put("agent_id", Did.of(id).value());
       card.put("vertical", MERCHANTS.getOrDefault(id, Kind.SHOP).code());
-      card.putObject("act:payment:negotiation")
+      card.putObject("capabilities")
+          .putObject("act:payment:negotiation")
           .put("mode", "one-way")
-          .put("capability_url", at(id) + "/.well-known/act-payment-capability.json");
+          .put(
+              "capability_url",
+              (does(id, "foreign_card") ? base() + "/merchants/luma-mart" : at(id))
+                  + "/.well-known/act-payment-capability.json");
       answer(exchange, 200, card);
     } else if (path.equals(".well-known/act-payment-capability.json")) {
       var capability = Json.object().put("agent_id", Did.of(id).value());
-      var method = capability.putArray("supported_methods").addObject();
+      var methods = capability.putArray("supported_methods");
+      if (does(id, "no_method")) {
+        answer(exchange, 200, capability);
+        return;
+      }
+      var method = methods.addObject();
       method.put("method_id", "act-sandbox:instant");
       method
           .putArray("psps")
           .addObject()
           .put("psp_id", "did:act:sandbox-pay")
-          .put("endpoint", base() + "/psp/payments");
+          .put("endpoint", base() + "/psp/payments")
+          .put(
+              "method_schema_url",
+              does(id, "schema_elsewhere") ? "http://127.0.0.1:1/x" : schema());
       answer(exchange, 200, capability);
     } else if (path.equals("intents")) {
       intents(exchange, id, Json.parse(body));
@@ -270,7 +286,7 @@ final class Town implements AutoCloseable {
     if (proof == null) {
       var needed = Json.object();
       needed.set("protocol", bill(id, orders.get(no)));
-      needed.putObject("method").put("psp_id", "did:act:sandbox-pay");
+      needed.set("method", methodLayer(id, needed.path("protocol")));
       exchange.getResponseHeaders().set(Headers.PAYMENT_NEEDED, Headers.encode(needed));
       raw(exchange, 402, "please pay");
       return;
@@ -285,6 +301,26 @@ final class Town implements AutoCloseable {
       return;
     }
     answer(exchange, 200, Goods.delivery(MERCHANTS.get(id)));
+  }
+
+  private String schema() {
+    return base() + "/psp/methods/act-sandbox-instant/1.0.0.schema.json";
+  }
+
+  private JsonNode methodLayer(String id, JsonNode bill) {
+    var foreign = does(id, "foreign_psp");
+    var members =
+        Map.of(
+            "psp_id",
+            foreign ? "did:act:other-pay" : "did:act:sandbox-pay",
+            "endpoint",
+            (foreign ? "http://127.0.0.1:1" : base()) + "/psp/payments",
+            "method_schema_url",
+            schema());
+    var signer = keys.get(does(id, "forged_method") ? "demo-agent" : id);
+    var signed = MethodLayer.signed(bill, members, signer);
+    var layer = (ObjectNode) Json.tree(signed);
+    return does(id, "bent_method") ? layer.put("endpoint", base() + "/psp/elsewhere") : layer;
   }
 
   private ObjectNode bill(String id, ObjectNode order) {

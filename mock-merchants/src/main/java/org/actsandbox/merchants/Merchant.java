@@ -1,6 +1,7 @@
 package org.actsandbox.merchants;
 
 import java.util.List;
+import org.actsandbox.merchants.a2a.A2aAgent;
 import org.actsandbox.merchants.catalog.Seats;
 import org.actsandbox.merchants.catalog.Storefront;
 import org.actsandbox.merchants.dispute.Disputes;
@@ -27,6 +28,7 @@ public final class Merchant {
 
   private final Outlet outlet;
   private final Storefront storefront;
+  private final A2aAgent a2a;
   private final Seats seats;
   private final Negotiations negotiations;
   private final Intents intents;
@@ -45,6 +47,7 @@ public final class Merchant {
   Merchant(Outlet outlet) {
     this.outlet = outlet;
     this.storefront = new Storefront(outlet);
+    this.a2a = new A2aAgent(outlet);
     this.seats = new Seats(outlet);
     this.negotiations = new Negotiations(outlet);
     this.intents = new Intents(outlet, System::nanoTime);
@@ -75,6 +78,10 @@ public final class Merchant {
 
   public Storefront storefront() {
     return storefront;
+  }
+
+  public A2aAgent a2a() {
+    return a2a;
   }
 
   public Seats seats() {
@@ -115,6 +122,10 @@ public final class Merchant {
 
   public Inbox inbox() {
     return inbox;
+  }
+
+  public FulfilmentConfirmations confirmations() {
+    return confirmations;
   }
 
   public Disputes disputes() {

@@ -1,5 +1,6 @@
 package org.actsandbox.merchants;
 
+import org.actsandbox.merchants.a2a.A2aEndpoint;
 import org.actsandbox.merchants.catalog.StorefrontEndpoints;
 import org.actsandbox.merchants.dispute.EvidenceEndpoints;
 import org.actsandbox.merchants.gate.FulfilmentEndpoint;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   StorefrontEndpoints.class,
+  A2aEndpoint.class,
   NegotiationEndpoint.class,
   IntentEndpoint.class,
   OrderEndpoints.class,

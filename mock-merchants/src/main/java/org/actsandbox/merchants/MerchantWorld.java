@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.Outbound;
@@ -30,6 +29,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param seed the world's: prices, sales and quirks follow from it
  * @param keys public keys of the agents that may shop here
  * @param psp the payment service all merchants of the world bill through
+ * @param gate how payment proofs are taken
+ * @param requestsPerSecond how many signed requests one agent may send to one merchant
  * @param attestations where word of attested events is left
  */
 public record MerchantWorld(
@@ -45,6 +46,8 @@ public record MerchantWorld(
     KeyDirectory keys,
     Outbound outbound,
     PspLink psp,
+    GateRules gate,
+    int requestsPerSecond,
     Attestations attestations) {
 
   private static final Logger log = LoggerFactory.getLogger(MerchantWorld.class);
@@ -52,10 +55,8 @@ public record MerchantWorld(
 
   /**
    * @param base such as {@code http://localhost:8080/w/demo/psp}
-   * @param verifyOnline whether a proof is also checked with the PSP itself before delivery;
-   *     offline verification by key set always happens
    */
-  public record PspLink(Did did, URI base, BooleanSupplier verifyOnline) {
+  public record PspLink(Did did, URI base) {
 
     public URI at(String path) {
       return URI.create(base + path);
@@ -96,20 +97,26 @@ public record MerchantWorld(
 
   /** The same, with its records told by somebody else. */
   public MerchantWorld attesting(Attestations other) {
-    return copy(clock, zone, outbound, other);
+    return copy(clock, zone, outbound, gate, other);
   }
 
   /** The same, living by another clock and calendar. */
   public MerchantWorld livingBy(InstantSource otherClock, ZoneId otherZone) {
-    return copy(otherClock, otherZone, outbound, attestations);
+    return copy(otherClock, otherZone, outbound, gate, attestations);
   }
 
   /** The same, its calls sent by somebody else. */
   public MerchantWorld sending(Outbound other) {
-    return copy(clock, zone, other, attestations);
+    return copy(clock, zone, other, gate, attestations);
   }
 
-  private MerchantWorld copy(InstantSource time, ZoneId place, Outbound sender, Attestations told) {
+  /** The same, taking proofs by other rules. */
+  public MerchantWorld taking(GateRules others) {
+    return copy(clock, zone, outbound, others, attestations);
+  }
+
+  private MerchantWorld copy(
+      InstantSource time, ZoneId place, Outbound sender, GateRules rules, Attestations told) {
     return new MerchantWorld(
         partition,
         seed,
@@ -123,6 +130,8 @@ public record MerchantWorld(
         keys,
         sender,
         psp,
+        rules,
+        requestsPerSecond,
         told);
   }
 

@@ -83,14 +83,20 @@ public final class Merchants implements AutoCloseable {
    * @param here ids of those who are
    */
   public static Refusal absent(String id, Collection<String> here) {
-    return new Refusal(
-            Problem.NOT_FOUND,
-            Roster.knows(id)
-                ? id + " takes no part in this world"
-                : "this world has no such merchant")
-        .at("merchant")
-        .expected(String.join(", ", here))
-        .observed(id);
+    var absent =
+        new Refusal(
+                Problem.NOT_FOUND,
+                Roster.knows(id)
+                    ? id + " takes no part in this world"
+                    : "this world has no such merchant")
+            .at("merchant")
+            .expected(String.join(", ", here))
+            .observed(id);
+    // Where a relative address leads that was resolved against a merchant's without its last slash.
+    return id.equals(".well-known")
+        ? absent.remedy(
+            "End the merchant's address with a slash, or start from the url of its agent card.")
+        : absent;
   }
 
   public Collection<Merchant> all() {

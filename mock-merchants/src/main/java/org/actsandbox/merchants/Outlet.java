@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** One merchant in one world: who it is, what it sells, and the world around it. */
 public record Outlet(
@@ -27,13 +28,14 @@ public record Outlet(
   }
 
   /** Journals a state change of this merchant. */
-  public void note(String component, String event, Map<String, String> ids, Map<String, ?> data) {
+  public void note(
+      ActComponent component, String event, Map<String, String> ids, Map<String, ?> data) {
     note(JournalNote.Kind.STATE, component, event, ids, data);
   }
 
   public void note(
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, String> ids,
       Map<String, ?> data) {

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -50,6 +51,12 @@ public interface Vertical {
    *     {@code sold_out}
    */
   Offer offer(String offerId);
+
+  /**
+   * What one of its own offers is, in facts that an authority can be held against; they are signed
+   * with the order.
+   */
+  LineFacts facts(Offer offer);
 
   /**
    * Locks stock for an order, in the engine's transaction. An order whose stock was released may be

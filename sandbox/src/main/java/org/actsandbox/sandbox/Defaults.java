@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox;
 
 import java.io.IOException;
+import org.actsandbox.sandbox.journal.MaskedMessage;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -9,13 +10,15 @@ import org.springframework.core.io.support.ResourcePropertySource;
 
 /**
  * Puts {@code sandbox-defaults.properties} below every other source of configuration, so that an
- * application on top of this module may have its own {@code application.yml}.
+ * application on top of this module may have its own {@code application.yml}; and has the log,
+ * which is opened next, masked.
  */
 final class Defaults implements EnvironmentPostProcessor {
 
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
+    MaskedMessage.install();
     try {
       environment
           .getPropertySources()

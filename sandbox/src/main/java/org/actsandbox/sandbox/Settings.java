@@ -2,24 +2,41 @@ package org.actsandbox.sandbox;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Everything that can be configured, all under {@code act.}.
+ * The server's settings, all under {@code act.}; those of a hosted model are {@code
+ * act.agent.model.*}. docs/configuration.md is made from these comments.
  *
- * @param data folder for the database and the server's secret; made when missing
- * @param bind address the server listens on; anything but loopback demands keys everywhere
- * @param port 0 takes any free one
- * @param publicBase how others reach this server, when not by {@code http://localhost:port}
- * @param allowedHosts further names in a Host header that are accepted on loopback
- * @param outboundHosts host names besides the own server that participants may call
- * @param maxWorlds creation of more is refused
- * @param loadedWorlds worlds kept in memory; idle ones beyond it are unloaded
- * @param journalEntries of each world's journal are kept at least, and a tenth more at most
- * @param database where the data is, when not in the H2 file of the data folder
+ * @param data Folder of the database, the server's secret and the start token. It is made when it
+ *     is missing.
+ * @param bind Address that the server listens on. Any address but loopback demands the admin key on
+ *     the console and on the list of worlds.
+ * @param port Port that the server listens on; 0 takes a free one.
+ * @param publicBase Address at which others reach this server, such as {@code
+ *     https://sandbox.example.org}. Without it the addresses in answers begin with {@code
+ *     http://localhost:PORT}.
+ * @param allowedHosts Further names in a Host header that a server on loopback accepts.
+ * @param outboundHosts Host names, besides this server's own, that participants may call.
+ * @param maxWorlds Number of worlds from which on the creation of another one is refused.
+ * @param loadedWorlds Number of worlds that stay in memory; idle ones beyond it are unloaded and
+ *     come back from the database.
+ * @param journalEntries Number of journal entries of each world that are kept at least; a tenth
+ *     more are kept at most.
+ * @param fresh Whether the server forgets worlds, keys, PINs and the start token before it starts:
+ *     the option {@code --fresh}.
+ * @param agentRequestsPerSecond Number of requests that one agent may send to one merchant in a
+ *     second. The default is above what one machine completes, so that only a runaway loop meets
+ *     it.
+ * @param accessLog Whether each request is logged in a line: method, path without its query,
+ *     status, milliseconds and request id.
+ * @param database Database, when it is not the H2 file of the data folder.
+ * @param agent Time limits of the buyer agent.
+ * @param attestation Records of evidence.
  */
 @ConfigurationProperties("act")
 public record Settings(
@@ -32,10 +49,21 @@ public record Settings(
     @DefaultValue("1000") int maxWorlds,
     @DefaultValue("64") int loadedWorlds,
     @DefaultValue("1000000") long journalEntries,
-    @DefaultValue Database database) {
+    @DefaultValue("false") boolean fresh,
+    @DefaultValue("1000") int agentRequestsPerSecond,
+    @DefaultValue("false") boolean accessLog,
+    @DefaultValue Database database,
+    @DefaultValue Agent agent,
+    @DefaultValue Attestation attestation) {
 
   /**
-   * @param url JDBC address of a PostgreSQL database; null for the H2 file
+   * The address and the user of a PostgreSQL database.
+   *
+   * @param url JDBC address of a PostgreSQL database, {@code jdbc:postgresql://HOST:PORT/DATABASE}.
+   *     Without it the data is in an H2 file in the data folder.
+   * @param username User of the PostgreSQL database.
+   * @param password Password of that user. Use the environment variable, so that it stands in no
+   *     list of processes.
    */
   public record Database(
       @Nullable String url, @Nullable String username, @Nullable String password) {
@@ -46,7 +74,24 @@ public record Settings(
     }
   }
 
-  /** Only this machine can reach the server. */
+  /**
+   * The buyer agent's time limits.
+   *
+   * @param platformTimeout Time that the agent waits for a platform's offers before it goes on
+   *     without it.
+   */
+  public record Agent(@DefaultValue("2s") Duration platformTimeout) {}
+
+  /**
+   * How evidence is recorded (ACT TSD).
+   *
+   * @param hash Hash algorithm of new records: {@code SHA-256} or {@code SM3}.
+   * @param enabled Whether events are recorded as evidence. Off only to measure what it costs.
+   */
+  public record Attestation(
+      @DefaultValue("SHA-256") String hash, @DefaultValue("true") boolean enabled) {}
+
+  /** Says whether only this machine can reach the server. */
   public boolean loopback() {
     return bind.equals("localhost") || bind.startsWith("127.") || bind.equals("::1");
   }

@@ -1,11 +1,21 @@
 package org.actsandbox.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.StatusList;
@@ -42,6 +52,7 @@ class DelegationHttpTests {
     agent = world.roleKey(Role.AGENT, null);
   }
 
+  /** Checks ACT ADD-1.b and ADD-2.a. */
   @Test
   void asksWhatIsOpenThenShowsWhatItWouldPermit() {
     var draft = draft();
@@ -60,6 +71,7 @@ class DelegationHttpTests {
     assertThat(answered.path("confirmation_url").stringValue()).contains("/cashier/delegations/");
   }
 
+  /** Checks ACT ADD-2.c and ADD-3. */
   @Test
   void onePinConfirmsAndIssuesWhatWasShown() {
     propose(draft());
@@ -119,16 +131,36 @@ class DelegationHttpTests {
         arguments("revoke", "revoke", "Revoked"));
   }
 
+  /** Checks ACT ADD-7.d. */
   @ParameterizedTest
   @MethodSource("moves")
   void thePrincipalPausesResumesAndRevokes(String first, String second, String end) {
     var id = issue();
     assertThat(move(id, first, principal).status()).isEqualTo(200);
     assertThat(move(id, second, principal).json().path("state").stringValue()).isEqualTo(end);
-    assertThat(listed(id)).isEqualTo(DelegationState.ofCode(end));
+    assertThat(listed(id)).contains(DelegationState.ofCode(end));
     assertThat(journal(id)).contains("delegation-issued").contains("delegation-" + first);
   }
 
+  /** What the principal stopped does not go on without the PIN, and guesses are counted. */
+  @Test
+  void resumingTakesThePin() {
+    var id = issue();
+    move(id, "suspend", principal);
+    var path = "/delegations/iacs/" + id + "/resume";
+    assertThat(post(path, "{}", principal).status()).isEqualTo(400);
+    assertThat(post(path, "", principal).status()).isEqualTo(400);
+    for (int i = 0; i < 3; i++) {
+      assertThat(post(path, "{\"pin\": \"000000\"}", principal).status()).isEqualTo(401);
+    }
+    assertThat(move(id, "resume", principal).status()).as("the right one, locked").isEqualTo(423);
+    advance(Duration.ofMinutes(10));
+    assertThat(move(id, "resume", principal).status()).as("the clock ends no lock").isEqualTo(423);
+    assertThat(listed(id)).contains(DelegationState.SUSPENDED);
+    assertThat(move(id, "revoke", principal).status()).as("stopping takes none").isEqualTo(200);
+  }
+
+  /** Checks ACT ADD-7.b and ADD-7.d. */
   @Test
   void theAgentMayGiveItBackButNotPauseIt() {
     var id = issue();
@@ -138,13 +170,15 @@ class DelegationHttpTests {
     assertThat(move(id, "resume", principal).status()).isEqualTo(409);
   }
 
+  /** Checks ACT ADD-7.b and ADD-7.c. */
   @Test
   void expiresByTheClockAndForGood() {
     var id = issue();
     advance(Duration.ofDays(4));
     assertThat(get("/delegations/iacs/" + id, principal).json().path("state").stringValue())
         .isEqualTo("Expired");
-    assertThat(listed(id)).isEqualTo(DelegationState.EXPIRED);
+    // The list tells what has ended; that it expired is in the credential itself.
+    assertThat(listed(id)).contains(DelegationState.REVOKED);
     assertThat(move(id, "resume", principal).status()).isEqualTo(409);
     assertThat(journal(id)).contains("delegation-expired");
   }
@@ -198,7 +232,109 @@ class DelegationHttpTests {
     assertThat(post("/delegations/intents", Json.write(signed), agent).status()).isEqualTo(401);
   }
 
-  private DelegationState listed(String id) {
+  /** ADD-7: Active is a credential inside its window. */
+  @Test
+  void beforeItsWindowItIsPendingAndNotActive() {
+    var draft = draft();
+    draft.put("validity_start_time", "2026-03-04T00:00:00Z");
+    propose(draft);
+    var digest = get("/delegations/intents/I-1/confirmation", principal).json().path("digest");
+    var id =
+        decide("APPROVE", digest.stringValue(), PIN).json().path("delegation_id").stringValue();
+    assertThat(state(id)).isEqualTo("Pending");
+    assertThat(listedAs("Active")).doesNotContain(id);
+    assertThat(listedAs("Pending")).contains(id);
+    assertThat(move(id, "suspend", principal).json().path("state").stringValue())
+        .isEqualTo("Suspended");
+    assertThat(move(id, "resume", principal).json().path("state").stringValue())
+        .isEqualTo("Pending");
+    advance(Duration.ofDays(2));
+    assertThat(state(id)).isEqualTo("Active");
+    assertThat(listedAs("Active")).contains(id);
+  }
+
+  private String state(String id) {
+    return get("/delegations/iacs/" + id, principal).json().path("state").stringValue();
+  }
+
+  private String listedAs(String state) {
+    return get("/delegations/iacs?state=" + state, principal).text();
+  }
+
+  /** ADD-INT-ICS: what context_ref leads to gives the digest, or the draft is refused. */
+  @Test
+  void comparesTheDigestWithWhatContextRefLeadsTo() {
+    var here = "/dids/" + World.PRINCIPAL.value();
+    var content = server.get(path(here)).text().getBytes(StandardCharsets.UTF_8);
+    var address = world.base() + here;
+    assertThat(context(address, content, null).json().path("context_check").stringValue())
+        .isEqualTo("matches");
+    assertThat(summary()).contains("was compared and matches");
+    var other = "something else".getBytes(StandardCharsets.UTF_8);
+    var refused = context(address, other, null);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.json().at("/error/details/field").stringValue())
+        .isEqualTo("isr.conversation_history.user_intent_raw_digest");
+    assertThat(context("voice:17", other, other).json().path("context_check").stringValue())
+        .isEqualTo("matches");
+    assertThat(context("voice:17", other, content).status()).isEqualTo(400);
+  }
+
+  @Test
+  void callsNoForeignAddressAndSaysThatNothingWasCompared() throws IOException {
+    try (var elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      elsewhere.setSoTimeout(1);
+      var foreign = "http://localhost:" + elsewhere.getLocalPort() + "/w/x/";
+      for (var reference :
+          List.of(
+              foreign,
+              world.base() + "/../../../elsewhere",
+              world.base().toString().replace("://", "://a@") + "/dids",
+              "C-1")) {
+        var taken = context(reference, "words".getBytes(StandardCharsets.UTF_8), null);
+        assertThat(taken.json().path("context_check").stringValue())
+            .as(reference)
+            .isEqualTo("unresolved");
+      }
+      assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+    assertThat(summary()).contains("could not be compared");
+  }
+
+  private Answer context(String reference, byte[] digested, byte @Nullable [] handedAlong) {
+    var draft = draft();
+    draft
+        .putObject("conversation_history")
+        .put("context_ref", reference)
+        .put("user_intent_raw_digest", Fingerprint.digest(digested));
+    var message = Json.object();
+    message.set("isr", draft);
+    if (handedAlong != null) {
+      message.put("context_content", Base64.getUrlEncoder().encodeToString(handedAlong));
+    }
+    message.put("timestamp", world.clock().instant().toString());
+    return post(
+        "/delegations/intents",
+        Json.write(SignedJson.sign(message, world.signer(World.AGENT))),
+        agent);
+  }
+
+  private String summary() {
+    return get("/delegations/intents/I-1/confirmation", principal).text();
+  }
+
+  @Test
+  void theConfirmationSaysWhatExactlyWouldBeBought() {
+    propose(draft());
+    assertThat(
+            get("/delegations/intents/I-1/confirmation", principal)
+                .json()
+                .at("/content/summary/1/text/zh")
+                .stringValue())
+        .isEqualTo("上海到哈尔滨火车票 1 张，2026-03-05（周四），二等座，只买一次");
+  }
+
+  private Optional<DelegationState> listed(String id) {
     var view = get("/delegations/iacs/" + id, principal).json();
     var raw = server.get(path("/delegations/status/0")).json();
     assertThat(SignedJson.verify(raw, world.directory())).isEqualTo(World.DELEGATIONS);
@@ -233,7 +369,9 @@ class DelegationHttpTests {
              "validity_end_time": "2026-03-06T00:00:00Z",
              "max_total_amount": 600, "currency": "CNY",
              "allowed_payment_methods": ["balance"], "agent_id": "did:act:demo-agent",
-             "ext": {"commerce": {"allowed_categories": ["train"]}}}
+             "ext": {"commerce": {"allowed_categories": ["train"]},
+               "vendor_private": {"targets": [{"kind": "train", "from": "Shanghai",
+                 "to": "Harbin", "date": "2026-03-05", "seat_class": "second"}]}}}
             """);
   }
 
@@ -254,7 +392,8 @@ class DelegationHttpTests {
   }
 
   private Answer move(String id, String how, String key) {
-    return post("/delegations/iacs/" + id + "/" + how, "{\"reason\": \"test\"}", key);
+    var pin = how.equals("resume") ? ", \"pin\": \"246810\"" : "";
+    return post("/delegations/iacs/" + id + "/" + how, "{\"reason\": \"test\"" + pin + "}", key);
   }
 
   private void advance(Duration by) {

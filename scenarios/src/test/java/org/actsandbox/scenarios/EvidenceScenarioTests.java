@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
+import org.actsandbox.protocol.attestation.bundle.PurchaseKind;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Buyer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +49,88 @@ class EvidenceScenarioTests {
     assertThat(bundle(stage, "R-nothing").status()).isEqualTo(404);
   }
 
+  @TempDir Path folder;
+
+  /** The other program shares no code with the sandbox, and knows who is who from elsewhere. */
+  @Test
+  void anOutsideVerifierFindsEveryPaperSignedByWhoeverItIsOf(Stage stage) throws Exception {
+    var orderNo = bought(stage, "1").orderNo();
+    stage.advance("PT0S");
+    var verifier = new OutsideVerifier(stage, folder);
+    var bundle = bundle(stage, orderNo).body();
+    var report = verifier.verify(bundle);
+    assertThat(report.verified()).as(report.toString()).isTrue();
+    assertThat(report.kind()).isEqualTo(PurchaseKind.APPROVED);
+    assertThat(report.papers())
+        .filteredOn(paper -> paper.name().equals("approval.json"))
+        .extracting(BundleReport.PaperLine::signer)
+        .containsExactly("did:act:principal#key-1");
+    var spoiled = bundle.clone();
+    spoiled[spoiled.length / 2] ^= 1;
+    assertThat(verifier.verify(spoiled).verified()).isFalse();
+
+    var told =
+        stage
+            .client()
+            .get(stage.target().api("/orders/" + orderNo + "/verification"), operator(stage));
+    assertThat(told.path("verified").asBoolean()).as(told.toString()).isTrue();
+    assertThat(told.path("kind").asString()).isEqualTo("approved");
+    assertThat(told.path("papers")).hasSize(report.papers().size());
+    assertThat(told.path("keeper_only").valueStream().map(each -> each.asString()))
+        .containsExactlyInAnyOrder("completeness", "summary");
+  }
+
+  /**
+   * Keys are rotated between and after the steps of a purchase: papers verify with those of their
+   * time.
+   */
+  @Test
+  void papersOfBeforeARotationStayVerified(Stage stage) throws Exception {
+    var orderNo = bought(stage, "1").orderNo();
+    stage.advance("PT1M");
+    for (var who : List.of("luma-mart", "sandbox-pay", "principal", "sandbox-trust")) {
+      rotate(stage, who);
+    }
+    stage.advance("PT1M");
+    var later = bought(stage, "2").orderNo();
+    stage.advance("PT0S");
+    var verifier = new OutsideVerifier(stage, folder);
+    for (var order : List.of(orderNo, later)) {
+      var report = verifier.verify(bundle(stage, order).body());
+      assertThat(report.verified()).as(report.toString()).isTrue();
+    }
+    assertThat(verifier.verify(bundle(stage, later).body()).papers())
+        .filteredOn(paper -> paper.name().equals("confirmation.json"))
+        .extracting(BundleReport.PaperLine::signer)
+        .containsExactly("did:act:luma-mart#key-2");
+  }
+
+  private static void rotate(Stage stage, String who) {
+    stage
+        .client()
+        .post(stage.target().api("/participants/" + who + "/keys"), operator(stage), Json.object());
+  }
+
+  /** An agent that registers from outside is found by its DID, with the key it registered. */
+  @Test
+  void anAgentFromOutsideHasADidDocument(Stage stage) {
+    var did = stage.buyer().agent().agentId();
+    var document = stage.client().get(stage.target().at("/dids/" + did), null);
+    assertThat(document.path("id").asString()).isEqualTo(did);
+    var method = document.path("verificationMethod").path(0);
+    var registered = stage.client().get(stage.target().at("/trust/keys/" + did), null);
+    assertThat(method.path("publicKeyJwk")).isEqualTo(registered.path("keys").path(0).path("jwk"));
+    assertThat(document.path("assertionMethod").path(0).asString()).isEqualTo(did + "#key-1");
+    var all = stage.client().get(stage.target().at("/dids"), null).path("items");
+    assertThat(all.valueStream().map(each -> each.asString())).contains(did);
+    for (var each : all) {
+      var name = each.asString();
+      var keys = stage.client().get(stage.target().at("/trust/keys/" + name), null).path("keys");
+      var own = stage.client().get(stage.target().at("/dids/" + name), null);
+      assertThat(own.path("verificationMethod")).as(name).hasSameSizeAs(keys);
+    }
+  }
+
   @Test
   void whoIsInAHurryNeedNotWaitForTheClock(Stage stage) {
     var orderNo = bought(stage, "1").orderNo();
@@ -53,6 +138,7 @@ class EvidenceScenarioTests {
     assertThat(records(stage, orderNo)).hasSize(3);
   }
 
+  /** Checks ACT TSD-2.g and TSD-4.e. */
   @Test
   void noNameDocumentOrAccountNumberIsStoredOrSent(Stage stage) {
     var buyer = stage.buyer();
@@ -94,7 +180,10 @@ class EvidenceScenarioTests {
     }
   }
 
-  /** The first answer of the chain is late, or there is none: the purchase does not notice. */
+  /**
+   * The first answer of the chain is late, or there is none: the purchase does not notice. Checks
+   * ACT TSD-1.b.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"delay", "error_status", "connection_cut"})
   void aSlowOrDeadTrustServiceDelaysNobody(String fault, Stage stage) {

@@ -61,7 +61,9 @@ class FaultScenarioTests {
 
     var again =
         org.actsandbox.scenarios.client.Buyer.bill(stage.buyer().askForResource(held.resource()));
-    var taken = stage.buyer().sendPayment(stage.buyer().signed(stage.buyer().payment("2", again)));
+    var second = stage.buyer().payment("2", again);
+    second.put("intent_id", held.order().path("intent_id").asString());
+    var taken = stage.buyer().sendPayment(stage.buyer().signed(second));
     assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
     assertThat(stage.approve(taken.json().path("trade_no").asString()).status()).isEqualTo(200);
   }

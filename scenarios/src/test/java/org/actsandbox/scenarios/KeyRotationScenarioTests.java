@@ -3,12 +3,19 @@ package org.actsandbox.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -58,6 +65,49 @@ class KeyRotationScenarioTests {
     for (var held : new Stage.Held[] {before, after}) {
       assertThat(stage.approve(stage.asked(held)).json().path("status").asString())
           .isEqualTo("paid");
+    }
+  }
+
+  /**
+   * Purchases are made while keys of every party change, many at the same time; what proves them is
+   * asked for after the server was killed and started again, from what the database kept.
+   */
+  @Test
+  void evidenceOfPurchasesMadeMeanwhileVerifiesAfterAKill(@TempDir Path data) throws Exception {
+    var orders = new ArrayList<String>();
+    var answered = new ConcurrentLinkedQueue<Reply>();
+    int port = KilledSandbox.freePort();
+    Stage stage;
+    try (var first = KilledSandbox.start(data, port)) {
+      stage = Stage.open(first.origin(), first.outbound());
+      stage.run();
+      var rotated = stage;
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var participant : List.of(SHOP, "sandbox-pay", "sandbox-trust")) {
+          for (int i = 0; i < 24; i++) {
+            threads.execute(
+                () ->
+                    answered.add(
+                        rotating(rotated, participant, rotated.target().keys().operator())));
+          }
+        }
+        for (int i = 1; i <= 3; i++) {
+          orders.add(EvidenceScenarioTests.bought(stage, String.valueOf(i)).orderNo());
+        }
+      }
+      assertThat(answered).extracting(Reply::status).containsOnly(201);
+      assertThat(answered)
+          .extracting(reply -> reply.json().path("signer_id").asString())
+          .doesNotHaveDuplicates();
+    }
+    try (var again = KilledSandbox.start(data, port)) {
+      var after = stage.over(again.outbound());
+      for (var order : orders) {
+        var report = BundleCheck.verify(EvidenceScenarioTests.bundle(after, order).body(), null);
+        assertThat(report.verified()).as(report.toString()).isTrue();
+      }
+      assertThat(rotate(after, SHOP).path("signer_id").asString())
+          .isEqualTo("did:act:luma-mart#key-26");
     }
   }
 

@@ -261,22 +261,19 @@ class MagicValueScenarioTests {
   }
 
   private static String bind(Stage stage, String number) {
-    var bound = binding(stage, "card", number);
+    var asked = binding(stage, "card", number);
+    assertThat(asked.status()).as(asked.toString()).isEqualTo(201);
+    var decision = Json.object().put("decision", "APPROVE").put("pin", Buyer.DEMO_PIN);
+    decision.set("digest", asked.json().path("digest"));
+    var path = "/psp/bindings/" + asked.json().path("binding_id").asString() + "/confirmation";
+    var bound = stage.buyer().post(path, stage.target().keys().principal(), decision);
     assertThat(bound.status()).as(bound.toString()).isEqualTo(201);
     return bound.json().path("instrument_ref").asString();
   }
 
   private static Reply binding(Stage stage, String account, String number) {
-    var wish =
-        Map.of(
-            "agent_id",
-            stage.buyer().agent().agentId(),
-            "account",
-            account,
-            "card_number",
-            number,
-            "pin",
-            Buyer.DEMO_PIN);
+    var agent = stage.buyer().agent().agentId();
+    var wish = Map.of("agent_id", agent, "account", account, "card_number", number);
     return stage.buyer().post("/psp/bindings", stage.target().keys().principal(), Json.tree(wish));
   }
 

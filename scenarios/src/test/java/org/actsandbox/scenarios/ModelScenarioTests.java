@@ -66,9 +66,7 @@ class ModelScenarioTests {
 
   private static Script recorded(Player player) {
     var target = player.target().orElseThrow();
-    var text =
-        Recording.of(
-            server.outbound(), server.origin(), target.world(), target.keys().operator(), "again");
+    var text = Recording.of(server.outbound(), target, "again");
     return Scripts.read("again.yaml", text);
   }
 }

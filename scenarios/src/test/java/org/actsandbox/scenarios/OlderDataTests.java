@@ -46,6 +46,9 @@ class OlderDataTests {
           "agent_watches",
           "agent_tasks");
 
+  /** Tables of a later version, which older data has no rows of. */
+  private static final Set<String> OWNED_LATER = Set.of("psp_binding");
+
   private record Column(String name, int type, boolean nullable, boolean hasDefault) {}
 
   @Test
@@ -60,6 +63,45 @@ class OlderDataTests {
     assumeThat(found).as(LocalPostgres.WHY_NONE).isPresent();
     try (var postgres = found.get()) {
       isBroughtToThisVersion(postgres.url(), postgres.username(), postgres.password());
+    }
+  }
+
+  /** Worlds of before keep their keys, and their PINs outlive the next reset. */
+  @Test
+  void worldsOfBeforeKeepTheirKeysAndPins() throws SQLException {
+    var url = "jdbc:h2:mem:keys;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
+    var flyway =
+        Flyway.configure()
+            .dataSource(url, "", "")
+            .locations("classpath:db/migration")
+            .outOfOrder(true);
+    flyway.target(MigrationVersion.fromVersion("34")).load().migrate();
+    try (var connection = DriverManager.getConnection(url, "", "");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into worlds (name, generation, epoch, seed, settings, clock_mode,
+            clock_offset_micros, journal_from, due_known, created_at)
+          values ('demo', 7, 2, 'aa', '{}', 'REAL', 0, 0, true, current_timestamp)
+          """);
+      statement.execute(
+          """
+          insert into psp_pin (world, principal_id, mac, failures, locked_until) values
+            ('demo.7.2', 'did:act:principal', 'now', 3, timestamp '2020-01-01 00:00:00'),
+            ('demo.7.1', 'did:act:principal', 'gone', 0, null)
+          """);
+
+      flyway.target(MigrationVersion.LATEST).load().migrate();
+
+      assertThat(texts(connection, "select key_secret from worlds")).containsExactly("aa");
+      assertThat(
+              texts(
+                  connection,
+                  "select world || ' ' || mac_scope || ' ' || mac from psp_pin order by world"))
+          .containsExactly("demo.7 demo.7.2 now", "demo.7.1 demo.7.1 gone");
+      assertThat(
+              texts(connection, "select mac from psp_pin where locked_until > current_timestamp"))
+          .containsExactly("now");
     }
   }
 
@@ -84,7 +126,9 @@ class OlderDataTests {
 
       flyway.target(MigrationVersion.LATEST).load().migrate();
 
-      assertThat(owned(connection)).isEqualTo(new TreeSet<>(OWNED));
+      var expected = new TreeSet<>(OWNED);
+      expected.addAll(OWNED_LATER);
+      assertThat(owned(connection)).isEqualTo(expected);
       assertThat(counts(connection)).as("nothing was lost").containsAllEntriesOf(before);
       for (var table : OWNED) {
         assertThat(owners(connection, table)).as(table).containsExactly(FIRST, FIRST);

@@ -2,9 +2,15 @@ package org.actsandbox.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,5 +192,54 @@ class PostgresScenarioTests {
             "/merchants/raileast/orders/" + held.orderNo() + "/refund",
             stage.target().keys().merchants().get("raileast"),
             Json.tree(wish));
+  }
+
+  @Test
+  void aSecondProcessOnTheSameDatabaseIsRefusedInOneLine(@TempDir Path other) {
+    assertThat(startupFailure(other, postgres.arguments()))
+        .contains("is in use by another sandbox", "jdbc:postgresql://")
+        .doesNotContain("--fresh");
+    assertThat(Stage.open(server.origin(), server.outbound()).wallet()).isNotEmpty();
+  }
+
+  @Test
+  void theDatabaseStaysTakenAfterItHasDroppedAllConnections(@TempDir Path other) throws Exception {
+    try (var connection =
+            DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where pid <> pg_backend_pid() and datname = current_database()");
+      await().atMost(Duration.ofMinutes(1)).until(() -> holders(statement) == 1);
+    }
+    assertThat(startupFailure(other, postgres.arguments())).contains("is in use");
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereAndAWrongUserAreToldApart(@TempDir Path other) {
+    var missing = postgres.url().replaceAll("/[^/]*$", "/not_there");
+    assertThat(
+            startupFailure(
+                other,
+                "--act.database.url=" + missing,
+                "--act.database.username=" + postgres.username()))
+        .contains("does not exist (3D000): create it");
+    assertThat(
+            startupFailure(
+                other, "--act.database.url=" + postgres.url(), "--act.database.username=stranger"))
+        .contains("refuses the user (28000): check act.database.username");
+  }
+
+  private static long holders(Statement statement) throws SQLException {
+    try (var rows =
+        statement.executeQuery(
+            "select count(*) from pg_locks where locktype = 'advisory' and granted")) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  private static String startupFailure(Path data, String... arguments) {
+    var thrown = catchThrowable(() -> SandboxExtension.Started.start(data, arguments).close());
+    return StartupFailure.behind(thrown).orElseThrow().oneLine();
   }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,12 @@ final class Script implements AutoCloseable {
   private final Target target;
   private final List<EventStream> streams = new ArrayList<>();
 
+  /** 32 bytes: two worlds with it sign alike, so that their journals can be compared. */
+  private static final String KEY_SECRET =
+      Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString("scripted-world-keys-0123456789ab".getBytes(StandardCharsets.US_ASCII));
+
   private Script(SandboxClient client, Target target) {
     this.client = client;
     this.target = target;
@@ -39,6 +46,7 @@ final class Script implements AutoCloseable {
 
   static Script in(SandboxClient client, URI origin, String world, String seed) {
     var order = Json.object().put("name", world).put("seed", seed);
+    order.put("key_secret", KEY_SECRET);
     order.putObject("clock").put("mode", "stopped").put("now", Stage.START.toString());
     order.putObject("principal").put("lang", "en").put("balance", "30000.00");
     return new Script(client, client.newWorld(origin, null, order));

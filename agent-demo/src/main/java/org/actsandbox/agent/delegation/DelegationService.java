@@ -104,8 +104,9 @@ public final class DelegationService {
     var delegationId = iac.payload().delegationId();
     try {
       var state = list(iac).at(iac.status().index());
-      remember(delegationId, state);
-      return Optional.of(state);
+      // An entry that was never given out speaks for no credential, even if it was in force before.
+      state.ifPresent(listed -> remember(delegationId, listed));
+      return state;
     } catch (Unanswered | Refused | Refusal | JacksonException | IllegalArgumentException failed) {
       return recall(delegationId);
     }

@@ -6,14 +6,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which model the agent runs on: {@code act.agent.model.*}.
+ * The language model that the agent runs on: {@code act.agent.model.*}.
  *
- * @param provider {@code built-in} (no key, no network), {@code openai} (any compatible base URL),
- *     {@code anthropic} or {@code ollama}
- * @param baseUrl of the provider's API; each has a default
- * @param apiKey from the environment, {@code ACT_AGENT_MODEL_API_KEY}; never logged or journalled
- * @param name the model's name at the provider
- * @param timeout for a model that sends nothing
+ * @param provider Provider of the model: {@code built-in} (no key, no network), {@code openai} (any
+ *     compatible address), {@code anthropic} or {@code ollama}.
+ * @param baseUrl Address of the provider's API, with {@code /v1} where the provider has it. Each
+ *     provider has a default.
+ * @param apiKey Key for the provider. Use the environment variable; it is never logged or
+ *     journalled. A local server that needs none gets any word.
+ * @param name Name of the model at the provider.
+ * @param timeout Time that the agent waits for a model that sends nothing.
+ * @param temperature Temperature of the model, between 0 and 2. Without it the provider's own
+ *     applies.
  */
 @ConfigurationProperties("act.agent.model")
 public record ModelSettings(

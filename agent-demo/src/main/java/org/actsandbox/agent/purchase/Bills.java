@@ -2,18 +2,16 @@ package org.actsandbox.agent.purchase;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.Calls;
 import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
-import org.actsandbox.protocol.commerce.Negotiation;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -29,14 +27,14 @@ final class Bills {
 
   private final AgentWorld world;
   private final Calls calls;
-  private final AgentCards cards;
+  private final MethodAgreement methods;
   private final Duration timeout;
   private final Repeats repeats;
 
-  Bills(AgentWorld world, AgentTiming timing, Calls calls, AgentCards cards) {
+  Bills(AgentWorld world, AgentTiming timing, Calls calls, MethodAgreement methods) {
     this.world = world;
     this.calls = calls;
-    this.cards = cards;
+    this.methods = methods;
     this.timeout = timing.call();
     this.repeats = new Repeats(timing.retryPause());
   }
@@ -60,7 +58,7 @@ final class Bills {
         throw Refused.untrusted(platform.id(), "bill_signature", "somebody else signed the bill");
       }
       check(purchase, platform, bill);
-      method(platform, header.path("method"));
+      methods.billed(platform, header);
       return bill;
     } catch (Refusal refusal) {
       throw new Refused(platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
@@ -120,64 +118,15 @@ final class Bills {
     }
   }
 
-  private void method(Platform platform, JsonNode method) {
-    if (!method.path("psp_id").asString("").equals(world.psp().did().value())) {
-      throw Refused.untrusted(
-          platform.id(), "method_unsupported", "the bill names another payment service");
-    }
-  }
-
   /**
-   * Makes sure that payee and agent share the payment method (CID-4).
-   *
    * @throws Refused {@code method_unsupported}: without a method there is no payment (CID-5)
    */
   void agreeOnMethod(Purchase purchase, Platform platform) {
-    var how = cards.negotiable(platform, purchase.intentId(), timeout);
-    boolean agreed =
-        how.twoWay() ? negotiated(purchase, platform, how) : declared(purchase, platform, how);
-    if (!agreed) {
-      throw Refused.untrusted(
-          platform.id(), "method_unsupported", "it takes no payment method this agent has");
-    }
-  }
-
-  private boolean declared(Purchase purchase, Platform platform, AgentCards.Negotiable how) {
-    var answer =
-        repeats.untilAnswered(() -> calls.get(how.address(), purchase.intentId(), timeout));
-    var capability = Calls.body(platform, answer);
-    return capability.path("agent_id").asString("").equals(platform.did().value())
-        && capability
-            .path("supported_methods")
-            .valueStream()
-            .filter(method -> method.path("method_id").asString("").equals(PaymentNeeded.METHOD_ID))
-            .flatMap(method -> method.path("psps").valueStream())
-            .anyMatch(this::isOurs);
-  }
-
-  private boolean negotiated(Purchase purchase, Platform platform, AgentCards.Negotiable how) {
-    var total = purchase.total();
-    var request =
-        new Negotiation.Request(
-            world.agent().value(),
-            List.of(PaymentNeeded.METHOD_ID),
-            total.currency().getCurrencyCode(),
-            total.decimal());
-    var answer =
-        repeats.untilAnswered(
-            () -> calls.post(how.address(), purchase.intentId(), Json.write(request), timeout));
-    var response = Calls.body(platform, answer);
-    return response.path("agent_id").asString("").equals(platform.did().value())
-        && response
-            .path("supported_methods")
-            .valueStream()
-            .filter(method -> method.path("method_id").asString("").equals(PaymentNeeded.METHOD_ID))
-            .anyMatch(this::isOurs);
-  }
-
-  private boolean isOurs(JsonNode psp) {
-    return psp.path("psp_id").asString("").equals(world.psp().did().value())
-        && psp.path("endpoint").asString("").startsWith(world.psp().base().toString());
+    repeats.untilAnswered(
+        () -> {
+          methods.agree(platform, purchase.intentId(), purchase.total());
+          return true;
+        });
   }
 
   /** The money is spent: only a seller that stays away for long is given up. */

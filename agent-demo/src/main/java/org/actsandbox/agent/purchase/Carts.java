@@ -51,6 +51,7 @@ final class Carts {
         new CartRequest(
             world.ids().next("Q"),
             purchase.intentId(),
+            purchase.delegated() == null ? null : purchase.delegated().delegationId(),
             world.agent().value(),
             world.now(),
             List.of(new CartRequest.Line(offer.offerId(), offer.quantity())),

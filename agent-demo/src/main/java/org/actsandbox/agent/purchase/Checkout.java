@@ -20,6 +20,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -56,7 +57,7 @@ final class Checkout {
           world,
           purchase,
           JournalNote.Kind.REFUSAL,
-          "PSD-PAY-A402",
+          ActComponent.PSD_PAY_A402,
           "bill-refused",
           Map.of("code", refused.code(), "reason", refused.why()));
       narrator.step(
@@ -135,7 +136,7 @@ final class Checkout {
         world,
         purchase,
         JournalNote.Kind.STATE,
-        purchase.delegated() == null ? "PSD-PAY-INS" : "PSD-PAY-DEL",
+        purchase.delegated() == null ? ActComponent.PSD_PAY_INS : ActComponent.PSD_PAY_DEL,
         "payment-" + status.code(),
         Map.of("amount", purchase.total().decimal()));
   }

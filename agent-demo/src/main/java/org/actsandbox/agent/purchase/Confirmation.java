@@ -11,6 +11,7 @@ import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** The step from a signed cart to a held order (CID-6 to CID-8). */
 final class Confirmation {
@@ -39,7 +40,7 @@ final class Confirmation {
         world,
         purchase,
         JournalNote.Kind.DECISION,
-        "CID-CART-CFM",
+        ActComponent.CID_CART_CFM,
         broken.isEmpty() ? "pre-check-passed" : "pre-check-failed",
         Map.of(
             "rule", broken.orElse("CID-6"),
@@ -90,7 +91,7 @@ final class Confirmation {
     var order = carts.confirm(purchase, platform);
     var held = purchases.save(purchase.with(Paper.ORDER, order).move(PurchaseState.HELD));
     Purchasing.note(
-        world, held, JournalNote.Kind.STATE, "CID-CART-CFM", "cart-confirmed", Map.of());
+        world, held, JournalNote.Kind.STATE, ActComponent.CID_CART_CFM, "cart-confirmed", Map.of());
     narrator.tell("cart", Map.of("order", order));
     var text =
         purchase.agreed().moreThan(held.total())

@@ -8,6 +8,7 @@ import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about a price that rose between the offer and the cart (CID-6, CID-7). */
@@ -66,7 +67,7 @@ final class Deviations {
         world,
         purchase,
         JournalNote.Kind.DECISION,
-        "CID-CART-CFM",
+        ActComponent.CID_CART_CFM,
         "price-deviation",
         Map.of(
             "shown", purchase.shown().total().decimal(),

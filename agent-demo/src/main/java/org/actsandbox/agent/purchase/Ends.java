@@ -4,6 +4,7 @@ import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Writes down that a purchase ended before its delivery, and why. */
 record Ends(AgentWorld world, Purchases purchases) {
@@ -20,7 +21,7 @@ record Ends(AgentWorld world, Purchases purchases) {
         world,
         ended,
         JournalNote.Kind.STATE,
-        "CID-INT-XFR",
+        ActComponent.CID_INT_XFR,
         "purchase-stopped",
         Map.of("state", state.name(), "code", code, "reason", reason.en()));
   }

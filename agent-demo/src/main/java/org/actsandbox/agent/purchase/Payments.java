@@ -59,6 +59,7 @@ final class Payments {
       if (fulfilment != null) {
         request.put("fulfilment_at", fulfilment.toString());
       }
+      request.set("order", purchase.paper(Purchase.Paper.ORDER));
     }
     request.set("bill", bill);
     request.put("description", purchase.title().in(world.principal().language()));

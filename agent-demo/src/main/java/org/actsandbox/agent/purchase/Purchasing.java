@@ -18,6 +18,7 @@ import org.actsandbox.agent.delegation.DelegationService;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.purchase.Purchase.Paper;
 import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.search.ShownOffer;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.agent.wire.Calls;
@@ -27,6 +28,7 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +68,8 @@ public final class Purchasing {
     this.ends = new Ends(world, purchases);
     this.selfCheck = new SelfCheck(world, purchases, delegations);
     this.confirmation = new Confirmation(world, purchases, carts, ends, selfCheck);
-    var bills = new Bills(world, timing, calls, cards);
+    var bills =
+        new Bills(world, timing, calls, new MethodAgreement(world, calls, cards, timing.call()));
     this.payments = new Payments(world, timing, calls);
     this.checkout = new Checkout(world, purchases, bills, payments);
     this.unwinding = new Unwinding(world, purchases, carts, payments, checkout);
@@ -271,7 +274,7 @@ public final class Purchasing {
       AgentWorld world,
       Purchase purchase,
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, ?> data) {
     var ids = new HashMap<String, String>();

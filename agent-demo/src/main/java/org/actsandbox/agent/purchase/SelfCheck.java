@@ -2,6 +2,7 @@ package org.actsandbox.agent.purchase;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +11,20 @@ import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.delegation.DelegationService;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.Attempt;
+import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.delegation.boundary.Outside;
 import org.actsandbox.protocol.delegation.boundary.Standing;
+import org.actsandbox.protocol.delegation.boundary.TargetMatch;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +66,25 @@ final class SelfCheck {
         purchases.under(delegated.delegationId()).stream()
             .filter(other -> !other.purchaseId().equals(purchase.purchaseId()))
             .toList();
-    var standing = new Standing(state.get(), spent(others), paid(others), 0);
+    var paid = others.stream().filter(SelfCheck::isPaid).toList();
+    var standing =
+        new Standing(
+            state.get(),
+            spent(others),
+            paid.size(),
+            0,
+            bought(iac.payload(), paid),
+            firstPrice(purchase, paid));
+    // The merchant signs what it sells with the order: before the cart there is nothing to compare.
+    boolean isOrdered = purchase.has(Purchase.Paper.ORDER);
     var outside =
         world
             .delegations()
             .boundaries()
-            .outside(iac.payload(), standing, attempt(purchase, platform));
+            .outside(iac.payload(), standing, attempt(purchase, platform))
+            .stream()
+            .filter(passed -> isOrdered || passed.boundary() != Boundary.GOODS_STATED)
+            .toList();
     note(purchase, platform, outside);
     return outside.stream().findFirst().map(SelfCheck::broken);
   }
@@ -96,7 +116,7 @@ final class SelfCheck {
         world,
         purchase,
         JournalNote.Kind.DECISION,
-        "CID-CART-CFM",
+        ActComponent.CID_CART_CFM,
         outside.isEmpty() ? "self-check-passed" : "self-check-failed",
         data);
   }
@@ -111,7 +131,37 @@ final class SelfCheck {
         Payments.METHOD,
         platform.did(),
         purchase.shown().offer().kind().code(),
-        fulfilment(world, purchase));
+        fulfilment(world, purchase),
+        goods(purchase));
+  }
+
+  /** What the merchant signed that it sells; null before it has. */
+  private static @Nullable List<Order.Line> goods(Purchase purchase) {
+    return purchase.has(Purchase.Paper.ORDER)
+        ? Json.read(purchase.paper(Purchase.Paper.ORDER), Order.class).lines()
+        : null;
+  }
+
+  private static List<Integer> bought(IacPayload authority, List<Purchase> paid) {
+    var targets = authority.bounds().targetsOrNone();
+    List<Integer> bought = List.of();
+    for (var purchase : paid) {
+      var goods = goods(purchase);
+      bought = goods == null ? bought : TargetMatch.of(targets, goods, bought).after(bought);
+    }
+    return bought;
+  }
+
+  /** As it was paid first under the authority; before that, as it was offered. */
+  private static Money firstPrice(Purchase purchase, List<Purchase> paid) {
+    return paid.stream()
+        .min(Comparator.comparing(Purchase::turn).thenComparing(Purchase::place))
+        .map(Purchase::total)
+        .orElseGet(
+            () -> {
+              var offer = purchase.shown().offer();
+              return Money.of(offer.total(), offer.currency());
+            });
   }
 
   /** When what is bought is delivered or begins; null when it has no such moment. */
@@ -127,10 +177,6 @@ final class SelfCheck {
 
   private static Money spent(List<Purchase> others) {
     return PreCheck.taken(others);
-  }
-
-  private static int paid(List<Purchase> others) {
-    return (int) others.stream().filter(SelfCheck::isPaid).count();
   }
 
   /** Also one that was given back afterwards: the payment service counts it too. */

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Compensates when part of what was bought together fails: held orders are released, and a paid one
@@ -200,7 +201,7 @@ final class Unwinding {
         world,
         purchase,
         JournalNote.Kind.STATE,
-        "CID-CART-CFM",
+        ActComponent.CID_CART_CFM,
         "compensation-incomplete",
         Map.of("reason", why));
     narrator.step(

@@ -9,6 +9,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.wire.Calls;
 import org.actsandbox.agent.wire.Refused;
+import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +69,7 @@ public final class AgentCards {
     if (!card.path("vertical").equals(Json.tree(platform.kind().code()))) {
       throw Refused.untrusted(platform.id(), "card_foreign", "its card names another trade");
     }
-    var negotiation = card.path("act:payment:negotiation");
+    var negotiation = card.path("capabilities").path(AgentCard.NEGOTIATION);
     var mode = negotiation.path("mode").asString("");
     boolean twoWay = mode.equals("two-way");
     var address = negotiation.path(twoWay ? "negotiation_endpoint" : "capability_url").asString("");

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Ends a task: the authority is given back, then comes the bill. */
 final class Closing {
@@ -56,7 +57,7 @@ final class Closing {
     teller.note(
         task,
         JournalNote.Kind.STATE,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "task-billed",
         Map.of(
             "task_id", task.taskId(),

@@ -9,6 +9,7 @@ import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -91,7 +92,7 @@ final class Collecting {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         back ? "money-goes-back" : "money-not-given-back",
         Map.of("step", step.key(), "trade_no", paid.path("trade_no").asString("")));
     return new Performing.Outcome.On(

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.task;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.actsandbox.protocol.delegation.boundary.Outside;
 import org.actsandbox.protocol.delegation.boundary.Standing;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * The agent's check of every payment before it asks for it (ACT CID-6, PSD-5): price as announced,
@@ -77,7 +79,7 @@ final class OwnCheck {
             .boundaries()
             .outside(
                 iac.payload(),
-                new Standing(state.get(), sums.spent(), sums.payments(), 0),
+                new Standing(state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
                 new Attempt(
                     world.now(),
                     world.agent(),
@@ -87,7 +89,8 @@ final class OwnCheck {
                     Purse.METHOD,
                     platform.did(),
                     platform.kind().code(),
-                    world.now()))
+                    world.now(),
+                    null))
             .stream()
             .findFirst();
     if (broken.isEmpty()) {
@@ -125,6 +128,9 @@ final class OwnCheck {
           PRICE_DEVIATION,
           MERCHANT,
           CATEGORY,
+          GOODS_STATED,
+          TARGET,
+          TARGET_TIMES,
           FULFILMENT_TIME,
           RETRIES ->
           new Verdict.Outside(code, why, false);
@@ -135,7 +141,7 @@ final class OwnCheck {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "self-check-passed",
         Map.of("step", step.key(), "amount", amount.decimal()));
   }
@@ -144,7 +150,7 @@ final class OwnCheck {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "self-check-failed",
         Map.of(
             "step", step.key(),

@@ -5,6 +5,7 @@ import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Turns from a seller to the next, or from a step altogether, and says why. */
 final class PassingOver {
@@ -41,7 +42,7 @@ final class PassingOver {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "seller-passed-over",
         Map.of("step", step.key(), "merchant", step.seller().merchant(), "code", code));
   }

@@ -16,6 +16,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -111,7 +112,7 @@ final class Performing {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "CID-MER-CAT",
+        ActComponent.CID_MER_CAT,
         "seller-chosen",
         Map.of(
             "step", step.key(),
@@ -123,12 +124,14 @@ final class Performing {
 
   private Outcome bill(Task task, Step step) {
     JsonNode bill;
+    Money amount;
     try {
       bill = services.bill(task, step);
+      amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
+      services.agreeOnMethod(task, step, amount);
     } catch (Refused refused) {
       return unpaid(task, step, refused);
     }
-    var amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
     return switch (check.of(task, step, services.platform(step.seller()), amount)) {
       case OwnCheck.Verdict.Inside _ -> {
         var title = TaskTeller.title(step).in(world.principal().language());
@@ -182,7 +185,7 @@ final class Performing {
         teller.note(
             task,
             JournalNote.Kind.STATE,
-            "PSD-PAY-AUP",
+            ActComponent.PSD_PAY_AUP,
             "service-paid",
             Map.of(
                 "step", step.key(),
@@ -239,7 +242,11 @@ final class Performing {
     var why = Phrases.both("task.not_paid", TaskTeller.title(step), refused.words());
     var noted = task.refused(refusal(step, amount(request(step)), code, "psp"));
     return switch (code) {
-      case "insufficient_balance", "sub_account_invalid", "iac_suspended" ->
+      case "insufficient_balance",
+          "sub_account_frozen",
+          "sub_account_cancelled",
+          "sub_account_key_invalid",
+          "iac_suspended" ->
           new Outcome.Blocked(noted.step(step.again()), code, why);
       case "iac_revoked", "iac_expired" -> new Outcome.Over(noted, code, why);
       default -> new Outcome.On(passing.next(noted, step, code, why));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.Calls;
 import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.a402.Fingerprint;
@@ -24,11 +25,13 @@ final class Services {
 
   private final AgentWorld world;
   private final Calls calls;
+  private final MethodAgreement methods;
   private final Duration timeout;
 
-  Services(AgentWorld world, Calls calls, Duration timeout) {
+  Services(AgentWorld world, Calls calls, MethodAgreement methods, Duration timeout) {
     this.world = world;
     this.calls = calls;
+    this.methods = methods;
     this.timeout = timeout;
   }
 
@@ -37,6 +40,7 @@ final class Services {
     var request = Json.object();
     request.put("request_id", world.ids().next("Q"));
     request.put("intent_id", task.authority().intentId());
+    request.put("delegation_id", task.delegated().delegationId());
     request.put("agent_id", world.agent().value());
     request.put("timestamp", world.now().toString());
     request.set("input", input);
@@ -79,11 +83,7 @@ final class Services {
         throw Refused.untrusted(platform.id(), "bill_signature", "somebody else signed the bill");
       }
       check(platform, step, Json.read(bill, PaymentNeeded.Bill.class));
-      same(
-          platform,
-          "payment service",
-          world.psp().did().value(),
-          shown.path("method").path("psp_id").asString(""));
+      methods.billed(platform, shown);
       return bill;
     } catch (Refusal refusal) {
       throw new Refused(platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
@@ -91,6 +91,13 @@ final class Services {
       throw new Refused(
           platform.id(), 402, "bill_malformed", "the bill has another form", malformed);
     }
+  }
+
+  /**
+   * @throws Refused {@code method_unsupported}: without a method there is no payment (CID-5)
+   */
+  void agreeOnMethod(Task task, Step step, Money amount) {
+    methods.agree(platform(step.seller()), task.authority().intentId(), amount);
   }
 
   private static Refused refused(Platform platform, Outbound.Answer answer) {

@@ -22,6 +22,7 @@ import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -96,7 +97,7 @@ final class TaskRequests {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "ADD-INT-ICS",
+        ActComponent.ADD_INT_ICS,
         "authority-asked",
         Map.of("task_id", task.taskId(), "status", intent.path("status").asString("")));
     return told(task, intent, narrator);
@@ -175,7 +176,8 @@ final class TaskRequests {
   private Isr isr(String conversation, String intentId, String sentence, Brief brief) {
     var now = world.now();
     return new Isr(
-        new ConversationHistory(Json.tree(sentence), null, List.of(InputMode.TEXT), conversation),
+        new ConversationHistory(
+            Json.tree(sentence), null, List.of(InputMode.TEXT.name()), conversation),
         intentId,
         DelegationMode.BOUNDED,
         now,

@@ -10,12 +10,13 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells conversation and journal what becomes of a task. */
 final class TaskTeller {
 
-  private static final String COMPONENT = "PSD-PAY-AUP";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_AUP;
 
   private final AgentWorld world;
   private final Events events;
@@ -73,7 +74,8 @@ final class TaskTeller {
         step.key(), state, step.hasSeller() ? step.seller().merchant() : null, narrator.say(words));
   }
 
-  void note(Task task, JournalNote.Kind kind, String component, String event, Map<String, ?> data) {
+  void note(
+      Task task, JournalNote.Kind kind, ActComponent component, String event, Map<String, ?> data) {
     var ids = new HashMap<String, String>();
     ids.put(JournalIds.INTENT_ID, task.authority().intentId());
     ids.put(JournalIds.CONVERSATION_ID, task.conversationId());

@@ -10,6 +10,8 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.Events;
 import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.delegation.DelegationService;
+import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.Calls;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -39,14 +41,20 @@ public final class Tasking implements DueWork {
   private volatile boolean closed;
 
   public Tasking(
-      AgentWorld world, AgentTiming timing, Calls calls, DelegationService service, Events events) {
+      AgentWorld world,
+      AgentTiming timing,
+      Calls calls,
+      AgentCards cards,
+      DelegationService service,
+      Events events) {
     this.world = world;
     this.tasks = new Tasks(world);
     var teller = new TaskTeller(world, events);
     this.requests = new TaskRequests(world, calls, timing.call(), service, tasks, teller);
     var purse = new Purse(world, calls, timing.call());
     var check = new OwnCheck(world, service, purse, teller);
-    var services = new Services(world, calls, timing.call());
+    var methods = new MethodAgreement(world, calls, cards, timing.call());
+    var services = new Services(world, calls, methods, timing.call());
     var performing = new Performing(world, services, purse, check, teller);
     this.working =
         new Working(world, tasks, service, new Working.Desk(purse, check, performing), teller);

@@ -8,6 +8,7 @@ import org.actsandbox.agent.text.Phrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Warns the principal, once each, at a share of budget or time. */
@@ -52,7 +53,7 @@ final class Warnings {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "principal-warned",
         Map.of("task_id", task.taskId(), "of", of));
     teller.tell(task, words);

@@ -15,6 +15,7 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Takes a task from the principal's decision to its bill. */
 final class Working {
@@ -89,7 +90,7 @@ final class Working {
     teller.note(
         task,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-AUP",
+        ActComponent.PSD_PAY_AUP,
         "task-delayed",
         Map.of("task_id", task.taskId(), "why", why));
     return task.progress(task.progress().due(next(task, SOON)));
@@ -182,7 +183,7 @@ final class Working {
         teller.note(
             went,
             JournalNote.Kind.DECISION,
-            "PSD-PAY-AUP",
+            ActComponent.PSD_PAY_AUP,
             "task-delayed",
             Map.of("step", step.get().key(), "why", why));
         yield went.progress(went.progress().due(next(went, pause)));
@@ -212,7 +213,7 @@ final class Working {
     var account = desk.purse().account(task);
     var status = account.path("status").asString("");
     if (status.equals("CANCELLED")) {
-      return closing.finish(over(task, "sub_account_invalid", Phrases.both("task.account_gone")));
+      return closing.finish(over(task, "sub_account_cancelled", Phrases.both("task.account_gone")));
     }
     boolean mended =
         state.filter(DelegationState.ACTIVE::equals).isPresent()

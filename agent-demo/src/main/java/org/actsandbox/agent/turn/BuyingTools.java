@@ -19,6 +19,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,7 +87,7 @@ final class BuyingTools {
             new JournalNote(
                 world.agent().value(),
                 JournalNote.Kind.REFUSAL,
-                "CID-CART-CFM",
+                ActComponent.CID_CART_CFM,
                 "tool-call-refused",
                 Map.of(JournalIds.CONVERSATION_ID, turn.conversation()),
                 Map.of("tool", "buy_offers", "offer_ids", shortened, "reason", why.en())));

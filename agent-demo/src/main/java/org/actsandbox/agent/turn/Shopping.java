@@ -22,6 +22,7 @@ import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -224,7 +225,7 @@ final class Shopping {
             new JournalNote(
                 world.agent().value(),
                 JournalNote.Kind.DECISION,
-                "CID-INT-XFR",
+                ActComponent.CID_INT_XFR,
                 "decision-logged",
                 Map.of(
                     JournalIds.INTENT_ID, proposal.intentId(),

@@ -87,7 +87,7 @@ public final class Turns implements AutoCloseable {
             (conversation, number) -> watching().turnEnded(conversation, number));
     var directed = new DirectedTurns(course, conversations, purchasing, ordering);
     this.watching = new Watching(world, delegations, platforms, events, directed);
-    this.tasking = new Tasking(world, timing, calls, delegations, events);
+    this.tasking = new Tasking(world, timing, calls, cards, delegations, events);
     this.dialogue = new Dialogue(mind.model(), toolThreads, timing.model());
   }
 
@@ -111,9 +111,13 @@ public final class Turns implements AutoCloseable {
       @Nullable String messageId,
       Afterwards afterwards) {
     var id = conversation.conversationId();
+    var masked = world.masking().apply(text);
     return course.claim(
         id,
         () -> {
+          if (!masked.equals(text)) {
+            return warn(conversation, masked, lang, messageId, afterwards);
+          }
           if (tasking.concerns(id, text)) {
             return task(conversation, text, lang, messageId, afterwards);
           }
@@ -124,6 +128,34 @@ public final class Turns implements AutoCloseable {
           int number = conversations.begin(conversation, lang, messageId);
           var turn = course.turn(id, number, lang, Hearing.permission(understanding, before));
           return course.begun(turn, () -> hear(turn, text, situation, understanding, afterwards));
+        });
+  }
+
+  /**
+   * A secret was said: nothing is done with the sentence, and nothing keeps it but masked (PSD-3:
+   * the principal gives its PIN to the payment service alone).
+   */
+  private int warn(
+      Conversation conversation,
+      String masked,
+      String lang,
+      @Nullable String messageId,
+      Afterwards afterwards) {
+    var id = conversation.conversationId();
+    int number = conversations.begin(conversation, lang, messageId);
+    var turn = course.turn(id, number, lang, Permission.NONE);
+    return course.begun(
+        turn,
+        () -> {
+          turn.narrator().message("user", masked);
+          course.start(
+              turn,
+              () -> {
+                var answer = turn.narrator().say("secret.told");
+                turn.narrator().message("assistant", answer);
+                memory.add(id, masked, answer);
+              },
+              afterwards);
         });
   }
 

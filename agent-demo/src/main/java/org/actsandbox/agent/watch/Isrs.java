@@ -81,7 +81,7 @@ final class Isrs {
                 null),
             behavior(),
             fulfilment(wishes),
-            new VendorPrivate(null, plan(directive, wishes, now))));
+            new VendorPrivate(null, plan(directive, wishes, now), Targets.of(wishes, directive))));
   }
 
   /** The end of the last day. */
@@ -157,7 +157,8 @@ final class Isrs {
             .map(Isrs::turn)
             .toList();
     var last = said.subList(Math.max(0, said.size() - TURNS), said.size());
-    return new ConversationHistory(Json.tree(last), null, List.of(InputMode.TEXT), conversation);
+    return new ConversationHistory(
+        Json.tree(last), null, List.of(InputMode.TEXT.name()), conversation);
   }
 
   private static Turn turn(ConversationEvent message) {

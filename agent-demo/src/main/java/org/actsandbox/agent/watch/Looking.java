@@ -16,6 +16,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One look at the platforms: is the condition true? */
@@ -60,7 +61,7 @@ final class Looking {
     teller.note(
         watch,
         JournalNote.Kind.DECISION,
-        "CID-INT-XFR",
+        ActComponent.CID_INT_XFR,
         "decision-logged",
         Map.of(
             "watch_id", watch.watchId(),

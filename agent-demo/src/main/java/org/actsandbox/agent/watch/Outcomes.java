@@ -15,6 +15,7 @@ import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** What follows from a purchase that ended, and how watches end (ACT CID-7). */
 final class Outcomes {
@@ -47,7 +48,7 @@ final class Outcomes {
     teller.note(
         watch,
         JournalNote.Kind.DECISION,
-        "PSD-PAY-DEL",
+        ActComponent.PSD_PAY_DEL,
         "watch-delayed",
         Map.of("watch_id", watch.watchId(), "why", why));
     watches.move(watch, watch.state(), watch.progress().due(world.now().plus(SOON)));
@@ -168,7 +169,7 @@ final class Outcomes {
       teller.note(
           ended,
           JournalNote.Kind.DECISION,
-          "ADD-IAC-LCM",
+          ActComponent.ADD_IAC_LCM,
           "authority-not-given-back",
           Map.of("watch_id", ended.watchId(), "why", String.valueOf(failed.getMessage())));
       teller.tell(ended, "watch.not_given_back");

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,7 +77,7 @@ final class Requests {
             new JournalNote(
                 world.agent().value(),
                 JournalNote.Kind.DECISION,
-                "ADD-INT-ICS",
+                ActComponent.ADD_INT_ICS,
                 "authority-asked",
                 Map.of(JournalIds.INTENT_ID, intentId, JournalIds.CONVERSATION_ID, conversation),
                 Map.of("watch_id", watch.watchId(), "status", intent.path("status").asString(""))));

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Tells conversation and journal what becomes of a watch. */
 final class Teller {
@@ -54,7 +55,11 @@ final class Teller {
   }
 
   void note(
-      Watch watch, JournalNote.Kind kind, String component, String event, Map<String, ?> data) {
+      Watch watch,
+      JournalNote.Kind kind,
+      ActComponent component,
+      String event,
+      Map<String, ?> data) {
     var ids = new HashMap<String, String>();
     ids.put(JournalIds.INTENT_ID, watch.intentId());
     ids.put(JournalIds.CONVERSATION_ID, watch.conversationId());
@@ -69,7 +74,7 @@ final class Teller {
     note(
         watch,
         JournalNote.Kind.STATE,
-        "PSD-PAY-DEL",
+        ActComponent.PSD_PAY_DEL,
         "watch-" + watch.state().code(),
         code == null
             ? Map.of("watch_id", watch.watchId())

@@ -48,6 +48,7 @@ class MouthTests {
     assertThat(arguments(answer).path("wishes")).hasSize(2);
   }
 
+  /** Checks ACT ADD-1.a and ADD-1.b. */
   @Test
   void asksForWhatIsMissingAndGoesOnWithTheAnswer() {
     var talk = Talk.start().says("a train to Nanjing");

@@ -15,10 +15,14 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.agent.PrincipalProfile;
+import org.actsandbox.agent.delegation.Delegated;
+import org.actsandbox.agent.search.AgentCards;
+import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.Calls;
 import org.actsandbox.agent.wire.Refused;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Kind;
 import org.actsandbox.protocol.commerce.Text;
@@ -48,6 +52,7 @@ class ServiceBillTests {
   private static final Ed25519KeyPair AGENT_KEY = key(AGENT);
 
   private UnaryOperator<ObjectNode> bend = bill -> bill;
+  private UnaryOperator<ObjectNode> bendMethod = layer -> layer;
   private int status = 402;
 
   @Test
@@ -80,6 +85,31 @@ class ServiceBillTests {
     assertThat(refused().code()).isEqualTo("signature_invalid");
   }
 
+  /** The seller's signature covers where and to whom the bill is paid. */
+  @ParameterizedTest
+  @CsvSource({
+    "endpoint, http://localhost:1/psp/elsewhere",
+    "psp_id, did:act:other-pay",
+    "method_schema_url, http://localhost:1/psp/other.json",
+    "bill_digest, sha-256:another-bill"
+  })
+  void neitherIsOneWhoseMethodLayerWasChanged(String field, String value) {
+    bendMethod = layer -> layer.put(field, value);
+    assertThat(refused().code()).isEqualTo("signature_invalid");
+  }
+
+  @Test
+  void neitherIsOneWhoseMethodLayerSaysSomethingElse() {
+    bendMethod = layer -> SignedJson.sign(layer.put("psp_id", "did:act:other-pay"), SELLER_KEY);
+    assertThat(refused().code()).isEqualTo("method_unsupported");
+    bendMethod = layer -> SignedJson.sign(layer.put("bill_digest", "sha-256:other"), SELLER_KEY);
+    assertThat(refused().code()).isEqualTo("bill_mismatch");
+    bendMethod = layer -> SignedJson.sign(layer, AGENT_KEY);
+    assertThat(refused().code()).isEqualTo("bill_signature");
+    bendMethod = layer -> layer.without(List.of("signer_id"));
+    assertThat(refused().code()).isEqualTo("signature_missing");
+  }
+
   @Test
   void aSellerThatAsksForNothingGetsNothing() {
     status = 200;
@@ -94,7 +124,10 @@ class ServiceBillTests {
 
   private JsonNode ask() {
     var world = world();
-    var services = new Services(world, new Calls(world), Duration.ofSeconds(1));
+    var calls = new Calls(world);
+    var timeout = Duration.ofSeconds(1);
+    var methods = new MethodAgreement(world, calls, new AgentCards(world, calls), timeout);
+    var services = new Services(world, calls, methods, timeout);
     var seller = new Seller("tickwell", "quotes", "2.00", Map.of());
     var step = Step.of("quotes:coffee", Step.Kind.QUOTES, "coffee", List.of(seller));
     var brief = new Brief(List.of(), 30, "en", "20", null, Duration.ofHours(1), 80);
@@ -106,7 +139,7 @@ class ServiceBillTests {
             "a report",
             brief,
             TaskState.WORKING,
-            new Task.Authority("I-1", "", null, "SA-1"),
+            new Task.Authority("I-1", "", new Delegated("D-1", "iac"), "SA-1"),
             List.of(step),
             List.of(),
             List.of(),
@@ -137,7 +170,14 @@ class ServiceBillTests {
     }
     var needed = Json.object();
     needed.set("protocol", signed);
-    needed.putObject("method").put("psp_id", "did:act:sandbox-pay");
+    var psp = "http://localhost:1/psp/";
+    var members =
+        Map.of(
+            "psp_id", "did:act:sandbox-pay",
+            "endpoint", psp + "payments",
+            "method_schema_url", psp + "methods/act-sandbox-instant/1.0.0.schema.json");
+    var layer = (ObjectNode) Json.tree(MethodLayer.signed(signed, members, SELLER_KEY));
+    needed.set("method", bendMethod.apply(layer));
     return new Outbound.Answer(
         status, Map.of("payment-needed", List.of(Headers.encode(needed))), new byte[0]);
   }
@@ -169,7 +209,8 @@ class ServiceBillTests {
             Did.of("principal"),
             new Boundaries()),
         new PrincipalProfile("en", "Hangzhou", null, 1, "home", PriceTolerance.NONE),
-        Attestations.NONE);
+        Attestations.NONE,
+        UnaryOperator.identity());
   }
 
   /** Nothing here is stored. */

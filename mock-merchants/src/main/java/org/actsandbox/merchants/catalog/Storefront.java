@@ -20,30 +20,35 @@ public final class Storefront {
   static final int MAX_PAGE = 100;
   static final int MAX_QUERY = 200;
 
+  /** Of the merchants' software; what it speaks stands in the interfaces of the card. */
+  private static final String AGENT_VERSION = "1.0.0";
+
+  private static final String JSON_RPC = "JSONRPC";
+
   private final Outlet outlet;
   private final byte[] profile;
-  private final byte[] card;
-  private final byte[] capability;
+  private final Published card;
+  private final Published capability;
 
   public Storefront(Outlet outlet) {
     this.outlet = outlet;
     this.profile = Json.bytes(profileOf(outlet));
-    this.card = Json.bytes(cardOf(outlet));
-    this.capability = Json.bytes(capabilityOf(outlet));
+    this.card = Published.of(cardOf(outlet));
+    this.capability = Published.of(capabilityOf(outlet));
   }
 
   byte[] profile() {
     return profile;
   }
 
-  byte[] card() {
+  Published card() {
     return card;
   }
 
   /**
    * @throws Refusal {@code not_found} for a merchant that negotiates two-way
    */
-  byte[] capability() {
+  Published capability() {
     if (outlet.profile().twoWay()) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant negotiates payment two-way")
           .remedy("POST to the negotiation_endpoint of the agent card.");
@@ -122,17 +127,24 @@ public final class Storefront {
             ? new AgentCard.Negotiation("two-way", null, base.at("/act/negotiation"))
             : new AgentCard.Negotiation(
                 "one-way", base.at("/.well-known/act-payment-capability.json"), null);
+    var endpoint = base.at("/a2a");
     return new AgentCard(
-        profile.id(),
-        profile.name(),
+        profile.name().en(),
+        profile.about().en(),
+        endpoint,
+        AGENT_VERSION,
+        "0.3.0",
+        JSON_RPC,
+        List.of(
+            new AgentCard.Interface(endpoint, JSON_RPC, "1.0"),
+            new AgentCard.Interface(endpoint, JSON_RPC, "0.3")),
+        new AgentCard.Capabilities(false, false, negotiation),
+        List.of("text/plain", "application/json"),
+        List.of("text/plain", "application/json"),
+        Skills.of(profile.kind()),
         profile.did().value(),
-        base.base().toString(),
-        "2.1",
-        profile.kind(),
-        profile.kind() == Kind.SERVICE
-            ? List.of("catalog", "a402-service")
-            : List.of("catalog", "intent-transfer", "cart-confirmation", "a402-fulfilment"),
-        negotiation);
+        profile.name(),
+        profile.kind());
   }
 
   private static PaymentCapability capabilityOf(Outlet outlet) {

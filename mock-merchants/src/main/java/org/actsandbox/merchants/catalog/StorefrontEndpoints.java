@@ -12,6 +12,7 @@ import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.http.Summary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,18 +32,19 @@ public class StorefrontEndpoints {
     return merchant.storefront().profile();
   }
 
+  /** Also below the A2A endpoint, because some clients take that for the base of the card. */
   @Summary("Read the agent card of a merchant")
   @OnTheWire(answers = AgentCard.class)
-  @GetMapping("/.well-known/agent-card.json")
-  byte[] card(Merchant merchant) {
-    return merchant.storefront().card();
+  @GetMapping({"/.well-known/agent-card.json", "/a2a/.well-known/agent-card.json"})
+  ResponseEntity<byte[]> card(Merchant merchant) {
+    return merchant.storefront().card().answer();
   }
 
   @Summary("Read the payment capability of a merchant")
   @OnTheWire(answers = PaymentCapability.class)
   @GetMapping("/.well-known/act-payment-capability.json")
-  byte[] capability(Merchant merchant) {
-    return merchant.storefront().capability();
+  ResponseEntity<byte[]> capability(Merchant merchant) {
+    return merchant.storefront().capability().answer();
   }
 
   @Summary("Search the catalog of a merchant")

@@ -10,11 +10,12 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.Paper;
 import org.actsandbox.protocol.attestation.dispute.Witness;
 import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** The merchant's side of a dispute: its records, the order as it was signed, what it delivered. */
 public final class Disputes {
 
-  private static final String COMPONENT = "TSD-ATT-DSP";
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final Outlet outlet;
   private final Orders orders;

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.protocol.a402.ConfirmationLinks;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.Headers;
+import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.PaymentNeeded.CommerceConfirmation;
@@ -17,6 +19,7 @@ import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** The bills of orders: added, never rewritten (ACT A402-11). */
 final class Bills {
@@ -39,40 +42,111 @@ final class Bills {
   private record Issued(String fingerprint, Instant payBefore, String header) {}
 
   /**
-   * The live bill for this very request, issued now if there is none. A paid order gets no new one:
-   * its last bill says what the proof must be for.
+   * The bill that an unpaid request of an open order is answered with: the live one for this very
+   * request, issued now if there is none. A paid order gets no new one: its bill says what the
+   * proof must be for.
    *
    * @throws Refusal {@code rate_limited} when the order has too many bills; {@code not_found} when
    *     the order is for another resource
    */
-  Optional<String> header(StoredOrder order, ResourceRequest request, Instant now) {
-    if (!order.confirmed().resourceId().equals(request.resourceId())) {
-      throw new Refusal(Problem.NOT_FOUND, "the order is for another resource")
-          .at("resource_id")
-          .expected(order.confirmed().resourceId())
-          .observed(request.resourceId());
-    }
+  String header(StoredOrder order, ResourceRequest request, Instant now) {
+    checkResource(order, request);
     var issued = issued(order.orderNo());
     var live = live(issued, request, now);
     if (live.isPresent()) {
-      return live;
+      return live.get();
     }
     if (!order.isPayable(now)) {
-      return issued.isEmpty() ? Optional.empty() : Optional.of(issued.getLast().header());
+      return paid(order, issued, request, now);
     }
     if (issued.size() >= PER_ORDER) {
       throw new Refusal(Problem.RATE_LIMITED, "this order has too many bills")
           .expected("one way to ask for the resource")
           .remedy("Send the request exactly as the first bill's fingerprint covers it.");
     }
-    var header = Headers.encode(new PaymentNeeded(sign(order, request), method()));
-    if (add(order, issued.size() + 1, request, header, now)) {
-      outlet.note(
-          "PSD-PAY-A402", "bill-issued", order.ids(), Map.of("amount", order.total().decimal()));
-      return Optional.of(header);
+    return issue(order, issued, request, order.holdUntil(), now)
+        // Another request came at the same moment: both get the bill that was first.
+        .orElseGet(() -> header(order, request, now));
+  }
+
+  /**
+   * The bill that a refused proof is answered with (A402-1), in every state of the order
+   * (docs/method.md has the table). It never asks for a second payment: of an order that is closed
+   * it is a bill that can no longer be paid, and a new one where the last still could (A402-11).
+   *
+   * @throws Refusal {@code not_found} when the order is for another resource
+   */
+  String afterRefusal(StoredOrder order, ResourceRequest request, Instant now) {
+    checkResource(order, request);
+    var issued = issued(order.orderNo());
+    if (order.isPaid()) {
+      return paid(order, issued, request, now);
     }
-    // Somebody asked at the same moment: both get the bill that was first.
-    return header(order, request, now);
+    if (!order.isPayable(now)) {
+      return over(order, issued, request, now);
+    }
+    var live = live(issued, request, now);
+    if (live.isPresent()) {
+      return live.get();
+    }
+    return issued.size() >= PER_ORDER
+        ? issued.getLast().header()
+        : issue(order, issued, request, order.holdUntil(), now)
+            .orElseGet(() -> afterRefusal(order, request, now));
+  }
+
+  private static void checkResource(StoredOrder order, ResourceRequest request) {
+    if (!order.confirmed().resourceId().equals(request.resourceId())) {
+      throw new Refusal(Problem.NOT_FOUND, "the order is for another resource")
+          .at("resource_id")
+          .expected(order.confirmed().resourceId())
+          .observed(request.resourceId());
+    }
+  }
+
+  /** The bill of this very request, or else the last one; one is made only where none ever was. */
+  private String paid(
+      StoredOrder order, List<Issued> issued, ResourceRequest request, Instant now) {
+    return issued.stream()
+        .filter(bill -> bill.fingerprint().equals(request.fingerprint()))
+        .reduce((_, later) -> later)
+        .or(() -> issued.isEmpty() ? Optional.empty() : Optional.of(issued.getLast()))
+        .map(Issued::header)
+        .or(() -> issue(order, issued, request, order.holdUntil(), now))
+        .orElseGet(() -> paid(order, issued(order.orderNo()), request, now));
+  }
+
+  private String over(
+      StoredOrder order, List<Issued> issued, ResourceRequest request, Instant now) {
+    if (!issued.isEmpty() && !now.isBefore(issued.getLast().payBefore())) {
+      return issued.getLast().header();
+    }
+    return issue(order, issued, request, now, now)
+        .orElseGet(() -> over(order, issued(order.orderNo()), request, now));
+  }
+
+  /** Empty when another bill was first. */
+  private Optional<String> issue(
+      StoredOrder order,
+      List<Issued> issued,
+      ResourceRequest request,
+      Instant payBefore,
+      Instant now) {
+    var bill = sign(order, request, payBefore);
+    var header =
+        Headers.encode(
+            new PaymentNeeded(
+                bill, MethodLayer.signed(Json.tree(bill), method(), outlet.identity().signer())));
+    var next = new Issued(request.fingerprint(), payBefore, header);
+    if (!add(order, issued.size() + 1, next, now)) {
+      return Optional.empty();
+    }
+    outlet.note(
+        ActComponent.PSD_PAY_A402,
+        "bill-issued",
+        order.ids(),
+        Map.of("amount", order.total().decimal()));
+    return Optional.of(header);
   }
 
   private static Optional<String> live(List<Issued> issued, ResourceRequest request, Instant now) {
@@ -83,7 +157,7 @@ final class Bills {
         .findFirst();
   }
 
-  private Bill sign(StoredOrder order, ResourceRequest request) {
+  private Bill sign(StoredOrder order, ResourceRequest request, Instant payBefore) {
     return new Bill(
             PaymentNeeded.METHOD_ID,
             PaymentNeeded.METHOD_VERSION,
@@ -91,7 +165,7 @@ final class Bills {
             order.total().decimal(),
             order.total().currency().getCurrencyCode(),
             order.confirmed().resourceId(),
-            order.holdUntil(),
+            payBefore,
             outlet.did().value(),
             order.agentId(),
             request.method(),
@@ -101,7 +175,10 @@ final class Bills {
             new CommerceConfirmation(
                 order.orderNo(),
                 Fingerprint.digest(Canonical.bytes(Json.parse(order.confirmation()))),
-                outlet.identity().at("/orders/" + order.orderNo())),
+                ConfirmationLinks.at(
+                    outlet.identity().at("/orders/" + order.orderNo()),
+                    order.confirmed().intentId(),
+                    order.confirmed().delegationId())),
             null,
             null,
             null)
@@ -136,8 +213,7 @@ final class Bills {
         .list();
   }
 
-  private boolean add(
-      StoredOrder order, int billNo, ResourceRequest request, String header, Instant now) {
+  private boolean add(StoredOrder order, int billNo, Issued bill, Instant now) {
     return outlet
             .world()
             .jdbc()
@@ -153,9 +229,9 @@ final class Bills {
                 outlet.id(),
                 order.orderNo(),
                 billNo,
-                request.fingerprint(),
-                order.holdUntil().atOffset(ZoneOffset.UTC),
-                header,
+                bill.fingerprint(),
+                bill.payBefore().atOffset(ZoneOffset.UTC),
+                bill.header(),
                 now.atOffset(ZoneOffset.UTC))
             .update()
         == 1;

@@ -6,12 +6,9 @@ import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.http.Summary;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,17 +30,14 @@ public class FulfilmentEndpoint {
       @PathVariable String orderNo,
       @RequestBody(required = false) byte @Nullable [] body,
       ServerHttpRequest http) {
-    if (!http.getMethod().equals(HttpMethod.GET)) {
-      // HEAD would deliver into nothing, and its fingerprint is another one.
-      throw new Refusal(Problem.METHOD_NOT_ALLOWED, "the resource is read with GET")
-          .observed(http.getMethod().name());
-    }
     var headers = http.getHeaders();
     var request =
         ResourceRequest.of(
             merchant.identity(),
             "fulfilment/" + orderNo,
             new ResourceRequest.Asked(
+                // HEAD is answered as the GET it stands for (RFC 9110, 9.3.2): its bill is for that
+                // GET.
                 "GET",
                 http.getURI().getRawQuery(),
                 Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
@@ -61,6 +55,8 @@ public class FulfilmentEndpoint {
             .header(HttpHeaders.CONTENT_TYPE, answer.contentType());
     add(response, Headers.PAYMENT_NEEDED, answer.paymentNeeded());
     add(response, Headers.PAYMENT_VALIDATION, answer.paymentValidation());
+    var pause = answer.retryAfterSeconds();
+    add(response, HttpHeaders.RETRY_AFTER, pause == null ? null : pause.toString());
     return response.body(answer.body());
   }
 

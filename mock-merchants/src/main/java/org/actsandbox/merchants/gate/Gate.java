@@ -14,15 +14,18 @@ import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Category;
 import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Phase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
 /** The gate before the paid resource of an order: bill, or proof and delivery (ACT A402). */
 public final class Gate {
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   /** Every round lost means that the order moved; it cannot move that often. */
   private static final int ROUNDS = 4;
@@ -31,6 +34,7 @@ public final class Gate {
   private final Orders orders;
   private final Bills bills;
   private final ProofCheck check;
+  private final Verdict verdict;
   private final Deliveries deliveries;
   private final LatePayments late;
   private final FulfilmentConfirmations confirmations;
@@ -46,6 +50,7 @@ public final class Gate {
     this.orders = orders;
     this.bills = new Bills(outlet);
     this.check = new ProofCheck(outlet, keys, psp);
+    this.verdict = new Verdict(outlet.world().psp().did());
     this.deliveries = new Deliveries(outlet, orders, confirmations);
     this.late = late;
     this.confirmations = confirmations;
@@ -61,15 +66,16 @@ public final class Gate {
     if (request.proofs().isEmpty()) {
       return paymentNeeded(orders.get(orderNo), request, now);
     }
-    PaymentProof.Shown shown = null;
+    PaymentProof proof = null;
     try {
-      shown = ProofCheck.read(request.proof());
-      return deliver(orderNo, shown, request, now);
+      proof = ProofCheck.read(request.proof());
+      return deliver(orderNo, proof, request, now);
     } catch (Refusal refusal) {
       if (refusal.problem() == Problem.NOT_FOUND) {
         throw refusal;
       }
-      return refused(orders.get(orderNo), shown, request, refusal);
+      return refused(
+          orders.get(orderNo), proof == null ? null : proof.protocol(), request, refusal);
     }
   }
 
@@ -80,7 +86,8 @@ public final class Gate {
     var bill = bills.header(order, request, now);
     return new GateAnswer(
         402,
-        bill.orElse(null),
+        bill,
+        null,
         null,
         GateAnswer.TEXT,
         Notice.of(order, outlet.profile()).getBytes(StandardCharsets.UTF_8));
@@ -102,12 +109,18 @@ public final class Gate {
   }
 
   private GateAnswer deliver(
-      String orderNo, PaymentProof.Shown shown, ResourceRequest request, Instant now) {
-    var claims = check.authentic(shown, now);
+      String orderNo, PaymentProof proof, ResourceRequest request, Instant now) {
+    var claims = check.authentic(proof, now);
+    var shown = proof.protocol();
     var order = orders.get(orderNo, claims.tradeNo());
     check.consistent(shown, claims, order, request);
+    check.notRevoked(order);
+    if (order.delivered() == null) {
+      // Once for all rounds: the answer does not depend on what the others do to the order.
+      check.active(shown, order);
+    }
     for (int round = 0; round < ROUNDS; round++) {
-      check.notRevoked(shown, order);
+      check.notRevoked(order);
       if (order.delivered() != null) {
         return stored(order, claims, request, now);
       }
@@ -119,6 +132,11 @@ public final class Gate {
       try {
         won = deliveries.deliver(order, claims, now);
       } catch (Refusal failed) {
+        if (failed.problem() == Problem.HOLD_EXPIRED) {
+          // The hold ran out between the look at the order and the delivery: look again.
+          order = orders.get(orderNo, claims.tradeNo());
+          continue;
+        }
         if (failed.problem() != Problem.FULFILMENT_FAILED) {
           throw failed;
         }
@@ -156,7 +174,8 @@ public final class Gate {
     return new GateAnswer(
         200,
         null,
-        Verdict.delivered(order, request, now),
+        verdict.delivered(order, request, now),
+        null,
         GateAnswer.JSON,
         delivered.delivery().getBytes(StandardCharsets.UTF_8));
   }
@@ -187,14 +206,16 @@ public final class Gate {
     return new GateAnswer(
         refusal.problem().status(),
         null,
-        Verdict.notDelivered(order, request, claims.tradeNo(), outlet.now()),
+        verdict.notDelivered(order, request, claims.tradeNo(), outlet.now()),
+        null,
         GateAnswer.JSON,
-        Json.bytes(ErrorBody.of(refusal).enveloped()));
+        Json.bytes(ErrorBody.of(refusal, Phase.DELIVERY).enveloped()));
   }
 
   /**
-   * Without a valid proof the answer is 402 with the bill wherever one can still be paid (A402-1),
-   * also when the proof cannot even be read.
+   * A proof that is no good is answered 402 with a bill and the reason, in every state of the order
+   * (A402-1). One that cannot be judged now is neither good nor bad: nothing is delivered, and no
+   * payment is asked for; the same proof may be shown again.
    */
   private GateAnswer refused(
       StoredOrder order,
@@ -203,27 +224,21 @@ public final class Gate {
       Refusal refusal) {
     var now = outlet.now();
     var problem = refusal.problem();
+    boolean unknown = problem.category() == Category.SYSTEM;
     outlet.note(
         JournalNote.Kind.REFUSAL,
         COMPONENT,
-        "proof-refused",
+        unknown ? "proof-unverified" : "proof-refused",
         order.ids(),
         Map.of("code", problem.code(), "why", refusal.detail()));
-    boolean payable = order.isPayable(now) && isAboutTheProof(problem);
     return new GateAnswer(
-        payable ? 402 : problem.status(),
-        payable ? bills.header(order, request, now).orElse(null) : null,
-        Verdict.refused(order, request, shown, refusal, now),
+        unknown ? problem.status() : 402,
+        unknown || !outlet.world().gate().billsRefusedProofs()
+            ? null
+            : bills.afterRefusal(order, request, now),
+        verdict.refused(order, request, shown, refusal, now),
+        refusal.retryAfterSeconds(),
         GateAnswer.JSON,
-        Json.bytes(ErrorBody.of(refusal).enveloped()));
-  }
-
-  /** Conflicts and outages say nothing against the proof: paying again would be wrong. */
-  private static boolean isAboutTheProof(Problem problem) {
-    return switch (problem.category()) {
-      case PAYMENT_PROOF_VALIDATION, REQUEST_PARAMETER, PROTOCOL_METHOD, SIGNATURE_VALIDATION ->
-          true;
-      default -> false;
-    };
+        Json.bytes(ErrorBody.of(refusal, Phase.PROOF_VALIDATION).enveloped()));
   }
 }

@@ -8,6 +8,7 @@ import org.actsandbox.merchants.psp.Refunds;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Money that came for an order which was not waiting for it: the hold ran out while the principal
@@ -15,7 +16,7 @@ import org.actsandbox.protocol.refusal.Refusal;
  */
 public final class LatePayments {
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final Outlet outlet;
   private final Orders orders;

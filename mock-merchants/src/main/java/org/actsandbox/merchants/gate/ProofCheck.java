@@ -3,6 +3,7 @@ package org.actsandbox.merchants.gate;
 import java.time.Duration;
 import java.time.Instant;
 import org.actsandbox.merchants.Outlet;
+import org.actsandbox.merchants.message.KnownFields;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.merchants.message.Senders;
 import org.actsandbox.merchants.order.StoredOrder;
@@ -15,16 +16,21 @@ import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.OrderStatus;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.databind.JsonNode;
 
 /** Validates a shown proof in the order of ACT A402-6: form, method, authenticity, consistency. */
 final class ProofCheck {
 
+  private static final String PSP_ID = "psp_id";
+
   /** How far the PSP's clock may be ahead. */
   private static final Duration SKEW = Duration.ofMinutes(5);
+
+  /** Ours: a lost answer is over at once, and an outage is asked about often enough. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Outlet outlet;
   private final PspKeys keys;
@@ -41,9 +47,17 @@ final class ProofCheck {
    *
    * @throws Refusal {@code header_too_large}, {@code header_malformed}
    */
-  static PaymentProof.Shown read(String header) {
+  static PaymentProof read(String header) {
     var tree = Headers.decode(Headers.PAYMENT_PROOF, header);
-    return Message.bind(tree, PaymentProof.class, Problem.HEADER_MALFORMED).protocol();
+    KnownFields.check(tree, PaymentProof.class, Headers.PAYMENT_PROOF, Problem.HEADER_MALFORMED);
+    KnownFields.check(
+        tree.path("protocol"), PaymentProof.Shown.class, "protocol", Problem.HEADER_MALFORMED);
+    if (!tree.path("method").path(PSP_ID).isString()) {
+      throw new Refusal(Problem.HEADER_MALFORMED, "the method layer names no payment service")
+          .at("method." + PSP_ID)
+          .expected("the psp_id of the bill");
+    }
+    return Message.bind(tree, PaymentProof.class, Problem.HEADER_MALFORMED);
   }
 
   /**
@@ -52,17 +66,26 @@ final class ProofCheck {
    * @throws Refusal {@code method_unsupported}, {@code proof_invalid}, {@code proof_expired},
    *     {@code proof_mismatch}, {@code upstream_failed}
    */
-  ProofClaims authentic(PaymentProof.Shown shown, Instant now) {
+  ProofClaims authentic(PaymentProof proof, Instant now) {
+    var shown = proof.protocol();
     same(Problem.METHOD_UNSUPPORTED, "method_id", PaymentNeeded.METHOD_ID, shown.methodId());
     same(
         Problem.METHOD_UNSUPPORTED,
         "method_version",
         PaymentNeeded.METHOD_VERSION,
         shown.methodVersion());
-    var claims = ProofCodec.decode(shown.paymentProof(), keys);
+    var psp = outlet.world().psp().did().value();
+    var named = String.valueOf(proof.method().get(PSP_ID));
+    if (!psp.equals(named)) {
+      throw new Refusal(Problem.METHOD_UNSUPPORTED, "the proof is of another payment service")
+          .at("method." + PSP_ID)
+          .expected(psp)
+          .observed(named);
+    }
+    var claims = decoded(shown);
     Senders.id("protocol.trade_no", claims.tradeNo(), Problem.PROOF_INVALID);
     Senders.id("protocol.payment_proof", claims.jti(), Problem.PROOF_INVALID);
-    same(Problem.PROOF_INVALID, "payment_proof", outlet.world().psp().did().value(), claims.iss());
+    same(Problem.PROOF_INVALID, "payment_proof", psp, claims.iss());
     if (!now.isBefore(claims.expiresAt())) {
       throw new Refusal(Problem.PROOF_EXPIRED, "the proof is not valid any more")
           .at("protocol.expires_at")
@@ -79,37 +102,82 @@ final class ProofCheck {
   }
 
   /**
-   * @throws Refusal {@code proof_revoked} when the money went back or the trade is closed; with
-   *     online verification {@code upstream_failed} when the PSP does not say
+   * @throws Refusal {@code proof_unverified} when the payment service's keys cannot be had
    */
-  void notRevoked(PaymentProof.Shown shown, StoredOrder order) {
+  private ProofClaims decoded(PaymentProof.Shown shown) {
+    try {
+      return ProofCodec.decode(shown.paymentProof(), keys);
+    } catch (Refusal refusal) {
+      throw refusal.problem() == Problem.UPSTREAM_FAILED
+          ? unverified(String.valueOf(refusal.observed()))
+          : refusal;
+    }
+  }
+
+  /**
+   * @throws Refusal {@code proof_revoked} when the money went back or the trade is closed, as far
+   *     as this merchant was told
+   */
+  void notRevoked(StoredOrder order) {
     if (order.trade() == TransactionState.TRADE_CLOSED
         || order.status() == OrderStatus.REFUNDED
         || order.status() == OrderStatus.CANCELLED) {
       throw revoked("the trade was closed or paid back");
     }
-    if (outlet.world().psp().verifyOnline().getAsBoolean()) {
-      askPsp(shown, order);
-    }
   }
 
-  private void askPsp(PaymentProof.Shown shown, StoredOrder order) {
+  /**
+   * The payment service says that the proof is good now, and for what; asked unless the world chose
+   * to rely on the signature alone.
+   *
+   * @throws Refusal {@code proof_revoked}, {@code proof_invalid}, {@code proof_mismatch}; {@code
+   *     proof_unverified} when it does not answer
+   */
+  void active(PaymentProof.Shown shown, StoredOrder order) {
+    if (!outlet.world().gate().asksPaymentService().getAsBoolean()) {
+      return;
+    }
     var query = new Messages.ProofQuery(shown.paymentProof(), shown.tradeNo());
     switch (psp.post("/proofs/verify", query, order.confirmed().intentId())) {
-      case PspClient.Answer.Done(var body) -> {
-        if (!Json.read(body, Messages.ProofAnswer.class).active()) {
-          throw revoked("the payment service says the proof is not active");
-        }
-      }
-      case PspClient.Answer.Refused refused ->
+      case PspClient.Answer.Done(var body) -> confirmed(body, shown, order);
+      case PspClient.Answer.Refused refused -> {
+        // Of the merchant's own key, or of a gateway on the way, it says nothing about the proof.
+        if (refused.code().startsWith("proof_") || refused.code().equals("not_found")) {
           throw new Refusal(Problem.PROOF_INVALID, "the payment service refuses the proof")
               .at("protocol.payment_proof")
               .observed(refused.status() + " " + refused.code());
-      case PspClient.Answer.Unknown(var why) ->
-          throw new Refusal(Problem.UPSTREAM_FAILED, "the payment service does not answer")
-              .observed(why)
-              .remedy("Show the same proof again shortly; nothing was delivered.");
+        }
+        throw unverified("status " + refused.status() + " " + refused.code());
+      }
+      case PspClient.Answer.Unknown(var why) -> throw unverified(why);
     }
+  }
+
+  private static void confirmed(JsonNode body, PaymentProof.Shown shown, StoredOrder order) {
+    Messages.ProofAnswer answer;
+    try {
+      answer = Message.bind(body, Messages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
+    } catch (Refusal misfit) {
+      throw unverified("an answer of another form, at " + misfit.field());
+    }
+    match("trade_no", shown.tradeNo(), answer.tradeNo());
+    match("out_trade_no", order.orderNo(), answer.outTradeNo());
+    match("resource_id", order.confirmed().resourceId(), answer.resourceId());
+    match("amount", order.total().decimal(), answer.amount());
+    match("currency", order.total().currency().getCurrencyCode(), answer.currency());
+    if (!answer.active()) {
+      throw revoked("the payment service says the proof is not active");
+    }
+  }
+
+  private static Refusal unverified(String why) {
+    return new Refusal(
+            Problem.PROOF_UNVERIFIED, "the payment service does not say whether the proof is good")
+        .at("protocol.payment_proof")
+        .observed(why)
+        .retryAfter(RETRY_AFTER)
+        .remedy(
+            "Show the same proof again later; nothing was delivered, and nothing is to be paid.");
   }
 
   private static Refusal revoked(String why) {
@@ -120,7 +188,8 @@ final class ProofCheck {
    * The proof is for this order, this amount and this request, and the header says what the PSP
    * says.
    *
-   * @throws Refusal {@code proof_mismatch}, naming the field
+   * @throws Refusal {@code proof_mismatch}, naming the field; {@code intent_mismatch}, {@code
+   *     delegation_mismatch}
    */
   void consistent(
       PaymentProof.Shown shown, ProofClaims claims, StoredOrder order, ResourceRequest request) {
@@ -135,8 +204,33 @@ final class ProofCheck {
         request.fingerprint(),
         claims.requestFingerprint(),
         shown.requestFingerprint());
+    var key = request.idempotencyKey();
+    if (key != null) {
+      match("idempotency_key", key, String.valueOf(shown.idempotencyKey()));
+    }
     match("trade_no", claims.tradeNo(), shown.tradeNo());
     match("expires_at", claims.expiresAt().toString(), shown.expiresAt().toString());
+    ofOneFlow(claims, order);
+  }
+
+  /**
+   * The payment was made in the flow of the order (ACT TSD-2). A payment service that names none is
+   * taken at its word; an order that names no delegation was billed before bills named their flow.
+   */
+  private static void ofOneFlow(ProofClaims claims, StoredOrder order) {
+    var intentId = claims.intentId();
+    var confirmed = order.confirmed();
+    if (intentId == null) {
+      return;
+    }
+    same(Problem.INTENT_MISMATCH, "intent_id", confirmed.intentId(), intentId);
+    if (confirmed.delegationId() != null) {
+      same(
+          Problem.DELEGATION_MISMATCH,
+          "delegation_id",
+          confirmed.delegationId(),
+          String.valueOf(claims.delegationId()));
+    }
   }
 
   private static void match(String field, String expected, String... observed) {

@@ -10,8 +10,10 @@ import org.actsandbox.protocol.a402.PaymentValidation;
 import org.actsandbox.protocol.a402.PaymentValidation.DeliveryStatus;
 import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
 import org.actsandbox.protocol.a402.PaymentValidation.ValidationStatus;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Category;
 import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Phase;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,16 @@ final class Verdict {
 
   private static final int MAX_ID = 256;
 
-  private Verdict() {}
+  private final String pspId;
 
-  static String delivered(StoredOrder order, ResourceRequest request, Instant now) {
+  /**
+   * @param psp who the method's own layer names
+   */
+  Verdict(Did psp) {
+    this.pspId = psp.value();
+  }
+
+  String delivered(StoredOrder order, ResourceRequest request, Instant now) {
     var delivered = order.delivered();
     if (delivered == null) {
       throw new IllegalStateException(order.orderNo() + " is not delivered");
@@ -42,8 +51,7 @@ final class Verdict {
   }
 
   /** The payment is good, but there is nothing to deliver any more; the money goes back. */
-  static String notDelivered(
-      StoredOrder order, ResourceRequest request, String tradeNo, Instant now) {
+  String notDelivered(StoredOrder order, ResourceRequest request, String tradeNo, Instant now) {
     return encode(
         order,
         request,
@@ -56,13 +64,13 @@ final class Verdict {
   }
 
   /** The proof is no good, or nobody can say; of an unreadable one not even the trade is known. */
-  static String refused(
+  String refused(
       StoredOrder order,
       ResourceRequest request,
       PaymentProof.@Nullable Shown shown,
       Refusal refusal,
       Instant now) {
-    var error = ErrorBody.of(refusal);
+    var error = ErrorBody.of(refusal, Phase.PROOF_VALIDATION);
     var status =
         error.category() == Category.SYSTEM ? ValidationStatus.UNKNOWN : ValidationStatus.INVALID;
     var delivered = order.delivered();
@@ -78,7 +86,7 @@ final class Verdict {
         error);
   }
 
-  private static String encode(
+  private String encode(
       StoredOrder order,
       ResourceRequest request,
       String tradeNo,
@@ -103,6 +111,6 @@ final class Verdict {
                 now,
                 error,
                 null),
-            Map.of("sandbox", true)));
+            Map.of("psp_id", pspId, "sandbox", true)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.actsandbox.merchants.shelf.PriceMoves;
 import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.Text;
@@ -55,6 +56,7 @@ final class HotelCatalog {
         category(hotel.stars()),
         Money.fen(desk.tariff().from(hotel, moved)).decimal(),
         "CNY",
+        Availability.BY_DATE,
         null,
         desk.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
         new Text("Check-in from 14:00 on any free night.", "有房之日 14:00 起可入住。"),

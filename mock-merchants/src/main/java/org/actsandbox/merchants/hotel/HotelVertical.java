@@ -15,6 +15,7 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -83,6 +84,11 @@ public final class HotelVertical implements Vertical {
       throw soldOut(stay, free);
     }
     return desk.offer(stay, desk.price(stay), free, null);
+  }
+
+  @Override
+  public LineFacts facts(Offer offer) {
+    return desk.facts(stay(offer.offerId()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.actsandbox.merchants.shelf.Draw;
 import org.actsandbox.merchants.shelf.PriceMoves;
 import org.actsandbox.merchants.shelf.PriceSum;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
@@ -100,6 +101,28 @@ final class StayDesk {
         details(stay, near == null ? hotel.city().mainStation() : near),
         policy(stay),
         null);
+  }
+
+  LineFacts facts(Stay stay) {
+    var hotel = stay.hotel();
+    var room = stay.room().name();
+    return new LineFacts(
+        Kind.HOTEL,
+        List.of(hotel.name().en(), hotel.name().zh()),
+        List.of(room.en(), room.zh()),
+        null,
+        null,
+        List.of(hotel.city().name().en(), hotel.city().name().zh()),
+        stay.checkIn(),
+        null,
+        null,
+        null,
+        null,
+        stay.nights(),
+        stay.guests(),
+        hotel.stars(),
+        stay.plan().breakfast(),
+        cancellableUntil(stay, world.clock().instant()) != null);
   }
 
   /** Free cancellation as of {@code booked}; null when it is not or no longer possible. */

@@ -1,5 +1,6 @@
 package org.actsandbox.merchants.intent;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -18,12 +19,8 @@ final class AgentRates {
 
   static final int AGENTS = 1_000;
 
-  /** Ours: above what one machine completes, so that only a runaway loop meets it. */
-  static final int PER_SECOND = 1_000;
-
-  static final int BURST = 2_000;
-
   private final LongSupplier nanoTime;
+  private final int perSecond;
   private final Map<Did, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,7 +31,11 @@ final class AgentRates {
         }
       };
 
-  AgentRates(LongSupplier nanoTime) {
+  /**
+   * @param perSecond refilled each second; twice as many may come at once
+   */
+  AgentRates(int perSecond, LongSupplier nanoTime) {
+    this.perSecond = perSecond;
     this.nanoTime = nanoTime;
   }
 
@@ -43,17 +44,22 @@ final class AgentRates {
    */
   synchronized void take(Did agent) {
     long now = nanoTime.getAsLong();
-    var bucket = buckets.computeIfAbsent(agent, _ -> new Bucket(BURST, now));
+    var bucket = buckets.computeIfAbsent(agent, _ -> new Bucket(burst(), now));
     var filled =
-        Math.min(BURST, bucket.tokens + (now - bucket.at) * (PER_SECOND / 1_000_000_000.0));
+        Math.min(burst(), bucket.tokens + (now - bucket.at) * (perSecond / 1_000_000_000.0));
     if (filled < 1) {
       throw new Refusal(Problem.INTENT_RATE_LIMITED, "too many requests from this agent")
           .at("agent_id")
-          .expected("at most %d a second".formatted(PER_SECOND))
+          .expected("at most %d a second".formatted(perSecond))
           .observed(agent.value())
+          .retryAfter(Duration.ofSeconds(1))
           .remedy("Wait a second, then send the same request again.");
     }
     buckets.put(agent, new Bucket(filled - 1, now));
+  }
+
+  private int burst() {
+    return 2 * perSecond;
   }
 
   private record Bucket(double tokens, long at) {}

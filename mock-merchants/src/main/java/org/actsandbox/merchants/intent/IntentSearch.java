@@ -6,9 +6,9 @@ import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
-import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turns a checked request into complete offers within its constraints. */
 final class IntentSearch {
@@ -22,7 +22,16 @@ final class IntentSearch {
     this.outlet = outlet;
   }
 
-  List<Offer> offers(IntentRequest request) {
+  /**
+   * @param offers best first, at least one
+   * @param notConsidered paths of the implicit needs and preferences they do not follow
+   */
+  record Found(List<Offer> offers, List<String> notConsidered) {}
+
+  /**
+   * @param context of the request as JSON
+   */
+  Found offers(IntentRequest request, ObjectNode context) {
     if (!request.responseForm().equals(IntentRequest.OFFERS)) {
       throw new Refusal(Problem.INTENT_MALFORMED, "this response form is not known")
           .at("response_form")
@@ -36,12 +45,22 @@ final class IntentSearch {
           .expected("1 to " + MAX_LIMIT)
           .observed(String.valueOf(limit));
     }
+    var need = need(request.context());
+    var bounds = Bounds.of(request.context().constraints(), outlet);
+    return Hints.of(context, need.getClass()).tried(wish -> within(wish, limit, bounds));
+  }
+
+  private List<Offer> within(Need need, int limit, Bounds bounds) {
+    // What the bounds leave may stand behind what they leave out.
+    int looked = bounds.keepsAll() ? limit : MAX_LIMIT;
     var found =
-        outlet.vertical().match(need(request.context()), limit).stream()
-            .filter(OfferCheck::isComplete)
-            .limit(limit)
-            .toList();
-    return affordable(found, request.context());
+        outlet.vertical().match(need, looked).stream().filter(OfferCheck::isComplete).toList();
+    if (found.isEmpty()) {
+      throw new Refusal(Problem.NO_MATCH, "nothing here fits the need")
+          .at("context.explicit_needs[0]")
+          .remedy("Loosen the need, or ask another merchant.");
+    }
+    return bounds.keep(found).stream().limit(limit).toList();
   }
 
   private Need need(IntentContext context) {
@@ -59,45 +78,5 @@ final class IntentSearch {
           .remedy("Ask a merchant of that kind.");
     }
     return need;
-  }
-
-  private static List<Offer> affordable(List<Offer> found, IntentContext context) {
-    var constraints = context.constraints();
-    var limit = constraints == null ? null : constraints.get("max_unit_price");
-    if (found.isEmpty()) {
-      throw new Refusal(Problem.NO_MATCH, "nothing here fits the need")
-          .at("context.explicit_needs[0]")
-          .remedy("Loosen the need, or ask another merchant.");
-    }
-    if (limit == null) {
-      return found;
-    }
-    var max = amount(limit, found.getFirst().currency());
-    var fitting = found.stream().filter(offer -> !unitPrice(offer).moreThan(max)).toList();
-    if (fitting.isEmpty()) {
-      var cheapest =
-          found.stream().map(IntentSearch::unitPrice).min(Money::compareTo).orElseThrow();
-      throw new Refusal(Problem.NO_MATCH, "everything that fits is dearer than the limit")
-          .at("context.constraints.max_unit_price")
-          .expected("at least " + cheapest)
-          .observed(max.toString())
-          .remedy("Raise the limit, or ask another merchant.");
-    }
-    return fitting;
-  }
-
-  private static Money unitPrice(Offer offer) {
-    var total = Money.of(offer.total(), offer.currency());
-    return new Money(Math.ceilDiv(total.minorUnits(), offer.quantity()), total.currency());
-  }
-
-  private static Money amount(String decimal, String currency) {
-    try {
-      return Money.of(decimal, currency);
-    } catch (IllegalArgumentException wrong) {
-      throw new Refusal(Problem.INTENT_MALFORMED, "max_unit_price is not an amount")
-          .at("context.constraints.max_unit_price")
-          .expected("a decimal string such as 99.00");
-    }
   }
 }

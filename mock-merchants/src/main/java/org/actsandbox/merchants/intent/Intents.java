@@ -14,6 +14,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +35,7 @@ public final class Intents {
   public Intents(Outlet outlet, LongSupplier nanoTime) {
     this.outlet = outlet;
     this.store = new IntentStore(outlet);
-    this.rates = new AgentRates(nanoTime);
+    this.rates = new AgentRates(outlet.world().requestsPerSecond(), nanoTime);
     this.search = new IntentSearch(outlet);
   }
 
@@ -62,13 +63,19 @@ public final class Intents {
     checkTime(header.timestamp(), now);
     var request = complete(message, header);
     remember(message, header, request.context);
-    var offers = search.offers(request.bound);
+    var found = search.offers(request.bound, request.raw);
     outlet.note(
-        "CID-INT-XFR",
+        ActComponent.CID_INT_XFR,
         "intent-answered",
         Map.of(JournalIds.INTENT_ID, header.intentId()),
-        Map.of("request_id", header.requestId(), "offers", offers.size()));
-    return new IntentResponse(header.requestId(), header.intentId(), outlet.id(), now, offers);
+        Map.of("request_id", header.requestId(), "offers", found.offers().size()));
+    return new IntentResponse(
+        header.requestId(),
+        header.intentId(),
+        outlet.id(),
+        now,
+        found.offers(),
+        found.notConsidered().isEmpty() ? null : found.notConsidered());
   }
 
   /** What is needed before an update is merged; the context is looked at afterwards. */
@@ -85,7 +92,7 @@ public final class Intents {
     }
   }
 
-  private record Whole(IntentRequest bound, String context) {}
+  private record Whole(IntentRequest bound, ObjectNode raw, String context) {}
 
   private Whole complete(Message message, Envelope header) {
     var raw = message.raw().deepCopy();
@@ -103,7 +110,9 @@ public final class Intents {
           .at("context")
           .expected("at most %d characters".formatted(MAX_CONTEXT_CHARS));
     }
-    return new Whole(Message.bind(raw, IntentRequest.class, Problem.INTENT_MALFORMED), text);
+    Vocabulary.check(context);
+    return new Whole(
+        Message.bind(raw, IntentRequest.class, Problem.INTENT_MALFORMED), context, text);
   }
 
   private ObjectNode contextOf(Envelope header, String previous) {

@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.refusal.Problem;
@@ -91,11 +90,7 @@ final class Complete {
     static Field of(RecordComponent component) {
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       component.getAccessor().setAccessible(true);
-      return new Field(onTheWire(component.getName()), !nullable, component);
-    }
-
-    private static String onTheWire(String name) {
-      return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+      return new Field(KnownFields.onTheWire(component.getName()), !nullable, component);
     }
 
     @Nullable Object read(Object message) {

@@ -4,11 +4,15 @@ import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.json.Misfit;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,16 +31,40 @@ public record Message(ObjectNode raw, Problem invalid) {
 
   /** A message on a surface with its own error for bad input, such as intent transfer (CID-3). */
   public static Message parse(byte[] body, Problem malformed, Problem invalid) {
-    try {
-      if (Json.parse(body) instanceof ObjectNode object) {
-        return new Message(object, invalid);
-      }
-    } catch (JacksonException notJson) {
-      throw new Refusal(malformed, "the body is not JSON: " + notJson.getOriginalMessage())
+    if (!(tree(body, malformed) instanceof ObjectNode object)) {
+      throw new Refusal(malformed, "the body is not a JSON object")
           .at("body")
-          .expected("one JSON object in UTF-8, no key twice");
+          .expected("an object");
     }
-    throw new Refusal(malformed, "the body is not a JSON object").at("body").expected("an object");
+    // Before any signature: what has no canonical form has no signed bytes and no digest.
+    Canonical.misfit(object)
+        .ifPresent(
+            misfit -> {
+              throw new Refusal(invalid, "a value has no canonical form").at(misfit);
+            });
+    return new Message(object, invalid);
+  }
+
+  private static JsonNode tree(byte[] body, Problem malformed) {
+    try {
+      return Json.parse(body);
+    } catch (StreamConstraintsException tooMuch) {
+      throw new Refusal(malformed, "the body is deeper or longer than a message may be")
+          .at("body")
+          .expected(Json.LIMITS)
+          .observed("more");
+    } catch (JacksonException notJson) {
+      throw new Refusal(malformed, "the body is not JSON, or has a key twice")
+          .at("body")
+          .expected("one JSON object in UTF-8, no key twice")
+          .observed(place(notJson.getLocation()));
+    }
+  }
+
+  private static String place(@Nullable TokenStreamLocation place) {
+    return place == null
+        ? "something else"
+        : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Checks on who a message says it is from, and on the ids it brings. */
 public final class Senders {
@@ -35,5 +36,16 @@ public final class Senders {
           .observed(value);
     }
     return value;
+  }
+
+  /**
+   * A link id that need not be there.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void link(String field, @Nullable String value) {
+    if (value != null) {
+      id(field, value, Problem.INVALID_FIELD);
+    }
   }
 }

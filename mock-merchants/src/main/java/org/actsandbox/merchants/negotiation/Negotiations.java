@@ -14,6 +14,7 @@ public final class Negotiations {
 
   private final Outlet outlet;
   private final Negotiation.Response answer;
+  private final Negotiation.Response nothing;
 
   public Negotiations(Outlet outlet) {
     this.outlet = outlet;
@@ -27,11 +28,13 @@ public final class Negotiations {
                     psp.did().value(),
                     psp.paymentsEndpoint().toString(),
                     psp.methodSchema().toString())));
+    this.nothing = new Negotiation.Response(outlet.did().value(), List.of());
   }
 
   /**
-   * @throws Refusal {@code method_unsupported} when nothing is left in common, never an empty
-   *     answer that a careless agent could pay on (CID-5); {@code not_found} at a one-way merchant
+   * The methods in common; none is an answer as well, and the buyer must not pay on it (CID-5).
+   *
+   * @throws Refusal {@code not_found} at a one-way merchant; {@code invalid_field}
    */
   Negotiation.Response answer(byte[] body) {
     if (!outlet.profile().twoWay()) {
@@ -40,15 +43,10 @@ public final class Negotiations {
     }
     var request = Message.parse(body).bind(Negotiation.Request.class);
     checkAmount(request);
-    if (!request.buyerSupportedMethods().contains(PaymentNeeded.METHOD_ID)
-        || !request.currency().equals(Money.CNY.getCurrencyCode())) {
-      throw new Refusal(Problem.METHOD_UNSUPPORTED, "no payment method is left in common")
-          .at("buyer_supported_methods")
-          .expected(PaymentNeeded.METHOD_ID + " in CNY")
-          .observed(request.buyerSupportedMethods() + " in " + request.currency())
-          .remedy("Do not pay. Offer a supported method or choose another merchant.");
-    }
-    return answer;
+    return request.buyerSupportedMethods().contains(PaymentNeeded.METHOD_ID)
+            && request.currency().equals(Money.CNY.getCurrencyCode())
+        ? answer
+        : nothing;
   }
 
   private static void checkAmount(Negotiation.Request request) {

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Messages.Notification;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Takes notifications in. Every effect depends on the state of the order alone and only moves it
@@ -59,7 +60,7 @@ public final class Inbox {
     apply(news, order);
     if (isNew) {
       outlet.note(
-          "PSD-PAY-INS",
+          ActComponent.PSD_PAY_INS,
           "notification-received",
           order.idsWith(news.tradeNo()),
           Map.of("event", news.event(), "notification_id", news.notificationId()));
@@ -92,7 +93,7 @@ public final class Inbox {
       return;
     }
     if (orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, news.tradeNo())) {
-      outlet.note("PSD-PAY-INS", "order-paid", order.idsWith(news.tradeNo()), Map.of());
+      outlet.note(ActComponent.PSD_PAY_INS, "order-paid", order.idsWith(news.tradeNo()), Map.of());
       return;
     }
     late(news, orders.get(order.orderNo(), news.tradeNo()));
@@ -130,7 +131,7 @@ public final class Inbox {
                   return won;
                 });
     if (moved) {
-      outlet.note("PSD-PAY-INS", "refunded", order.idsWith(news.tradeNo()), Map.of());
+      outlet.note(ActComponent.PSD_PAY_INS, "refunded", order.idsWith(news.tradeNo()), Map.of());
     }
   }
 

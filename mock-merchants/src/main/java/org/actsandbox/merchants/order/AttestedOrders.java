@@ -38,7 +38,7 @@ public final class AttestedOrders {
     happened(
         EventType.CART_CONFIRMED,
         signed.confirmedAt(),
-        new Links(signed.intentId(), null, signed.orderNo(), null),
+        new Links(signed.intentId(), signed.delegationId(), signed.orderNo(), null),
         agent,
         body);
   }
@@ -54,7 +54,11 @@ public final class AttestedOrders {
     happened(
         EventType.FULFILLMENT_COMPLETED,
         at,
-        new Links(order.confirmed().intentId(), null, order.orderNo(), tradeNo),
+        new Links(
+            order.confirmed().intentId(),
+            order.confirmed().delegationId(),
+            order.orderNo(),
+            tradeNo),
         order.agentId(),
         body);
   }

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Cancels orders: stock back at once, money back as the merchant's schedule says. */
 public final class Cancellation {
@@ -45,7 +46,7 @@ public final class Cancellation {
     if (!won) {
       throw changedMeanwhile(stored);
     }
-    outlet.note("CID-CART-CFM", "order-cancelled", stored.ids(), Map.of());
+    outlet.note(ActComponent.CID_CART_CFM, "order-cancelled", stored.ids(), Map.of());
   }
 
   private void cancelPaid(StoredOrder stored) {
@@ -66,7 +67,10 @@ public final class Cancellation {
       throw changedMeanwhile(stored);
     }
     outlet.note(
-        "CID-CART-CFM", "order-cancelled", stored.ids(), Map.of("gives_back", back.decimal()));
+        ActComponent.CID_CART_CFM,
+        "order-cancelled",
+        stored.ids(),
+        Map.of("gives_back", back.decimal()));
     refunds.attempt(refundRequestId);
   }
 

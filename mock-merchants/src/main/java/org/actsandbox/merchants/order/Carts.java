@@ -18,6 +18,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Confirms carts: locks price and stock together with the order (ACT CID-8). */
 public final class Carts {
@@ -53,6 +54,7 @@ public final class Carts {
     Senders.same(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
     Senders.id("request_id", cart.requestId(), Problem.INVALID_FIELD);
     Senders.id("intent_id", cart.intentId(), Problem.INVALID_FIELD);
+    Senders.link("delegation_id", cart.delegationId());
     checkFulfilment(cart);
     var digest = new Orders.CartDigest(cart.agentId(), message.digest());
     try {
@@ -98,7 +100,7 @@ public final class Carts {
     }
     expiry.expect(signed.holdUntil());
     outlet.note(
-        "CID-CART-CFM",
+        ActComponent.CID_CART_CFM,
         "hold-placed",
         Map.of(
             JournalIds.ORDER_NO, signed.orderNo(),
@@ -161,6 +163,7 @@ public final class Carts {
             outlet.id(),
             outlet.did().value(),
             cart.intentId(),
+            cart.delegationId(),
             cart.requestId(),
             outlet.profile().kind(),
             quote.lines(),

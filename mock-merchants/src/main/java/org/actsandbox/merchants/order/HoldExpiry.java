@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.KnownEmpty;
 import org.slf4j.Logger;
@@ -80,7 +81,11 @@ public final class HoldExpiry implements DueWork {
                   return won;
                 });
     if (expired) {
-      outlet.note("CID-CART-CFM", "hold-expired", Map.of(JournalIds.ORDER_NO, orderNo), Map.of());
+      outlet.note(
+          ActComponent.CID_CART_CFM,
+          "hold-expired",
+          Map.of(JournalIds.ORDER_NO, orderNo),
+          Map.of());
     }
     return expired;
   }

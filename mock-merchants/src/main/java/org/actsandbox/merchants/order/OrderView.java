@@ -20,6 +20,7 @@ public final class OrderView {
         order.merchantId(),
         order.merchantDid(),
         order.intentId(),
+        order.delegationId(),
         order.requestId(),
         order.kind(),
         order.lines(),

@@ -35,7 +35,13 @@ record Quote(List<Order.Line> lines, List<Offer.PriceLine> price, Money total) {
     var total = Money.zero(Money.CNY);
     for (int i = 0; i < wanted.size(); i++) {
       var offer = offer(wanted.get(i), i, outlet);
-      lines.add(new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity()));
+      lines.add(
+          new Order.Line(
+              offer.offerId(),
+              offer.itemId(),
+              offer.title(),
+              offer.quantity(),
+              outlet.vertical().facts(offer)));
       price.addAll(offer.lines());
       total = total.plus(Money.of(offer.total(), offer.currency()));
     }

@@ -60,6 +60,7 @@ public final class ServiceRequests {
     Senders.same(agent, request.agentId(), Problem.ACCESS_RESTRICTED);
     Senders.id("request_id", request.requestId(), Problem.INVALID_FIELD);
     Senders.id("intent_id", request.intentId(), Problem.INVALID_FIELD);
+    Senders.link("delegation_id", request.delegationId());
     var digest = new Orders.CartDigest(request.agentId(), message.digest());
     return known(service, request, digest).orElseGet(() -> place(service, request, digest));
   }
@@ -93,6 +94,7 @@ public final class ServiceRequests {
     return new CartRequest(
         request.requestId(),
         request.intentId(),
+        request.delegationId(),
         request.agentId(),
         request.timestamp(),
         wanted,

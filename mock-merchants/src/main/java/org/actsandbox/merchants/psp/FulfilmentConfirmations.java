@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.merchants.Outlet;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Soon;
 
@@ -19,7 +21,7 @@ import org.actsandbox.protocol.time.Soon;
  */
 public final class FulfilmentConfirmations {
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   /** More at once would only queue at the PSP; what finds no place is taken up by the retries. */
   private static final int AT_ONCE = 32;
@@ -67,33 +69,47 @@ public final class FulfilmentConfirmations {
       String requestId,
       String delivery,
       Instant deliveredAt,
-      int attempts) {}
+      int attempts,
+      String outcome) {
+
+    boolean waits() {
+      return outcome.equals("PENDING");
+    }
+  }
+
+  /** What is or will be told of a delivery, unsigned; empty while nothing was delivered. */
+  public Optional<Messages.FulfilmentConfirmation> of(String orderNo) {
+    return find(orderNo).map(FulfilmentConfirmations::unsigned);
+  }
 
   private boolean attempt(String orderNo) {
-    var found =
-        outlet
-            .world()
-            .jdbc()
-            .sql(
-                """
+    return find(orderNo).filter(Pending::waits).map(this::attempt).orElse(true);
+  }
+
+  private Optional<Pending> find(String orderNo) {
+    return outlet
+        .world()
+        .jdbc()
+        .sql(
+            """
                 select order_no, trade_no, resource_id, confirmation_request_id, delivery,
-                  delivered_at, attempts
+                  delivered_at, attempts, fulfilment
                 from merchant_delivery
-                where world = ? and merchant = ? and order_no = ? and fulfilment = 'PENDING'
+                where world = ? and merchant = ? and order_no = ?
                 """)
-            .params(outlet.partition(), outlet.id(), orderNo)
-            .query(
-                (row, _) ->
-                    new Pending(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getObject(6, OffsetDateTime.class).toInstant(),
-                        row.getInt(7)))
-            .optional();
-    return found.isEmpty() || attempt(found.get());
+        .params(outlet.partition(), outlet.id(), orderNo)
+        .query(
+            (row, _) ->
+                new Pending(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getObject(6, OffsetDateTime.class).toInstant(),
+                    row.getInt(7),
+                    row.getString(8)))
+        .optional();
   }
 
   private boolean attempt(Pending pending) {
@@ -114,19 +130,21 @@ public final class FulfilmentConfirmations {
   }
 
   private Messages.FulfilmentConfirmation message(Pending pending) {
-    var message =
-        new Messages.FulfilmentConfirmation(
-            pending.requestId(),
-            pending.tradeNo(),
-            pending.orderNo(),
-            pending.resourceId(),
-            pending.deliveredAt(),
-            Fingerprint.digest(pending.delivery().getBytes(StandardCharsets.UTF_8)),
-            null,
-            null,
-            null);
     return SignedJson.sign(
-        message, Messages.FulfilmentConfirmation.class, outlet.identity().signer());
+        unsigned(pending), Messages.FulfilmentConfirmation.class, outlet.identity().signer());
+  }
+
+  private static Messages.FulfilmentConfirmation unsigned(Pending pending) {
+    return new Messages.FulfilmentConfirmation(
+        pending.requestId(),
+        pending.tradeNo(),
+        pending.orderNo(),
+        pending.resourceId(),
+        pending.deliveredAt(),
+        Fingerprint.digest(pending.delivery().getBytes(StandardCharsets.UTF_8)),
+        null,
+        null,
+        null);
   }
 
   private void later(Pending pending, String why) {

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refunds {
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final Outlet outlet;
   private final PspClient psp;

@@ -15,10 +15,12 @@ import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.merchants.service.Assortment.Sold;
 import org.actsandbox.merchants.shelf.PriceMoves;
 import org.actsandbox.merchants.shelf.Slice;
+import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -119,6 +121,12 @@ public final class ServiceVertical implements Vertical {
         null);
   }
 
+  @Override
+  public LineFacts facts(Offer offer) {
+    return LineFacts.named(
+        Kind.SERVICE, List.of(offer.itemId(), offer.title().en(), offer.title().zh()), null);
+  }
+
   /** Nothing is taken from a shelf; a request nobody could work on is refused unpaid. */
   @Override
   public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
@@ -192,6 +200,7 @@ public final class ServiceVertical implements Vertical {
         CATEGORY,
         Money.fen(price(sold)).decimal(),
         Money.CNY.getCurrencyCode(),
+        closures.isClosed(service.id()) ? Availability.SOLD_OUT : Availability.AVAILABLE,
         closures.isClosed(service.id()) ? 0 : null,
         world.clock().instant().plus(PRICE_HOLDS),
         new Text("At once, " + service.unit().en() + ".", "即时交付，" + service.unit().zh() + "。"),

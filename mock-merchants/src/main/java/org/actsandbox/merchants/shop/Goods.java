@@ -1,7 +1,12 @@
 package org.actsandbox.merchants.shop;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.actsandbox.merchants.shelf.Rows;
+import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 
 /**
  * What an offer is for. Its id says all of it, such as {@code luma-mart.P0123.2.std.1} (merchant,
@@ -34,6 +39,25 @@ record Goods(Product product, Variant variant, Shipping shipping, int quantity) 
                         variant ->
                             new Goods(
                                 product, variant, shipping, Integer.parseInt(form.group(5)))));
+  }
+
+  /** Names of the product, of its kind and of its department; and what tells this variant apart. */
+  LineFacts facts() {
+    var type = product.type();
+    var category = type.category().name();
+    var names =
+        Stream.concat(
+            Stream.of(product.name(), type.name(), category)
+                .flatMap(name -> Stream.of(name.en(), name.zh())),
+            Rows.parts(type.synonyms(), ",").stream());
+    var attributes =
+        Stream.concat(
+            Stream.of(variant.label(), product.brand())
+                .flatMap(label -> Stream.of(label.en(), label.zh())),
+            variant.values().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(axis -> axis.getKey() + " " + axis.getValue()));
+    return LineFacts.named(Kind.SHOP, names.distinct().toList(), attributes.distinct().toList());
   }
 
   String offerId(String merchant) {

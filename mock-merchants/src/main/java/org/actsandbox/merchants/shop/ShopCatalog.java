@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.merchants.shelf.PriceMoves.Moved;
 import org.actsandbox.merchants.shelf.Slice;
 import org.actsandbox.merchants.shop.Products.Relevant;
+import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.Text;
@@ -62,6 +63,7 @@ final class ShopCatalog {
         product.type().category().name(),
         Money.fen(from(product, moved)).decimal(),
         "CNY",
+        Availability.of(available),
         available,
         desk.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
         new Text(

@@ -19,6 +19,7 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -92,6 +93,11 @@ public final class ShopVertical implements Vertical {
       throw soldOut(goods, goods.quantity());
     }
     return desk.offer(goods, desk.price(goods), free);
+  }
+
+  @Override
+  public LineFacts facts(Offer offer) {
+    return goods(offer.offerId()).facts();
   }
 
   @Override

@@ -3,7 +3,10 @@ package org.actsandbox.merchants.train;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
@@ -69,6 +72,37 @@ final class OfferBook {
         details(id, left),
         counter.terms().policy(),
         note);
+  }
+
+  LineFacts facts(OfferId id) {
+    var ride = id.ride();
+    var zone = counter.world().zone();
+    var train = id.train();
+    var position = id.position();
+    return new LineFacts(
+        Kind.TRAIN,
+        List.of(train.number()),
+        List.of(train.type().name(), train.type().label().en(), train.type().label().zh()),
+        names(ride.from().station()),
+        names(ride.to().station()),
+        null,
+        id.boarding(),
+        ride.departs(id.boarding(), zone).toLocalTime(),
+        ride.arrives(id.boarding(), zone).toLocalTime(),
+        id.seatClass().code(),
+        position == null ? null : position.code(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static List<String> names(Station station) {
+    return Stream.of(station.name(), station.city())
+        .flatMap(name -> Stream.of(name.en(), name.zh()))
+        .distinct()
+        .toList();
   }
 
   /** What an order paid for tickets without the platform's own fee. */

@@ -1,6 +1,7 @@
 package org.actsandbox.merchants.train;
 
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.Text;
@@ -80,8 +82,9 @@ final class TrainCatalog {
         train.type().label(),
         Money.fen(counter.tariff().from(train)).decimal(),
         "CNY",
+        Availability.BY_DATE,
         null,
-        null,
+        counter.now().plus(OfferBook.PRICE_HOLDS).truncatedTo(ChronoUnit.SECONDS),
         new Text(
             "Departs daily at %s, e-ticket at once".formatted(departs),
             "每日 %s 开，即时出票".formatted(departs)),

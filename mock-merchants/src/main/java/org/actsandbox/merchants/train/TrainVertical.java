@@ -14,6 +14,7 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -96,6 +97,11 @@ public final class TrainVertical implements Vertical {
       throw alternatives.soldOut(id);
     }
     return book.offer(id, left, null);
+  }
+
+  @Override
+  public LineFacts facts(Offer offer) {
+    return book.facts(book.read(offer.offerId()));
   }
 
   @Override

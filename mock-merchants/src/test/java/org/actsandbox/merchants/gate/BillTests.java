@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Bills (ACT A402-1, A402-3, A402-5, A402-11). */
 class BillTests extends ToyTest {
 
+  /** Checks ACT A402-1.a, A402-3.a and A402-4. */
   @Test
   void aBillIsSignedCompleteAndTheSameWhileItLives() throws Exception {
     var order = agent.orders();

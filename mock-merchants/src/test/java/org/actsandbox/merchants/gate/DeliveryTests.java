@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** One proof, one fulfilment, whatever races with it (ACT A402-6, A402-7). */
 class DeliveryTests extends ToyTest {
 
+  /** Checks ACT A402-6.c. */
   @Test
   void theSameProofAgainGetsTheStoredResult() throws Exception {
     var order = agent.orders();
@@ -44,10 +45,10 @@ class DeliveryTests extends ToyTest {
 
     var answers = ToyWorld.race(2, () -> agent.shows(order, next(proofs)));
 
-    assertThat(answers).extracting(ToyAgent.Answer::status).containsExactlyInAnyOrder(200, 409);
-    var loser = answers.stream().filter(answer -> answer.status() == 409).findFirst().orElseThrow();
+    assertThat(answers).extracting(ToyAgent.Answer::status).containsExactlyInAnyOrder(200, 402);
+    var loser = answers.stream().filter(answer -> answer.status() == 402).findFirst().orElseThrow();
     assertThat(loser.code()).isEqualTo("delivery_conflict");
-    assertThat(loser.has(Headers.PAYMENT_NEEDED)).isFalse();
+    assertThat(loser.bill()).isEqualTo(bill);
     HeaderSchemas.assertValidation(loser.decoded(Headers.PAYMENT_VALIDATION));
     assertThat(world.events().stream().filter("delivered"::equals)).hasSize(1);
     assertThat(world.psp().refunds.values())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,19 +15,27 @@ import org.actsandbox.merchants.toy.ToyTest;
 import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every way a proof can be no good (ACT A402-2, A402-6): never goods, always the reason. */
 class ProofRefusalTests extends ToyTest {
+
+  private static final Map<String, ?> OTHER_PSP =
+      Map.of("method", Map.of("psp_id", "did:act:evil"));
 
   private static Arguments bad(String code, String what, Function<Case, String> header) {
     return Arguments.of(code, what, header);
@@ -42,6 +51,13 @@ class ProofRefusalTests extends ToyTest {
       var tree = (ObjectNode) Json.tree(honest());
       tree.set(member, Json.tree(value));
       return ToyPsp.header(Json.read(tree, ProofClaims.class), psp.signer());
+    }
+
+    /** An honest proof with other layers beside the protocol's. */
+    String layered(Map<String, ?> layers) {
+      var tree = (ObjectNode) Json.tree(ToyPsp.shown(honest(), psp.signer()));
+      layers.forEach((name, layer) -> tree.set(name, Json.tree(layer)));
+      return Headers.encode(tree);
     }
 
     /** An honest proof whose unsigned wrapping says something else. */
@@ -64,6 +80,10 @@ class ProofRefusalTests extends ToyTest {
         bad("header_malformed", "one layer", _ -> encoded("{\"protocol\":{}}")),
         bad("header_malformed", "no members", _ -> encoded("{\"protocol\":{},\"method\":{}}")),
         bad("header_malformed", "a number as trade", c -> c.showing("trade_no", Map.of())),
+        bad("header_malformed", "unknown member", c -> c.showing("colour", "red")),
+        bad("header_malformed", "third layer", c -> c.layered(Map.of("colour", "red"))),
+        bad("header_malformed", "empty method", c -> c.layered(Map.of("method", Map.of()))),
+        bad("method_unsupported", "another service", c -> c.layered(OTHER_PSP)),
         bad("method_unsupported", "other method", c -> c.showing("method_id", "x:y")),
         bad("method_unsupported", "other version", c -> c.showing("method_version", "2.0.0")),
         bad("proof_invalid", "no JWS", c -> c.showing("payment_proof", "AAAA")),
@@ -78,6 +98,7 @@ class ProofRefusalTests extends ToyTest {
         bad("proof_mismatch", "less money", c -> c.claiming("amount", "0.01")),
         bad("proof_mismatch", "other money", c -> c.claiming("currency", "USD")),
         bad("proof_mismatch", "another buyer", c -> c.claiming("sub", "did:act:thief")),
+        bad("intent_mismatch", "another intent", c -> c.claiming("intent_id", "I-9")),
         bad("proof_mismatch", "another method", c -> c.claiming("request_method", "POST")),
         bad(
             "proof_mismatch",
@@ -92,6 +113,7 @@ class ProofRefusalTests extends ToyTest {
             c -> c.showing("expires_at", "2027-01-01T00:00:00Z")));
   }
 
+  /** Checks ACT A402-6.b, A402-6.d and A402-6.e. */
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("badProofs")
   void isAnsweredWithTheBillAndTheReason(String code, String what, Function<Case, String> proof) {
@@ -111,7 +133,91 @@ class ProofRefusalTests extends ToyTest {
     assertThat(world.events()).contains("proof-refused").doesNotContain("delivered");
   }
 
-  /** ACT A402-5: the body is a part of the request that was billed. */
+  /** Which bill goes with a refused proof, by what became of the order (docs/method.md). */
+  private enum Became {
+    PAID(true),
+    DELIVERED(true),
+    EXPIRED(true),
+    CANCELLED(false),
+    REFUNDED(false);
+
+    private final boolean sameBill;
+
+    Became(boolean sameBill) {
+      this.sameBill = sameBill;
+    }
+  }
+
+  private void let(Became state, Order order, Bill bill) {
+    var psp = world.psp();
+    switch (state) {
+      case PAID ->
+          agent.notifies(
+              psp.notification(
+                  "N-1",
+                  "payment_succeeded",
+                  "T-1",
+                  bill,
+                  TransactionState.WAIT_SELLER_FULFILLMENT));
+      case DELIVERED -> agent.shows(order, psp.proof(bill, "T-1", c -> c));
+      case EXPIRED -> world.advance(Duration.ofMinutes(31));
+      case CANCELLED -> agent.cancels(order);
+      case REFUNDED -> {
+        agent.shows(order, psp.proof(bill, "T-1", c -> c));
+        agent.notifies(
+            psp.notification(
+                "N-1", "refund_succeeded", "T-1", bill, TransactionState.TRADE_CLOSED));
+      }
+    }
+    assertThat(agent.looksAt(order).status().name()).isEqualTo(state.name());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Became.class)
+  void isAnsweredWithABillWhateverBecameOfTheOrder(Became state) {
+    var order = agent.orders();
+    var bill = agent.billed(order);
+    var other = agent.billed(agent.orders());
+    let(state, order, bill);
+    var answered = new ArrayList<Bill>();
+    for (var bad : badProofs().map(Arguments::get).toList()) {
+      @SuppressWarnings("unchecked")
+      var header = ((Function<Case, String>) bad[2]).apply(new Case(world.psp(), bill, other));
+
+      var answer = agent.shows(order, header);
+
+      assertThat(answer.status()).as(bad[1] + answer.text()).isEqualTo(402);
+      assertThat(answer.code()).as(String.valueOf(bad[1])).isEqualTo(bad[0]);
+      HeaderSchemas.assertNeeded(answer.decoded(Headers.PAYMENT_NEEDED));
+      HeaderSchemas.assertValidation(answer.decoded(Headers.PAYMENT_VALIDATION));
+      assertThat(answer.facts().path("validation_status").asString()).isEqualTo("INVALID");
+      answered.add(answer.bill());
+    }
+
+    assertThat(answered.stream().distinct()).hasSize(1);
+    var last = answered.getLast();
+    assertThat(last.outTradeNo()).isEqualTo(order.orderNo());
+    assertThat(last.equals(bill)).isEqualTo(state.sameBill);
+    boolean isPaid = state == Became.PAID || state == Became.DELIVERED;
+    assertThat(world.now().isBefore(last.payBefore())).as("can be paid").isEqualTo(isPaid);
+    assertThat(agent.looksAt(order).status().name()).isEqualTo(state.name());
+  }
+
+  /** More ways to ask than there are bills: the last bill says what the proof must be for. */
+  @Test
+  void isAnsweredWithTheLastBillWhenTheOrderHasTooMany() {
+    var order = agent.orders();
+    agent.billed(order);
+    for (int i = 0; i < Bills.PER_ORDER; i++) {
+      agent.gets("/" + order.resourceId() + "?probe=" + i);
+    }
+    var answer =
+        agent.gets("/" + order.resourceId() + "?probe=last", Map.of(Headers.PAYMENT_PROOF, "e30"));
+    assertThat(answer.status()).isEqualTo(402);
+    assertThat(answer.bill().outTradeNo()).isEqualTo(order.orderNo());
+  }
+
+  /** ACT A402-5: the body is a part of the request that was billed. Checks ACT A402-6.d. */
   @Test
   void aProofShownWithAnotherBodyIsRefusedAndWithTheBilledOneTaken() {
     var order = agent.orders();
@@ -143,28 +249,90 @@ class ProofRefusalTests extends ToyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, 200", "false, 402"})
-  void onlineVerificationHasTheLastWordWhenTheWorldAsksForIt(boolean active, int status) {
+  @CsvSource({"true, true, 200", "true, false, 402", "false, false, 200"})
+  void thePaymentServiceHasTheLastWordUnlessTheWorldReliesOnSignatures(
+      boolean online, boolean active, int status) {
     var order = agent.orders();
     var proof = world.psp().proof(agent.billed(order));
-    world.verifyOnline.set(true);
+    world.verifyOnline.set(online);
     world.psp().proofsActive = active;
-    assertThat(agent.shows(order, proof).status()).isEqualTo(status);
+    var answer = agent.shows(order, proof);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(world.psp().proofQueries).hasValue(online ? 1 : 0);
+    if (status == 402) {
+      assertThat(answer.code()).isEqualTo("proof_revoked");
+    }
   }
 
+  /** One question for one delivery: neither garbage nor a repeat is passed on. */
   @Test
-  void aSilentPspLeavesTheVerdictOpenAndAsksForNoSecondPayment() {
+  void isNotAskedAboutWhatTheSignatureAlreadyRefusesNorAboutWhatIsDelivered() {
+    var order = agent.orders();
+    var bill = agent.billed(order);
+    var proof = world.psp().proof(bill, "T-1", c -> c);
+    agent.shows(order, encoded("[]"));
+    agent.shows(order, foreignKey(new Case(world.psp(), bill, bill)));
+    assertThat(world.psp().proofQueries).hasValue(0);
+    agent.shows(order, proof);
+    agent.shows(order, proof);
+    assertThat(world.psp().proofQueries).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trade_no, T-other, 402, proof_mismatch",
+    "out_trade_no, S-other, 402, proof_mismatch",
+    "resource_id, fulfilment/other, 402, proof_mismatch",
+    "amount, 0.01, 402, proof_mismatch",
+    "currency, USD, 402, proof_mismatch",
+    "amount, , 503, proof_unverified",
+    "active, perhaps, 503, proof_unverified"
+  })
+  void anAnswerAboutSomethingElseOpensNothing(
+      String field, @Nullable String value, int status, String code) {
     var order = agent.orders();
     var proof = world.psp().proof(agent.billed(order));
-    world.verifyOnline.set(true);
+    world.psp().lie =
+        answer -> {
+          answer.remove(field);
+          return value == null ? answer : answer.put(field, value);
+        };
+    var answer = agent.shows(order, proof);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
+  }
+
+  /** 503, or a status that a gateway or a mistaken key gives: none says anything of the proof. */
+  @ParameterizedTest
+  @ValueSource(ints = {503, 500, 429, 401, 403})
+  void aSilentPspLeavesTheVerdictOpenAndAsksForNoSecondPayment(int status) {
+    var order = agent.orders();
+    var proof = world.psp().proof(agent.billed(order));
     agent.shows(agent.orders(), proof); // brings the key set
-    world.psp().failWith = 503;
+    world.psp().failWith = status;
 
     var answer = agent.shows(order, proof);
 
-    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("proof_unverified");
+    assertThat(answer.headers().get("retry-after")).containsExactly("1");
+    assertThat(answer.json().at("/error/retry_after_seconds").asInt()).isEqualTo(1);
     assertThat(answer.has(Headers.PAYMENT_NEEDED)).isFalse();
+    HeaderSchemas.assertValidation(answer.decoded(Headers.PAYMENT_VALIDATION));
     assertThat(answer.facts().path("validation_status").asString()).isEqualTo("UNKNOWN");
+    assertThat(answer.facts().at("/error/phase").asString()).isEqualTo("PROOF_VALIDATION");
+    world.psp().failWith = 0;
+    assertThat(agent.shows(order, proof).status()).isEqualTo(200);
+    assertThat(world.events().stream().filter("delivered"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aPspWhoseKeysCannotBeHadLeavesItOpenAsWell() {
+    var order = agent.orders();
+    var proof = world.psp().proof(agent.billed(order));
+    world.psp().failWith = 503;
+    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_unverified");
     world.psp().failWith = 0;
     assertThat(agent.shows(order, proof).status()).isEqualTo(200);
   }

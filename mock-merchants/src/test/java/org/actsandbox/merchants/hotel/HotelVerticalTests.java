@@ -420,6 +420,7 @@ class HotelVerticalTests {
         .isEqualTo(Problem.CONSTRAINT_CONFLICT);
   }
 
+  /** Checks ACT CID-1.a. */
   @Test
   void pagesThroughEverythingWithCompleteEntries() {
     var seen = new HashSet<String>();

@@ -16,7 +16,9 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Intent transfer and its recognizable errors (ACT CID-1, CID-2, CID-3). */
@@ -25,6 +27,7 @@ class IntentTests extends ToyTest {
   private static final String TEA =
       "{\"kind\":\"shop\",\"terms\":\"tea\",\"features\":[],\"quantity\":2}";
 
+  /** Checks ACT CID-1.c. */
   @Test
   void incompleteEntriesAreNotShown() {
     var all = agent.intent(TEA.replace("tea", "all"));
@@ -33,6 +36,7 @@ class IntentTests extends ToyTest {
         .containsExactly("cup", "tea");
   }
 
+  /** Checks ACT CID-2.a, CID-2.c, CID-2.d and CID-3.a. */
   @Test
   void anUpdateCarriesOnlyWhatChanged() {
     var first = agent.intent(TEA);
@@ -52,9 +56,11 @@ class IntentTests extends ToyTest {
   private String offerId(ObjectNode request) {
     var answer = agent.sends("/intents", request);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("request_id")).isEqualTo(request.path("request_id"));
     return answer.json().at("/offers/0/offer_id").asString();
   }
 
+  /** Checks ACT CID-2.c. */
   @Test
   void onlyTheAgentThatAskedMayUpdate() {
     var first = agent.intent(TEA);
@@ -126,12 +132,97 @@ class IntentTests extends ToyTest {
             "no_match",
             "context.explicit_needs[0]",
             r -> needs(r, "[" + TEA.replace("tea", "gold") + "]")),
+        bad(
+            400,
+            "intent_malformed",
+            "context.explicit_needs[0].colour",
+            r -> needs(r, "[" + TEA.replace("}", ",\"colour\":\"red\"}") + "]")),
+        bad(400, "intent_malformed", "context.constraint", r -> context(r, "constraint", "{}")),
+        constrained(422, "constraint_unknown", "max_prise", "\"20.00\""),
+        constrained(400, "intent_malformed", "max_price", "\"much\""),
+        constrained(400, "intent_malformed", "allowed_merchants", "\"luma-mart\""),
+        constrained(400, "intent_malformed", "delivery_time_requirement", "\"soon\""),
+        constrained(400, "intent_malformed", "allowed_payment_methods", "[\"cheque\"]"),
+        constrained(422, "constraint_conflict", "forbidden_merchants", "[\"luma-mart\"]"),
+        constrained(422, "constraint_conflict", "forbidden_merchants", "[\"did:act:luma-mart\"]"),
+        constrained(422, "constraint_conflict", "allowed_merchants", "[\"bazaar88\"]"),
+        constrained(422, "constraint_conflict", "allowed_payment_methods", "[\"x:y\"]"),
+        constrained(404, "no_match", "currency", "\"USD\""),
+        constrained(404, "no_match", "allowed_categories", "[\"train\"]"),
+        constrained(404, "no_match", "forbidden_categories", "[\"toys\"]"),
+        constrained(404, "no_match", "forbidden_categories", "[\"shop\"]"),
+        constrained(404, "no_match", "max_price", "\"59.99\""),
+        constrained(404, "no_match", "min_price", "\"60.01\""),
+        constrained(404, "no_match", "max_unit_price", "\"29.99\""),
+        constrained(404, "no_match", "delivery_time_requirement", "\"2026-11-26T00:00:00Z/..\""),
         bad(403, "access_restricted", "agent_id", r -> r.put("agent_id", "did:act:other-agent")),
         bad(
             409,
             "previous_request_unknown",
             "previous_request_id",
             r -> r.put("previous_request_id", "Q-never")));
+  }
+
+  private static Arguments constrained(int status, String code, String name, String value) {
+    return bad(
+        status,
+        code,
+        "context.constraints." + name,
+        request -> context(request, "constraints", "{\"%s\":%s}".formatted(name, value)));
+  }
+
+  private static void context(ObjectNode request, String member, String json) {
+    ((ObjectNode) request.get("context")).set(member, Json.parse(json));
+  }
+
+  /** Every constraint there is, and all are kept. */
+  @Test
+  void constraintsThatAreKeptChangeNothing() {
+    var all =
+        agent.intent(
+            TEA,
+            request ->
+                context(
+                    request,
+                    "constraints",
+                    """
+                    {"currency":"CNY","max_unit_price":"30.00","max_price":"60.00","min_price":"60.00",
+                     "allowed_merchants":["raileast","did:act:luma-mart"],
+                     "forbidden_merchants":["bazaar88"],"allowed_categories":["SHOP"],
+                     "forbidden_categories":["train"],
+                     "allowed_payment_methods":["act-sandbox:instant","balance"],
+                     "delivery_time_requirement":"2026-11-25T08:00:00Z/2026-11-25T08:00:00Z"}
+                    """));
+    assertThat(offerId(all)).isEqualTo("tea.2");
+  }
+
+  /** Implicit needs fill what the need leaves open; what is not followed is named. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"brand":"Toy"}   | {}                | tea.2 |
+          {"brand":"Toy"}   | {"sort":"cheapest"} | tea.2 |
+          {"colour":"red"}  | {"music":"jazz"}  | tea.2 | implicit_needs.colour preferences.music
+          {"quantity":"3"}  | {"terms":"cup"}   | tea.2 | implicit_needs.quantity preferences.terms
+          {"deliver_by":"soon"} | {"brand":"Toy"} | tea.2 | implicit_needs.deliver_by preferences.brand
+          """)
+  void hintsAreFollowedOrNamed(String implicit, String preferences, String offer, String named) {
+    var request =
+        agent.intent(
+            TEA,
+            hinted -> {
+              context(hinted, "implicit_needs", implicit);
+              context(hinted, "preferences", preferences);
+            });
+    var answer = agent.sends("/intents", request);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().at("/offers/0/offer_id").asString()).isEqualTo(offer);
+    assertThat(
+            answer.json().path("not_considered").valueStream().map(JsonNode::stringValue).toList())
+        .isEqualTo(named == null ? List.of() : List.of(named.split(" ")));
   }
 
   private static void needs(ObjectNode request, String needs) {
@@ -142,6 +233,7 @@ class IntentTests extends ToyTest {
     return Arguments.of(status, code, field, change);
   }
 
+  /** Checks ACT CID-3.b and CID-3.c. */
   @ParameterizedTest(name = "{1} at {2}")
   @MethodSource("badRequests")
   void isRefusedRecognizably(int status, String code, String field, Consumer<ObjectNode> change) {
@@ -153,6 +245,7 @@ class IntentTests extends ToyTest {
     assertThat(answer.json().at("/error/valid_next_actions").size()).isPositive();
   }
 
+  /** Checks ACT CID-2.b. */
   @Test
   void whatIsNoJsonOrNotSignedIsRefused() {
     assertThat(agent.posts("/intents", new byte[] {91, 93}, Map.of()).code())
@@ -173,12 +266,13 @@ class IntentTests extends ToyTest {
     assertThat(agent.sends("/intents", update).code()).isEqualTo("previous_request_unknown");
   }
 
+  /** Checks ACT CID-3.c. */
   @Test
   void aRunawayAgentIsSlowedDownAndOthersAreNot() {
     var nanos = new AtomicLong();
-    var rates = new AgentRates(nanos::get);
+    var rates = new AgentRates(1_000, nanos::get);
     var runaway = Did.of("runaway");
-    for (int i = 0; i < AgentRates.BURST; i++) {
+    for (int i = 0; i < 2_000; i++) {
       rates.take(runaway);
     }
     assertThatThrownBy(() -> rates.take(runaway))
@@ -187,7 +281,7 @@ class IntentTests extends ToyTest {
             refusal -> assertThat(refusal.problem().code()).isEqualTo("intent_rate_limited"));
     rates.take(Did.of("calm"));
     nanos.addAndGet(Duration.ofMillis(5).toNanos());
-    for (int i = 0; i < AgentRates.PER_SECOND / 200; i++) {
+    for (int i = 0; i < 1_000 / 200; i++) {
       rates.take(runaway);
     }
     assertThatThrownBy(() -> rates.take(runaway)).isInstanceOf(Refusal.class);

@@ -30,6 +30,7 @@ class NotificationTests extends ToyTest {
         .notification(id, "refund_succeeded", tradeNo, bill, TransactionState.TRADE_CLOSED);
   }
 
+  /** Checks ACT CID-8.c. */
   @Test
   void aPaidOrderKeepsItsStockBeyondTheHold() {
     var order = agent.orders();
@@ -62,6 +63,7 @@ class NotificationTests extends ToyTest {
     assertThat(agent.shows(order, proof).code()).isEqualTo("proof_revoked");
   }
 
+  /** Checks ACT A402-6.b. */
   @Test
   void aRefundByThePspRevokesTheProofAndFreesTheStock() {
     var order = agent.orders();

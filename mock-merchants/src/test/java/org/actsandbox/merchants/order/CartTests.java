@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Cart confirmation (ACT CID-1, CID-8, CID-9). */
 class CartTests extends ToyTest {
 
+  /** Checks ACT CID-9.a. */
   @Test
   void theOrderIsSignedByTheMerchant() {
     var answer = agent.sends("/carts", agent.cart("tea.2", 2, "60.00"));
@@ -60,6 +61,7 @@ class CartTests extends ToyTest {
     assertThat(answer.code()).isEqualTo("idempotency_conflict");
   }
 
+  /** Checks ACT CID-8.b and CID-8.d. */
   @Test
   void fiftyBuyersOfTheLastOneMakeOneOrder() throws Exception {
     disturb(new Disturbance.StockSet("cup", 1));
@@ -142,6 +144,7 @@ class CartTests extends ToyTest {
     return (ObjectNode) cart.get("lines").get(0);
   }
 
+  /** Checks ACT CID-8.d. */
   @ParameterizedTest(name = "{1} at {2}")
   @MethodSource("badCarts")
   void isRefusedAndNothingIsHeld(

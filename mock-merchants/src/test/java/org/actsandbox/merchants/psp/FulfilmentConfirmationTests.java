@@ -8,11 +8,18 @@ import org.actsandbox.merchants.toy.ToyServer;
 import org.actsandbox.merchants.toy.ToyTest;
 import org.actsandbox.merchants.toy.ToyWorld;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A delivery stands, whatever the PSP does with the news of it (ACT A402-7, A402-9). */
 class FulfilmentConfirmationTests extends ToyTest {
+
+  /** Here the payment service fails after the delivery, so it is not asked before it. */
+  @BeforeEach
+  void deliversWithoutAsking() {
+    world.verifyOnline.set(false);
+  }
 
   @Test
   void aSilentPspIsToldAgainWithGrowingPauses() {
@@ -72,6 +79,7 @@ class FulfilmentConfirmationTests extends ToyTest {
   void aRestartInTheMiddleLosesNothing(@TempDir Path folder) {
     var server = ToyServer.start(folder);
     var before = ToyWorld.open(server);
+    before.verifyOnline.set(false);
     var buyer = before.agent();
     var held = buyer.orders();
     var bought = buyer.orders();

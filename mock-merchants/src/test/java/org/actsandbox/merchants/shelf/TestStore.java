@@ -136,13 +136,15 @@ public final class TestStore implements AutoCloseable {
     for (Offer offer : offers) {
       fen += Money.yuan(offer.total()).minorUnits();
       price.addAll(offer.lines());
-      lines.add(new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity()));
+      lines.add(
+          new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity(), null));
     }
     return new Order(
         "X-1",
         first.merchantId(),
         first.merchantDid(),
         "I-1",
+        null,
         "Q-1",
         first.kind(),
         lines,

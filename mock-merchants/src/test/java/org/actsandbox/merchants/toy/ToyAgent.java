@@ -90,6 +90,7 @@ public final class ToyAgent {
             new CartRequest(
                 nextRequestId(),
                 "I-1",
+                null,
                 signer.did().value(),
                 world.now(),
                 List.of(new CartRequest.Line(offerId, quantity)),

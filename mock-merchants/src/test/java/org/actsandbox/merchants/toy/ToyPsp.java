@@ -24,6 +24,8 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.Messages;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A payment service that signs real proofs and can be slow, broken or forgetful. */
@@ -42,6 +44,11 @@ public final class ToyPsp {
   public volatile int loseAnswersWith;
 
   public volatile boolean proofsActive = true;
+
+  /** What the answer about a proof says instead of the truth; null says it. */
+  public volatile @Nullable UnaryOperator<ObjectNode> lie;
+
+  public final AtomicInteger proofQueries = new AtomicInteger();
   public final AtomicInteger keySetReads = new AtomicInteger();
   public final List<ObjectNode> confirmations = new CopyOnWriteArrayList<>();
   public final List<ObjectNode> refundCalls = new CopyOnWriteArrayList<>();
@@ -67,6 +74,27 @@ public final class ToyPsp {
     return KeySet.of(keys.stream().map(Ed25519KeyPair::publicKey).toList()).json();
   }
 
+  String verify(JsonNode query) {
+    proofQueries.incrementAndGet();
+    var proven =
+        ProofCodec.decode(
+            query.path("payment_proof").asString(""),
+            KeySet.of(keys.stream().map(Ed25519KeyPair::publicKey).toList()));
+    var answer =
+        new Messages.ProofAnswer(
+            proofsActive,
+            proven.tradeNo(),
+            proven.outTradeNo(),
+            proven.resourceId(),
+            proven.amount(),
+            proven.currency(),
+            now.get(),
+            TransactionState.WAIT_SELLER_FULFILLMENT);
+    var told = lie;
+    var tree = (ObjectNode) Json.tree(answer);
+    return Json.write(told == null ? tree : told.apply(tree));
+  }
+
   public String newTrade() {
     return "T-" + trades.incrementAndGet();
   }
@@ -87,7 +115,9 @@ public final class ToyPsp {
         bill.currency(),
         bill.requestMethod(),
         bill.requestFingerprint(),
-        "sha-256:" + "A".repeat(43));
+        "sha-256:" + "A".repeat(43),
+        null,
+        null);
   }
 
   public String proof(Bill bill) {

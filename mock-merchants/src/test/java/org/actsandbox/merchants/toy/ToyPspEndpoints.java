@@ -39,28 +39,7 @@ class ToyPspEndpoints {
 
   @PostMapping("/proofs/verify")
   ResponseEntity<String> verify(ToyPsp psp, @RequestBody byte[] body) {
-    var query = Json.parse(body);
-    return answer(
-        psp,
-        () ->
-            Json.write(
-                Map.of(
-                    "active",
-                    psp.proofsActive,
-                    "trade_no",
-                    query.path("trade_no").asString(""),
-                    "out_trade_no",
-                    "",
-                    "resource_id",
-                    "",
-                    "amount",
-                    "0",
-                    "currency",
-                    "CNY",
-                    "checked_at",
-                    "2026-11-25T00:00:00Z",
-                    "transaction_state",
-                    "WAIT_SELLER_FULFILLMENT")));
+    return answer(psp, () -> psp.verify(Json.parse(body)));
   }
 
   private static ResponseEntity<String> answer(ToyPsp psp, Supplier<String> work) {

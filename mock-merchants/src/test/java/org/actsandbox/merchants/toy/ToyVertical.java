@@ -11,10 +11,12 @@ import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -66,6 +68,7 @@ final class ToyVertical implements Vertical {
                     Text.same("toys"),
                     price,
                     "CNY",
+                    Availability.AVAILABLE,
                     null,
                     null,
                     null,
@@ -83,6 +86,11 @@ final class ToyVertical implements Vertical {
         .sorted()
         .map(id -> offer(id + "." + shop.quantity()))
         .toList();
+  }
+
+  @Override
+  public LineFacts facts(Offer offer) {
+    return LineFacts.named(Kind.SHOP, List.of(offer.title().en()), null);
   }
 
   @Override

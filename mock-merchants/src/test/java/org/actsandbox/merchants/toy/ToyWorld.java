@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.actsandbox.merchants.GateRules;
 import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantWorld;
@@ -40,6 +41,7 @@ public final class ToyWorld implements AutoCloseable {
   public static final Did AGENT = Did.of("demo-agent");
   public static final Did OTHER_AGENT = Did.of("other-agent");
   public static final String MERCHANT = "luma-mart";
+  private static final int REQUESTS_PER_SECOND = 1_000;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String name;
@@ -51,7 +53,9 @@ public final class ToyWorld implements AutoCloseable {
   private volatile Instant now;
   public final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   public final List<Instant> agenda = new CopyOnWriteArrayList<>();
-  public final AtomicBoolean verifyOnline = new AtomicBoolean();
+
+  /** As worlds are unless they choose otherwise. */
+  public final AtomicBoolean verifyOnline = new AtomicBoolean(true);
 
   private ToyWorld(ToyServer server, String name, Instant start) {
     this.server = server;
@@ -93,7 +97,9 @@ public final class ToyWorld implements AutoCloseable {
         agenda::add,
         ToyWorld::agentKey,
         outbound,
-        new MerchantWorld.PspLink(ToyPsp.DID, base("psp"), verifyOnline::get),
+        new MerchantWorld.PspLink(ToyPsp.DID, base("psp")),
+        new GateRules(verifyOnline::get, true),
+        REQUESTS_PER_SECOND,
         Attestations.NONE);
   }
 

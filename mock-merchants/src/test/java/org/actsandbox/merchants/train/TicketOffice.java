@@ -99,12 +99,14 @@ final class TicketOffice implements AutoCloseable {
   }
 
   static Order order(String orderNo, Offer offer) {
-    var line = new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity());
+    var line =
+        new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity(), null);
     return new Order(
         orderNo,
         offer.merchantId(),
         offer.merchantDid(),
         "I-1",
+        null,
         "Q-1",
         Kind.TRAIN,
         List.of(line),

@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.a402;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the PSP states in a payment proof: this trade paid this bill. Travels as compact JWS ({@code
@@ -10,6 +11,8 @@ import java.time.Instant;
  * @param sub DID of the buyer's agent
  * @param aud DID of the seller
  * @param jti unique id of the proof
+ * @param intentId of the flow; absent when neither bill nor request names one
+ * @param delegationId of the delegation that was relied on; absent for a payment that rests on none
  */
 public record ProofClaims(
     String iss,
@@ -25,4 +28,6 @@ public record ProofClaims(
     String currency,
     String requestMethod,
     String requestFingerprint,
-    String approvalDigest) {}
+    String approvalDigest,
+    @Nullable String intentId,
+    @Nullable String delegationId) {}

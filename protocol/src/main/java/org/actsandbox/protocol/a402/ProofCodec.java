@@ -17,6 +17,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The payment proof on the wire: base64url of a compact JWS (RFC 7515) whose payload is {@link
@@ -34,6 +35,7 @@ public final class ProofCodec {
 
   private static final JOSEObjectType JOSE_TYPE = new JOSEObjectType(TYPE);
   private static final Set<String> HEADER = Set.of("typ", "alg", "kid");
+  private static final Set<String> OPTIONAL = Set.of("intent_id", "delegation_id");
 
   private ProofCodec() {}
 
@@ -128,9 +130,10 @@ public final class ProofCodec {
   private static ProofClaims claims(JWSObject jws) {
     try {
       var claims = Json.read(jws.getPayload().toBytes(), ProofClaims.class);
-      var tree = Json.tree(claims);
+      var tree = (ObjectNode) Json.tree(claims);
       // Null members are not written: a missing claim shows as a missing member.
-      if (tree.size() == ProofClaims.class.getRecordComponents().length) {
+      tree.remove(OPTIONAL);
+      if (tree.size() == ProofClaims.class.getRecordComponents().length - OPTIONAL.size()) {
         return claims;
       }
     } catch (JacksonException notClaims) {

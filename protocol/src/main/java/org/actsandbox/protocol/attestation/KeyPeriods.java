@@ -42,6 +42,19 @@ public record KeyPeriods(List<KeyPeriod> keys) implements KeyHistory {
         .findFirst();
   }
 
+  /**
+   * The key, if it was valid at any moment from {@code from} to {@code until}, both included: what
+   * was signed between two moments that are known.
+   */
+  public Optional<VerificationKey> findWithin(String signerId, Instant from, Instant until) {
+    return keys.stream()
+        .filter(each -> each.key().signerId().equals(signerId))
+        .filter(each -> !until.isBefore(each.validFrom()))
+        .filter(each -> each.validUntil() == null || !from.isAfter(each.validUntil()))
+        .map(KeyPeriod::key)
+        .findFirst();
+  }
+
   /** {@code {"keys": [{"jwk", "valid_from", "valid_until"}]}}. */
   public JsonNode json() {
     var tree = Json.object();

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cart confirmation (CID-8), signed by the agent. The same request id again answers the same order.
  *
+ * @param delegationId the delegation the order is to be paid under; absent when the principal will
+ *     be asked (a link id of CID-8). Only a payment under this very delegation is taken
  * @param expectedTotal what the agent saw; another price is refused with {@code price_changed}
  *     unless it is lower
  * @param fulfilment needs such as {@code ship_to}, {@code arrival_time}, {@code passengers}
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record CartRequest(
     String requestId,
     String intentId,
+    @Nullable String delegationId,
     String agentId,
     Instant timestamp,
     List<Line> lines,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A catalog entry (CID-1): the first five MUST be there, the rest SHOULD.
  *
  * @param price decimal string, "from" price where it varies
+ * @param availability whether it is for sale at all
  * @param available units in stock, absent when it depends on dates
  * @param fulfilment expected delivery or service time, as a sentence
  */
@@ -17,6 +18,7 @@ public record CatalogEntry(
     Text category,
     String price,
     String currency,
+    Availability availability,
     @Nullable Integer available,
     @Nullable Instant priceValidUntil,
     @Nullable Text fulfilment,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An order as its merchant shows it, and the result of a cart confirmation (CID-9). Signed by the
  * merchant when it is the result of a confirmation.
  *
+ * @param delegationId as the cart named it: the order is paid under this delegation or not at all
  * @param resourceUrl the A402-protected resource that delivers it
  * @param refundable decimal string: what cancelling now would give back
  */
@@ -16,6 +17,7 @@ public record Order(
     String merchantId,
     String merchantDid,
     String intentId,
+    @Nullable String delegationId,
     String requestId,
     Kind kind,
     List<Line> lines,
@@ -35,5 +37,10 @@ public record Order(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  public record Line(String offerId, String itemId, Text title, int quantity) {}
+  /**
+   * @param facts what it is, to be compared with what was authorized; absent where the merchant
+   *     does not say
+   */
+  public record Line(
+      String offerId, String itemId, Text title, int quantity, @Nullable LineFacts facts) {}
 }

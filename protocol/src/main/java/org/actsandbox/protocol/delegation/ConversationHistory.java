@@ -1,8 +1,14 @@
 package org.actsandbox.protocol.delegation;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,13 +16,21 @@ import tools.jackson.databind.JsonNode;
  * What the user said, or its digest with a reference to where it is kept.
  *
  * @param userIntentRaw a string, or an array of {@link Turn}
- * @param userIntentRawDigest then {@code contextRef} is required
+ * @param userIntentRawDigest {@code sha-256:} and base64url; of the bytes behind {@code
+ *     contextRef}, or of {@code userIntentRaw} where that is given too; then {@code contextRef} is
+ *     required
+ * @param inputMode the names of {@link InputMode}, or an extension {@code X_NAME}
  */
 public record ConversationHistory(
     @Nullable JsonNode userIntentRaw,
     @Nullable String userIntentRawDigest,
-    @Nullable List<InputMode> inputMode,
+    @Nullable List<String> inputMode,
     @Nullable String contextRef) {
+
+  /** Ours: the standard lets others add modes, which so are told from misspelt ones. */
+  private static final Pattern EXTENSION = Pattern.compile("X_[A-Z][A-Z0-9_]{0,30}");
+
+  private static final Pattern DIGEST = Pattern.compile("sha-256:[A-Za-z0-9_-]{43}");
 
   /** How the user spoke. */
   public enum InputMode {
@@ -24,18 +38,7 @@ public record ConversationHistory(
     VOICE,
     IMAGE,
     INTERACTIVE_CARD,
-    OTHER;
-
-    /** The standard lets others add modes. */
-    @JsonCreator
-    public static InputMode of(String code) {
-      for (var mode : values()) {
-        if (mode.name().equals(code)) {
-          return mode;
-        }
-      }
-      return OTHER;
-    }
+    OTHER
   }
 
   /**
@@ -51,5 +54,62 @@ public record ConversationHistory(
                 ? !userIntentRaw.stringValue().isBlank()
                 : userIntentRaw.isArray() && !userIntentRaw.isEmpty());
     return said || (userIntentRawDigest != null && contextRef != null);
+  }
+
+  /** Whether the digest has to be compared with what {@code contextRef} leads to. */
+  public boolean isByReference() {
+    return userIntentRaw == null && userIntentRawDigest != null && contextRef != null;
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field} for a mode that is neither the standard's nor an
+   *     extension, for an unreadable digest, and for one that is not of the words that came along
+   */
+  void requireSound() {
+    var modes = inputMode == null ? List.<String>of() : inputMode;
+    for (int i = 0; i < modes.size(); i++) {
+      if (!isMode(modes.get(i))) {
+        throw new Refusal(Problem.INVALID_FIELD, "there is no such input mode")
+            .at("isr.conversation_history.input_mode[" + i + "]")
+            .expected("TEXT, VOICE, IMAGE, INTERACTIVE_CARD, OTHER, or an extension X_NAME")
+            .observed(String.valueOf(modes.get(i)));
+      }
+    }
+    if (userIntentRawDigest == null) {
+      return;
+    }
+    if (!DIGEST.matcher(userIntentRawDigest).matches()) {
+      throw mismatch("sha-256: and 43 characters of base64url", userIntentRawDigest);
+    }
+    if (userIntentRaw != null) {
+      requireDigestOf(
+          userIntentRaw.isString()
+              ? userIntentRaw.stringValue().getBytes(StandardCharsets.UTF_8)
+              : Canonical.bytes(userIntentRaw));
+    }
+  }
+
+  /**
+   * @throws Refusal {@code invalid_field} unless the digest is of these bytes
+   */
+  public void requireDigestOf(byte[] content) {
+    var digest = Fingerprint.digest(content);
+    if (!digest.equals(userIntentRawDigest)) {
+      throw mismatch(digest, String.valueOf(userIntentRawDigest));
+    }
+  }
+
+  private static Refusal mismatch(String expected, String observed) {
+    return new Refusal(Problem.INVALID_FIELD, "the digest is not of what the user said")
+        .at("isr.conversation_history.user_intent_raw_digest")
+        .expected(expected)
+        .observed(observed)
+        .remedy("Digest the bytes that context_ref leads to, or send the words themselves.");
+  }
+
+  private static boolean isMode(@Nullable String mode) {
+    return mode != null
+        && (Arrays.stream(InputMode.values()).anyMatch(each -> each.name().equals(mode))
+            || EXTENSION.matcher(mode).matches());
   }
 }

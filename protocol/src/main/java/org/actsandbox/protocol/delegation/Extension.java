@@ -32,7 +32,8 @@ public record Extension(
       @Nullable List<String> forbiddenMerchants) {}
 
   /**
-   * @param priceDeviationTolerance percent above {@link VendorPrivate#referenceAmount}
+   * @param priceDeviationTolerance percent above {@link VendorPrivate#referenceAmount}; without one
+   *     above the first price that was paid under the delegation
    * @param maxRetryCount for AUTO_RETRY; 0 is none
    */
   public record AgentBehavior(
@@ -61,12 +62,17 @@ public record Extension(
       @Nullable String deliveryTimeRequirement, @Nullable String deliveryAddress) {}
 
   /**
-   * Ours: the standard has no field for the price the user saw nor for a plan of payments.
+   * Ours: the standard has no field for the price the user saw, for a plan of payments, nor for the
+   * purchase target that mode SPECIFIED is about.
    *
    * @param referenceAmount what deviations are measured from
    * @param plan the only moments payments are for
+   * @param targets what exactly may be bought; only and always in mode SPECIFIED
    */
-  public record VendorPrivate(@Nullable BigDecimal referenceAmount, @Nullable Plan plan) {}
+  public record VendorPrivate(
+      @Nullable BigDecimal referenceAmount,
+      @Nullable Plan plan,
+      @Nullable List<PurchaseTarget> targets) {}
 
   /**
    * Payment {@code n} (from 0) is allowed from {@code firstAt + n * every} on.
@@ -100,7 +106,13 @@ public record Extension(
     return agentBehavior == null ? new AgentBehavior(null, null, null, null) : agentBehavior;
   }
 
+  /** What exactly may be bought; empty where nothing is said. */
+  public List<PurchaseTarget> targetsOrNone() {
+    var targets = privateOrNone().targets();
+    return targets == null ? List.of() : targets;
+  }
+
   public VendorPrivate privateOrNone() {
-    return vendorPrivate == null ? new VendorPrivate(null, null) : vendorPrivate;
+    return vendorPrivate == null ? new VendorPrivate(null, null, null) : vendorPrivate;
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * IsrCheck} says what has to be asked before it can become an authority.
  *
  * @param maxTotalAmount at most two decimals
- * @param allowedPaymentMethods balance | card | sub_account
+ * @param allowedPaymentMethods kinds of account and method ids, see {@link
+ *     org.actsandbox.protocol.commerce.PaymentMethods}
  * @param userConfirmationTimestamp present exactly with the method
  */
 public record Isr(

@@ -7,8 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.commerce.PaymentMethods;
 import org.actsandbox.protocol.delegation.Extension.Fulfillment;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.Plan;
@@ -35,8 +35,6 @@ public final class IsrCheck {
   /** Ours: beyond it databases and other people's calendars differ. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-  private static final Set<String> METHODS = Set.of("balance", "card", "sub_account");
-
   private final List<OpenQuestion> open = new ArrayList<>();
 
   private IsrCheck() {}
@@ -47,6 +45,7 @@ public final class IsrCheck {
     check.core(isr);
     check.money(isr);
     check.names(isr);
+    check.open.addAll(TargetCheck.questions(isr));
     check.behavior(isr);
     return List.copyOf(check.open);
   }
@@ -65,6 +64,15 @@ public final class IsrCheck {
                   .at("isr." + path)
                   .expected("the fields of the ISR; anything else below ext.vendor_private");
             });
+    var history = bound.conversationHistory();
+    if (history != null) {
+      history.requireSound();
+    }
+  }
+
+  /** Private fields that this version does not know; they are not part of the authority. */
+  public static List<String> ignored(JsonNode raw, Isr bound) {
+    return Members.ignored(raw, Json.tree(bound));
   }
 
   /**
@@ -106,15 +114,17 @@ public final class IsrCheck {
     }
     if ((isr.userConfirmationMethod() == null) != (isr.userConfirmationTimestamp() == null)) {
       ask("user_confirmation_timestamp", CONTRADICTORY, "both confirmation fields or neither");
+    } else if (isr.userConfirmationMethod() != null) {
+      ask("user_confirmation_method", INVALID, "absent: written when the principal confirms");
     }
     methods(isr.allowedPaymentMethods());
   }
 
   private void methods(@Nullable List<String> methods) {
     if (methods == null || methods.isEmpty()) {
-      ask("allowed_payment_methods", MISSING, "at least one of balance, card, sub_account");
-    } else if (!METHODS.containsAll(methods)) {
-      ask("allowed_payment_methods", INVALID, "balance, card, sub_account");
+      ask("allowed_payment_methods", MISSING, "at least one of " + PaymentMethods.expected());
+    } else if (!methods.stream().allMatch(PaymentMethods::isOne)) {
+      ask("allowed_payment_methods", INVALID, PaymentMethods.expected());
     }
   }
 
@@ -162,7 +172,9 @@ public final class IsrCheck {
 
   private void names(Isr isr) {
     var commerce = isr.extOrNone().commerceOrNone();
-    if (isEmpty(commerce.allowedMerchants()) && isEmpty(commerce.allowedCategories())) {
+    if (isEmpty(commerce.allowedMerchants())
+        && isEmpty(commerce.allowedCategories())
+        && isr.extOrNone().targetsOrNone().isEmpty()) {
       // Ours: an authority for anything anywhere is never what a sentence meant.
       ask("ext.commerce.allowed_categories", MISSING, "what for, or at which merchants");
     }
@@ -210,6 +222,11 @@ public final class IsrCheck {
     } else if (retries != null && (retries < 0 || retries > 10)) {
       ask("ext.agent_behavior.max_retry_count", INVALID, "0 to 10");
     }
+    if (retries != null
+        && retries > 0
+        && behavior.onPaymentFailure() != OnPaymentFailure.AUTO_RETRY) {
+      ask("ext.agent_behavior.on_payment_failure", CONTRADICTORY, "AUTO_RETRY, or no retries");
+    }
     deviation(isr, behavior.priceDeviationTolerance(), ext.privateOrNone().referenceAmount());
     fulfilment(ext.fulfillment());
     plan(isr, ext.privateOrNone().plan());
@@ -218,8 +235,6 @@ public final class IsrCheck {
   private void deviation(Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
     if (tolerance != null && !Amounts.percent(tolerance)) {
       ask("ext.agent_behavior.price_deviation_tolerance", INVALID, "a percentage from 0");
-    } else if (tolerance != null && reference == null) {
-      ask("ext.vendor_private.reference_amount", MISSING, "the price deviations are measured from");
     }
     if (reference != null
         && isr.currency() != null

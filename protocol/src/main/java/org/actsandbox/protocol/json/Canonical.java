@@ -3,8 +3,14 @@ package org.actsandbox.protocol.json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NumericNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * RFC 8785 canonical JSON (ACT ADD-4), refusing what two implementations could read differently.
@@ -35,39 +41,89 @@ public final class Canonical {
     return new String(bytes(tree), StandardCharsets.UTF_8);
   }
 
-  private static void check(JsonNode node) {
-    if (node.isString()) {
-      checkText(node.stringValue());
-    } else if (node.isNumber()) {
-      checkNumber(node.decimalValue());
-    } else if (node.isObject()) {
-      node.properties()
-          .forEach(
-              entry -> {
-                checkText(entry.getKey());
-                check(entry.getValue());
-              });
-    } else if (node.isArray()) {
-      node.forEach(Canonical::check);
-    }
+  /**
+   * The first place in {@code tree} that two readers could understand differently: a number without
+   * an exact double, half of a surrogate pair, or U+0000, which not every database can hold. Empty
+   * when there is none. Whoever takes a message from the wire asks before it looks at signatures.
+   */
+  public static Optional<Misfit> misfit(JsonNode tree) {
+    return first(tree, "", true);
   }
 
-  private static void checkNumber(BigDecimal number) {
-    if (number.abs().compareTo(MAX_SAFE) > 0
-        || new BigDecimal(Double.toString(number.doubleValue())).compareTo(number) != 0) {
-      throw new IllegalArgumentException(
-          "number " + number + " has no exact double: send it as a string");
-    }
+  private static void check(JsonNode tree) {
+    first(tree, "", false)
+        .ifPresent(
+            misfit -> {
+              throw new IllegalArgumentException(
+                  "%s: expected %s, was %s"
+                      .formatted(
+                          misfit.at().isEmpty() ? "the value" : misfit.at(),
+                          misfit.expected(),
+                          misfit.observed()));
+            });
   }
 
-  private static void checkText(String text) {
+  /** Depth is bounded: {@link Json} reads 64 levels. */
+  private static Optional<Misfit> first(JsonNode node, String at, boolean fromWire) {
+    return switch (node) {
+      case StringNode text -> text(text.stringValue(), at, fromWire);
+      case NumericNode number -> number(number, at);
+      case ObjectNode object -> object(object, at, fromWire);
+      case ArrayNode array ->
+          IntStream.range(0, array.size())
+              .mapToObj(i -> first(array.get(i), at + "[" + i + "]", fromWire))
+              .flatMap(Optional::stream)
+              .findFirst();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Misfit> object(ObjectNode object, String at, boolean fromWire) {
+    for (var entry : object.properties()) {
+      // A name that cannot be written is not part of the answer's path either.
+      var name = text(entry.getKey(), at, fromWire);
+      if (name.isPresent()) {
+        return name;
+      }
+      var below = at.isEmpty() ? entry.getKey() : at + "." + entry.getKey();
+      var found = first(entry.getValue(), below, fromWire);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Misfit> number(NumericNode node, String at) {
+    if (node.isNaN()) {
+      return Optional.of(new Misfit(at, "a number", "none"));
+    }
+    var number = node.decimalValue();
+    boolean exact =
+        number.abs().compareTo(MAX_SAFE) <= 0
+            && new BigDecimal(Double.toString(number.doubleValue())).compareTo(number) == 0;
+    return exact
+        ? Optional.empty()
+        : Optional.of(
+            new Misfit(
+                at,
+                "a number that a double holds exactly, or a text: amounts are texts",
+                number.toString()));
+  }
+
+  private static Optional<Misfit> text(String text, String at, boolean fromWire) {
     int i = 0;
     while (i < text.length()) {
       int codePoint = text.codePointAt(i);
       if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-        throw new IllegalArgumentException("lone surrogate at character " + i);
+        return Optional.of(
+            new Misfit(at, "Unicode text", "half of a surrogate pair at character " + i));
+      }
+      if (fromWire && codePoint == 0) {
+        return Optional.of(new Misfit(at, "a text without U+0000", "U+0000 at character " + i));
       }
       i += Character.charCount(codePoint);
     }
+    return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Json {
 
-  /** No message of the protocol is larger: 256 KiB of JSON text, 64 levels deep. */
+  /** No message of the protocol is longer: 256 KiB of JSON text. */
   public static final int MAX_CHARS = 256 * 1024;
+
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_STRING = 64 * 1024;
+  private static final int MAX_NUMBER = 100;
+
+  /** What a message may be at most, in words. */
+  public static final String LIMITS =
+      "at most %d KiB, %d levels, %d KiB in a text, %d digits in a number"
+          .formatted(MAX_CHARS / 1024, MAX_DEPTH, MAX_STRING / 1024, MAX_NUMBER);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -28,9 +38,9 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxDocumentLength(MAX_CHARS)
-                          .maxNestingDepth(64)
-                          .maxStringLength(64 * 1024)
-                          .maxNumberLength(100)
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(MAX_STRING)
+                          .maxNumberLength(MAX_NUMBER)
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -71,7 +81,12 @@ public final class Json {
     return MAPPER.readTree(text);
   }
 
+  /**
+   * @throws JacksonException also when it is another encoding than UTF-8, or begins with a byte
+   *     order mark (RFC 8259, 8.1)
+   */
   public static JsonNode parse(byte[] utf8) {
+    checkEncoding(utf8);
     return MAPPER.readTree(utf8);
   }
 
@@ -79,12 +94,27 @@ public final class Json {
     return MAPPER.readValue(text, type);
   }
 
+  /**
+   * @throws JacksonException as {@link #parse(byte[])}
+   */
   public static <T> T read(byte[] utf8, Class<T> type) {
+    checkEncoding(utf8);
     return MAPPER.readValue(utf8, type);
   }
 
   public static <T> T read(JsonNode tree, Class<T> type) {
     return MAPPER.treeToValue(tree, type);
+  }
+
+  /** The parser would guess other encodings by their first bytes, and read them. */
+  private static void checkEncoding(byte[] json) {
+    for (int i = 0; i < Math.min(4, json.length); i++) {
+      int octet = json[i] & 0xff;
+      if (octet == 0 || octet >= 0xfe || (i == 0 && octet == 0xef)) {
+        throw new StreamReadException(
+            null, "the text is not JSON in UTF-8 without a byte order mark");
+      }
+    }
   }
 
   public static String write(Object value) {

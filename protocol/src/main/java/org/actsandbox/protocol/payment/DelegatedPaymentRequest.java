@@ -3,6 +3,7 @@ package org.actsandbox.protocol.payment;
 import java.time.Instant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A payment that rests on a delegation (ACT PSD-5, PSD-7), signed by the agent as {@code
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param subAccountAuthorization made with the sub-account's own key
  * @param fulfilmentAt when what is bought is delivered or begins; the agent answers for it
  * @param bill the seller's signed bill, byte for byte
+ * @param order the seller's signed order that the bill names by its digest; needed in mode
+ *     SPECIFIED, where what is bought is compared with what was specified
  */
 public record DelegatedPaymentRequest(
     String requestId,
@@ -31,6 +34,7 @@ public record DelegatedPaymentRequest(
     @Nullable SubAccountAuthorization subAccountAuthorization,
     @Nullable Instant fulfilmentAt,
     PaymentNeeded.Bill bill,
+    @Nullable JsonNode order,
     @Nullable String description,
     @Nullable String signerId,
     @Nullable String signatureType,

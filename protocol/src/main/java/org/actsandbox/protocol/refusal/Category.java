@@ -150,8 +150,38 @@ public enum Category {
     return errorId;
   }
 
+  /** The phase that the catalogue gives it. */
   public Phase phase() {
     return phase;
+  }
+
+  /**
+   * The phase of an error of this category that happened in {@code where}. A bad signature, a bad
+   * field or an outage can happen anywhere; a refused proof, an exceeded limit or a failed refund
+   * says itself in which phase.
+   */
+  public Phase phase(Phase where) {
+    return switch (this) {
+      case SIGNATURE_VALIDATION,
+          REQUEST_PARAMETER,
+          PROTOCOL_METHOD,
+          PARTICIPANT_IDENTITY,
+          TRANSACTION_STATE,
+          FULFILLMENT_RECEIPT,
+          SYSTEM ->
+          where;
+      case LIMIT_ASSET,
+          AUTHORIZATION_RISK,
+          REFUND,
+          PAYMENT_PROOF_VALIDATION,
+          INTENT_MALFORMED,
+          INTENT_NO_MATCH,
+          INTENT_ACCESS_RESTRICTED,
+          INTENT_CONSTRAINT_CONFLICT,
+          INTENT_RATE_LIMITED,
+          CART_LOCK_FAILED ->
+          phase;
+    };
   }
 
   public Retryability retryability() {

@@ -4,10 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol's error object, valid against the published A402 error schema, as the body {@code
- * {"error": {...}}} of every refusal on a protocol surface.
+ * The protocol's error object, as the body {@code {"error": {...}}} of every refusal on a protocol
+ * surface.
  *
- * @param details the sandbox's finer code, the rule, and where it went wrong
+ * <p>The eleven categories of A402 fit the published A402 error schema. Ours: the errors of
+ * commerce interaction (CID-3, CID-8), for which ACT publishes no schema, have the same members,
+ * with an {@code error_id} that begins with {@code ACT-CID-} and a category of their own
+ * (docs/errors.md). They never stand in {@code Payment-Validation}.
+ *
+ * @param details the sandbox's finer code, the rule with the address of its sentence (relative to
+ *     this server), and where it went wrong
  */
 public record ErrorBody(
     String errorId,
@@ -22,6 +28,7 @@ public record ErrorBody(
   public record Details(
       String code,
       @Nullable String rule,
+      @Nullable String ruleUrl,
       @Nullable String field,
       @Nullable String expected,
       @Nullable String observed,
@@ -30,21 +37,32 @@ public record ErrorBody(
   /** The body as it stands on the wire. */
   public record Envelope(ErrorBody error) {}
 
+  /** With the phase that the catalogue gives the category, where the refusal says none. */
   public static ErrorBody of(Refusal refusal) {
+    return of(refusal, refusal.problem().category().phase());
+  }
+
+  /**
+   * @param where the phase that the refused request belongs to
+   */
+  public static ErrorBody of(Refusal refusal, Phase where) {
     var problem = refusal.problem();
     var category = problem.category();
+    var phase = refusal.phase();
     var message = refusal.detail();
+    var rule = problem.rule();
     return new ErrorBody(
         category.errorId(),
         category,
-        category.phase(),
+        phase == null ? category.phase(where) : phase,
         problem.retryability(),
         category.nextActions(),
         message.length() <= 1000 ? message : message.substring(0, 1000),
-        null,
+        refusal.retryAfterSeconds(),
         new Details(
             problem.code(),
-            problem.rule(),
+            rule == null ? null : rule.number(),
+            rule == null ? null : rule.url(),
             refusal.field(),
             refusal.expected(),
             refusal.observed(),

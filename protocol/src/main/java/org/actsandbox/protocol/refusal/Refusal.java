@@ -1,5 +1,6 @@
 package org.actsandbox.protocol.refusal;
 
+import java.time.Duration;
 import org.actsandbox.protocol.json.Misfit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class Refusal extends RuntimeException {
   private @Nullable String expected;
   private @Nullable String observed;
   private @Nullable String remedy;
+  private @Nullable Phase phase;
+  private @Nullable Integer retryAfterSeconds;
 
   public Refusal(Problem problem, String detail) {
     // No stack trace: a refusal is an answer, and filling traces would dominate refusal-heavy load.
@@ -54,6 +57,18 @@ public final class Refusal extends RuntimeException {
     return this;
   }
 
+  /** The phase of the purchase it happened in, where the address does not say it already. */
+  public Refusal during(Phase where) {
+    this.phase = where;
+    return this;
+  }
+
+  /** After how long the same request may be sent again. */
+  public Refusal retryAfter(Duration pause) {
+    this.retryAfterSeconds = Math.toIntExact(Math.max(1, pause.toSeconds()));
+    return this;
+  }
+
   public Problem problem() {
     return problem;
   }
@@ -76,5 +91,15 @@ public final class Refusal extends RuntimeException {
 
   public @Nullable String remedy() {
     return remedy;
+  }
+
+  public @Nullable Phase phase() {
+    return phase;
+  }
+
+  /** Set, or a second for what is over soon as a rule (RFC 9110, 10.2.3); null for the rest. */
+  public @Nullable Integer retryAfterSeconds() {
+    boolean isPassing = problem.status() == 429 || problem.status() == 503;
+    return retryAfterSeconds == null && isPassing ? Integer.valueOf(1) : retryAfterSeconds;
   }
 }

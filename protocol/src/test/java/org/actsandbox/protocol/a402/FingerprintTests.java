@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ACT A402-5. */
+/** ACT A402-5.a: what the fingerprint is made of. */
 class FingerprintTests {
 
   private static final byte[] NONE = new byte[0];

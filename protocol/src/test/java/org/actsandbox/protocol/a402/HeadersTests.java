@@ -24,6 +24,7 @@ class HeadersTests {
         .hasToString("\"高铁 €\"");
   }
 
+  /** Checks ACT A402-2.b. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -44,6 +45,7 @@ class HeadersTests {
     assertRefused(base64(json.getBytes(StandardCharsets.UTF_8)), Problem.HEADER_MALFORMED);
   }
 
+  /** Checks ACT A402-2.a. */
   @Test
   void refusesOtherEncodings() {
     var good = "{\"protocol\":{},\"method\":{}}".getBytes(StandardCharsets.UTF_8);

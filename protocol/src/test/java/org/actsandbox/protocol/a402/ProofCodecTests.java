@@ -143,6 +143,8 @@ class ProofCodecTests {
         "CNY",
         "GET",
         "sha-256:x",
-        "sha-256:y");
+        "sha-256:y",
+        null,
+        null);
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** ACT A402-8, the table once more; what a row does not name is refused. */
 class TransactionStateTests {
 
+  /** Checks ACT A402-8.a and A402-8.b. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

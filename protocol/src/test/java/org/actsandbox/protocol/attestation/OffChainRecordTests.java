@@ -31,6 +31,7 @@ class OffChainRecordTests {
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
+  /** Checks ACT TSD-3.a. */
   @Test
   void payloadHashIsThatOfTheCanonicalFormWithTheSaltBehindIt() throws Exception {
     // JCS written by hand: members sorted, no spaces.
@@ -91,6 +92,7 @@ class OffChainRecordTests {
     assertThat(RecordCodec.read(Json.bytes(record))).isEqualTo(new Reading.Sound(record));
   }
 
+  /** Checks ACT TSD-2.a. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -146,6 +148,25 @@ class OffChainRecordTests {
         .isInstanceOf(Reading.Malformed.class);
   }
 
+  /** Checks ACT TSD-1.a. */
+  @Test
+  void theTenEventsHaveTheStandardsNames() {
+    assertThat(EventType.values())
+        .extracting(EventType::code)
+        .containsExactlyInAnyOrder(
+            "act:delegation:intent-created",
+            "act:delegation:delegation-issued",
+            "act:delegation:delegation-suspended",
+            "act:delegation:delegation-resumed",
+            "act:delegation:delegation-revoked",
+            "act:delegation:delegation-expired",
+            "act:commerce:decision-logged",
+            "act:commerce:cart-confirmed",
+            "act:commerce:fulfillment-completed",
+            "act:payment:transaction-completed");
+  }
+
+  /** Checks ACT TSD-2.d. */
   @Test
   void anEventCarriesTheIdentifiersItMust() {
     assertThatThrownBy(

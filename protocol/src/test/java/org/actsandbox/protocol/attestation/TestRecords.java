@@ -25,6 +25,7 @@ public final class TestRecords {
   public static final Did PRINCIPAL = Did.of("principal");
   public static final Did SHOP = Did.of("shop");
   public static final Did PSP = Did.of("psp");
+  public static final Did DELEGATIONS = Did.of("delegations");
   public static final Did KEEPER = Did.of("keeper");
 
   public final Map<String, Ed25519KeyPair> pairs = new TreeMap<>();
@@ -34,9 +35,7 @@ public final class TestRecords {
   private final Map<Place, byte[]> nodes = new TreeMap<>(Comparator.comparingLong(Place::number));
 
   public TestRecords(HashAlgorithm algorithm) {
-    for (var did : List.of(AGENT, PRINCIPAL, SHOP, PSP, KEEPER)) {
-      key(did, 1, Instant.EPOCH, null);
-    }
+    this();
     var intent = Links.ofIntent("I-1");
     add("E-1", EventType.DECISION_LOGGED, intent, AGENT, List.of(), algorithm);
     add(
@@ -51,6 +50,32 @@ public final class TestRecords {
     add("E-4", EventType.FULFILLMENT_COMPLETED, paid, SHOP, List.of("E-3"), algorithm);
   }
 
+  private TestRecords() {
+    for (var did : List.of(AGENT, PRINCIPAL, SHOP, PSP, DELEGATIONS, KEEPER)) {
+      key(did, 1, Instant.EPOCH, null);
+    }
+  }
+
+  /** Every participant has its keys, and nothing has happened yet. */
+  public static TestRecords none() {
+    return new TestRecords();
+  }
+
+  /** Recorded by its reporter, and anchored. */
+  public void happened(
+      String id, Occurrence occurrence, List<String> upstream, HashAlgorithm algorithm) {
+    var salt = new byte[16];
+    salt[3] = (byte) id.hashCode();
+    var record =
+        OffChainRecord.of(
+            occurrence,
+            new OffChainRecord.Making(
+                id, occurrence.at().plusSeconds(2), upstream, salt, algorithm),
+            pair(occurrence.reporter()));
+    records.put(id, record);
+    anchor(record);
+  }
+
   public Ed25519KeyPair key(Did did, int number, Instant from, @Nullable Instant until) {
     var seed = new byte[32];
     seed[0] = (byte) did.value().hashCode();
@@ -60,6 +85,16 @@ public final class TestRecords {
     periods.removeIf(each -> each.key().signerId().equals(did.key(number)));
     periods.add(new KeyPeriod(pair.publicKey(), from, until));
     return pair;
+  }
+
+  /** Another first key than it had. */
+  public void otherKey(Did did, byte first) {
+    var seed = new byte[32];
+    seed[0] = first;
+    var pair = new Ed25519KeyPair(did.key(1), seed);
+    pairs.put(did.key(1), pair);
+    periods.removeIf(each -> each.key().signerId().equals(did.key(1)));
+    periods.add(new KeyPeriod(pair.publicKey(), Instant.EPOCH, null));
   }
 
   public Ed25519KeyPair pair(Did did) {
@@ -139,12 +174,24 @@ public final class TestRecords {
   }
 
   public TreeHead head() {
+    return head("test", chain.size());
+  }
+
+  /** What the keeper says of the chain of a world when it had that size. */
+  public TreeHead head(String world, int size) {
     return TreeHead.sign(
-        "test",
-        chain.size(),
-        MerkleTree.root(this::node, chain.size()),
+        KEEPER + "/" + world + "/0",
+        size,
+        MerkleTree.root(this::node, size),
         NOW.plusSeconds(4),
         pair(KEEPER));
+  }
+
+  /** That the chain of today goes on from its first {@code size} leaves. */
+  public List<String> consistency(int size) {
+    return MerkleTree.consistency(this::node, size, chain.size()).stream()
+        .map(Base64Url::encode)
+        .toList();
   }
 
   public Anchored anchored(int height) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** ACT ADD-7, copied from the standard's table. */
 class DelegationStateTests {
 
+  /** Checks ACT ADD-7.a and ADD-7.b. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

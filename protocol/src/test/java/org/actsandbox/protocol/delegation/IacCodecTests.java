@@ -42,6 +42,7 @@ class IacCodecTests {
     assertThat(read.payload().maxTotal().decimal()).isEqualTo("600.00");
   }
 
+  /** Checks ACT ADD-4.b and ADD-4.c. */
   @Test
   void signsTheCanonicalForm() {
     var bytes = decode(TestDelegations.iac().compact().split("\\.", -1)[1]);
@@ -88,6 +89,7 @@ class IacCodecTests {
         signed(header.replace("KID", KID).getBytes(StandardCharsets.UTF_8), payload), why);
   }
 
+  /** Checks ACT ADD-4.a. */
   @Test
   void refusesReserializedJsonEvenWhenSignedAgain() {
     var bytes = decode(TestDelegations.iac().compact().split("\\.", -1)[1]);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -21,6 +23,7 @@ class IsrCheckTests {
     assertThat(IsrCheck.questions(TestDelegations.isr(TestDelegations.draft()))).isEmpty();
   }
 
+  /** Checks ACT ADD-1.a, ADD-1.c and ADD-6. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -44,7 +47,6 @@ class IsrCheckTests {
           agent_id                                 |        | agent_id missing
           agent_id                                 | "bob"  | agent_id invalid
           user_confirmation_method                 | "pin"  | user_confirmation_timestamp contradictory
-          ext.commerce                             |        | ext.commerce.allowed_categories missing
           ext.commerce.max_single_amount           | 600.01 | ext.commerce.max_single_amount contradictory
           ext.commerce.min_single_amount           | 600.01 | ext.commerce.min_single_amount contradictory
           ext.commerce.forbidden_merchants         | ["did:act:raileast"] | ext.commerce.allowed_merchants contradictory
@@ -53,7 +55,19 @@ class IsrCheckTests {
           ext.agent_behavior.max_retry_count       |        | ext.agent_behavior.max_retry_count missing
           ext.agent_behavior.max_retry_count       | -1     | ext.agent_behavior.max_retry_count invalid
           ext.agent_behavior.price_deviation_tolerance | -1 | ext.agent_behavior.price_deviation_tolerance invalid
-          ext.vendor_private.reference_amount      |        | ext.vendor_private.reference_amount missing
+          ext.vendor_private.targets               |        | ext.vendor_private.targets missing
+          ext.vendor_private.targets               | []     | ext.vendor_private.targets missing
+          ext.vendor_private.targets               | [{"what": "x"}] | ext.vendor_private.targets[0].kind missing
+          ext.vendor_private.targets               | [null] | ext.vendor_private.targets[0].kind missing
+          ext.vendor_private.targets               | [{"kind": "train", "from": "a", "to": "b"}] | ext.vendor_private.targets[0].date missing
+          ext.vendor_private.targets               | [{"kind": "hotel", "city": "a", "date": "2026-01-20", "nights": 1}] | ext.vendor_private.targets[0].kind contradictory
+          ext.vendor_private.targets               | [{"kind": "train", "from": "a", "to": "b", "date": "2026-01-20", "nights": 1}] | ext.vendor_private.targets[0].nights contradictory
+          ext.vendor_private.targets               | [{"kind": "train", "from": "a", "to": "b", "date": "2026-01-20", "latest_date": "2026-01-19"}] | ext.vendor_private.targets[0].latest_date contradictory
+          ext.vendor_private.targets               | [{"kind": "train", "from": "a", "to": "b", "date": "2026-01-20", "quantity": 0}] | ext.vendor_private.targets[0].quantity invalid
+          ext.vendor_private.targets               | [{"kind": "train", "from": "a", "to": "b", "date": "2026-01-20", "times": 121}] | ext.vendor_private.targets[0].times invalid
+          ext.vendor_private.targets               | [{"kind": "train", "from": "a", "to": "b", "date": "2026-01-20", "seat_class": "soft"}] | ext.vendor_private.targets[0].seat_class invalid
+          delegation_mode                          | "BOUNDED" | ext.vendor_private.targets contradictory
+          ext.agent_behavior.on_payment_failure    | "CANCEL" | ext.agent_behavior.on_payment_failure contradictory
           ext.vendor_private.reference_amount      | 72.725 | ext.vendor_private.reference_amount invalid
           ext.vendor_private.reference_amount      | -1     | ext.vendor_private.reference_amount invalid
           ext.agent_behavior.price_deviation_tolerance | 1e-9 | ext.agent_behavior.price_deviation_tolerance invalid
@@ -99,6 +113,82 @@ class IsrCheckTests {
     assertThat(alsoRefused.field()).isEqualTo("isr.vendor_private");
   }
 
+  /** Checks ACT ADD-3. */
+  @Test
+  void refusesATargetMemberThatItDoesNotUnderstandByName() {
+    var draft = TestDelegations.draft();
+    var target = (ObjectNode) draft.at("/ext/vendor_private/targets/0");
+    target.put("compartment", "quiet");
+    var refused =
+        catchThrowableOfType(
+            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    assertThat(refused.field()).isEqualTo("isr.ext.vendor_private.targets[0].compartment");
+    target.remove("compartment");
+    ((ObjectNode) draft.at("/ext/vendor_private"))
+        .set(
+            "plan",
+            Json.parse(
+                "{\"first_at\": \"2026-01-06T00:00:00Z\", \"count\": 1, \"evry\": \"P1D\"}"));
+    var misspelt =
+        catchThrowableOfType(
+            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    assertThat(misspelt.field()).isEqualTo("isr.ext.vendor_private.plan.evry");
+  }
+
+  @Test
+  void saysWhichPrivateFieldsItPassesOver() {
+    var draft = TestDelegations.draft();
+    assertThat(IsrCheck.ignored(draft, TestDelegations.isr(draft)))
+        .containsExactly("ext.vendor_private.mood");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ["TEXT", "VOICE", "IMAGE", "INTERACTIVE_CARD", "OTHER", "X_GESTURE"] |
+          ["SMELL"]            | input_mode[0]
+          ["TEXT", "text"]     | input_mode[1]
+          ["X_"]               | input_mode[0]
+          [null]               | input_mode[0]
+          """)
+  void takesTheStandardsInputModesAndMarkedExtensions(String modes, String refusedAt) {
+    var draft = TestDelegations.draft();
+    bend(draft, "conversation_history.input_mode", modes);
+    if (refusedAt == null) {
+      IsrCheck.requireKnown(draft, TestDelegations.isr(draft));
+      return;
+    }
+    var refused =
+        catchThrowableOfType(
+            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    assertThat(refused.field()).isEqualTo("isr.conversation_history." + refusedAt);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "a ticket"                              | a ticket
+          [{"role": "USER", "content": "a ticket"}] | [{"content":"a ticket","role":"USER"}]
+          """)
+  void comparesTheDigestWithTheWordsThatCameAlong(String raw, String digested) {
+    var draft = TestDelegations.draft();
+    bend(draft, "conversation_history.user_intent_raw", raw);
+    bend(draft, "conversation_history.context_ref", "\"C-1\"");
+    var digest = Fingerprint.digest(digested.getBytes(StandardCharsets.UTF_8));
+    bend(draft, "conversation_history.user_intent_raw_digest", "\"" + digest + "\"");
+    IsrCheck.requireKnown(draft, TestDelegations.isr(draft));
+    var other = Fingerprint.digest("something else".getBytes(StandardCharsets.UTF_8));
+    bend(draft, "conversation_history.user_intent_raw_digest", "\"" + other + "\"");
+    var refused =
+        catchThrowableOfType(
+            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    assertThat(refused.field()).isEqualTo("isr.conversation_history.user_intent_raw_digest");
+  }
+
   @Test
   void selectsTheAuthorityAndLeavesTheWordsBehind() {
     var payload = TestDelegations.payload();
@@ -106,7 +196,7 @@ class IsrCheckTests {
     assertThat(payload.userConfirmationMethod()).isNull();
     assertThat(payload.intentId()).isEqualTo("I-1");
     assertThat(payload.delegatorIdentity()).isEqualTo("did:act:principal");
-    assertThat(Json.write(payload)).doesNotContain("Harbin").doesNotContain("mood");
+    assertThat(Json.write(payload)).doesNotContain("Get me").doesNotContain("mood");
   }
 
   /** Puts a value at a path, or removes what is there. */

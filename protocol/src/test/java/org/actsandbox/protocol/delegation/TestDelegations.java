@@ -45,7 +45,9 @@ public final class TestDelegations {
                  "on_payment_failure": "AUTO_RETRY", "max_retry_count": 2},
                "fulfillment": {
                  "delivery_time_requirement": "2026-01-20T00:00:00Z/2026-01-20T23:59:59Z"},
-               "vendor_private": {"reference_amount": 500, "mood": "hopeful"}}}
+               "vendor_private": {"reference_amount": 500, "mood": "hopeful",
+                 "targets": [{"kind": "train", "from": "Shanghai", "to": "Harbin",
+                   "date": "2026-01-20", "seat_class": "second"}]}}}
             """);
   }
 

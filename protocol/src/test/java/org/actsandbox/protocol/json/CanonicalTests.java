@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** RFC 8785, and nothing two implementations could read differently. */
 class CanonicalTests {
 
+  /** Checks ACT ADD-4.b. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

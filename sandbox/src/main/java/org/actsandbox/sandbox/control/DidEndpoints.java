@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.control;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -25,7 +26,7 @@ class DidEndpoints {
   @Summary("List the DIDs of a world")
   @GetMapping
   DidList list(World world) {
-    return new DidList(world.keys().participants().stream().map(Did::value).toList());
+    return new DidList(known(world).map(Did::value).toList());
   }
 
   /**
@@ -37,7 +38,10 @@ class DidEndpoints {
   @GetMapping("/{did}")
   JsonNode document(World world, @PathVariable String did) {
     var id = known(world, did.startsWith("did:act:") ? did : "did:act:" + did);
-    var keys = world.keys().publicKeys(id);
+    var keys =
+        world.keys().participants().contains(id)
+            ? world.keys().publicKeys(id)
+            : world.externalAgents().find(id.key(1)).stream().toList();
     return Json.tree(
         Map.of(
             "@context",
@@ -58,8 +62,14 @@ class DidEndpoints {
         "publicKeyJwk", Json.parse(key.jwk()));
   }
 
+  /** Agents from outside, too: every signer of this world is found by its DID. */
+  private static Stream<Did> known(World world) {
+    return Stream.concat(
+        world.keys().participants().stream(), world.externalAgents().dids().stream());
+  }
+
   private static Did known(World world, String wished) {
-    return world.keys().participants().stream()
+    return known(world)
         .filter(each -> each.value().equals(wished))
         .findFirst()
         .orElseThrow(

@@ -9,6 +9,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -79,7 +80,7 @@ class DisturbanceEndpoint {
             new JournalNote(
                 merchant.profile().did().value(),
                 JournalNote.Kind.STATE,
-                "CID-MER-CAT",
+                ActComponent.CID_MER_CAT,
                 "disturbed",
                 Map.of(),
                 Map.of("by", "operator", "order", Json.tree(order))));

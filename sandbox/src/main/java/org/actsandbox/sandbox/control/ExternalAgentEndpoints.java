@@ -1,16 +1,22 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.Roster;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +28,13 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/worlds/{world}/agents")
 class ExternalAgentEndpoints {
+
+  /** What the journal calls roles, and the buyer agent and principal of every world. */
+  private static final Set<String> RESERVED =
+      Stream.concat(
+              Stream.of(Role.values()).map(Role::code),
+              Stream.of(World.AGENT.name(), World.PRINCIPAL.name()))
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
@@ -49,7 +62,9 @@ class ExternalAgentEndpoints {
   Registered register(World world, @RequestBody Wish wish) {
     var agent = did(wish.name());
     // Those who take no part here keep their names: an impostor would be taken for them.
-    if (world.keys().participants().contains(agent) || Roster.find(agent).isPresent()) {
+    if (world.keys().participants().contains(agent)
+        || Roster.find(agent).isPresent()
+        || RESERVED.contains(agent.name())) {
       throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a participant of the sandbox has this name")
           .at("name")
           .observed(agent.name());
@@ -61,6 +76,17 @@ class ExternalAgentEndpoints {
     }
     var key = world.externalAgents().register(agent, wish.jwk());
     return new Registered(agent.value(), key.signerId(), world.roleKey(Role.AGENT, agent));
+  }
+
+  /** Its sub-accounts and instruments freeze, its keys open nothing, its name stays taken. */
+  @Summary("Deregister an agent from outside for good")
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void deregister(World world, @PathVariable String name) {
+    var agent = did(name);
+    // Opened first, so that it hears of it before anybody is answered.
+    world.part(Psp.class);
+    world.externalAgents().deregister(agent, world.clock().instant());
   }
 
   private static Did did(@Nullable String name) {

@@ -11,12 +11,31 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthEndpoint {
 
   private final JdbcClient jdbc;
+  private final Worlds worlds;
 
-  HealthEndpoint(JdbcClient jdbc) {
+  HealthEndpoint(JdbcClient jdbc, Worlds worlds) {
     this.jdbc = jdbc;
+    this.worlds = worlds;
   }
 
   record Health(String status, boolean sandbox, String protocol, String demo) {}
+
+  record Liveness(String status, boolean sandbox) {}
+
+  /** Answers as long as the process does, whatever its database says. */
+  @Summary("Say whether the process lives")
+  @GetMapping("/api/health/live")
+  Liveness live() {
+    return new Liveness("live", true);
+  }
+
+  /** Answers 200 when the server can serve a purchase; a failing database is a 503. */
+  @Summary("Say whether the server is ready to serve")
+  @GetMapping("/api/health/ready")
+  Health ready() {
+    worlds.demo();
+    return health();
+  }
 
   /** Asks the database too; a failing one is a 503. */
   @Summary("Say whether the server and its database are well")

@@ -59,9 +59,13 @@ class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCustomize
       case OPERATOR -> onlyFor(operation, Role.OPERATOR);
       case ADMIN -> {
         operation.setDescription(
-            "Needs no key on loopback, the admin key where others can reach the server.");
+            "Needs no key on loopback; the start token or the admin key where others can reach the server.");
         operation.setSecurity(
             List.of(new SecurityRequirement(), new SecurityRequirement().addList(ADMIN_KEY)));
+      }
+      case OWNER -> {
+        operation.setDescription("Needs the start token or the admin key.");
+        operation.setSecurity(List.of(new SecurityRequirement().addList(ADMIN_KEY)));
       }
     }
   }

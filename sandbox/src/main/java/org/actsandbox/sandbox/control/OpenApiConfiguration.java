@@ -118,7 +118,8 @@ class OpenApiConfiguration {
             "expected",
             "observed",
             "remedy",
-            "rule")) {
+            "rule",
+            "rule_url")) {
       schema.addProperty(field, new StringSchema());
     }
     schema.addProperty("status", new IntegerSchema());

@@ -4,6 +4,10 @@ import java.time.Clock;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +44,13 @@ class WorldEndpoints {
     return worlds.list(cursor, limit);
   }
 
-  /** Also answers the new world's keys; they are never shown to anybody else. */
+  /** Also answers the new world's keys, to whoever makes it and this once. */
   @Summary("Make a world")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   WorldView create(@RequestBody(required = false) @Nullable WorldOrder order) {
     var wish = order == null ? WorldOrder.PLAIN : order;
-    return view(worlds.create(wish.newWorld(machine.instant())));
+    return WorldView.ofNew(worlds.create(wish.newWorld(machine.instant())), model);
   }
 
   @Summary("Read a world")
@@ -55,9 +59,32 @@ class WorldEndpoints {
     return view(world);
   }
 
+  /** No operator's key answers these, because the principal's is among them. */
+  @Summary("Read the role keys of a world")
+  @GetMapping("/{world}/keys")
+  WorldKeys keys(World world, @OnlyFor(Role.PRINCIPAL) Caller caller) {
+    return WorldKeys.of(world);
+  }
+
+  /**
+   * @param pin of the first principal; with it the PIN is the first one again, without it the PIN
+   *     and its lock stay as they are
+   */
+  record Reset(@Nullable String pin) {
+
+    @Override
+    public String toString() {
+      return "Reset[]";
+    }
+  }
+
   @Summary("Reset a world to its beginning")
   @PostMapping("/{world}/reset")
-  WorldView reset(World world) {
+  WorldView reset(World world, @RequestBody(required = false) @Nullable Reset wish) {
+    if (wish != null && wish.pin() != null) {
+      var pins = world.part(Psp.class).pins();
+      pins.setBack(pins.require(World.PRINCIPAL, wish.pin(), "reset the world"));
+    }
     return view(worlds.reset(world.name()));
   }
 

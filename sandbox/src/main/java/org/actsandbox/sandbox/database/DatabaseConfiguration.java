@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -11,6 +12,7 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -57,7 +59,8 @@ class DatabaseConfiguration {
   GroupCommit groupCommit(
       Settings settings,
       DataFolder folder,
-      @Qualifier("requestConnections") HikariDataSource requestConnections)
+      @Qualifier("requestConnections") HikariDataSource requestConnections,
+      BrokenStore broken)
       throws SQLException {
     if (!DatabaseAddress.of(settings, folder.path()).isFile()) {
       return new GroupCommit(() -> {});
@@ -65,14 +68,24 @@ class DatabaseConfiguration {
     try (var connection = requestConnections.getConnection()) {
       var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
       var store = session.getDatabase().getStore().getMvStore();
-      return new GroupCommit(store::commit);
+      return new GroupCommit(store::commit, store::isClosed, broken::report);
     }
   }
 
-  @Bean(defaultCandidate = false)
-  HikariDataSource requestConnections(Settings settings, DataFolder folder) {
+  /** Taken before any connection that writes. */
+  @Bean(destroyMethod = "close")
+  DatabaseLock databaseLock(
+      Settings settings, DataFolder folder, ConfigurableApplicationContext context) {
     var address = DatabaseAddress.of(settings, folder.path());
     probe(address);
+    return DatabaseLock.take(
+        address, () -> Thread.ofPlatform().name("database-lost").start(context::close));
+  }
+
+  @Bean(defaultCandidate = false)
+  HikariDataSource requestConnections(Settings settings, DataFolder folder, DatabaseLock lock) {
+    // The lock is taken as argument so that no other process has the database from here on.
+    var address = DatabaseAddress.of(settings, folder.path());
     return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
   }
 
@@ -87,16 +100,30 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  FlywayMigrationStrategy migrations() {
+  FlywayMigrationStrategy migrations(Settings settings, DataFolder folder) {
+    boolean elsewhere = !DatabaseAddress.of(settings, folder.path()).isFile();
     return flyway -> {
       try {
+        if (elsewhere) {
+          prepare(flyway.getConfiguration().getDataSource(), settings, folder);
+        }
         flyway.migrate();
         Selectivity.tell(flyway.getConfiguration().getDataSource());
-      } catch (FlywayException | SQLException failed) {
+      } catch (FlywayException | SQLException | IOException failed) {
         throw new StartupFailure(
             "the database cannot be brought to this version: " + failed.getMessage(), failed);
       }
     };
+  }
+
+  /** A file of the data folder is forgotten with it; a database elsewhere has to be asked. */
+  private static void prepare(DataSource source, Settings settings, DataFolder folder)
+      throws SQLException, IOException {
+    if (settings.fresh()) {
+      DatabaseEraser.empty(source);
+    } else {
+      folder.requireSecretOf(DatabaseEraser.hasHistory(source));
+    }
   }
 
   private static DataSource durable(

@@ -29,7 +29,13 @@ final class DurableConnections extends DelegatingDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    var connection = super.getConnection();
+    Connection connection;
+    try {
+      connection = super.getConnection();
+    } catch (SQLException failed) {
+      commits.failed(failed);
+      throw failed;
+    }
     return (Connection)
         Proxy.newProxyInstance(
             Connection.class.getClassLoader(),
@@ -95,6 +101,7 @@ final class DurableConnections extends DelegatingDataSource {
       try {
         return method.invoke(connection, arguments);
       } catch (InvocationTargetException thrown) {
+        commits.failed(thrown.getTargetException());
         throw thrown.getTargetException();
       }
     }

@@ -3,6 +3,8 @@ package org.actsandbox.sandbox.database;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ final class GroupCommit implements AutoCloseable {
   private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
   private final Runnable write;
+  private final BooleanSupplier isGone;
+  private final Consumer<Throwable> broken;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private final Condition written = lock.newCondition();
@@ -31,6 +35,7 @@ final class GroupCommit implements AutoCloseable {
   private long done;
   private long lastStart = System.nanoTime() - MOST_NANOS;
   private long lastTook;
+  private long writes;
   private boolean closed;
   private @Nullable RuntimeException failure;
 
@@ -38,7 +43,17 @@ final class GroupCommit implements AutoCloseable {
    * @param write hands everything committed so far to the file
    */
   GroupCommit(Runnable write) {
+    this(write, () -> false, _ -> {});
+  }
+
+  /**
+   * @param isGone whether the store is closed for good, which no later statement changes
+   * @param broken told when a write failed or the store is gone: nothing is acknowledged afterwards
+   */
+  GroupCommit(Runnable write, BooleanSupplier isGone, Consumer<Throwable> broken) {
     this.write = write;
+    this.isGone = isGone;
+    this.broken = broken;
     this.writer = Thread.ofPlatform().name("group-commit").daemon().start(this::work);
   }
 
@@ -62,6 +77,52 @@ final class GroupCommit implements AutoCloseable {
       } else if (done < mine) {
         throw new IllegalStateException("the database file could not be written", failure);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A statement failed, perhaps because the store is gone; not when the server closes it. */
+  void failed(Throwable cause) {
+    if (isGone.getAsBoolean() && !isClosed()) {
+      broken.accept(cause);
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of writes since the start. */
+  long writes() {
+    lock.lock();
+    try {
+      return writes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of commits that have waited since the start. */
+  long commits() {
+    lock.lock();
+    try {
+      return done;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how long the last write took, in nanoseconds. */
+  long lastWriteNanos() {
+    lock.lock();
+    try {
+      return lastTook;
     } finally {
       lock.unlock();
     }
@@ -122,19 +183,21 @@ final class GroupCommit implements AutoCloseable {
 
   private void writeFor(long covered) {
     lock.unlock();
-    RuntimeException broken = null;
+    RuntimeException failed = null;
     try {
       write.run();
     } catch (RuntimeException cannot) {
-      broken = cannot;
+      failed = cannot;
     } finally {
       lock.lock();
     }
-    if (broken == null) {
+    if (failed == null) {
       done = covered;
       lastTook = System.nanoTime() - lastStart;
+      writes++;
     } else {
-      failure = broken;
+      failure = failed;
+      broken.accept(failed);
     }
     written.signalAll();
   }

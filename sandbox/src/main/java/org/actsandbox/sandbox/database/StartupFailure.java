@@ -2,6 +2,8 @@ package org.actsandbox.sandbox.database;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** The server cannot start for a reason outside the program; the message is one line for people. */
@@ -23,6 +25,9 @@ public final class StartupFailure extends RuntimeException {
       if (cause instanceof StartupFailure failure) {
         return Optional.of(failure);
       }
+      if (cause instanceof BindException wrong && wrong.getProperty() != null) {
+        return Optional.of(valueUnreadable(wrong));
+      }
       if (cause instanceof PortInUseException taken) {
         return Optional.of(portTaken(taken));
       }
@@ -33,6 +38,26 @@ public final class StartupFailure extends RuntimeException {
       }
     }
     return Optional.empty();
+  }
+
+  private static StartupFailure valueUnreadable(BindException wrong) {
+    var property = java.util.Objects.requireNonNull(wrong.getProperty());
+    return new StartupFailure(
+        "the setting %s has a value that cannot be read as %s (docs/configuration.md)"
+            .formatted(property.getName(), form(wrong.getTarget())),
+        wrong);
+  }
+
+  /** The value itself is left out: it may be a password. */
+  private static String form(Bindable<?> target) {
+    var type = target.getType().resolve(Object.class);
+    return switch (type.getSimpleName()) {
+      case "int", "Integer", "long", "Long" -> "a whole number";
+      case "boolean", "Boolean" -> "true or false";
+      case "Duration" -> "a time such as 500ms, 2s or PT1M";
+      case "URI" -> "an address";
+      default -> type.getSimpleName();
+    };
   }
 
   private static StartupFailure portTaken(PortInUseException taken) {

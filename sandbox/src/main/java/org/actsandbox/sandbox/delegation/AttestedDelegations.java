@@ -33,7 +33,7 @@ final class AttestedDelegations {
     happened(
         EventType.INTENT_CREATED,
         at,
-        Links.ofIntent(intent.intentId()),
+        new Links(intent.intentId(), intent.delegationId(), null, null),
         new Sides(intent.principal(), intent.agent()),
         body);
   }

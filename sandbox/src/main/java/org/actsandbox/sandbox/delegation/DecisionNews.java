@@ -8,6 +8,7 @@ import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Tells the agent that asked how its intent was decided, after the decision stands. An agent that
@@ -54,7 +55,7 @@ final class DecisionNews {
   private void untold(Intent decided, String why) {
     world.note(
         JournalNote.Kind.DECISION,
-        "ADD-IAC-ISS",
+        ActComponent.ADD_IAC_ISS,
         "decision-not-told",
         decided.journalIds(),
         Map.of("agent_id", decided.agent().value(), "why", why));

@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.delegation;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.identity.Did;
@@ -69,6 +71,11 @@ record Delegation(
         credential,
         approval,
         new Standing(next, at, by, reason));
+  }
+
+  /** What identifies the credential. */
+  String iacDigest() {
+    return Fingerprint.digest(credential.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Over by the clock, though nobody has written it down yet. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.http.Summary;
@@ -12,6 +13,7 @@ import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,12 +31,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/delegations")
 class DelegationEndpoints {
 
-  private static final String INTENT = "ADD-INT-ICS";
-  private static final String ISSUANCE = "ADD-IAC-ISS";
-  private static final String LIFE = "ADD-IAC-LCM";
+  private static final ActComponent INTENT = ActComponent.ADD_INT_ICS;
+  private static final ActComponent ISSUANCE = ActComponent.ADD_IAC_ISS;
+  private static final ActComponent LIFE = ActComponent.ADD_IAC_LCM;
 
   /** Why it is suspended or revoked. */
   record Reason(@Nullable String reason) {}
+
+  /**
+   * @param pin the principal's payment PIN: what was stopped does not go on without it
+   */
+  record Resumption(@Nullable String reason, @Nullable String pin) {
+
+    @Override
+    public String toString() {
+      return "Resumption[]";
+    }
+  }
 
   @Summary("Ask for an authority with a draft of the intent")
   @OnTheWire(takes = Intents.Draft.class)
@@ -123,6 +136,16 @@ class DelegationEndpoints {
     return delegations.credential(delegationId, caller);
   }
 
+  /** For who holds a credential and wants to rely on it; needs no key. */
+  @Summary("Read whether exactly this credential was issued, and its state")
+  @GetMapping("/iacs/{delegationId}/status")
+  IssuanceStatus issuance(
+      Delegations delegations,
+      @PathVariable String delegationId,
+      @RequestParam(name = "iac_digest") String iacDigest) {
+    return delegations.issuance(delegationId, iacDigest);
+  }
+
   @Summary("Suspend a delegation")
   @OnTheWire(takes = Reason.class)
   @PostMapping("/iacs/{delegationId}/suspend")
@@ -134,15 +157,25 @@ class DelegationEndpoints {
     return move(delegations, caller, delegationId, DelegationState.SUSPENDED, body);
   }
 
-  @Summary("Resume a suspended delegation")
-  @OnTheWire(takes = Reason.class)
+  @Summary("Resume a suspended delegation with the PIN")
+  @OnTheWire(takes = Resumption.class)
   @PostMapping("/iacs/{delegationId}/resume")
   Views.DelegationView resume(
       Delegations delegations,
       @OnlyFor(Role.PRINCIPAL) Caller caller,
       @PathVariable String delegationId,
       @RequestBody(required = false) byte @Nullable [] body) {
-    return move(delegations, caller, delegationId, DelegationState.ACTIVE, body);
+    return delegations.journalled(
+        caller,
+        LIFE,
+        Delegations.about(delegationId),
+        () -> {
+          var wish =
+              body == null || body.length == 0
+                  ? new Resumption(null, null)
+                  : Message.parse(body).bind(Resumption.class);
+          return delegations.resume(delegationId, wish.reason(), wish.pin(), caller);
+        });
   }
 
   @Summary("Revoke a delegation")
@@ -163,11 +196,11 @@ class DelegationEndpoints {
     return delegations.statusList(list);
   }
 
-  private static @Nullable DelegationState state(@Nullable String code) {
+  private static @Nullable ShownState state(@Nullable String code) {
     try {
-      return code == null ? null : DelegationState.ofCode(code);
+      return code == null ? null : ShownState.ofCode(code);
     } catch (IllegalArgumentException unknown) {
-      throw Fields.invalid("state", "Active, Suspended, Expired or Revoked", code);
+      throw Fields.invalid("state", "Pending, Active, Suspended, Expired or Revoked", code);
     }
   }
 

@@ -20,8 +20,13 @@ public interface DelegationRules {
     return shown.equals(confirmed);
   }
 
-  /** What a status list says of the credentials that are not active (ACT ADD-8). */
-  default Map<Integer, DelegationState> listed(Map<Integer, DelegationState> notActive) {
-    return notActive;
+  /** What a status list says of the credentials that were issued (ACT ADD-8). */
+  default Map<Integer, DelegationState> listed(Map<Integer, DelegationState> issued) {
+    return issued;
+  }
+
+  /** Whether the service says that it issued a credential which it did issue (ACT ADD-8). */
+  default boolean isAcknowledged(String iacDigest) {
+    return true;
   }
 }

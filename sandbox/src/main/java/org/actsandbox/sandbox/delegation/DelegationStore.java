@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
@@ -187,36 +188,20 @@ final class DelegationStore {
         .update();
   }
 
-  /**
-   * The entries of a status list that are not active, those over by the clock included. Each part
-   * reads what it finds and little more: most of a list is active, and nobody pays without asking.
-   * Hence no {@code in}, for which H2 reads all of a list, and what is overdue is not looked for in
-   * the list, for whose index H2 would hold that to be better.
-   */
-  Map<Integer, DelegationState> notActive(int list, Instant now) {
+  /** The entries of a status list that were given out, those over by the clock as expired. */
+  Map<Integer, DelegationState> issued(int list, Instant now) {
     var found = new HashMap<Integer, DelegationState>();
     jdbc.sql(
             """
-            select list_no, list_place, state, valid_until from delegation
-            where world = ? and list_no = ? and state = 'SUSPENDED'
-            union all
-            select list_no, list_place, state, valid_until from delegation
-            where world = ? and list_no = ? and state = 'EXPIRED'
-            union all
-            select list_no, list_place, state, valid_until from delegation
-            where world = ? and list_no = ? and state = 'REVOKED'
-            union all
-            select list_no, list_place, state, valid_until from delegation
-            where world = ? and due_at >= date '0001-01-01' and due_at <= ?
+            select list_place, state, valid_until from delegation where world = ? and list_no = ?
+            order by world, list_no, list_place limit ?
             """)
-        .params(world, list, world, list, world, list, world, column(now))
+        .params(world, list, StatusList.SIZE)
         .query(
             row -> {
-              if (row.getInt(1) == list) {
-                var state = DelegationState.valueOf(row.getString(3));
-                var until = row.getObject(4, OffsetDateTime.class).toInstant();
-                found.put(row.getInt(2), stateAt(state, until, now));
-              }
+              var state = DelegationState.valueOf(row.getString(2));
+              var until = row.getObject(3, OffsetDateTime.class).toInstant();
+              found.put(row.getInt(1), stateAt(state, until, now));
             });
     return found;
   }

@@ -20,6 +20,7 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.sandbox.key.Principals;
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param relying who is told of changes at once
  * @param confirmation the page where a person decides about an intent
  * @param names how people know a merchant or an agent
+ * @param places a city or station by any of its names, in both languages
  * @param decisionsTo where an agent wants to hear how its intents were decided
  */
 public record DelegationWorld(
@@ -57,6 +59,7 @@ public record DelegationWorld(
     List<URI> relying,
     Function<String, URI> confirmation,
     Function<Did, Optional<Text>> names,
+    Function<String, Optional<Text>> places,
     Function<Did, Optional<URI>> decisionsTo,
     Attestations attestations) {
 
@@ -86,7 +89,7 @@ public record DelegationWorld(
 
   void note(
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, String> ids,
       Map<String, ?> data) {

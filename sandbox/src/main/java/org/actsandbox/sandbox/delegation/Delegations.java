@@ -8,6 +8,7 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.IsrCheck;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.OpenQuestion;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Caller;
@@ -18,6 +19,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
@@ -41,7 +43,7 @@ public final class Delegations {
     this.world = world;
     this.rules = rules;
     this.store = new DelegationStore(world);
-    this.summary = new Summary(world.zone(), world.names());
+    this.summary = new Summary(world.zone(), world.names(), world.places());
     var drafts = new IntentStore(world);
     this.intents = new Intents(world, drafts);
     this.issuance = new Issuance(world, rules, intents, drafts, store, summary);
@@ -105,7 +107,7 @@ public final class Delegations {
    *     request looks at more than a thousand.
    */
   public Page<Views.DelegationView> delegations(
-      Caller caller, @Nullable DelegationState state, @Nullable String cursor) {
+      Caller caller, @Nullable ShownState state, @Nullable String cursor) {
     var whose = Whose.of(caller);
     var from = Cursor.parse(cursor);
     if (state == null) {
@@ -114,9 +116,12 @@ public final class Delegations {
           delegation -> new Cursor(delegation.issuedAt(), delegation.delegationId()),
           delegation -> view(lifecycle.get(delegation.delegationId())));
     }
-    var found = store.newest(whose, state, world.now(), from);
+    var found = store.newest(whose, state.stored(), world.now(), from);
     return new Page<>(
-        found.delegationIds().stream().map(id -> view(lifecycle.get(id))).toList(),
+        found.delegationIds().stream()
+            .map(id -> view(lifecycle.get(id)))
+            .filter(view -> view.state() == state)
+            .toList(),
         found.next() == null ? null : found.next().text());
   }
 
@@ -130,14 +135,40 @@ public final class Delegations {
     return new Views.Credential(delegationId, mine(delegationId, caller).credential());
   }
 
-  /** Suspending and resuming is its principal's; giving an authority back also its agent's. */
+  /** Suspending is its principal's; giving an authority back also its agent's. */
   Views.DelegationView move(
       String delegationId, DelegationState to, @Nullable String reason, Caller caller) {
     if (to != DelegationState.REVOKED) {
       caller.require(Role.PRINCIPAL);
     }
     mine(delegationId, caller);
-    var why = reason == null ? null : Fields.text("reason", reason, 256);
+    return moved(delegationId, to, reason(reason), caller);
+  }
+
+  /**
+   * Lets what its principal stopped go on, which takes the PIN.
+   *
+   * @throws Refusal {@code not_found}, {@code illegal_transition}, {@code pin_wrong}, {@code
+   *     pin_locked}
+   */
+  Views.DelegationView resume(
+      String delegationId, @Nullable String reason, @Nullable String pin, Caller caller) {
+    caller.require(Role.PRINCIPAL);
+    var own = mine(delegationId, caller);
+    var why = reason(reason);
+    // What is over stays over, whoever asks: no attempt is counted for it.
+    if (!own.now().state().isFinal()) {
+      world.pins().get().require(own.principal(), pin, "resume " + own.delegationId());
+    }
+    return moved(delegationId, DelegationState.ACTIVE, why, caller);
+  }
+
+  private static @Nullable String reason(@Nullable String given) {
+    return given == null ? null : Fields.text("reason", given, 256);
+  }
+
+  private Views.DelegationView moved(
+      String delegationId, DelegationState to, @Nullable String why, Caller caller) {
     var by = caller.did().map(Did::value).orElse(caller.role().code());
     return view(lifecycle.move(Fields.text("delegation_id", delegationId, 64), to, by, why));
   }
@@ -147,6 +178,11 @@ public final class Delegations {
       throw new Refusal(Problem.NOT_FOUND, "there is no such status list").at("list");
     }
     return lifecycle.list(number);
+  }
+
+  IssuanceStatus issuance(String delegationId, String iacDigest) {
+    return lifecycle.issuance(
+        Fields.text("delegation_id", delegationId, 64), Fields.text("iac_digest", iacDigest, 80));
   }
 
   private Delegation mine(String delegationId, Caller caller) {
@@ -167,12 +203,14 @@ public final class Delegations {
         intent.agent().value(),
         intent.status(),
         IsrCheck.questions(intent.isr()).stream().map(Delegations::question).toList(),
-        intents.payload(intent).map(summary::of).orElse(List.of()),
+        intents.payload(intent).map(payload -> summary.of(payload, intent)).orElse(List.of()),
         intent.createdAt(),
         intent.expiresAt(),
         intent.decidedAt(),
         waits ? world.confirmation().apply(intent.intentId()).toString() : null,
         intent.status() == Intent.Status.AUTHORIZED ? intent.delegationId() : null,
+        IsrCheck.ignored(intent.raw(), intent.isr()),
+        intent.contextCheck(),
         intent.raw());
   }
 
@@ -181,7 +219,7 @@ public final class Delegations {
         open.field(),
         open.why(),
         open.expected(),
-        Phrases.both("question." + open.field()),
+        Phrases.both("question." + open.field().replaceAll("\\[\\d+]", "")),
         Phrases.both("question." + open.why().code()));
   }
 
@@ -192,7 +230,7 @@ public final class Delegations {
         delegation.intentId(),
         delegation.agent().value(),
         delegation.mode(),
-        delegation.now().state(),
+        ShownState.of(delegation.now().state(), iac.payload().validityStartTime(), world.now()),
         delegation.issuedAt(),
         delegation.now().changedAt(),
         delegation.now().by(),
@@ -205,7 +243,8 @@ public final class Delegations {
   }
 
   /** Runs {@code work} and journals it when it is refused. */
-  <T> T journalled(Caller caller, String component, Map<String, String> ids, Supplier<T> work) {
+  <T> T journalled(
+      Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
     try {
       return work.get();
     } catch (Refusal refusal) {

@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  *     signed
  * @param principal who is asked, and alone may decide
  * @param raw the draft as the agent sent it
+ * @param contextCheck whether the digest of what the user said could be compared; null where the
+ *     words came along
  */
 public record Intent(
     String intentId,
@@ -31,7 +33,8 @@ public record Intent(
     String isrDigest,
     Instant createdAt,
     Instant expiresAt,
-    @Nullable Instant decidedAt) {
+    @Nullable Instant decidedAt,
+    ContextCheck.@Nullable Outcome contextCheck) {
 
   /** How far it is. */
   public enum Status {

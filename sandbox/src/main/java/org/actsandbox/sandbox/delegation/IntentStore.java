@@ -13,6 +13,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.Intent.Status;
 import org.actsandbox.sandbox.psp.Cursor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The intents of one world. */
@@ -21,7 +22,7 @@ final class IntentStore {
   private static final String COLUMNS =
       """
       select intent_id, delegation_id, principal_id, agent_id, status, isr, isr_digest, created_at, expires_at,
-        decided_at
+        decided_at, context_check
       from delegation_intent
       """;
 
@@ -38,21 +39,22 @@ final class IntentStore {
     return jdbc.sql(
                 """
                 insert into delegation_intent (world, intent_id, delegation_id, principal_id,
-                  agent_id, status, isr, isr_digest, created_at, expires_at, due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  agent_id, status, isr, isr_digest, created_at, expires_at, due_at,
+                  context_check)
+                values (:world, :id, :delegation, :principal, :agent, :status, :isr, :digest,
+                  :created, :expires, :expires, :context) on conflict do nothing
                 """)
-            .params(
-                world,
-                intent.intentId(),
-                intent.delegationId(),
-                intent.principal().value(),
-                intent.agent().value(),
-                intent.status().name(),
-                Json.write(intent.raw()),
-                intent.isrDigest(),
-                column(intent.createdAt()),
-                column(intent.expiresAt()),
-                column(intent.expiresAt()))
+            .param("world", world)
+            .param("id", intent.intentId())
+            .param("delegation", intent.delegationId())
+            .param("principal", intent.principal().value())
+            .param("agent", intent.agent().value())
+            .param("status", intent.status().name())
+            .param("isr", Json.write(intent.raw()))
+            .param("digest", intent.isrDigest())
+            .param("created", column(intent.createdAt()))
+            .param("expires", column(intent.expiresAt()))
+            .param("context", check(intent))
             .update()
         == 1;
   }
@@ -112,13 +114,14 @@ final class IntentStore {
     jdbc.sql(
             """
             update delegation_intent set status = :status, isr = :isr, isr_digest = :digest,
-              decided_at = :decided, due_at = :due
+              decided_at = :decided, due_at = :due, context_check = :context
             where world = :world and intent_id = :id
             """)
         .param("status", intent.status().name())
         .param("isr", Json.write(intent.raw()))
         .param("digest", intent.isrDigest())
         .param("decided", intent.decidedAt() == null ? null : column(intent.decidedAt()))
+        .param("context", check(intent))
         .param("due", open ? column(intent.expiresAt()) : null)
         .param("world", world)
         .param("id", intent.intentId())
@@ -159,6 +162,7 @@ final class IntentStore {
 
   private static Intent read(ResultSet row) throws SQLException {
     var decided = row.getObject("decided_at", OffsetDateTime.class);
+    var check = row.getString("context_check");
     return new Intent(
         row.getString("intent_id"),
         row.getString("delegation_id"),
@@ -169,6 +173,11 @@ final class IntentStore {
         row.getString("isr_digest"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        decided == null ? null : decided.toInstant());
+        decided == null ? null : decided.toInstant(),
+        check == null ? null : ContextCheck.Outcome.valueOf(check));
+  }
+
+  private static @Nullable String check(Intent intent) {
+    return intent.contextCheck() == null ? null : intent.contextCheck().name();
   }
 }

@@ -18,6 +18,7 @@ import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.Intent.Status;
 import org.actsandbox.sandbox.key.Principals;
@@ -35,7 +36,7 @@ final class Intents implements DueWork {
   /** Ours: a day is long enough to look at the phone. */
   static final Duration PATIENCE = Duration.ofHours(24);
 
-  private static final String COMPONENT = "ADD-INT-ICS";
+  private static final ActComponent COMPONENT = ActComponent.ADD_INT_ICS;
   private static final int BATCH = 100;
 
   /** Ours: a conversation that grows past it goes by its digest and context_ref. */
@@ -44,22 +45,27 @@ final class Intents implements DueWork {
   private final DelegationWorld world;
   private final IntentStore store;
   private final DecisionNews news;
+  private final ContextCheck context;
 
   Intents(DelegationWorld world, IntentStore store) {
     this.world = world;
     this.store = store;
     this.news = new DecisionNews(world);
+    this.context = new ContextCheck(world);
   }
 
   /**
    * A signed message: the draft of an ISR.
    *
    * @param principalId who is asked; absent is the first principal
+   * @param contextContent base64url of the bytes that {@code context_ref} stands for, where the
+   *     agent hands them along to be compared with their digest
    */
   record Draft(
       JsonNode isr,
       Instant timestamp,
       @Nullable String principalId,
+      @Nullable String contextContent,
       @Nullable String signerId,
       @Nullable String signatureType,
       @Nullable String signatureContent) {}
@@ -93,7 +99,9 @@ final class Intents implements DueWork {
           .observed(isr.agentId());
     }
     var principal = principal(draft.principalId());
-    var taken = world.inTransaction(() -> store(raw, isr, principal, caller));
+    var checked = context.of(isr.conversationHistory(), draft.contextContent()).orElse(null);
+    var read = new Read(raw, isr, checked);
+    var taken = world.inTransaction(() -> store(read, principal, caller));
     if (taken.changed()) {
       note(taken.intent());
       world.agenda().note(taken.intent().expiresAt());
@@ -115,7 +123,12 @@ final class Intents implements DueWork {
 
   private record Taken(Intent intent, boolean changed) {}
 
-  private Taken store(JsonNode raw, Isr isr, Did principal, Did agent) {
+  /** A draft that was read and found sound. */
+  private record Read(JsonNode raw, Isr isr, ContextCheck.@Nullable Outcome context) {}
+
+  private Taken store(Read read, Did principal, Did agent) {
+    var raw = read.raw();
+    var isr = read.isr();
     var id = Fields.text("isr.intent_id", isr.intentId() == null ? "" : isr.intentId(), 64);
     var now = world.now();
     var status = IsrCheck.questions(isr).isEmpty() ? Status.WAITING : Status.OPEN;
@@ -131,7 +144,8 @@ final class Intents implements DueWork {
             digest,
             now,
             expiry(isr, now),
-            null);
+            null,
+            read.context());
     if (store.add(fresh)) {
       return new Taken(fresh, true);
     }
@@ -160,7 +174,8 @@ final class Intents implements DueWork {
             digest,
             known.createdAt(),
             expiry(isr, known.createdAt()),
-            null);
+            null,
+            read.context());
     store.update(better);
     return new Taken(better, true);
   }
@@ -282,7 +297,8 @@ final class Intents implements DueWork {
         intent.isrDigest(),
         intent.createdAt(),
         intent.expiresAt(),
-        at);
+        at,
+        intent.contextCheck());
   }
 
   private void note(Intent intent) {

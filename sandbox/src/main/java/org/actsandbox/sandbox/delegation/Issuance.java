@@ -16,6 +16,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.delegation.Intent.Status;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.Fields;
@@ -32,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Issuance {
 
-  private static final String COMPONENT = "ADD-IAC-ISS";
+  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_ISS;
   private static final String METHOD = "payment_pin";
 
   private final DelegationWorld world;
@@ -97,7 +98,7 @@ final class Issuance {
     var content = content(intent);
     var pin = world.pins().get().state(intent.principal());
     return new Views.Confirmation(
-        content, digest(content), intent.status(), pin.attemptsLeft(), pin.lockedUntil());
+        content, digest(content), intent.status(), pin.attemptsLeft(), pin.lockedMinutes());
   }
 
   /**
@@ -249,7 +250,7 @@ final class Issuance {
         intent.agent().value(),
         intent.principal().value(),
         intent.expiresAt(),
-        summary.of(payload),
+        summary.of(payload, intent),
         payload);
   }
 

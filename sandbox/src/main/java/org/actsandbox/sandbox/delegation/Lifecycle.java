@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.Outbound;
@@ -17,6 +18,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lifecycle implements DueWork {
 
-  private static final String COMPONENT = "ADD-IAC-LCM";
+  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int BATCH = 100;
 
@@ -71,9 +73,41 @@ final class Lifecycle implements DueWork {
   /** The signed states of a list's credentials. */
   StatusList list(int number) {
     var now = world.now();
-    var list =
-        StatusList.of(String.valueOf(number), now, rules.listed(store.notActive(number, now)));
+    var list = StatusList.of(String.valueOf(number), now, rules.listed(store.issued(number, now)));
     return SignedJson.sign(list, StatusList.class, world.signer().get());
+  }
+
+  /**
+   * That exactly this credential was issued, and how it stands. Ours: who does not hold it cannot
+   * tell its digest, and learns nothing of it.
+   *
+   * @throws Refusal {@code not_found} unless the service issued it
+   */
+  IssuanceStatus issuance(String delegationId, String iacDigest) {
+    expireIfOverdue(delegationId);
+    var delegation =
+        store
+            .find(delegationId)
+            .filter(found -> found.iacDigest().equals(iacDigest))
+            .filter(found -> rules.isAcknowledged(iacDigest))
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.NOT_FOUND, "no such credential was issued")
+                        .at("iac_digest")
+                        .observed(iacDigest));
+    return SignedJson.sign(
+        new IssuanceStatus(
+            delegationId,
+            iacDigest,
+            String.valueOf(delegation.place().list()),
+            delegation.place().index(),
+            delegation.now().state(),
+            world.now(),
+            null,
+            null,
+            null),
+        IssuanceStatus.class,
+        world.signer().get());
   }
 
   private record Moved(Delegation before, Delegation after) {}

@@ -25,9 +25,12 @@ public final class Summary {
   private static final int DAYS_OF_A_WEEK = 7;
 
   private final DateTimeFormatter times;
+  private final TargetWords targets;
   private final Function<Did, Optional<Text>> names;
 
-  Summary(ZoneId zone, Function<Did, Optional<Text>> names) {
+  Summary(
+      ZoneId zone, Function<Did, Optional<Text>> names, Function<String, Optional<Text>> places) {
+    this.targets = new TargetWords(places);
     this.times = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(zone);
     this.names = names;
   }
@@ -37,6 +40,20 @@ public final class Summary {
    */
   public record Line(String field, Text text) {}
 
+  /** With what is to be known of the intent that the payload comes from. */
+  List<Line> of(IacPayload payload, Intent intent) {
+    var lines = new ArrayList<>(of(payload));
+    var history = intent.isr().conversationHistory();
+    if (history != null && intent.contextCheck() != null) {
+      lines.add(
+          line(
+              "conversation_history.context_ref",
+              "context." + intent.contextCheck().code(),
+              String.valueOf(history.contextRef())));
+    }
+    return List.copyOf(lines);
+  }
+
   List<Line> of(IacPayload payload) {
     var lines = new ArrayList<Line>();
     lines.add(
@@ -44,6 +61,10 @@ public final class Summary {
             "delegation_mode",
             payload.mode() == DelegationMode.SPECIFIED ? "mode.specified" : "mode.bounded",
             name(payload.agentId())));
+    var specified = payload.bounds().targetsOrNone();
+    for (int i = 0; i < specified.size(); i++) {
+      lines.add(new Line("ext.vendor_private.targets[" + i + "]", targets.of(specified.get(i))));
+    }
     lines.add(
         line(
             "validity_end_time",
@@ -129,13 +150,13 @@ public final class Summary {
     var tolerance = behavior.priceDeviationTolerance();
     var reference = payload.bounds().privateOrNone().referenceAmount();
     boolean cancels = behavior.priceDeviationAction() == PriceDeviationAction.AUTO_CANCEL;
-    if (tolerance != null && reference != null) {
+    if (tolerance != null) {
+      var field = "ext.agent_behavior.price_deviation_tolerance";
+      var percent = tolerance.toPlainString();
       lines.add(
-          line(
-              "ext.agent_behavior.price_deviation_tolerance",
-              "deviation",
-              tolerance.toPlainString(),
-              payload.money(reference).toString()));
+          reference == null
+              ? line(field, "deviation.first", percent)
+              : line(field, "deviation", percent, payload.money(reference).toString()));
     }
     lines.add(
         line(
@@ -187,10 +208,16 @@ public final class Summary {
   }
 
   private static Text list(List<String> methods) {
-    var words = methods.stream().map(each -> Phrases.both("method." + each)).toList();
+    var words = methods.stream().map(Summary::method).toList();
     return new Text(
         String.join(", ", words.stream().map(Text::en).toList()),
         String.join("、", words.stream().map(Text::zh).toList()));
+  }
+
+  /** A kind of account by its name; a method id as it is. */
+  private static Text method(String entry) {
+    var account = "method." + entry;
+    return Phrases.has(account) ? Phrases.both(account) : Phrases.both("method.id", entry);
   }
 
   private static Line line(String field, String key, Object... arguments) {

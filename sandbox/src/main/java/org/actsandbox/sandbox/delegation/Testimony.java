@@ -9,11 +9,12 @@ import org.actsandbox.protocol.attestation.dispute.Paper;
 import org.actsandbox.protocol.attestation.dispute.Witness;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** The delegation service's side of a dispute: the credential, and who confirmed it. */
 final class Testimony {
 
-  private static final String COMPONENT = "TSD-ATT-DSP";
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final DelegationWorld world;
   private final DelegationStore store;

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
-import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.OpenQuestion;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,10 @@ public final class Views {
    *
    * @param delegationId present once authorized
    * @param confirmationUrl where the principal decides, while it waits
+   * @param ignored private fields of the draft that this service does not understand and are no
+   *     part of the authority
+   * @param contextCheck {@code matches} or {@code unresolved}: how the digest of what the user said
+   *     stands to what {@code context_ref} leads to; absent where the words came along
    */
   public record IntentView(
       String intentId,
@@ -32,6 +35,8 @@ public final class Views {
       @Nullable Instant decidedAt,
       @Nullable String confirmationUrl,
       @Nullable String delegationId,
+      List<String> ignored,
+      ContextCheck.@Nullable Outcome contextCheck,
       JsonNode isr) {}
 
   /** A question with its words. */
@@ -62,7 +67,7 @@ public final class Views {
       String digest,
       Intent.Status status,
       int pinAttemptsLeft,
-      @Nullable Instant pinLockedUntil) {}
+      @Nullable Long pinLockedMinutes) {}
 
   /** An issued credential. */
   public record DelegationView(
@@ -70,7 +75,7 @@ public final class Views {
       String intentId,
       String agentId,
       DelegationMode mode,
-      DelegationState state,
+      ShownState state,
       Instant issuedAt,
       Instant changedAt,
       String changedBy,

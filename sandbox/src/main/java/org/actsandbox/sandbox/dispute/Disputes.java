@@ -11,6 +11,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Soon;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** The dispute service of one world: what the endpoints take as argument. */
 public final class Disputes {
 
-  static final String COMPONENT = "TSD-ATT-DSP";
+  static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final TrustWorld world;
   private final DisputeStore store;

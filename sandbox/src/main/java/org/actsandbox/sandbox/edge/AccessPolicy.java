@@ -1,11 +1,14 @@
 package org.actsandbox.sandbox.edge;
 
-/** Who may use the server at all: on loopback anybody, elsewhere whoever holds the admin key. */
+/** Who may use the console, and what of the API is inside no world. */
 public interface AccessPolicy {
 
-  /** Bound to something else than loopback: the console and the list of worlds need a key. */
+  /** Bound to something else than loopback: the list of worlds needs a key, too. */
   boolean adminKeyNeeded();
 
-  /** Compares in constant time; false also when the key is malformed. */
-  boolean isAdminKey(String key);
+  /**
+   * Whether it is the start token or the admin key; both open the console and the keys of a world.
+   * Compares in constant time; false also when the text is malformed.
+   */
+  boolean admits(String key);
 }

@@ -66,7 +66,7 @@ public final class BoundedBody {
   }
 
   private static Refusal tooSlow() {
-    return new Refusal(Problem.INVALID_FIELD, "the body did not arrive in time")
+    return new Refusal(Problem.BODY_TOO_SLOW, "the body did not arrive in time")
         .at("body")
         .expected("all of it within " + MAX_TIME.toSeconds() + " seconds");
   }

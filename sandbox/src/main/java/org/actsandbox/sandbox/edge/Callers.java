@@ -16,9 +16,11 @@ class Callers {
   private static final String BEARER = "bearer ";
 
   private final RoleKeys keys;
+  private final AccessPolicy access;
 
-  Callers(RoleKeys keys) {
+  Callers(RoleKeys keys, AccessPolicy access) {
     this.keys = keys;
+    this.access = access;
   }
 
   /**
@@ -41,8 +43,8 @@ class Callers {
     return keys.verify(claim, generation).orElseThrow(Callers::invalid);
   }
 
-  boolean isAdmin(HttpHeaders headers) {
-    return bearer(headers).filter(keys::isAdminKey).isPresent();
+  boolean isAdmitted(HttpHeaders headers) {
+    return bearer(headers).filter(access::admits).isPresent();
   }
 
   private static Optional<String> bearer(HttpHeaders headers) {

@@ -4,6 +4,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
@@ -29,19 +30,19 @@ class ControlFilter implements WebFilter {
 
   private final LoadedWorlds worlds;
   private final Callers callers;
-  private final AccessPolicy access;
+  private final AdminKeyCheck adminKey;
   private final Errors errors;
   private final Scheduler waiting;
 
   ControlFilter(
       LoadedWorlds worlds,
       Callers callers,
-      AccessPolicy access,
+      AdminKeyCheck adminKey,
       Errors errors,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.worlds = worlds;
     this.callers = callers;
-    this.access = access;
+    this.adminKey = adminKey;
     this.errors = errors;
     this.waiting = waiting;
   }
@@ -76,14 +77,22 @@ class ControlFilter implements WebFilter {
   private Mono<Void> admitted(ServerWebExchange exchange, String path) {
     return switch (ControlKey.of(path)) {
       case NONE -> Mono.empty();
-      case ADMIN -> Mono.fromRunnable(() -> admin(exchange));
+      case ADMIN -> Mono.fromRunnable(() -> adminKey.require(exchange.getRequest().getHeaders()));
       case OPERATOR ->
-          Mono.<Void>fromRunnable(() -> operator(exchange, ControlKey.world(path)))
+          Mono.<Void>fromRunnable(() -> inside(exchange, ControlKey.world(path), false))
+              .subscribeOn(waiting);
+      case OWNER ->
+          Mono.<Void>fromRunnable(() -> inside(exchange, ControlKey.world(path), true))
               .subscribeOn(waiting);
     };
   }
 
-  private void operator(ServerWebExchange exchange, String name) {
+  private void inside(ServerWebExchange exchange, String name, boolean owner) {
+    if (owner) {
+      // Before the world is looked for: who may not know its keys may not know of it either.
+      adminKey.requireAdmitted(
+          exchange.getRequest().getHeaders(), "this gives power over the world, so it needs a key");
+    }
     var visit =
         worlds
             .enter(name)
@@ -96,16 +105,11 @@ class ControlFilter implements WebFilter {
     // Not held: resetting a world waits until nobody is inside.
     try (visit) {
       ServerHttpRequest request = exchange.getRequest();
-      Caller caller = callers.in(name, visit.generation(), request.getHeaders());
-      WorldRequest.unrecorded(visit.world(), caller.require(Role.OPERATOR)).putInto(exchange);
-    }
-  }
-
-  private void admin(ServerWebExchange exchange) {
-    if (access.adminKeyNeeded() && !callers.isAdmin(exchange.getRequest().getHeaders())) {
-      throw new Refusal(Problem.KEY_MISSING, "others can reach this server, so this needs a key")
-          .at("Authorization")
-          .expected("the admin key printed at start");
+      var caller =
+          owner
+              ? new Caller(Role.PRINCIPAL, Principals.FIRST)
+              : callers.in(name, visit.generation(), request.getHeaders()).require(Role.OPERATOR);
+      WorldRequest.unrecorded(visit.world(), caller).putInto(exchange);
     }
   }
 }

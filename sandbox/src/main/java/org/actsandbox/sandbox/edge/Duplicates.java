@@ -16,9 +16,11 @@ import reactor.core.publisher.Mono;
 @Component
 class Duplicates {
 
+  private final ExchangeMetrics metrics;
   private final Errors errors;
 
-  Duplicates(Errors errors) {
+  Duplicates(ExchangeMetrics metrics, Errors errors) {
+    this.metrics = metrics;
     this.errors = errors;
   }
 
@@ -40,7 +42,8 @@ class Duplicates {
     return Mono.defer(
         () -> {
           var recording =
-              new Recording(scene.world().journal(), scene.surface(), arriving.getRequest());
+              new Recording(
+                  scene.world().journal(), metrics, scene.surface(), arriving.getRequest());
           recording.requestBody(scene.body());
           recording.caller(WorldRequest.of(arriving).caller());
           recording.remark("fault: a duplicate");

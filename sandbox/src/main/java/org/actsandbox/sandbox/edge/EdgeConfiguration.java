@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.edge;
 
+import java.time.Duration;
 import java.util.List;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,18 +45,22 @@ class EdgeConfiguration implements WebFluxConfigurer {
   @Bean
   WebServerFactoryCustomizer<NettyReactiveWebServerFactory> readable(
       @Value("${server.netty.max-initial-line-length}") DataSize line,
-      @Value("${server.max-http-request-header-size}") DataSize headers) {
+      @Value("${server.max-http-request-header-size}") DataSize headers,
+      @Value("${act.header-time}") Duration headerTime) {
     return factory ->
         factory.addServerCustomizers(
             server ->
                 server.doOnChannelInit(
-                    (_, channel, _) ->
-                        channel
-                            .pipeline()
-                            .addAfter(
-                                NettyPipeline.HttpCodec,
-                                Unreadable.NAME,
-                                new Unreadable(line.toBytes(), headers.toBytes()))));
+                    (_, channel, _) -> {
+                      var deadline = new HeaderDeadline(headerTime);
+                      channel
+                          .pipeline()
+                          .addBefore(NettyPipeline.HttpCodec, HeaderDeadline.NAME, deadline)
+                          .addAfter(
+                              NettyPipeline.HttpCodec,
+                              Unreadable.NAME,
+                              new Unreadable(line.toBytes(), headers.toBytes(), deadline));
+                    }));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.Phase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ class Errors implements WebExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
   private final SecureRandom random = new SecureRandom();
+  private final ExchangeMetrics metrics;
+
+  Errors(ExchangeMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
@@ -53,17 +59,24 @@ class Errors implements WebExceptionHandler {
       return Mono.empty();
     }
     var refusal = Refusals.of(thrown).orElseGet(() -> bug(exchange, thrown));
+    metrics.refused(refusal.problem());
     var path = exchange.getRequest().getPath().value();
     response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
     headers(response.getHeaders(), path, refusal, thrown);
-    return response.writeWith(Mono.just(response.bufferFactory().wrap(body(path, refusal))));
+    var method = exchange.getRequest().getMethod().name();
+    return response.writeWith(
+        Mono.just(response.bufferFactory().wrap(body(method, path, refusal))));
   }
 
   /** In the form of the surface that the path belongs to. */
-  static byte[] body(String path, Refusal refusal) {
+  static byte[] body(String method, String path, Refusal refusal) {
     return ControlFilter.covers(path)
         ? Json.bytes(problem(path, refusal))
-        : Json.bytes(ErrorBody.of(refusal).enveloped());
+        : Json.bytes(ErrorBody.of(refusal, phase(method, path)).enveloped());
+  }
+
+  private static Phase phase(String method, String path) {
+    return Surface.of(path).map(surface -> surface.phase(method)).orElse(Phase.REQUIREMENT);
   }
 
   static MediaType contentType(String path) {
@@ -83,7 +96,11 @@ class Errors implements WebExceptionHandler {
     if (thrown instanceof MethodNotAllowedException method) {
       headers.setAllow(method.getSupportedMethods());
     }
-    if (refusal.problem() == Problem.BODY_TOO_LARGE) {
+    var pause = refusal.retryAfterSeconds();
+    if (pause != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, pause.toString());
+    }
+    if (refusal.problem() == Problem.BODY_TOO_LARGE || refusal.problem() == Problem.BODY_TOO_SLOW) {
       // What is left of the body is not read.
       headers.set(HttpHeaders.CONNECTION, "close");
     }
@@ -104,11 +121,16 @@ class Errors implements WebExceptionHandler {
     put(problem, "expected", refusal.expected());
     put(problem, "observed", refusal.observed());
     put(problem, "remedy", refusal.remedy());
-    put(problem, "rule", refusal.problem().rule());
+    put(problem, "retry_after_seconds", refusal.retryAfterSeconds());
+    var rule = refusal.problem().rule();
+    if (rule != null) {
+      problem.put("rule", rule.number());
+      problem.put("rule_url", rule.url());
+    }
     return problem;
   }
 
-  private static void put(Map<String, Object> problem, String name, @Nullable String value) {
+  private static void put(Map<String, Object> problem, String name, @Nullable Object value) {
     if (value != null) {
       problem.put(name, value);
     }
@@ -119,8 +141,9 @@ class Errors implements WebExceptionHandler {
     random.nextBytes(bytes);
     var errorId = "E-" + HexFormat.of().withUpperCase().formatHex(bytes);
     log.error(
-        "{} {} {} failed",
+        "{} of request {}: {} {} failed",
         errorId,
+        RequestLog.idOf(exchange),
         exchange.getRequest().getMethod(),
         exchange.getRequest().getPath().value(),
         thrown);

@@ -33,11 +33,13 @@ class FrontDoor implements WebFilter {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Errors errors;
+  private final RequestLog log;
   private final boolean loopback;
   private final Set<String> hosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  FrontDoor(Errors errors, Settings settings) {
+  FrontDoor(Errors errors, RequestLog log, Settings settings) {
     this.errors = errors;
+    this.log = log;
     this.loopback = settings.loopback();
     hosts.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
     hosts.addAll(settings.allowedHosts());
@@ -50,6 +52,10 @@ class FrontDoor implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     exchange.getResponse().getHeaders().set(SANDBOX, "true");
+    return log.around(exchange, checked(exchange, chain));
+  }
+
+  private Mono<Void> checked(ServerWebExchange exchange, WebFilterChain chain) {
     try {
       var request = exchange.getRequest();
       checkHost(request);

@@ -1,6 +1,9 @@
 package org.actsandbox.sandbox.edge;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.actsandbox.sandbox.Settings;
+import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.sandbox.key.RoleKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,7 +11,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** {@link AccessPolicy} by the address the server is bound to. */
+/** {@link AccessPolicy} by the data folder's start token and the address the server is bound to. */
 @Component
 class LocalAccess implements AccessPolicy {
 
@@ -16,10 +19,12 @@ class LocalAccess implements AccessPolicy {
 
   private final Settings settings;
   private final RoleKeys keys;
+  private final byte[] startToken;
 
-  LocalAccess(Settings settings, RoleKeys keys) {
+  LocalAccess(Settings settings, RoleKeys keys, DataFolder folder) {
     this.settings = settings;
     this.keys = keys;
+    this.startToken = bytes(folder.startToken());
   }
 
   @Override
@@ -28,8 +33,12 @@ class LocalAccess implements AccessPolicy {
   }
 
   @Override
-  public boolean isAdminKey(String key) {
-    return keys.isAdminKey(key);
+  public boolean admits(String key) {
+    return keys.isAdminKey(key) || MessageDigest.isEqual(startToken, bytes(key));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @EventListener(ApplicationReadyEvent.class)

@@ -2,11 +2,14 @@ package org.actsandbox.sandbox.edge;
 
 import java.time.Duration;
 import java.util.Map;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.actsandbox.sandbox.world.Visit;
+import org.actsandbox.sandbox.world.World;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -36,6 +39,7 @@ class ProtocolFilter implements WebFilter {
   private final LoadedWorlds worlds;
   private final Callers callers;
   private final FaultPlay faults;
+  private final ExchangeMetrics metrics;
   private final Errors errors;
   private final Scheduler waiting;
 
@@ -43,11 +47,13 @@ class ProtocolFilter implements WebFilter {
       LoadedWorlds worlds,
       Callers callers,
       FaultPlay faults,
+      ExchangeMetrics metrics,
       Errors errors,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.worlds = worlds;
     this.callers = callers;
     this.faults = faults;
+    this.metrics = metrics;
     this.errors = errors;
     this.waiting = waiting;
   }
@@ -102,16 +108,18 @@ class ProtocolFilter implements WebFilter {
   private Mono<Void> inWorld(
       ServerWebExchange exchange, WebFilterChain chain, Surface surface, Visit visit) {
     var world = visit.world();
-    var recording = new Recording(world.journal(), surface, exchange.getRequest());
+    var recording = new Recording(world.journal(), metrics, surface, exchange.getRequest());
     var response = new RecordedResponse(exchange.getResponse(), recording, visit::becomeStream);
     var recorded = exchange.mutate().response(response).build();
     return BoundedBody.read(exchange.getRequest())
         .flatMap(
             body -> {
               recording.requestBody(body);
+              JsonOnly.check(exchange.getRequest(), body);
               var caller =
                   callers.in(world.name(), visit.generation(), exchange.getRequest().getHeaders());
               recording.caller(caller);
+              requireRegistered(world, caller);
               new WorldRequest(world, caller, recording.afterwards()).putInto(recorded);
               var onwards =
                   recorded.mutate().request(behindTheEdge(exchange, surface, body)).build();
@@ -121,6 +129,16 @@ class ProtocolFilter implements WebFilter {
             })
         .onErrorResume(failed -> refused(recorded, recording, surface, visit, failed))
         .doFinally(signal -> hungUp(signal, recording, response));
+  }
+
+  /** A role key outlives the identity it was given for; what it opens does not. */
+  private static void requireRegistered(World world, Caller caller) {
+    if (caller.is(Role.AGENT)
+        && caller.did().filter(world.externalAgents()::isDeregistered).isPresent()) {
+      throw new Refusal(Problem.KEY_INVALID, "the agent was deregistered")
+          .at("Authorization")
+          .expected("the key of an agent that is registered in this world");
+    }
   }
 
   private static ServerHttpRequest behindTheEdge(

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.edge;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.ExchangeRecord;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Recording {
   private static final byte[] NONE = {};
 
   private final WorldJournal journal;
+  private final ExchangeMetrics metrics;
   private final Surface surface;
   private final ServerHttpRequest request;
   private final long startNanos = System.nanoTime();
@@ -34,8 +37,10 @@ final class Recording {
   private volatile Caller caller = Caller.NOBODY;
   private volatile @Nullable String remark;
 
-  Recording(WorldJournal journal, Surface surface, ServerHttpRequest request) {
+  Recording(
+      WorldJournal journal, ExchangeMetrics metrics, Surface surface, ServerHttpRequest request) {
     this.journal = journal;
+    this.metrics = metrics;
     this.surface = surface;
     this.request = request;
   }
@@ -64,10 +69,20 @@ final class Recording {
   Mono<Void> answered(int status, HttpHeaders headers, byte[] body) {
     return Mono.<Void>defer(
             () ->
-                done.compareAndSet(false, true) && !isBrowsing()
-                    ? journal.exchange(record(status, headers, body))
+                done.compareAndSet(false, true)
+                    ? counted(status).then(journalled(status, headers, body))
                     : Mono.empty())
         .then(Mono.fromRunnable(afterwards::answered));
+  }
+
+  private Mono<Void> counted(int status) {
+    var name = Operation.find(request.getMethod().name(), surface.path()).event();
+    metrics.exchange(name, status, Duration.ofNanos(System.nanoTime() - startNanos));
+    return Mono.empty();
+  }
+
+  private Mono<Void> journalled(int status, HttpHeaders headers, byte[] body) {
+    return isBrowsing() ? Mono.empty() : journal.exchange(record(status, headers, body));
   }
 
   /**

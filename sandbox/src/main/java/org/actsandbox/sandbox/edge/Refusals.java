@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.http.Unanswered;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.json.Misfit;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -103,10 +104,10 @@ final class Refusals {
     if (failed instanceof StreamReadException) {
       var place = failed.getLocation();
       return new Refusal(Problem.MALFORMED_JSON, "the body is not valid JSON")
-          .expected("one JSON value, no duplicate keys, at most 256 KiB")
+          .expected("one JSON value, no duplicate keys, " + Json.LIMITS)
           .observed(
               place == null
-                  ? failed.getClass().getSimpleName()
+                  ? "something else"
                   : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
     if (failed instanceof UnrecognizedPropertyException unknown) {

@@ -3,9 +3,12 @@ package org.actsandbox.sandbox.edge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.actsandbox.sandbox.journal.Operations;
+import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.protocol.refusal.Phase;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose surface a path is.
@@ -66,13 +69,17 @@ record Surface(String world, String path, String participant, String operation) 
     return PREFIX + world + path;
   }
 
-  String component(String method) {
-    return Operations.componentOf(method, path);
+  @Nullable ActComponent component(String method) {
+    return Operation.find(method, path).component();
+  }
+
+  Phase phase(String method) {
+    return Operation.find(method, path).phase();
   }
 
   /** The ids the path itself names. */
   Map<String, String> ids(String method) {
-    return Operations.idsIn(method, path);
+    return Operation.find(method, path).idsIn(path);
   }
 
   private static String rest(String path, int from) {

@@ -40,8 +40,10 @@ final class Unreadable extends ChannelDuplexHandler {
 
   private static final int SHOWN = 80;
 
+  private final HeaderDeadline headers;
   private final long lineBytes;
   private final long headerBytes;
+  private String method = "";
   private String path = "/";
 
   /** Requests that were read and not answered in full; several may wait in line. */
@@ -60,8 +62,10 @@ final class Unreadable extends ChannelDuplexHandler {
   /**
    * @param lineBytes what a request's first line may have
    * @param headerBytes what its headers may have together
+   * @param headers told when they are there
    */
-  Unreadable(long lineBytes, long headerBytes) {
+  Unreadable(long lineBytes, long headerBytes, HeaderDeadline headers) {
+    this.headers = headers;
     this.lineBytes = lineBytes;
     this.headerBytes = headerBytes;
   }
@@ -70,7 +74,12 @@ final class Unreadable extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (refusal == null) {
       if (message instanceof HttpRequest request) {
+        method = request.method().name();
         path = pathOf(request.uri());
+        headers.arrived();
+      }
+      if (message instanceof LastHttpContent) {
+        headers.ended();
       }
       refusal = message instanceof HttpObject read ? fault(read) : null;
       ofBody = !(message instanceof HttpRequest);
@@ -126,7 +135,35 @@ final class Unreadable extends ChannelDuplexHandler {
     if (read.decoderResult().isFailure()) {
       return undecoded(read.decoderResult().cause());
     }
-    return read instanceof HttpRequest request ? address(request.uri()) : null;
+    if (!(read instanceof HttpRequest request)) {
+      return null;
+    }
+    var address = address(request.uri());
+    return address == null ? host(request) : address;
+  }
+
+  /**
+   * One host, and the same one in an address that names it, too: of two a proxy in front could have
+   * looked at the other (RFC 9112, 3.2).
+   */
+  private static @Nullable Refusal host(HttpRequest request) {
+    var hosts = request.headers().getAll(HttpHeaderNames.HOST);
+    if (hosts.size() > 1) {
+      return new Refusal(Problem.REQUEST_MALFORMED, "the request names its host more than once")
+          .at("Host")
+          .expected("one Host header")
+          .observed(hosts.size() + " of them");
+    }
+    if (request.uri().startsWith("/") || request.uri().equals("*")) {
+      return null;
+    }
+    var named = URI.create(request.uri()).getRawAuthority();
+    return named != null && !hosts.isEmpty() && named.equalsIgnoreCase(hosts.getFirst())
+        ? null
+        : new Refusal(Problem.REQUEST_MALFORMED, "the address is of another host than the request")
+            .at("Host")
+            .expected("a path, or an address of the host in the Host header")
+            .observed(String.valueOf(named));
   }
 
   private Refusal undecoded(Throwable cause) {
@@ -168,7 +205,7 @@ final class Unreadable extends ChannelDuplexHandler {
   }
 
   private void refuse(ChannelHandlerContext context, Refusal refusal) {
-    var body = Errors.body(path, refusal);
+    var body = Errors.body(method, path, refusal);
     var answer =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,

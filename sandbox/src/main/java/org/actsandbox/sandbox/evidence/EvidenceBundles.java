@@ -14,9 +14,14 @@ import org.actsandbox.merchants.Merchants;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleFiles;
+import org.actsandbox.protocol.attestation.bundle.BundleReport;
+import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.Delegations;
@@ -28,6 +33,7 @@ import org.actsandbox.sandbox.trust.record.RecordStore.By;
 import org.actsandbox.sandbox.trust.record.RecordStore.Kept;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts the evidence of one order into one file. The same order with the same records gives the same
@@ -55,6 +61,11 @@ public final class EvidenceBundles {
     return sealed(orderNo, gathered);
   }
 
+  /** The bundle of an order, held against who is who in this world. */
+  public BundleReport verified(String orderNo) {
+    return BundleCheck.verify(of(orderNo), TrustAnchors.of(WorldIdentities.of(world)));
+  }
+
   /**
    * Likewise of a disputed order, with the claim, what the parties said and the finding. Deliveries
    * are not in it: a ticket is worth something to whoever has it.
@@ -68,7 +79,7 @@ public final class EvidenceBundles {
       signers.add(claimant);
     }
     var gathered = gather(orderNo, signers);
-    var files = gathered.files().paper(BundleFiles.CLAIM, whole.dispute().signedClaim());
+    var files = gathered.files().json(BundleFiles.CLAIM, whole.dispute().signedClaim());
     for (var party : parties) {
       var signed = party.signed();
       if (signed != null) {
@@ -77,7 +88,7 @@ public final class EvidenceBundles {
     }
     var finding = whole.dispute().now().finding();
     if (finding != null) {
-      files.paper(BundleFiles.FINDING, finding);
+      files.json(BundleFiles.FINDING, finding);
     }
     files.paper(BundleFiles.SUMMARY, gathered.summary(whole));
     return sealed(orderNo, gathered);
@@ -163,13 +174,19 @@ public final class EvidenceBundles {
 
   /** Papers exactly as they were signed; whose digests the records attest. */
   private void papers(BundleFiles files, String orderNo, Collection<Kept> records) {
+    var trades = new ArrayList<String>();
     for (var kept : records) {
       var record = kept.record();
       switch (record.eventType()) {
         case CART_CONFIRMED ->
-            files.paper(BundleFiles.ORDER, order(new Did(kept.holder()), orderNo));
-        case TRANSACTION_COMPLETED -> payment(files, record);
+            files.json(BundleFiles.ORDER, order(new Did(kept.holder()), orderNo));
+        case TRANSACTION_COMPLETED -> {
+          trades.add(String.valueOf(record.tradeNo()));
+          payment(files, record, trades.size());
+        }
         case DELEGATION_ISSUED -> delegation(files, record);
+        case FULFILLMENT_COMPLETED ->
+            confirmation(files, record, trades.indexOf(String.valueOf(record.tradeNo())) + 1);
         default -> {
           // the other events leave no signed paper behind
         }
@@ -181,14 +198,42 @@ public final class EvidenceBundles {
     return world.part(Merchants.class).get(merchant.name()).orderBook().confirmation(orderNo);
   }
 
-  private void payment(BundleFiles files, OffChainRecord record) {
+  /**
+   * @param number of the payment among those of the order
+   */
+  private void payment(BundleFiles files, OffChainRecord record, int number) {
     Optional.ofNullable(record.tradeNo())
-        .flatMap(tradeNo -> world.part(Psp.class).payments().paid(tradeNo))
+        .flatMap(tradeNo -> world.part(Psp.class).payments().papers(tradeNo))
         .ifPresent(
-            paid ->
-                files
-                    .paper(BundleFiles.APPROVAL, paid.approval())
-                    .paper(BundleFiles.PROOF, paid.proof()));
+            papers -> {
+              files.json(BundleFiles.numbered(BundleFiles.BILL, number), papers.bill());
+              files.paper(BundleFiles.numbered(BundleFiles.APPROVAL, number), papers.approval());
+              files.paper(BundleFiles.numbered(BundleFiles.PROOF, number), papers.proof());
+              var shown = papers.shown();
+              if (shown != null) {
+                files.json(BundleFiles.numbered(BundleFiles.SHOWN, number), shown);
+              }
+            });
+  }
+
+  /** What the merchant told the payment service, with its key of the time it delivered. */
+  private void confirmation(BundleFiles files, OffChainRecord record, int number) {
+    var merchant = record.participants().getFirst().participantId();
+    if (number > 0 && record.orderNo() != null) {
+      world
+          .part(Merchants.class)
+          .get(merchant.name())
+          .confirmations()
+          .of(record.orderNo())
+          .ifPresent(
+              told ->
+                  files.json(
+                      BundleFiles.numbered(BundleFiles.CONFIRMATION, number),
+                      Json.write(
+                          SignedJson.sign(
+                              (ObjectNode) Json.tree(told),
+                              trust.world().signers().apply(merchant, told.deliveredAt())))));
+    }
   }
 
   private void delegation(BundleFiles files, OffChainRecord record) {
@@ -205,7 +250,16 @@ public final class EvidenceBundles {
     var all = new TreeSet<>(more);
     all.add(trust.world().did());
     records.forEach(
-        kept -> kept.record().participants().forEach(each -> all.add(each.participantId())));
+        kept ->
+            kept.record()
+                .participants()
+                .forEach(
+                    each -> {
+                      all.add(each.participantId());
+                      if (each.onBehalfOf() != null) {
+                        all.add(each.onBehalfOf());
+                      }
+                    }));
     var periods = new ArrayList<KeyPeriods.KeyPeriod>();
     all.forEach(did -> periods.addAll(trust.keys(did)));
     return new KeyPeriods(periods);

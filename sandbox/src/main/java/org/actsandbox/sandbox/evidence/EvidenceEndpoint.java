@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.evidence;
 
+import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.OnlyFor;
@@ -13,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** The evidence of an order, and of a dispute about it, as zip files to be verified anywhere. */
 @RestController
@@ -24,6 +26,26 @@ class EvidenceEndpoint {
   @GetMapping(path = "/api/worlds/{world}/orders/{orderNo}/bundle", produces = ZIP)
   ResponseEntity<byte[]> bundle(World world, @PathVariable String orderNo) {
     return zip("evidence.zip", new EvidenceBundles(world).of(orderNo));
+  }
+
+  /**
+   * What a verifier of the bundle finds that knows who is who in this world: each record, each
+   * paper with its signer, and what only the trust service vouches for.
+   */
+  @Summary("Verify the evidence bundle of an order")
+  @GetMapping("/api/worlds/{world}/orders/{orderNo}/verification")
+  BundleReport verification(World world, @PathVariable String orderNo) {
+    return new EvidenceBundles(world).verified(orderNo);
+  }
+
+  /**
+   * Who is who in this world, with each participant's public keys and the time each was valid: what
+   * {@code ./run verify --trust} is given. Needs no key.
+   */
+  @Summary("Read who is who in a world, and with which keys")
+  @GetMapping("/w/{world}/trust/identities")
+  JsonNode identities(World world) {
+    return WorldIdentities.of(world).json();
   }
 
   /** The same with the claim, both sides' statements and the finding; also for the principal. */

@@ -77,7 +77,8 @@ public final class Curl {
                 found ->
                     java.util.regex.Matcher.quoteReplacement(
                         spliced(variable(found.group(1), found.group(2)))));
-    return keys.replace("\"" + Secrets.MASK + "\"", "\"" + spliced("PIN") + "\"");
+    return keys.replace("\"" + Secrets.MASK + "\"", "\"" + spliced("PIN") + "\"")
+        .replace(Secrets.PIN_MASK, spliced("PIN"));
   }
 
   private static String spliced(String variable) {

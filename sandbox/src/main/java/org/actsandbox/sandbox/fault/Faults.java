@@ -210,7 +210,7 @@ public final class Faults {
         new JournalNote(
             participant,
             JournalNote.Kind.FAULT,
-            "",
+            null,
             fault.name().code(),
             ids,
             Map.of(
@@ -269,7 +269,7 @@ public final class Faults {
         new JournalNote(
             "operator",
             JournalNote.Kind.FAULT,
-            "",
+            null,
             event,
             Map.of(),
             // Whole: a fault that was taken away again is nowhere else to be seen.

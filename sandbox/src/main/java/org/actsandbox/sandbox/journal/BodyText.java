@@ -11,15 +11,33 @@ public final class BodyText {
   /** Bytes of JSON that are kept as they are. */
   static final int MAX_JSON = 64 * 1024;
 
-  /** Bytes of any other body that are kept. */
+  /** Characters of any other body that are kept. */
   public static final int HEAD = 2 * 1024;
+
+  private static final String FORM = "x-www-form-urlencoded";
 
   private BodyText() {}
 
-  static Exchange.Body head(String contentType, byte[] bytes) {
-    var text = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.UTF_8);
+  /**
+   * Masked as a whole before it is cut, so that no half of a secret stands at the end. A body with
+   * a secret has no digest: six digits between known words are found from it by trying.
+   */
+  static Exchange.Body head(String contentType, byte[] bytes, Secrets secrets) {
+    var text = new String(bytes, StandardCharsets.UTF_8);
+    var masked = contentType.contains(FORM) ? secrets.form(text) : secrets.mask(text);
     return new Exchange.Body(
-        contentType, bytes.length, null, Secrets.mask(text), "sha-256:" + digest(bytes));
+        contentType,
+        bytes.length,
+        null,
+        cut(masked),
+        masked.equals(text) ? "sha-256:" + digest(bytes) : null);
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= HEAD) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(HEAD - 1)) ? HEAD - 1 : HEAD);
   }
 
   private static String digest(byte[] bytes) {

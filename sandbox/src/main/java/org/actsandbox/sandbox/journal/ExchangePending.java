@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.journal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,13 +11,15 @@ import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** An HTTP exchange on its way to the journal: decoded, looked at and masked when it is written. */
-record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) implements Pending {
+record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt, Secrets secrets)
+    implements Pending {
 
   /** What messages call the ids, beside the ids' own names. */
   private static final Map<String, String> OTHER_NAMES =
@@ -41,6 +44,10 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
 
     private final Map<String, String> ids = new HashMap<>();
     private final ArrayList<String> remarks = new ArrayList<>();
+
+    /** Headers whose encoded payload has a secret in it. */
+    private final HashSet<String> withSecrets = new HashSet<>();
+
     private final String plainPath = record.path().split("\\?", 2)[0];
     private final Operation operation = Operation.find(record.method(), plainPath);
 
@@ -56,7 +63,7 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
       var exchange =
           new Exchange(
               record.method(),
-              Secrets.mask(record.path()),
+              secrets.path(record.path()),
               record.status(),
               record.durationMicros(),
               masked(record.requestHeaders()),
@@ -65,18 +72,18 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
               response,
               decoded,
               record.role(),
-              remarks.isEmpty() ? null : String.join("; ", remarks));
+              remarks.isEmpty() ? null : secrets.mask(String.join("; ", remarks)));
       var line =
           new Row.Line(
               seq,
               at,
               recordedAt,
-              record.from(),
-              record.to(),
+              secrets.mask(record.from()),
+              secrets.mask(record.to()),
               JournalNote.Kind.EXCHANGE,
-              operation.component(),
+              JournalNote.code(operation.component()),
               operation.event(),
-              ids);
+              secrets.ids(ids));
       return new Numbered(line, exchange);
     }
 
@@ -97,7 +104,12 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
       try {
         var tree = Headers.decode(name, value);
         collectFrom(tree.path("protocol"));
-        found.put(name, Secrets.mask(tree));
+        var plain = tree.deepCopy();
+        var masked = secrets.mask(tree);
+        found.put(name, masked);
+        if (!masked.equals(plain)) {
+          withSecrets.add(name.toLowerCase(Locale.ROOT));
+        }
       } catch (Refusal malformed) {
         remarks.add(malformed.detail());
       }
@@ -114,12 +126,12 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
           var tree = Json.parse(bytes);
           collectFrom(tree);
           fits(tree, message);
-          return new Exchange.Body(type, bytes.length, Secrets.mask(tree), null, null);
+          return new Exchange.Body(type, bytes.length, secrets.mask(tree), null, null);
         } catch (JacksonException notJson) {
           remarks.add("the body is not JSON");
         }
       }
-      return BodyText.head(type, bytes);
+      return BodyText.head(type, bytes, secrets);
     }
 
     private void fits(JsonNode tree, @Nullable Class<?> message) {
@@ -143,6 +155,15 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
       OTHER_NAMES.forEach((name, id) -> collect(id, text(tree.get(name))));
     }
 
+    private Map<String, String> masked(Map<String, String> headers) {
+      var shown = new LinkedHashMap<String, String>();
+      headers.forEach(
+          (name, value) ->
+              shown.put(
+                  name, withSecrets.contains(name) ? Secrets.MASK : secrets.header(name, value)));
+      return shown;
+    }
+
     private void collect(@Nullable String name, @Nullable String value) {
       if (name != null && value != null && !value.isEmpty()) {
         ids.putIfAbsent(name, value);
@@ -152,11 +173,5 @@ record ExchangePending(ExchangeRecord record, Instant at, Instant recordedAt) im
 
   private static @Nullable String text(@Nullable JsonNode value) {
     return value != null && value.isString() ? value.stringValue() : null;
-  }
-
-  private static Map<String, String> masked(Map<String, String> headers) {
-    var shown = new LinkedHashMap<String, String>();
-    headers.forEach((name, value) -> shown.put(name, Secrets.header(name, value)));
-    return shown;
   }
 }

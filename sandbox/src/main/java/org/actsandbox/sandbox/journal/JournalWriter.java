@@ -60,6 +60,16 @@ class JournalWriter implements SmartLifecycle {
     queue.put(new WriteQueue.Item(channel, pending));
   }
 
+  /** Returns the number of entries that are noted and not yet stored. */
+  int waiting() {
+    return queue.waiting();
+  }
+
+  /** Returns for how long, in seconds, an entry has been waiting to be stored. */
+  double lagSeconds() {
+    return queue.lagNanos() / 1e9;
+  }
+
   /** A reader sees what was noted before it asked. */
   void settle() {
     try {

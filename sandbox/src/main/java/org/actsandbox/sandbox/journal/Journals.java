@@ -17,6 +17,7 @@ public class Journals {
   private final JournalRows rows;
   private final JournalRetention retention;
   private final Clock machine;
+  private final JournalMetrics metrics;
   private final Scheduler waiting;
   private final AtomicInteger streams = new AtomicInteger();
 
@@ -25,20 +26,23 @@ public class Journals {
       JournalRows rows,
       JournalRetention retention,
       Clock machine,
+      JournalMetrics metrics,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.writer = writer;
     this.rows = rows;
     this.retention = retention;
     this.machine = machine;
+    this.metrics = metrics;
     this.waiting = waiting;
   }
 
   /**
    * @param from the number the partition's journal starts after
    * @param clock the world's
+   * @param secrets what is masked before it is written
    */
-  public WorldJournal open(String partition, long from, InstantSource clock) {
-    return new WorldJournal(writer.channel(partition, from), this, clock);
+  public WorldJournal open(String partition, long from, InstantSource clock, Secrets secrets) {
+    return new WorldJournal(writer.channel(partition, from), this, clock, secrets);
   }
 
   JournalWriter writer() {
@@ -51,6 +55,10 @@ public class Journals {
 
   JournalRetention retention() {
     return retention;
+  }
+
+  JournalMetrics metrics() {
+    return metrics;
   }
 
   Clock machine() {

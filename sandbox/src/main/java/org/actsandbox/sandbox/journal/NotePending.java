@@ -2,13 +2,13 @@ package org.actsandbox.sandbox.journal;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Map;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A participant's note on its way to the journal. */
-record NotePending(JournalNote note, Instant at, Instant recordedAt) implements Pending {
+record NotePending(JournalNote note, Instant at, Instant recordedAt, Secrets secrets)
+    implements Pending {
 
   private static final int ROUGH_BYTES = 1024;
 
@@ -19,9 +19,9 @@ record NotePending(JournalNote note, Instant at, Instant recordedAt) implements 
 
   @Override
   public Numbered numbered(long seq) {
-    var data = (ObjectNode) Secrets.mask(Json.tree(note.data()));
+    var data = (ObjectNode) secrets.mask(Json.tree(note.data()));
     var ids = new HashMap<String, String>();
-    for (Map.Entry<String, String> id : note.ids().entrySet()) {
+    for (var id : secrets.ids(note.ids()).entrySet()) {
       if (IdIndex.NAMES.contains(id.getKey())) {
         ids.put(id.getKey(), id.getValue());
       } else if (!data.has(id.getKey())) {
@@ -33,10 +33,10 @@ record NotePending(JournalNote note, Instant at, Instant recordedAt) implements 
             seq,
             at,
             recordedAt,
-            note.actor(),
+            secrets.mask(note.actor()),
             null,
             note.kind(),
-            note.component(),
+            JournalNote.code(note.component()),
             note.event(),
             ids);
     return new Numbered(line, data);

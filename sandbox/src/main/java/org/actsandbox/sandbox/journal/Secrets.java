@@ -1,118 +1,509 @@
 package org.actsandbox.sandbox.journal;
 
-import java.util.Locale;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Takes out what must not be read in a journal or a log: keys, PINs, passwords, cookies, seeds. */
+/**
+ * Takes out what must not be read in a journal or a log: keys, PINs, passwords, cookies, seeds,
+ * card numbers. It is the one place where something is masked: by the name it stands under, by the
+ * form it has, and a world's own PINs by their value wherever they stand.
+ */
 public final class Secrets {
 
   public static final String MASK = "***";
 
-  private static final Set<String> FIELDS =
-      Set.of(
-          "pin",
-          "new_pin",
-          "old_pin",
-          "current_pin",
-          "payment_pin",
-          "password",
-          "passphrase",
-          "secret",
-          "seed",
-          "api_key",
-          "apikey",
-          "private_key",
-          "card_number",
-          "authorization",
-          "access_token");
+  /** Stands for a PIN of the world itself, so that a reader of the journal knows what it was. */
+  public static final String PIN_MASK = "***PIN***";
 
-  private static final Set<String> HEADERS =
-      Set.of("cookie", "set-cookie", "proxy-authorization", "x-api-key", "x-csrf-token");
+  /** For texts that belong to no world. */
+  public static final Secrets OF_NO_WORLD = new Secrets(_ -> false);
 
   /** A role key anywhere in a text; role and world stay readable. */
   private static final Pattern KEY =
-      Pattern.compile("(act_[a-z]{1,16}_[a-z0-9.-]{1,120}_)[A-Za-z0-9]{16,}");
+      Pattern.compile("(?i)(act_[a-z]{1,16}_[a-z0-9.-]{1,120}_)[a-z0-9]{8,}");
 
   /** The server-wide key has no world. */
-  private static final Pattern ADMIN_KEY = Pattern.compile("(act_admin_)[A-Za-z0-9]{16,}");
+  private static final Pattern ADMIN_KEY = Pattern.compile("(?i)(act_admin_)[a-z0-9]{8,}");
+
+  /** In the address that the console is entered by, which may come along as a Referer. */
+  private static final Pattern START_TOKEN = Pattern.compile("([?&]token=)[A-Za-z0-9_-]{16,}");
 
   /** Twelve digits and more in what a person wrote: a card, an account, a document. */
   private static final Pattern ACCOUNT =
       Pattern.compile("(?<![0-9A-Za-z])(?:[0-9][ -]?){8,15}([0-9]{4})(?![0-9A-Za-z])");
 
+  /** The form of a card number; whether it is one its check digit says. */
+  private static final Pattern CARD =
+      Pattern.compile("(?<![0-9A-Za-z.,])[2-6](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z]|[.,][0-9])");
+
+  /** The sandbox's own card numbers need no check digit. */
+  private static final String OWN_CARDS = "620000000000";
+
   /** Fields in which people write what they like. */
   private static final Set<String> FREE_TEXT = Set.of("description");
 
-  /** A PIN in what is not JSON: broken JSON, forms, query strings. */
-  private static final Pattern LOOSE_FIELD =
+  /**
+   * Six digits shortly after the word PIN, in one sentence: right or wrong, it was meant as one.
+   */
+  private static final Pattern SPOKEN =
       Pattern.compile(
-          "(?i)((?:[a-z_]{0,20}pin|password|secret|seed|api_?key)[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?)"
-              + "[^\\s\"'&,;}]{1,200}");
+          "(?iu)((?<![a-z])pin(?![a-z])[^0-9０-９.!?;。！？；\\n]{0,32}?"
+              + "|(?:密码|口令)[^0-9０-９.!?;。！？；\\n]{0,16}?)"
+              + "(?<![0-9０-９])[0-9０-９](?:[ -]?[0-9０-９]){5}(?![ -]?[0-9０-９]|[.,][0-9])");
 
-  private Secrets() {}
+  /** A name in what is not JSON: broken JSON, forms, query strings, XML, multipart. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,80}");
+
+  /** A part of each name that {@link SecretNames} knows: a text without any has none of them. */
+  private static final List<String> HINTS =
+      List.of(
+          "pin", "pass", "secret", "seed", "key", "token", "card", "auth", "cookie", "cvv", "cvc",
+          "密码", "口令");
+
+  /** A name and its value: {@code pin=739154}, {@code "pin": "739154"}, {@code pin: [739154]}. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "((?:\\\\*[\"'])?\\s{0,8}[:=]\\s{0,8}\\[?\\s{0,8})"
+              + "(?:(\\\\*[\"'])[^\"'\\\\]{0,400}|[^\\s\"'\\\\&,;}<>\\]]{1,400})");
+
+  /** Within an XML tag of a secret name: its attributes, and the text behind it. */
+  private static final Pattern ELEMENT =
+      Pattern.compile("([^<>]{0,400}+>\\s{0,80}+)([^<]{1,400}+)");
+
+  /** An attribute's value that names a field, and the field's value behind the tag. */
+  private static final Pattern NAMED_ELEMENT =
+      Pattern.compile("([\"'][^<>]{0,400}+>\\s{0,80}+)([^<]{1,400}+)");
+
+  private static final Pattern ATTRIBUTE = Pattern.compile("(=\\s{0,8}[\"'])[^\"'<>]{1,400}");
+
+  /** An element that has attributes alone. */
+  private static final Pattern EMPTY_ELEMENT = Pattern.compile("([^<>]{1,400}/>)");
+
+  /** A part of a multipart body: headers, an empty line, the value. */
+  private static final Pattern PART =
+      Pattern.compile(
+          "([\"'][^\\r\\n]{0,200}+(?:\\r?\\n[^\\r\\n]{1,200}+){0,8}+\\r?\\n\\r?\\n)"
+              + "([^\\r\\n]{1,400}+)");
+
+  /** What an amount or a count is called; its digits are no PIN, even where they are the same. */
+  private static final Pattern COUNTED =
+      Pattern.compile(
+          "(?i).*(?:amount|price|total|balance|limit|budget|fee|minor|sum|count|size|length|height"
+              + "|seq|port|micros|millis|seconds|version|level).*");
+
+  private static final int PIN_DIGITS = 6;
+  private static final int CARD_MIN = 13;
+
+  /** Of an XML name. */
+  private static final int LONGEST_PREFIX = 80;
+
+  private static final int SIX_DIGITS = 1;
+  private static final int CARD_DIGITS = 2;
+  private static final int KEY_PREFIX = 4;
+  private static final int ASSIGNS = 8;
+  private static final int STARS = 16;
+
+  private static final String CHINESE_DIGITS = "〇一二三四五六七八九";
+
+  private final Predicate<String> isPin;
+
+  /**
+   * @param isPin whether six ASCII digits are a payment PIN of the world; asked for each such run
+   */
+  public Secrets(Predicate<String> isPin) {
+    this.isPin = isPin;
+  }
 
   /** Masks in place where it can, so pass a tree that nobody else holds. */
-  public static JsonNode mask(JsonNode tree) {
+  public JsonNode mask(JsonNode tree) {
+    return mask("", tree);
+  }
+
+  private JsonNode mask(String name, JsonNode tree) {
     return switch (tree) {
-      case ObjectNode object -> {
-        for (var entry : object.properties()) {
-          entry.setValue(masked(entry.getKey(), entry.getValue()));
-        }
-        yield object;
-      }
+      case ObjectNode object -> object(object);
       case ArrayNode array -> {
         for (int i = 0; i < array.size(); i++) {
-          array.set(i, mask(array.get(i)));
+          array.set(i, mask(name, array.get(i)));
         }
         yield array;
       }
-      case StringNode text ->
-          text.stringValue().contains("act_") ? StringNode.valueOf(keys(text.stringValue())) : text;
+      case StringNode text -> string(name, text);
+      case NumericNode number -> number(name, number);
       default -> tree;
     };
   }
 
-  private static JsonNode masked(String name, JsonNode value) {
-    if (FIELDS.contains(name) && !value.isNull()) {
-      return StringNode.valueOf(MASK);
+  private ObjectNode object(ObjectNode object) {
+    var named = object.path("name").asString(object.path("field").asString(""));
+    boolean pair = !named.isEmpty() && SecretNames.isSecret(named);
+    var renamed = false;
+    for (var entry : object.properties()) {
+      var name = entry.getKey();
+      entry.setValue(
+          pair && name.equals("value") ? hidden(entry.getValue()) : masked(name, entry.getValue()));
+      renamed |= !mask(name).equals(name);
     }
-    return FREE_TEXT.contains(name) && value.isString()
-        ? StringNode.valueOf(freeText(value.stringValue()))
-        : mask(value);
+    if (!renamed) {
+      return object;
+    }
+    var other = object.objectNode();
+    object.properties().forEach(entry -> other.set(mask(entry.getKey()), entry.getValue()));
+    return other;
+  }
+
+  private JsonNode masked(String name, JsonNode value) {
+    return SecretNames.isSecret(name) ? hidden(value) : mask(name, value);
+  }
+
+  /** Nothing and yes or no are no secrets. */
+  private static JsonNode hidden(JsonNode value) {
+    return value.isNull() || value.isBoolean() ? value : StringNode.valueOf(MASK);
+  }
+
+  private StringNode string(String name, StringNode text) {
+    var value = text.stringValue();
+    var masked =
+        FREE_TEXT.contains(name)
+            ? freeText(value)
+            : isPlainNumber(value) && COUNTED.matcher(name).matches() ? value : mask(value);
+    return masked.equals(value) ? text : StringNode.valueOf(masked);
+  }
+
+  private JsonNode number(String name, NumericNode number) {
+    if (!number.isIntegralNumber() || COUNTED.matcher(name).matches()) {
+      return number;
+    }
+    var digits = number.asString();
+    return digits.length() == PIN_DIGITS && isPin.test(digits)
+        ? StringNode.valueOf(PIN_MASK)
+        : number;
+  }
+
+  private static boolean isPlainNumber(String text) {
+    return text.length() <= 20 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
   }
 
   /** What a person wrote, without numbers of accounts and the like, keys and PINs. */
-  public static String freeText(String text) {
+  public String freeText(String text) {
     return ACCOUNT.matcher(mask(text)).replaceAll("•••• $1");
   }
 
-  /** For texts that are no JSON. */
-  public static String mask(String text) {
-    return LOOSE_FIELD.matcher(keys(text)).replaceAll("$1" + MASK);
+  /** For texts that are no JSON, and for every text inside JSON. */
+  public String mask(String text) {
+    int traits = traits(text);
+    if (traits == 0) {
+      return text;
+    }
+    var masked = text;
+    if (has(traits, STARS) && text.contains(PIN_MASK)) {
+      // A mark that somebody wrote is no PIN that was masked.
+      masked = text.replace(PIN_MASK, MASK);
+    }
+    if (has(traits, KEY_PREFIX)) {
+      masked = keys(masked);
+    }
+    boolean hinted = has(traits, ASSIGNS | SIX_DIGITS) && isHinted(masked);
+    if (has(traits, ASSIGNS) && hinted) {
+      masked = assigned(masked);
+    }
+    if (!has(traits, SIX_DIGITS)) {
+      return masked;
+    }
+    if (hinted) {
+      masked = SPOKEN.matcher(masked).replaceAll(this::spoken);
+    }
+    return pins(has(traits, CARD_DIGITS) ? cards(masked) : masked);
   }
 
-  public static String header(String name, String value) {
-    var lower = name.toLowerCase(Locale.ROOT);
-    if (HEADERS.contains(lower)) {
-      return MASK;
+  private static boolean has(int traits, int trait) {
+    return (traits & trait) != 0;
+  }
+
+  private String spoken(MatchResult found) {
+    var digits = digits(found.group().substring(found.group(1).length()));
+    return Matcher.quoteReplacement(found.group(1) + (isPin.test(digits) ? PIN_MASK : MASK));
+  }
+
+  /** A path with its query, as the client sent it. */
+  public String path(String path) {
+    int query = path.indexOf('?');
+    var before = query < 0 ? path : path.substring(0, query);
+    var masked =
+        Arrays.stream(before.split("/", -1))
+            .map(segment -> encoded(segment, this::mask))
+            .collect(Collectors.joining("/"));
+    return query < 0 ? masked : masked + "?" + form(path.substring(query + 1));
+  }
+
+  /** {@code name=value&...}: a query, or a form. */
+  public String form(String pairs) {
+    return Arrays.stream(pairs.split("&", -1)).map(this::pair).collect(Collectors.joining("&"));
+  }
+
+  private String pair(String pair) {
+    int equals = pair.indexOf('=');
+    if (equals < 0) {
+      return encoded(pair, this::mask);
     }
-    if (lower.equals("authorization")) {
+    var name = pair.substring(0, equals);
+    var value = pair.substring(equals + 1);
+    if (SecretNames.isSecret(decoded(name))) {
+      return name + "=" + (value.isEmpty() ? "" : MASK);
+    }
+    return encoded(name, this::mask) + "=" + encoded(value, this::mask);
+  }
+
+  private static String encoded(String text, UnaryOperator<String> masking) {
+    var plain = decoded(text);
+    var masked = masking.apply(plain);
+    // What is as it was stays as it was written.
+    return masked.equals(plain)
+        ? text
+        : URLEncoder.encode(masked, StandardCharsets.UTF_8).replace("%2A", "*");
+  }
+
+  private static String decoded(String text) {
+    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
+    }
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException broken) {
+      return text;
+    }
+  }
+
+  public String header(String name, String value) {
+    if (!SecretNames.isSecret(name)) {
+      return mask(value);
+    }
+    if (name.equalsIgnoreCase("authorization")) {
       var masked = keys(value);
       return masked.equals(value) ? value.split(" ", 2)[0] + " " + MASK : masked;
     }
-    return keys(value);
+    return MASK;
+  }
+
+  /** Ids of an entry by their names. */
+  public Map<String, String> ids(Map<String, String> ids) {
+    return ids.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, id -> mask(id.getValue())));
+  }
+
+  /** What there is to look for in a text: in most there is nothing. */
+  private static int traits(String text) {
+    int traits = 0;
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (digit(c) >= 0) {
+        digits++;
+        traits |= digits >= CARD_MIN ? CARD_DIGITS : 0;
+        traits |= digits >= PIN_DIGITS ? SIX_DIGITS : 0;
+      } else if (c != ' ' && c != '-') {
+        digits = 0;
+        traits |=
+            switch (c) {
+              case '_' -> i > 2 && text.regionMatches(true, i - 3, "act", 0, 3) ? KEY_PREFIX : 0;
+              case '=', ':', '>', '\n' -> ASSIGNS;
+              case '*' -> STARS;
+              default -> 0;
+            };
+      }
+    }
+    return traits;
+  }
+
+  private static boolean isHinted(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && "pstkca密口".indexOf(Character.toLowerCase(c)) >= 0) {
+        for (var hint : HINTS) {
+          if (text.regionMatches(true, i, hint, 0, hint.length())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static String keys(String text) {
-    if (!text.contains("act_")) {
-      return text;
-    }
-    var masked = KEY.matcher(text).replaceAll("$1" + MASK);
+    var tokenless =
+        text.contains("token=") ? START_TOKEN.matcher(text).replaceAll("$1" + MASK) : text;
+    var masked = KEY.matcher(tokenless).replaceAll("$1" + MASK);
     return ADMIN_KEY.matcher(masked).replaceAll("$1" + MASK);
+  }
+
+  /** Values under secret names, whatever assigns them. */
+  private static String assigned(String text) {
+    var name = NAME.matcher(text);
+    var masked = new StringBuilder(text.length());
+    int done = 0;
+    while (name.find()) {
+      if (!SecretNames.isSecret(name.group())) {
+        continue;
+      }
+      var value = value(text, name);
+      if (value != null) {
+        masked.append(text, done, name.end()).append(value.shown());
+        done = value.end();
+        name.region(done, text.length());
+      }
+    }
+    return masked.append(text, done, text.length()).toString();
+  }
+
+  /**
+   * @param shown what stands for what was between a name and {@code end}
+   */
+  private record Hidden(String shown, int end) {}
+
+  private static @Nullable Hidden value(String text, Matcher name) {
+    int before = name.start() - 1;
+    int first = Math.max(0, before - LONGEST_PREFIX);
+    while (before >= first
+        && (Character.isLetter(text.charAt(before)) || text.charAt(before) == ':')) {
+      before--;
+    }
+    boolean tag = before >= 0 && text.charAt(before) == '<';
+    for (var form :
+        tag ? List.of(EMPTY_ELEMENT, ELEMENT) : List.of(ASSIGNED, PART, NAMED_ELEMENT)) {
+      var found = form.matcher(text).region(name.end(), text.length());
+      if (found.lookingAt()) {
+        var between = found.group(1);
+        var quote = form == ASSIGNED && found.group(2) != null ? found.group(2) : "";
+        var shown = tag ? ATTRIBUTE.matcher(between).replaceAll("$1" + MASK) : between;
+        return new Hidden(shown + quote + (form == EMPTY_ELEMENT ? "" : MASK), found.end());
+      }
+    }
+    return null;
+  }
+
+  private static String cards(String text) {
+    return CARD.matcher(text)
+        .replaceAll(
+            found -> {
+              var digits = digits(found.group());
+              return isCard(digits)
+                  ? "•••• " + digits.substring(digits.length() - 4)
+                  : Matcher.quoteReplacement(found.group());
+            });
+  }
+
+  private static boolean isCard(String digits) {
+    return (digits.length() == 16 && digits.startsWith(OWN_CARDS)) || luhn(digits);
+  }
+
+  private static boolean luhn(String digits) {
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(digits.length() - 1 - i) - '0';
+      int doubled = i % 2 == 0 ? digit : digit * 2;
+      sum += doubled > 9 ? doubled - 9 : doubled;
+    }
+    return sum % 10 == 0;
+  }
+
+  /** The world's PINs: six digits in a row, or with single spaces or hyphens between them. */
+  private String pins(String text) {
+    StringBuilder masked = null;
+    int done = 0;
+    int i = 0;
+    while (i < text.length()) {
+      if (digit(text.charAt(i)) < 0) {
+        i++;
+        continue;
+      }
+      int end = i + 1;
+      while (end < text.length() && digit(text.charAt(end)) >= 0) {
+        end++;
+      }
+      int spaced = spaced(text, i);
+      int found =
+          isPinAt(text, i, end) ? end : spaced > end && isPinAt(text, i, spaced) ? spaced : -1;
+      if (found > 0) {
+        masked = masked == null ? new StringBuilder(text.length()) : masked;
+        masked.append(text, done, i).append(PIN_MASK);
+        done = found;
+      }
+      i = Math.max(found, end);
+    }
+    return masked == null ? text : masked.append(text, done, text.length()).toString();
+  }
+
+  private boolean isPinAt(String text, int from, int to) {
+    if (to - from > 2 * PIN_DIGITS) {
+      return false;
+    }
+    var digits = digits(text.substring(from, to));
+    return digits.length() == PIN_DIGITS && !isFraction(text, from, to) && isPin.test(digits);
+  }
+
+  /** A part of a decimal number: an amount, not a PIN. */
+  private static boolean isFraction(String text, int from, int to) {
+    return (from > 1 && isPoint(text.charAt(from - 1)) && digit(text.charAt(from - 2)) >= 0)
+        || (to + 1 < text.length() && isPoint(text.charAt(to)) && digit(text.charAt(to + 1)) >= 0);
+  }
+
+  private static boolean isPoint(char c) {
+    return c == '.' || c == ',';
+  }
+
+  /** Where six digits with single separators end; looks no farther than it takes to count seven. */
+  private static int spaced(String text, int from) {
+    int end = from + 1;
+    int digits = 1;
+    while (end < text.length() && digits <= PIN_DIGITS) {
+      if (digit(text.charAt(end)) >= 0) {
+        end++;
+      } else if ((text.charAt(end) == ' ' || text.charAt(end) == '-')
+          && end + 1 < text.length()
+          && digit(text.charAt(end + 1)) >= 0) {
+        end += 2;
+      } else {
+        return end;
+      }
+      digits++;
+    }
+    return end;
+  }
+
+  private static String digits(String text) {
+    var digits = new StringBuilder(PIN_DIGITS);
+    for (int i = 0; i < text.length(); i++) {
+      int digit = digit(text.charAt(i));
+      if (digit >= 0) {
+        digits.append((char) ('0' + digit));
+      }
+    }
+    return digits.toString();
+  }
+
+  /** Also of other scripts: {@code ２} and {@code 二} are read as 2 by a person. */
+  private static int digit(char c) {
+    if (c < 128) {
+      return c >= '0' && c <= '9' ? c - '0' : -1;
+    }
+    int chinese = CHINESE_DIGITS.indexOf(c);
+    return chinese >= 0 ? chinese : Character.digit(c, 10);
   }
 }

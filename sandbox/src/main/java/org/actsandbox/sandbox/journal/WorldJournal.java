@@ -21,32 +21,38 @@ public final class WorldJournal implements Journal, JournalStore {
   private final JournalChannel channel;
   private final Journals server;
   private final InstantSource clock;
+  private final Secrets secrets;
 
-  WorldJournal(JournalChannel channel, Journals server, InstantSource clock) {
+  WorldJournal(JournalChannel channel, Journals server, InstantSource clock, Secrets secrets) {
     this.channel = channel;
     this.server = server;
     this.clock = clock;
+    this.secrets = secrets;
   }
 
   /** Waits only while the writer is thousands of entries behind. */
   @Override
   public void note(JournalNote note) {
-    server
-        .writer()
-        .put(channel, new NotePending(note, clock.instant(), server.machine().instant()));
+    server.metrics().noted(note);
+    server.writer().put(channel, pending(note));
   }
 
   /** For threads that must not wait: the note takes a thread of its own if the writer is behind. */
   public void noteSoon(JournalNote note) {
-    var pending = new NotePending(note, clock.instant(), server.machine().instant());
+    server.metrics().noted(note);
+    var pending = pending(note);
     if (!server.writer().offer(channel, pending)) {
       Thread.ofVirtual().start(() -> server.writer().put(channel, pending));
     }
   }
 
+  private NotePending pending(JournalNote note) {
+    return new NotePending(note, clock.instant(), server.machine().instant(), secrets);
+  }
+
   /** Completes at once, or when there is room again if the writer is thousands behind. */
   public Mono<Void> exchange(ExchangeRecord record) {
-    var pending = new ExchangePending(record, clock.instant(), server.machine().instant());
+    var pending = new ExchangePending(record, clock.instant(), server.machine().instant(), secrets);
     if (server.writer().offer(channel, pending)) {
       return Mono.empty();
     }

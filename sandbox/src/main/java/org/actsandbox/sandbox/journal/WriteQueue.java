@@ -42,6 +42,10 @@ final class WriteQueue {
   private long bytes;
   private boolean urgent;
   private long lastTaken;
+
+  /** The moment since which something has been waiting without a pause. */
+  private long settledAt;
+
   private long taken;
   private long done;
 
@@ -112,8 +116,29 @@ final class WriteQueue {
       for (var item : batch) {
         bytes -= item.pending().weight();
       }
+      settledAt = nanos.getAsLong();
       freed.signalAll();
       written.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of entries that are noted and not stored, those being written included. */
+  int waiting() {
+    lock.lock();
+    try {
+      return Math.toIntExact(taken - done) + items.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the age of the oldest entry that is not stored, in nanoseconds; 0 when all are. */
+  long lagNanos() {
+    lock.lock();
+    try {
+      return taken == done && items.isEmpty() ? 0 : nanos.getAsLong() - settledAt;
     } finally {
       lock.unlock();
     }
@@ -155,6 +180,9 @@ final class WriteQueue {
     items.addLast(item);
     bytes += item.pending().weight();
     if (items.size() == 1) {
+      if (taken == done) {
+        settledAt = nanos.getAsLong();
+      }
       filled.signal();
     }
     if (items.size() >= GATHERED || full()) {

@@ -1,9 +1,13 @@
 package org.actsandbox.sandbox.key;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.KeySet;
@@ -29,15 +33,65 @@ public final class ExternalAgents implements KeyDirectory {
   private final String partition;
   private final Map<String, VerificationKey> keys;
 
+  /** Keys of agents that lost their identity here; they verify what was signed before. */
+  private final Map<String, VerificationKey> former = new ConcurrentHashMap<>();
+
+  private final List<Consumer<Did>> listeners = new CopyOnWriteArrayList<>();
+
   public ExternalAgents(JdbcClient jdbc, String partition) {
     this.jdbc = jdbc;
     this.partition = partition;
-    this.keys = new ConcurrentHashMap<>(stored());
+    this.keys = new ConcurrentHashMap<>(stored("is null"));
+    former.putAll(stored("is not null"));
   }
 
   @Override
   public Optional<VerificationKey> find(String signerId) {
     return Optional.ofNullable(keys.get(signerId));
+  }
+
+  /** Also a key that is good no more, for what it signed while it was. */
+  public Optional<VerificationKey> remembered(String signerId) {
+    return find(signerId).or(() -> Optional.ofNullable(former.get(signerId)));
+  }
+
+  public boolean isDeregistered(Did agent) {
+    return former.containsKey(agent.key(1));
+  }
+
+  /** Agents that lost their identity here. */
+  public List<Did> deregistered() {
+    return former.keySet().stream().map(Did::ofSigner).sorted().toList();
+  }
+
+  /** Is told of each agent that loses its identity, in the thread that takes it away. */
+  public void whenDeregistered(Consumer<Did> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Takes an agent's identity away, for good; twice is once. What it signs and asks for from now on
+   * is a stranger's, and its name is nobody's to take.
+   *
+   * @throws Refusal {@code not_found} for a name that was never registered
+   */
+  public synchronized void deregister(Did agent, Instant at) {
+    var signerId = agent.key(1);
+    var key = keys.get(signerId);
+    if (key == null) {
+      if (!former.containsKey(signerId)) {
+        throw new Refusal(Problem.NOT_FOUND, "no agent of that name is registered")
+            .at("name")
+            .observed(agent.name());
+      }
+      return;
+    }
+    jdbc.sql("update external_agents set deregistered_at = ? where world = ? and did = ?")
+        .params(at.atOffset(ZoneOffset.UTC), partition, agent.value())
+        .update();
+    former.put(signerId, key);
+    keys.remove(signerId);
+    listeners.forEach(listener -> listener.accept(agent));
   }
 
   public List<Did> dids() {
@@ -53,6 +107,12 @@ public final class ExternalAgents implements KeyDirectory {
    */
   public synchronized VerificationKey register(Did agent, JsonNode jwk) {
     var key = read(agent, jwk);
+    if (former.containsKey(key.signerId())) {
+      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the agent of this name was deregistered")
+          .at("name")
+          .observed(agent.name())
+          .remedy("choose another name");
+    }
     var known = keys.get(key.signerId());
     if (known != null) {
       if (known.jwk().equals(key.jwk())) {
@@ -80,9 +140,12 @@ public final class ExternalAgents implements KeyDirectory {
     }
   }
 
-  private Map<String, VerificationKey> stored() {
+  /**
+   * @param deregistered the condition on when
+   */
+  private Map<String, VerificationKey> stored(String deregistered) {
     var found = new ConcurrentHashMap<String, VerificationKey>();
-    jdbc.sql("select jwk from external_agents where world = ?")
+    jdbc.sql("select jwk from external_agents where world = ? and deregistered_at " + deregistered)
         .param(partition)
         .query(String.class)
         .list()

@@ -1,24 +1,36 @@
 package org.actsandbox.sandbox.key;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.identity.Did;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Which participants of a world have more than their first key. */
 public final class KeyRotations {
 
   private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
   private final String partition;
 
-  public KeyRotations(JdbcClient jdbc, String partition) {
+  public KeyRotations(JdbcClient jdbc, TransactionOperations transactions, String partition) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
     this.partition = partition;
   }
+
+  /**
+   * A key that began.
+   *
+   * @param number 2 for the second key
+   */
+  record Started(int number, Instant from) {}
 
   Map<Did, Integer> newestKeys() {
     var found = new HashMap<Did, Integer>();
@@ -28,6 +40,10 @@ public final class KeyRotations {
             row -> {
               found.put(new Did(row.getString("did")), row.getInt("newest_key"));
             });
+    // Rotations at the same time once left the count behind the keys that had begun.
+    starts()
+        .forEach(
+            (did, begun) -> begun.keySet().forEach(number -> found.merge(did, number, Math::max)));
     return found;
   }
 
@@ -46,24 +62,45 @@ public final class KeyRotations {
     return found;
   }
 
-  void store(Did participant, int newest, Instant from) {
-    jdbc.sql("insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?, ?)")
-        .params(partition, participant.value(), newest, from.atOffset(ZoneOffset.UTC))
+  /**
+   * Begins the participant's next key, in one transaction that holds its row: rotations at the same
+   * time get different numbers, also from two servers on one database.
+   *
+   * @param clock read while the row is held, so that a later key does not begin before an earlier
+   */
+  Started next(Did participant, InstantSource clock) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            _ -> {
+              int number = Math.max(lockNewest(participant), lastBegun(participant)) + 1;
+              var from = clock.instant();
+              jdbc.sql(
+                      "insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?, ?)")
+                  .params(partition, participant.value(), number, from.atOffset(ZoneOffset.UTC))
+                  .update();
+              jdbc.sql("update key_rotations set newest_key = ? where world = ? and did = ?")
+                  .params(number, partition, participant.value())
+                  .update();
+              return new Started(number, from);
+            }));
+  }
+
+  private int lockNewest(Did participant) {
+    jdbc.sql(
+            "insert into key_rotations (world, did, newest_key) values (?, ?, 1)"
+                + " on conflict do nothing")
+        .params(partition, participant.value())
         .update();
-    int changed =
-        jdbc.sql(
-                "update key_rotations set newest_key = :newest"
-                    + " where world = :world and did = :did")
-            .param("newest", newest)
-            .param("world", partition)
-            .param("did", participant.value())
-            .update();
-    if (changed == 0) {
-      jdbc.sql("insert into key_rotations (world, did, newest_key) values (:world, :did, :newest)")
-          .param("world", partition)
-          .param("did", participant.value())
-          .param("newest", newest)
-          .update();
-    }
+    return jdbc.sql("select newest_key from key_rotations where world = ? and did = ? for update")
+        .params(partition, participant.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  private int lastBegun(Did participant) {
+    return jdbc.sql("select coalesce(max(key_no), 1) from key_periods where world = ? and did = ?")
+        .params(partition, participant.value())
+        .query(Integer.class)
+        .single();
   }
 }

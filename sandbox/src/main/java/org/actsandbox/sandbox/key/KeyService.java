@@ -1,11 +1,13 @@
 package org.actsandbox.sandbox.key;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.identity.Did;
@@ -18,16 +20,17 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * The private keys of one world. They are made from the world's seed when first needed and never
- * leave: others hold a {@link Signer}, which only signs (ACT ADD-5).
+ * The private keys of one world. They derive from the world's key secret when first needed and
+ * never leave: others hold a {@link Signer}, which only signs (ACT ADD-5).
  */
 public final class KeyService implements KeyDirectory {
 
-  private final byte[] seed;
+  private final byte[] secret;
   private final List<Did> participants;
   private final KeyRotations rotations;
   private final Map<String, Ed25519KeyPair> pairs = new ConcurrentHashMap<>();
   private final Map<Did, Integer> newest;
+  private final ReentrantLock rotating = new ReentrantLock();
 
   /** When each key but the first began. */
   private final Map<Did, Map<Integer, Instant>> starts;
@@ -35,8 +38,8 @@ public final class KeyService implements KeyDirectory {
   /**
    * @param participants everybody who has keys in this world
    */
-  public KeyService(byte[] seed, List<Did> participants, KeyRotations rotations) {
-    this.seed = seed.clone();
+  public KeyService(KeySecret secret, List<Did> participants, KeyRotations rotations) {
+    this.secret = secret.bytes();
     this.participants = List.copyOf(participants);
     this.rotations = rotations;
     this.newest = new ConcurrentHashMap<>(rotations.newestKeys());
@@ -68,7 +71,7 @@ public final class KeyService implements KeyDirectory {
     }
     return pairs.computeIfAbsent(
         participant.value() + "#" + name,
-        id -> new Ed25519KeyPair(id, Hmac.derive(seed, "dedicated ed25519 " + id)));
+        id -> new Ed25519KeyPair(id, Hmac.derive(secret, "dedicated ed25519 " + id)));
   }
 
   public List<Did> participants() {
@@ -83,13 +86,35 @@ public final class KeyService implements KeyDirectory {
         .toList();
   }
 
-  /** From {@code at} on the participant signs with a new key. */
-  public VerificationKey rotate(Did participant, Instant at) {
+  /**
+   * From now on the participant signs with a new key. What is in memory follows the commit, one
+   * rotation after the other: a key is never signed with before it is known to survive a restart.
+   */
+  public VerificationKey rotate(Did participant, InstantSource clock) {
     known(participant);
-    int next = newest.merge(participant, 2, (current, _) -> current + 1);
-    rotations.store(participant, next, at);
-    starts.computeIfAbsent(participant, _ -> new ConcurrentHashMap<>()).put(next, at);
-    return pair(participant, next).publicKey();
+    rotating.lock();
+    try {
+      var next = rotations.next(participant, clock);
+      starts
+          .computeIfAbsent(participant, _ -> new ConcurrentHashMap<>())
+          .put(next.number(), next.from());
+      newest.put(participant, next.number());
+      return pair(participant, next.number()).publicKey();
+    } finally {
+      rotating.unlock();
+    }
+  }
+
+  /**
+   * 32 bytes for a purpose other than a key, as secret as the keys are.
+   *
+   * @param purpose must not begin like the name of a key does
+   */
+  public byte[] derived(String purpose) {
+    if (purpose.startsWith("ed25519 ") || purpose.startsWith("dedicated ")) {
+      throw new IllegalArgumentException("keys do not leave: " + purpose);
+    }
+    return Hmac.derive(secret, purpose);
   }
 
   /** All keys of a participant with the time each was valid, oldest first. */
@@ -145,7 +170,7 @@ public final class KeyService implements KeyDirectory {
 
   private Ed25519KeyPair pair(Did owner, int number) {
     return pairs.computeIfAbsent(
-        owner.key(number), id -> new Ed25519KeyPair(id, Hmac.derive(seed, "ed25519 " + id)));
+        owner.key(number), id -> new Ed25519KeyPair(id, Hmac.derive(secret, "ed25519 " + id)));
   }
 
   private void known(Did participant) {

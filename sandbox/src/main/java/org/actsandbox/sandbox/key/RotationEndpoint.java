@@ -28,14 +28,14 @@ class RotationEndpoint {
   @PostMapping("/api/worlds/{world}/participants/{participant}/keys")
   @ResponseStatus(HttpStatus.CREATED)
   Rotated rotate(World world, @PathVariable String participant) {
-    var key = world.keys().rotate(known(world, participant), world.clock().instant());
+    var key = world.keys().rotate(known(world, participant), world.clock());
     world
         .journal()
         .note(
             new JournalNote(
                 "operator",
                 JournalNote.Kind.STATE,
-                "",
+                null,
                 "key-rotated",
                 Map.of(),
                 Map.of("participant", participant, "signer_id", key.signerId())));

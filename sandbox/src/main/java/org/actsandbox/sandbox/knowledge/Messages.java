@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +40,7 @@ final class Messages {
 
   private static final Pattern WAIT = Pattern.compile("wait=\\d{1,3}");
 
-  private static final String DISPUTES = "TSD-ATT-DSP";
+  private static final String DISPUTES = ActComponent.TSD_ATT_DSP.code();
 
   private Messages() {}
 

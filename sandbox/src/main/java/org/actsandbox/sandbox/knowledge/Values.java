@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.actsandbox.sandbox.journal.SecretNames;
+import org.actsandbox.sandbox.journal.Secrets;
+import org.actsandbox.sandbox.world.World;
 
 /** The values that are looked for, and where a text has them. */
 final class Values {
@@ -30,9 +33,6 @@ final class Values {
               + "|limit|quantity|passengers|guests|rooms|nights|min_stars|stars|version|carriage"
               + "|available|seats_left|percent|payments|attempts|retries|max_retry_count|seq|size"
               + "|height|port|tree_size|minutes|distance_m|places|row");
-
-  private static final Set<String> PIN_FIELDS =
-      Set.of("pin", "new_pin", "old_pin", "current_pin", "payment_pin");
 
   private final Map<String, Set<Known>> tokens = new HashMap<>();
   private final Map<String, Set<Known>> numbers = new HashMap<>();
@@ -111,9 +111,12 @@ final class Values {
   void in(Piece piece, Hit hit) {
     var text = piece.text();
     Shapes.in(text).forEach(known -> hit.on(known, ""));
-    if (PIN_FIELDS.contains(piece.field())) {
+    if (SecretNames.isPin(piece.field())) {
       // Its value is masked in every journal: who got the field, got it.
       hit.on(Known.of(Datum.PIN, Known.Match.FIELD, piece.field()), "");
+    }
+    if (text.contains(Secrets.PIN_MASK)) {
+      tokens.getOrDefault(World.OPENING_PIN, Set.of()).forEach(known -> hit.on(known, ""));
     }
     fields.getOrDefault(piece.field() + "=" + text, Set.of()).forEach(known -> hit.on(known, ""));
     boolean amounts =

@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.mutant;
 
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.PspParts;
@@ -57,6 +59,11 @@ record DefectiveParts(Stacked<PspDefect> defects) implements PspParts {
   @Override
   public Decisions decisions(Decisions standard, PspWorld world) {
     return defects.through(standard, (defect, part) -> defect.decisions(part, world));
+  }
+
+  @Override
+  public Optional<DelegationState> unissued(Optional<DelegationState> standard) {
+    return defects.through(standard, PspDefect::unissued);
   }
 
   @Override

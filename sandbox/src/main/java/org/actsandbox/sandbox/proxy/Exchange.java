@@ -54,6 +54,10 @@ final class Exchange implements AutoCloseable {
         answer(in, 400, "proxy: expected METHOD /path HTTP/1.1");
         return;
       }
+      if (!head.get().isForThisMachine()) {
+        answer(in, 403, "proxy: expected the Host localhost, 127.0.0.1 or [::1]");
+        return;
+      }
       operation = request.get().method() + " " + request.get().path();
       dice.passed(operation, pass(request.get(), head.get(), in));
     } catch (IOException cut) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The first line and the headers of an HTTP/1.1 message, as they came: the proxy changes nothing
@@ -18,6 +19,10 @@ record Head(String first, List<String> lines) {
 
   /** Ours: no head is larger. */
   static final int MAX_BYTES = 64 * 1024;
+
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile(
+          "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "proxy-connection", "keep-alive", "upgrade");
@@ -53,6 +58,17 @@ record Head(String first, List<String> lines) {
         .filter(line -> name(line).equals(name))
         .map(line -> line.substring(line.indexOf(':') + 1).strip())
         .findFirst();
+  }
+
+  /**
+   * Whether it was sent to an address of this machine. The target is told its own name instead of
+   * the caller's, so that it cannot keep out a web site whose name leads here (DNS rebinding).
+   * Browsers always say the name they were given.
+   */
+  boolean isForThisMachine() {
+    var hosts = lines.stream().filter(line -> name(line).equals("host")).count();
+    return hosts == 0
+        || (hosts == 1 && THIS_MACHINE.matcher(header("host").orElseThrow()).matches());
   }
 
   /** How long the body is, when its head says so. */

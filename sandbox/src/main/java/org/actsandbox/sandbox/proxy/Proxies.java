@@ -219,7 +219,7 @@ public class Proxies implements AutoCloseable {
             new JournalNote(
                 "operator",
                 JournalNote.Kind.FAULT,
-                "",
+                null,
                 event,
                 Map.of(),
                 Map.of(

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.authority.DelegationSums;
 import org.actsandbox.sandbox.psp.authority.Preferences;
@@ -37,7 +38,7 @@ import tools.jackson.core.JacksonException;
 @RequestMapping("/w/{world}/psp")
 class DelegatedEndpoints {
 
-  private static final String LIFE = "ADD-IAC-LCM";
+  private static final ActComponent LIFE = ActComponent.ADD_IAC_LCM;
 
   record Heard(String delegationId, String state) {}
 
@@ -134,7 +135,7 @@ class DelegatedEndpoints {
       Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
-        "PSD-PAY-DEL",
+        ActComponent.PSD_PAY_DEL,
         Map.of(),
         () -> {
           var principal = Callers.principal(caller);

@@ -1,9 +1,11 @@
 package org.actsandbox.sandbox.psp;
 
+import java.time.Duration;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.json.Json;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/w/{world}/psp")
 class KeyEndpoints {
 
+  /** The schema of a version never changes; a minute keeps a mistake in one from staying long. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
   @Summary("Read the keys that payment proofs verify with")
   @GetMapping("/.well-known/jwks.json")
   JsonNode keys(Psp psp) {
@@ -26,6 +31,7 @@ class KeyEndpoints {
   @GetMapping("/methods/act-sandbox-instant/1.0.0.schema.json")
   ResponseEntity<Resource> methodSchema() {
     return ResponseEntity.ok()
+        .cacheControl(CacheControl.maxAge(KEPT).cachePublic())
         .contentType(MediaType.APPLICATION_JSON)
         .body(
             new ClassPathResource(

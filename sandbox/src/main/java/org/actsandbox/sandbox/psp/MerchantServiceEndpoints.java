@@ -9,6 +9,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/psp")
 class MerchantServiceEndpoints {
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   @Summary("Verify a payment proof")
   @OnTheWire(takes = Messages.ProofQuery.class)

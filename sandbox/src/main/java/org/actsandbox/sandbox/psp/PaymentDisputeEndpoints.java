@@ -8,6 +8,7 @@ import org.actsandbox.protocol.http.OnTheWire;
 import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/psp/disputes")
 class PaymentDisputeEndpoints {
 
-  private static final String COMPONENT = "TSD-ATT-DSP";
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   @Summary("Ask the payment provider for evidence in a dispute")
   @OnTheWire(takes = EvidenceRequest.class)

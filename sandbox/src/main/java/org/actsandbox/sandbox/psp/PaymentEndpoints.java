@@ -14,6 +14,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.payment.Waiters;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/psp/payments")
 class PaymentEndpoints {
 
-  private static final String COMPONENT = "PSD-PAY-INS";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   @Summary("Request an instant payment")
   @OnTheWire(

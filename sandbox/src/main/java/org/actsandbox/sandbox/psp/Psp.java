@@ -2,14 +2,18 @@ package org.actsandbox.sandbox.psp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.delegation.boundary.Boundaries;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Approvals;
+import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.approval.Decisions;
 import org.actsandbox.sandbox.psp.approval.Execution;
 import org.actsandbox.sandbox.psp.authority.DelegationBook;
@@ -20,6 +24,7 @@ import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
 import org.actsandbox.sandbox.psp.dispute.Testimony;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -46,6 +51,7 @@ public final class Psp implements AutoCloseable {
   private final Ledger ledger;
   private final Pins pins;
   private final Instruments instruments;
+  private final InstrumentBindings bindings;
   private final Waiters waiters;
   private final Notifications notifications;
   private final List<DueWork> dueWork;
@@ -75,11 +81,13 @@ public final class Psp implements AutoCloseable {
     this.ledger = new Ledger(world);
     this.pins = new Pins(world, parts);
     this.instruments = new Instruments(world, pins, ledger);
+    this.bindings = new InstrumentBindings(world, instruments, pins);
     this.notifications = new Notifications(world);
     var trades = new Trades(world);
     var log = new TradeLog(world);
     var ends = new TradeEnds(world, trades, log, notifications, waiters);
-    this.payments = new Payments(trades, ends, waiters, new PaymentViews(world));
+    this.payments =
+        new Payments(trades, ends, waiters, new PaymentViews(world), new Cashier(world)::content);
     this.proofs = new Proofs(world, trades, log, parts::claims);
     var book = parts.instruments(instruments);
     var books = parts.books(ledger, world);
@@ -90,9 +98,10 @@ public final class Psp implements AutoCloseable {
             parts.rules(PaymentRule.IN_ORDER),
             new InstantPayments.Desk(trades, ends, log));
     this.instantPayments = parts.admission(admission, world);
-    this.subAccounts = new SubAccounts(world, pins, ledger);
+    this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
     this.delegationBook = new DelegationBook(world);
-    this.delegationStates = new DelegationStates(world, delegationBook);
+    this.delegationStates =
+        new DelegationStates(world, delegationBook, parts.unissued(Optional.empty()));
     this.preferences = new Preferences(world, pins);
     var spending =
         new Spending(world, delegationBook, delegationStates, parts.boundaries(new Boundaries()));
@@ -128,6 +137,16 @@ public final class Psp implements AutoCloseable {
 
   public Instruments instruments() {
     return instruments;
+  }
+
+  /** An agent's identity is no more: what could pay in its name pays nothing from now on. */
+  public void agentGone(Did agent) {
+    subAccounts.freezeAllOf(agent);
+    instruments.freezeAllOf(agent);
+  }
+
+  public InstrumentBindings bindings() {
+    return bindings;
   }
 
   /** As its agent may see it (PSD-1). */
@@ -222,7 +241,7 @@ public final class Psp implements AutoCloseable {
    * @param ids what ties the entry to others
    */
   public <T> T journalled(
-      Caller caller, String component, Map<String, String> ids, Supplier<T> work) {
+      Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
     try {
       return work.get();
     } catch (Refusal refusal) {

@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.psp;
 
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.approval.Decisions;
@@ -53,6 +55,11 @@ public interface PspParts {
   }
 
   default Decisions decisions(Decisions standard, PspWorld world) {
+    return standard;
+  }
+
+  /** How a credential stands that the delegation service says it did not issue. */
+  default Optional<DelegationState> unissued(Optional<DelegationState> standard) {
     return standard;
   }
 

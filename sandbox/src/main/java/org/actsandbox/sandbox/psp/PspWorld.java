@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import javax.crypto.SecretKey;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.identity.Did;
@@ -23,10 +22,13 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.psp.instrument.PinCustody;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -36,7 +38,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param partition first key column of every row; opaque to domain code
  * @param did the payment service's own
  * @param signer its current signer; older keys stay in {@code keys}
- * @param pinSecret what stored PINs are hashed under; not in the database, the same for ever
+ * @param knownPins told of each PIN that is good here, so that it is masked wherever it stands
  * @param agent the agent both instruments are bound to at the start
  * @param payees the merchants it pays out to
  * @param opening what a principal owns when the world begins
@@ -52,7 +54,8 @@ public record PspWorld(
     Strands strands,
     Did did,
     Supplier<Signer> signer,
-    SecretKey pinSecret,
+    PinCustody pinCustody,
+    KnownPins knownPins,
     KeyDirectory keys,
     Principals principals,
     Did agent,
@@ -98,7 +101,8 @@ public record PspWorld(
         strands,
         did,
         signer,
-        pinSecret,
+        pinCustody,
+        knownPins,
         keys,
         principals,
         agent,
@@ -117,7 +121,8 @@ public record PspWorld(
    * @param statusLists below this address, and nowhere else, states are looked up
    * @param askEveryPayment until the principal says otherwise: confirm also what it delegated
    */
-  public record Authority(Did statusService, URI statusLists, Predicate<Did> askEveryPayment) {}
+  public record Authority(
+      Did statusService, URI statusLists, URI iacs, Predicate<Did> askEveryPayment) {}
 
   /** Now, in the precision that everything here is stored and signed in. */
   public Instant now() {
@@ -151,7 +156,7 @@ public record PspWorld(
 
   public void note(
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, String> ids,
       Map<String, ?> data) {

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/psp/sub-accounts")
 class SubAccountEndpoints {
 
-  private static final String COMPONENT = "PSD-AGT-SUB";
+  private static final ActComponent COMPONENT = ActComponent.PSD_AGT_SUB;
 
   @Summary("Open an agent sub-account")
   @OnTheWire(takes = SubAccounts.Opening.class)
@@ -134,11 +135,18 @@ class SubAccountEndpoints {
     return asPrincipal(psp, caller, principal -> psp.subAccounts().freeze(principal, id));
   }
 
-  @Summary("Unfreeze an agent sub-account")
+  @Summary("Unfreeze an agent sub-account with the PIN")
+  @OnTheWire(takes = WalletEndpoints.Release.class)
   @PostMapping("/{id}/unfreeze")
   SubAccounts.Shown unfreeze(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
-    return asPrincipal(psp, caller, principal -> psp.subAccounts().unfreeze(principal, id));
+      Psp psp,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    return asPrincipal(
+        psp,
+        caller,
+        principal -> psp.subAccounts().unfreeze(principal, id, WalletEndpoints.Release.pin(body)));
   }
 
   @Summary("Cancel an agent sub-account and get back what is left")

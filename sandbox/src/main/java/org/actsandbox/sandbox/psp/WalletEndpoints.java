@@ -9,20 +9,18 @@ import org.actsandbox.protocol.http.Summary;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.OnlyFor;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Wallet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A principal's side: instruments, wallet, PIN; and the books for whoever runs the world. */
@@ -30,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/w/{world}/psp")
 class WalletEndpoints {
 
-  private static final String COMPONENT = "PSD-PMT-BND";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
   /** A new payment PIN; neither is ever logged. */
   record PinChange(String pin, String newPin) {
@@ -43,20 +41,19 @@ class WalletEndpoints {
 
   record PinChanged(boolean changed) {}
 
-  @Summary("Bind a payment instrument to an agent")
-  @OnTheWire(takes = Instruments.Binding.class)
-  @PostMapping("/bindings")
-  @ResponseStatus(HttpStatus.CREATED)
-  Instrument.Shown bind(Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
-    return psp.journalled(
-        caller,
-        COMPONENT,
-        Map.of(),
-        () -> {
-          var principal = Callers.principal(caller);
-          var wish = Message.parse(body).bind(Instruments.Binding.class);
-          return psp.shownToPrincipal(psp.instruments().bind(principal, wish));
-        });
+  /** The payment PIN, which releases what lets money go again; it is never logged. */
+  record Release(@Nullable String pin) {
+
+    @Override
+    public String toString() {
+      return "Release[]";
+    }
+
+    static @Nullable String pin(byte @Nullable [] body) {
+      return body == null || body.length == 0
+          ? null
+          : Message.parse(body).bind(Release.class).pin();
+    }
   }
 
   /**
@@ -90,11 +87,21 @@ class WalletEndpoints {
     return psp.shownToPrincipal(psp.instruments().freeze(Callers.principal(caller), ref));
   }
 
-  @Summary("Unfreeze a payment instrument")
+  @Summary("Unfreeze a payment instrument with the PIN")
+  @OnTheWire(takes = Release.class)
   @PostMapping("/instruments/{ref}/unfreeze")
   Instrument.Shown unfreeze(
-      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String ref) {
-    return psp.shownToPrincipal(psp.instruments().unfreeze(Callers.principal(caller), ref));
+      Psp psp,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @PathVariable String ref,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () ->
+            psp.shownToPrincipal(
+                psp.instruments().unfreeze(Callers.principal(caller), ref, Release.pin(body))));
   }
 
   @Summary("Cancel a payment instrument")

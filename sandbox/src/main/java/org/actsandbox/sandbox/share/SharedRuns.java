@@ -97,7 +97,7 @@ public class SharedRuns {
         new SharedRun(
             "sh_" + random(ID_BYTES),
             world.name(),
-            title,
+            world.secrets().mask(title),
             snapshot.entries().size(),
             content.length,
             now,
@@ -127,7 +127,7 @@ public class SharedRuns {
     if (entries.isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "the journal has nothing of that");
     }
-    return Snapshot.of(world.base(), entries, world.directory());
+    return Snapshot.of(world.base(), entries, world.pastDirectory());
   }
 
   private void requireRoom(World world) {

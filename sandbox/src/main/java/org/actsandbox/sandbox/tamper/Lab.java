@@ -180,7 +180,7 @@ public final class Lab {
         });
     world
         .journal()
-        .note(new JournalNote("operator", JournalNote.Kind.STATE, "", event, ids, told(broken)));
+        .note(new JournalNote("operator", JournalNote.Kind.STATE, null, event, ids, told(broken)));
   }
 
   /** Enough to break the same once more. */

@@ -20,6 +20,7 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.Agenda;
 import org.actsandbox.protocol.time.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,7 +130,7 @@ public record TrustWorld(
   public void note(
       Did actor,
       JournalNote.Kind kind,
-      String component,
+      ActComponent component,
       String event,
       Map<String, String> ids,
       Map<String, ?> data) {

@@ -10,11 +10,12 @@ import org.actsandbox.protocol.attestation.verification.Verifier;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 
 /** Verifies records as anybody would, and keeps what came of it. */
 public final class Verifications {
 
-  private static final String COMPONENT = "TSD-ATT-SVF";
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_SVF;
 
   private final TrustWorld world;
   private final Verifying verifying;

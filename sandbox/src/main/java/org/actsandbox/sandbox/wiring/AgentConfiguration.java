@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.wiring;
 
-import java.time.Duration;
 import org.actsandbox.agent.AgentTiming;
 import org.actsandbox.agent.Mind;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
@@ -8,8 +7,8 @@ import org.actsandbox.agent.language.understand.Interpreter;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.agent.model.Models;
 import org.actsandbox.protocol.http.Outbound;
+import org.actsandbox.sandbox.Settings;
 import org.actsandbox.sandbox.database.StartupFailure;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,12 +34,11 @@ class AgentConfiguration {
 
   @Bean
   BuyerAgentInWorld buyerAgentInWorld(
-      JdbcClient jdbc,
-      Outbound outbound,
-      Minds minds,
-      ModelSettings settings,
-      @Value("${act.agent.platform-timeout:2s}") Duration platform) {
-    var timing = AgentTiming.DEFAULT.withModel(settings.timeout()).withPlatform(platform);
+      JdbcClient jdbc, Outbound outbound, Minds minds, ModelSettings model, Settings settings) {
+    var timing =
+        AgentTiming.DEFAULT
+            .withModel(model.timeout())
+            .withPlatform(settings.agent().platformTimeout());
     return new BuyerAgentInWorld(jdbc, outbound, minds, timing);
   }
 }

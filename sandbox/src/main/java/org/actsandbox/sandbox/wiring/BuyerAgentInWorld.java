@@ -76,7 +76,8 @@ final class BuyerAgentInWorld implements ParticipantFactory<BuyerAgents> {
             new Boundaries()),
         new PrincipalProfile(
             principal.language(), principal.homeCity(), null, 1, HOME, principal.tolerance()),
-        world.part(Trust.class).attestations());
+        world.part(Trust.class).attestations(),
+        world.secrets()::mask);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.actsandbox.sandbox.wiring;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.Outbound;
@@ -67,6 +69,7 @@ class DelegationsInWorld implements ParticipantFactory<Delegations> {
                 world.at("/agents/demo-agent/delegation-states")),
             intentId -> confirmation(world, intentId),
             did -> name(world, did),
+            place -> Gazetteer.china().find(place).map(Place::name),
             agent -> decisionsTo(world, agent),
             world.part(Trust.class).attestations()),
         Cast.of(world.settings()).delegationRules());

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.wiring;
 
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.merchants.GateRules;
 import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantWorld;
@@ -12,9 +13,11 @@ import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.Settings;
 import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
+import org.actsandbox.sandbox.world.ProofVerification;
 import org.actsandbox.sandbox.world.Watch;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,12 +31,15 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final Outbound outbound;
+  private final Settings settings;
   private final Map<Kind, VerticalFactory> verticals = Verticals.all();
 
-  MerchantsInWorld(JdbcClient jdbc, TransactionOperations transactions, Outbound outbound) {
+  MerchantsInWorld(
+      JdbcClient jdbc, TransactionOperations transactions, Outbound outbound, Settings settings) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.outbound = outbound;
+    this.settings = settings;
   }
 
   @Override
@@ -64,7 +70,9 @@ class MerchantsInWorld implements ParticipantFactory<Merchants> {
         watch.agenda(),
         world.directory(),
         new PatientOutbound(outbound, world.agenda()),
-        new MerchantWorld.PspLink(World.PSP, world.at("/psp"), () -> false),
+        new MerchantWorld.PspLink(World.PSP, world.at("/psp")),
+        GateRules.asking(world.settings().proofVerification() == ProofVerification.ONLINE),
+        settings.agentRequestsPerSecond(),
         world.part(Trust.class).attestations());
   }
 

@@ -1,22 +1,21 @@
 package org.actsandbox.sandbox.wiring;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.database.DataFolder;
-import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.mutant.Cast;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.PinCustody;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
@@ -35,18 +34,21 @@ class PspInWorld implements ParticipantFactory<Psp> {
   private final TransactionOperations transactions;
   private final Outbound outbound;
 
-  /** 256 bits of this data folder alone: whoever reads the database, seeds included, lacks it. */
-  private final SecretKey pinSecret;
+  private final PinSecret pinSecret;
+
+  private final Clock machine;
 
   PspInWorld(
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       Outbound outbound,
-      DataFolder folder) {
+      PinSecret pinSecret,
+      Clock machine) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.outbound = outbound;
-    this.pinSecret = new SecretKeySpec(Hmac.derive(folder.secret(), "payment PIN"), "HmacSHA256");
+    this.machine = machine;
+    this.pinSecret = pinSecret;
   }
 
   @Override
@@ -69,7 +71,8 @@ class PspInWorld implements ParticipantFactory<Psp> {
             world.strands(),
             World.PSP,
             () -> world.signer(World.PSP),
-            pinSecret,
+            new PinCustody(pinSecret.key(), world.keyPartition(), machine),
+            world.knownPins(),
             world.directory(),
             world.principals(),
             world.agent(),
@@ -80,10 +83,16 @@ class PspInWorld implements ParticipantFactory<Psp> {
             new PspWorld.Authority(
                 World.DELEGATIONS,
                 world.at("/delegations/status/"),
+                world.at("/delegations/iacs/"),
                 principal -> world.settings().of(principal).asksEveryPayment()),
             world.part(Trust.class).attestations());
     var cast = Cast.of(world.settings());
-    return new Psp(cast.psp(surroundings), cast.pspParts());
+    var psp = new Psp(cast.psp(surroundings), cast.pspParts());
+    var agents = world.externalAgents();
+    agents.whenDeregistered(psp::agentGone);
+    // Of those that another server took away, or that a stop came between.
+    agents.deregistered().forEach(psp::agentGone);
+    return psp;
   }
 
   @Override

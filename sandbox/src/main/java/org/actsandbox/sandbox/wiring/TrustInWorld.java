@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.wiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
@@ -14,6 +13,7 @@ import org.actsandbox.protocol.http.PatientOutbound;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.Settings;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.mutant.Cast;
@@ -22,7 +22,6 @@ import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -37,16 +36,9 @@ class TrustInWorld implements ParticipantFactory<Trust> {
   private final HashAlgorithm algorithm;
   private final boolean attesting;
 
-  /**
-   * @param hash of new records: SHA-256 or SM3
-   * @param attesting off only to measure what it costs
-   */
   TrustInWorld(
-      JdbcClient jdbc,
-      TransactionOperations transactions,
-      Outbound outbound,
-      @Value("${act.attestation.hash:SHA-256}") String hash,
-      @Value("${act.attestation.enabled:true}") boolean attesting) {
+      JdbcClient jdbc, TransactionOperations transactions, Outbound outbound, Settings settings) {
+    var hash = settings.attestation().hash();
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.outbound = outbound;
@@ -58,7 +50,7 @@ class TrustInWorld implements ParticipantFactory<Trust> {
                         "act.attestation.hash is %s: use one of %s"
                             .formatted(hash, Arrays.toString(HashAlgorithm.values())),
                         null));
-    this.attesting = attesting;
+    this.attesting = settings.attestation().enabled();
   }
 
   @Override
@@ -107,18 +99,18 @@ class TrustInWorld implements ParticipantFactory<Trust> {
   private static List<KeyPeriod> periods(World world, Did did) {
     return world.keys().participants().contains(did)
         ? world.keys().periods(did)
-        : world.externalAgents().find(did.key(1)).stream()
+        : world.externalAgents().remembered(did.key(1)).stream()
             .map(key -> new KeyPeriod(key, Instant.EPOCH, null))
             .toList();
   }
 
-  /** How often the world was reset: all else that tells worlds of one name apart is their seed. */
+  /** How often the world was reset: their key secret tells worlds of one name apart. */
   private static String epoch(World world) {
     return world.partition().substring(world.partition().lastIndexOf('.') + 1);
   }
 
   private static Function<String, byte[]> salts(World world) {
-    var secret = Hmac.derive(HexFormat.of().parseHex(world.seed()), "record salts " + epoch(world));
+    var secret = world.keys().derived("record salts " + epoch(world));
     var salts = new Hmac(secret);
     return recordId ->
         Arrays.copyOf(

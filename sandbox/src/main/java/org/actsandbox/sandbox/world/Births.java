@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.sandbox.key.KeySecret;
 import org.springframework.stereotype.Component;
 
-/** Makes the row of a new world: name, seed, generation. */
+/** Makes the row of a new world: name, seed, key secret, generation. */
 @Component
 class Births {
 
@@ -37,6 +38,7 @@ class Births {
         table.nextGeneration(),
         0,
         seed,
+        wish.keySecret() == null ? KeySecret.random(random) : wish.keySecret(),
         wish.settings().startingAt(ClockStart.of(wish.clock(), now)),
         wish.clock(),
         0,
@@ -53,7 +55,10 @@ class Births {
     return name;
   }
 
-  /** 64 hex digits are taken as they are, any other text is stretched; the same text, same keys. */
+  /**
+   * 64 hex digits are taken as they are, any other text is stretched; the same text, the same
+   * chance.
+   */
   private static String seed(String text) {
     if (text.isEmpty() || text.length() > MAX_SEED) {
       throw new Refusal(Problem.INVALID_FIELD, "not a seed")

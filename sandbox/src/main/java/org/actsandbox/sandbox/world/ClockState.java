@@ -18,7 +18,7 @@ public record ClockState(WorldClock.Mode mode, Duration offset, @Nullable Instan
   static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
-  static final ClockState REAL = new ClockState(WorldClock.Mode.REAL, Duration.ZERO, null);
+  public static final ClockState REAL = new ClockState(WorldClock.Mode.REAL, Duration.ZERO, null);
 
   public ClockState {
     if ((mode == WorldClock.Mode.STOPPED) != (stoppedAt != null)) {

@@ -117,7 +117,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
               .journal()
               .note(
                   new JournalNote(
-                      "operator", JournalNote.Kind.STATE, "", "world-reset", Map.of(), Map.of()));
+                      "operator", JournalNote.Kind.STATE, null, "world-reset", Map.of(), Map.of()));
           long last = world.journal().lastSeq();
           transactions.executeWithoutResult(
               _ -> table.startOver(world.row(), last, machine.instant()));

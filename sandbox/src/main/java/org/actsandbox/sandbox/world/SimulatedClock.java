@@ -272,7 +272,7 @@ final class SimulatedClock extends WorldClock {
             new JournalNote(
                 "operator",
                 JournalNote.Kind.CLOCK,
-                "",
+                null,
                 event,
                 Map.of(),
                 Map.of("from", before, "to", instant(), "mode", state.mode())));

@@ -16,11 +16,13 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.fault.Faults;
+import org.actsandbox.sandbox.journal.Secrets;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.KeyRotations;
 import org.actsandbox.sandbox.key.KeyService;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   private final WorldWorks works;
   private final byte[] seed;
   private final SimulatedClock clock;
+  private final KnownPins knownPins;
   private final WorldJournal journal;
   private final Ids ids;
   private final KeyService keys;
@@ -48,12 +51,25 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
     this.works = works;
     this.seed = HexFormat.of().parseHex(row.seed());
     this.clock = new SimulatedClock(works.machine(), row.clock(), this, this::journal);
-    this.journal = works.journals().open(row.partition(), row.journalFrom(), clock);
+    this.knownPins =
+        new KnownPins(
+                works.pinSecret().key(),
+                row.keyPartition(),
+                row.settings().principals().stream().map(PrincipalSettings::did).toList(),
+                OPENING_PIN)
+            .load(works.jdbc(), row.keyPartition());
+    this.journal =
+        works
+            .journals()
+            .open(row.partition(), row.journalFrom(), clock, new Secrets(knownPins::has));
     this.ids =
         new SeededIds(
             Hmac.derive(seed, "ids " + row.epoch()), works.blocks().apply(row.partition()));
     this.keys =
-        new KeyService(seed, keyHolders(), new KeyRotations(works.jdbc(), row.keyPartition()));
+        new KeyService(
+            row.keySecret(),
+            keyHolders(),
+            new KeyRotations(works.jdbc(), works.transactions(), row.keyPartition()));
     this.principals =
         new Principals(
             row.settings().principals().stream().map(PrincipalSettings::did).toList(),
@@ -126,6 +142,11 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   }
 
   @Override
+  public boolean isSeedSecret() {
+    return row.keySecret().hex().equals(row.seed());
+  }
+
+  @Override
   public WorldSettings settings() {
     return row.settings();
   }
@@ -168,6 +189,11 @@ final class SimulatedWorld implements World, SimulatedClock.Surroundings {
   @Override
   public KeyService keys() {
     return keys;
+  }
+
+  @Override
+  public KnownPins knownPins() {
+    return knownPins;
   }
 
   @Override

@@ -13,9 +13,11 @@ import org.actsandbox.protocol.time.Ids;
 import org.actsandbox.protocol.time.Strands;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.journal.Secrets;
 import org.actsandbox.sandbox.journal.WorldJournal;
 import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.KeyService;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,14 @@ public interface World {
 
   Instant createdAt();
 
-  /** 64 hex digits; the operator's secret: every key of the world follows from it. */
+  /** 64 hex digits; chance follows from it. */
   String seed();
+
+  /**
+   * Whether the keys follow from the seed as well, as they do in worlds of earlier versions: then
+   * the seed is answered to no one.
+   */
+  boolean isSeedSecret();
 
   WorldSettings settings();
 
@@ -92,11 +100,24 @@ public interface World {
   /** Public keys of everybody in this world, old ones included. */
   KeyService keys();
 
+  /** The payment PINs of this world, as far as it takes to mask them. */
+  KnownPins knownPins();
+
+  /** What must not be read of this world, in texts that are kept or shown. */
+  default Secrets secrets() {
+    return new Secrets(knownPins()::has);
+  }
+
   /** Agents that live outside and shop here. */
   ExternalAgents externalAgents();
 
   default KeyDirectory directory() {
     return signerId -> keys().find(signerId).or(() -> externalAgents().find(signerId));
+  }
+
+  /** Also keys of agents that are registered no more, to verify what they signed before. */
+  default KeyDirectory pastDirectory() {
+    return signerId -> keys().find(signerId).or(() -> externalAgents().remembered(signerId));
   }
 
   /**

@@ -1,13 +1,15 @@
 package org.actsandbox.sandbox.world;
 
 import java.time.Instant;
+import org.actsandbox.sandbox.key.KeySecret;
 
 /**
  * A world as it is stored.
  *
  * @param generation differs between worlds of the same name, one after another
  * @param epoch counts resets
- * @param seed 64 hex digits
+ * @param seed 64 hex digits; chance follows from it
+ * @param keySecret keys derive from it; in worlds of before there was one it is the seed
  * @param journalFrom the number its journal starts after
  */
 record WorldRow(
@@ -15,6 +17,7 @@ record WorldRow(
     long generation,
     int epoch,
     String seed,
+    KeySecret keySecret,
     WorldSettings settings,
     ClockState clock,
     long journalFrom,

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param further principals besides the first; empty in most worlds, and absent in older rows
  * @param merchants ids of those who take part; empty for all there are, and absent in older rows
  * @param model what the buyer agent speaks with; absent in older rows
+ * @param proofVerification how merchants verify proofs; absent in older rows
  */
 public record WorldSettings(
     String language,
@@ -44,7 +45,8 @@ public record WorldSettings(
     @Nullable ClockStart clock,
     List<PrincipalSettings> further,
     List<String> merchants,
-    ModelChoice model) {
+    ModelChoice model,
+    ProofVerification proofVerification) {
 
   public static final WorldSettings DEFAULT =
       of(
@@ -71,7 +73,8 @@ public record WorldSettings(
       @Nullable ClockStart clock,
       @Nullable List<PrincipalSettings> further,
       @Nullable List<String> merchants,
-      @Nullable ModelChoice model) {
+      @Nullable ModelChoice model,
+      @Nullable ProofVerification proofVerification) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
@@ -85,6 +88,8 @@ public record WorldSettings(
     this.further = further == null ? List.of() : List.copyOf(further);
     this.merchants = merchants == null ? List.of() : List.copyOf(merchants);
     this.model = model == null ? ModelChoice.CONFIGURED : model;
+    this.proofVerification =
+        proofVerification == null ? ProofVerification.ONLINE : proofVerification;
   }
 
   /** An honest world of one principal on the machine's time. */
@@ -102,7 +107,8 @@ public record WorldSettings(
         null,
         List.of(),
         List.of(),
-        ModelChoice.CONFIGURED);
+        ModelChoice.CONFIGURED,
+        ProofVerification.ONLINE);
   }
 
   /** All of them, the first one first. */
@@ -146,32 +152,37 @@ public record WorldSettings(
 
   /** Likewise, with these stand-ins. */
   public WorldSettings with(List<String> standIns) {
-    return copy(standIns, agentKind, clock, further, merchants, model);
+    return copy(standIns, agentKind, clock, further, merchants, model, proofVerification);
   }
 
   /** Likewise, with this buyer agent. */
   public WorldSettings with(AgentKind kind) {
-    return copy(mutants, kind, clock, further, merchants, model);
+    return copy(mutants, kind, clock, further, merchants, model, proofVerification);
   }
 
   /** Likewise, with these principals besides the first. */
   public WorldSettings besides(List<PrincipalSettings> others) {
-    return copy(mutants, agentKind, clock, others, merchants, model);
+    return copy(mutants, agentKind, clock, others, merchants, model, proofVerification);
   }
 
   /** Likewise, with these merchants and no others. */
   public WorldSettings among(List<String> merchantIds) {
-    return copy(mutants, agentKind, clock, further, merchantIds, model);
+    return copy(mutants, agentKind, clock, further, merchantIds, model, proofVerification);
   }
 
   /** Likewise, with the buyer agent on this model. */
   public WorldSettings with(ModelChoice choice) {
-    return copy(mutants, agentKind, clock, further, merchants, choice);
+    return copy(mutants, agentKind, clock, further, merchants, choice, proofVerification);
+  }
+
+  /** The same, with merchants that verify proofs so. */
+  public WorldSettings with(ProofVerification verification) {
+    return copy(mutants, agentKind, clock, further, merchants, model, verification);
   }
 
   /** Likewise, with the clock starting so. */
   WorldSettings startingAt(@Nullable ClockStart start) {
-    return copy(mutants, agentKind, start, further, merchants, model);
+    return copy(mutants, agentKind, start, further, merchants, model, proofVerification);
   }
 
   private WorldSettings copy(
@@ -180,7 +191,8 @@ public record WorldSettings(
       @Nullable ClockStart start,
       List<PrincipalSettings> others,
       List<String> merchantIds,
-      ModelChoice speaksWith) {
+      ModelChoice speaksWith,
+      ProofVerification verification) {
     return new WorldSettings(
         language,
         homeCity,
@@ -194,6 +206,7 @@ public record WorldSettings(
         start,
         others,
         merchantIds,
-        speaksWith);
+        speaksWith,
+        verification);
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.key.KeySecret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 class WorldTable {
 
   private static final String SELECT =
-      "select name, generation, epoch, seed, settings, clock_mode, clock_offset_micros,"
+      "select name, generation, epoch, seed, key_secret, settings, clock_mode, clock_offset_micros,"
           + " clock_stopped_at, journal_from, created_at from worlds";
 
   private final JdbcClient jdbc;
@@ -53,14 +54,15 @@ class WorldTable {
   /** False when the name is taken. */
   boolean insert(WorldRow row) {
     return jdbc.sql(
-                "insert into worlds (name, generation, epoch, seed, settings, clock_mode,"
+                "insert into worlds (name, generation, epoch, seed, key_secret, settings, clock_mode,"
                     + " clock_offset_micros, clock_stopped_at, journal_from, due_known, created_at)"
-                    + " values (:name, :generation, :epoch, :seed, :settings, :mode,"
+                    + " values (:name, :generation, :epoch, :seed, :key_secret, :settings, :mode,"
                     + " :offset, :stopped, :journal_from, true, :created_at) on conflict do nothing")
             .param("name", row.name())
             .param("generation", row.generation())
             .param("epoch", row.epoch())
             .param("seed", row.seed())
+            .param("key_secret", row.keySecret().hex())
             .param("settings", Json.write(row.settings()))
             .param("mode", row.clock().mode().name())
             .param("offset", row.clock().offset().toNanos() / 1_000)
@@ -163,6 +165,7 @@ class WorldTable {
         row.getLong("generation"),
         row.getInt("epoch"),
         row.getString("seed"),
+        new KeySecret(row.getString("key_secret")),
         Json.read(row.getString("settings"), WorldSettings.class),
         new ClockState(
             WorldClock.Mode.valueOf(row.getString("clock_mode")),

@@ -205,7 +205,7 @@ class OpenApiTests {
   @CsvSource(
       textBlock =
           """
-          /psp/bindings,                     agent_id account pin
+          /psp/bindings,                     agent_id account
           /psp/pin,                          pin new_pin
           /delegations/iacs/{delegationId}/revoke,
           /trust/disputes,                   order_no kind description

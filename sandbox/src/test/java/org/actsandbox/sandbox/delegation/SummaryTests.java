@@ -6,11 +6,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.Extension;
 import org.actsandbox.protocol.delegation.Extension.Plan;
 import org.actsandbox.protocol.delegation.Extension.VendorPrivate;
 import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.PurchaseTarget;
+import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +23,12 @@ class SummaryTests {
 
   private static final Instant FROM = Instant.parse("2026-01-05T00:00:00Z");
 
-  private final Summary summary = new Summary(ZoneId.of("Asia/Shanghai"), _ -> Optional.empty());
+  private final Summary summary =
+      new Summary(
+          ZoneId.of("Asia/Shanghai"),
+          _ -> Optional.empty(),
+          name ->
+              name.equals("Harbin") ? Optional.of(new Text("Harbin", "哈尔滨")) : Optional.empty());
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
@@ -44,7 +53,32 @@ class SummaryTests {
     assertThat(line.zh()).contains("首笔 2026-01-05 08:00，此后" + zh + "，末笔 ");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"kind": "train", "from": "Suzhou", "to": "Harbin", "date": "2026-01-20", "seat_class": "second", "position": "window", "depart_before": "12:00"} | 1 × train ticket Suzhou to Harbin, Tue 2026-01-20, leaving 12:00 or earlier, second class, window seat, once | Suzhou到哈尔滨火车票 1 张，2026-01-20（周二），12:00 及以前出发，二等座，靠窗，只买一次
+          {"kind": "train", "what": "G1", "from": "Suzhou", "to": "Harbin", "date": "2026-01-20", "latest_date": "2026-01-22", "quantity": 2} | 2 × train ticket Suzhou to Harbin, train G1, Tue 2026-01-20 to Thu 2026-01-22, once | Suzhou到哈尔滨火车票 2 张，车次 G1，2026-01-20（周二） 至 2026-01-22（周四），只买一次
+          {"kind": "hotel", "city": "Harbin", "date": "2026-01-20", "nights": 2, "breakfast": true} | 1 × hotel room in Harbin for 2 nights, Tue 2026-01-20, with breakfast, once | 哈尔滨酒店 1 间，住 2 晚，2026-01-20（周二），含早餐，只买一次
+          {"kind": "shop", "what": "umbrella", "attributes": ["red"], "quantity": 1} | 1 × umbrella, red, once | umbrella 1 件，red，只买一次
+          {"kind": "shop", "what": "coffee", "times": 4} | 1 × coffee, at most 4 times | coffee 1 件，最多买 4 次
+          """)
+  void whatMayBeBoughtIsToldBeforeAnyLimit(String target, String en, String zh) {
+    var lines = summary.of(targeted(Json.read(target, PurchaseTarget.class)));
+    assertThat(lines.get(1).field()).isEqualTo("ext.vendor_private.targets[0]");
+    assertThat(lines.get(1).text()).isEqualTo(new Text(en, zh));
+  }
+
+  private static IacPayload targeted(PurchaseTarget target) {
+    return payload(new VendorPrivate(null, null, List.of(target)));
+  }
+
   private static IacPayload planned(Plan plan) {
+    return payload(new VendorPrivate(null, plan, null));
+  }
+
+  private static IacPayload payload(VendorPrivate own) {
     return new IacPayload(
         "D-1",
         "I-1",
@@ -60,6 +94,6 @@ class SummaryTests {
         null,
         null,
         null,
-        new Extension(null, null, null, new VendorPrivate(null, plan)));
+        new Extension(null, null, null, own));
   }
 }

@@ -148,6 +148,10 @@ class EdgeTests {
           GET /api/worlds/%zz HTTP/1.1  |                         | 400 | request_malformed | application/problem+json
           NONSENSE                      |                         | 400 | request_malformed | application/json
           GET /w/x/psp/x HTTP/1.1       | Bad Header: 1           | 400 | request_malformed | application/json
+          GET /w/x/psp/x HTTP/1.1       | Host: evil.example      | 400 | request_malformed | application/json
+          GET /api/worlds HTTP/1.1      | Host: localhost         | 400 | request_malformed | application/problem+json
+          GET http://evil.example/api/worlds HTTP/1.1 |           | 400 | request_malformed | application/json
+          GET http://localhost:1/w/x HTTP/1.1 |                   | 400 | request_malformed | application/json
           GET /api/worlds HTTP/1.1      | Bad Header: 1           | 400 | request_malformed | application/problem+json
           POST /w/x/psp/y HTTP/1.1      | Content-Length: 1, 2    | 400 | request_malformed | application/json
           GET /w/x/psp/x HTTP/1.1       | Payment-Proof: @40000   | 431 | header_too_large  | application/json
@@ -258,6 +262,24 @@ class EdgeTests {
   }
 
   @Test
+  void aRefusalSaysItsRuleAndWhereTheRuleIsExplained() {
+    var agent = bearer(world.roleKey(Role.AGENT, null));
+
+    var refused = server.send("POST", base + "/merchants/raileast/intents", "{", agent);
+    var details = refused.json().at("/error/details");
+    assertThat(details.path("rule").asString()).isEqualTo("CID-3");
+    assertThat(details.path("rule_url").asString()).isEqualTo("/rules#cid-3");
+
+    var problem = server.send("POST", "/api/worlds", "{", agent).json();
+    assertThat(problem.path("rule").asString()).isEqualTo("RFC 8259");
+    assertThat(problem.path("rule_url").asString()).isEqualTo("https://www.rfc-editor.org/rfc8259");
+
+    var none = server.get(base + "/dids/nobody").json().at("/error/details");
+    assertThat(none.has("rule")).isFalse();
+    assertThat(none.has("rule_url")).isFalse();
+  }
+
+  @Test
   void anExchangeIsWrittenDownWithWhoAskedWhomAndIds() {
     server.get(
         base + "/merchants/raileast/orders/R-1",
@@ -327,6 +349,14 @@ class EdgeTests {
       socket.getOutputStream().flush();
       return allOf(socket);
     }
+  }
+
+  @Test
+  void anAddressOfTheSameHostIsTaken() throws Exception {
+    assertThat(
+            raw(
+                "GET http://localhost/api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
   }
 
   private static String allOf(Socket socket) throws IOException {

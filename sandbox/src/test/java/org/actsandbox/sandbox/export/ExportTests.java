@@ -245,7 +245,7 @@ class ExportTests {
             new JournalNote(
                 "did:act:raileast",
                 JournalNote.Kind.STATE,
-                "",
+                null,
                 "hold-placed",
                 Map.of("order_no", "R-1", "intent_id", "I-1"),
                 Map.of()));

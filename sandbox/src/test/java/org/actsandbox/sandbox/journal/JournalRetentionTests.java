@@ -96,7 +96,7 @@ class JournalRetentionTests {
               : Map.<String, String>of();
       world
           .journal()
-          .note(new JournalNote("operator", JournalNote.Kind.STATE, "", "tick", no, Map.of()));
+          .note(new JournalNote("operator", JournalNote.Kind.STATE, null, "tick", no, Map.of()));
     }
     assertThat(world.journalStore().lastSeq()).isPositive();
   }

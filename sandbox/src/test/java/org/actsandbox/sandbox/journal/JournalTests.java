@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -49,7 +50,7 @@ class JournalTests {
             new JournalNote(
                 actor,
                 JournalNote.Kind.STATE,
-                "CID-CART-CFM",
+                ActComponent.CID_CART_CFM,
                 event,
                 Map.of("order_no", orderNo, "own_id", "X"),
                 Map.of("n", 1)));
@@ -123,7 +124,7 @@ class JournalTests {
     var reset = server.world(world.name());
     reset
         .journal()
-        .note(new JournalNote("x", JournalNote.Kind.STATE, "", "new", Map.of(), Map.of()));
+        .note(new JournalNote("x", JournalNote.Kind.STATE, null, "new", Map.of(), Map.of()));
     assertThat(reset.journalStore().read(JournalQuery.after(0, 10)).getFirst().seq())
         .isGreaterThan(1);
   }
@@ -250,7 +251,7 @@ class JournalTests {
             new JournalNote(
                 "x",
                 JournalNote.Kind.STATE,
-                "",
+                null,
                 "big",
                 Map.of(),
                 Map.of("t", "y".repeat(1_100_000))));
@@ -258,7 +259,7 @@ class JournalTests {
         .journal()
         .note(
             new JournalNote(
-                "x", JournalNote.Kind.STATE, "", "odd", Map.of(), Map.of("t", new Object() {})));
+                "x", JournalNote.Kind.STATE, null, "odd", Map.of(), Map.of("t", new Object() {})));
     note("after");
 
     assertThat(readAll()).hasSize(6);

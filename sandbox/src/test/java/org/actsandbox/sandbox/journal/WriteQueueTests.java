@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +24,15 @@ class WriteQueueTests {
   private static final Pending NOTE =
       new NotePending(
           new JournalNote(
-              "psp", JournalNote.Kind.STATE, "PSD-PAY-INS", "payment", Map.of(), Map.of()),
+              "psp",
+              JournalNote.Kind.STATE,
+              ActComponent.PSD_PAY_INS,
+              "payment",
+              Map.of(),
+              Map.of()),
           Instant.EPOCH,
-          Instant.EPOCH);
+          Instant.EPOCH,
+          Secrets.OF_NO_WORLD);
 
   private final AtomicLong nanos = new AtomicLong();
   private final WriteQueue queue = new WriteQueue(nanos::get);

@@ -46,7 +46,7 @@ class KeyServiceTests {
     var signer = world.signer(RAILEAST);
     var old = signer.sign(MESSAGE);
 
-    world.keys().rotate(RAILEAST, world.clock().instant());
+    world.keys().rotate(RAILEAST, world.clock());
 
     assertThat(signer.signerId()).isEqualTo("did:act:raileast#key-2");
     var reset = server.worlds().reset(world.name());

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +32,25 @@ final class AuthorityProbes {
   private AuthorityProbes() {}
 
   static Map<String, Predicate<Trial>> all() {
+    var all = new HashMap<>(specified());
+    all.putAll(limits());
+    return all;
+  }
+
+  /** What was issued, and what was specified. */
+  private static Map<String, Predicate<Trial>> specified() {
+    return Map.of(
+        "unissued-credential-accepted",
+        AuthorityProbes::paysUnissued,
+        "purchase-target-ignored",
+        AuthorityProbes::paysForAnotherPlace,
+        "bought-twice",
+        AuthorityProbes::paysTwice,
+        "goods-unread",
+        AuthorityProbes::paysForWhatIsNotStated);
+  }
+
+  private static Map<String, Predicate<Trial>> limits() {
     return Map.of(
         "delegation-limit-not-cumulative",
         AuthorityProbes::spendsTwice,
@@ -44,7 +68,7 @@ final class AuthorityProbes {
         "revocation-unheard",
         AuthorityProbes::paysWhenRevoked,
         "delegated-category-ignored",
-        trial -> pays(trial, isr -> commerce(isr).putArray("allowed_categories").add("hotel")),
+        AuthorityProbes::paysForAnotherCategory,
         "delegated-merchant-ignored",
         trial ->
             pays(
@@ -59,24 +83,81 @@ final class AuthorityProbes {
   }
 
   private static boolean pays(Trial trial, Consumer<ObjectNode> bend) {
-    return paid(pay(trial, issue(trial, bend), ask(trial)));
+    var iac = issue(trial, bend);
+    return paid(pay(trial, iac, ask(trial, iac)));
+  }
+
+  /** A hotel was specified, so the payment service has two reasons to refuse; it finds neither. */
+  private static boolean paysForAnotherCategory(Trial trial) {
+    return pays(
+        trial,
+        isr -> {
+          commerce(isr).putArray("forbidden_categories").add("train");
+          commerce(isr).remove("allowed_categories");
+        });
+  }
+
+  private static boolean paysForAnotherPlace(Trial trial) {
+    return pays(trial, isr -> target(isr).put("to", "Nanjing"));
+  }
+
+  private static boolean paysTwice(Trial trial) {
+    var iac = issue(trial, isr -> target(isr).put("times", 1));
+    if (!paid(pay(trial, iac, ask(trial, iac)))) {
+      throw new AssertionError("not even the first was paid");
+    }
+    return paid(pay(trial, iac, ask(trial, iac)));
+  }
+
+  private static boolean paysForWhatIsNotStated(Trial trial) {
+    var issued = issue(trial, _ -> {});
+    var request = request(trial, issued, ask(trial, issued));
+    request.remove("order");
+    return paid(send(trial, request));
+  }
+
+  /** Signed by the principal's real key, and issued by no delegation service. */
+  private static boolean paysUnissued(Trial trial) {
+    var real =
+        IacCodec.verify(issue(trial, _ -> {}).path("iac").asString(), trial.world.directory());
+    var next = new Iac.StatusReference(real.status().list(), real.status().index() + 1);
+    var forged = forged(trial, real.payload(), next);
+    var iac = Json.object();
+    iac.put("delegation_id", forged.payload().delegationId()).put("iac", forged.compact());
+    return paid(pay(trial, iac, ask(trial, iac)));
+  }
+
+  /**
+   * As the key service signs it in this process: no message asks for it, and no page shows the key.
+   */
+  static Iac forged(Trial trial, IacPayload payload, Iac.StatusReference place) {
+    var pins = trial.world.part(Psp.class).pins();
+    return IacCodec.issue(
+        payload,
+        place,
+        trial.now(),
+        null,
+        trial
+            .world
+            .principals()
+            .signer(World.PRINCIPAL)
+            .release(pins.require(World.PRINCIPAL, PIN, "forge a credential")));
   }
 
   private static boolean spendsTwice(Trial trial) {
-    var first = ask(trial);
-    var price = new BigDecimal(first.path("amount").asString());
+    var price = new BigDecimal(trial.offer(RAIL, trial.trainTomorrow()).path("total").asString());
     var iac = issue(trial, isr -> isr.put("max_total_amount", price));
-    if (!paid(pay(trial, iac, first))) {
+    if (!paid(pay(trial, iac, ask(trial, iac)))) {
       throw new AssertionError("not even the first was paid");
     }
-    return paid(pay(trial, iac, ask(trial)));
+    return paid(pay(trial, iac, ask(trial, iac)));
   }
 
   private static boolean paysWhenOver(Trial trial) {
     var end = trial.now().plus(Duration.ofMinutes(5));
     var iac = issue(trial, isr -> isr.put("validity_end_time", end.toString()));
     trial.advance("PT5M");
-    return paid(pay(trial, iac, ask(trial)));
+    return paid(pay(trial, iac, ask(trial, iac)));
   }
 
   private static boolean paysWhenRevoked(Trial trial) {
@@ -84,19 +165,12 @@ final class AuthorityProbes {
     var id = iac.path("delegation_id").asString();
     var revoked = trial.post("/delegations/iacs/" + id + "/revoke", "{}", trial.principal());
     assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
-    return paid(pay(trial, iac, ask(trial)));
+    return paid(pay(trial, iac, ask(trial, iac)));
   }
 
   private static boolean paysAhead(Trial trial) {
     var later = trial.now().plus(Duration.ofHours(2)).toString();
-    return pays(
-        trial,
-        isr ->
-            ((ObjectNode) isr.path("ext"))
-                .putObject("vendor_private")
-                .putObject("plan")
-                .put("first_at", later)
-                .put("count", 1));
+    return pays(trial, isr -> own(isr).putObject("plan").put("first_at", later).put("count", 1));
   }
 
   private static boolean paysFromAFrozenAccount(Trial trial) {
@@ -113,7 +187,7 @@ final class AuthorityProbes {
         trial.post("/psp/sub-accounts/" + id + "/key", trial.signed(binding), trial.agent());
     assertThat(bound.status()).as(bound.text()).isEqualTo(200);
     done(trial, "/" + id + "/freeze", Json.object());
-    var request = request(trial, iac, ask(trial));
+    var request = request(trial, iac, ask(trial, iac));
     request.remove("instrument_ref");
     var authorization = Json.object().put("sub_account_id", id);
     for (var field : new String[] {"request_id", "merchant_order_no", "amount", "currency"}) {
@@ -130,9 +204,24 @@ final class AuthorityProbes {
     return answer.json();
   }
 
-  /** An order that waits for its payment: the bill. */
-  private static JsonNode ask(Trial trial) {
-    return Trial.bill(trial.fetch(trial.order(trial.offer(RAIL, trial.trainTomorrow()))));
+  /** An order that waits for its payment, and its bill. */
+  record Asked(JsonNode order, JsonNode bill) {}
+
+  /** Confirms an order to be paid under the delegation. */
+  static Asked ask(Trial trial, JsonNode iac) {
+    var offer = trial.offer(RAIL, trial.trainTomorrow());
+    var cart = trial.cart(offer).put("intent_id", "I-probe");
+    cart.set("delegation_id", iac.path("delegation_id"));
+    var order = trial.order(offer, cart);
+    return new Asked(order, Trial.bill(trial.fetch(order)));
+  }
+
+  private static ObjectNode own(ObjectNode isr) {
+    return (ObjectNode) isr.at("/ext/vendor_private");
+  }
+
+  private static ObjectNode target(ObjectNode isr) {
+    return (ObjectNode) isr.at("/ext/vendor_private/targets/0");
   }
 
   private static ObjectNode commerce(ObjectNode isr) {
@@ -149,11 +238,19 @@ final class AuthorityProbes {
                  "delegation_mode": "SPECIFIED", "validity_start_time": "%s",
                  "validity_end_time": "%s", "max_total_amount": 2000, "currency": "CNY",
                  "allowed_payment_methods": ["balance", "sub_account"], "agent_id": "%s",
-                 "ext": {"commerce": {"allowed_categories": ["train"]}}}
+                 "ext": {"commerce": {"allowed_categories": ["train"]},
+                   "vendor_private": {"targets": [{"kind": "train", "from": "Hangzhou",
+                     "to": "Shanghai", "date": "%s", "times": 9}]}}}
                 """
                     .formatted(
-                        trial.now(), trial.now().plus(Duration.ofDays(2)), World.AGENT.value()));
+                        trial.now(),
+                        trial.now().plus(Duration.ofDays(2)),
+                        World.AGENT.value(),
+                        trial.trainTomorrow().date()));
     bend.accept(isr);
+    if (isr.path("delegation_mode").asString("").equals("BOUNDED")) {
+      own(isr).remove("targets");
+    }
     var draft = Json.object();
     draft.set("isr", isr);
     draft.put("timestamp", trial.now().toString());
@@ -171,8 +268,9 @@ final class AuthorityProbes {
     return trial.get("/delegations/iacs/" + id + "/credential", trial.agent()).json();
   }
 
-  private static ObjectNode request(Trial trial, JsonNode iac, JsonNode bill) {
-    var request = trial.payment(bill);
+  private static ObjectNode request(Trial trial, JsonNode iac, Asked asked) {
+    var request = trial.payment(asked.bill());
+    request.set("order", asked.order());
     request.remove("intent_id");
     request.set("delegation_id", iac.path("delegation_id"));
     request.set("iac", iac.path("iac"));
@@ -180,8 +278,8 @@ final class AuthorityProbes {
     return request;
   }
 
-  private static SandboxServer.Answer pay(Trial trial, JsonNode iac, JsonNode bill) {
-    return send(trial, request(trial, iac, bill));
+  static SandboxServer.Answer pay(Trial trial, JsonNode iac, Asked asked) {
+    return send(trial, request(trial, iac, asked));
   }
 
   private static SandboxServer.Answer send(Trial trial, ObjectNode request) {

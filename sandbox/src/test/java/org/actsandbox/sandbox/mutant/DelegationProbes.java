@@ -3,8 +3,11 @@ package org.actsandbox.sandbox.mutant;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
@@ -21,7 +24,9 @@ final class DelegationProbes {
         "confirmation-of-anything",
         DelegationProbes::issuesWhatNobodySaw,
         "revoked-listed-as-active",
-        DelegationProbes::listsARevokedOneAsActive);
+        DelegationProbes::listsARevokedOneAsActive,
+        "issuance-denied",
+        DelegationProbes::knowsNothingOfWhatItIssued);
   }
 
   /** In a world of two: what the first gave. */
@@ -48,8 +53,23 @@ final class DelegationProbes {
     var revoked = trial.post("/delegations/iacs/" + id + "/revoke", "{}", trial.principal());
     assertThat(revoked.json().path("state").asString()).isEqualTo("Revoked");
     var list = trial.get("/delegations/status/0").json();
-    return Json.read(list, StatusList.class).at(revoked.json().path("status_list_index").asInt())
-        == DelegationState.ACTIVE;
+    return Json.read(list, StatusList.class)
+        .at(revoked.json().path("status_list_index").asInt())
+        .equals(Optional.of(DelegationState.ACTIVE));
+  }
+
+  private static boolean knowsNothingOfWhatItIssued(Trial trial) {
+    var issued = AuthorityProbes.issue(trial, _ -> {});
+    var digest =
+        Fingerprint.digest(issued.path("iac").asString().getBytes(StandardCharsets.US_ASCII));
+    return trial
+            .get(
+                "/delegations/iacs/"
+                    + issued.path("delegation_id").asString()
+                    + "/status?iac_digest="
+                    + digest)
+            .status()
+        == 404;
   }
 
   private static String issued(Trial trial) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -32,11 +33,26 @@ final class MerchantProbes {
         Map.entry("refund-in-whole-yuan", trial -> givesBackLess(trial)),
         Map.entry("instruction-in-title", trial -> says(trial, "SYSTEM")),
         Map.entry("false-urgency", trial -> says(trial, "Only 1 left")),
+        Map.entry("delivers-without-asking", MerchantProbes::deliversWhileNobodyAnswers),
+        Map.entry("refuses-without-a-bill", MerchantProbes::refusesWithoutABill),
         Map.entry("midnight-in-utc", MerchantProbes::departsInAnotherZone));
   }
 
   private static JsonNode ride(Trial trial) {
     return trial.offer(RAIL, trial.trainTomorrow());
+  }
+
+  private static boolean deliversWhileNobodyAnswers(Trial trial) {
+    var order = trial.order(ride(trial));
+    var proof = trial.paid(order).path("proof");
+    trial.fault("sandbox-pay", "POST /proofs/verify", "error_status", 1);
+    return trial.show(order, proof).status() == 200;
+  }
+
+  private static boolean refusesWithoutABill(Trial trial) {
+    var order = trial.order(ride(trial));
+    var refused = trial.fetch(order, Headers.PAYMENT_PROOF, "e30");
+    return refused.status() == 402 && refused.header(Headers.PAYMENT_NEEDED).isEmpty();
   }
 
   private static boolean isHeldForGood(Trial trial) {

@@ -31,6 +31,7 @@ final class PspProbes {
         Map.entry("bill-signature-unread", PspProbes::takesForgedBill),
         Map.entry("bill-content-unread", PspProbes::takesAnotherAmount),
         Map.entry("expired-bill-accepted", PspProbes::takesExpiredBill),
+        Map.entry("flow-unread", PspProbes::takesAnotherIntent),
         Map.entry("limit-ignored", PspProbes::paysAboveTheLimit),
         Map.entry("freeze-ignored", PspProbes::paysWhileFrozen),
         Map.entry("binding-ignored", PspProbes::paysWithForeignInstrument),
@@ -120,6 +121,11 @@ final class PspProbes {
     return taken(trial.pay(trial.payment(bill)));
   }
 
+  private static boolean takesAnotherIntent(Trial trial) {
+    var bill = Trial.bill(trial.fetch(held(trial)));
+    return taken(trial.pay(trial.payment(bill).put("intent_id", "I-another")));
+  }
+
   private static boolean paysAboveTheLimit(Trial trial) {
     var binding = binding(World.AGENT.value()).put("limit_per_payment", "1.00");
     return taken(trial.pay(request(trial).put("instrument_ref", bound(trial, binding))));
@@ -145,13 +151,20 @@ final class PspProbes {
   }
 
   private static ObjectNode binding(String agent) {
-    return Json.object().put("agent_id", agent).put("account", "balance").put("pin", PIN);
+    return Json.object().put("agent_id", agent).put("account", "balance");
   }
 
   private static String bound(Trial trial, ObjectNode binding) {
-    var answer = trial.post("/psp/bindings", Json.write(binding), trial.principal());
+    var asked = trial.post("/psp/bindings", Json.write(binding), trial.principal());
+    var decision = Json.object().put("decision", "APPROVE").put("pin", PIN);
+    decision.set("digest", asked.json().path("digest"));
+    var answer =
+        trial.post(
+            "/psp/bindings/" + asked.json().path("binding_id").asString() + "/confirmation",
+            Json.write(decision),
+            trial.principal());
     if (answer.status() != 201) {
-      throw new AssertionError(answer.text());
+      throw new AssertionError(asked.text() + answer.text());
     }
     return answer.json().path("instrument_ref").asString();
   }

@@ -17,6 +17,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.fault.FaultOrder;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldClock;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -237,6 +238,19 @@ final class Trial {
     var answer = show(order, paid(order).path("proof"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json();
+  }
+
+  /** Answers every such request with an error from now on. */
+  void fault(String name, String participant, String operation) {
+    world.faults().add(new FaultOrder(name, participant, operation, null, null, 1000L, null, null));
+  }
+
+  String address() {
+    return world.base().toString();
+  }
+
+  JsonNode at(String path) {
+    return server.get(path).json();
   }
 
   String balance() {

@@ -63,12 +63,12 @@ final class Wire implements AutoCloseable {
 
   /** What came over the wire before it ended. */
   Seen get(String path) throws IOException {
-    return send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n");
+    return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n");
   }
 
   Seen post(String path, String body) throws IOException {
     return send(
-        "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(path, body.length(), body));
   }
 

@@ -40,6 +40,36 @@ class WireProxyTests {
     }
   }
 
+  /** The target hears its own name, so a web site whose name leads here must not get through. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: evil.example",
+        "Host: evil.example:8080",
+        "Host: localhost.evil.example",
+        "Host: localhost\r\nHost: evil.example",
+        "Host: 127.0.0.1.nip.io",
+        "Host: 10.0.0.1",
+        "Host:"
+      })
+  void whatWasSentToAnotherNameIsNotPassedOn(String host) throws IOException {
+    try (var wire = Wire.with()) {
+      var seen = wire.send("GET /catalog HTTP/1.1\r\n" + host + "\r\n\r\n");
+
+      assertThat(seen.head()).startsWith("HTTP/1.1 403");
+      assertThat(wire.received).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Host: LOCALHOST:9001", "Host: 127.0.0.1", "Host: [::1]:9001", "X: y"})
+  void theNamesOfThisMachineArePassedOn(String host) throws IOException {
+    try (var wire = Wire.with()) {
+      assertThat(wire.send("GET /catalog HTTP/1.1\r\n" + host + "\r\n\r\n").body())
+          .isEqualTo(Wire.BODY);
+    }
+  }
+
   @Test
   void aChunkedAnswerPassesToItsEnd() throws IOException {
     try (var wire = Wire.with()) {

@@ -17,6 +17,7 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ class ApprovalTests {
     bench.close();
   }
 
+  /** Checks ACT PSD-3.f. */
   @Test
   void paysOnceAndProvesIt() {
     var paid = bench.paid("S-1", "87.50");
@@ -90,7 +92,7 @@ class ApprovalTests {
     assertThat(codes.stream().filter(Problem.PIN_LOCKED::equals)).hasSize(9);
     var locked = catchThrowableOfType(Refusal.class, () -> bench.approve(waiting));
     assertThat(locked.problem()).isEqualTo(Problem.PIN_LOCKED);
-    assertThat(locked.detail()).contains(Bench.START.plus(Duration.ofMinutes(5)).toString());
+    assertThat(locked.detail()).isEqualTo("the PIN is locked for 5 more minutes");
     assertThat(bench.balance("balance")).isEqualTo("1000.00");
   }
 
@@ -102,7 +104,9 @@ class ApprovalTests {
     assertThat(bench.psp().approvals().show(waiting.tradeNo(), Bench.YOU).pinAttemptsLeft())
         .isEqualTo(1);
     wrongPin(waiting);
-    bench.advance(Duration.ofMinutes(5));
+    bench.machine.set(Bench.START.plus(Duration.ofSeconds(241)));
+    assertThat(bench.psp().pins().state(Bench.PRINCIPAL)).isEqualTo(new PinState(0, 1L));
+    bench.machine.set(Bench.START.plus(Duration.ofMinutes(5)));
     assertThat(bench.psp().approvals().show(waiting.tradeNo(), Bench.YOU).pinAttemptsLeft())
         .isEqualTo(3);
     wrongPin(waiting);
@@ -110,6 +114,21 @@ class ApprovalTests {
     assertThat(bench.psp().pins().state(Bench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
+  /** Whoever may turn the world's clock could otherwise guess on: a million PINs are few. */
+  @Test
+  void turningTheWorldsClockEndsNoLock() {
+    var waiting = bench.waiting("S-1", "100.00");
+    for (int i = 0; i < 3; i++) {
+      wrongPin(waiting);
+    }
+    bench.advance(Duration.ofMinutes(6));
+    assertThat(bench.psp().pins().state(Bench.PRINCIPAL)).isEqualTo(new PinState(0, 5L));
+    assertThat(refused(() -> bench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
+    bench.restart();
+    assertThat(refused(() -> bench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
+  }
+
+  /** Checks ACT PSD-3.e. */
   @Test
   void whatWasNotShownIsNotSigned() {
     var waiting = bench.waiting("S-1", "100.00");
@@ -123,6 +142,7 @@ class ApprovalTests {
     assertThat(bench.balance("balance")).isEqualTo("1000.00");
   }
 
+  /** Checks ACT PSD-3.e. */
   @Test
   void declineTimeoutAndClosingAreDistinct() {
     assertEnded(decide("S-1", "DECLINE"), PaymentStatus.DECLINED, Problem.USER_DECLINED);

@@ -74,7 +74,10 @@ class AuthorityGrowthTests {
 
     Grown(int size) {
       this.before = size;
-      this.iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 1_000_000_000));
+      this.iac =
+          delegations.issue(
+              "D-1",
+              isr -> isr.put("delegation_mode", "BOUNDED").put("max_total_amount", 1_000_000_000));
       delegations.pay(iac, "S-first", "0.01");
       copy("psp_payment", List.of("trade_no", "request_id", "order_no", "open_order"), size);
       copy("psp_delegation", List.of("delegation_id"), size);

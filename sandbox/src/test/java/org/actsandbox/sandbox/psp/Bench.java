@@ -10,10 +10,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,13 +25,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.identity.Caller;
@@ -40,15 +45,20 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Strands;
+import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.actsandbox.sandbox.psp.instrument.PinCustody;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +80,17 @@ final class Bench implements AutoCloseable {
   static final Did PSP = Did.of("sandbox-pay");
   static final Did STATUS = Did.of("sandbox-delegations");
   static final String PIN = "246810";
+
+  private static final SecretKey PIN_SECRET =
+      new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+
   static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
   final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+  /** Locks of PINs run by it. */
+  final AtomicReference<Instant> machine = new AtomicReference<>(START);
+
   final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
   volatile IntSupplier merchantAnswers = () -> 204;
@@ -83,8 +101,10 @@ final class Bench implements AutoCloseable {
   final AtomicInteger statusLooks = new AtomicInteger();
 
   /** How it answers, when it does; honest unless a test bends it. */
-  volatile Function<StatusList, StatusList> statusAnswer =
-      list -> SignedJson.sign(list, StatusList.class, signer(STATUS));
+  volatile UnaryOperator<ObjectNode> statusAnswer = list -> SignedJson.sign(list, signer(STATUS));
+
+  /** Digests of the credentials that the delegation service issued, all at entry 0. */
+  final Set<String> issued = ConcurrentHashMap.newKeySet();
 
   /** Takes notifications and says nothing until the bench is closed. */
   volatile @Nullable Did silent;
@@ -114,6 +134,14 @@ final class Bench implements AutoCloseable {
     merchant = merchant();
     world = world(balance, cardLimit);
     psp = new Psp(world);
+  }
+
+  /** Asks for a binding and confirms what is shown. */
+  Instrument bind(InstrumentBindings.Wish wish) {
+    var asked = psp.bindings().ask(PRINCIPAL, wish).shown();
+    var decision = new ApprovalRequest("APPROVE", asked.digest(), PIN);
+    var bound = psp.bindings().decide(PRINCIPAL, asked.bindingId(), decision).shown();
+    return psp.instruments().get(java.util.Objects.requireNonNull(bound.instrumentRef()));
   }
 
   Psp psp() {
@@ -191,11 +219,35 @@ final class Bench implements AutoCloseable {
             "sha-256:" + "f".repeat(43),
             null,
             300,
-            null,
+            confirmation(payee, orderNo, amount),
             null,
             null,
             null);
     return SignedJson.sign((ObjectNode) Json.tree(bill), signer(payee));
+  }
+
+  private PaymentNeeded.CommerceConfirmation confirmation(
+      Did payee, String orderNo, String amount) {
+    return new PaymentNeeded.CommerceConfirmation(
+        orderNo,
+        Fingerprint.digest(Canonical.bytes(order(payee, orderNo, amount))),
+        "http://localhost/orders/" + orderNo);
+  }
+
+  /** What the payee signed that it sells: one cable. */
+  ObjectNode order(Did payee, String orderNo, String amount) {
+    var order = Json.object();
+    order.put("order_no", orderNo);
+    order.put("merchant_did", payee.value());
+    order.put("total", amount);
+    order.put("currency", "CNY");
+    var line = order.putArray("lines").addObject();
+    line.put("offer_id", "o1").put("item_id", "P0001").put("quantity", 1);
+    line.putObject("title").put("en", "Cable").put("zh", "数据线");
+    var facts = line.putObject("facts").put("kind", payee.equals(SHOP) ? "shop" : "train");
+    facts.putArray("names").add("USB-C cable").add("cable").add("数据线");
+    facts.putArray("attributes").add("black");
+    return SignedJson.sign(order, signer(payee));
   }
 
   /** A good request, before it is signed. */
@@ -302,7 +354,8 @@ final class Bench implements AutoCloseable {
         new Strands(),
         PSP,
         () -> signer(PSP),
-        new SecretKeySpec("bench".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"),
+        new PinCustody(PIN_SECRET, "bench keys", machine::get),
+        new KnownPins(PIN_SECRET, "bench keys", List.of(PRINCIPAL), PIN),
         this::publicKey,
         new Principals(List.of(PRINCIPAL), _ -> new Principal()),
         AGENT,
@@ -318,7 +371,8 @@ final class Bench implements AutoCloseable {
                 : Optional.empty(),
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
         _ -> new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
-        new PspWorld.Authority(STATUS, URI.create(origin + "/status/"), _ -> false),
+        new PspWorld.Authority(
+            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false),
         Attestations.NONE);
   }
 
@@ -352,6 +406,7 @@ final class Bench implements AutoCloseable {
             notified.add(Json.parse(body));
           });
       server.createContext("/status/0", this::answerStatus);
+      server.createContext("/iacs/", this::answerIssuance);
       server.start();
       return server;
     } catch (IOException failed) {
@@ -366,8 +421,32 @@ final class Bench implements AutoCloseable {
       exchange.close();
       return;
     }
-    var list = StatusList.of("0", now.get(), states.get());
-    var body = Json.bytes(statusAnswer.apply(list));
+    var all = new HashMap<>(Map.of(0, DelegationState.ACTIVE));
+    all.putAll(states.get());
+    answer(exchange, StatusList.of("0", now.get(), all));
+  }
+
+  private void answerIssuance(HttpExchange exchange) throws IOException {
+    statusLooks.incrementAndGet();
+    var states = statusList;
+    if (states.isEmpty()) {
+      exchange.close();
+      return;
+    }
+    var uri = exchange.getRequestURI();
+    var digest = uri.getQuery().substring("iac_digest=".length());
+    if (!issued.contains(digest)) {
+      exchange.sendResponseHeaders(404, -1);
+      exchange.close();
+      return;
+    }
+    var state = states.get().getOrDefault(0, DelegationState.ACTIVE);
+    var id = uri.getPath().split("/", -1)[2];
+    answer(exchange, new IssuanceStatus(id, digest, "0", 0, state, now.get(), null, null, null));
+  }
+
+  private void answer(HttpExchange exchange, Object message) throws IOException {
+    var body = Json.bytes(statusAnswer.apply((ObjectNode) Json.tree(message)));
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

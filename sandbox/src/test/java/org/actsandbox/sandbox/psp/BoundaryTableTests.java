@@ -16,6 +16,7 @@ import org.actsandbox.protocol.refusal.NextAction;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.refusal.Retryability;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,10 @@ class BoundaryTableTests {
     delegations.close();
   }
 
-  /** As an agent sends it that checks nothing itself. */
+  /**
+   * As an agent sends it that checks nothing itself. Checks ACT PSD-5.c, PSD-5.e, PSD-6.a and
+   * PSD-6.b.
+   */
   @ParameterizedTest
   @EnumSource
   void thePaymentServiceRefusesMovesNoMoneyAndSaysSoInTheJournal(Breach breach) {
@@ -67,6 +71,7 @@ class BoundaryTableTests {
             });
   }
 
+  /** Checks ACT CID-6.a, CID-6.b and PSD-5.a. */
   @ParameterizedTest
   @EnumSource
   void theAgentFindsOutBeforeItAsks(Breach breach) {
@@ -129,7 +134,7 @@ class BoundaryTableTests {
         .psp()
         .journalled(
             new Caller(Role.AGENT, Bench.AGENT),
-            "PSD-PAY-DEL",
+            ActComponent.PSD_PAY_DEL,
             Map.of(),
             () ->
                 bench
@@ -153,8 +158,9 @@ class BoundaryTableTests {
   private static Retryability advice(Problem problem) {
     return switch (problem) {
       case IAC_NOT_YET_VALID, DELEGATION_STATE_UNKNOWN -> Retryability.RETRYABLE;
-      case RETRIES_EXHAUSTED -> Retryability.TERMINAL;
-      case IAC_EXPIRED,
+      case RETRIES_EXHAUSTED, TARGET_ALREADY_BOUGHT -> Retryability.TERMINAL;
+      case IAC_NOT_ISSUED,
+          IAC_EXPIRED,
           IAC_SUSPENDED,
           IAC_REVOKED,
           IAC_AGENT_MISMATCH,
@@ -167,6 +173,8 @@ class BoundaryTableTests {
           PAYMENT_METHOD_NOT_ALLOWED,
           MERCHANT_NOT_ALLOWED,
           CATEGORY_NOT_ALLOWED,
+          GOODS_NOT_STATED,
+          TARGET_MISMATCH,
           FULFILMENT_TIME_NOT_ALLOWED,
           NOT_IN_PLAN,
           INSTRUMENT_INVALID,

@@ -10,7 +10,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
-import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -93,9 +92,7 @@ enum Breach {
   STATE_FORGED(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) ->
-          d.bench.statusAnswer =
-              list -> SignedJson.sign(list, StatusList.class, d.bench.signer(Bench.SHOP))),
+      (d, _) -> d.bench.statusAnswer = list -> SignedJson.sign(list, d.bench.signer(Bench.SHOP))),
   STATE_UNSIGNED(
       Sides.PSP, Problem.DELEGATION_STATE_UNKNOWN, (d, _) -> d.bench.statusAnswer = list -> list),
   STATE_OF_LONG_AGO(
@@ -110,6 +107,22 @@ enum Breach {
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
       (d, _) -> d.bench.statusAnswer = Forgeries.named(d, "1")),
+  NEVER_ISSUED(
+      Sides.PSP,
+      Problem.IAC_NOT_ISSUED,
+      (d, r) -> {
+        var iac = d.issue("D-forged", _ -> {});
+        d.bench.issued.remove(iac.digest());
+        put(r, d, iac);
+      }),
+  OTHER_CONTENT_THAN_ISSUED(
+      Sides.PSP,
+      Problem.IAC_NOT_ISSUED,
+      (d, r) -> {
+        var iac = d.issue("D-1", isr -> isr.put("max_total_amount", 100000));
+        d.bench.issued.remove(iac.digest());
+        put(r, d, iac);
+      }),
   NOT_BEGUN(
       Sides.BOTH,
       Problem.IAC_NOT_YET_VALID,
@@ -159,7 +172,7 @@ enum Breach {
       iac(
           isr -> {
             ext(isr).putObject("agent_behavior").put("price_deviation_tolerance", 10);
-            ext(isr).putObject("vendor_private").put("reference_amount", 72.72);
+            ((ObjectNode) ext(isr).path("vendor_private")).put("reference_amount", 72.72);
           })),
   METHOD(
       Sides.BOTH,
@@ -178,7 +191,14 @@ enum Breach {
             commerceOf(isr).putArray("forbidden_merchants").add("did:act:luma-mart");
           })),
   CATEGORY_NOT_ALLOWED(
-      Sides.BOTH, Problem.CATEGORY_NOT_ALLOWED, commerce("allowed_categories", "[\"train\"]")),
+      Sides.BOTH,
+      Problem.CATEGORY_NOT_ALLOWED,
+      iac(
+          isr -> {
+            commerceOf(isr).putArray("allowed_categories").add("train");
+            target(isr).put("kind", "train").put("from", "a").put("to", "b");
+            target(isr).put("date", "2026-03-05");
+          })),
   CATEGORY_FORBIDDEN(
       Sides.BOTH,
       Problem.CATEGORY_NOT_ALLOWED,
@@ -195,9 +215,29 @@ enum Breach {
       Problem.NOT_IN_PLAN,
       iac(
           isr -> {
-            var plan = ext(isr).putObject("vendor_private").putObject("plan");
+            var plan = ((ObjectNode) ext(isr).path("vendor_private")).putObject("plan");
             plan.put("first_at", Bench.START.plusSeconds(1).toString()).put("count", 1);
           })),
+  GOODS_NOT_STATED(Sides.BOTH, Problem.GOODS_NOT_STATED, (_, r) -> r.remove("order")),
+  FACTS_NOT_STATED(
+      Sides.BOTH,
+      Problem.GOODS_NOT_STATED,
+      (_, r) -> ((ObjectNode) r.at("/order/lines/0")).remove("facts")),
+  ANOTHER_THING(
+      Sides.BOTH, Problem.TARGET_MISMATCH, iac(isr -> target(isr).put("what", "umbrella"))),
+  ANOTHER_COLOUR(
+      Sides.BOTH,
+      Problem.TARGET_MISMATCH,
+      iac(isr -> target(isr).putArray("attributes").add("red"))),
+  ANOTHER_QUANTITY(Sides.BOTH, Problem.TARGET_MISMATCH, iac(isr -> target(isr).put("quantity", 2))),
+  BOUGHT_ALREADY(
+      Sides.BOTH,
+      Problem.TARGET_ALREADY_BOUGHT,
+      (d, r) -> {
+        var iac = d.issue("D-2", isr -> target(isr).put("times", 1));
+        d.pay(iac, "S-first", "80.00");
+        put(r, d, iac);
+      }),
   RETRIES(
       Sides.BOTH,
       Problem.RETRIES_EXHAUSTED,
@@ -238,6 +278,22 @@ enum Breach {
       (d, r) ->
           SignedJson.sign(
               ((ObjectNode) r.path("bill")).put("amount", "81.00"), d.bench.signer(Bench.SHOP))),
+  ORDER_OF_ANOTHER_BILL(
+      Sides.PSP,
+      Problem.BILL_MISMATCH,
+      (d, r) -> r.set("order", d.bench.order(Bench.SHOP, "S-other", "80.00"))),
+  ORDER_TAMPERED(
+      Sides.PSP,
+      Problem.BILL_MISMATCH,
+      (_, r) -> ((ObjectNode) r.at("/order/lines/0")).put("item_id", "P9999")),
+  BILL_NAMES_NO_ORDER(
+      Sides.PSP,
+      Problem.GOODS_NOT_STATED,
+      (d, r) -> {
+        var bill = (ObjectNode) r.path("bill");
+        bill.remove("commerce_confirmation");
+        SignedJson.sign(bill, d.bench.signer(Bench.SHOP));
+      }),
   NO_MONEY(
       Sides.PSP,
       Problem.INSUFFICIENT_BALANCE,
@@ -300,6 +356,10 @@ enum Breach {
 
   private static ObjectNode ext(ObjectNode isr) {
     return (ObjectNode) isr.path("ext");
+  }
+
+  private static ObjectNode target(ObjectNode isr) {
+    return (ObjectNode) isr.at("/ext/vendor_private/targets/0");
   }
 
   private static ObjectNode commerceOf(ObjectNode isr) {

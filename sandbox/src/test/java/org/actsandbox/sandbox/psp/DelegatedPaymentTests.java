@@ -37,6 +37,7 @@ class DelegatedPaymentTests {
     delegations.close();
   }
 
+  /** Checks ACT PSD-8.a and PSD-8.b. */
   @ParameterizedTest
   @EnumSource
   void paysAtOnceWithProofEvidenceAndNotification(DelegationMode mode) {
@@ -79,6 +80,7 @@ class DelegatedPaymentTests {
     assertThat(delegations.spent(iac)).isEqualTo("40.00");
   }
 
+  /** Checks ACT PSD-5.e. */
   @Test
   void spendsTheBudgetExactlyAndNotACentMore() {
     var iac = delegations.issue("D-1");
@@ -91,6 +93,7 @@ class DelegatedPaymentTests {
     assertThat(delegations.spent(iac)).isEqualTo("300.00");
   }
 
+  /** Checks ACT PSD-5.d. */
   @Test
   void ofTwentyPaymentsRacingForTheLastHundredYuanOneIsMade() {
     var iac = delegations.issue("D-1");
@@ -155,6 +158,7 @@ class DelegatedPaymentTests {
     assertThat(delegations.spent(iac)).isEqualTo("1.00");
   }
 
+  /** Checks ACT ADD-7.e and ADD-8.a. */
   @Test
   void aChangeThatWasToldCountsAtOnceAndARevocationForGood() {
     var iac = delegations.issue("D-1");
@@ -175,6 +179,7 @@ class DelegatedPaymentTests {
     assertRefused(Problem.IAC_REVOKED, () -> delegations.pay(iac, "S-1", "1.00"));
   }
 
+  /** Checks ACT ADD-8.c. */
   @Test
   void decidesOnTheLastLookWhileTheStatusServiceIsDown() {
     var iac = delegations.issue("D-1");
@@ -205,8 +210,7 @@ class DelegatedPaymentTests {
             "D-1",
             isr -> {
               isr.put("validity_end_time", Bench.START.plus(Duration.ofDays(40)).toString());
-              var plan =
-                  ((ObjectNode) isr.path("ext")).putObject("vendor_private").putObject("plan");
+              var plan = ((ObjectNode) isr.at("/ext/vendor_private")).putObject("plan");
               plan.put("first_at", Bench.START.toString()).put("every", "P7D").put("count", 2);
             });
     delegations.pay(iac, "S-1", "9.00");

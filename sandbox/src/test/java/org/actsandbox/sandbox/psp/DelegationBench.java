@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
@@ -30,6 +31,7 @@ import org.actsandbox.sandbox.psp.authority.DelegationBook;
 import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Delegations and payments under them, on a {@link Bench}. */
@@ -60,7 +62,8 @@ final class DelegationBench implements AutoCloseable {
              "allowed_payment_methods": ["balance", "sub_account"],
              "agent_id": "did:act:demo-agent",
              "ext": {"commerce": {"max_single_amount": 100, "allowed_categories": ["shop"],
-               "allowed_merchants": ["did:act:luma-mart"]}}}
+               "allowed_merchants": ["did:act:luma-mart"]},
+               "vendor_private": {"targets": [{"kind": "shop", "what": "cable", "times": 30}]}}}
             """
                 .formatted(from, from.plus(Duration.ofDays(1))));
   }
@@ -72,14 +75,20 @@ final class DelegationBench implements AutoCloseable {
   Iac issue(String delegationId, Did delegator, Consumer<ObjectNode> bend) {
     var draft = isr();
     bend.accept(draft);
+    if (draft.path("delegation_mode").asString("").equals("BOUNDED")) {
+      ((ObjectNode) draft.at("/ext/vendor_private")).remove("targets");
+    }
     var payload =
         IacPayload.select(Json.read(draft, Isr.class), delegationId, delegator, "sha-256:isr");
-    return IacCodec.issue(
-        payload.confirmed("payment_pin", Bench.START),
-        new Iac.StatusReference(bench.statusAddress(), 0),
-        Bench.START,
-        null,
-        bench.signer(delegator));
+    var iac =
+        IacCodec.issue(
+            payload.confirmed("payment_pin", Bench.START),
+            new Iac.StatusReference(bench.statusAddress(), 0),
+            Bench.START,
+            null,
+            bench.signer(delegator));
+    bench.issued.add(iac.digest());
+    return iac;
   }
 
   Iac issue(String delegationId) {
@@ -93,6 +102,7 @@ final class DelegationBench implements AutoCloseable {
     request.put("delegation_id", iac.payload().delegationId());
     request.put("iac", iac.compact());
     request.put("principal_id", iac.payload().delegatorIdentity());
+    request.set("order", bench.order(Bench.SHOP, orderNo, amount));
     return request;
   }
 
@@ -139,7 +149,9 @@ final class DelegationBench implements AutoCloseable {
             bench.statusList.orElse(Map.of()).getOrDefault(0, DelegationState.ACTIVE),
             spent,
             mine.size(),
-            failures.getOrDefault(order, 0)),
+            failures.getOrDefault(order, 0),
+            List.of(mine.size()),
+            mine.isEmpty() ? null : mine.getFirst()),
         new Attempt(
             bench.now.get(),
             Bench.AGENT,
@@ -149,7 +161,14 @@ final class DelegationBench implements AutoCloseable {
             request.has("instrument_ref") ? "balance" : "sub_account",
             new Did(request.path("payee").stringValue()),
             "shop",
-            fulfilment.isString() ? Instant.parse(fulfilment.stringValue()) : null));
+            fulfilment.isString() ? Instant.parse(fulfilment.stringValue()) : null,
+            goods(request)));
+  }
+
+  private static @Nullable List<Order.Line> goods(ObjectNode request) {
+    return request.has("order")
+        ? List.of(Json.read(request.at("/order/lines"), Order.Line[].class))
+        : null;
   }
 
   /** As the status service tells it. */
@@ -167,7 +186,7 @@ final class DelegationBench implements AutoCloseable {
     var accounts = bench.psp().subAccounts();
     var opened =
         accounts.open(
-            Bench.PRINCIPAL, new SubAccounts.Opening(Bench.AGENT.value(), null, Bench.PIN));
+            Bench.PRINCIPAL, new SubAccounts.Opening(null, Bench.AGENT.value(), null, Bench.PIN));
     accounts.topUp(
         Bench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", amount, null, Bench.PIN));
     var binding = Json.object();

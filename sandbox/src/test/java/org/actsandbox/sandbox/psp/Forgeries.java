@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.SignedJson;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,31 +70,22 @@ final class Forgeries {
     put(request, parts);
   }
 
-  /** A list of the past that somebody kept, or of the future. */
-  static Function<StatusList, StatusList> aged(DelegationBench delegations, Duration by) {
-    return list ->
+  /** An answer of the past, sent again, or one of the future. */
+  static UnaryOperator<ObjectNode> aged(DelegationBench delegations, Duration by) {
+    return answer ->
         signed(
             delegations,
-            new StatusList(
-                list.listId(),
-                list.issuedAt().minus(by),
-                list.ttlSeconds(),
-                list.bits(),
-                null,
-                null,
-                null));
+            answer.put(
+                "issued_at",
+                Instant.parse(answer.path("issued_at").stringValue()).minus(by).toString()));
   }
 
-  static Function<StatusList, StatusList> named(DelegationBench delegations, String listId) {
-    return list ->
-        signed(
-            delegations,
-            new StatusList(
-                listId, list.issuedAt(), list.ttlSeconds(), list.bits(), null, null, null));
+  static UnaryOperator<ObjectNode> named(DelegationBench delegations, String listId) {
+    return answer -> signed(delegations, answer.put("list_id", listId));
   }
 
-  private static StatusList signed(DelegationBench delegations, StatusList list) {
-    return SignedJson.sign(list, StatusList.class, delegations.bench.signer(Bench.STATUS));
+  private static ObjectNode signed(DelegationBench delegations, ObjectNode answer) {
+    return SignedJson.sign(answer, delegations.bench.signer(Bench.STATUS));
   }
 
   private static String[] parts(ObjectNode request) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +28,8 @@ class InstrumentOrderTests {
   @Test
   void whatIsBoundAtTheSameMomentIsNewerAllTheSame() {
     for (var account : List.of("card", "balance", "balance", "card")) {
-      bench
-          .psp()
-          .instruments()
-          .bind(
-              Bench.PRINCIPAL,
-              new Instruments.Binding(Bench.AGENT.value(), account, null, null, null, Bench.PIN));
+      bench.bind(
+          new InstrumentBindings.Wish(null, Bench.AGENT.value(), account, null, null, null, null));
     }
 
     assertThat(accounts()).containsExactly("card", "balance", "balance", "card", "balance", "card");
@@ -41,16 +37,16 @@ class InstrumentOrderTests {
 
   @Test
   void aShortLivedCardLivesFromNowAlsoWhenTheClockWasSetBack() {
-    bench.psp().instruments().bind(Bench.PRINCIPAL, card(null));
+    bench.bind(card(null));
     bench.now.updateAndGet(at -> at.minus(Duration.ofDays(1)));
 
-    var late = bench.psp().instruments().bind(Bench.PRINCIPAL, card("6200000000004036"));
+    var late = bench.bind(card("6200000000004036"));
 
     assertThat(late.validUntil()).isEqualTo(bench.now.get().plus(Duration.ofMinutes(1)));
   }
 
-  private static Instruments.Binding card(@Nullable String number) {
-    return new Instruments.Binding(Bench.AGENT.value(), "card", null, null, number, Bench.PIN);
+  private static InstrumentBindings.Wish card(@Nullable String number) {
+    return new InstrumentBindings.Wish(null, Bench.AGENT.value(), "card", null, null, number, null);
   }
 
   private List<String> accounts() {

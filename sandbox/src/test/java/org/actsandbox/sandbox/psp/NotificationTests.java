@@ -38,7 +38,7 @@ class NotificationTests {
         .isEqualTo("WAIT_SELLER_FULFILLMENT");
   }
 
-  /** 0: the connection is cut. */
+  /** 0: the connection is cut. Checks ACT PSD-8.b. */
   @ParameterizedTest
   @ValueSource(ints = {500, 404, 302, 0})
   void isSentAgainWithTheSameIdUntilAcknowledged(int answer) {

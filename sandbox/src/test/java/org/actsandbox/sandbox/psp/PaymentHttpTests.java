@@ -141,14 +141,60 @@ class PaymentHttpTests {
   }
 
   @Test
-  void threeWrongPinsLockUntilTheWorldsClockMovesOn() {
+  void threeWrongPinsLockAndNeitherTheClockNorAResetEndsIt() {
     var tradeNo = waiting("Q-1", "R-1");
     for (int i = 0; i < 3; i++) {
       assertThat(approve(tradeNo, "000000").status()).isEqualTo(401);
     }
     assertThat(approve(tradeNo, "246810").status()).isEqualTo(423);
     assertThat(advance("PT5M").status()).isEqualTo(200);
-    assertThat(approve(tradeNo, "246810").json().path("status").stringValue()).isEqualTo("paid");
+    assertThat(approve(tradeNo, "246810").status()).isEqualTo(423);
+    var operator = bearer(server.operator(world));
+    var reset = "/api/worlds/" + world.name() + "/reset";
+    assertThat(server.post(reset, "{\"pin\":\"246810\"}", operator).status()).isEqualTo(423);
+    assertThat(server.post(reset, "", operator).status()).isEqualTo(200);
+    world = server.world(world.name());
+    var wallet = server.get(base + "/wallet", principal()).json();
+    assertThat(wallet.path("pin_attempts_left").asInt()).isZero();
+    assertThat(wallet.path("pin_locked_minutes").asInt()).isBetween(1, 5);
+    var change = "{\"pin\":\"246810\",\"new_pin\":\"111111\"}";
+    assertThat(server.post(base + "/pin", change, principal()).status()).isEqualTo(423);
+  }
+
+  /** Otherwise a reset would be a way to the PIN that the documentation prints. */
+  @Test
+  void aResetKeepsThePinUnlessItIsGiven() {
+    var operator = bearer(server.operator(world));
+    var reset = "/api/worlds/" + world.name() + "/reset";
+    var change = "{\"pin\":\"%s\",\"new_pin\":\"%s\"}";
+    var pin = base + "/pin";
+    assertThat(server.post(pin, change.formatted("246810", "135790"), principal()).status())
+        .isEqualTo(200);
+
+    assertThat(server.post(reset, "", operator).status()).isEqualTo(200);
+    assertThat(server.post(pin, change.formatted("246810", "111111"), principal()).status())
+        .isEqualTo(401);
+    assertThat(server.post(reset, "{\"pin\":\"246810\"}", operator).status()).isEqualTo(401);
+    assertThat(server.post(reset, "{\"pin\":\"135790\"}", operator).status()).isEqualTo(200);
+    assertThat(server.post(pin, change.formatted("246810", "111111"), principal()).status())
+        .isEqualTo(200);
+  }
+
+  /** A stop by the principal is undone by the principal alone. */
+  @Test
+  void unfreezingAnInstrumentTakesThePin() {
+    var listed = server.get(base + "/instruments", principal()).json();
+    var at = base + "/instruments/" + listed.at("/items/0/instrument_ref").stringValue();
+    assertThat(server.post(at + "/freeze", "", principal()).status()).isEqualTo(200);
+    assertThat(server.post(at + "/unfreeze", "", principal()).status()).isEqualTo(400);
+    assertThat(server.post(at + "/unfreeze", "{\"pin\":\"000000\"}", principal()).status())
+        .isEqualTo(401);
+    assertThat(server.get(base + "/wallet", principal()).json().path("pin_attempts_left").asInt())
+        .isEqualTo(2);
+    assertThat(server.post(at + "/unfreeze", "{\"pin\":\"246810\"}", agent()).status())
+        .isEqualTo(403);
+    var active = server.post(at + "/unfreeze", "{\"pin\":\"246810\"}", principal());
+    assertThat(active.json().path("status").stringValue()).isEqualTo("ACTIVE");
   }
 
   @Test
@@ -188,24 +234,71 @@ class PaymentHttpTests {
     assertThat(first.at("/items/1/account").stringValue()).isEqualTo("card");
   }
 
+  /** Checks ACT PSD-1.a and PSD-1.d. */
   @Test
   void theAgentSeesReferencesAndNoAccounts() {
     var text = server.get(base + "/instruments", agent()).text();
     assertThat(text).contains("pi_").doesNotContain("\"account\"").doesNotContain("consent");
-    var bound =
+    var asked =
         server.post(
             base + "/bindings",
             """
-            {"agent_id":"did:act:demo-agent","account":"card","limit_per_payment":"50","pin":"246810"}
+            {"agent_id":"did:act:demo-agent","account":"card","limit_per_payment":"50"}
             """,
             principal());
-    assertThat(bound.status()).isEqualTo(201);
-    assertThat(bound.json().path("consent").stringValue()).contains("at most 50.00 CNY");
+    assertThat(asked.status()).isEqualTo(201);
+    assertThat(asked.json().at("/content/consent").stringValue()).contains("at most 50.00 CNY");
+    var bound =
+        server.post(
+            base + "/bindings/" + asked.json().path("binding_id").stringValue() + "/confirmation",
+            "{\"decision\":\"APPROVE\",\"pin\":\"246810\",\"digest\":\""
+                + asked.json().path("digest").stringValue()
+                + "\"}",
+            principal());
+    assertThat(bound.status()).as(bound.text()).isEqualTo(201);
     var ref = bound.json().path("instrument_ref").stringValue();
     var frozen = server.post(base + "/instruments/" + ref + "/freeze", "", principal());
     assertThat(frozen.json().path("status").stringValue()).isEqualTo("FROZEN");
     assertThat(server.post(base + "/instruments/" + ref + "/freeze", "", agent()).status())
         .isEqualTo(403);
+  }
+
+  /** Checks ACT PSD-1.b and PSD-1.f. */
+  @ParameterizedTest
+  @CsvSource({
+    "did:act:demo-agent, pin_wrong",
+    "did:act:nobody, agent_unknown",
+    "did:act:luma-mart, agent_unknown"
+  })
+  void aBindingThatFailsSaysWhyAndLeavesNoReference(String agentId, String code) {
+    var before = server.get(base + "/instruments", principal()).json().path("items").size();
+
+    var asked =
+        server.post(
+            base + "/bindings",
+            """
+            {"agent_id":"%s","account":"card"}
+            """
+                .formatted(agentId),
+            principal());
+    var failed =
+        asked.status() != 201
+            ? asked
+            : server.post(
+                base
+                    + "/bindings/"
+                    + asked.json().path("binding_id").stringValue()
+                    + "/confirmation",
+                """
+                {"decision":"APPROVE","digest":"%s","pin":"000000"}
+                """
+                    .formatted(asked.json().path("digest").stringValue()),
+                principal());
+
+    assertThat(failed.json().at("/error/details/code").stringValue()).isEqualTo(code);
+    assertThat(failed.text()).doesNotContain("pi_");
+    assertThat(server.get(base + "/instruments", principal()).json().path("items").size())
+        .isEqualTo(before);
   }
 
   @ParameterizedTest

@@ -14,6 +14,8 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,16 +127,13 @@ class PaymentRefusalTests {
     private static String bound(
         Bench bench, Did agent, @org.jspecify.annotations.Nullable String limit) {
       return bench
-          .psp()
-          .instruments()
           .bind(
-              Bench.PRINCIPAL,
-              new org.actsandbox.sandbox.psp.instrument.Instruments.Binding(
-                  agent.value(), "balance", limit, null, null, Bench.PIN))
+              new InstrumentBindings.Wish(null, agent.value(), "balance", limit, null, null, null))
           .ref();
     }
   }
 
+  /** Checks ACT PSD-1.d, PSD-1.e, PSD-3.b and PSD-4. */
   @ParameterizedTest
   @EnumSource
   void isRefusedMovesNoMoneyAndLeavesATrace(Wrong wrong) {
@@ -188,6 +187,7 @@ class PaymentRefusalTests {
     }
   }
 
+  /** Checks ACT PSD-3.b and PSD-3.c. */
   @ParameterizedTest
   @EnumSource
   void ofTwoNeighbouringChecksTheEarlierAnswersAndNoneReachesTheCashier(Neighbours pair) {
@@ -231,21 +231,20 @@ class PaymentRefusalTests {
     assertThat(refusal.problem()).isEqualTo(Problem.KEY_FORBIDDEN);
   }
 
+  /** Checks ACT PSD-1.e. */
   @Test
   void anInstrumentDiesWithItsValidity() {
     var ref =
         bench
-            .psp()
-            .instruments()
             .bind(
-                Bench.PRINCIPAL,
-                new org.actsandbox.sandbox.psp.instrument.Instruments.Binding(
+                new InstrumentBindings.Wish(
+                    null,
                     Bench.AGENT.value(),
                     "card",
                     null,
                     Bench.START.plus(Duration.ofHours(1)),
                     null,
-                    Bench.PIN))
+                    null))
             .ref();
     bench.advance(Duration.ofHours(1));
     var request = bench.request("Q-1", Bench.SHOP, "S-1", "1.00").put("instrument_ref", ref);
@@ -273,7 +272,7 @@ class PaymentRefusalTests {
                 .psp()
                 .journalled(
                     caller,
-                    "PSD-PAY-INS",
+                    ActComponent.PSD_PAY_INS,
                     java.util.Map.of(),
                     () -> bench.psp().instantPayments().take(Json.bytes(request), Bench.AGENT)));
   }

@@ -1,9 +1,11 @@
 package org.actsandbox.sandbox.psp;
 
 import java.time.Duration;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +53,10 @@ public final class PaymentRequests {
             "sha-256:" + "f".repeat(43),
             null,
             300,
-            null,
+            new PaymentNeeded.CommerceConfirmation(
+                orderNo,
+                Fingerprint.digest(Canonical.bytes(order(world, orderNo, amount))),
+                "http://localhost/orders/" + orderNo),
             null,
             null,
             null);
@@ -64,5 +69,19 @@ public final class PaymentRequests {
     request.put("payee", RAIL.value());
     request.set("bill", SignedJson.sign((ObjectNode) Json.tree(bill), world.signer(RAIL)));
     return request;
+  }
+
+  /** What the rail platform signed that it sells: a ticket to Harbin. */
+  public static ObjectNode order(World world, String orderNo, String amount) {
+    var order = Json.object();
+    order.put("order_no", orderNo).put("total", amount).put("currency", "CNY");
+    var line = order.putArray("lines").addObject();
+    line.put("offer_id", "o1").put("item_id", "raileast.G1204").put("quantity", 1);
+    line.putObject("title").put("en", "G1204").put("zh", "G1204");
+    var facts = line.putObject("facts").put("kind", "train").put("date", "2026-12-24");
+    facts.putArray("names").add("G1204");
+    facts.putArray("from").add("Shanghai");
+    facts.putArray("to").add("Harbin");
+    return SignedJson.sign(order, world.signer(RAIL));
   }
 }

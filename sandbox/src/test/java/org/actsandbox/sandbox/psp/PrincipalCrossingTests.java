@@ -52,6 +52,7 @@ class PrincipalCrossingTests {
     }
   }
 
+  /** Checks ACT PSD-5.g. */
   @ParameterizedTest
   @EnumSource
   void isRefusedAndLeavesNothingBehind(Crossing crossing) {

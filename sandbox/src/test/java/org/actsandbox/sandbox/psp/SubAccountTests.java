@@ -3,11 +3,13 @@ package org.actsandbox.sandbox.psp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.payment.Trade;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount.KeyState;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount.Status;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,21 @@ class SubAccountTests {
     delegations.close();
   }
 
+  /** Checks ACT PSD-2.a. */
+  @Test
+  void isOpenedWithThePinOnlyAndForOneAgent() {
+    assertRefused(
+        Problem.PIN_WRONG,
+        () ->
+            accounts()
+                .open(
+                    Bench.PRINCIPAL,
+                    new SubAccounts.Opening(null, Bench.AGENT.value(), "mine", "000000")));
+    assertThat(shown().agentId()).isEqualTo(Bench.AGENT.value());
+    assertThat(shown().keyId()).startsWith(Bench.AGENT.value() + "#");
+  }
+
+  /** Checks ACT PSD-2.e. */
   @Test
   void paysFromItsOwnMoney() {
     pay("S-1", "30.00");
@@ -56,17 +73,20 @@ class SubAccountTests {
                 .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
   }
 
+  /** Checks ACT PSD-2.c. */
   @Test
   void aFrozenOnePaysNothingUntilItIsUnfrozen() {
     var key = shown().keyId();
     accounts().freeze(Bench.PRINCIPAL, id);
     assertThat(shown().keyId()).isNull();
-    assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-1", "1.00"));
-    accounts().unfreeze(Bench.PRINCIPAL, id);
+    assertRefused(Problem.SUB_ACCOUNT_FROZEN, () -> pay("S-1", "1.00"));
+    assertRefused(Problem.PIN_WRONG, () -> accounts().unfreeze(Bench.PRINCIPAL, id, "000000"));
+    accounts().unfreeze(Bench.PRINCIPAL, id, Bench.PIN);
     assertThat(shown().keyId()).isEqualTo(key).startsWith("did:act:");
     pay("S-1", "1.00");
   }
 
+  /** Checks ACT PSD-2.c. */
   @Test
   void aCancelledOneGivesItsMoneyBackAndItsKeyIsDead() {
     pay("S-1", "40.00");
@@ -76,24 +96,26 @@ class SubAccountTests {
     assertThat(shown().status()).isEqualTo(Status.CANCELLED);
     assertThat(bench.balance("balance")).isEqualTo("19960.00");
     assertThat(bench.psp().ledger().sum()).isEqualTo("0");
-    assertRefused(Problem.SUB_ACCOUNT_INVALID, () -> pay("S-2", "1.00"));
-    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(Bench.PRINCIPAL, id));
+    assertRefused(Problem.SUB_ACCOUNT_CANCELLED, () -> pay("S-2", "1.00"));
+    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(Bench.PRINCIPAL, id, null));
     assertRefused(
-        Problem.SUB_ACCOUNT_INVALID,
+        Problem.SUB_ACCOUNT_CANCELLED,
         () ->
             accounts()
                 .topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-9", "1.00", null, Bench.PIN)));
   }
 
+  /** Checks ACT PSD-2.b. */
   @Test
   void anotherKeyDoesNotPay() {
     var request = delegations.request(iac, "S-1", "1.00");
     delegations.from(id, request, DelegationBench.key("did:act:demo-agent#SA-wrong"));
-    refused(request);
+    refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
     delegations.from(id, request, bench.signer(Bench.AGENT));
-    refused(request);
+    refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
   }
 
+  /** Checks ACT PSD-2.b. */
   @Test
   void anAuthorizationIsForOnePaymentOnly() {
     for (var field : new String[] {"request_id", "merchant_order_no", "amount"}) {
@@ -104,19 +126,87 @@ class SubAccountTests {
       request.remove("instrument_ref");
       var authorization = ((ObjectNode) authorized.path("sub_account_authorization")).deepCopy();
       request.set("sub_account_authorization", authorization);
-      refused(request);
+      refused(Problem.SUB_ACCOUNT_AUTHORIZATION_INVALID, request);
     }
+  }
+
+  /** Under one request id there is one top-up, and whoever asks for another hears of it. */
+  @Test
+  void aTopUpRepeatedWithSomethingElseIsRefused() {
+    for (var other :
+        List.of(
+            new SubAccounts.TopUp("U-1", "99.00", null, Bench.PIN),
+            new SubAccounts.TopUp("U-1", "99999999.00", null, Bench.PIN),
+            new SubAccounts.TopUp("U-1", "100.00", "card", Bench.PIN))) {
+      assertRefused(Problem.DUPLICATE_REQUEST, () -> accounts().topUp(Bench.PRINCIPAL, id, other));
+    }
+    accounts().freeze(Bench.PRINCIPAL, id);
+    accounts().topUp(Bench.PRINCIPAL, id, new SubAccounts.TopUp("U-1", "100.00", null, Bench.PIN));
+    assertThat(shown().balance()).isEqualTo("100.00");
+    assertThat(bench.psp().ledger().sum()).isEqualTo("0");
+  }
+
+  @Test
+  void aRepeatedOpeningIsTheSameSubAccount() {
+    var wish = new SubAccounts.Opening("O-1", Bench.AGENT.value(), "mine", Bench.PIN);
+    var first = accounts().open(Bench.PRINCIPAL, wish);
+
+    assertThat(accounts().open(Bench.PRINCIPAL, wish).id()).isEqualTo(first.id());
+    assertRefused(
+        Problem.DUPLICATE_REQUEST,
+        () ->
+            accounts()
+                .open(
+                    Bench.PRINCIPAL,
+                    new SubAccounts.Opening("O-1", Bench.AGENT.value(), "yours", Bench.PIN)));
+  }
+
+  /** The standard wants six reasons told apart by more than their words. */
+  @Test
+  void everyReasonHasACodeOfItsOwn() {
+    assertRefused(
+        Problem.AGENT_UNKNOWN,
+        () ->
+            accounts()
+                .open(
+                    Bench.PRINCIPAL,
+                    new SubAccounts.Opening(null, "did:act:nobody", null, Bench.PIN)));
+    assertRefused(
+        Problem.PIN_WRONG,
+        () ->
+            accounts()
+                .open(
+                    Bench.PRINCIPAL,
+                    new SubAccounts.Opening(null, Bench.AGENT.value(), null, "000000")));
+    assertRefused(
+        Problem.SUB_ACCOUNT_UNKNOWN,
+        () -> refusedBy(delegations.from("SA-nothing", delegations.request(iac, "S-1", "1.00"))));
+    pay("S-2", "50.00");
+    assertRefused(Problem.INSUFFICIENT_BALANCE, () -> pay("S-5", "50.01"));
+    accounts().freeze(Bench.PRINCIPAL, id);
+    assertThat(shown().keyState()).isEqualTo(KeyState.SUSPENDED);
+    assertRefused(Problem.SUB_ACCOUNT_FROZEN, () -> pay("S-3", "1.00"));
+    accounts().cancel(Bench.PRINCIPAL, id);
+    assertThat(shown().keyState()).isEqualTo(KeyState.DEAD);
+    assertRefused(Problem.SUB_ACCOUNT_CANCELLED, () -> pay("S-4", "1.00"));
+  }
+
+  private void refusedBy(ObjectNode request) {
+    delegations.take(request, DelegationMode.BOUNDED);
   }
 
   @Test
   void withoutAKeyNothingIsPaid() {
     var opened =
         accounts()
-            .open(Bench.PRINCIPAL, new SubAccounts.Opening(Bench.AGENT.value(), "new", Bench.PIN));
+            .open(
+                Bench.PRINCIPAL,
+                new SubAccounts.Opening(null, Bench.AGENT.value(), "new", Bench.PIN));
     accounts()
         .topUp(Bench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", "5.00", null, Bench.PIN));
     var request = delegations.from(opened.id(), delegations.request(iac, "S-1", "1.00"));
-    refused(request);
+    refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
+    assertThat(accounts().show(opened).keyState()).isEqualTo(KeyState.NONE);
   }
 
   @Test
@@ -125,16 +215,14 @@ class SubAccountTests {
         accounts()
             .open(
                 Bench.PRINCIPAL,
-                new SubAccounts.Opening(Bench.OTHER_AGENT.value(), null, Bench.PIN));
+                new SubAccounts.Opening(null, Bench.OTHER_AGENT.value(), null, Bench.PIN));
     var request = delegations.from(other.id(), delegations.request(iac, "S-1", "1.00"));
     assertRefused(
         Problem.SUB_ACCOUNT_MISMATCH, () -> delegations.take(request, DelegationMode.BOUNDED));
   }
 
-  private void refused(ObjectNode request) {
-    assertRefused(
-        Problem.SUB_ACCOUNT_AUTHORIZATION_INVALID,
-        () -> delegations.take(request, DelegationMode.BOUNDED));
+  private void refused(Problem problem, ObjectNode request) {
+    assertRefused(problem, () -> delegations.take(request, DelegationMode.BOUNDED));
   }
 
   private Trade pay(String orderNo, String amount) {

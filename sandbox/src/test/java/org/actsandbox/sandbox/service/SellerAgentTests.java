@@ -30,6 +30,7 @@ class SellerAgentTests {
     buyer = new ServiceBuyer(server, world);
   }
 
+  /** Checks ACT A402-1.a. */
   @Test
   void asksForPaymentThenDeliversOnce() {
     buyer.authorized(20);

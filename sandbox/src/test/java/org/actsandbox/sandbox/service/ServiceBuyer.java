@@ -81,6 +81,9 @@ final class ServiceBuyer {
     var request = Json.object();
     request.put("request_id", requestId);
     request.put("intent_id", "I-1");
+    if (!delegationId.isEmpty()) {
+      request.put("delegation_id", delegationId);
+    }
     request.put("agent_id", World.AGENT.value());
     request.put("timestamp", world.clock().instant().toString());
     request.set("input", Json.parse(input));

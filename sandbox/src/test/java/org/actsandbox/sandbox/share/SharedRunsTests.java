@@ -21,6 +21,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.export.Selection;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -57,7 +58,7 @@ class SharedRunsTests {
             new JournalNote(
                 "did:act:raileast",
                 JournalNote.Kind.STATE,
-                "CID-CART-CFM",
+                ActComponent.CID_CART_CFM,
                 "hold-placed",
                 Map.of("order_no", order),
                 Map.of("text", "for " + order)));

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** How records get onto the chain, and that nobody takes them off it. */
 class ChainHttpTests extends OverHttp {
 
+  /** Checks ACT TSD-1.b and TSD-2.i. */
   @Test
   void whatHappensIsRecordedAndAnchoredInItsOrderWhenTheClockGoesOn() {
     purchase("R-1");
@@ -109,6 +110,7 @@ class ChainHttpTests extends OverHttp {
         .containsExactly(2, 3, 4);
   }
 
+  /** Checks ACT TSD-4.c. */
   @Test
   void theSameRecordAgainIsToldItsPlace() {
     purchase("R-1");
@@ -176,6 +178,7 @@ class ChainHttpTests extends OverHttp {
     }
   }
 
+  /** Checks ACT TSD-4.d. */
   @Test
   void theStorageRefusesRewritingAndTheAuditFindsWhoeverGotPast() {
     purchase("R-1");

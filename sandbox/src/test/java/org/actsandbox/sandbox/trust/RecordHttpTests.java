@@ -43,7 +43,7 @@ class RecordHttpTests extends OverHttp {
   void whatWasSignedBeforeARotationStillVerifiesAndWhatWaitedIsSignedWithTheKeyOfItsTime() {
     purchase("R-1");
     assertThat(records("order_no=R-1", principal)).isEmpty();
-    world.keys().rotate(RAIL, world.clock().instant().plusSeconds(60));
+    world.keys().rotate(RAIL, () -> world.clock().instant().plusSeconds(60));
     advance("PT2M");
     purchase("R-2");
     advance("PT0S");

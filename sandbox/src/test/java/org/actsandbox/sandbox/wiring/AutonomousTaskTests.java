@@ -157,8 +157,8 @@ class AutonomousTaskTests {
     var task = paidNothingYet();
     task.account("freeze").passes(MINUTES);
     assertThat(task.state()).isEqualTo("paused");
-    assertThat(task.code()).isEqualTo("sub_account_invalid");
-    assertThat(task.refused()).containsExactly("psp:sub_account_invalid");
+    assertThat(task.code()).isEqualTo("sub_account_frozen");
+    assertThat(task.refused()).containsExactly("psp:sub_account_frozen");
     task.account("unfreeze").passes(MINUTES);
     assertThat(task.state()).as(task.talk.said()).isEqualTo("done");
     task.moneyIsRight();

@@ -126,6 +126,7 @@ class CartFaultTests {
         new CartRequest(
             world.ids().next("Q"),
             "I-1",
+            null,
             World.AGENT.value(),
             NOW,
             List.of(new CartRequest.Line(offer.path("offer_id").asString(), 1)),

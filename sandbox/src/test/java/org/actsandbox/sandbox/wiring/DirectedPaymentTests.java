@@ -59,6 +59,7 @@ class DirectedPaymentTests {
     assertThat(talk.journal().split("\"status-list\"", -1)).hasSizeLessThan(5);
   }
 
+  /** Checks ACT ADD-1.a. */
   @Test
   void asksForTheLimitAndTheLastDayFirst() {
     var talk =
@@ -255,6 +256,7 @@ class DirectedPaymentTests {
   void buysNothingUntilSomebodySaysHowTheAuthorityStands() {
     var talk = new DirectedTalk().authorizes(SENTENCE);
     talk.fault("error_status", "sandbox-delegations", "GET /status/**", 1000);
+    talk.fault("error_status", "sandbox-delegations", "GET /iacs/*/status", 1000);
     talk.until(SALE.plus(Duration.ofMinutes(30)));
     assertThat(talk.paid()).as(talk.said()).isEmpty();
     talk.faultsAreOver();

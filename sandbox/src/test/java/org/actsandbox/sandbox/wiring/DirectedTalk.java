@@ -98,6 +98,7 @@ public final class DirectedTalk {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -186,7 +187,9 @@ public final class DirectedTalk {
   }
 
   void moves(String how) {
-    post("/delegations/iacs/" + delegationId() + "/" + how, "{\"reason\": \"test\"}");
+    post(
+        "/delegations/iacs/" + delegationId() + "/" + how,
+        how.equals("resume") ? "{\"pin\": \"246810\"}" : "{\"reason\": \"test\"}");
     rests();
   }
 

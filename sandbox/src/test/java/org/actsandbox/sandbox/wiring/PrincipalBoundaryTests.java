@@ -87,12 +87,12 @@ class PrincipalBoundaryTests {
           POST | /psp/instruments/{ref}/freeze                      | {}  | 422 | instrument_invalid
           POST | /psp/instruments/{ref}/unfreeze                    | {}  | 422 | instrument_invalid
           POST | /psp/instruments/{ref}/cancel                      | {}  | 422 | instrument_invalid
-          GET  | /psp/sub-accounts/{account}                        |     | 422 | sub_account_invalid
-          GET  | /psp/sub-accounts/{account}/statement              |     | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/top-ups | {"request_id":"U-1","amount":"5.00","pin":"246810"} | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/freeze                 | {}  | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/unfreeze               | {}  | 422 | sub_account_invalid
-          POST | /psp/sub-accounts/{account}/cancel                 | {}  | 422 | sub_account_invalid
+          GET  | /psp/sub-accounts/{account}                        |     | 422 | sub_account_unknown
+          GET  | /psp/sub-accounts/{account}/statement              |     | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/top-ups | {"request_id":"U-1","amount":"5.00","pin":"246810"} | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/freeze                 | {}  | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/unfreeze               | {}  | 422 | sub_account_unknown
+          POST | /psp/sub-accounts/{account}/cancel                 | {}  | 422 | sub_account_unknown
           GET  | /psp/delegations/{iac}                             |     | 404 | not_found
           GET  | /delegations/intents/I-asked                       |     | 404 | not_found
           GET  | /delegations/intents/I-asked/confirmation          |     | 404 | not_found
@@ -225,6 +225,7 @@ class PrincipalBoundaryTests {
     var id = crossing.name().toLowerCase(Locale.ROOT).replace('_', '-');
     var linsIac = TWO.authority(LIN, "I-lin-" + id);
     var request = PaymentRequests.plain(TWO.world, "R-lin-" + id, "80.00");
+    request.set("order", PaymentRequests.order(TWO.world, "R-lin-" + id, "80.00"));
     crossing.bend(request.put("request_id", "Q-lin-" + id), linsIac);
     var before = TWO.possessions(World.PRINCIPAL);
     var ledger = TWO.ledger();

@@ -65,7 +65,9 @@ public final class TaskTalk {
   }
 
   TaskTalk account(String how) {
-    talk.post("/psp/sub-accounts/" + account + "/" + how, "{}");
+    talk.post(
+        "/psp/sub-accounts/" + account + "/" + how,
+        how.equals("unfreeze") ? "{\"pin\": \"246810\"}" : "{}");
     return this;
   }
 
@@ -81,7 +83,7 @@ public final class TaskTalk {
   void authority(String how) {
     talk.post(
         "/delegations/iacs/" + task().path("delegation_id").asString() + "/" + how,
-        "{\"reason\": \"test\"}");
+        how.equals("resume") ? "{\"pin\": \"246810\"}" : "{\"reason\": \"test\"}");
     talk.rests();
   }
 

@@ -142,7 +142,9 @@ final class TwoPrincipals {
              "max_total_amount": 600, "currency": "CNY",
              "allowed_payment_methods": ["balance", "sub_account"],
              "agent_id": "did:act:demo-agent",
-             "ext": {"commerce": {"allowed_categories": ["train"]}}}
+             "ext": {"commerce": {"allowed_categories": ["train"]},
+               "vendor_private": {"targets": [{"kind": "train", "from": "Shanghai",
+                 "to": "Harbin", "date": "2026-12-24", "times": 9}]}}}
             """
                 .formatted(intentId));
     var message = Json.object();
@@ -176,6 +178,7 @@ final class TwoPrincipals {
             .put("delegation_id", delegationId)
             .put("iac", credential(delegationId))
             .put("instrument_ref", instrument(who));
+    request.set("order", PaymentRequests.order(world, orderNo, "80.00"));
     return post("/psp/delegated-payments", PaymentRequests.signed(world, request), agent);
   }
 

@@ -48,7 +48,14 @@ class UncheckedAgentTests {
         "merchant_not_allowed",
         isr -> commerce(isr).putArray("allowed_merchants").add("did:act:luma-mart")),
     CATEGORY(
-        "category_not_allowed", isr -> commerce(isr).putArray("allowed_categories").add("hotel")),
+        "category_not_allowed",
+        isr -> {
+          commerce(isr).remove("allowed_categories");
+          commerce(isr).putArray("forbidden_categories").add("train");
+        }),
+    TARGET(
+        "target_mismatch",
+        isr -> ((ObjectNode) isr.at("/ext/vendor_private/targets/0")).put("to", "Changchun")),
     METHOD(
         "payment_method_not_allowed",
         isr -> isr.putArray("allowed_payment_methods").add("sub_account")),
@@ -109,6 +116,7 @@ class UncheckedAgentTests {
     assertThat(talk.code()).as(talk.said()).isEqualTo(row.code);
   }
 
+  /** Checks ACT CID-7.a and PSD-5.a. */
   @ParameterizedTest
   @EnumSource
   void theHonestWatchDoesNotEvenAsk(Watched row) {
@@ -156,6 +164,7 @@ class UncheckedAgentTests {
     }
   }
 
+  /** Checks ACT PSD-7.c. */
   @ParameterizedTest
   @EnumSource
   void aTaskIsStoppedByThePaymentService(Performed row) {
@@ -167,6 +176,7 @@ class UncheckedAgentTests {
     task.moneyIsRight();
   }
 
+  /** Checks ACT PSD-7.b. */
   @ParameterizedTest
   @EnumSource
   void theHonestTaskDoesNotEvenAsk(Performed row) {

@@ -22,6 +22,7 @@ class WatchEndingTests {
   private static final PriceTolerance CANCELS =
       new PriceTolerance(BigDecimal.ZERO, PriceTolerance.Action.AUTO_CANCEL);
 
+  /** Checks ACT CID-7.b. */
   @Test
   void atABoundaryTheAuthorityIsGivenBackWhereThePrincipalWantsItCancelled() {
     var talk = new DirectedTalk(settings("20000.00", CANCELS, false)).says(SENTENCE);

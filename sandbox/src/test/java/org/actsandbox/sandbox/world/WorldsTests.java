@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.key.KeySecret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,6 +91,32 @@ class WorldsTests {
     assertThat(first.derivedSeed("stock")).isEqualTo(second.derivedSeed("stock"));
     assertThat(first.ids().next("R")).isEqualTo(second.ids().next("R"));
     assertThat(first.roleKey(Role.AGENT, null)).isNotEqualTo(second.roleKey(Role.AGENT, null));
+  }
+
+  @Test
+  void theSameSeedMakesOtherKeysAndTheSameSecretTheSameOnes() {
+    var one = made("same seed");
+    var other = made("same seed");
+    var message = "order".getBytes(StandardCharsets.UTF_8);
+    var signature = one.signer(World.PSP).sign(message);
+    var key = World.PSP.key(1);
+
+    assertThat(one.directory().find(key).orElseThrow().verifies(message, signature)).isTrue();
+    assertThat(other.directory().find(key).orElseThrow().verifies(message, signature)).isFalse();
+
+    var secret = KeySecret.given("a".repeat(43));
+    var given = madeWith(secret);
+    var signed = given.signer(World.PSP).sign(message);
+    assertThat(madeWith(secret).directory().find(key).orElseThrow().verifies(message, signed))
+        .isTrue();
+    assertThat(one.directory().find(key).orElseThrow().verifies(message, signed)).isFalse();
+    assertThat(secret.toString()).doesNotContain(secret.hex());
+  }
+
+  private static World madeWith(KeySecret secret) {
+    return server
+        .worlds()
+        .create(new Worlds.NewWorld(null, "seed", secret, WorldSettings.DEFAULT, ClockState.REAL));
   }
 
   @Test

@@ -62,15 +62,24 @@ public final class Authority {
 
   /**
    * @param move suspend | resume | revoke
+   * @param reason the whole body: of a resumption it has the PIN
    */
   public Reply move(String delegationId, String move, JsonNode reason, @Nullable String key) {
     return buyer.post(IACS + delegationId + "/" + move, key, reason);
   }
 
-  /** An unsigned payment request under a delegation, from the agent's instrument. */
-  public ObjectNode payment(String id, JsonNode bill, JsonNode authority) {
+  /**
+   * An unsigned payment request under a delegation, from the agent's instrument.
+   *
+   * @param order the merchant's signed order that the bill names; null where the merchant gave none
+   */
+  public ObjectNode payment(
+      String id, JsonNode bill, @Nullable JsonNode order, JsonNode authority) {
     var message = buyer.payment(id, bill);
     message.remove("intent_id");
+    if (order != null) {
+      message.set("order", order);
+    }
     for (var field : new String[] {"delegation_id", "iac", "principal_id"}) {
       message.set(field, authority.path(field));
     }
@@ -125,10 +134,12 @@ public final class Authority {
 
   /**
    * @param move freeze | unfreeze | cancel
+   * @param pin sent where money may go again
    */
-  public Reply moveSubAccount(String subAccountId, String move) {
+  public Reply moveSubAccount(String subAccountId, String move, String pin) {
+    var body = move.equals("unfreeze") ? Json.object().put("pin", pin) : Json.object();
     return buyer.post(
-        SUB_ACCOUNTS + "/" + subAccountId + "/" + move, target.keys().principal(), Json.object());
+        SUB_ACCOUNTS + "/" + subAccountId + "/" + move, target.keys().principal(), body);
   }
 
   public Reply subAccount(String subAccountId) {

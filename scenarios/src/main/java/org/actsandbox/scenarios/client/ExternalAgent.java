@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.client;
 import java.util.Map;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An agent from outside the sandbox: it made its own key pair and registered the public half, as
@@ -21,10 +22,21 @@ public record ExternalAgent(
     var wish = Json.object().put("name", name);
     wish.set("jwk", Json.parse(pair.publicKey().jwk()));
     var made = client.post(target.api("/agents"), target.keys().operator(), wish);
-    var binding = Map.of("agent_id", agentId, "account", "balance", "pin", Buyer.DEMO_PIN);
-    var bound = client.post(target.at("/psp/bindings"), target.keys().principal(), binding);
+    var bound = bind(client, target, Map.of("agent_id", agentId, "account", "balance"));
     return new ExternalAgent(
         agentId, pair, made.path("key").asString(), bound.path("instrument_ref").asString());
+  }
+
+  /**
+   * The principal asks for a binding, reads what it would consent to, and enters its PIN for it.
+   */
+  public static JsonNode bind(SandboxClient client, Target target, Map<String, String> wish) {
+    var key = target.keys().principal();
+    var asked = client.post(target.at("/psp/bindings"), key, wish);
+    var decision = Json.object().put("decision", "APPROVE").put("pin", Buyer.DEMO_PIN);
+    decision.set("digest", asked.path("digest"));
+    var path = "/psp/bindings/" + asked.path("binding_id").asString() + "/confirmation";
+    return client.post(target.at(path), key, decision);
   }
 
   /** Somebody who speaks for the demo agent, but has not its signing key. */

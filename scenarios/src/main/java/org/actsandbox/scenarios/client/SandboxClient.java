@@ -45,6 +45,16 @@ public final class SandboxClient {
     return new Target(origin, made.path("world").asString(), Keys.of(made.path("keys")));
   }
 
+  /**
+   * A world that is there, with its keys.
+   *
+   * @param ownerKey the start token or the admin key of the server
+   */
+  public Target ownWorld(URI origin, String ownerKey, String world) {
+    var keys = get(URI.create(origin + "/api/worlds/" + world + "/keys"), ownerKey);
+    return new Target(origin, world, Keys.of(keys));
+  }
+
   /** Whether a sandbox answers at {@code origin}; anything else that listens there is not one. */
   public boolean isSandbox(URI origin) {
     try {

@@ -105,6 +105,9 @@ final class AuthorityActions {
     if (arguments.has("reason")) {
       reason.set("reason", arguments.path("reason"));
     }
+    if (verb == Verb.RESUME) {
+      reason.put("pin", arguments.path("pin").asString(Buyer.DEMO_PIN));
+    }
     var key = stage.key(arguments.path("key").asString("principal"));
     var result = Answers.to(() -> authority.move(id, verb.code(), reason, key));
     result.set("state", result.at("/body/state"));
@@ -161,7 +164,7 @@ final class AuthorityActions {
     }
     return move.equals("top_up")
         ? toppedUp(grant, authority, arguments, pin)
-        : told(grant, Answers.to(() -> authority.moveSubAccount(id(grant), move)));
+        : told(grant, Answers.to(() -> authority.moveSubAccount(id(grant), move, pin)));
   }
 
   private static ObjectNode toppedUp(

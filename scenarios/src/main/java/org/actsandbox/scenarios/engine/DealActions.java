@@ -34,6 +34,7 @@ final class DealActions {
     deal.learn("need", arguments.path("need"));
     var result =
         send(
+            stage,
             deal,
             buyer,
             Verb.INTENT,
@@ -57,6 +58,7 @@ final class DealActions {
     }
     var result =
         send(
+            stage,
             deal,
             buyer,
             Verb.CART,
@@ -102,6 +104,7 @@ final class DealActions {
     deal.learn("merchant", arguments.path("merchant"));
     deal.learn("resource_url", stage.at(path).toString());
     return send(
+        stage,
         deal,
         buyer,
         Verb.BILL,
@@ -115,6 +118,7 @@ final class DealActions {
     var buyer = buyer(stage, deal, arguments);
     var result =
         send(
+            stage,
             deal,
             buyer,
             Verb.PAY,
@@ -138,7 +142,7 @@ final class DealActions {
     var grant = stage.existingGrant(arguments.path("under").asString());
     grant.needText("iac", Verb.DELEGATE);
     var authority = stage.authority(buyer);
-    var message = authority.payment(deal.nextId(), bill, grant.known());
+    var message = authority.payment(deal.nextId(), bill, deal.known().get("order"), grant.known());
     if (arguments.has("from")) {
       var purse = stage.existingGrant(arguments.path("from").asString());
       authority.from(purse.needText("sub_account_id", Verb.SUB_ACCOUNT), message);
@@ -159,18 +163,20 @@ final class DealActions {
 
   /** Signed after {@code with}, spoiled after signing by {@code tamper}, or the last one again. */
   private static ObjectNode send(
+      Stage stage,
       Deal deal,
       Buyer buyer,
       Verb verb,
       JsonNode arguments,
       java.util.function.Supplier<ObjectNode> honest,
       Function<ObjectNode, Reply> sender) {
-    var message = message(deal, buyer, verb, arguments, honest);
+    var message = message(stage, deal, buyer, verb, arguments, honest);
     deal.sent(verb, message);
     return Answers.to(() -> sender.apply(message));
   }
 
   private static ObjectNode message(
+      Stage stage,
       Deal deal,
       Buyer buyer,
       Verb verb,
@@ -190,11 +196,24 @@ final class DealActions {
     // credential names it.
     if (!message.has("iac")) {
       message.put("intent_id", deal.intentId());
+      inFlow(stage, verb, arguments, message);
     }
     Edits.apply(arguments.path("with"), message);
     var signed = buyer.signed(message);
     Edits.apply(arguments.path("tamper"), signed);
     return signed;
+  }
+
+  /** What is to be paid under a delegation is asked for and confirmed in its flow (ACT TSD-2). */
+  private static void inFlow(Stage stage, Verb verb, JsonNode arguments, ObjectNode message) {
+    if (!arguments.has("under")) {
+      return;
+    }
+    var grant = stage.existingGrant(arguments.path("under").asString());
+    message.put("intent_id", grant.needText("intent_id", Verb.DELEGATE));
+    if (verb != Verb.INTENT) {
+      message.put("delegation_id", grant.needText("delegation_id", Verb.DELEGATE));
+    }
   }
 
   private static ObjectNode intentMessage(Deal deal, Buyer buyer, JsonNode arguments) {

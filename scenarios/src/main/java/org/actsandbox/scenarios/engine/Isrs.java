@@ -57,8 +57,15 @@ public final class Isrs {
       var merchants = commerce.putArray("allowed_merchants");
       with.path("merchants").forEach(merchant -> merchants.add("did:act:" + merchant.asString()));
     }
+    var own = Json.object();
     if (with.has("plan")) {
-      ext.putObject("vendor_private").set("plan", plan(with.path("plan")));
+      own.set("plan", plan(with.path("plan")));
+    }
+    if (with.has("targets")) {
+      own.set("targets", with.path("targets"));
+    }
+    if (!own.isEmpty()) {
+      ext.set("vendor_private", own);
     }
     if (with.has("retries")) {
       ext.putObject("agent_behavior")

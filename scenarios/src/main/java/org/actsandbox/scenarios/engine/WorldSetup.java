@@ -1,6 +1,11 @@
 package org.actsandbox.scenarios.engine;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
@@ -17,6 +22,10 @@ final class WorldSetup {
   /** The same everywhere, whatever the target is configured with (ADR 13). */
   private static final String USUAL_MODEL = "built-in";
 
+  /** What the control API takes as the file has it. */
+  private static final List<String> PASSED_ON =
+      List.of("principal", "principals", "agent", "merchants", "proof_verification", "mutants");
+
   private WorldSetup() {}
 
   /**
@@ -25,16 +34,34 @@ final class WorldSetup {
   static Target make(Server server, Script script, String name) {
     var wish = Json.object().put("name", name);
     var world = script.world();
-    wish.put("seed", world.path("seed").asString(script.name()));
+    var seed = world.path("seed").asString(script.name());
+    wish.put("seed", seed);
+    wish.put("key_secret", keySecret(script.name(), seed));
     wish.set("clock", clock(world.path("clock")));
     wish.put("model", world.path("model").asString(USUAL_MODEL));
-    for (var field : new String[] {"principal", "principals", "agent", "merchants", "mutants"}) {
+    for (var field : PASSED_ON) {
       if (world.has(field)) {
         wish.set(field, world.path(field));
       }
     }
     return new SandboxClient(server.outbound())
         .newWorld(URI.create(server.origin().toString()), server.adminKey(), wish);
+  }
+
+  /**
+   * The same for the same script, so that its journal is the same every time it is played. Such a
+   * world protects nothing: its keys are as public as its file.
+   */
+  private static String keySecret(String script, String seed) {
+    try {
+      var text = "scenario keys\n" + script + "\n" + seed;
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
   }
 
   static void dress(Stage stage, Script script) {

@@ -6,15 +6,17 @@ import static org.actsandbox.scenarios.load.Flow.paid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Authority;
 import org.actsandbox.scenarios.client.Buyer;
 import org.actsandbox.scenarios.client.Target;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One complete L2 purchase: an authority asked for, read and confirmed, then intent, cart, 402, a
- * payment that nobody is asked about, proof, delivery.
+ * One complete L2 purchase: an intent, an authority for what was found asked for, read and
+ * confirmed, then cart, 402, a payment that nobody is asked about, proof, delivery.
  */
 final class DelegatedSteps {
 
@@ -40,6 +42,7 @@ final class DelegatedSteps {
 
   List<Flow.Step> all() {
     return List.of(
+        shopping.intent(),
         draft(),
         Flow.Step.of(
             "confirmation",
@@ -50,7 +53,6 @@ final class DelegatedSteps {
                         200, "confirmation", authority.confirmation(intentId(flow), principal)))),
         issue(),
         credential(),
-        shopping.intent(),
         shopping.cart(),
         shopping.bill(),
         verification(),
@@ -61,7 +63,7 @@ final class DelegatedSteps {
   private Flow.Step draft() {
     return new Flow.Step(
         "draft",
-        flow -> flow.keep("draft", buyer.signed(authority.draft(isr(intentId(flow))))),
+        flow -> flow.keep("draft", buyer.signed(authority.draft(isr(flow)))),
         flow -> expect(201, "draft", authority.sendDraft(flow.message("draft"))));
   }
 
@@ -102,7 +104,9 @@ final class DelegatedSteps {
           granted.set("iac", flow.paper("iac"));
           granted.set("principal_id", flow.paper("shown").at("/content/principal_id"));
           flow.keep(
-              "payment", buyer.signed(authority.payment(flow.id(), flow.paper("bill"), granted)));
+              "payment",
+              buyer.signed(
+                  authority.payment(flow.id(), flow.paper("bill"), flow.paper("order"), granted)));
         },
         flow ->
             flow.keep(
@@ -121,9 +125,9 @@ final class DelegatedSteps {
     return "I-" + flow.id();
   }
 
-  private JsonNode isr(String intentId) {
+  private JsonNode isr(Flow flow) {
     var now = clock.instant();
-    var isr = Json.object().put("intent_id", intentId).put("delegation_mode", "SPECIFIED");
+    var isr = Json.object().put("intent_id", intentId(flow)).put("delegation_mode", "SPECIFIED");
     isr.putObject("conversation_history").put("user_intent_raw", "Buy it when you find it");
     isr.put("validity_start_time", now.minus(Duration.ofMinutes(1)).toString());
     isr.put("validity_end_time", now.plus(Duration.ofDays(1)).toString());
@@ -131,11 +135,34 @@ final class DelegatedSteps {
     isr.putArray("allowed_payment_methods").add("balance");
     isr.put("agent_id", buyer.agent().agentId());
     isr.putObject("ext")
-        .putObject("commerce")
-        .putArray("allowed_categories")
-        .add("train")
-        .add("hotel")
-        .add("shop");
+        .putObject("vendor_private")
+        .putArray("targets")
+        .add(target(shopping.wished(flow).need(), flow.paper("offer")));
     return isr;
+  }
+
+  /** The wished journey or stay, or the very thing that was found. */
+  private static ObjectNode target(Need need, JsonNode offer) {
+    var target = Json.object().put("kind", need.kindOf().code());
+    return switch (need) {
+      case Need.Train train ->
+          target
+              .put("from", train.from())
+              .put("to", train.to())
+              .put("date", train.date().toString())
+              .put("seat_class", train.seatClass())
+              .put("quantity", train.passengers());
+      case Need.Hotel hotel ->
+          target
+              .put("city", hotel.city())
+              .put("date", hotel.checkIn().toString())
+              .put("nights", hotel.nights())
+              .put("quantity", hotel.rooms());
+      case Need.Shop shop ->
+          target
+              .put("what", offer.at("/details/product/en").asString(shop.terms()))
+              .put("item_id", offer.path("item_id").asString())
+              .put("quantity", shop.quantity());
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.load;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,11 @@ final class Flow {
       throw new IllegalStateException("no step has kept " + name);
     }
     return paper;
+  }
+
+  /** What a step before has kept, if it kept it. */
+  Optional<JsonNode> find(String name) {
+    return Optional.ofNullable(papers.get(name));
   }
 
   ObjectNode message(String name) {

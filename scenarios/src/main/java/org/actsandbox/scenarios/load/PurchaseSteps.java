@@ -6,6 +6,7 @@ import static org.actsandbox.scenarios.load.Flow.paid;
 import java.util.List;
 import java.util.Random;
 import org.actsandbox.scenarios.client.Buyer;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One complete L1 purchase: intent, cart, 402, payment request, the principal's approval, proof,
@@ -57,6 +58,10 @@ final class PurchaseSteps {
         deliver());
   }
 
+  Wishes.Wish wished(Flow flow) {
+    return wishes.of(flow.number());
+  }
+
   Flow.Step intent() {
     return new Flow.Step(
         "intent",
@@ -79,12 +84,20 @@ final class PurchaseSteps {
   Flow.Step cart() {
     return new Flow.Step(
         "cart",
-        flow -> flow.keep("cart", buyer.signed(buyer.cart(flow.id(), flow.paper("offer")))),
+        flow -> flow.keep("cart", buyer.signed(cart(flow))),
         flow -> {
           var merchant = wishes.of(flow.number()).merchant();
           var order = expect(201, "cart", buyer.sendCart(merchant, flow.message("cart")));
+          flow.keep("order", order);
           flow.resource(order.path("resource_url").asString());
         });
+  }
+
+  /** Under the delegation that pays for it, where an earlier step got one. */
+  private ObjectNode cart(Flow flow) {
+    var cart = buyer.cart(flow.id(), flow.paper("offer"));
+    flow.find("delegation_id").ifPresent(id -> cart.set("delegation_id", id));
+    return cart;
   }
 
   Flow.Step bill() {

@@ -21,7 +21,15 @@ final class Bindings {
 
   private static final int LAST = 4;
 
+  private static final String ASK = "/psp/bindings";
+
+  private static final Set<String> PLAIN = Set.of("request_id", "account", "agent_id");
+
   private final Draft draft;
+
+  /** Bindings that wait for the principal, by their ids. */
+  private final Map<String, Exchange> wishes = new HashMap<>();
+
   private final Set<String> registered = new HashSet<>();
   private final Map<String, Exchange> others = new HashMap<>();
 
@@ -36,26 +44,43 @@ final class Bindings {
 
   /** Whether it was one. */
   boolean read(Exchange exchange) {
+    if (exchange.is("POST", ASK)) {
+      asked(exchange);
+      return true;
+    }
     // A wrong PIN is counted: it is a request like any other.
-    if (!exchange.is("POST", "/psp/bindings") || exchange.code().equals("pin_wrong")) {
+    if (!exchange.bare().startsWith(ASK + "/")
+        || !exchange.method().equals("POST")
+        || exchange.code().equals("pin_wrong")) {
       return false;
     }
-    var wish = exchange.request();
-    var agent = exchange.from() + " " + wish.path("agent_id").asString();
-    boolean plain =
-        wish.path("account").asString().equals("balance")
-            && wish.propertyNames().stream()
-                .allMatch(Set.of("account", "agent_id", "pin")::contains);
     if (!exchange.isGood()) {
       draft.leaveOut("a binding that was refused: " + exchange.code());
       return true;
     }
-    var instrument = exchange.answer().path("instrument_ref").asString();
-    agents.put(instrument, Exchange.name(wish.path("agent_id").asString()));
+    var answer = exchange.answer();
+    var instrument = answer.path("instrument_ref").asString("");
+    var wish = wishes.remove(answer.path("binding_id").asString());
+    if (wish == null || instrument.isEmpty()) {
+      return true;
+    }
+    var agent = wish.from() + " " + wish.request().path("agent_id").asString();
+    boolean plain =
+        wish.request().path("account").asString().equals("balance")
+            && wish.request().propertyNames().stream().allMatch(PLAIN::contains);
+    agents.put(instrument, Exchange.name(wish.request().path("agent_id").asString()));
     if (!plain || !registered.add(agent)) {
-      others.put(instrument, exchange);
+      others.put(instrument, wish);
     }
     return true;
+  }
+
+  private void asked(Exchange exchange) {
+    if (exchange.isGood()) {
+      wishes.put(exchange.answer().path("binding_id").asString(), exchange);
+    } else {
+      draft.leaveOut("a binding that was refused: " + exchange.code());
+    }
   }
 
   /** Whether this agent was given it. */
@@ -71,23 +96,41 @@ final class Bindings {
   Optional<String> reference(String instrument) {
     var bound = others.remove(instrument);
     if (bound != null) {
-      var name = "instrument_" + (names.size() + 1);
-      var body = ((ObjectNode) bound.request()).deepCopy();
-      // The journal masks PINs and card numbers; of these the label has the end.
-      body.put("pin", Buyer.DEMO_PIN);
-      if (body.has("card_number")) {
-        var label = bound.answer().path("label").asString();
-        body.put("card_number", CARDS + label.substring(Math.max(0, label.length() - LAST)));
-      }
-      var call = Json.object().put("method", "POST").put("path", "/psp/bindings");
-      call.put("key", "principal").set("body", body);
+      int number = names.size() + 1;
+      var name = "instrument_" + number;
       var before = draft.actFor(bound.from().equals(Exchange.FIRST) ? "" : bound.from());
-      var step = draft.step(bound.at(), "call", call);
+      ask(bound, number);
+      confirm(bound, number).put(name, "/body/instrument_ref");
       draft.actFor(before);
-      step.putObject("capture").put(name, "/body/instrument_ref");
       names.put(instrument, "${" + name + "}");
       draft.name(instrument, name);
     }
     return Optional.ofNullable(names.get(instrument));
+  }
+
+  private void ask(Exchange bound, int number) {
+    var body = ((ObjectNode) bound.request()).deepCopy();
+    body.remove("request_id");
+    if (body.has("card_number")) {
+      // The journal masks card numbers; the label has the end.
+      var label = bound.answer().at("/content/label").asString();
+      body.put("card_number", CARDS + label.substring(Math.max(0, label.length() - LAST)));
+    }
+    var call = Json.object().put("method", "POST").put("path", ASK);
+    call.put("key", "principal").set("body", body);
+    draft
+        .step(bound.at(), "call", call)
+        .putObject("capture")
+        .put("binding_" + number, "/body/binding_id")
+        .put("consent_" + number, "/body/digest");
+  }
+
+  private ObjectNode confirm(Exchange bound, int number) {
+    var body = Json.object().put("decision", "APPROVE").put("pin", Buyer.DEMO_PIN);
+    body.put("digest", "${consent_%d}".formatted(number));
+    var path = ASK + "/${binding_%d}/confirmation".formatted(number);
+    var call = Json.object().put("method", "POST").put("path", path);
+    call.put("key", "principal").set("body", body);
+    return draft.step(bound.at(), "call", call).putObject("capture");
   }
 }

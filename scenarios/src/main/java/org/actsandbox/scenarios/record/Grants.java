@@ -222,6 +222,9 @@ final class Grants {
       if (exchange.request().path("reason").isString()) {
         arguments.set("reason", exchange.request().path("reason"));
       }
+      if (exchange.code().equals("pin_wrong")) {
+        arguments.put("pin", WRONG_PIN);
+      }
       key(exchange, arguments);
       exchange.expected(draft.step(exchange.at(), move, arguments), 200);
     }

@@ -38,6 +38,9 @@ final class Isr {
     texts(isr.path("allowed_payment_methods"), "methods", arguments);
     merchants(commerce.path("allowed_merchants"), arguments);
     plan(isr.at("/ext/vendor_private/plan"), arguments);
+    if (isr.at("/ext/vendor_private/targets").isArray()) {
+      arguments.set("targets", isr.at("/ext/vendor_private/targets"));
+    }
     if (isr.at("/ext/agent_behavior/max_retry_count").isInt()) {
       arguments.set("retries", isr.at("/ext/agent_behavior/max_retry_count"));
     }

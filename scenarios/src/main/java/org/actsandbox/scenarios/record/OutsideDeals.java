@@ -15,9 +15,9 @@ final class OutsideDeals {
   OutsideDeals(Draft draft, Grants grants, Purses purses) {
     this.deals = new Deals(draft);
     this.bindings = new Bindings(draft);
-    this.orders = new OutsideOrders(deals);
+    this.orders = new OutsideOrders(deals, grants);
     this.payments = new OutsidePayments(deals, grants, purses, bindings);
-    this.deliveries = new OutsideDeliveries(deals);
+    this.deliveries = new OutsideDeliveries(deals, grants);
   }
 
   /** Whether it was part of such a purchase. */

@@ -12,10 +12,12 @@ final class OutsideDeliveries {
   private static final Pattern SERVICE = Pattern.compile("/merchants/([^/]+)/services/([^/]+)");
 
   private final Deals deals;
+  private final Grants grants;
   private final Map<JsonNode, String> byRequest = new HashMap<>();
 
-  OutsideDeliveries(Deals deals) {
+  OutsideDeliveries(Deals deals, Grants grants) {
     this.deals = deals;
+    this.grants = grants;
   }
 
   /** The bill without a proof, the delivery with one. */
@@ -66,6 +68,9 @@ final class OutsideDeliveries {
     byRequest.put(exchange.request(), deal);
     var arguments = deals.by(exchange, deal).put("merchant", merchant).put("service", service);
     arguments.set("input", exchange.request().path("input"));
+    grants
+        .under(exchange.request().path("delegation_id").asString(""))
+        .ifPresent(grant -> arguments.put("under", grant.name()));
     deals.step(exchange, "bill", arguments, 402);
     var needed = exchange.data().at("/response_headers/payment-needed").asString("");
     var bill = Headers.decode(Headers.PAYMENT_NEEDED, needed).path("protocol");

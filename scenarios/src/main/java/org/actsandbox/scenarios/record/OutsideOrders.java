@@ -15,6 +15,7 @@ final class OutsideOrders {
   private static final JsonNode USUAL_FULFILMENT = Json.object().put("ship_to", "home");
 
   private final Deals deals;
+  private final Grants grants;
   private final Map<String, String> byIntent = new HashMap<>();
   private final Map<String, String> picked = new HashMap<>();
   private final Set<String> ordered = new HashSet<>();
@@ -22,8 +23,9 @@ final class OutsideOrders {
   /** The last purchase that was told an offer. */
   private final Map<String, String> seen = new HashMap<>();
 
-  OutsideOrders(Deals deals) {
+  OutsideOrders(Deals deals, Grants grants) {
     this.deals = deals;
+    this.grants = grants;
   }
 
   void intent(Exchange exchange, String merchant) {
@@ -63,6 +65,7 @@ final class OutsideOrders {
         arguments.putObject("pick").put("offer_id", offer);
       }
       wishes(exchange.request(), arguments);
+      under(exchange, arguments);
       deals.step(exchange, "cart", arguments, 201);
     }
     if (exchange.isGood()) {
@@ -97,8 +100,16 @@ final class OutsideOrders {
     deals.begun(deal, exchange.from());
     var arguments = deals.by(exchange, deal);
     arguments.put("of", seen.get(offer)).put("offer", offer).put("until", "cart");
+    under(exchange, arguments);
     deals.step(exchange, "buy", arguments, 201);
     return deal;
+  }
+
+  /** The delegation it is to be paid under, as far as the recording knows it. */
+  private void under(Exchange exchange, ObjectNode arguments) {
+    grants
+        .under(exchange.request().path("delegation_id").asString(""))
+        .ifPresent(grant -> arguments.put("under", grant.name()));
   }
 
   private static String intentId(Exchange exchange) {

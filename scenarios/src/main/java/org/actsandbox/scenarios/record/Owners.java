@@ -52,7 +52,7 @@ final class Owners {
 
   private void opened(Exchange exchange) {
     exchange.openedConversation().ifPresent(id -> byConversation.put(id, of(exchange)));
-    if (exchange.is("POST", "/psp/bindings") && exchange.isGood()) {
+    if (exchange.bare().startsWith("/psp/bindings/") && exchange.isGood()) {
       byInstrument.put(exchange.answer().path("instrument_ref").asString(), of(exchange));
     }
   }

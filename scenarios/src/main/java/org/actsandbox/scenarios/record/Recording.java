@@ -1,6 +1,5 @@
 package org.actsandbox.scenarios.record;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.scenarios.client.Keys;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
 import org.actsandbox.scenarios.engine.Aftermath;
@@ -27,30 +25,34 @@ public final class Recording {
   private static final String HEADER =
       """
       # yaml-language-server: $schema=%s/schemas/scenario.json
-      # Recorded from world %s. The seed is that world's: whoever has it can make its keys.
+      # Recorded from world %s. %s
       """;
+
+  /** Chance is repeated, keys are not: a scenario's world has keys of its own. */
+  private static final String SEEDED = "The seed is that world's, so that chance is the same.";
+
+  private static final String UNSEEDED =
+      "That world was made by an earlier version, whose seed is secret: chance may differ.";
 
   private Recording() {}
 
   /**
+   * @param target the world with its keys
    * @param name of the scenario, and of the file it goes into
-   * @param operatorKey of the world
    * @return YAML that {@link Scripts} reads
    * @throws Refusal {@code invalid_field} for a name no scenario may have, {@code
    *     illegal_transition} for a world in which nothing has happened, {@code limit_exceeded} for
    *     one in which too much has
    */
-  public static String of(
-      Outbound outbound, URI origin, String world, String operatorKey, String name) {
+  public static String of(Outbound outbound, Target target, String name) {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
       throw new Refusal(Problem.INVALID_FIELD, "not a name for a scenario")
           .at("name")
           .expected("1 to 60 small letters, digits and hyphens")
           .observed(name);
     }
-    var view =
-        new SandboxClient(outbound).get(URI.create(origin + "/api/worlds/" + world), operatorKey);
-    var target = new Target(origin, world, Keys.of(view.path("keys")));
+    var world = target.world();
+    var view = new SandboxClient(outbound).get(target.api(""), target.keys().operator());
     var aftermath = new Aftermath(target, outbound);
     var entries = Races.untangled(sinceReset(aftermath.journal()));
     if (entries.isEmpty()) {
@@ -63,14 +65,17 @@ public final class Recording {
     var expect =
         aftermath.expectations(
             recorder.isAboutEvidence(), recorder.isAboutAuthority(), recorder.untold());
-    return HEADER.formatted(origin, world) + written(name, view, recorder, expect);
+    return HEADER.formatted(target.origin(), world, view.has("seed") ? SEEDED : UNSEEDED)
+        + written(name, view, recorder, expect);
   }
 
   private static String written(String name, JsonNode view, Recorder recorder, ObjectNode expect) {
     var file = Json.object().put("scenario", name);
     file.put("why", "Recorded from a session in world " + view.path("world").asString() + ".");
     var world = file.putObject("world");
-    world.set("seed", view.path("seed"));
+    if (view.has("seed")) {
+      world.set("seed", view.path("seed"));
+    }
     world.put("clock", recorder.start().toString());
     world.set("principal", principal(view.path("principal")));
     if (view.has("principals")) {
@@ -86,6 +91,9 @@ public final class Recording {
     }
     if (view.has("merchants")) {
       world.set("merchants", view.path("merchants"));
+    }
+    if (view.path("proof_verification").asString("online").equals("offline")) {
+      world.put("proof_verification", "offline");
     }
     if (!view.path("mutants").isEmpty()) {
       world.set("mutants", view.path("mutants"));

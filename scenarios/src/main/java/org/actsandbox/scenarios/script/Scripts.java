@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.script;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class Scripts {
   /** Of one file. */
   public static final int MAX_CHARS = 256 * 1024;
 
-  private static final long MAX_BYTES = 512 * 1024;
+  private static final int MAX_BYTES = 512 * 1024;
 
   private Scripts() {}
 
@@ -165,16 +166,14 @@ public final class Scripts {
   }
 
   private static String text(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
+    try (var from = Files.newInputStream(file)) {
+      // Read, not asked for: a device and a pipe have no size, and a file may grow.
+      var bytes = from.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new ScriptRefused(
-            new Place(file.toString(), 1),
-            "",
-            "at most " + MAX_BYTES + " bytes",
-            Files.size(file) + " bytes",
-            "");
+            new Place(file.toString(), 1), "", "at most " + MAX_BYTES + " bytes", "more", "");
       }
-      return Files.readString(file);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notUtf8) {
       throw new ScriptRefused(
           new Place(file.toString(), 1), "", "UTF-8", "other bytes", "Save the file as UTF-8.");

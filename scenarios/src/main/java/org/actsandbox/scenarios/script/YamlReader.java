@@ -7,6 +7,9 @@ import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -59,6 +62,7 @@ final class YamlReader {
               .setUseMarks(true)
               .setSchema(new CoreSchema())
               .build();
+      requireShallow(settings, text);
       return new Compose(settings)
           .composeString(text)
           .orElseThrow(() -> refused(1, "a scenario", "an empty file"));
@@ -67,6 +71,18 @@ final class YamlReader {
       throw refused(line, "YAML 1.2", String.valueOf(malformed.getProblem()));
     } catch (YamlEngineException malformed) {
       throw refused(1, "one YAML 1.2 document", String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /** Before it is composed: the parser counts its levels, the composer calls itself for each. */
+  private void requireShallow(LoadSettings settings, String text) {
+    int depth = 0;
+    for (var event : new Parse(settings).parseString(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH + 1) {
+        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        throw refused(line, "at most " + MAX_DEPTH + " levels deep", "more");
+      }
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
     }
   }
 

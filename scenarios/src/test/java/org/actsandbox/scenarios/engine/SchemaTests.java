@@ -20,11 +20,11 @@ import org.actsandbox.protocol.attestation.dispute.RefundState;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
-import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.scenarios.script.ScriptSchema;
@@ -76,7 +76,7 @@ class SchemaTests {
         Arguments.of("orderStatus", codes(OrderStatus.values(), Enum::name)),
         Arguments.of("tradeState", codes(TransactionState.values(), Enum::name)),
         Arguments.of("tradeStatus", codes(PaymentStatus.values(), PaymentStatus::code)),
-        Arguments.of("grantState", codes(DelegationState.values(), DelegationState::code)),
+        Arguments.of("grantState", codes(ShownState.values(), ShownState::code)),
         Arguments.of("taskState", codes(TaskState.values(), TaskState::code)),
         Arguments.of("watchState", codes(WatchState.values(), WatchState::code)),
         Arguments.of("claimKind", codes(DisputeKind.values(), DisputeKind::code)),

@@ -131,7 +131,7 @@ class AuthorityRecordingTests extends Retold {
               - call: {method: POST, path: /psp/preferences, key: principal, body: {ask_every_payment: false, pin: "246810"}}
               - revoke: {as: second, reason: changed my mind}
               - call: {method: POST, path: "/delegations/iacs/${first/delegation_id}/revoke", key: agent, body: {}}
-              - delegate: {as: mine, total: "100.00", categories: [train], lasts: PT1H, until: asked}
+              - delegate: {as: mine, total: "100.00", categories: [train], targets: [{kind: train, from: Hangzhou, to: Shanghai, date: "2026-03-10"}], lasts: PT1H, until: asked}
               - advance: PT2M
               - authorize: {as: mine, pin: "111111"}
                 expect: {code: pin_wrong}
@@ -192,8 +192,8 @@ class AuthorityRecordingTests extends Retold {
             scenario: outside
             world: {clock: real}
             steps:
-              - delegate: {total: "200.00", categories: [train], with: {/isr/ext/commerce/forbidden_merchants: ["did:act:gotrip-rail"]}}
-              - buy: {merchant: raileast, need: {kind: train, from: Hangzhou, to: Shanghai, date: "${day}"}, pick: cheapest, until: bill}
+              - delegate: {total: "200.00", categories: [train], targets: [{kind: train, from: Hangzhou, to: Shanghai, date: "${day}"}], with: {/isr/ext/commerce/forbidden_merchants: ["did:act:gotrip-rail"]}}
+              - buy: {merchant: raileast, need: {kind: train, from: Hangzhou, to: Shanghai, date: "${day}"}, pick: cheapest, until: bill, under: authority}
               - pay: {as: rival, under: authority}
               - pay: {as: rival, same: true, under: authority}
             """
@@ -217,16 +217,16 @@ class AuthorityRecordingTests extends Retold {
             steps:
               - delegate: {mode: BOUNDED, total: "5.20", categories: [service], methods: [sub_account]}
               - sub_account: {amount: "10.00"}
-              - bill: {as: coffee, merchant: tickwell, service: quotes, input: {symbol: coffee, days: 30}}
+              - bill: {as: coffee, merchant: tickwell, service: quotes, input: {symbol: coffee, days: 30}, under: authority}
               - pay: {as: coffee, under: authority, from: purse}
               - proof: {as: coffee}
               - fetch: {as: coffee}
                 expect: {status: 200, delivery: {exists: true}}
-              - bill: {as: copper, merchant: marketlens, service: quotes, input: {symbol: copper, days: 30}}
+              - bill: {as: copper, merchant: marketlens, service: quotes, input: {symbol: copper, days: 30}, under: authority}
               - pay: {as: copper, under: authority, from: purse}
               - proof: {as: copper}
               - fetch: {as: copper}
-              - bill: {as: page, merchant: lingobee, service: translate, input: {text: Good morning, from: en, to: zh}}
+              - bill: {as: page, merchant: lingobee, service: translate, input: {text: Good morning, from: en, to: zh}, under: authority}
               - pay: {as: page, under: authority, from: purse}
                 expect: {status: 422, code: cumulative_limit_exceeded}
               - revoke: {key: "agent:outside-agent", reason: the task is done}

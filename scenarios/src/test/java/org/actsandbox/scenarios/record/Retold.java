@@ -32,9 +32,7 @@ abstract class Retold {
   }
 
   static Script recorded(Server server, Target target, String name) {
-    var text =
-        Recording.of(
-            server.outbound(), server.origin(), target.world(), target.keys().operator(), name);
+    var text = Recording.of(server.outbound(), target, name);
     return Scripts.read(name + ".yaml", text);
   }
 

@@ -52,7 +52,10 @@ class SeveralPrincipalsRecordingTests extends Retold {
               - cashier: {as: umbrella, key: "principal:lin"}
                 expect: {status: 404}
               - cashier: {as: umbrella}
-              - call: {method: POST, path: /psp/bindings, key: principal, body: {agent_id: "did:act:outside-agent", account: balance, pin: "246810"}}
+              - call: {method: POST, path: /psp/bindings, key: principal, body: {agent_id: "did:act:outside-agent", account: balance}}
+                who: lin
+                capture: {asked: /body/binding_id, shown: /body/digest}
+              - call: {method: POST, path: "/psp/bindings/${asked}/confirmation", key: principal, body: {decision: APPROVE, digest: "${shown}", pin: "246810"}}
                 who: lin
                 capture: {second: /body/instrument_ref}
               - buy: {as: lamp, merchant: luma-mart, need: {kind: shop, terms: phone charger}, until: bill}

@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way a file can be wrong is told with file, line, what was expected, and a remedy. */
 class ScriptProblemTests {
@@ -188,6 +190,33 @@ class ScriptProblemTests {
 
   private static ScriptRefused refused(String label, String text) {
     return catchThrowableOfType(ScriptRefused.class, () -> Scripts.read(label, text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? ", "&a [", "!!seq ["})
+  void whatIsTooDeepIsRefusedBeforeAnythingRecurses(String level) {
+    var text = new StringBuilder("scenario: deep\nsteps: ");
+    for (int i = 0; i < 2_000; i++) {
+      text.append(level);
+    }
+    assertThat(refused("deep.yaml", text.toString()).problems()).hasSize(1);
+  }
+
+  @Test
+  void nestedKeysAreRefusedToo() {
+    var text = new StringBuilder("scenario: deep\nsteps:\n");
+    for (int i = 0; i < 450; i++) {
+      text.append(" ".repeat(i + 1)).append("k:\n");
+    }
+    assertThat(refused("deep.yaml", text.toString())).hasMessageContaining("levels deep");
+  }
+
+  @Test
+  void aFileWithoutEndIsRefusedBySize() {
+    var zero = Path.of("/dev/zero");
+    assumeTrue(Files.exists(zero), "a Unix device");
+    assertThat(catchThrowableOfType(ScriptRefused.class, () -> Scripts.read(zero)))
+        .hasMessageContaining("at most 524288 bytes");
   }
 
   private static ScriptRefused refused(Path file) {

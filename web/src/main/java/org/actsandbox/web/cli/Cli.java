@@ -15,11 +15,14 @@ import picocli.CommandLine.Command;
     version = "ACT Sandbox 0.1.0, ACT 2.1",
     description = {
       "Starts ACT Sandbox: mock merchants, a payment provider, a buyer agent and a console.",
+      "Prints the console's address with a start token; ./run open prints it again and opens a browser.",
       "A sandbox: no real money, and no official test of anybody."
     },
     subcommands = {
       DemoCommand.class,
+      KeysCommand.class,
       LoadCommand.class,
+      OpenCommand.class,
       ProxyCommand.class,
       ScenarioCommand.class,
       VerifyCommand.class,

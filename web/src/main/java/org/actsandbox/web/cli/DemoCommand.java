@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.actsandbox.agent.BuyerAgent;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,10 @@ final class DemoCommand implements Callable<Integer> {
     try (var outbound = new PooledOutbound(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       if (!inProcess && client.isSandbox(origin)) {
-        return play(runningTarget(), client);
+        return play(server.running().target(client, Worlds.DEMO), client);
       }
-      try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1")) {
-        return play(own.demo(), client);
+      try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1", server.settings())) {
+        return play(own.demo(client), client);
       }
     }
   }
@@ -101,17 +102,6 @@ final class DemoCommand implements Callable<Integer> {
       new Terminal(true).object(Json.write(play.toJson()));
     }
     return code;
-  }
-
-  private Target runningTarget() throws IOException {
-    return RunningServer.at(server.port)
-        .orElseThrow(
-            () ->
-                new CannotStart(
-                    "a sandbox runs on port %d, but it was started by another user: choose another --port, or --in-process"
-                        .formatted(server.port),
-                    null))
-        .target();
   }
 
   private void validate() {

@@ -5,14 +5,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.database.StartupFailure;
-import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
-import org.actsandbox.scenarios.client.Keys;
+import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
 import org.actsandbox.web.ActSandbox;
 import org.springframework.boot.Banner;
@@ -36,14 +34,9 @@ final class EmbeddedServer implements AutoCloseable {
           }
         });
     int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-    var demo = context.getBean(Worlds.class).demo();
     this.note =
         new RunningServer(
-            URI.create("http://localhost:" + port),
-            ProcessHandle.current().pid(),
-            data,
-            demo.name(),
-            keys(demo));
+            URI.create("http://localhost:" + port), ProcessHandle.current().pid(), data);
     note.write();
   }
 
@@ -51,43 +44,48 @@ final class EmbeddedServer implements AutoCloseable {
    * Starts and returns when the server answers.
    *
    * @param port 0 for any free one
+   * @param settings further arguments, such as {@code --act.max-worlds=20}
    * @throws CannotStart port taken, data folder not writable, database broken
    */
-  static EmbeddedServer start(int port, Path data, String bind) throws IOException {
+  static EmbeddedServer start(int port, Path data, String bind, String... settings)
+      throws IOException {
     requireFree(port, bind);
     var application = new SpringApplication(ActSandbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     try {
-      return new EmbeddedServer(
-          application.run("--act.data=" + data, "--act.bind=" + bind, "--act.port=" + port), data);
+      var arguments = new ArrayList<>(List.of(settings));
+      arguments.addAll(List.of("--act.data=" + data, "--act.bind=" + bind, "--act.port=" + port));
+      return new EmbeddedServer(application.run(arguments.toArray(String[]::new)), data);
     } catch (RuntimeException failure) {
       throw explained(failure);
     }
   }
 
-  Target demo() {
-    return note.target();
+  URI origin() {
+    return note.origin();
   }
 
-  /** What a newcomer needs: where the console is, the keys of world demo, where data lives. */
-  void announce() {
+  Target demo(SandboxClient client) throws IOException {
+    return note.target(client, Worlds.DEMO);
+  }
+
+  /**
+   * What a newcomer needs: where the console is and where data lives. Printed, not logged, and
+   * without a role key: the console shows those to who is in, and {@code ./run keys} prints them.
+   */
+  void announce() throws IOException {
     System.out.printf(
         """
         ACT Sandbox: no real money, no official test of anybody.
-          Console  %s/
+          Console  %s
           API      %s/api/openapi.json
           Data     %s
-          Keys of world demo (payment PIN 246810)
+          The address has the start token in it: who has it is in. Payment PIN of world demo: 246810.
+          ./run open prints it again and opens a browser, ./run keys prints the keys of world demo.
+          Ctrl-C stops it.
         """,
-        note.origin(), note.origin(), note.data());
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("principal", note.keys().principal());
-    keys.put("agent", note.keys().agent());
-    keys.put("operator", note.keys().operator());
-    note.keys().merchants().forEach((merchant, key) -> keys.put("merchant " + merchant, key));
-    keys.forEach((role, key) -> System.out.printf("    %-24s %s%n", role, key));
-    System.out.println("  Ctrl-C stops it.");
+        note.console(), note.origin(), note.data());
   }
 
   void awaitStop() throws InterruptedException {
@@ -104,19 +102,6 @@ final class EmbeddedServer implements AutoCloseable {
   private static RuntimeException explained(RuntimeException failure) {
     var known = StartupFailure.behind(failure);
     return known.isPresent() ? new CannotStart(known.get().oneLine(), failure) : failure;
-  }
-
-  private static Keys keys(World world) {
-    Map<String, String> merchants = new LinkedHashMap<>();
-    world
-        .settings()
-        .roster()
-        .forEach(each -> merchants.put(each.id(), world.roleKey(Role.MERCHANT, each.did())));
-    return new Keys(
-        world.roleKey(Role.PRINCIPAL, null),
-        world.roleKey(Role.AGENT, null),
-        world.roleKey(Role.OPERATOR, null),
-        merchants);
   }
 
   private static void requireFree(int port, String bind) {

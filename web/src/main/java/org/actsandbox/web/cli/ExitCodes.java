@@ -18,5 +18,8 @@ final class ExitCodes {
   /** Evidence that does not hold. */
   static final int NOT_VERIFIED = 6;
 
+  /** The server ended by itself: its database file could not be written. See docs/adr/0019. */
+  static final int STORE_BROKEN = 7;
+
   private ExitCodes() {}
 }

@@ -8,18 +8,42 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Keys;
+import org.actsandbox.sandbox.database.DataFolder;
+import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Target;
 
 /**
- * The note a server leaves for the commands of the same user: where it listens and the keys of
- * world {@code demo}. It lies in a folder only that user can read, one file per port, and goes when
- * the server stops.
+ * The note a server leaves for the commands of the same user: where it listens and where its data
+ * folder is, which has the start token. It holds no secret itself, lies in a folder only that user
+ * can read, one file per port, and goes when the server stops.
  */
-record RunningServer(URI origin, long pid, Path data, String world, Keys keys) {
+record RunningServer(URI origin, long pid, Path data) {
 
-  Target target() {
-    return new Target(origin, world, keys);
+  /**
+   * @throws CannotStart when the data folder has no start token
+   */
+  String startToken() throws IOException {
+    return DataFolder.startToken(data)
+        .orElseThrow(
+            () ->
+                new CannotStart(
+                    "the data folder %s has no start token any more: start the sandbox again"
+                        .formatted(data),
+                    null));
+  }
+
+  /** The console's address with the start token: who has it is in. */
+  URI console() throws IOException {
+    return URI.create(origin + "/?token=" + startToken());
+  }
+
+  /**
+   * A world as its owner, with all its keys.
+   *
+   * @throws org.actsandbox.scenarios.client.Unexpected when there is no such world
+   */
+  Target target(SandboxClient client, String world) throws IOException {
+    return client.ownWorld(origin, startToken(), world);
   }
 
   void write() throws IOException {

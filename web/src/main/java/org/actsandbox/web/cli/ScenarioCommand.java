@@ -66,7 +66,9 @@ final class ScenarioCommand implements Callable<Integer> {
   @Option(
       names = "--admin-key",
       paramLabel = "KEY",
-      description = "Admin key of the target, where others can reach it")
+      description =
+          "Admin key or start token of the target; not needed on this machine, except to record a"
+              + " world of another user's sandbox")
   private @Nullable String adminKey;
 
   @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
@@ -114,12 +116,6 @@ final class ScenarioCommand implements Callable<Integer> {
       description = "Name of the recorded scenario (default: ${DEFAULT-VALUE})")
   private String recordName = "recorded";
 
-  @Option(
-      names = "--operator-key",
-      paramLabel = "KEY",
-      description = "Operator key of the recorded world; not needed for demo on this machine")
-  private @Nullable String operatorKey;
-
   @Option(names = "--in-process", description = "Never use a running server")
   private boolean inProcess;
 
@@ -145,7 +141,7 @@ final class ScenarioCommand implements Callable<Integer> {
       var client = new SandboxClient(outbound);
       var origin = target == null ? URI.create("http://localhost:" + server.port) : trimmed(target);
       if (record != null) {
-        ScenarioRecord.print(outbound, origin, record, recordName, operatorKey);
+        ScenarioRecord.print(client, origin, record, recordName, adminKey);
         return ExitCodes.OK;
       }
       if (!inProcess && client.isSandbox(origin)) {
@@ -159,11 +155,9 @@ final class ScenarioCommand implements Callable<Integer> {
   }
 
   private int playInProcess(List<Script> scripts, PooledOutbound outbound) throws IOException {
-    var data = Files.createTempDirectory("act-scenarios");
-    try (var own = EmbeddedServer.start(0, data, "127.0.0.1")) {
-      return play(scripts, new Server(own.demo().origin(), null, outbound));
-    } finally {
-      DataFolder.remove(data);
+    try (var data = TemporaryFolder.create("act-scenarios");
+        var own = EmbeddedServer.start(0, data.path(), "127.0.0.1", server.settings())) {
+      return play(scripts, new Server(own.origin(), null, outbound));
     }
   }
 

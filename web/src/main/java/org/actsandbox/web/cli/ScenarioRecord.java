@@ -2,9 +2,9 @@ package org.actsandbox.web.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.Unanswered;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.scenarios.record.Recording;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +15,29 @@ final class ScenarioRecord {
   private ScenarioRecord() {}
 
   /**
-   * @param operatorKey null for what this user's own server at that port noted for its demo world
+   * @param ownerKey the admin key or the start token of the server; null for the token of this
+   *     user's own server at that port
    */
   static void print(
-      Outbound outbound, URI origin, String world, String name, @Nullable String operatorKey)
+      SandboxClient client, URI origin, String world, String name, @Nullable String ownerKey)
       throws IOException {
     try {
-      System.out.print(
-          Recording.of(outbound, origin, world, key(origin, world, operatorKey), name));
+      var key = ownerKey == null ? ownToken(origin) : ownerKey;
+      System.out.print(Recording.of(client.outbound(), client.ownWorld(origin, key, world), name));
     } catch (Unexpected | Unanswered | Refusal refused) {
       throw new CannotStart("world %s: %s".formatted(world, refused.getMessage()), refused);
     }
   }
 
-  private static String key(URI origin, String world, @Nullable String operatorKey)
-      throws IOException {
-    if (operatorKey != null) {
-      return operatorKey;
-    }
+  private static String ownToken(URI origin) throws IOException {
     return RunningServer.at(origin.getPort())
-        .filter(server -> server.origin().equals(origin) && server.world().equals(world))
-        .map(server -> server.keys().operator())
+        .filter(server -> server.origin().equals(origin))
         .orElseThrow(
             () ->
                 new CannotStart(
-                    "recording needs the world's operator key: --operator-key KEY (the answer to"
-                        + " POST /api/worlds had it)",
-                    null));
+                    "recording on a server that another user started, or elsewhere, needs its admin"
+                        + " key or start token: --admin-key KEY",
+                    null))
+        .startToken();
   }
 }

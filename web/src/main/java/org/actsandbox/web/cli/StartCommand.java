@@ -1,6 +1,8 @@
 package org.actsandbox.web.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,16 +20,20 @@ class StartCommand implements Callable<Integer> {
           "Address to listen on (default: ${DEFAULT-VALUE}); any but loopback demands keys everywhere")
   private String bind = "127.0.0.1";
 
-  @Option(names = "--fresh", description = "Forget everything in the data folder first")
+  @Option(
+      names = "--fresh",
+      description =
+          "Forget all worlds, keys, PINs and the start token first, also where they are on PostgreSQL;"
+              + " own scenarios and evidence files stay")
   private boolean fresh;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     var data = server.dataFolder();
-    if (fresh) {
-      DataFolder.forget(data);
-    }
-    try (var running = EmbeddedServer.start(server.port, data, bind)) {
+    var settings = new ArrayList<>(List.of(server.settings()));
+    settings.add("--act.fresh=" + fresh);
+    try (var running =
+        EmbeddedServer.start(server.port, data, bind, settings.toArray(String[]::new))) {
       running.announce();
       running.awaitStop();
     }

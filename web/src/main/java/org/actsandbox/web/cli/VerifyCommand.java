@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.actsandbox.protocol.attestation.Identities;
 import org.actsandbox.protocol.attestation.bundle.BundleArchive;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
+import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +24,10 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Verifies an evidence bundle, record by record, without a server and without a network.",
-      "A bundle brings its keys along: --key says which key its seal must come from."
+      "Verifies an evidence bundle, record by record and paper by paper, without a server and"
+          + " without a network.",
+      "A bundle brings its keys along: --key says which key its seal must come from, --trust whose"
+          + " each key is. What only the bundle's keeper vouches for is said to be so."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:verified", "2:wrong usage, or no such file", "6:not verified"})
@@ -38,6 +42,14 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Digest of the trust service's key, as got in another way (sha-256:...)")
   private @Nullable String key;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description =
+          "Who is who and with which keys, as got in another way than the bundle: the answer of GET"
+              + " /w/{world}/trust/identities. No key the bundle brings is believed then")
+  private @Nullable Path trust;
+
   @Parameters(paramLabel = "BUNDLE.zip", description = "The bundle")
   private @Nullable Path bundle;
 
@@ -45,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var report = BundleCheck.verify(bytes(), key);
+    var report = BundleCheck.verify(bytes(), new TrustAnchors(key, identities()));
     var terminal = new Terminal(json);
     if (json) {
       terminal.object(Json.write(report));
@@ -53,6 +65,20 @@ final class VerifyCommand implements Callable<Integer> {
       print(terminal, report);
     }
     return report.verified() ? ExitCodes.OK : ExitCodes.NOT_VERIFIED;
+  }
+
+  private @Nullable Identities identities() {
+    if (trust == null) {
+      return null;
+    }
+    try {
+      return Identities.parse(Files.readAllBytes(trust));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "cannot read %s as who is who in a world: %s".formatted(trust, unreadable.getMessage()),
+          unreadable);
+    }
   }
 
   /** One byte more than a bundle may have is enough to refuse it. */
@@ -76,28 +102,57 @@ final class VerifyCommand implements Callable<Integer> {
                   line.recordId(),
                   line.reason() == null ? "" : "  " + line.reason() + ": " + line.detail()));
     }
+    report.papers().forEach(paper -> print(terminal, paper));
     var dispute = report.dispute();
     if (dispute != null) {
       terminal.print(
           "%-24s %-40s %s%s"
               .formatted(
-                  "SIGNED",
-                  "dispute: " + dispute.kind(),
+                  "DISPUTE",
+                  dispute.kind(),
                   dispute.disputeId(),
                   "  " + (dispute.outcome() == null ? "not decided" : dispute.outcome())));
-      dispute
-          .statements()
-          .forEach(
-              party -> terminal.print("%-24s %-40s %s".formatted("SIGNED", "statement", party)));
+    }
+    var words = report.keeperOnly();
+    if (!words.isEmpty()) {
+      terminal.print("Only the bundle's keeper vouches");
+      words.forEach(word -> terminal.print("  " + told(word)));
     }
     if (report.reason() != null) {
       terminal.print(report.reason() + ": " + report.detail());
     }
     terminal.print(
         report.verified()
-            ? "Verified: %d records of order %s in world %s, sealed by %s"
+            ? "Verified: %d records and the papers of order %s (%s) in world %s, sealed by %s"
                 .formatted(
-                    report.records().size(), report.orderNo(), report.world(), report.keeperKey())
+                    report.records().size(),
+                    report.orderNo(),
+                    report.kind() == null ? "" : report.kind().code(),
+                    report.world(),
+                    report.keeperKey())
             : "Not verified.");
+  }
+
+  private static void print(Terminal terminal, BundleReport.PaperLine paper) {
+    var by =
+        switch (paper.standing()) {
+          case SIGNED -> "by " + paper.signer() + " " + paper.key();
+          case FOLLOWS -> "from " + paper.from();
+          case KEEPER_ONLY -> "";
+          case FAILED, MISSING -> paper.reason() + ": " + paper.detail();
+        };
+    terminal.print("%-24s %-40s %s".formatted(paper.standing(), paper.name(), by));
+  }
+
+  private static String told(BundleReport.KeeperWord word) {
+    return switch (word) {
+      case KEEPER -> "that it is the trust service: give its key (--key) or who is who (--trust)";
+      case KEYS -> "whose the keys are: give who is who (--trust)";
+      case WORLD -> "which world this is: give who is who (--trust)";
+      case COMPLETENESS -> "that it left no record of the order out";
+      case HISTORY -> "that nothing was rewritten before: both heads of the chain are one";
+      case SUMMARY -> "what summary.html says";
+      case CLAIM -> "that the operator brought the claim";
+    };
   }
 }

@@ -9,9 +9,12 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.frame.VisitArgument;
 import org.actsandbox.web.console.guard.ConsolePaths;
+import org.actsandbox.web.console.guard.LoginPage;
+import org.actsandbox.web.console.guard.SessionNeeded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.stereotype.Component;
@@ -54,11 +57,31 @@ class ConsoleProblems implements WebExceptionHandler {
     if (!ConsolePaths.isPage(exchange) || exchange.getResponse().isCommitted()) {
       return Mono.error(failure);
     }
+    if (failure instanceof SessionNeeded) {
+      return Mono.fromCallable(() -> howToGetIn(exchange))
+          .subscribeOn(virtual)
+          .flatMap(response -> response)
+          .flatMap(response -> response.writeTo(exchange, new Rendered()));
+    }
     var trouble = trouble(exchange, failure);
     return Mono.fromCallable(() -> page(exchange, trouble))
         .subscribeOn(virtual)
         .flatMap(response -> response)
         .flatMap(response -> response.writeTo(exchange, new Rendered()));
+  }
+
+  private Mono<ServerResponse> howToGetIn(ServerWebExchange exchange) {
+    var visit = visits.visit(exchange);
+    var response = ServerResponse.status(HttpStatus.UNAUTHORIZED);
+    if (visit.isPartial()) {
+      // htmx loads the whole page again, which then says how to get in.
+      return response.header("HX-Refresh", "true").build();
+    }
+    if (LoginPage.isFromElsewhere(exchange)) {
+      response.header("Refresh", "0;url=" + LoginPage.onceMore(exchange));
+    }
+    var page = LoginPage.inPlaceOf(visit);
+    return response.render(String.valueOf(page.view()), page.modelAttributes());
   }
 
   private Mono<ServerResponse> page(ServerWebExchange exchange, Trouble failed) {

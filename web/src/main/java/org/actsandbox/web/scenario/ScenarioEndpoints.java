@@ -30,7 +30,7 @@ class ScenarioEndpoints {
     return ScriptSchema.text();
   }
 
-  /** The operator's alone: the file has the world's seed in it. */
+  /** The operator's alone: the file tells all that happened. */
   @Summary("Download what happened in a world as a scenario")
   @GetMapping("/api/worlds/{world}/scenario")
   ResponseEntity<String> recorded(

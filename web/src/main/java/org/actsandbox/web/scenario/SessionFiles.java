@@ -2,8 +2,11 @@ package org.actsandbox.web.scenario;
 
 import java.net.URI;
 import org.actsandbox.protocol.http.PooledOutbound;
-import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.control.WorldKeys;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.client.Keys;
+import org.actsandbox.scenarios.client.Target;
 import org.actsandbox.scenarios.record.Recording;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -16,14 +19,14 @@ public class SessionFiles implements DisposableBean {
 
   /**
    * @param name of the scenario
-   * @return YAML; it has the world's seed in it, so it is the operator's alone
+   * @return YAML
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} for the name, {@code
    *     illegal_transition} for a world in which nothing has happened, {@code limit_exceeded} for
    *     one in which too much has
    */
   public String of(World world, String name) {
-    return Recording.of(
-        outbound, origin(world), world.name(), world.roleKey(Role.OPERATOR, null), name);
+    var keys = Json.read(Json.tree(WorldKeys.of(world)), Keys.class);
+    return Recording.of(outbound, new Target(origin(world), world.name(), keys), name);
   }
 
   private static URI origin(World world) {

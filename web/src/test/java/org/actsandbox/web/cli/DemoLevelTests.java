@@ -2,11 +2,15 @@ package org.actsandbox.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.attestation.AnchorCodec;
+import org.actsandbox.protocol.attestation.bundle.BundleArchive;
+import org.actsandbox.protocol.attestation.bundle.BundleRefused;
 import org.actsandbox.protocol.http.Outbound;
 import org.actsandbox.protocol.http.PooledOutbound;
 import org.actsandbox.protocol.json.Json;
@@ -98,7 +102,7 @@ class DemoLevelTests {
   }
 
   /** A bundle for each order, good for whoever has nothing else, and spoiled by one bit. */
-  private static void requireEvidence(JsonNode json, int orders) throws IOException {
+  private void requireEvidence(JsonNode json, int orders) throws Exception {
     assertThat(json.path("bundles")).hasSize(orders);
     assertThat(json.path("bundle")).isEqualTo(json.path("bundles").path(0));
     assertThat(json.path("attestations"))
@@ -113,10 +117,46 @@ class DemoLevelTests {
       var file = Path.of(bundle.asString());
       assertThat(verify(file)).as(file.toString()).isZero();
       var bytes = Files.readAllBytes(file);
+      requireDelegation(bytes);
       bytes[bytes.length / 2] ^= 1;
       var spoiled = Files.write(file.resolveSibling("spoiled-" + file.getFileName()), bytes);
       assertThat(verify(spoiled)).as(spoiled.toString()).isNotZero();
+      assertThat(outside(file)).as("%s by another program", file).isZero();
+      assertThat(outside(spoiled)).as("%s by another program", spoiled).isEqualTo(6);
     }
+  }
+
+  /** Every record of a delegated flow names its delegation, and so does its anchor (ACT TSD-2). */
+  private static void requireDelegation(byte[] bundle) throws BundleRefused {
+    var named = new HashSet<String>();
+    int records = 0;
+    for (var file : BundleArchive.read(bundle).entrySet()) {
+      if (file.getKey().startsWith("records/")) {
+        records++;
+        named.add(Json.parse(file.getValue()).path("delegation_id").asString("none"));
+      }
+      if (file.getKey().startsWith("anchors/")) {
+        var anchor = AnchorCodec.read(Json.parse(file.getValue()).path("anchor").stringValue());
+        named.add(String.valueOf(anchor.delegationId()));
+      }
+    }
+    assertThat(records).isEqualTo(5);
+    assertThat(named).hasSize(1).allMatch(id -> id.startsWith("D-"));
+  }
+
+  /** The verifier of docs/examples; as ours would, where there is no Node to run it. */
+  private static int outside(Path bundle) throws Exception {
+    try (var places = Stream.of(System.getenv("PATH").split(":", -1))) {
+      if (places.map(Path::of).noneMatch(at -> Files.isExecutable(at.resolve("node")))) {
+        return verify(bundle);
+      }
+    }
+    var process =
+        new ProcessBuilder("node", "../docs/examples/verify-bundle.mjs", bundle.toString())
+            .redirectErrorStream(true)
+            .start();
+    process.getInputStream().readAllBytes();
+    return process.waitFor();
   }
 
   private static int verify(Path bundle) {
@@ -144,7 +184,9 @@ class DemoLevelTests {
       var answer =
           outbound.send(
               Outbound.Call.get(
-                  URI.create(named.group() + "/try"), Map.of(), java.time.Duration.ofSeconds(30)));
+                  URI.create(named.group() + "/try"),
+                  Map.of("Cookie", ConsoleServer.shared().cookie()),
+                  java.time.Duration.ofSeconds(30)));
       return answer.status();
     }
   }

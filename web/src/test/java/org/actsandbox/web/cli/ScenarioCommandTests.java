@@ -2,6 +2,8 @@ package org.actsandbox.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,5 +43,24 @@ class ScenarioCommandTests {
     run("--junit", report);
     assertThat(output.getErr()).contains("no sandbox answers").doesNotContain("cannot write");
     assertThat(report).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsTooDeepOrWithoutEndIsOneLineAndWrongUsage(CapturedOutput output)
+      throws IOException {
+    var deep = folder.resolve("deep.yaml");
+    Files.writeString(deep, "scenario: deep\nsteps: " + "[".repeat(1_000));
+    assertThat(typed(deep.toString())).isEqualTo(ExitCodes.USAGE);
+    assertThat(output.getErr()).contains("levels deep").doesNotContain("\tat ");
+    var zero = folder.resolve("zero.yaml");
+    Files.write(zero, new byte[600 * 1024]);
+    assertThat(typed(zero.toString())).isEqualTo(ExitCodes.USAGE);
+    assertThat(output.getErr()).contains("at most 524288 bytes").doesNotContain("\tat ");
+  }
+
+  private static int typed(String file) {
+    return new CommandLine(new ScenarioCommand())
+        .setExecutionExceptionHandler(new OneLine())
+        .execute(file, "--target", "http://localhost:1");
   }
 }

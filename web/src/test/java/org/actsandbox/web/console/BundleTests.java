@@ -40,8 +40,8 @@ class BundleTests {
   private static final Pattern NOTED =
       Pattern.compile(
           "(?:Kind\\.(?:STATE|DECISION|REFUSAL|FAULT|CLOCK),\\s*"
-              + "(?:(?:\"[A-Z0-9-]*\"|COMPONENT|component),\\s*)?"
-              + "|\\bnote\\(\\s*(?:\"[A-Z][A-Z0-9-]+\"|COMPONENT),\\s*)"
+              + "(?:(?:ActComponent\\.[A-Z0-9_]+|COMPONENT|component|null),\\s*)?"
+              + "|\\bnote\\(\\s*(?:ActComponent\\.[A-Z0-9_]+|COMPONENT),\\s*)"
               + "(?:[a-z.()]+\\s*\\?\\s*)?\"([a-z]+(?:-[a-z]+)*)\"(?!\\s*\\+)");
 
   /** What something that waits for the clock is called. */

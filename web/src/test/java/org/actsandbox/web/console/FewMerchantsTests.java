@@ -69,6 +69,7 @@ class FewMerchantsTests {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(server.origin() + path))
+              .header("Cookie", server.cookie())
               .header("Accept", path.startsWith("/w/") ? "application/json" : "text/html")
               .build(),
           HttpResponse.BodyHandlers.ofString());

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The zip file of a bundle. There is one spelling of a bundle: entries sorted by name, stored
- * without compression, without times. What is read is written again and compared, so that no byte
+ * without compression, all of one time. What is read is written again and compared, so that no byte
  * of the file is anything but what was made.
  */
 public final class BundleArchive {
@@ -30,7 +30,12 @@ public final class BundleArchive {
 
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9][a-z0-9-]{0,60}(?:/[a-z0-9][a-z0-9-]{0,60})?\\.(?:json|html|txt)");
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  /**
+   * Not the first moment the format knows: for that one the library adds a field with the time of
+   * the zone this process runs in, and a bundle would verify in its own time zone only.
+   */
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private BundleArchive() {}
 

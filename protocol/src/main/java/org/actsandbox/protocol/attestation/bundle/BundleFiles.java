@@ -11,7 +11,10 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** The files of a bundle while it is put together. */
 public final class BundleFiles {
@@ -22,6 +25,15 @@ public final class BundleFiles {
   public static final String AUTHORITY = "authority.json";
   public static final String APPROVAL = "approval.json";
   public static final String PROOF = "proof.txt";
+
+  /** What the principal saw when approving, whose digest is in the approval. */
+  public static final String SHOWN = "shown.json";
+
+  public static final String BILL = "bill.json";
+
+  /** The merchant's word to the payment service that it delivered. */
+  public static final String CONFIRMATION = "confirmation.json";
+
   public static final String KEYS = "keys.json";
   public static final String HEAD = "chain/head.json";
   public static final String FIRST_HEAD = "chain/first-head.json";
@@ -34,6 +46,9 @@ public final class BundleFiles {
   static final String RECORDS = "records/";
   static final String ANCHORS = "anchors/";
 
+  /** Papers whose bytes a record attests: they stay as they were signed. All other JSON is JCS. */
+  static final List<String> AS_SIGNED = List.of(APPROVAL, AUTHORITY);
+
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private int records;
 
@@ -44,39 +59,69 @@ public final class BundleFiles {
   }
 
   /**
+   * A signed JSON paper in its canonical form, which is what its signature covers.
+   *
+   * @throws tools.jackson.core.JacksonException for what is no JSON
+   */
+  public BundleFiles json(String name, String text) {
+    files.put(name, Canonical.bytes(Json.parse(text)));
+    return this;
+  }
+
+  /** The name of a paper of the n-th payment: {@code bill.json}, {@code bill-2.json}. */
+  public static String numbered(String name, int number) {
+    int dot = name.lastIndexOf('.');
+    return number == 1
+        ? name
+        : "%s-%d%s".formatted(name.substring(0, dot), number, name.substring(dot));
+  }
+
+  /**
    * A record, causes before consequences.
    *
-   * @param text exactly as its holder keeps it
+   * @param text as its holder keeps it
    */
   public BundleFiles record(OffChainRecord record, String text) {
     records++;
-    files.put(name(RECORDS, record), text.getBytes(StandardCharsets.UTF_8));
+    files.put(name(RECORDS, records, record), canonical(text));
     return this;
+  }
+
+  /** What was tampered with stays as it is, so that it is found. */
+  private static byte[] canonical(String text) {
+    try {
+      return Canonical.bytes(Json.parse(text));
+    } catch (JacksonException | IllegalArgumentException broken) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /** A record with its place on the chain, proven to the bundle's head. */
   public BundleFiles record(OffChainRecord record, String text, Anchored anchored) {
     record(record, text);
+    files.put(name(ANCHORS, records, record), Canonical.bytes(place(anchored)));
+    return this;
+  }
+
+  static JsonNode place(Anchored anchored) {
     var proof = Json.object();
     proof.put("anchor", anchored.anchor());
     proof.put("height", anchored.height());
-    var path = proof.putArray("path");
-    anchored.path().forEach(path::add);
-    files.put(name(ANCHORS, record), Json.bytes(proof));
-    return this;
+    anchored.path().forEach(proof.putArray("path")::add);
+    return proof;
   }
 
   /** What a party said in a dispute, as it signed it. */
   public BundleFiles statement(int number, String text) {
-    return paper("%s%02d.json".formatted(STATEMENTS, number), text);
+    return json("%s%02d.json".formatted(STATEMENTS, number), text);
   }
 
-  private String name(String folder, OffChainRecord record) {
-    return "%s%03d-%s.json".formatted(folder, records, record.eventType().shortName());
+  static String name(String folder, int number, OffChainRecord record) {
+    return "%s%03d-%s.json".formatted(folder, number, record.eventType().shortName());
   }
 
   public BundleFiles keys(KeyPeriods keys) {
-    files.put(KEYS, Json.bytes(keys.json()));
+    files.put(KEYS, Canonical.bytes(keys.json()));
     return this;
   }
 
@@ -86,12 +131,16 @@ public final class BundleFiles {
    * @param path from {@code first} to {@code head}
    */
   public BundleFiles chain(TreeHead first, TreeHead head, List<String> path) {
-    files.put(FIRST_HEAD, Json.bytes(first));
-    files.put(HEAD, Json.bytes(head));
+    files.put(FIRST_HEAD, Canonical.bytes(Json.tree(first)));
+    files.put(HEAD, Canonical.bytes(Json.tree(head)));
+    files.put(CONSISTENCY, Canonical.bytes(consistency(path)));
+    return this;
+  }
+
+  static JsonNode consistency(List<String> path) {
     var proof = Json.object();
     path.forEach(proof.putArray("path")::add);
-    files.put(CONSISTENCY, Json.bytes(proof));
-    return this;
+    return proof;
   }
 
   /** The bundle, sealed by the keeper. The same content gives the same bytes. */
@@ -116,7 +165,8 @@ public final class BundleFiles {
             null,
             null);
     var all = new TreeMap<>(files);
-    all.put(MANIFEST, Json.bytes(SignedJson.sign(manifest, Manifest.class, keeper)));
+    all.put(
+        MANIFEST, Canonical.bytes(Json.tree(SignedJson.sign(manifest, Manifest.class, keeper))));
     return BundleArchive.write(all);
   }
 }

@@ -29,6 +29,9 @@ final class DisputeCheck {
   private final SortedMap<String, byte[]> files;
   private final Manifest manifest;
   private final KeyPeriods keys;
+  private final List<BundleReport.PaperLine> papers = new ArrayList<>();
+  private String reading = BundleFiles.CLAIM;
+  private boolean isKeepersClaim;
 
   private DisputeCheck(SortedMap<String, byte[]> files, Manifest manifest, KeyPeriods keys) {
     this.files = files;
@@ -38,8 +41,13 @@ final class DisputeCheck {
 
   /**
    * @param line null when the bundle is about no dispute, or about none that can be read
+   * @param isKeepersClaim the operator brought it, as only the keeper says
    */
-  record Result(@Nullable BundleRefused wrong, BundleReport.@Nullable DisputeLine line) {}
+  record Result(
+      @Nullable BundleRefused wrong,
+      BundleReport.@Nullable DisputeLine line,
+      List<BundleReport.PaperLine> papers,
+      boolean isKeepersClaim) {}
 
   static Result of(
       SortedMap<String, byte[]> files,
@@ -47,12 +55,23 @@ final class DisputeCheck {
       KeyPeriods keys,
       List<BundleReport.Line> records) {
     if (files.keySet().stream().noneMatch(name -> name.startsWith(BundleFiles.DISPUTE))) {
-      return new Result(null, null);
+      return new Result(null, null, List.of(), false);
     }
+    var check = new DisputeCheck(files, manifest, keys);
     try {
-      return new Result(null, new DisputeCheck(files, manifest, keys).check(records));
+      var line = check.check(records);
+      return new Result(null, line, check.papers, check.isKeepersClaim);
     } catch (BundleRefused wrong) {
-      return new Result(wrong, null);
+      check.papers.add(
+          new BundleReport.PaperLine(
+              check.reading,
+              BundleReport.Standing.FAILED,
+              null,
+              null,
+              null,
+              wrong.code(),
+              wrong.detail()));
+      return new Result(wrong, null, check.papers, check.isKeepersClaim);
     }
   }
 
@@ -91,6 +110,7 @@ final class DisputeCheck {
           "dispute_forged", BundleFiles.CLAIM + " is not signed by whose claim it is");
     }
     if (claimant == null) {
+      isKeepersClaim = true;
       return manifest.keeper();
     }
     if (claimant.equals(manifest.keeper())) {
@@ -132,8 +152,20 @@ final class DisputeCheck {
   }
 
   private void requireSigner(String name, Instant at, Did expected) throws BundleRefused {
+    reading = name;
+    var paper = json(name);
     try {
-      if (SignedJson.verify(json(name), signer -> keys.find(signer, at)).equals(expected)) {
+      if (SignedJson.verify(paper, signer -> keys.find(signer, at)).equals(expected)) {
+        var signer = paper.path(SignedJson.SIGNER_ID).asString("");
+        papers.add(
+            new BundleReport.PaperLine(
+                name,
+                BundleReport.Standing.SIGNED,
+                signer,
+                keys.find(signer, at).map(BundleCheck::fingerprint).orElse(null),
+                null,
+                null,
+                null));
         return;
       }
     } catch (Refusal notSigned) {
@@ -150,6 +182,7 @@ final class DisputeCheck {
   }
 
   private JsonNode json(String name) throws BundleRefused {
+    reading = name;
     var bytes = files.get(name);
     if (bytes == null) {
       throw new BundleRefused("file_missing", name + " is missing");

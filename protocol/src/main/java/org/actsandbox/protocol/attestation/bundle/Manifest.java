@@ -6,7 +6,8 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a bundle, signed by the keeper of the chain as {@code SignedJson} says.
+ * What is in a bundle, in its canonical form, signed by the keeper of the chain as {@code
+ * SignedJson} says.
  *
  * @param asOf of the tree head in it
  * @param files all others, by name
@@ -23,7 +24,7 @@ public record Manifest(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  public static final String FORMAT = "act-sandbox-evidence/1";
+  public static final String FORMAT = "act-sandbox-evidence/2";
 
   /** So that nobody takes it for more than it is. */
   public static final String SANDBOX =

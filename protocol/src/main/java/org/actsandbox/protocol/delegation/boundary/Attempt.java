@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.delegation.boundary;
 
 import java.time.Instant;
+import java.util.List;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what this kind of payment needs
  * @param method balance | card | sub_account
  * @param fulfilment when what is bought is delivered or begins; null when it has no such moment
+ * @param goods what is bought, as the merchant says it; null when it does not
  */
 public record Attempt(
     Instant at,
@@ -23,4 +26,5 @@ public record Attempt(
     String method,
     Did merchant,
     String category,
-    @Nullable Instant fulfilment) {}
+    @Nullable Instant fulfilment,
+    @Nullable List<Order.Line> goods) {}

@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.commerce.PaymentMethods;
+import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.DeliveryTime;
 import org.actsandbox.protocol.delegation.Extension;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
 import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.boundary.TargetMatch.Difference;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +68,13 @@ public final class Boundaries implements BoundaryCheck {
       case CURRENCY -> same(authority.currencyCode(), attempt.amount().currency());
       case SINGLE_AMOUNT -> single(authority, attempt.amount());
       case CUMULATIVE_AMOUNT -> cumulative(authority, standing, attempt.amount());
-      case PRICE_DEVIATION -> deviation(authority, attempt.amount());
-      case METHOD -> within(authority.allowedPaymentMethods(), null, attempt.method());
+      case PRICE_DEVIATION -> deviation(authority, standing, attempt.amount());
+      case METHOD -> method(authority.allowedPaymentMethods(), attempt.method());
       case MERCHANT -> merchant(authority.bounds(), attempt);
       case CATEGORY -> category(authority.bounds(), attempt);
+      case GOODS_STATED -> stated(authority, attempt);
+      case TARGET -> target(authority, standing, attempt);
+      case TARGET_TIMES -> times(authority, standing, attempt);
       case FULFILMENT_TIME -> fulfilment(authority.bounds(), attempt);
       case PLAN -> plan(authority.bounds(), standing, attempt);
       case RETRIES -> retries(authority.bounds(), standing);
@@ -105,18 +113,25 @@ public final class Boundaries implements BoundaryCheck {
   }
 
   /** Only upwards: whoever pays less is never outside. */
-  private static @Nullable Passed deviation(IacPayload authority, Money amount) {
+  private static @Nullable Passed deviation(IacPayload authority, Standing standing, Money amount) {
     var tolerance = authority.bounds().behaviorOrNone().priceDeviationTolerance();
     var reference = authority.bounds().privateOrNone().referenceAmount();
-    if (tolerance == null || reference == null || isForeign(authority, amount)) {
+    var shown = reference == null ? standing.firstPrice() : authority.money(reference);
+    if (tolerance == null || shown == null || isForeign(authority, amount)) {
       return null;
     }
-    var shown = authority.money(reference);
     var most = shown.percent(tolerance.add(BigDecimal.valueOf(100)));
     return unless(
         !amount.moreThan(most),
         "at most %s, %s %% above %s".formatted(most, tolerance.toPlainString(), shown),
         amount);
+  }
+
+  /** Every payment here is of the one method there is; what differs is the account. */
+  private static @Nullable Passed method(@Nullable List<String> allowed, String account) {
+    return allowed == null || PaymentMethods.allow(allowed, PaymentNeeded.METHOD_ID, account)
+        ? null
+        : new Passed("one of " + String.join(", ", allowed), account);
   }
 
   private static @Nullable Passed merchant(Extension bounds, Attempt attempt) {
@@ -128,6 +143,57 @@ public final class Boundaries implements BoundaryCheck {
   private static @Nullable Passed category(Extension bounds, Attempt attempt) {
     var commerce = bounds.commerceOrNone();
     return within(commerce.allowedCategories(), commerce.forbiddenCategories(), attempt.category());
+  }
+
+  private static @Nullable Passed stated(IacPayload authority, Attempt attempt) {
+    if (authority.mode() != DelegationMode.SPECIFIED) {
+      return null;
+    }
+    var goods = attempt.goods();
+    return unless(
+        goods != null && !goods.isEmpty() && goods.stream().allMatch(line -> line.facts() != null),
+        "a signed order whose lines have facts",
+        goods == null ? "no order that the bill names" : "an order without facts");
+  }
+
+  private static @Nullable Passed target(IacPayload authority, Standing standing, Attempt attempt) {
+    var match = match(authority, standing, attempt);
+    if (match == null || match.differences().isEmpty()) {
+      return authority.mode() == DelegationMode.SPECIFIED
+              && authority.bounds().targetsOrNone().isEmpty()
+          ? new Passed("what exactly may be bought", "nothing is specified")
+          : null;
+    }
+    return new Passed(
+        match.differences().stream()
+            .map(each -> each.field() + " " + each.expected())
+            .collect(Collectors.joining(", or ")),
+        match.differences().stream()
+            .map(Difference::observed)
+            .distinct()
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static @Nullable Passed times(IacPayload authority, Standing standing, Attempt attempt) {
+    var match = match(authority, standing, attempt);
+    if (match == null || match.repeated() < 0) {
+      return null;
+    }
+    int most = authority.bounds().targetsOrNone().get(match.repeated()).mostTimes();
+    return new Passed(
+        most == 1 ? "once" : most + " times",
+        "bought %d times before"
+            .formatted(TargetMatch.before(standing.bought(), match.repeated())));
+  }
+
+  /** Null where there is nothing to compare. */
+  private static @Nullable TargetMatch match(
+      IacPayload authority, Standing standing, Attempt attempt) {
+    var targets = authority.bounds().targetsOrNone();
+    if (targets.isEmpty() || attempt.goods() == null || stated(authority, attempt) != null) {
+      return null;
+    }
+    return TargetMatch.of(targets, attempt.goods(), standing.bought());
   }
 
   private static @Nullable Passed fulfilment(Extension bounds, Attempt attempt) {

@@ -35,6 +35,9 @@ public record Outside(
       case METHOD -> "the delegation does not allow this way of paying";
       case MERCHANT -> "the delegation does not allow this merchant";
       case CATEGORY -> "the delegation does not allow this category";
+      case GOODS_STATED -> "the merchant's signed order does not say what is bought";
+      case TARGET -> "this is not what the principal specified";
+      case TARGET_TIMES -> "what the principal specified was bought already";
       case FULFILMENT_TIME -> "it would not be delivered when the principal needs it";
       case PLAN -> "the plan the principal approved has no payment now";
       case RETRIES -> "the order failed as often as the delegation lets it be tried";
@@ -56,6 +59,8 @@ public record Outside(
       case METHOD -> "allowed_payment_methods";
       case MERCHANT -> "ext.commerce.allowed_merchants";
       case CATEGORY -> "ext.commerce.allowed_categories";
+      case GOODS_STATED -> "order.lines.facts";
+      case TARGET, TARGET_TIMES -> "ext.vendor_private.targets";
       case FULFILMENT_TIME -> "ext.fulfillment.delivery_time_requirement";
       case PLAN -> "ext.vendor_private.plan";
       case RETRIES -> "ext.agent_behavior.max_retry_count";
@@ -69,6 +74,10 @@ public record Outside(
       case OVER, REVOKED -> "Ask the principal for a new delegation.";
       case AGENT, PRINCIPAL, MODE -> "Use the delegation that was given for this.";
       case RETRIES -> "Stop; tell the principal.";
+      case GOODS_STATED ->
+          "Send the merchant's signed order along; where it has no facts, buy elsewhere or ask the"
+              + " principal to confirm the payment.";
+      case TARGET_TIMES -> "Stop: it was bought. For another one ask for a new delegation.";
       default ->
           action == PriceDeviationAction.AUTO_CANCEL
               ? "Cancel the purchase and record why."

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,13 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleCheckTests {
 
-  private static final TestRecords WORLD = new TestRecords(HashAlgorithm.SHA_256);
+  private static final TestPurchase PURCHASE = TestPurchase.approved(HashAlgorithm.SHA_256);
 
-  private final TestBundle sound = bundle(WORLD);
+  private final TestBundle sound = bundle(PURCHASE);
   private final byte[] bundle = sound.bytes();
 
-  private static TestBundle bundle(TestRecords world) {
-    return TestBundle.of(world, _ -> {});
+  private static TestBundle bundle(TestPurchase purchase) {
+    return TestBundle.of(purchase, _ -> {});
   }
 
   @Test
@@ -38,19 +40,34 @@ class BundleCheckTests {
         .extracting(BundleReport.Line::recordId)
         .containsExactly("E-1", "E-2", "E-3", "E-4");
     assertThat(report.orderNo()).isEqualTo("S-1");
-    assertThat(bundle(new TestRecords(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
-    assertThat(bundle(new TestRecords(HashAlgorithm.SM3)).bytes()).isNotEqualTo(bundle);
-    assertThat(
-            BundleCheck.verify(bundle(new TestRecords(HashAlgorithm.SM3)).bytes(), null).verified())
-        .isTrue();
+    assertThat(bundle(TestPurchase.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
+    var other = bundle(TestPurchase.approved(HashAlgorithm.SM3)).bytes();
+    assertThat(other).isNotEqualTo(bundle);
+    assertThat(BundleCheck.verify(other, null).verified()).isTrue();
   }
 
   @Test
   void whoKnowsTheKeepersKeyIsNotFooledByABundleMadeUpFromScratch() {
-    var key = BundleCheck.fingerprint(WORLD.pair(TestRecords.KEEPER).publicKey());
-    assertThat(BundleCheck.verify(bundle, key).verified()).isTrue();
-    assertThat(BundleCheck.verify(bundle, "sha-256:other").reason()).isEqualTo("keeper_unknown");
+    var key = BundleCheck.fingerprint(PURCHASE.world.pair(TestRecords.KEEPER).publicKey());
+    assertThat(BundleCheck.verify(bundle, TrustAnchors.keeper(key)).verified()).isTrue();
+    assertThat(BundleCheck.verify(bundle, TrustAnchors.keeper("sha-256:other")).reason())
+        .isEqualTo("keeper_unknown");
     assertThat(BundleCheck.verify(bundle, null).keeperKey()).isEqualTo(key);
+  }
+
+  /** The library's time stamps are those of the zone a process runs in, but for one. */
+  @Test
+  void aBundleVerifiesInEveryTimeZone() {
+    var here = TimeZone.getDefault();
+    try {
+      for (var zone : List.of("Asia/Shanghai", "America/Los_Angeles", "UTC")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        assertThat(BundleCheck.verify(bundle, null).verified()).as(zone).isTrue();
+        assertThat(bundle(TestPurchase.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
+      }
+    } finally {
+      TimeZone.setDefault(here);
+    }
   }
 
   /** Two thousand mutations each: none verifies, none crashes, each names a reason. */

@@ -20,6 +20,7 @@ import org.actsandbox.protocol.attestation.dispute.Statement;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A bundle with a dispute in it: everybody's word is their own, and the finding fits. */
 class DisputeCheckTests {
 
-  private static final TestRecords WORLD = new TestRecords(HashAlgorithm.SHA_256);
+  private static final TestPurchase PURCHASE = TestPurchase.approved(HashAlgorithm.SHA_256);
   private static final String STATEMENT = "dispute/statement-01.json";
 
   private final TestBundle sound = disputed();
@@ -38,11 +39,11 @@ class DisputeCheckTests {
 
   private static TestBundle disputed() {
     return TestBundle.of(
-        WORLD,
+        PURCHASE,
         files -> {
-          files.paper(BundleFiles.CLAIM, claim("DSP-1"));
+          files.json(BundleFiles.CLAIM, claim("DSP-1"));
           files.statement(1, statement("DSP-1", TestRecords.SHOP, TestRecords.SHOP));
-          files.paper(BundleFiles.FINDING, finding("DSP-1", "E-4"));
+          files.json(BundleFiles.FINDING, finding("DSP-1", "E-4"));
         });
   }
 
@@ -112,7 +113,8 @@ class DisputeCheckTests {
   }
 
   private static String signed(Object message, Did signer) {
-    return Json.write(SignedJson.sign((ObjectNode) Json.tree(message), WORLD.pair(signer)));
+    return Canonical.text(
+        SignedJson.sign((ObjectNode) Json.tree(message), PURCHASE.world.pair(signer)));
   }
 
   @Test

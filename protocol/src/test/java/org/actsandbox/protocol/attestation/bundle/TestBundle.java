@@ -1,6 +1,5 @@
 package org.actsandbox.protocol.attestation.bundle;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
@@ -10,10 +9,12 @@ import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.attestation.TestRecords;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A sound bundle about all records of a world, taken apart, changed and sealed again. */
+/** A sound bundle about a purchase, taken apart, changed and sealed again. */
 final class TestBundle {
 
   private final TestRecords world;
@@ -27,17 +28,27 @@ final class TestBundle {
   /**
    * @param papers adds them
    */
-  static TestBundle of(TestRecords world, Consumer<BundleFiles> papers) {
+  static TestBundle of(TestPurchase purchase, Consumer<BundleFiles> papers) {
+    var world = purchase.world;
     var files = new BundleFiles();
     int height = 1;
     for (var record : world.records.values()) {
       files.record(record, Json.write(record), world.anchored(height++));
     }
-    files.keys(world.keys()).chain(world.head(), world.head(), List.of());
+    files.keys(world.keys()).chain(world.head("test", 1), world.head(), world.consistency(1));
+    purchase.papers.forEach(
+        (name, text) -> {
+          if (!name.endsWith(".json") || BundleFiles.AS_SIGNED.contains(name)) {
+            files.paper(name, text);
+          } else {
+            files.json(name, text);
+          }
+        });
     papers.accept(files);
     files.paper(BundleFiles.SUMMARY, "<p>what happened</p>");
     return new TestBundle(
-        world, files.sealed("test", "S-1", world.head(), world.pair(TestRecords.KEEPER)));
+        world,
+        files.sealed("test", purchase.orderNo, world.head(), world.pair(TestRecords.KEEPER)));
   }
 
   byte[] bytes() {
@@ -58,6 +69,10 @@ final class TestBundle {
 
   /** Under a manifest that fits, by the keeper itself or by whoever takes its place. */
   byte[] sealedAgain(SortedMap<String, byte[]> files, Did signer) {
+    return sealedAgain(files, world.pair(signer));
+  }
+
+  byte[] sealedAgain(SortedMap<String, byte[]> files, Signer signer) {
     var manifest = (ObjectNode) Json.parse(file(files, BundleFiles.MANIFEST));
     var entries = manifest.putArray("files");
     files.forEach(
@@ -71,7 +86,7 @@ final class TestBundle {
           }
         });
     var all = new TreeMap<>(files);
-    all.put(BundleFiles.MANIFEST, Json.bytes(SignedJson.sign(manifest, world.pair(signer))));
+    all.put(BundleFiles.MANIFEST, Canonical.bytes(SignedJson.sign(manifest, signer)));
     return BundleArchive.write(all);
   }
 

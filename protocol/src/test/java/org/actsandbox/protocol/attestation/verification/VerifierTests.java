@@ -61,6 +61,7 @@ class VerifierTests {
     assertThat(walk.records()).extracting(Verification::height).containsExactly(4L, 3L, 2L, 1L);
   }
 
+  /** Checks ACT TSD-3.b, TSD-5.b, TSD-5.c, TSD-5.d and TSD-5.g. */
   @ParameterizedTest
   @CsvSource({
     "event_body, PAYLOAD_HASH_MISMATCH, payload_changed, RECOMPUTE_HASH",
@@ -113,6 +114,7 @@ class VerifierTests {
     return RecordCodec.read(tree);
   }
 
+  /** Checks ACT TSD-5.a. */
   @Test
   void theFirstStepThatFailsDecides() {
     var tree = (ObjectNode) Json.tree(record);
@@ -127,6 +129,7 @@ class VerifierTests {
     assertThat(verify(RecordCodec.read(tree)).reason()).isEqualTo(Reason.RECORD_MALFORMED);
   }
 
+  /** Checks ACT TSD-2.h. */
   @Test
   void onlyParticipantsSignAndTheReporterDoes() {
     var stranger = world.pair(TestRecords.AGENT);
@@ -148,6 +151,7 @@ class VerifierTests {
         RecordSignature.COVERED);
   }
 
+  /** Checks ACT TSD-5.e, TSD-5.g and TSD-5.h. */
   @Test
   void anOutageIsNeverAMismatch() {
     var asked = new AtomicInteger();
@@ -186,6 +190,7 @@ class VerifierTests {
         .isTrue();
   }
 
+  /** Checks ACT TSD-5.d and TSD-5.g. */
   @Test
   void whatIsNotOnTheChainIsNotFound() {
     var found =
@@ -193,6 +198,7 @@ class VerifierTests {
     assertThat(found.result()).isEqualTo(VerificationResult.ANCHOR_NOT_FOUND);
   }
 
+  /** Checks ACT TSD-5.f. */
   @Test
   void oldKeysVerifyWhatTheySignedInTheirTimeAndNothingElse() {
     world.key(TestRecords.PSP, 1, Instant.EPOCH, TestRecords.NOW.plusSeconds(10));
@@ -206,6 +212,7 @@ class VerifierTests {
         .isEqualTo(VerificationResult.PUBLIC_KEY_UNAVAILABLE);
   }
 
+  /** Checks ACT TSD-4.a and TSD-5.d. */
   @Test
   void whatTheChainAnswersIsNotTakenOnTrust() {
     var good = world.anchored(3);

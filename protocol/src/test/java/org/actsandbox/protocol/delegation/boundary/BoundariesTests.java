@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
+import java.util.List;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Extension;
 import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.TestDelegations;
@@ -62,12 +64,22 @@ class BoundariesTests {
           fulfilment    | -                         | FULFILMENT_TIME
           failures      | 2                         | -
           failures      | 3                         | RETRIES
+          goods         | -                         | GOODS_STATED
+          facts         | -                         | GOODS_STATED
+          line.to       | Changchun                 | TARGET
+          line.from     | Nanjing                   | TARGET
+          line.date     | 2026-01-21                | TARGET
+          line.class    | first                     | TARGET
+          line.quantity | 2                         | TARGET
+          line.kind     | hotel                     | TARGET
+          line.twice    | x                         | TARGET_TIMES
+          bought        | 1                         | TARGET_TIMES
+          bought        | 0                         | -
           """)
   void saysWhatIsPassed(String field, String value, String outside) {
     var found = BOUNDARIES.outside(authority(), standing(field, value), attempt(field, value));
     assertThat(found.stream().map(each -> each.boundary().name()).toList())
-        .isEqualTo(
-            outside == null ? java.util.List.of() : java.util.List.of(outside.split(" ", -1)));
+        .isEqualTo(outside == null ? List.of() : List.of(outside.split(" ", -1)));
   }
 
   @Test
@@ -87,8 +99,49 @@ class BoundariesTests {
   }
 
   private static boolean planned(IacPayload authority, int payments, String at) {
-    var standing = new Standing(DelegationState.ACTIVE, Money.yuan("0.00"), payments, 0);
+    var standing =
+        new Standing(DelegationState.ACTIVE, Money.yuan("0.00"), payments, 0, List.of(), null);
     return BOUNDARIES.outside(authority, standing, attempt("at", at)).isEmpty();
+  }
+
+  @Test
+  void withoutANamedPriceTheFirstOneIsWhatDeviationsAreMeasuredFrom() {
+    var draft = TestDelegations.draft();
+    ((ObjectNode) draft.path("ext").path("vendor_private")).remove("reference_amount");
+    var authority = TestDelegations.payload(draft);
+    assertThat(BOUNDARIES.outside(authority, standing("first", "454.54"), attempt("nothing", "")))
+        .extracting(Outside::boundary)
+        .containsExactly(Boundary.PRICE_DEVIATION);
+    assertThat(BOUNDARIES.outside(authority, standing("first", "454.55"), attempt("nothing", "")))
+        .isEmpty();
+    assertThat(BOUNDARIES.outside(authority, standing("nothing", ""), attempt("nothing", "")))
+        .isEmpty();
+  }
+
+  @Test
+  void aSpecifiedAuthorityThatSpecifiesNothingPermitsNothing() {
+    var payload = TestDelegations.payload();
+    var ext = payload.bounds();
+    var bare =
+        new IacPayload(
+            payload.delegationId(),
+            payload.intentId(),
+            null,
+            payload.delegatorIdentity(),
+            payload.agentId(),
+            null,
+            payload.validityStartTime(),
+            payload.validityEndTime(),
+            payload.maxTotalAmount(),
+            payload.currency(),
+            payload.allowedPaymentMethods(),
+            null,
+            null,
+            null,
+            new Extension(ext.commerce(), ext.agentBehavior(), ext.fulfillment(), null));
+    assertThat(BOUNDARIES.outside(bare, standing("nothing", ""), attempt("nothing", "")))
+        .extracting(Outside::boundary)
+        .containsExactly(Boundary.TARGET);
   }
 
   @Test
@@ -135,7 +188,9 @@ class BoundariesTests {
         field.equals("state") ? DelegationState.ofCode(value) : DelegationState.ACTIVE,
         Money.yuan(field.equals("spent") ? value : "0.00"),
         0,
-        field.equals("failures") ? Integer.parseInt(value) : 0);
+        field.equals("failures") ? Integer.parseInt(value) : 0,
+        field.equals("bought") ? List.of(Integer.parseInt(value)) : List.of(),
+        field.equals("first") ? Money.yuan(value) : null);
   }
 
   private static Attempt attempt(String field, String value) {
@@ -149,7 +204,8 @@ class BoundariesTests {
         field.equals("method") ? value : "balance",
         field.equals("merchant") ? new Did(value) : TestDelegations.RAIL,
         field.equals("category") ? value : "train",
-        fulfilment(field, value));
+        fulfilment(field, value),
+        TestGoods.bent(field, value));
   }
 
   private static @org.jspecify.annotations.Nullable Instant fulfilment(String field, String value) {

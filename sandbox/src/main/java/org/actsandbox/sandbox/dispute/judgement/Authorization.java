@@ -146,7 +146,7 @@ final class Authorization {
   private Optional<Outside> outside(Iac iac, Heard delegations) {
     var matter = file.matter();
     var payload = iac.payload();
-    var standing = new Standing(stateAt(delegations), Money.zero(matter.paid().currency()), 0, 0);
+    var standing = Standing.unused(stateAt(delegations), Money.zero(matter.paid().currency()));
     var attempt =
         new Attempt(
             matter.paidAt(),
@@ -157,6 +157,7 @@ final class Authorization {
             "",
             matter.merchant(),
             category(),
+            null,
             null);
     return new Boundaries()
         .outside(payload, standing, attempt).stream()

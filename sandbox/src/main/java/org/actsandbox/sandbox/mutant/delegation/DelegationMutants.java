@@ -31,7 +31,13 @@ public final class DelegationMutants {
               "Its status list goes on calling an authority active that was taken back.",
               "授权已经收回，状态列表里仍写着有效。",
               "ADD-8",
-              new RevokedListedAsActive()));
+              new RevokedListedAsActive()),
+          Mutant.of(
+              "issuance-denied",
+              "Hands a credential out, and tells the payment service that it never issued it.",
+              "凭证已经发给智能体，却对支付服务说从未签发过。",
+              "ADD-8",
+              new NothingIssued()));
 
   private DelegationMutants() {}
 
@@ -54,10 +60,19 @@ public final class DelegationMutants {
   private static final class RevokedListedAsActive implements DelegationDefect {
 
     @Override
-    public Map<Integer, DelegationState> listed(Map<Integer, DelegationState> notActive) {
-      var told = new HashMap<>(notActive);
-      told.values().removeIf(DelegationState.REVOKED::equals);
+    public Map<Integer, DelegationState> listed(Map<Integer, DelegationState> issued) {
+      var told = new HashMap<>(issued);
+      told.replaceAll(
+          (_, state) -> state == DelegationState.REVOKED ? DelegationState.ACTIVE : state);
       return told;
+    }
+  }
+
+  private static final class NothingIssued implements DelegationDefect {
+
+    @Override
+    public boolean isAcknowledged(String iacDigest) {
+      return false;
     }
   }
 }

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Kind;
+import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
@@ -51,6 +52,11 @@ abstract class AlteredVertical implements Vertical {
   @Override
   public Offer offer(String offerId) {
     return honest.offer(offerId);
+  }
+
+  @Override
+  public LineFacts facts(Offer offer) {
+    return honest.facts(offer);
   }
 
   @Override

@@ -109,6 +109,18 @@ public final class MerchantMutants {
               "CID-9",
               (OnGoods) (honest, _, _) -> new SomethingElse(honest)),
           Mutant.of(
+              "delivers-without-asking",
+              "Delivers on the proof's signature alone and never asks the payment service.",
+              "只看支付凭证的签名就交付，从不向支付服务核验。",
+              "A402-6",
+              OtherGate.withoutAsking()),
+          Mutant.of(
+              "refuses-without-a-bill",
+              "Answers a refused proof with a bare 402: no bill says what is to be paid.",
+              "拒绝支付凭证时只回 402，不附账单。",
+              "A402-1",
+              OtherGate.withoutBills()),
+          Mutant.of(
               "delivery-record-borrowed",
               "Asked about an order it never delivered, it shows the record of another one.",
               "被问到没交付的订单时，拿别的订单的交付记录来充数。",

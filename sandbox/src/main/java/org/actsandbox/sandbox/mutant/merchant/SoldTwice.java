@@ -64,6 +64,7 @@ final class SoldTwice extends AlteredVertical {
         order.merchantId(),
         order.merchantDid(),
         order.intentId(),
+        order.delegationId(),
         order.requestId(),
         order.kind(),
         order.lines(),

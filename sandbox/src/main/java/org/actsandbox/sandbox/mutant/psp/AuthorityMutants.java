@@ -53,6 +53,30 @@ public final class AuthorityMutants {
               "PSD-5",
               OnBoundaries.without(Boundary.MERCHANT)),
           Mutant.of(
+              "unissued-credential-accepted",
+              "Pays under a credential that the delegation service says it never issued.",
+              "委托服务说从未签发过的凭证，照样付款。",
+              "ADD-8",
+              new Unissued()),
+          Mutant.of(
+              "purchase-target-ignored",
+              "Pays for another thing than the one that was specified, in any quantity.",
+              "指定买一样东西，却给别的东西、别的数量付款。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.TARGET)),
+          Mutant.of(
+              "bought-twice",
+              "Pays again for what was specified once.",
+              "指定只买一次的，再买还付。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.TARGET_TIMES)),
+          Mutant.of(
+              "goods-unread",
+              "Pays under a specified purchase although the merchant does not say what it sells.",
+              "指定了买什么，商户没说卖的是什么，也照付。",
+              "PSD-5",
+              OnBoundaries.without(Boundary.GOODS_STATED)),
+          Mutant.of(
               "delegation-mode-ignored",
               "Lets an agent decide by itself under a delegation for one thing.",
               "只委托代买一件，却让代理自主决定。",

@@ -27,7 +27,12 @@ record OnBoundaries(UnaryOperator<BoundaryCheck> change) implements PspDefect {
                 honest.outside(
                     authority,
                     new Standing(
-                        always, standing.spent(), standing.payments(), standing.failures()),
+                        always,
+                        standing.spent(),
+                        standing.payments(),
+                        standing.failures(),
+                        standing.bought(),
+                        standing.firstPrice()),
                     attempt));
   }
 

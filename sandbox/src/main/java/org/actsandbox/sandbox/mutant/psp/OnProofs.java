@@ -43,6 +43,8 @@ record OnProofs(UnaryOperator<ProofClaims> change) implements PspDefect {
         of.currency(),
         of.requestMethod(),
         of.requestFingerprint(),
-        of.approvalDigest());
+        of.approvalDigest(),
+        of.intentId(),
+        of.delegationId());
   }
 }

@@ -46,6 +46,12 @@ public final class PspMutants {
               "A402-11",
               new WithoutRule(PaymentRule.BILL_WINDOW)),
           Mutant.of(
+              "flow-unread",
+              "Opens the cashier for an order that was confirmed in another flow.",
+              "订单是在另一个流程里确认的，收银台照样打开。",
+              "TSD-2",
+              new WithoutRule(PaymentRule.FLOW)),
+          Mutant.of(
               "limit-ignored",
               "Pays more at once than the instrument may.",
               "单笔金额超过付款工具的限额也付。",

@@ -9,6 +9,7 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.key.PinCheck;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Approvals implements Decisions {
 
-  private static final String COMPONENT = "PSD-PAY-INS";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   private final PspWorld world;
   private final Trades trades;

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.psp.approval;
 
-import java.time.Instant;
 import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.json.Canonical;
 import org.actsandbox.protocol.json.Json;
@@ -8,7 +7,7 @@ import org.actsandbox.protocol.payment.ApprovalContent;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,9 @@ public final class Cashier {
       PaymentStatus status,
       @Nullable String description,
       int pinAttemptsLeft,
-      @Nullable Instant pinLockedUntil) {}
+      @Nullable Long pinLockedMinutes) {}
 
-  View show(Trade trade, Pins.State pin) {
+  View show(Trade trade, PinState pin) {
     var content = content(trade);
     return new View(
         content,
@@ -41,7 +40,7 @@ public final class Cashier {
         trade.now().status(),
         trade.asked().description(),
         pin.attemptsLeft(),
-        pin.lockedUntil());
+        pin.lockedMinutes());
   }
 
   String digest(Trade trade) {

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.psp.approval;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -49,6 +50,14 @@ public final class Execution {
    */
   public record Executed(Trade paid, String notificationId) {}
 
+  /**
+   * What a delegated payment rests on.
+   *
+   * @param iacDigest of the credential, in the place of what the cashier would have shown
+   * @param bought how often each purchase target is bought with this payment
+   */
+  public record Checked(String iacDigest, List<Integer> bought) {}
+
   /** Approved is not paid. */
   sealed interface Result {
 
@@ -67,9 +76,10 @@ public final class Execution {
     var at = check.at();
     try {
       // Suspended, spent, frozen or cancelled since the request came in?
+      var bought = List.<Integer>of();
       if (trade.asked().delegated() != null) {
         var method = purses.named(trade.asked().instrumentRef()).method();
-        spending.check(trade, method, at);
+        bought = spending.check(trade, method, at);
       }
       purses.requireUsable(trade.asked(), at);
       var principal = world.principals().signer(trade.asked().principal()).release(check);
@@ -78,7 +88,7 @@ public final class Execution {
       // It may fail here, and then nothing may be written of it.
       book(trade, at);
       if (trade.asked().delegated() != null) {
-        spending.count(trade);
+        spending.count(trade, bought);
       }
       return new Result.Done(written(executing));
     } catch (Refusal refused) {
@@ -95,19 +105,19 @@ public final class Execution {
    * each other there, and what was written in vain is rolled back.
    *
    * @param request as it came
-   * @param iacDigest of the credential, in the place of what the cashier would have shown
+   * @param checked what the payment rests on
    * @return empty when the request id or the order is taken; nothing was written then
    * @throws Refusal {@code insufficient_balance}, or the purse has changed; the caller rolls back
    */
-  public Optional<Executed> payDelegated(
-      Trade trade, String request, String iacDigest, Instant at) {
+  public Optional<Executed> payDelegated(Trade trade, String request, Checked checked, Instant at) {
+    var iacDigest = checked.iacDigest();
     var evidence = DelegatedEvidence.signed(trade, iacDigest, at, world.signer().get());
     var executing = signed(trade, proofs.issue(trade, evidence, iacDigest, at), at);
     if (!trades.add(executing.paid(), request)) {
       return Optional.empty();
     }
     var executed = told(executing);
-    spending.count(trade);
+    spending.count(trade, checked.bought());
     book(trade, at);
     return Optional.of(executed);
   }

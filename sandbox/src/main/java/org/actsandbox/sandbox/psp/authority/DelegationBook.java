@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.money.Money;
@@ -25,7 +28,8 @@ public final class DelegationBook {
 
   private static final String COLUMNS =
       """
-      select delegation_id, iac, currency, spent_minor, payments, state, checked_at
+      select delegation_id, iac, currency, spent_minor, payments, state, checked_at, confirmed_at,
+        first_minor, bought
       from psp_delegation where world = ? and delegation_id = ?
       """;
 
@@ -40,6 +44,9 @@ public final class DelegationBook {
   /**
    * @param iac absent while only a change of state has been heard of
    * @param state absent while the status service never answered; as of {@code checkedAt}
+   * @param isConfirmed whether the delegation service said that it issued exactly {@code iac}
+   * @param firstPrice of the first payment; absent before it
+   * @param bought how often each purchase target was bought
    */
   public record Entry(
       String delegationId,
@@ -47,7 +54,10 @@ public final class DelegationBook {
       Money spent,
       int payments,
       @Nullable DelegationState state,
-      @Nullable Instant checkedAt) {}
+      @Nullable Instant checkedAt,
+      boolean isConfirmed,
+      @Nullable Money firstPrice,
+      List<Integer> bought) {}
 
   public Optional<Entry> find(String delegationId) {
     return jdbc.sql(COLUMNS).params(world, delegationId).query((row, _) -> read(row)).optional();
@@ -68,32 +78,32 @@ public final class DelegationBook {
    */
   public Optional<Entry> known(Iac iac) {
     var known = find(iac.payload().delegationId());
-    known.filter(entry -> entry.iac() != null).ifPresent(entry -> requireSame(entry, iac));
+    known.filter(Entry::isConfirmed).ifPresent(entry -> requireSame(entry, iac));
     return known;
   }
 
   /**
-   * Remembers a verified credential; again is nothing.
+   * Remembers a verified credential that the delegation service confirmed; again is nothing.
    *
    * @throws Refusal {@code iac_invalid} when another credential of that id is known
    */
-  public void register(Iac iac) {
+  public void register(Iac iac, Instant confirmedAt) {
     var id = iac.payload().delegationId();
     int added =
         jdbc.sql(
                 """
-                insert into psp_delegation (world, delegation_id, iac, currency) values (?, ?, ?, ?)
-                on conflict do nothing
+                insert into psp_delegation (world, delegation_id, iac, currency, confirmed_at)
+                values (?, ?, ?, ?, ?) on conflict do nothing
                 """)
-            .params(world, id, iac.compact(), iac.payload().currencyCode())
+            .params(world, id, iac.compact(), iac.payload().currencyCode(), column(confirmedAt))
             .update();
     if (added == 0) {
       jdbc.sql(
               """
-              update psp_delegation set iac = ?, currency = ?
-              where world = ? and delegation_id = ? and iac is null
+              update psp_delegation set iac = ?, currency = ?, confirmed_at = ?
+              where world = ? and delegation_id = ? and confirmed_at is null
               """)
-          .params(iac.compact(), iac.payload().currencyCode(), world, id)
+          .params(iac.compact(), iac.payload().currencyCode(), column(confirmedAt), world, id)
           .update();
       requireSame(find(id).orElseThrow(), iac);
     }
@@ -138,14 +148,26 @@ public final class DelegationBook {
         .update();
   }
 
-  /** Counts a payment; the caller holds the lock and has checked the sum. */
-  void count(String delegationId, Money amount) {
+  /**
+   * Counts a payment; the caller holds the lock and has checked the sum.
+   *
+   * @param bought how often each target was bought, this payment included
+   */
+  void count(String delegationId, Money amount, List<Integer> bought) {
     jdbc.sql(
             """
-            update psp_delegation set spent_minor = spent_minor + ?, payments = payments + 1
-            where world = ? and delegation_id = ?
+            update psp_delegation set spent_minor = spent_minor + :minor, payments = payments + 1,
+              first_minor = coalesce(first_minor, :minor), bought = :bought
+            where world = :world and delegation_id = :id
             """)
-        .params(amount.minorUnits(), world, delegationId)
+        .param("minor", amount.minorUnits())
+        .param(
+            "bought",
+            bought.isEmpty()
+                ? null
+                : bought.stream().map(String::valueOf).collect(Collectors.joining(",")))
+        .param("world", world)
+        .param("id", delegationId)
         .update();
   }
 
@@ -205,14 +227,20 @@ public final class DelegationBook {
     var currency = row.getString("currency");
     var state = row.getString("state");
     var checked = row.getObject("checked_at", OffsetDateTime.class);
+    var money = currency == null ? Money.CNY : Currency.getInstance(currency);
+    var first = row.getObject("first_minor", Long.class);
+    var bought = row.getString("bought");
     return new Entry(
         row.getString("delegation_id"),
         row.getString("iac"),
-        new Money(
-            row.getLong("spent_minor"),
-            currency == null ? Money.CNY : Currency.getInstance(currency)),
+        new Money(row.getLong("spent_minor"), money),
         row.getInt("payments"),
         state == null ? null : DelegationState.valueOf(state),
-        checked == null ? null : checked.toInstant());
+        checked == null ? null : checked.toInstant(),
+        row.getObject("confirmed_at") != null,
+        first == null ? null : new Money(first, money),
+        bought == null
+            ? List.of()
+            : Arrays.stream(bought.split(",")).map(Integer::valueOf).toList());
   }
 }

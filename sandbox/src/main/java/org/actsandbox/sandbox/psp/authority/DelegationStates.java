@@ -1,5 +1,8 @@
 package org.actsandbox.sandbox.psp.authority;
 
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.Optional;
 import org.actsandbox.merchants.message.Message;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.Outbound;
@@ -16,66 +20,84 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 
 /**
- * How delegations stand, as far as the payment service knows (ACT ADD-8): it is told of changes,
- * looks into the status list when what it knows is older than the list says is good, and decides on
- * the last successful look when the status service does not answer.
+ * How delegations stand, as far as the payment service knows (ACT ADD-8): before the first payment
+ * it asks the delegation service whether it issued exactly this credential; from then on it is told
+ * of changes, looks into the status list when what it knows is older than the list says is good,
+ * and decides on the last successful look when the service does not answer. What the service never
+ * confirmed is never paid.
  */
 public final class DelegationStates {
 
-  private static final String COMPONENT = "ADD-IAC-LCM";
+  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
+  private static final int NOT_FOUND = 404;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration GOOD = Duration.ofSeconds(StatusList.TTL_SECONDS);
 
   private final PspWorld world;
   private final DelegationBook book;
+  private final Optional<DelegationState> unissued;
 
-  public DelegationStates(PspWorld world, DelegationBook book) {
+  /**
+   * @param unissued how a credential stands that the delegation service did not issue: not at all,
+   *     unless another payment service is built
+   */
+  public DelegationStates(PspWorld world, DelegationBook book, Optional<DelegationState> unissued) {
     this.world = world;
     this.book = book;
+    this.unissued = unissued;
   }
 
-  /** What a status list of {@code issuedAt} says of a delegation. */
-  public record Seen(String delegationId, DelegationState state, Instant issuedAt) {}
+  /**
+   * What the service said of a delegation at {@code issuedAt}.
+   *
+   * @param confirms whether it said that it issued the credential
+   */
+  public record Seen(
+      String delegationId, DelegationState state, Instant issuedAt, boolean confirms) {}
 
   /**
    * Makes sure that the book's state may be relied on.
    *
-   * @throws Refusal {@code delegation_state_unknown} when nobody ever answered
+   * @throws Refusal {@code delegation_state_unknown} when the service never answered
    */
   void refresh(Iac iac, DelegationBook.Entry known) {
     look(iac, Optional.of(known)).ifPresent(this::write);
   }
 
   /**
-   * Asks the status service unless the book's state may be relied on; holds no lock and writes
+   * Asks the delegation service unless the book's state may be relied on; holds no lock and writes
    * nothing. Empty when the book's state stands.
    *
    * @param known as the book has it; empty before the first payment under a delegation
-   * @throws Refusal {@code delegation_state_unknown} when nobody ever answered
+   * @throws Refusal {@code iac_not_issued} when the service did not issue exactly this credential,
+   *     {@code delegation_state_unknown} when the service never answered
    */
   public Optional<Seen> look(Iac iac, Optional<DelegationBook.Entry> known) {
     var now = world.now();
     var state = known.map(DelegationBook.Entry::state);
+    boolean isConfirmed = known.filter(DelegationBook.Entry::isConfirmed).isPresent();
     if (state.filter(DelegationState::isFinal).isPresent()
-        || known.filter(entry -> isGood(entry, now)).isPresent()) {
+        || (isConfirmed && known.filter(entry -> isGood(entry, now)).isPresent())) {
       return Optional.empty();
     }
-    var id = iac.payload().delegationId();
     try {
-      var list = fetch(iac, now);
-      return Optional.of(new Seen(id, list.at(iac.status().index()), list.issuedAt()));
+      return Optional.of(isConfirmed ? listed(iac, now) : confirmed(iac, now));
     } catch (Unanswered | Refusal | IllegalArgumentException failed) {
-      if (state.isEmpty()) {
+      if (failed instanceof Refusal refusal && refusal.problem() == Problem.IAC_NOT_ISSUED) {
+        throw refusal;
+      }
+      if (!isConfirmed || state.isEmpty()) {
         throw unknown(iac, String.valueOf(failed.getMessage()));
       }
       world.note(
           JournalNote.Kind.DECISION,
           COMPONENT,
           "decided-on-last-known-state",
-          Map.of(JournalIds.DELEGATION_ID, id),
+          Map.of(JournalIds.DELEGATION_ID, iac.payload().delegationId()),
           Map.of(
               "state", state.get().code(),
               "as_of", String.valueOf(known.map(DelegationBook.Entry::checkedAt).orElse(null)),
@@ -109,31 +131,93 @@ public final class DelegationStates {
         && Duration.between(checked, now).abs().compareTo(GOOD) < 0;
   }
 
-  private StatusList fetch(Iac iac, Instant now) {
+  private Seen listed(Iac iac, Instant now) {
+    requireOurService(iac);
+    var answer = ask(iac.status().list());
+    requireAnswered(answer);
+    var message = message(answer);
+    var list = message.bind(StatusList.class);
+    requireSame(iac, list.listId());
+    requireFresh(list.issuedAt(), now);
+    var state = list.at(iac.status().index()).orElseThrow(() -> notIssued(iac));
+    return new Seen(iac.payload().delegationId(), state, list.issuedAt(), false);
+  }
+
+  /** Asked once for each credential; the digest keeps others from asking about it. */
+  private Seen confirmed(Iac iac, Instant now) {
+    requireOurService(iac);
+    var id = iac.payload().delegationId();
+    var answer =
+        ask(
+            URI.create(
+                world.authority().iacs()
+                    + URLEncoder.encode(id, StandardCharsets.UTF_8)
+                    + "/status?iac_digest="
+                    + URLEncoder.encode(iac.digest(), StandardCharsets.UTF_8)));
+    if (answer.status() == NOT_FOUND) {
+      return new Seen(id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
+    }
+    requireAnswered(answer);
+    var issued = message(answer).bind(IssuanceStatus.class);
+    if (!issued.delegationId().equals(id) || !issued.iacDigest().equals(iac.digest())) {
+      throw new Refusal(Problem.UPSTREAM_FAILED, "the delegation service spoke of another one");
+    }
+    requireSame(iac, issued.listId());
+    if (issued.index() != iac.status().index()) {
+      throw notIssued(iac);
+    }
+    requireFresh(issued.issuedAt(), now);
+    return new Seen(id, issued.state(), issued.issuedAt(), true);
+  }
+
+  private void requireOurService(Iac iac) {
     var address = iac.status().list();
     if (!address.toString().startsWith(world.authority().statusLists().toString())) {
       throw new Refusal(Problem.IAC_INVALID, "its status list is nobody's we rely on")
           .at("iac")
           .observed(address.toString());
     }
-    var answer = world.outbound().send(Outbound.Call.get(address, Map.of(), TIMEOUT));
+  }
+
+  private Outbound.Answer ask(URI address) {
+    return world.outbound().send(Outbound.Call.get(address, Map.of(), TIMEOUT));
+  }
+
+  private static void requireAnswered(Outbound.Answer answer) {
     if (!answer.isSuccess()) {
       throw new Refusal(Problem.UPSTREAM_FAILED, "the status service answered " + answer.status());
     }
+  }
+
+  private Message message(Outbound.Answer answer) {
     var message = Message.parse(answer.body());
     requireService(message.signer(world.keys()));
-    var list = message.bind(StatusList.class);
-    if (!address.getPath().endsWith("/" + list.listId())) {
+    return message;
+  }
+
+  private static void requireSame(Iac iac, String listId) {
+    if (!iac.status().list().getPath().endsWith("/" + listId)) {
       throw new Refusal(Problem.UPSTREAM_FAILED, "the status service sent another list");
     }
-    // An old list, sent again, would bring back what has been revoked since.
-    if (Duration.between(list.issuedAt(), now).abs().compareTo(GOOD) > 0) {
+  }
+
+  /** An old answer, sent again, would bring back what has been revoked since. */
+  private static void requireFresh(Instant issuedAt, Instant now) {
+    if (Duration.between(issuedAt, now).abs().compareTo(GOOD) > 0) {
       throw new Refusal(
           Problem.UPSTREAM_FAILED,
-          "the status service sent a list of %s, by a clock that says %s"
-              .formatted(list.issuedAt(), now));
+          "the status service sent an answer of %s, by a clock that says %s"
+              .formatted(issuedAt, now));
     }
-    return list;
+  }
+
+  private static Refusal notIssued(Iac iac) {
+    return new Refusal(
+            Problem.IAC_NOT_ISSUED, "the delegation service did not issue this credential")
+        .at("iac")
+        .expected("a credential exactly as the delegation service issued it")
+        .observed(iac.payload().delegationId() + " " + iac.digest())
+        .remedy("Fetch the credential from the delegation service, or ask for a new authority.");
   }
 
   private void requireService(Did signer) {

@@ -5,6 +5,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class Preferences {
         .update();
     world.note(
         JournalNote.Kind.STATE,
-        "PSD-PAY-DEL",
+        ActComponent.PSD_PAY_DEL,
         "preference-changed",
         Map.of(),
         world.of(principal, Map.of("ask_every_payment", String.valueOf(wish.askEveryPayment()))));

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.psp.authority;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacCodec;
@@ -8,6 +9,7 @@ import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.Attempt;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.delegation.boundary.Standing;
+import org.actsandbox.protocol.delegation.boundary.TargetMatch;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.Payee;
@@ -44,20 +46,21 @@ public final class Spending {
     states.refresh(IacCodec.verify(Objects.requireNonNull(entry.iac()), world.keys()), entry);
   }
 
-  /** Likewise for a payment that was taken before, from the credential it came with. */
-  public void check(Trade trade, String method, Instant at) {
+  /** Checks a payment that was taken before, by the credential it came with. */
+  public List<Integer> check(Trade trade, String method, Instant at) {
     var entry = book.lock(delegated(trade).delegationId());
     var iac = IacCodec.verify(Objects.requireNonNull(entry.iac()), world.keys());
-    check(trade, iac.payload(), method, at);
+    return check(trade, iac.payload(), method, at);
   }
 
   /**
    * Passes when the payment is inside everything its delegation bounds.
    *
    * @param method balance | card | sub_account
+   * @return how often each purchase target is bought once this payment is made
    * @throws Refusal for the first boundary passed
    */
-  public void check(Trade trade, IacPayload authority, String method, Instant at) {
+  public List<Integer> check(Trade trade, IacPayload authority, String method, Instant at) {
     var delegated = delegated(trade);
     var entry = book.lock(delegated.delegationId());
     var state = entry.state() == null ? DelegationState.ACTIVE : entry.state();
@@ -67,7 +70,7 @@ public final class Spending {
     var payee = trade.asked().bill().payee();
     boundaries.require(
         authority,
-        new Standing(state, spent, entry.payments(), failures),
+        new Standing(state, spent, entry.payments(), failures, entry.bought(), entry.firstPrice()),
         new Attempt(
             at,
             trade.asked().agent(),
@@ -77,12 +80,26 @@ public final class Spending {
             method,
             payee,
             world.payees().apply(payee).map(Payee::category).orElse("unknown"),
-            delegated.fulfilmentAt()));
+            delegated.fulfilmentAt(),
+            delegated.goods()));
+    return bought(authority, delegated, entry.bought());
   }
 
-  /** Counts what was checked and booked. */
-  public void count(Trade trade) {
-    book.count(delegated(trade).delegationId(), trade.asked().amount());
+  /**
+   * Counts what was checked and booked.
+   *
+   * @param bought as the check of this payment answered
+   */
+  public void count(Trade trade, List<Integer> bought) {
+    book.count(delegated(trade).delegationId(), trade.asked().amount(), bought);
+  }
+
+  private static List<Integer> bought(
+      IacPayload authority, Trade.Delegated delegated, List<Integer> before) {
+    var targets = authority.bounds().targetsOrNone();
+    return delegated.goods() == null || targets.isEmpty()
+        ? before
+        : TargetMatch.of(targets, delegated.goods(), before).after(before);
   }
 
   /** Remembers that executing it failed, for the retry policy. */

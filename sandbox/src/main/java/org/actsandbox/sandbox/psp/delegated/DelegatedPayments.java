@@ -17,6 +17,7 @@ import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Execution;
@@ -27,6 +28,7 @@ import org.actsandbox.sandbox.psp.authority.Spending;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.Admission;
 import org.actsandbox.sandbox.psp.payment.BillCheck;
+import org.actsandbox.sandbox.psp.payment.FlowCheck;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
 import org.actsandbox.sandbox.psp.payment.RequestChecks;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -77,10 +79,10 @@ public final class DelegatedPayments {
   }
 
   /** The standard's component for payments of a mode. */
-  public static String component(DelegationMode mode) {
+  public static ActComponent component(DelegationMode mode) {
     return switch (mode) {
-      case SPECIFIED -> "PSD-PAY-DEL";
-      case BOUNDED -> "PSD-PAY-AUP";
+      case SPECIFIED -> ActComponent.PSD_PAY_DEL;
+      case BOUNDED -> ActComponent.PSD_PAY_AUP;
     };
   }
 
@@ -91,7 +93,8 @@ public final class DelegatedPayments {
       String digest,
       Did agent,
       Iac iac,
-      Standing standing,
+      Optional<DelegationStates.Seen> seen,
+      Optional<SignedOrder> goods,
       Purse purse,
       Money amount,
       DelegationMode mode,
@@ -119,30 +122,28 @@ public final class DelegatedPayments {
     requireSame(request, iac);
     requireOurs(iac);
     var purse = purses.named(request);
-    var standing = standing(iac);
+    var seen = look(iac);
+    var goods = SignedOrder.of(message.raw(), request);
     return finish(
-        new Order(request, message.raw(), digest, caller, iac, standing, purse, amount, mode, now));
+        new Order(
+            request, message.raw(), digest, caller, iac, seen, goods, purse, amount, mode, now));
   }
 
-  /**
-   * What the book does not say yet; written with the payment, in one commit.
-   *
-   * @param isNew whether the book does not know the credential
-   * @param seen absent when what the book says stands
-   */
-  private record Standing(boolean isNew, Optional<DelegationStates.Seen> seen) {}
-
-  private Standing standing(Iac iac) {
-    var known = authority.book().known(iac);
-    boolean isNew = known.map(DelegationBook.Entry::iac).isEmpty();
-    return new Standing(isNew, authority.states().look(iac, known));
+  /** What the book does not say yet; written with the payment, in one commit. */
+  private Optional<DelegationStates.Seen> look(Iac iac) {
+    return authority.states().look(iac, authority.book().known(iac));
   }
 
-  private void writeStanding(Order order) {
-    if (order.standing().isNew()) {
-      authority.book().register(order.iac());
-    }
-    order.standing().seen().ifPresent(authority.states()::write);
+  private void writeSeen(Order order) {
+    order
+        .seen()
+        .ifPresent(
+            seen -> {
+              if (seen.confirms()) {
+                authority.book().register(order.iac(), order.at());
+              }
+              authority.states().write(seen);
+            });
   }
 
   private Admission.Taken finish(Order order) {
@@ -177,16 +178,16 @@ public final class DelegatedPayments {
     try {
       return world.inTransaction(() -> payLocked(order, trade));
     } catch (Refusal refused) {
-      keepStanding(order, trade, refused);
+      keepSeen(order, trade, refused);
       throw refused;
     }
   }
 
   /** Refused or not: the status service is not asked again for the same. */
-  private void keepStanding(Order order, Trade trade, Refusal refused) {
+  private void keepSeen(Order order, Trade trade, Refusal refused) {
     world.inTransaction(
         () -> {
-          writeStanding(order);
+          writeSeen(order);
           if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
             authority.spending().failed(trade);
           }
@@ -196,14 +197,20 @@ public final class DelegatedPayments {
 
   private Optional<Done> payLocked(Order order, Trade trade) {
     var request = order.request();
-    writeStanding(order);
-    authority.spending().check(trade, order.iac().payload(), order.purse().method(), order.at());
+    writeSeen(order);
+    var bought =
+        authority
+            .spending()
+            .check(trade, order.iac().payload(), order.purse().method(), order.at());
     purses.requireAuthorized(
         request, order.raw().path("sub_account_authorization"), order.agent(), order.at());
     purses.requireUsable(trade.asked(), order.at());
     purses.requireCovers(trade.asked());
     RequestChecks.requirePayee(world, request.payee());
     BillCheck.check(new Billed(order, world.keys()));
+    var payload = order.iac().payload();
+    FlowCheck.require(request.bill(), payload.intentId(), payload.delegationId());
+    order.goods().ifPresent(goods -> goods.requireBilled(order.request()));
     var raw = Json.write(order.raw());
     if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
       return trades.add(trade, raw)
@@ -211,7 +218,7 @@ public final class DelegatedPayments {
           : Optional.empty();
     }
     return execution
-        .payDelegated(trade, raw, order.iac().digest(), order.at())
+        .payDelegated(trade, raw, new Execution.Checked(order.iac().digest(), bought), order.at())
         .map(executed -> new Done(executed.paid(), Optional.of(executed.notificationId())));
   }
 
@@ -321,7 +328,7 @@ public final class DelegatedPayments {
             request.requestId(),
             order.agent(),
             order.iac().issuer(),
-            order.iac().payload().intentId(),
+            FlowCheck.intent(bill, order.iac().payload().intentId()),
             new Trade.Bill(
                 Fields.did("payee", request.payee()),
                 request.merchantOrderNo(),
@@ -334,7 +341,11 @@ public final class DelegatedPayments {
             order.purse().account(),
             order.purse().label(),
             request.description(),
-            new Trade.Delegated(request.delegationId(), order.mode(), request.fulfilmentAt())),
+            new Trade.Delegated(
+                request.delegationId(),
+                order.mode(),
+                request.fulfilmentAt(),
+                order.goods().map(SignedOrder::lines).orElse(null))),
         order.at(),
         bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
         new Trade.Progress(

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.attestation.dispute.Witness;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -18,7 +19,7 @@ import org.actsandbox.sandbox.psp.payment.Trades;
 /** The payment service's side of a dispute: who approved what, and the proof of it. */
 public final class Testimony {
 
-  private static final String COMPONENT = "TSD-ATT-DSP";
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final PspWorld world;
   private final Trades trades;

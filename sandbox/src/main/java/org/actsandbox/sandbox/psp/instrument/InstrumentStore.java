@@ -81,6 +81,32 @@ final class InstrumentStore {
         .optional();
   }
 
+  List<Instrument> activeOf(Did agent) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                where world = ? and agent_id = ? and status = 'ACTIVE'
+                order by world, agent_id, bound_at desc, instrument_ref desc
+                """)
+        .params(world, agent.value())
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** How many of an account's are not cancelled, counted up to {@code most}. */
+  int live(Did principal, String account, int most) {
+    return jdbc.sql(
+            """
+            select instrument_ref from psp_instrument
+            where world = ? and principal_id = ? and account_no = ? and status <> 'CANCELLED'
+            order by world, principal_id, bound_at desc, instrument_ref desc limit ?
+            """)
+        .params(world, principal.value(), account, most)
+        .query((row, _) -> row.getString(1))
+        .list()
+        .size();
+  }
+
   /** False when it is not in one of {@code from} any more. */
   boolean move(String ref, Instrument.Status to, List<Instrument.Status> from) {
     return jdbc.sql(

@@ -6,13 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -26,7 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class Instruments implements InstrumentBook {
 
   private static final String CARD_DIGITS = "8810";
-  private static final String COMPONENT = "PSD-PMT-BND";
+  static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
+
+  private static final String SCOPE =
+      "may request payments; each one still needs the PIN, or an authority that was given";
+
+  private static final String AT_THE_START =
+      "Given by the sandbox when this world was made, in the principal's place: ";
 
   /** Agents pay with the newest instrument that can: the balance, in every world. */
   private static final Duration JUST_BEFORE = Duration.ofMillis(1);
@@ -43,32 +49,14 @@ public final class Instruments implements InstrumentBook {
     this.ledger = ledger;
   }
 
-  /**
-   * @param account balance | card
-   * @param limitPerPayment decimal string; absent for none
-   * @param cardNumber for a card: one of the sandbox's own numbers, see {@link TestCard}
-   */
-  public record Binding(
-      String agentId,
-      String account,
-      @Nullable String limitPerPayment,
-      @Nullable Instant validUntil,
-      @Nullable String cardNumber,
-      String pin) {
-
-    @Override
-    public String toString() {
-      return "Binding[agentId=%s, account=%s]".formatted(agentId, account);
-    }
-  }
-
   /** Gives each principal its accounts, PIN and two bound instruments, once per world. */
   public void open() {
     world.principals().dids().forEach(this::open);
   }
 
   private void open(Did principal) {
-    if (pins.isOpen(principal)) {
+    var balance = Accounts.of(principal, Accounts.BALANCE);
+    if (ledger.find(balance).isPresent()) {
       return;
     }
     world
@@ -76,51 +64,77 @@ public final class Instruments implements InstrumentBook {
         .executeWithoutResult(
             _ -> {
               var opening = world.opening().apply(principal);
-              if (pins.open(principal, opening.pin())) {
-                fund(Accounts.of(principal, Accounts.BALANCE), opening.balance());
+              pins.open(principal, opening.pin());
+              if (ledger.find(balance).isEmpty()) {
+                fund(balance, opening.balance());
                 fund(Accounts.of(principal, Accounts.CARD), opening.cardLimit());
                 var now = world.now();
-                var card = new Wished(principal, Accounts.CARD, world.agent(), null, null);
-                var balance = new Wished(principal, Accounts.BALANCE, world.agent(), null, null);
-                store.add(bound(card, now.minus(JUST_BEFORE)));
-                store.add(bound(balance, now));
+                store.add(opened(principal, Accounts.CARD, now.minus(JUST_BEFORE)));
+                store.add(opened(principal, Accounts.BALANCE, now));
               }
             });
   }
 
   /**
-   * Binds one of the principal's accounts to an agent after PIN and consent.
+   * What a principal is shown before it consents.
    *
-   * @throws Refusal {@code binding_failed}, {@code pin_wrong}, {@code pin_locked}; none leaves a
-   *     usable reference
+   * @param limit of each payment; null for none
    */
-  public Instrument bind(Did principal, Binding wish) {
-    var agent = Fields.did("agent_id", wish.agentId());
-    requireAgent(agent);
-    if (!wish.account().equals(Accounts.BALANCE) && !wish.account().equals(Accounts.CARD)) {
-      throw Fields.invalid("account", "balance or card", wish.account());
-    }
-    var limit =
-        wish.limitPerPayment() == null
-            ? null
-            : Fields.money(
-                "limit_per_payment",
-                wish.limitPerPayment(),
-                world.currency(principal).getCurrencyCode());
-    if (wish.validUntil() != null && !wish.validUntil().isAfter(world.now())) {
-      throw new Refusal(Problem.BINDING_FAILED, "the validity is over already")
-          .at("valid_until")
-          .expected("after " + world.now());
-    }
-    var card = card(wish);
-    pins.require(principal, wish.pin(), "bind " + wish.account() + " to " + agent);
-    var plain =
-        bound(new Wished(principal, wish.account(), agent, limit, wish.validUntil()), boundAt());
-    var bound = card.map(each -> with(each, plain, world.now())).orElse(plain);
+  BindingDraft.Content content(
+      String bindingId,
+      Did principal,
+      Did agent,
+      InstrumentBindings.Wish wish,
+      @Nullable Money limit,
+      @Nullable TestCard card) {
+    var terms = new Terms(principal, wish.account(), agent, limit, wish.validUntil());
+    var real = card == null ? terms : terms.with(card, world);
+    var label = card == null ? label(wish.account()) : label(card);
+    return new BindingDraft.Content(
+        bindingId,
+        principal.value(),
+        agent.value(),
+        wish.account(),
+        label,
+        wish.account(),
+        world.currency(principal).getCurrencyCode(),
+        SCOPE,
+        real.limit() == null ? null : real.limit().decimal(),
+        real.validUntil(),
+        card != null && card.status() == Status.FROZEN,
+        consent(real, label));
+  }
+
+  /** The instrument that a confirmed binding makes; it is not stored yet. */
+  Instrument planned(BindingDraft confirmed) {
+    var content = confirmed.content();
+    var card = confirmed.card();
+    var currency = world.currency(confirmed.principal());
+    var limit = content.limitPerPayment();
+    var ref = reference();
+    return new Instrument(
+        card == null ? ref : card.marked(ref),
+        confirmed.principal(),
+        Accounts.of(confirmed.principal(), card == null ? content.account() : card.account()),
+        Fields.did("agent_id", content.agentId()),
+        content.label(),
+        content.startsFrozen() ? Status.FROZEN : Status.ACTIVE,
+        currency,
+        limit == null ? null : Money.of(limit, currency),
+        content.validUntil(),
+        content.consent(),
+        boundAt());
+  }
+
+  /** Stores what was planned, in the caller's transaction. */
+  void add(Instrument bound) {
     ledger.open(bound.account(), bound.currency());
     store.add(bound);
-    note("instrument-bound", bound);
-    return bound;
+  }
+
+  /** How many instruments of an account are not cancelled, counted up to {@code most}. */
+  int live(Did principal, String kind, int most) {
+    return store.live(principal, Accounts.of(principal, kind), most);
   }
 
   /**
@@ -158,7 +172,17 @@ public final class Instruments implements InstrumentBook {
     return move(principal, ref, Status.FROZEN, List.of(Status.ACTIVE));
   }
 
-  public Instrument unfreeze(Did principal, String ref) {
+  /**
+   * Takes the PIN, as all does that lets money go again.
+   *
+   * @throws Refusal {@code instrument_invalid}, {@code illegal_transition}, {@code pin_wrong},
+   *     {@code pin_locked}
+   */
+  public Instrument unfreeze(Did principal, String ref, @Nullable String pin) {
+    // What is cancelled stays so, whoever asks: no attempt is counted for it.
+    if (requireOwn(principal, ref).status() != Status.CANCELLED) {
+      pins.require(principal, pin, "unfreeze " + ref);
+    }
     return move(principal, ref, Status.ACTIVE, List.of(Status.FROZEN));
   }
 
@@ -167,11 +191,18 @@ public final class Instruments implements InstrumentBook {
     return move(principal, ref, Status.CANCELLED, List.of(Status.ACTIVE, Status.FROZEN));
   }
 
+  /** Freezes what is bound to an agent whose identity is no more. */
+  public void freezeAllOf(Did agent) {
+    for (var instrument : store.activeOf(agent)) {
+      freeze(instrument.principal(), instrument.ref());
+    }
+  }
+
   /** Twice is once: a repeat after a lost answer finds what it wanted. */
   private Instrument move(Did principal, String ref, Status to, List<Status> from) {
-    var before = get(ref);
-    if (!before.principal().equals(principal)) {
-      throw Instrument.unknown(ref);
+    var before = requireOwn(principal, ref);
+    if (to == Status.ACTIVE) {
+      requireAgent(before.agent());
     }
     boolean moved = store.move(ref, to, from);
     var after = get(ref);
@@ -186,15 +217,27 @@ public final class Instruments implements InstrumentBook {
     return after;
   }
 
-  private void requireAgent(Did agent) {
+  private Instrument requireOwn(Did principal, String ref) {
+    var found = get(ref);
+    if (!found.principal().equals(principal)) {
+      throw Instrument.unknown(ref);
+    }
+    return found;
+  }
+
+  /**
+   * @throws Refusal {@code agent_unknown}, also for a participant that is no agent
+   */
+  public void requireAgent(Did agent) {
     boolean known = world.keys().find(agent.key(1)).isPresent();
     boolean other =
         agent.equals(world.did())
             || world.principals().has(agent)
             || world.payees().apply(agent).isPresent();
     if (!known || other) {
-      throw new Refusal(Problem.BINDING_FAILED, "there is no such agent")
+      throw new Refusal(Problem.AGENT_UNKNOWN, "no agent of that name is registered here")
           .at("agent_id")
+          .expected("the demo agent, or one registered at /api/worlds/{world}/agents")
           .observed(agent.value());
     }
   }
@@ -207,70 +250,66 @@ public final class Instruments implements InstrumentBook {
     }
   }
 
-  private static Optional<TestCard> card(Binding wish) {
-    if (wish.cardNumber() != null && !wish.account().equals(Accounts.CARD)) {
-      throw Fields.invalid("card_number", "absent, or account card", "***");
-    }
-    return TestCard.of(wish.cardNumber());
-  }
-
-  /** The instrument as the test card has it; what the principal wished stays where it is less. */
-  private static Instrument with(TestCard card, Instrument wished, Instant now) {
-    var small = new Money(TestCard.SMALL_LIMIT_MINOR, wished.currency());
-    // Not from boundAt, which is later than now once the clock was set back.
-    var shortLife = now.plus(TestCard.SHORT_LIFE);
-    var limit = wished.limit();
-    var until = wished.validUntil();
-    return new Instrument(
-        card.marked(wished.ref()),
-        wished.principal(),
-        Accounts.of(wished.principal(), card.account()),
-        wished.agent(),
-        GivenLabel.card(card.number().substring(card.number().length() - 4)).text(),
-        card.status(),
-        wished.currency(),
-        card == TestCard.SMALL_LIMIT && (limit == null || limit.moreThan(small)) ? small : limit,
-        card == TestCard.SHORT_LIVED && (until == null || until.isAfter(shortLife))
-            ? shortLife
-            : until,
-        wished.consent(),
-        wished.boundAt());
-  }
-
-  /** What is to be bound. */
-  private record Wished(
+  /** What is consented to. */
+  private record Terms(
       Did principal,
       String account,
       Did agent,
       @Nullable Money limit,
-      @Nullable Instant validUntil) {}
+      @Nullable Instant validUntil) {
 
-  private Instrument bound(Wished wish, Instant at) {
-    var limit = wish.limit();
-    var validUntil = wish.validUntil();
-    // Ids have the form pi-...; references the form the contract names.
-    var ref = world.ids().next("pi").replace('-', '_');
-    var label =
-        (wish.account().equals(Accounts.CARD) ? GivenLabel.card(CARD_DIGITS) : GivenLabel.BALANCE)
-            .text();
-    var consent =
-        "I allow %s to request payments from my %s%s%s. Each payment still needs my PIN. Sandbox money only."
-            .formatted(
-                wish.agent(),
-                label,
-                limit == null ? "" : ", at most " + limit + " each",
-                validUntil == null ? "" : ", until " + validUntil);
+    /** As the test card has it; what the principal wished stays where it is less. */
+    Terms with(TestCard card, PspWorld world) {
+      var small = new Money(TestCard.SMALL_LIMIT_MINOR, world.currency(principal));
+      var shortLife = world.now().plus(TestCard.SHORT_LIFE);
+      return new Terms(
+          principal,
+          account,
+          agent,
+          card == TestCard.SMALL_LIMIT && (limit == null || limit.moreThan(small)) ? small : limit,
+          card == TestCard.SHORT_LIVED && (validUntil == null || validUntil.isAfter(shortLife))
+              ? shortLife
+              : validUntil);
+    }
+  }
+
+  private static String label(String account) {
+    return (account.equals(Accounts.CARD) ? GivenLabel.card(CARD_DIGITS) : GivenLabel.BALANCE)
+        .text();
+  }
+
+  private static String label(TestCard card) {
+    return GivenLabel.card(card.number().substring(card.number().length() - 4)).text();
+  }
+
+  private static String consent(Terms terms, String label) {
+    return "I allow %s to request payments from my %s%s%s. Each payment still needs my PIN. Sandbox money only."
+        .formatted(
+            terms.agent(),
+            label,
+            terms.limit() == null ? "" : ", at most " + terms.limit() + " each",
+            terms.validUntil() == null ? "" : ", until " + terms.validUntil());
+  }
+
+  /** Ids have the form pi-...; references the form the contract names. */
+  private String reference() {
+    return world.ids().next("pi").replace('-', '_');
+  }
+
+  /** What every world begins with; nobody was there to be asked. */
+  private Instrument opened(Did principal, String account, Instant at) {
+    var terms = new Terms(principal, account, world.agent(), null, null);
     return new Instrument(
-        ref,
-        wish.principal(),
-        Accounts.of(wish.principal(), wish.account()),
-        wish.agent(),
-        label,
+        reference(),
+        principal,
+        Accounts.of(principal, account),
+        world.agent(),
+        label(account),
         Status.ACTIVE,
-        world.currency(wish.principal()),
-        limit,
-        validUntil,
-        consent,
+        world.currency(principal),
+        null,
+        null,
+        AT_THE_START + consent(terms, label(account)),
         at);
   }
 
@@ -284,7 +323,7 @@ public final class Instruments implements InstrumentBook {
         .orElse(now);
   }
 
-  private void note(String event, Instrument instrument) {
+  void note(String event, Instrument instrument) {
     world.note(
         JournalNote.Kind.STATE,
         COMPONENT,

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How many wrong PINs in a row there may be.
  *
- * @param lock how long the PIN is locked after the last one, by the world's clock
+ * @param lock how long the PIN is locked after the last one, by the machine's clock
  */
 public record PinPolicy(int attempts, Duration lock) {
 

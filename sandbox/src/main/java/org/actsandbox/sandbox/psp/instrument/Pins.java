@@ -2,16 +2,18 @@ package org.actsandbox.sandbox.psp.instrument;
 
 import static org.actsandbox.sandbox.psp.PspWorld.column;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.key.PinCheck;
+import org.actsandbox.sandbox.key.PinMac;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspParts;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -23,28 +25,18 @@ public final class Pins {
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
   private final PspWorld world;
-  private final Map<Did, Lock> locks;
+  private final PinCustody custody;
+  private final PspParts parts;
   private final PinPolicy policy;
 
   public Pins(PspWorld world, PspParts parts) {
     this.world = world;
-    this.locks = new HashMap<>();
-    for (var principal : world.principals().dids()) {
-      var mac = new PinMac(world.pinSecret(), world.partition(), principal);
-      locks.put(principal, new Lock(mac, parts.pinMatch(mac)));
-    }
+    this.custody = world.pinCustody();
+    this.parts = parts;
     this.policy = parts.pinPolicy(PinPolicy.STANDARD);
   }
 
-  /** One principal's way of keeping and comparing PINs. */
-  private record Lock(PinMac mac, PinMatch match) {}
-
-  /**
-   * @param lockedUntil present while locked
-   */
-  public record State(int attemptsLeft, @Nullable Instant lockedUntil) {}
-
-  private record Row(String stored, int failures, @Nullable Instant lockedUntil) {
+  private record Row(String stored, String scope, int failures, @Nullable Instant lockedUntil) {
 
     boolean lockedAt(Instant now) {
       return lockedUntil != null && now.isBefore(lockedUntil);
@@ -53,6 +45,13 @@ public final class Pins {
     /** Failures that still count: a lock that ran out wipes the slate. */
     int failuresAt(Instant now) {
       return lockedUntil != null && !lockedAt(now) ? 0 : failures;
+    }
+
+    /** Rounded up, so that no one is told to come back too early. */
+    long minutesLockedAt(Instant now) {
+      long seconds =
+          lockedUntil == null ? 0 : Duration.between(now, lockedUntil).plusSeconds(59).toSeconds();
+      return Math.max(1, seconds / 60);
     }
   }
 
@@ -64,29 +63,23 @@ public final class Pins {
     record Refused(Refusal refusal, boolean lockedNow) implements Attempt {}
   }
 
-  /** True for whoever set the principal's first PIN. */
-  boolean open(Did principal, String pin) {
-    return world
-            .jdbc()
-            .sql(
-                """
-                insert into psp_pin (world, principal_id, mac, failures) values (?, ?, ?, 0)
-                on conflict do nothing
-                """)
-            .params(
-                world.partition(), principal.value(), lock(principal).mac().of(form("pin", pin)))
-            .update()
-        == 1;
-  }
-
-  boolean isOpen(Did principal) {
-    return world
+  /** Sets the principal's first PIN, unless there is one: a PIN outlives resets of its world. */
+  void open(Did principal, String pin) {
+    world
         .jdbc()
-        .sql("select 1 from psp_pin where world = ? and principal_id = ?")
-        .params(world.partition(), principal.value())
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+        .sql(
+            """
+            insert into psp_pin (world, principal_id, mac, mac_scope, failures)
+            values (?, ?, ?, ?, 0) on conflict do nothing
+            """)
+        .params(
+            custody.partition(),
+            principal.value(),
+            mac(custody.partition(), principal).of(form("pin", pin)),
+            custody.partition())
+        .update();
+    // Held until the caller's transaction ends: of two that open a world the second waits.
+    row(principal, true);
   }
 
   /**
@@ -105,7 +98,7 @@ public final class Pins {
         if (lockedNow) {
           world.note(
               JournalNote.Kind.DECISION,
-              "PSD-PMT-BND",
+              ActComponent.PSD_PMT_BND,
               "pin-locked",
               Map.of(),
               world.of(principal, Map.of("for", policy.lock().toString())));
@@ -116,71 +109,89 @@ public final class Pins {
   }
 
   private Attempt attempt(Did principal, String wanted, String purpose) {
-    var now = world.now();
+    var now = custody.machine().instant();
     var row = row(principal, true);
     if (row.lockedAt(now)) {
-      return new Attempt.Refused(locked(row), false);
+      return new Attempt.Refused(locked(row.minutesLockedAt(now)), false);
     }
     int failures = row.failuresAt(now);
-    if (lock(principal).match().matches(wanted, row.stored())) {
+    if (parts.pinMatch(mac(row.scope(), principal)::matches).matches(wanted, row.stored())) {
+      world.knownPins().learn(row.scope(), row.stored());
       if (row.failures() > 0) {
         write(principal, 0, null);
       }
-      return new Attempt.Passed(new PinCheck(true, principal, purpose, now));
+      return new Attempt.Passed(new PinCheck(true, principal, purpose, world.now()));
     }
     boolean lock = failures + 1 >= policy.attempts();
     write(principal, failures + 1, lock ? now.plus(policy.lock()) : null);
-    return new Attempt.Refused(
-        wrong(policy.attempts() - failures - 1, lock ? now.plus(policy.lock()) : null), lock);
+    return new Attempt.Refused(wrong(policy.attempts() - failures - 1, lock), lock);
   }
 
-  public State state(Did principal) {
-    var now = world.now();
+  public PinState state(Did principal) {
+    var now = custody.machine().instant();
     var row = row(principal, false);
     return row.lockedAt(now)
-        ? new State(0, row.lockedUntil())
-        : new State(policy.attempts() - row.failuresAt(now), null);
+        ? new PinState(0, row.minutesLockedAt(now))
+        : new PinState(policy.attempts() - row.failuresAt(now), null);
   }
 
   /**
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}, {@code invalid_field}
    */
   public void change(Did principal, String pin, String newPin) {
-    var changed = lock(principal).mac().of(form("new_pin", newPin));
+    var wanted = form("new_pin", newPin);
     require(principal, pin, "change the PIN");
+    set(principal, wanted);
+  }
+
+  /** Gives the principal the PIN back that its world began with. */
+  public void setBack(PinCheck check) {
+    if (!check.passed()) {
+      throw new IllegalArgumentException("only the PIN gives the first one back");
+    }
+    set(check.principal(), world.opening().apply(check.principal()).pin());
+  }
+
+  private void set(Did principal, String pin) {
+    var stored = mac(custody.partition(), principal).of(pin);
+    // Before it is one, so that no message of the change itself shows it.
+    world.knownPins().learn(custody.partition(), stored);
     world
         .jdbc()
-        .sql("update psp_pin set mac = ? where world = ? and principal_id = ?")
-        .params(changed, world.partition(), principal.value())
+        .sql("update psp_pin set mac = ?, mac_scope = ? where world = ? and principal_id = ?")
+        .params(stored, custody.partition(), custody.partition(), principal.value())
         .update();
     world.note(
         JournalNote.Kind.STATE,
-        "PSD-PMT-BND",
+        ActComponent.PSD_PMT_BND,
         "pin-changed",
         Map.of(),
         world.of(principal, Map.of()));
   }
 
-  private Lock lock(Did principal) {
-    var known = locks.get(principal);
-    if (known == null) {
+  private PinMac mac(String scope, Did principal) {
+    if (!world.principals().has(principal)) {
       throw new IllegalArgumentException(principal + " has no PIN in this world");
     }
-    return known;
+    return new PinMac(custody.secret(), scope, principal);
   }
 
   private Row row(Did principal, boolean lock) {
     return world
         .jdbc()
         .sql(
-            "select mac, failures, locked_until from psp_pin where world = ? and principal_id = ?"
+            "select mac, mac_scope, failures, locked_until from psp_pin"
+                + " where world = ? and principal_id = ?"
                 + (lock ? " for update" : ""))
-        .params(world.partition(), principal.value())
+        .params(custody.partition(), principal.value())
         .query(
             (row, _) -> {
-              var until = row.getObject(3, OffsetDateTime.class);
+              var until = row.getObject(4, OffsetDateTime.class);
               return new Row(
-                  row.getString(1), row.getInt(2), until == null ? null : until.toInstant());
+                  row.getString(1),
+                  row.getString(2),
+                  row.getInt(3),
+                  until == null ? null : until.toInstant());
             })
         .single();
   }
@@ -195,7 +206,7 @@ public final class Pins {
             """)
         .param("failures", failures)
         .param("until", lockedUntil == null ? null : column(lockedUntil))
-        .param("world", world.partition())
+        .param("world", custody.partition())
         .param("principal", principal.value())
         .update();
   }
@@ -207,19 +218,28 @@ public final class Pins {
     return pin;
   }
 
-  private static Refusal locked(Row row) {
-    return new Refusal(Problem.PIN_LOCKED, "the PIN is locked until " + row.lockedUntil())
+  private static Refusal locked(long minutes) {
+    return new Refusal(
+            Problem.PIN_LOCKED,
+            "the PIN is locked for " + minutes + " more minute" + plural(minutes))
         .at("pin")
-        .remedy("Wait until " + row.lockedUntil() + ", then try again.");
+        .remedy(
+            "Wait %d minute%s, then try again: orders to the world's clock do not end a lock."
+                .formatted(minutes, plural(minutes)));
   }
 
-  private static Refusal wrong(int left, @Nullable Instant lockedUntil) {
+  private Refusal wrong(int left, boolean locked) {
+    long minutes = policy.lock().toMinutes();
     return new Refusal(
             Problem.PIN_WRONG,
-            lockedUntil == null
-                ? "the PIN is wrong; attempts left: " + left
-                : "the PIN is wrong and locked until " + lockedUntil)
+            locked
+                ? "the PIN is wrong and locked for %d minute%s".formatted(minutes, plural(minutes))
+                : "the PIN is wrong; attempts left: " + left)
         .at("pin")
         .observed("attempts left: " + left);
+  }
+
+  private static String plural(long number) {
+    return number == 1 ? "" : "s";
   }
 }

@@ -82,6 +82,22 @@ public final class Ledger implements Books {
     enter(transfer);
   }
 
+  /** Whether the transfer is booked as it stands; empty when nothing is booked under its number. */
+  public Optional<Boolean> isBooked(Transfer transfer) {
+    return jdbc.sql(
+            """
+            select amount_minor, currency, counter_account from psp_entry
+            where world = ? and transfer_no = ? and account_no = ?
+            """)
+        .params(world, transfer.transferNo(), transfer.to())
+        .query(
+            (row, _) ->
+                row.getLong(1) == transfer.amount().minorUnits()
+                    && row.getString(2).equals(transfer.amount().currency().getCurrencyCode())
+                    && row.getString(3).equals(transfer.from()))
+        .optional();
+  }
+
   public Optional<Account> find(String accountNo) {
     return jdbc.sql(
             """

@@ -1,22 +1,25 @@
 package org.actsandbox.sandbox.psp.ledger;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.psp.Fields;
-import org.actsandbox.sandbox.psp.instrument.Pins;
+import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.jspecify.annotations.Nullable;
 
-/** What a principal owns, as the wallet shows it. */
-public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Instant pinLockedUntil) {
+/**
+ * What a principal owns, as the wallet shows it.
+ *
+ * @param pinLockedMinutes what the lock of the PIN still takes, see {@link PinState}
+ */
+public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Long pinLockedMinutes) {
 
   /**
    * @param account balance | card; of a card the amount is what it can still pay
    */
   public record Line(String account, String amount, String currency) {}
 
-  public static Wallet of(Ledger ledger, Did principal, Pins.State pin) {
+  public static Wallet of(Ledger ledger, Did principal, PinState pin) {
     var lines =
         Stream.of(Accounts.BALANCE, Accounts.CARD)
             .flatMap(
@@ -27,7 +30,7 @@ public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Instant
                                 new Line(
                                     account, found.decimal(), found.currency().getCurrencyCode())))
             .toList();
-    return new Wallet(lines, pin.attemptsLeft(), pin.lockedUntil());
+    return new Wallet(lines, pin.attemptsLeft(), pin.lockedMinutes());
   }
 
   /**

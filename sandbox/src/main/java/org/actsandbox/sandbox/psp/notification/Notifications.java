@@ -20,6 +20,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -47,7 +48,7 @@ public final class Notifications implements DueWork {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String REFUND = "refund_succeeded";
-  private static final String COMPONENT = "PSD-PAY-INS";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   /** Side by side when an order to the clock waits for them. */
   private static final int AT_ONCE = 32;

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
 
@@ -21,7 +22,7 @@ import org.actsandbox.sandbox.psp.instrument.InstrumentBook;
 public final class InstantPayments implements Admission {
 
   public static final Duration CASHIER_OPEN = Duration.ofMinutes(15);
-  static final String COMPONENT = "PSD-PAY-INS";
+  static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   private final PspWorld world;
   private final InstrumentBook instruments;
@@ -84,7 +85,7 @@ public final class InstantPayments implements Admission {
             request.requestId(),
             asking.caller(),
             instrument.principal(),
-            request.intentId(),
+            FlowCheck.intent(bill, request.intentId()),
             new Trade.Bill(
                 asking.payee(),
                 request.merchantOrderNo(),

@@ -17,7 +17,8 @@ public enum PaymentRule {
   PAYEE(PaymentRule::requirePayee),
   BILL_SIGNATURE(BillCheck::signed),
   BILL_CONTENT(BillCheck::same),
-  BILL_WINDOW(BillCheck::open);
+  BILL_WINDOW(BillCheck::open),
+  FLOW(asking -> FlowCheck.require(asking.request().bill(), asking.request().intentId(), null));
 
   public static final List<PaymentRule> IN_ORDER = List.of(values());
   static final Duration TIME_WINDOW = Duration.ofMinutes(5);

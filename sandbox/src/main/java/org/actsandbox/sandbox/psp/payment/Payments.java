@@ -3,14 +3,18 @@ package org.actsandbox.sandbox.psp.payment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.ApprovalContent;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PaymentPapers;
 import org.jspecify.annotations.Nullable;
 
 /** Payments for those who have a part in them. */
@@ -20,17 +24,38 @@ public final class Payments {
   private final TradeEnds ends;
   private final Waiters waiters;
   private final PaymentViews views;
+  private final Function<Trade, ApprovalContent> cashier;
 
-  public Payments(Trades trades, TradeEnds ends, Waiters waiters, PaymentViews views) {
+  /**
+   * @param cashier what the principal was shown
+   */
+  public Payments(
+      Trades trades,
+      TradeEnds ends,
+      Waiters waiters,
+      PaymentViews views,
+      Function<Trade, ApprovalContent> cashier) {
     this.trades = trades;
     this.ends = ends;
     this.waiters = waiters;
     this.views = views;
+    this.cashier = cashier;
   }
 
-  /** The papers of a paid trade. */
-  public Optional<Trade.Paid> paid(String tradeNo) {
-    return trades.find(tradeNo).map(trade -> trade.now().paid());
+  /** The papers of a paid trade; empty while it is not paid. */
+  public Optional<PaymentPapers> papers(String tradeNo) {
+    return trades
+        .find(tradeNo)
+        .flatMap(trade -> Optional.ofNullable(trade.now().paid()).map(paid -> papers(trade, paid)));
+  }
+
+  private PaymentPapers papers(Trade trade, Trade.Paid paid) {
+    var request = trades.request(trade.tradeNo()).orElseThrow();
+    return new PaymentPapers(
+        Json.write(Json.parse(request).path("bill")),
+        paid.approval(),
+        paid.byDelegation() ? null : Json.write(cashier.apply(trade)),
+        paid.proof());
   }
 
   /** What of a paid trade has not gone back. */

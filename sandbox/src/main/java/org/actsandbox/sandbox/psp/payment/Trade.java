@@ -1,10 +1,12 @@
 package org.actsandbox.sandbox.psp.payment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -49,9 +51,13 @@ public record Trade(
    * What a payment that rests on a delegation adds.
    *
    * @param mode SPECIFIED for directed, BOUNDED for autonomous payments
+   * @param goods the lines of the payee's signed order, in mode SPECIFIED
    */
   public record Delegated(
-      String delegationId, DelegationMode mode, @Nullable Instant fulfilmentAt) {}
+      String delegationId,
+      DelegationMode mode,
+      @Nullable Instant fulfilmentAt,
+      @Nullable List<Order.Line> goods) {}
 
   /** What of the bill the payment goes on with. */
   public record Bill(

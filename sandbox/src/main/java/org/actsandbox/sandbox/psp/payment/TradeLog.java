@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 
 /** Journals what became of trades, one entry per move of the table; after the commit. */
@@ -20,7 +21,8 @@ public final class TradeLog {
   /**
    * @param events every move that led from {@code from} to where the trade is now
    */
-  public void moved(String component, TransactionState from, Trade trade, TradeEvent... events) {
+  public void moved(
+      ActComponent component, TransactionState from, Trade trade, TradeEvent... events) {
     var state = from;
     for (var event : List.of(events)) {
       var next = state.move(event);
@@ -40,7 +42,11 @@ public final class TradeLog {
   }
 
   public void note(
-      JournalNote.Kind kind, String component, String event, Trade trade, Map<String, ?> data) {
+      JournalNote.Kind kind,
+      ActComponent component,
+      String event,
+      Trade trade,
+      Map<String, ?> data) {
     world.note(kind, component, event, trade.journalIds(), data);
   }
 }

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
+import java.util.List;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
@@ -22,7 +25,8 @@ final class TradeRow {
         request_method, request_fingerprint, idempotency_key, amount_minor, currency,
         instrument_ref, account_no, label, description, created_at, expires_at, status, state,
         failure, decided_at, approval, approval_digest, proof, proof_expires_at, refunded_minor,
-        delivery_digest, delegation_id, delegation_mode, fulfilment_at
+        delivery_digest, delegation_id, delegation_mode, fulfilment_at,
+        goods
       from psp_payment
       """;
 
@@ -67,7 +71,12 @@ final class TradeRow {
         : new Trade.Delegated(
             id,
             DelegationMode.valueOf(row.getString("delegation_mode")),
-            instant(row, "fulfilment_at"));
+            instant(row, "fulfilment_at"),
+            goods(row.getString("goods")));
+  }
+
+  private static @Nullable List<Order.Line> goods(@Nullable String json) {
+    return json == null ? null : List.of(Json.read(json, Order.Line[].class));
   }
 
   private static Trade.Progress progress(ResultSet row, Money refunded) throws SQLException {

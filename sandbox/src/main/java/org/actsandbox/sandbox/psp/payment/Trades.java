@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -46,13 +47,13 @@ public final class Trades {
                       principal_id, intent_id, payee, order_no, resource_id, request_method,
                       request_fingerprint, idempotency_key, amount_minor, currency, instrument_ref,
                       account_no, label, description, request, created_at, expires_at,
-                      delegation_id, delegation_mode, fulfilment_at, status, state, open_order,
+                      delegation_id, delegation_mode, fulfilment_at, goods, status, state, open_order,
                       due_at, failure, decided_at, approval, approval_digest, proof,
                       proof_expires_at, refunded_minor, delivery_digest)
                     values (:world, :trade, :request_id, :digest, :agent, :principal, :intent,
                       :payee, :order, :resource, :method, :fingerprint, :idempotency, :amount,
                       :currency, :instrument, :account, :label, :description, :request, :created,
-                      :expires, :delegation, :mode, :fulfilment, :status, :state, :open, :due,
+                      :expires, :delegation, :mode, :fulfilment, :goods, :status, :state, :open, :due,
                       :failure, :decided, :approval, :approval_digest, :proof, :proof_expires,
                       :refunded, :delivery)
                     on conflict do nothing
@@ -79,6 +80,11 @@ public final class Trades {
             .param("expires", column(trade.expiresAt()))
             .param("delegation", delegated == null ? null : delegated.delegationId())
             .param("mode", delegated == null ? null : delegated.mode().name())
+            .param(
+                "goods",
+                delegated == null || delegated.goods() == null
+                    ? null
+                    : Json.write(delegated.goods()))
             .param(
                 "fulfilment",
                 delegated == null || delegated.fulfilmentAt() == null
@@ -251,6 +257,14 @@ public final class Trades {
   /** How the one open payment of an order is found. */
   public static String openOrder(Trade.Bill bill) {
     return bill.payee() + " " + bill.orderNo();
+  }
+
+  /** The agent's request as it came. */
+  public Optional<String> request(String tradeNo) {
+    return jdbc.sql("select request from psp_payment where world = ? and trade_no = ?")
+        .params(world, tradeNo)
+        .query(String.class)
+        .optional();
   }
 
   public static Refusal unknown(String tradeNo) {

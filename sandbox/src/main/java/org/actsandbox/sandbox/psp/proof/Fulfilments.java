@@ -10,6 +10,7 @@ import org.actsandbox.protocol.payment.Messages.FulfilmentConfirmation;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.Trade;
@@ -79,7 +80,7 @@ public final class Fulfilments {
 
   private void announce(Moved moved) {
     log.moved(
-        "PSD-PAY-A402",
+        ActComponent.PSD_PAY_A402,
         moved.from(),
         moved.trade(),
         TradeEvent.DELIVERY_COMMITTED,

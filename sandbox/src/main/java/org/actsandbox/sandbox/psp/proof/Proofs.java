@@ -16,6 +16,7 @@ import org.actsandbox.protocol.payment.Messages;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.Trade;
 import org.actsandbox.sandbox.psp.payment.TradeLog;
@@ -27,7 +28,7 @@ public final class Proofs {
   /** Ours: as long as anybody may reasonably take to fetch what was paid. */
   public static final Duration VALID = Duration.ofHours(24);
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final PspWorld world;
   private final Trades trades;
@@ -63,7 +64,9 @@ public final class Proofs {
             asked.amount().currency().getCurrencyCode(),
             asked.bill().requestMethod(),
             asked.bill().fingerprint(),
-            approvalDigest);
+            approvalDigest,
+            asked.intentId(),
+            asked.delegated() == null ? null : asked.delegated().delegationId());
     var stated = statement.apply(claims);
     var proof = ProofCodec.encode(stated, world.signer().get());
     return new Trade.Paid(evidence, approvalDigest, proof, stated.expiresAt());

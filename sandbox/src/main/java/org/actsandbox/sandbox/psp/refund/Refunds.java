@@ -12,6 +12,7 @@ import org.actsandbox.protocol.payment.Messages.RefundRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.ledger.Accounts;
@@ -33,7 +34,7 @@ public final class Refunds {
   /** How the numbers of refunds begin that no payee asked for. */
   public static final String ORDERED = "dispute:";
 
-  private static final String COMPONENT = "PSD-PAY-A402";
+  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final PspWorld world;
   private final RefundStore store;

@@ -41,7 +41,7 @@ public final class Purses {
   /**
    * What the request wants to pay with; whether it may is {@link #requireUsable}.
    *
-   * @throws Refusal {@code invalid_field}, {@code instrument_invalid}, {@code sub_account_invalid}
+   * @throws Refusal {@code invalid_field}, {@code instrument_invalid}, {@code sub_account_unknown}
    */
   public Purse named(DelegatedPaymentRequest request) {
     var authorization = request.subAccountAuthorization();
@@ -69,7 +69,8 @@ public final class Purses {
    * and whether it is good.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
-   *     limit_exceeded}, {@code sub_account_invalid}, {@code sub_account_mismatch}
+   *     limit_exceeded}, {@code sub_account_frozen}, {@code sub_account_cancelled}, {@code
+   *     sub_account_mismatch}
    */
   public void requireUsable(Trade.Asked asked, Instant now) {
     if (asked.instrumentRef().startsWith(PREFIX)) {
@@ -112,7 +113,7 @@ public final class Purses {
    * Whether the sub-account's own key stands for exactly this payment (ACT PSD-2).
    *
    * @param raw the authorization as it came; missing for an instrument
-   * @throws Refusal {@code sub_account_authorization_invalid}
+   * @throws Refusal {@code sub_account_key_invalid}, {@code sub_account_authorization_invalid}
    */
   public void requireAuthorized(
       DelegatedPaymentRequest request, JsonNode raw, Did agent, Instant now) {
@@ -124,12 +125,15 @@ public final class Purses {
     account.requireUsableBy(agent);
     var key = subAccounts.key(account);
     if (key.isEmpty()) {
-      throw invalid("the sub-account has no key that is good", "bind one first");
+      throw keyInvalid("the sub-account has no key that is good", account)
+          .remedy("POST /psp/sub-accounts/{id}/key binds the agent's dedicated one.");
     }
     try {
       SignedJson.verify(raw, id -> id.equals(account.keyId()) ? key : Optional.empty());
     } catch (Refusal unsigned) {
-      throw invalid(unsigned.detail(), "a signature by " + account.keyId());
+      throw unsigned.problem() == Problem.SIGNER_UNKNOWN
+          ? keyInvalid("another key than the sub-account's signed", account)
+          : invalid(unsigned.detail(), "a signature by " + account.keyId());
     }
     requireSame(request, authorization);
     InstantPayments.requireFresh(
@@ -148,6 +152,12 @@ public final class Purses {
     if (!requested.equals(authorized)) {
       throw invalid("it is for another payment: " + field, requested);
     }
+  }
+
+  private static Refusal keyInvalid(String why, SubAccount account) {
+    return new Refusal(Problem.SUB_ACCOUNT_KEY_INVALID, why)
+        .at("sub_account_authorization.signer_id")
+        .expected("a signature by " + account.keyId());
   }
 
   private static Refusal invalid(String why, String expected) {

@@ -62,8 +62,25 @@ public record SubAccount(
     }
   }
 
+  /** Whether the dedicated key may sign; a frozen account's may again after the unfreezing. */
+  public enum KeyState {
+    NONE,
+    ACTIVE,
+    SUSPENDED,
+    DEAD
+  }
+
+  public KeyState keyState() {
+    return switch (status) {
+      case CANCELLED -> KeyState.DEAD;
+      case FROZEN -> jwk == null ? KeyState.NONE : KeyState.SUSPENDED;
+      case ACTIVE -> jwk == null ? KeyState.NONE : KeyState.ACTIVE;
+    };
+  }
+
   /**
-   * @throws Refusal {@code sub_account_invalid}, {@code sub_account_mismatch}
+   * @throws Refusal {@code sub_account_mismatch}, {@code sub_account_frozen}, {@code
+   *     sub_account_cancelled}
    */
   void requireUsableBy(Did payer) {
     if (!agent.equals(payer)) {
@@ -72,12 +89,14 @@ public record SubAccount(
           .observed(id);
     }
     if (status != Status.ACTIVE) {
+      boolean frozen = status == Status.FROZEN;
       throw new Refusal(
-              Problem.SUB_ACCOUNT_INVALID,
-              "the sub-account is " + status.name().toLowerCase(java.util.Locale.ROOT))
+              frozen ? Problem.SUB_ACCOUNT_FROZEN : Problem.SUB_ACCOUNT_CANCELLED,
+              frozen ? "the sub-account is frozen, its key too" : "the sub-account is cancelled")
           .at("sub_account_authorization.sub_account_id")
           .observed(id)
-          .remedy("Ask the principal to unfreeze it or to open another.");
+          .remedy(
+              frozen ? "Ask the principal to unfreeze it." : "Ask the principal to open another.");
     }
   }
 }

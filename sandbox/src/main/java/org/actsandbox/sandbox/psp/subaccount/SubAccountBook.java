@@ -7,7 +7,7 @@ import org.actsandbox.protocol.identity.VerificationKey;
 public interface SubAccountBook {
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code sub_account_invalid} if there is none
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code sub_account_unknown} if there is none
    */
   SubAccount get(String id);
 

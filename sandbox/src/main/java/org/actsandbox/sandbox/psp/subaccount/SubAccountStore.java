@@ -21,7 +21,7 @@ final class SubAccountStore {
   private static final String COLUMNS =
       """
       select sub_account_id, principal_id, agent_id, account_no, currency, label, status, key_jwk, opened_at,
-        changed_at
+        changed_at, request_digest
       from psp_sub_account
       """;
 
@@ -33,24 +33,40 @@ final class SubAccountStore {
     this.jdbc = world.jdbc();
   }
 
-  void add(SubAccount opened) {
+  /** An account and what was asked for under its request id. */
+  record Requested(SubAccount account, String digest) {}
+
+  Optional<Requested> byRequest(Did principal, String requestId) {
+    return jdbc.sql(COLUMNS + "where world = ? and principal_id = ? and request_id = ?")
+        .params(world, principal.value(), requestId)
+        .query((row, _) -> new Requested(read(row), row.getString("request_digest")))
+        .optional();
+  }
+
+  /**
+   * @throws org.springframework.dao.DuplicateKeyException when the principal has used the request
+   *     id before
+   */
+  void add(SubAccount opened, @Nullable String requestId, String digest) {
     jdbc.sql(
             """
             insert into psp_sub_account (world, sub_account_id, principal_id, agent_id, account_no,
-              currency, label, status, opened_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              currency, label, status, opened_at, changed_at, request_id, request_digest)
+            values (:world, :id, :principal, :agent, :account, :currency, :label, :status, :opened,
+              :changed, :request, :digest)
             """)
-        .params(
-            world,
-            opened.id(),
-            opened.principal().value(),
-            opened.agent().value(),
-            opened.account(),
-            opened.currency().getCurrencyCode(),
-            opened.label(),
-            opened.status().name(),
-            column(opened.openedAt()),
-            column(opened.changedAt()))
+        .param("world", world)
+        .param("id", opened.id())
+        .param("principal", opened.principal().value())
+        .param("agent", opened.agent().value())
+        .param("account", opened.account())
+        .param("currency", opened.currency().getCurrencyCode())
+        .param("label", opened.label())
+        .param("status", opened.status().name())
+        .param("opened", column(opened.openedAt()))
+        .param("changed", column(opened.changedAt()))
+        .param("request", requestId)
+        .param("digest", digest)
         .update();
   }
 
@@ -94,6 +110,18 @@ final class SubAccountStore {
         .param("id", from.id())
         .param("limit", Cursor.PAGE + 1)
         .query((row, _) -> read(row))
+        .list();
+  }
+
+  List<String> activeOf(Did agent) {
+    return jdbc.sql(
+            """
+            select sub_account_id from psp_sub_account
+            where world = ? and agent_id = ? and status = 'ACTIVE'
+            order by world, agent_id, opened_at desc, sub_account_id desc
+            """)
+        .params(world, agent.value())
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

@@ -1,10 +1,13 @@
 package org.actsandbox.sandbox.psp.subaccount;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.a402.Fingerprint;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeySet;
@@ -14,6 +17,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.Cursor;
 import org.actsandbox.sandbox.psp.Fields;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -23,6 +27,7 @@ import org.actsandbox.sandbox.psp.ledger.Accounts;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount.KeyState;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -32,22 +37,32 @@ import tools.jackson.databind.node.ObjectNode;
 /** Opening, funding, freezing and closing of agents' sub-accounts (ACT PSD-2). */
 public final class SubAccounts implements SubAccountBook {
 
-  private static final String COMPONENT = "PSD-AGT-SUB";
+  private static final ActComponent COMPONENT = ActComponent.PSD_AGT_SUB;
 
   private final PspWorld world;
   private final SubAccountStore store;
   private final Pins pins;
   private final Ledger ledger;
+  private final Consumer<Did> agents;
 
-  public SubAccounts(PspWorld world, Pins pins, Ledger ledger) {
+  /**
+   * @param agents refuses who is no registered agent
+   */
+  public SubAccounts(PspWorld world, Pins pins, Ledger ledger, Consumer<Did> agents) {
     this.world = world;
+    this.agents = agents;
     this.store = new SubAccountStore(world);
     this.pins = pins;
     this.ledger = ledger;
   }
 
-  /** The principal's wish for a new one. */
-  public record Opening(String agentId, @Nullable String label, String pin) {
+  /**
+   * The principal's wish for a new one.
+   *
+   * @param requestId the same again is the same sub-account; absent: each is one of its own
+   */
+  public record Opening(
+      @Nullable String requestId, String agentId, @Nullable String label, String pin) {
 
     @Override
     public String toString() {
@@ -79,6 +94,8 @@ public final class SubAccounts implements SubAccountBook {
   /**
    * @param principalId whose money it is; absent in a world of one principal
    * @param keyId present while the key is good: bound, and the account neither frozen nor cancelled
+   * @param keyState NONE | ACTIVE | SUSPENDED, while the account is frozen | DEAD, once it is
+   *     cancelled
    */
   public record Shown(
       String subAccountId,
@@ -89,11 +106,12 @@ public final class SubAccounts implements SubAccountBook {
       String currency,
       @Nullable String principalId,
       @Nullable String keyId,
+      KeyState keyState,
       Instant openedAt,
       Instant changedAt) {}
 
   public Shown show(SubAccount account) {
-    boolean good = account.status() == Status.ACTIVE && account.jwk() != null;
+    boolean good = account.keyState() == KeyState.ACTIVE;
     return new Shown(
         account.id(),
         account.agent().value(),
@@ -103,6 +121,7 @@ public final class SubAccounts implements SubAccountBook {
         account.currency().getCurrencyCode(),
         world.principals().areSeveral() ? account.principal().value() : null,
         good ? account.keyId() : null,
+        account.keyState(),
         account.openedAt(),
         account.changedAt());
   }
@@ -110,21 +129,25 @@ public final class SubAccounts implements SubAccountBook {
   /**
    * Opens one for an agent, after the PIN. It cannot pay before the agent has bound a key.
    *
-   * @throws Refusal {@code binding_failed}, {@code pin_wrong}, {@code pin_locked}
+   * @throws Refusal {@code agent_unknown}, {@code pin_wrong}, {@code pin_locked}, {@code
+   *     duplicate_request}
    */
   public SubAccount open(Did principal, Opening wish) {
     var agent = Fields.did("agent_id", wish.agentId());
-    if (world.keys().find(agent.key(1)).isEmpty()
-        || world.payees().apply(agent).isPresent()
-        || world.principals().has(agent)) {
-      throw new Refusal(Problem.BINDING_FAILED, "there is no such agent")
-          .at("agent_id")
-          .observed(agent.value());
-    }
+    var requestId =
+        wish.requestId() == null ? null : Fields.text("request_id", wish.requestId(), 64);
     var label =
         wish.label() == null
             ? GivenLabel.subAccount(agent).text()
             : Fields.text("label", wish.label(), 80);
+    var digest = Fingerprint.digest((agent + "\n" + label).getBytes(StandardCharsets.UTF_8));
+    if (requestId != null) {
+      var known = store.byRequest(principal, requestId);
+      if (known.isPresent()) {
+        return repeated(known.get(), digest);
+      }
+    }
+    agents.accept(agent);
     pins.require(principal, wish.pin(), "open a sub-account for " + agent);
     var id = world.ids().next("SA");
     var currency = world.currency(principal);
@@ -140,10 +163,32 @@ public final class SubAccounts implements SubAccountBook {
             null,
             world.now(),
             world.now());
-    ledger.open(opened.account(), currency);
-    store.add(opened);
+    try {
+      world
+          .transactions()
+          .executeWithoutResult(
+              _ -> {
+                ledger.open(opened.account(), currency);
+                store.add(opened, requestId, digest);
+              });
+    } catch (DuplicateKeyException again) {
+      return repeated(store.byRequest(principal, String.valueOf(requestId)).orElseThrow(), digest);
+    }
     note("sub-account-opened", opened, Map.of());
     return opened;
+  }
+
+  private SubAccount repeated(SubAccountStore.Requested known, String digest) {
+    if (!known.digest().equals(digest)) {
+      throw repeatedOtherwise("the request id stands for another sub-account");
+    }
+    return known.account();
+  }
+
+  private static Refusal repeatedOtherwise(String why) {
+    return new Refusal(Problem.DUPLICATE_REQUEST, why)
+        .at("request_id")
+        .remedy("Use a new request id for new content.");
   }
 
   /**
@@ -172,7 +217,11 @@ public final class SubAccounts implements SubAccountBook {
   }
 
   /**
-   * @throws Refusal {@code insufficient_balance}, {@code sub_account_invalid}, {@code pin_wrong}
+   * Books money onto it, once for each request id.
+   *
+   * @throws Refusal {@code insufficient_balance}, {@code sub_account_unknown}, {@code
+   *     sub_account_frozen}, {@code sub_account_cancelled}, {@code pin_wrong}, {@code
+   *     duplicate_request} for a request id that booked something else
    */
   public SubAccount topUp(Did principal, String id, TopUp wish) {
     var account = of(principal, id);
@@ -188,6 +237,9 @@ public final class SubAccounts implements SubAccountBook {
             account.account(),
             amount,
             world.now());
+    if (isRepeated(transfer)) {
+      return account;
+    }
     pins.require(principal, wish.pin(), "top up " + account.id());
     try {
       world
@@ -199,17 +251,39 @@ public final class SubAccounts implements SubAccountBook {
                 ledger.book(transfer);
               });
     } catch (DuplicateKeyException again) {
+      isRepeated(transfer);
       return account;
     }
     note("sub-account-topped-up", account, Map.of("amount", amount.decimal()));
     return account;
   }
 
+  /**
+   * @throws Refusal {@code duplicate_request} when something else is booked under its number
+   */
+  private boolean isRepeated(Transfer transfer) {
+    var booked = ledger.isBooked(transfer);
+    if (booked.isPresent() && !booked.get()) {
+      throw repeatedOtherwise("the request id stands for another top-up");
+    }
+    return booked.isPresent();
+  }
+
   public SubAccount freeze(Did principal, String id) {
     return move(principal, id, Status.FROZEN);
   }
 
-  public SubAccount unfreeze(Did principal, String id) {
+  /**
+   * Takes the PIN, as all does that lets money go again.
+   *
+   * @throws Refusal {@code sub_account_invalid}, {@code illegal_transition}, {@code pin_wrong},
+   *     {@code pin_locked}
+   */
+  public SubAccount unfreeze(Did principal, String id, @Nullable String pin) {
+    // What is cancelled stays so, whoever asks: no attempt is counted for it.
+    if (of(principal, id).status() != Status.CANCELLED) {
+      pins.require(principal, pin, "unfreeze " + id);
+    }
     return move(principal, id, Status.ACTIVE);
   }
 
@@ -221,7 +295,7 @@ public final class SubAccounts implements SubAccountBook {
   /**
    * The principal's own.
    *
-   * @throws Refusal {@code sub_account_invalid}, also for another principal's
+   * @throws Refusal {@code sub_account_unknown}, also for another principal's
    */
   public SubAccount of(Did principal, String id) {
     var found = get(id);
@@ -242,7 +316,7 @@ public final class SubAccounts implements SubAccountBook {
   }
 
   private static Refusal unknown(String id) {
-    return new Refusal(Problem.SUB_ACCOUNT_INVALID, "there is no such sub-account")
+    return new Refusal(Problem.SUB_ACCOUNT_UNKNOWN, "there is no such sub-account")
         .at("sub_account_id")
         .observed(id);
   }
@@ -268,7 +342,21 @@ public final class SubAccounts implements SubAccountBook {
         : KeySet.parse("{\"keys\":[" + jwk + "]}").find(account.keyId());
   }
 
+  /**
+   * Freezes what an agent has when its identity is no more: money set apart for it is nobody's to
+   * spend (ACT PSD-2). The principal gets it back by cancelling.
+   */
+  public void freezeAllOf(Did agent) {
+    for (var id : store.activeOf(agent)) {
+      var frozen = freeze(get(id).principal(), id);
+      note("sub-account-agent-unknown", frozen, Map.of("reason", "agent_unknown"));
+    }
+  }
+
   private SubAccount move(Did principal, String id, Status to) {
+    if (to == Status.ACTIVE) {
+      agents.accept(of(principal, id).agent());
+    }
     boolean moved =
         world.inTransaction(
             () -> {

@@ -16,6 +16,7 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.Soon;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder implements DueWork {
 
-  private static final String COMPONENT = "TSD-ATT-OFF";
+  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_OFF;
 
   /** What is made in one commit and sorted together: the more, the fewer calls to the chain. */
   private static final int BATCH = 256;

@@ -151,6 +151,7 @@ class JudgeTests {
     assertThat(won.refund()).isEqualTo(Money.yuan("10.00"));
   }
 
+  /** Checks ACT TSD-6.e. */
   @ParameterizedTest
   @EnumSource(DisputeKind.class)
   void silenceCountsAgainstWhoeverHoldsTheEvidence(DisputeKind kind) {
@@ -230,9 +231,10 @@ class JudgeTests {
             "luma-mart",
             SHOP.value(),
             "I-1",
+            null,
             "Q-1",
             Kind.SHOP,
-            List.of(new Order.Line("o1", "i1", Text.same("Charger, black"), 1)),
+            List.of(new Order.Line("o1", "i1", Text.same("Charger, black"), 1, null)),
             List.of(),
             total,
             "CNY",

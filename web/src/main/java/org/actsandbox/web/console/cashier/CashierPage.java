@@ -1,7 +1,6 @@
 package org.actsandbox.web.console.cashier;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.payment.Payment;
@@ -74,7 +73,7 @@ class CashierPage {
             .page("console/cashier", "cashier")
             .with("bill", Bill.of(shown))
             .with("action", visit.exchange().getRequest().getPath().value())
-            .with("until", until(visit, shown))
+            .with("lockedMinutes", lockedMinutes(shown))
             .with("narrator", new Narrator(visit.words()))
             .with("refused", refused);
     if (refused != null) {
@@ -83,10 +82,10 @@ class CashierPage {
     return page.show();
   }
 
-  /** Until when the PIN is locked; null when it is not. */
-  private static @Nullable String until(Visit visit, JsonNode shown) {
-    var until = shown.path("pin_locked_until").asString("");
-    return until.isEmpty() ? null : visit.words().seconds(Instant.parse(until));
+  /** How long the PIN is still locked; null when it is not. */
+  private static @Nullable Long lockedMinutes(JsonNode shown) {
+    var minutes = shown.path("pin_locked_minutes");
+    return minutes.isNumber() ? minutes.longValue() : null;
   }
 
   private Rendering result(Visit visit, Payment payment) {

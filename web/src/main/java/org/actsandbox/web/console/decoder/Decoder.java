@@ -7,6 +7,7 @@ import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.export.Curl;
 import org.actsandbox.sandbox.journal.Exchange;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -44,7 +45,7 @@ public final class Decoder {
           narrator.name(entry.actor()),
           to,
           entry.component(),
-          "",
+          null,
           entry.event(),
           List.of(data),
           List.of(),
@@ -56,7 +57,7 @@ public final class Decoder {
 
   private Opened exchange(JournalEntry entry, Step step, String from, @Nullable String to) {
     var exchange = Narrator.exchangeOf(entry);
-    var known = Known.of(exchange.method(), exchange.path());
+    var operation = Operation.find(exchange.method(), exchange.path());
     var parts = new ArrayList<Opened.Part>();
     var signed = new Signatures(keys);
     body("request", exchange.requestBody(), parts, signed);
@@ -73,8 +74,8 @@ public final class Decoder {
         step,
         from,
         to,
-        entry.component().isEmpty() ? known.map(Known::component).orElse("") : entry.component(),
-        known.map(Known::rule).orElse(""),
+        entry.component(),
+        operation.rule(),
         "%s %s → %d".formatted(exchange.method(), exchange.path(), exchange.status()),
         List.copyOf(parts),
         signed.found(),

@@ -6,6 +6,7 @@ import org.actsandbox.protocol.a402.Headers;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.Exchange;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.psp.instrument.GivenLabel;
@@ -31,21 +32,22 @@ public final class Narrator {
 
   private Step exchange(JournalEntry entry) {
     var exchange = exchangeOf(entry);
-    var known = Known.of(exchange.method(), exchange.path());
-    var request =
-        known.map(k -> request(k, exchange)).orElse(exchange.method() + " " + path(exchange));
+    var request = request(Operation.find(exchange.method(), exchange.path()), exchange);
     var answer = answer(exchange);
     var to = entry.peer() == null ? entry.actor() : entry.peer();
     var label = words.say("step.exchange", name(entry.actor()), name(to), request, answer);
     return new Step(entry.seq(), entry.actor(), to, request, answer, label, wrong(exchange));
   }
 
-  private String request(Known known, Exchange exchange) {
-    var key = known.name().toLowerCase(Locale.ROOT);
-    if (known == Known.RESOURCE && exchange.decoded().containsKey(Headers.PAYMENT_PROOF)) {
-      key = "resource.proof";
+  private String request(Operation operation, Exchange exchange) {
+    if (operation == Operation.OTHER) {
+      return exchange.method() + " " + path(exchange);
     }
-    return words.say("known." + key);
+    var withProof =
+        operation == Operation.RESOURCE && exchange.decoded().containsKey(Headers.PAYMENT_PROOF);
+    return withProof
+        ? words.say("operation.resource.proof")
+        : words.say("operation." + operation.words());
   }
 
   private String answer(Exchange exchange) {
@@ -66,12 +68,8 @@ public final class Narrator {
   }
 
   private String what(Exchange exchange, JsonNode body) {
-    var known = Known.of(exchange.method(), exchange.path()).orElse(null);
-    if (known == null) {
-      return "";
-    }
     return " "
-        + switch (known) {
+        + switch (Operation.find(exchange.method(), exchange.path())) {
           case INTENT -> words.say("step.offers", body.path("offers").size());
           case CART -> body.path("order_no").asString("");
           case PAY, DELEGATED, AUTONOMOUS, PAYMENT_STATUS, APPROVAL ->

@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.decoder;
 
 import java.util.List;
+import org.actsandbox.protocol.rule.ActRule;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A journal entry opened for reading.
  *
  * @param component ACT component; empty for none
- * @param rule of ACT 2.1; empty for none
+ * @param rule that the exchange is most about; null for none
  * @param parts headers, bodies and data, in the order of the exchange
  * @param signed what each signed part's signature covers
  * @param breaks where a part does not decode, or differs from what was signed
@@ -20,7 +21,7 @@ public record Opened(
     String fromName,
     @Nullable String toName,
     String component,
-    String rule,
+    @Nullable ActRule rule,
     String line,
     List<Part> parts,
     List<Signed> signed,

@@ -14,7 +14,7 @@ import org.actsandbox.sandbox.world.World;
 public record Source(JournalStore journal, KeyDirectory keys, URI base) {
 
   public static Source of(World world) {
-    return new Source(world.journalStore(), world.directory(), world.base());
+    return new Source(world.journalStore(), world.pastDirectory(), world.base());
   }
 
   public static Source of(Snapshot snapshot) {

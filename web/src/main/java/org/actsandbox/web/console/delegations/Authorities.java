@@ -1,9 +1,9 @@
 package org.actsandbox.web.console.delegations;
 
 import java.util.List;
-import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.delegation.Views;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
@@ -18,7 +18,7 @@ class Authorities {
 
   record Shown(List<Card> cards, @Nullable String next) {}
 
-  Shown page(World world, Caller you, @Nullable DelegationState state, @Nullable String cursor) {
+  Shown page(World world, Caller you, @Nullable ShownState state, @Nullable String cursor) {
     var page = world.part(Delegations.class).delegations(you, state, cursor);
     return new Shown(
         page.items().stream().map(view -> card(world, you, view)).toList(), page.next());

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.delegation.Views.DelegationView;
 import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.picture.AuthorityPicture;
@@ -36,17 +36,17 @@ record Card(
     return new Card(
         view,
         wish,
-        lamp(view, now),
+        lamp(view),
         sum,
         payments,
         left(view, now),
         AuthorityPicture.of(authority, sum, now));
   }
 
-  private static String lamp(DelegationView view, Instant now) {
-    boolean soon =
-        view.state() == DelegationState.ACTIVE && now.isBefore(view.payload().validityStartTime());
-    return soon ? "soon" : view.state().code().toLowerCase(Locale.ROOT);
+  private static String lamp(DelegationView view) {
+    return view.state() == ShownState.PENDING
+        ? "soon"
+        : view.state().code().toLowerCase(Locale.ROOT);
   }
 
   private static Duration left(DelegationView view, Instant now) {
@@ -106,11 +106,11 @@ record Card(
   }
 
   public boolean pausable() {
-    return view.state() == DelegationState.ACTIVE;
+    return view.state() == ShownState.ACTIVE || view.state() == ShownState.PENDING;
   }
 
   public boolean resumable() {
-    return view.state() == DelegationState.SUSPENDED;
+    return view.state() == ShownState.SUSPENDED;
   }
 
   public boolean over() {

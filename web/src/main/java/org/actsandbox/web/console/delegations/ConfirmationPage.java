@@ -85,7 +85,7 @@ class ConfirmationPage {
             .with("shown", content)
             .with("digest", asked.digest())
             .with("attempts", asked.pinAttemptsLeft())
-            .with("until", asked.pinLockedUntil())
+            .with("lockedMinutes", asked.pinLockedMinutes())
             .with("agent", Narrator.nameOf(content.agentId()))
             .with("permits", Permit.all(content.payload(), content.summary(), visit.words()))
             .with("canonical", Canonical.text(shown.path("content")))

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.frame.FormFields;
@@ -90,12 +90,12 @@ class DelegationPages {
         .askEveryPayment();
   }
 
-  static @Nullable DelegationState state(@Nullable String name) {
+  static @Nullable ShownState state(@Nullable String name) {
     if (name == null) {
       return null;
     }
     try {
-      return DelegationState.valueOf(name.toUpperCase(Locale.ROOT));
+      return ShownState.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
       throw new Refusal(Problem.INVALID_FIELD, "there is no such state")
           .at("state")
@@ -108,12 +108,14 @@ class DelegationPages {
   @PostMapping("/{id}/{move:suspend|resume|revoke}")
   Rendering move(Visit visit, @PathVariable String id, @PathVariable String move, FormFields form) {
     requireId(id);
-    var reason = form.first("reason");
-    surfaces.post(
-        visit.world(),
-        visit.you(),
-        "/delegations/iacs/" + id + "/" + move,
-        reason == null ? Map.of() : Map.of("reason", reason));
+    var wish = new HashMap<String, String>();
+    for (var field : List.of("reason", "pin")) {
+      var value = form.first(field);
+      if (value != null) {
+        wish.put(field, value);
+      }
+    }
+    surfaces.post(visit.world(), visit.you(), "/delegations/iacs/" + id + "/" + move, wish);
     if (visit.isPartial()) {
       // The live connection brings what it led to; it may come first, and take the button away.
       return visit.fragment("console/layout :: nothing", Map.of());

@@ -3,6 +3,7 @@ package org.actsandbox.web.console.delegations;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.IsrCheck;
 import org.actsandbox.protocol.identity.Did;
@@ -45,7 +47,19 @@ final class DraftForm {
   private static final String FIRST = PLAN + ".first_at";
   private static final String COUNT = PLAN + ".count";
 
+  private static final String TARGET = "ext.vendor_private.targets[0].";
+  private static final String KIND = TARGET + "kind";
+
+  /** What of a target is asked for each kind, so that nothing typed for another one is sent. */
+  private static final Map<String, List<String>> TARGET_TEXTS =
+      Map.of(
+          "train", List.of("from", "to", "date", "seat_class"),
+          "hotel", List.of("city", "date"),
+          "shop", List.of("what"),
+          "service", List.of("what"));
+
   private static final Set<String> PERIODS = Set.of("P1D", "P7D", "P1M");
+  private static final Pattern COMMAS = Pattern.compile("[,，、]");
   private static final int LONGEST_WISH = 1000;
 
   private final MultiValueMap<String, String> values;
@@ -64,6 +78,11 @@ final class DraftForm {
     values.add(END, local(now.plus(3, ChronoUnit.DAYS)));
     values.add(METHODS, "balance");
     values.add(CATEGORIES, "train");
+    values.add(KIND, "train");
+    values.add(TARGET + "from", "Hangzhou");
+    values.add(TARGET + "to", "Shanghai");
+    values.add(TARGET + "date", local(now.plus(1, ChronoUnit.DAYS)).substring(0, 10));
+    values.add(TARGET + "quantity", "1");
     values.add(ACTION, "PAUSE_AND_NOTIFY");
     values.add(RETRIES, "0");
     return new DraftForm(values);
@@ -169,8 +188,42 @@ final class DraftForm {
       }
       plan.put("count", every == null ? 1 : whole(COUNT, 120));
     }
+    target(own);
     if (!own.isEmpty()) {
       ext.set("vendor_private", own);
+    }
+  }
+
+  private void target(ObjectNode own) {
+    var kind = text(KIND);
+    if (!"SPECIFIED".equals(text(MODE)) || kind == null || !TARGET_TEXTS.containsKey(kind)) {
+      return;
+    }
+    var target = own.putArray("targets").addObject().put("kind", kind);
+    TARGET_TEXTS.get(kind).forEach(name -> put(target, name, text(TARGET + name)));
+    if (target.has("date") && !isDay(target.path("date").asString(""))) {
+      errors.put(TARGET + "date", "day");
+      target.remove("date");
+    }
+    var attributes = text(TARGET + "attributes");
+    if (kind.equals("shop") && attributes != null) {
+      var array = target.putArray("attributes");
+      COMMAS.splitAsStream(attributes).map(String::strip).forEach(array::add);
+    }
+    if (kind.equals("hotel")) {
+      target.put("nights", whole(TARGET + "nights", 90));
+    }
+    target.put("quantity", whole(TARGET + "quantity", 999));
+    if (text(EVERY) != null) {
+      target.put("times", whole(COUNT, 120));
+    }
+  }
+
+  private static boolean isDay(String text) {
+    try {
+      return LocalDate.parse(text).getYear() > 0;
+    } catch (DateTimeException notADay) {
+      return false;
     }
   }
 

@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.delegation.ShownState;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.psp.Psp;
 import org.actsandbox.sandbox.world.World;
@@ -61,7 +62,7 @@ class LiveDelegations {
    * @param state of these alone
    * @param only of this one alone, in full
    */
-  record Seen(@Nullable DelegationState state, @Nullable String cursor, @Nullable String only) {
+  record Seen(@Nullable ShownState state, @Nullable String cursor, @Nullable String only) {
 
     /** New ones come to the top of the first page. */
     boolean takes(Card card) {
@@ -69,7 +70,7 @@ class LiveDelegations {
     }
   }
 
-  static String address(Visit visit, @Nullable DelegationState state, long position) {
+  static String address(Visit visit, @Nullable ShownState state, long position) {
     var cursor = visit.query("cursor");
     return visit.here()
         + "/delegations/live?after="
@@ -189,7 +190,7 @@ class LiveDelegations {
     for (var entry : entries) {
       var id = entry.ids().get(JournalIds.DELEGATION_ID);
       if (id != null
-          && entry.component().equals("ADD-IAC-LCM")
+          && entry.component().equals(ActComponent.ADD_IAC_LCM.code())
           && entry.kind() == Kind.STATE
           && (page.seen().only() == null || id.equals(page.seen().only()))) {
         heard.add(narrator.tell(entry).label());

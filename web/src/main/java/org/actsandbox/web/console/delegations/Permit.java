@@ -40,9 +40,20 @@ record Permit(String path, String value, String says, String meaning) {
                       permits));
       return;
     }
-    var name = path.substring(path.lastIndexOf('.') + 1);
-    permits.add(
-        new Permit(path, text(node), says(path, summary, words), words.sayOr("field." + name, "")));
+    if (node.isArray() && !node.isEmpty() && node.get(0).isObject()) {
+      for (int i = 0; i < node.size(); i++) {
+        var at = path + "[" + i + "]";
+        permits.add(
+            new Permit(
+                at, Json.write(node.get(i)), says(at, summary, words), meaning(path, words)));
+      }
+      return;
+    }
+    permits.add(new Permit(path, text(node), says(path, summary, words), meaning(path, words)));
+  }
+
+  private static String meaning(String path, Words words) {
+    return words.sayOr("field." + path.substring(path.lastIndexOf('.') + 1), "");
   }
 
   /** A plan's sentence stands at its first field. */

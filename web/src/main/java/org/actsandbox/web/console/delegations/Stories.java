@@ -16,6 +16,7 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.Psp;
@@ -109,13 +110,15 @@ class Stories {
   /** In order, from issuance on; where its agent stopped, too. */
   private static List<Change> changes(World world, String id) {
     var found = new ArrayList<Change>();
-    for (var component : List.of("ADD-IAC-ISS", "ADD-IAC-LCM")) {
+    for (var component :
+        List.of(ActComponent.ADD_IAC_ISS.code(), ActComponent.ADD_IAC_LCM.code())) {
       read(
           world,
           new JournalQuery(0, MOST_CHANGES, Kind.STATE, component, null, null, about(id)),
           entry -> found.add(change(entry)));
     }
-    for (var component : List.of("PSD-PAY-DEL", "PSD-PAY-AUP")) {
+    for (var component :
+        List.of(ActComponent.PSD_PAY_DEL.code(), ActComponent.PSD_PAY_AUP.code())) {
       read(
           world,
           new JournalQuery(0, MOST_CHANGES, Kind.STATE, component, null, null, about(id)),

@@ -5,9 +5,12 @@ import java.util.stream.Stream;
 import org.actsandbox.protocol.attestation.bundle.BundleArchive;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
+import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
 import org.actsandbox.protocol.attestation.verification.Reason;
 import org.actsandbox.protocol.attestation.verification.Step;
 import org.actsandbox.protocol.attestation.verification.StepOutcome;
+import org.actsandbox.sandbox.evidence.WorldIdentities;
+import org.actsandbox.web.console.decoder.Narrator;
 import org.actsandbox.web.console.frame.Upload;
 import org.actsandbox.web.console.frame.Visit;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,17 @@ class BundlePages {
   @PostMapping
   Rendering check(Visit visit, Upload upload) {
     var pinned = upload.field("key");
-    var report = BundleCheck.verify(upload.bytes(), pinned);
+    boolean known = upload.field("known") != null;
+    var report =
+        BundleCheck.verify(
+            upload.bytes(),
+            new TrustAnchors(pinned, known ? WorldIdentities.of(visit.world()) : null));
     return page(visit)
         .with("name", upload.name())
         .with("report", report)
+        .with("papers", PaperRow.of(report))
+        .with("narrator", new Narrator(visit.words()))
+        .with("known", known)
         .with("steps", StepOutcome.upTo(failed(report), true))
         .with("pinned", pinned)
         .show();

@@ -2,7 +2,10 @@ package org.actsandbox.web.console.evidence;
 
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
 import org.actsandbox.sandbox.trust.Trust;
 import org.actsandbox.web.console.decoder.Narrator;
@@ -43,8 +46,10 @@ class OrderEvidencePages {
         verify
             ? evidence.verify(trust, EvidencePages.reader(visit))
             : Map.<String, Verification>of();
+    var report = verify ? papers(visit, orderNo) : null;
     boolean verified =
         evidence.missing().isEmpty()
+            && (report == null || report.verified())
             && results.values().stream().allMatch(Verification::isVerified);
     return visit
         .page("console/evidence-order", EvidencePages.SECTION)
@@ -55,6 +60,8 @@ class OrderEvidencePages {
                 .map(kept -> Line.of(kept, results.get(kept.recordId())))
                 .toList())
         .with("missing", evidence.missing())
+        .with("report", report)
+        .with("papers", report == null ? List.of() : PaperRow.of(report))
         .with("verified", verify ? verified : null)
         .with("broken", firstBroken(evidence, results))
         .with("narrator", new Narrator(visit.words()))
@@ -62,6 +69,18 @@ class OrderEvidencePages {
             "causes",
             CausesPicture.of(evidence.records(), List.copyOf(results.values()), evidence.missing()))
         .show();
+  }
+
+  /** Null while the trust service has not taken all records of the order. */
+  private static @Nullable BundleReport papers(Visit visit, String orderNo) {
+    try {
+      return new EvidenceBundles(visit.world()).verified(orderNo);
+    } catch (Refusal later) {
+      if (later.problem() == Problem.UNAVAILABLE || later.problem() == Problem.NOT_FOUND) {
+        return null;
+      }
+      throw later;
+    }
   }
 
   /** The first that happened of those that do not hold. */

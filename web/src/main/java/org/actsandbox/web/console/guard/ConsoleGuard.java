@@ -1,7 +1,6 @@
 package org.actsandbox.web.console.guard;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.actsandbox.protocol.attestation.bundle.BundleArchive;
 import org.actsandbox.protocol.refusal.Problem;
@@ -13,6 +12,7 @@ import org.actsandbox.web.console.words.Language;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import org.springframework.web.util.UriUtils;
+import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a request to a page pass: with a session, from this site, with the session's token when it
- * changes something, and with a login where the server is bound to more than loopback.
+ * Lets a request to a page pass: with the session of a browser that showed the start token or the
+ * admin key, from this site, and with the session's own token when it changes something.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
@@ -34,6 +34,13 @@ class ConsoleGuard implements WebFilter {
 
   static final String TOKEN_HEADER = "X-Act-Csrf";
   static final String TOKEN_FIELD = "_csrf";
+
+  /** Of the address that {@code ./run} prints. */
+  private static final String START_TOKEN = "token";
+
+  /** As much as the codec of forms reads. */
+  static final long MAX_FORM_BYTES = 300L * 1024;
+
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -54,12 +61,15 @@ class ConsoleGuard implements WebFilter {
       return Mono.error(
           () -> new Refusal(Problem.NOT_FOUND, "there is no such page").at("the address"));
     }
+    if (exchange.getRequest().getQueryParams().containsKey(START_TOKEN)) {
+      return enter(exchange);
+    }
     var known = sessions.of(exchange);
     var session = known.orElseGet(() -> sessions.open(exchange, false));
     sessions.attach(exchange, session);
     Language.remember(exchange);
-    if (access.adminKeyNeeded() && !session.admin() && !isOpen(exchange)) {
-      return toLogin(exchange);
+    if (!session.admitted() && !isOpen(exchange)) {
+      return Mono.error(SessionNeeded::new);
     }
     if (SAFE.contains(exchange.getRequest().getMethod())) {
       return chain.filter(exchange);
@@ -97,7 +107,15 @@ class ConsoleGuard implements WebFilter {
                 unreadable ->
                     new Refusal(Problem.INVALID_FIELD, String.valueOf(unreadable.getMessage()))
                         .expected("a form with one file"))
-        : exchange.getFormData().mapNotNull(form -> form.getFirst(TOKEN_FIELD));
+        : exchange
+            .getFormData()
+            .mapNotNull(form -> form.getFirst(TOKEN_FIELD))
+            .onErrorMap(ConsoleGuard::isTooLarge, _ -> formTooLarge());
+  }
+
+  private static boolean isTooLarge(Throwable failed) {
+    return failed instanceof DataBufferLimitException
+        || failed.getCause() instanceof DataBufferLimitException;
   }
 
   private static boolean isUpload(ServerWebExchange exchange) {
@@ -105,21 +123,29 @@ class ConsoleGuard implements WebFilter {
     return type != null && MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type);
   }
 
-  /**
-   * A file says how long it is before it is read; forms without files are bounded by their codec.
-   */
+  /** A file says how long it is before it is read; a form is counted where it does not. */
   private static Mono<Void> bounded(ServerWebExchange exchange) {
     var request = exchange.getRequest();
     long length = request.getHeaders().getContentLength();
-    if (!isUpload(exchange) || (length >= 0 && length <= Upload.MAX_BYTES)) {
-      return Mono.empty();
+    if (isUpload(exchange)) {
+      return length >= 0 && length <= Upload.MAX_BYTES
+          ? Mono.empty()
+          : BoundedBody.drained(request).then(Mono.error(ConsoleGuard::fileTooLarge));
     }
-    return BoundedBody.drained(request)
-        .then(
-            Mono.error(
-                () ->
-                    new Refusal(Problem.BODY_TOO_LARGE, "the file is too large")
-                        .expected("at most " + BundleArchive.MAX_BYTES + " bytes")));
+    return length <= MAX_FORM_BYTES
+        ? Mono.empty()
+        : BoundedBody.drained(request).then(Mono.error(ConsoleGuard::formTooLarge));
+  }
+
+  private static Refusal fileTooLarge() {
+    return new Refusal(Problem.BODY_TOO_LARGE, "the file is too large")
+        .expected("at most " + BundleArchive.MAX_BYTES + " bytes");
+  }
+
+  private static Refusal formTooLarge() {
+    return new Refusal(Problem.BODY_TOO_LARGE, "the form is too large")
+        .expected("at most " + MAX_FORM_BYTES + " bytes")
+        .remedy("Go back and send less.");
   }
 
   /** Browsers say where a request comes from; a page of another site has no business here. */
@@ -133,14 +159,32 @@ class ConsoleGuard implements WebFilter {
         || exchange.getRequest().getPath().value().equals(LoginPage.PATH);
   }
 
-  private static Mono<Void> toLogin(ServerWebExchange exchange) {
-    var back = exchange.getRequest().getURI().getRawPath();
+  /**
+   * Takes the start token out of the address, whether it is the right one or not: what stands there
+   * ends up in histories, bookmarks and the next page's Referer.
+   */
+  private Mono<Void> enter(ServerWebExchange exchange) {
+    var request = exchange.getRequest();
+    var shown = request.getQueryParams().getFirst(START_TOKEN);
+    var rest =
+        UriComponentsBuilder.fromUri(request.getURI())
+            .scheme(null)
+            .host(null)
+            .port(null)
+            .replaceQueryParam(START_TOKEN)
+            .build(true)
+            .toUriString();
+    var back = LoginPage.local(rest);
+    var admitted = shown != null && access.admits(shown);
+    if (admitted) {
+      sessions.open(exchange, true);
+    }
     var response = exchange.getResponse();
     response.setStatusCode(HttpStatus.SEE_OTHER);
+    response.getHeaders().set(SecurityHeaders.REFERRER_POLICY, "no-referrer");
     response
         .getHeaders()
-        .setLocation(
-            URI.create(LoginPage.PATH + "?back=" + UriUtils.encode(back, StandardCharsets.UTF_8)));
+        .setLocation(URI.create(admitted ? back : LoginPage.leadingTo(back) + "&refused=1"));
     return response.setComplete();
   }
 }

@@ -15,9 +15,9 @@ import org.springframework.web.server.ServerWebExchange;
 public final class ConsolePaths {
 
   private static final Pattern PAGES =
-      Pattern.compile("/|/scenarios|/(console|cashier|shared)(/.*)?|/w/[^/]+/cashier/.*");
+      Pattern.compile("/|/scenarios|/rules|/(console|cashier|shared)(/.*)?|/w/[^/]+/cashier/.*");
   private static final Pattern NOT_FOR_PEOPLE =
-      Pattern.compile("/(api|w|assets|webjars)(/.*)?|/favicon\\..*");
+      Pattern.compile("/(api|w|assets|webjars|schemas)(/.*)?|/favicon\\..*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
 
   /** What would be a path, a query or no address at all where a part is put into another one. */
@@ -51,9 +51,10 @@ public final class ConsolePaths {
         .noneMatch(part -> ADDRESS.matcher(part).matches());
   }
 
-  /** Opened by whoever has the link, without a login. */
+  /** Read without a login: what was shared by its link, and what is the same on every server. */
   public static boolean isShared(ServerWebExchange exchange) {
-    return exchange.getRequest().getPath().value().startsWith("/shared/");
+    var path = exchange.getRequest().getPath().value();
+    return path.startsWith("/shared/") || path.equals("/rules");
   }
 
   public static boolean isAsset(ServerWebExchange exchange) {

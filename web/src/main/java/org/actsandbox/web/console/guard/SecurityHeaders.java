@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class SecurityHeaders implements WebFilter {
 
+  static final String REFERRER_POLICY = "Referrer-Policy";
+
   static final String POLICY =
       String.join(
           "; ",
@@ -33,7 +35,7 @@ class SecurityHeaders implements WebFilter {
       headers.set("Content-Security-Policy", POLICY);
       headers.set("X-Content-Type-Options", "nosniff");
       headers.set("X-Frame-Options", "DENY");
-      headers.set("Referrer-Policy", "same-origin");
+      headers.set(REFERRER_POLICY, "same-origin");
       headers.set("Cross-Origin-Opener-Policy", "same-origin");
       headers.set("Act-Sandbox", "true");
       if (ConsolePaths.isPage(exchange)) {

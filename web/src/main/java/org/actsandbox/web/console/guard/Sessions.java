@@ -1,46 +1,60 @@
 package org.actsandbox.web.console.guard;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.sandbox.database.DataFolder;
+import org.actsandbox.sandbox.key.Hmac;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The console's session: one cookie that says nothing but a random number and whether the admin key
- * was shown, authenticated by a key of this process. Nothing is stored.
+ * The console's session: one cookie that says nothing but a random number and whether its browser
+ * was admitted, authenticated under the server's secret and the start token. Nothing is stored: it
+ * is good after a restart, and another start token ends all of them.
  */
 @Component
 public class Sessions {
 
-  static final String COOKIE = "act_console";
+  private static final String ADMITTED = "act_console_";
+
+  /**
+   * Of a browser that was not let in, for the form it is let in by. A name of its own: a link on
+   * another site comes without the strict cookie, and its answer must not replace that one.
+   */
+  private static final String VISITOR = "act_visitor_";
+
   private static final String CSRF_ATTRIBUTE = Sessions.class.getName() + ".csrf";
   private static final int NONCE_BYTES = 18;
 
   private final SecureRandom random = new SecureRandom();
-  private final SecretKeySpec secret;
+  private final Hmac mac;
+  private final String server;
 
-  Sessions() {
-    var key = new byte[32];
-    random.nextBytes(key);
-    secret = new SecretKeySpec(key, "HmacSHA256");
+  Sessions(DataFolder folder) {
+    mac = new Hmac(Hmac.derive(folder.secret(), "console sessions since " + folder.startToken()));
+    // Browsers do not tell the ports of a machine apart, so that two servers need two names.
+    server = mac("cookie").substring(0, 8);
   }
 
   /**
-   * @param admin the admin key was shown
+   * @param admitted the start token or the admin key was shown
    */
-  record Session(String nonce, boolean admin) {}
+  record Session(String nonce, boolean admitted) {}
 
   Optional<Session> of(ServerWebExchange exchange) {
-    var cookie = exchange.getRequest().getCookies().getFirst(COOKIE);
-    return cookie == null ? Optional.empty() : read(cookie.getValue());
+    return read(exchange, ADMITTED).or(() -> read(exchange, VISITOR));
+  }
+
+  private Optional<Session> read(ServerWebExchange exchange, String name) {
+    var cookie = exchange.getRequest().getCookies().getFirst(name + server);
+    return cookie == null
+        ? Optional.empty()
+        : read(cookie.getValue()).filter(session -> session.admitted() == name.equals(ADMITTED));
   }
 
   private Optional<Session> read(String value) {
@@ -55,14 +69,14 @@ public class Sessions {
   /**
    * A new session and its cookie; a login gets a new number, so that an old one is worth nothing.
    */
-  Session open(ServerWebExchange exchange, boolean admin) {
+  Session open(ServerWebExchange exchange, boolean admitted) {
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    var session = new Session(base64(nonce), admin);
+    var session = new Session(base64(nonce), admitted);
     exchange
         .getResponse()
         .addCookie(
-            ResponseCookie.from(COOKIE, write(session))
+            ResponseCookie.from((admitted ? ADMITTED : VISITOR) + server, write(session))
                 .path("/")
                 .httpOnly(true)
                 .sameSite("Strict")
@@ -89,18 +103,12 @@ public class Sessions {
   }
 
   private String write(Session session) {
-    var said = session.nonce() + "." + (session.admin() ? "a" : "v");
+    var said = session.nonce() + "." + (session.admitted() ? "a" : "v");
     return said + "." + mac("session|" + said);
   }
 
   private String mac(String text) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      return base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has HmacSHA256", impossible);
-    }
+    return base64(mac.of(text));
   }
 
   private static boolean same(String one, String other) {

@@ -1,10 +1,7 @@
 package org.actsandbox.web.console.wallet;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.actsandbox.agent.BuyerAgents;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
@@ -32,10 +29,6 @@ class SubAccountPages {
 
   private static final String ACCOUNTS = "/psp/sub-accounts";
 
-  /** Refusals of a form that is shown again with what is wrong beside it. */
-  private static final Set<String> TRY_AGAIN =
-      Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "binding_failed");
-
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int LOOKED_AT = 20;
 
@@ -45,18 +38,12 @@ class SubAccountPages {
     this.surfaces = surfaces;
   }
 
-  /**
-   * @param form {@code open}, or the account's id
-   * @param code names the sentence
-   */
-  record Refused(String form, String code, String field) {}
-
   @GetMapping
   Rendering list(Visit visit) {
     return list(visit, null);
   }
 
-  private Rendering list(Visit visit, @Nullable Refused refused) {
+  private Rendering list(Visit visit, @Nullable WalletRefusal refused) {
     var psp = visit.world().part(Psp.class);
     var found = psp.subAccounts().newest(visit.you().subject(), null, visit.query("cursor"));
     var page =
@@ -92,13 +79,7 @@ class SubAccountPages {
 
   @PostMapping
   Rendering open(Visit visit, FormFields form) {
-    var wish = new HashMap<String, String>();
-    for (var field : List.of("agent_id", "label", "pin")) {
-      var value = form.first(field);
-      if (value != null) {
-        wish.put(field, value);
-      }
-    }
+    var wish = form.filled("agent_id", "label", "pin");
     return taken(visit, "open", ACCOUNTS, wish, "open");
   }
 
@@ -106,25 +87,28 @@ class SubAccountPages {
   @PostMapping("/{id}/top-up")
   Rendering topUp(Visit visit, @PathVariable String id, FormFields form) {
     requireId(id);
-    var wish = new HashMap<String, String>();
-    for (var field : List.of("amount", "from", "pin")) {
-      var value = form.first(field);
-      if (value != null) {
-        wish.put(field, value);
-      }
-    }
+    var wish = form.filled("amount", "from", "pin");
     var stamp = form.first("stamp");
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
       throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
     }
-    wish.put("request_id", "console-" + stamp + "-" + wish.getOrDefault("amount", ""));
+    wish.put(
+        "request_id",
+        "console-%s-%s-%s"
+            .formatted(stamp, wish.getOrDefault("amount", ""), wish.getOrDefault("from", "")));
     return taken(visit, id, ACCOUNTS + "/" + id + "/top-ups", wish, "top-up");
   }
 
   @PostMapping("/{id}/{move:freeze|unfreeze|cancel}")
-  Rendering move(Visit visit, @PathVariable String id, @PathVariable String move) {
+  Rendering move(Visit visit, @PathVariable String id, @PathVariable String move, FormFields form) {
     requireId(id);
-    return taken(visit, id, ACCOUNTS + "/" + id + "/" + move, Map.of(), move);
+    var pin = form.first("pin");
+    return taken(
+        visit,
+        id,
+        ACCOUNTS + "/" + id + "/" + move,
+        pin == null ? Map.of() : Map.of("pin", pin),
+        move);
   }
 
   private Rendering taken(
@@ -132,10 +116,10 @@ class SubAccountPages {
     try {
       surfaces.post(visit.world(), visit.you(), path, body);
     } catch (Unexpected refusal) {
-      if (!TRY_AGAIN.contains(refusal.code())) {
+      if (!WalletRefusal.TRY_AGAIN.contains(refusal.code())) {
         throw refusal;
       }
-      return list(visit, new Refused(form, refusal.code(), refusal.finer("field")));
+      return list(visit, new WalletRefusal(form, refusal.code(), refusal.finer("field")));
     }
     tellTasks(visit.world(), visit.you());
     return visit.redirect(visit.here() + "/sub-accounts?done=" + done);

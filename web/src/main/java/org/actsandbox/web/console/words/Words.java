@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.rule.ActRule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
@@ -44,6 +46,11 @@ public final class Words {
     return messages.getMessage(key, args, locale);
   }
 
+  /** The same in the language the reader did not choose, for who cannot read the other one. */
+  public String sayOtherwise(String key) {
+    return messages.getMessage(key, null, lang().equals("zh") ? Locale.ENGLISH : Locale.CHINESE);
+  }
+
   /** The message, or {@code other} where the bundles have none: for codes others may add to. */
   public String sayOr(String key, String other, Object... args) {
     var found = messages.getMessage(key, args, null, locale);
@@ -61,6 +68,39 @@ public final class Words {
 
   public String texts(List<Text> texts) {
     return texts.stream().map(this::text).collect(Collectors.joining(" · "));
+  }
+
+  /**
+   * What a rule, or one of its statements, says.
+   *
+   * @param citation a rule’s number, with or without a statement’s letter
+   * @return empty for what is no rule of ACT
+   */
+  public String rule(String citation) {
+    return ActRule.cited(citation)
+        .map(
+            rule ->
+                rule.statements().stream()
+                    .filter(each -> rule.citation(each).equals(citation))
+                    .findFirst()
+                    .map(each -> each.text(lang()))
+                    .orElseGet(() -> rule.meaning(lang())))
+        .orElse("");
+  }
+
+  /** Where the rule of a citation stands; empty for what is no rule of ACT. */
+  public String ruleUrl(String citation) {
+    return ActRule.cited(citation).map(ActRule::url).orElse("");
+  }
+
+  /** A component’s title; empty for what is none of ACT. */
+  public String component(String code) {
+    return ActComponent.find(code).map(each -> each.title(lang())).orElse("");
+  }
+
+  /** Where the rules of a component stand; empty for what is none of ACT. */
+  public String componentUrl(String code) {
+    return ActComponent.find(code).map(ActComponent::url).orElse("");
   }
 
   /** {@code ¥87.50}; a minus sign goes before the currency. */

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class WorldForm {
 
-  private static final List<String> OF_THE_WORLD = List.of("name", "seed", "agent");
+  private static final List<String> OF_THE_WORLD =
+      List.of("name", "seed", "agent", "proof_verification");
   private static final List<String> OF_ITS_PRINCIPAL =
       List.of(
           "lang",

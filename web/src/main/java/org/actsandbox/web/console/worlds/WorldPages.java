@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.refusal.Problem;
@@ -11,6 +12,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.scenarios.client.Unexpected;
 import org.actsandbox.web.console.frame.FormFields;
 import org.actsandbox.web.console.frame.Paging;
 import org.actsandbox.web.console.frame.Visit;
@@ -32,6 +34,8 @@ class WorldPages {
 
   /** Where the list of what waits goes on; the list of worlds has its own cursor. */
   private static final String DUE = "due";
+
+  private static final Set<String> PIN_REFUSED = Set.of("pin_wrong", "pin_locked", "invalid_field");
 
   private final Worlds worlds;
   private final Surfaces surfaces;
@@ -69,6 +73,7 @@ class WorldPages {
         .with("merchants", world.settings().roster())
         .with("few", few(visit))
         .with("speaks", world.settings().model().on(model))
+        .with("verifies", world.settings().proofVerification().code())
         .with("standIns", StandIns.of(world))
         .with("usual", WorldSettings.DEFAULT);
   }
@@ -106,10 +111,25 @@ class WorldPages {
     return visit.redirect("/console/" + made.name() + "/worlds?done=created");
   }
 
+  /**
+   * The PIN and its lock stay, unless the form has the right PIN: then it is the first one again.
+   */
   @PostMapping("/reset")
-  Rendering reset(Visit visit) {
-    worlds.reset(visit.world().name());
-    return done(visit, "reset");
+  Rendering reset(Visit visit, FormFields form) {
+    var pin = form.first("pin");
+    try {
+      surfaces.control("POST", visit.world(), "/reset", pin == null ? null : Map.of("pin", pin));
+    } catch (Unexpected refused) {
+      if (pin == null || !PIN_REFUSED.contains(refused.code())) {
+        throw refused;
+      }
+      return page(visit)
+          .status(422)
+          .with("given", Map.of())
+          .with("resetRefused", refused.code())
+          .show();
+    }
+    return done(visit, pin == null ? "reset" : "reset-pin");
   }
 
   @PostMapping("/delete")

@@ -73,11 +73,16 @@ final class Absent implements AutoCloseable {
                  "validity_end_time": "%s", "max_total_amount": 300, "currency": "CNY",
                  "allowed_payment_methods": ["balance"],
                  "ext": {"commerce": {"max_single_amount": 150, "allowed_categories": ["shop"],
-                   "allowed_merchants": ["did:act:luma-mart"]}}}
+                   "allowed_merchants": ["did:act:luma-mart"]},
+                   "vendor_private": {"targets": [{"kind": "shop", "what": "phone charger",
+                     "times": 9}]}}}
                 """
                     .formatted(now, now, now, now.minusSeconds(60), now.plus(Duration.ofDays(2))));
     isr.put("intent_id", id).put("agent_id", buyer.agent().agentId());
     bend.accept(isr);
+    if (isr.path("delegation_mode").asString("").equals("BOUNDED")) {
+      ((ObjectNode) isr.path("ext")).remove("vendor_private");
+    }
     var message = Json.object();
     message.set("isr", isr);
     message.put("timestamp", now.toString());
@@ -121,7 +126,11 @@ final class Absent implements AutoCloseable {
         StreamSupport.stream(offers.path("offers").spliterator(), false)
             .min(Comparator.comparing(offer -> new BigDecimal(offer.path("total").asString())))
             .orElseThrow();
-    var order = expect(201, buyer.sendCart("luma-mart", buyer.signed(buyer.cart(id, cheapest))));
+    var given =
+        expect(200, buyer.get("/delegations/iacs/" + delegationId, target.keys().principal()));
+    var cart = buyer.cart(id, cheapest).put("delegation_id", delegationId);
+    cart.set("intent_id", given.path("intent_id"));
+    var order = expect(201, buyer.sendCart("luma-mart", buyer.signed(cart)));
     var resource = URI.create(order.path("resource_url").asString());
     var bill = Buyer.bill(buyer.askForResource(resource));
     var iac =
@@ -130,6 +139,7 @@ final class Absent implements AutoCloseable {
             buyer.get("/delegations/iacs/" + delegationId + "/credential", buyer.agent().key()));
     var payment = buyer.payment(id, bill);
     payment.remove(List.of("intent_id"));
+    payment.set("order", order);
     payment.put("delegation_id", delegationId);
     payment.put("iac", iac.path("iac").asString());
     payment.put("principal_id", World.PRINCIPAL.value());

@@ -73,7 +73,15 @@ final class Browsers {
     return visitor(lang, 1440, ColorScheme.LIGHT);
   }
 
+  /** A person who came by the address that {@code ./run} printed. */
   Visitor visitor(String lang, int width, ColorScheme scheme) {
+    var visitor = stranger(lang, width, scheme);
+    visitor.isLetIn();
+    return visitor;
+  }
+
+  /** A browser that was not given the start token. */
+  Visitor stranger(String lang, int width, ColorScheme scheme) {
     var context =
         browser.newContext(
             new Browser.NewContextOptions()

@@ -57,7 +57,8 @@ class ConfirmationBrowserTests extends WithAuthority {
       var page = visitor.page();
       visitor.opens(here(world) + "/new");
       page.locator("#max_total_amount").fill("lots");
-      page.locator("input[value=train]").uncheck();
+      page.locator("#ext-vendor_private-targets-0-from").fill("");
+      page.locator("#ext-vendor_private-targets-0-date").fill("");
       page.getByText("更细的限制与付款计划").click();
       page.locator("#ext-agent_behavior-price_deviation_tolerance").fill("5");
       page.locator("button.go").click();
@@ -65,8 +66,8 @@ class ConfirmationBrowserTests extends WithAuthority {
       assertThat(page.locator("#max_total_amount-wrong")).containsText("87.50");
       assertThat(page.locator("#max_total_amount")).hasAttribute("aria-invalid", "true");
       assertThat(page.locator("#max_total_amount")).hasValue("lots");
-      visitor.sees(page.locator("#ext-commerce-allowed_categories-wrong"));
-      visitor.sees(page.locator("#ext-vendor_private-reference_amount-wrong"));
+      visitor.sees(page.locator("#ext-vendor_private-targets-0-from-wrong"));
+      visitor.sees(page.locator("#ext-vendor_private-targets-0-date-wrong"));
       assertThat(delegations(world)).isZero();
     }
   }
@@ -98,7 +99,7 @@ class ConfirmationBrowserTests extends WithAuthority {
                   .POST(HttpRequest.BodyPublishers.ofString("decision=APPROVE&pin=" + Visitor.PIN))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-      assertThat(forged.statusCode()).isEqualTo(403);
+      assertThat(forged.statusCode()).isEqualTo(401);
       assertThat(forged.headers().firstValue("X-Frame-Options")).contains("DENY");
       assertThat(delegations(world)).isZero();
 

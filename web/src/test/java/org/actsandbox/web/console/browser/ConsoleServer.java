@@ -3,10 +3,15 @@ package org.actsandbox.web.console.browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -57,6 +62,26 @@ public final class ConsoleServer {
 
   public String origin() {
     return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  /** Where a browser goes to be let in, as {@code ./run} prints it. */
+  public String address() {
+    return origin() + "/?token=" + bean(DataFolder.class).startToken();
+  }
+
+  /** The cookie of a browser that came by the address with the start token. */
+  public String cookie() {
+    try (var client = HttpClient.newHttpClient()) {
+      var answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(address())).build(),
+              HttpResponse.BodyHandlers.discarding());
+      return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /** A world of its own for a test; a fixed seed makes stock and prices the same every time. */

@@ -25,7 +25,16 @@ class DelegationsBrowserTests extends WithAuthority {
       assertThat(card.locator(".lamp")).hasText("Paused");
       assertThat(agent.pays(id).code()).isEqualTo("iac_suspended");
 
+      // Opened anew, so that no live update of before replaces the form while it is being sent.
+      visitor.opens(here(world));
+      page.evaluate("() => { window.sameDocument = true; }");
       card.locator("#pause-" + id).click();
+      card.locator("#pin-" + id).fill("000000");
+      card.locator("#resume-" + id).click();
+      visitor.sees("That PIN is wrong|PIN");
+      assertThat(card.locator(".lamp")).hasText("Paused");
+      card.locator("#pin-" + id).fill(Visitor.PIN);
+      card.locator("#resume-" + id).click();
       assertThat(card.locator(".lamp")).hasText("Active");
       expect(201, agent.pays(id));
       assertThat(card).containsText("2 payments");
@@ -151,7 +160,13 @@ class DelegationsBrowserTests extends WithAuthority {
       assertThat(card.locator(".money")).hasText("¥120.50");
       card.getByText("Freeze", exact()).click();
       assertThat(card.locator(".lamp")).hasText("Frozen");
-      card.getByText("Unfreeze").click();
+      card.getByText("Unfreeze", exact()).first().click();
+      card.locator("details[open] input[name=pin]").fill("000000");
+      card.locator("details[open] button.go").click();
+      visitor.sees("That PIN is wrong");
+      card.locator("details[open] input[name=pin]").fill(Visitor.PIN);
+      card.locator("details[open] button.go").click();
+      assertThat(card.locator(".lamp")).hasText("Active");
       card.getByText("Statement").click();
       visitor.sees("Top-up");
       page.goBack();

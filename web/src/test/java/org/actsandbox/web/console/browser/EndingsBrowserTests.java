@@ -90,13 +90,13 @@ class EndingsBrowserTests extends InBrowser {
     try (var visitor = browsers.visitor("en")) {
       atTheCashier(visitor, world);
       var cashier = visitor.page().url();
-      changeInstruments(visitor, world, "Freeze", "Frozen. The agent");
+      freezeInstruments(visitor, world);
       visitor.opens(cashier);
       visitor.entersPin(Visitor.PIN);
       visitor.button("^Approve ¥").click();
       visitor.sees(visitor.heading("^Could not be paid$"));
       nothingWasCharged(visitor, world);
-      changeInstruments(visitor, world, "Unfreeze", "Usable again");
+      unfreezeInstruments(visitor, world);
       atTheCashier(visitor, world);
       visitor.entersPin(Visitor.PIN);
       visitor.button("^Approve ¥").click();
@@ -106,14 +106,27 @@ class EndingsBrowserTests extends InBrowser {
   }
 
   /** One click per instrument; each loads the page again. */
-  private static void changeInstruments(
-      Visitor visitor, World world, String button, String confirmation) {
+  private static void freezeInstruments(Visitor visitor, World world) {
     visitor.opens("/console/" + world.name() + "/wallet");
-    int instruments = visitor.button("^" + button + "$").count();
+    int instruments = visitor.button("^Freeze$").count();
     assertThat(instruments).isPositive();
     for (int i = 0; i < instruments; i++) {
-      visitor.button("^" + button + "$").first().click();
-      visitor.sees(confirmation);
+      visitor.button("^Freeze$").first().click();
+      visitor.sees("Frozen. The agent");
+    }
+  }
+
+  /** What was stopped goes on with the PIN only. */
+  private static void unfreezeInstruments(Visitor visitor, World world) {
+    visitor.opens("/console/" + world.name() + "/wallet");
+    var frozen = visitor.page().locator("details.confirm:has(input[name=pin])");
+    int instruments = frozen.count();
+    assertThat(instruments).isPositive();
+    for (int i = 0; i < instruments; i++) {
+      frozen.first().locator("summary").click();
+      frozen.first().locator("input[name=pin]").fill(Visitor.PIN);
+      frozen.first().locator("button.go").click();
+      visitor.sees("Usable again");
     }
   }
 

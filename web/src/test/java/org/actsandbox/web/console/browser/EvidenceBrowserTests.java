@@ -187,10 +187,24 @@ class EvidenceBrowserTests extends InBrowser {
       var file = new EvidenceBundles(world).of(order);
       assertThat(read(download.path())).isEqualTo(file);
 
+      page.locator("button.go").click();
+      assertThat(page.locator("#papers tbody tr")).hasCount(8);
+      assertThat(page.locator("#papers")).containsText("Approval of the payment");
+      assertThat(page.locator("#papers")).containsText("that it left no record of the order out");
+
       visitor.opens(here(world) + "/bundle");
       drop(page, file);
       visitor.sees("All 4 records of order " + order);
-      assertThat(page.locator("#report tbody tr")).hasCount(4);
+      assertThat(page.locator("#report > table tbody tr")).hasCount(4);
+      assertThat(page.locator("#papers tbody tr")).hasCount(9);
+      assertThat(page.locator("#papers")).containsText("whose the keys are");
+      page.locator("input[name=known]").check();
+      drop(page, file);
+      visitor.sees("All 4 records of order " + order);
+      assertThat(page.locator("#papers tbody tr")).hasCount(8);
+      assertThat(page.locator("#papers")).not().containsText("whose the keys are");
+      assertThat(page.locator("#papers .chip.bad")).hasCount(0);
+      page.locator("input[name=known]").uncheck();
       var changed = file.clone();
       changed[changed.length / 2] ^= 1;
       drop(page, changed);
@@ -294,6 +308,10 @@ class EvidenceBrowserTests extends InBrowser {
       pages.forEach(
           (name, path) -> problems.addAll(Survey.of(page, name, path, lang, width, scheme)));
       var suffix = "-%s-%d-%s.jpg".formatted(lang, width, scheme).toLowerCase(Locale.ROOT);
+      visitor.opens(here(world) + "/orders/" + paid.record().orderNo());
+      page.locator("button.go").click();
+      visitor.sees(page.locator("#papers"));
+      problems.addAll(Survey.ofShown(page, "evidence-order-papers" + suffix));
       for (var kind : new String[] {"head_changed", "node_changed"}) {
         visitor.opens(here(world) + "/lab?record=" + paid.recordId());
         page.locator("input[value=" + kind + "]").check();

@@ -36,10 +36,12 @@ abstract class PagesBrowserTests {
     pages.put("holds", here + "/merchants/raileast/holds");
     pages.put("orders", here + "/orders");
     pages.put("wallet", here + "/wallet");
+    pages.put("binding-new", here + "/wallet/bindings");
     pages.put("journal", here + "/journal");
     pages.put("worlds", here + "/worlds");
     pages.put("not-found", here + "/nowhere");
     pages.put("login", "/console/login");
+    pages.put("rules", "/rules");
     purchase(here);
     gallery(here);
     authority(world, here);

@@ -173,11 +173,11 @@ class PurchaseBrowserTests extends InBrowser {
       visitor.sees("1 attempt left");
       visitor.entersPin("333333");
       visitor.button("^Approve ¥").click();
-      visitor.sees("Locked until");
+      visitor.sees("Locked for another 5 minutes");
       visitor.entersPin(Visitor.PIN);
       visitor.button("^Approve ¥").click();
       visitor.sees("The PIN is locked");
-      visitor.sees("Locked until");
+      visitor.sees("Locked for another 5 minutes");
     }
   }
 

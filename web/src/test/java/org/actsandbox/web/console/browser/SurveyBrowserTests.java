@@ -10,7 +10,7 @@ class SurveyBrowserTests extends InBrowser {
 
   @Test
   void whatIsSpoiledIsFound() {
-    try (var visitor = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
+    try (var visitor = browsers.stranger("en", 360, ColorScheme.LIGHT)) {
       var page = visitor.page();
       visitor.opens("/console/login");
       assertThat(Survey.ofShown(page, "sound.jpg")).isEmpty();

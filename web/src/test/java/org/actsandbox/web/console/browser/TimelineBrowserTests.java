@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class TimelineBrowserTests {
             new JournalNote(
                 "did:act:raileast",
                 JournalNote.Kind.DECISION,
-                "CID-CART-CFM",
+                ActComponent.CID_CART_CFM,
                 event,
                 Map.of("order_no", order),
                 Map.of()));

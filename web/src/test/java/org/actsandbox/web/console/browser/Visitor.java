@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -55,6 +57,17 @@ final class Visitor implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  /** Without a page: the cookie is all that the address with the start token leaves behind. */
+  void isLetIn() {
+    var cookie = ConsoleServer.shared().cookie().split("=", 2);
+    context.addCookies(
+        List.of(
+            new Cookie(cookie[0], cookie[1])
+                .setUrl(ConsoleServer.shared().origin())
+                .setHttpOnly(true)
+                .setSameSite(SameSiteAttribute.STRICT)));
   }
 
   void opens(String path) {

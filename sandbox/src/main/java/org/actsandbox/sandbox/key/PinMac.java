@@ -1,4 +1,4 @@
-package org.actsandbox.sandbox.psp.instrument;
+package org.actsandbox.sandbox.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,7 +7,6 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.sandbox.key.Principals;
 
 /**
  * The stored form of a PIN: an HMAC under a secret that is not in the database.
@@ -15,18 +14,21 @@ import org.actsandbox.sandbox.key.Principals;
  * <p>Six digits fall to any hash in seconds, slow or not; what protects them is the secret and the
  * lock after three attempts. See docs/adr/0003-payment-pin.md.
  */
-final class PinMac implements PinMatch {
+public final class PinMac {
 
   private final SecretKey secret;
   private final String owner;
 
-  PinMac(SecretKey secret, String world, Did principal) {
+  /**
+   * @param scope the partition for which the stored form is made
+   */
+  public PinMac(SecretKey secret, String scope, Did principal) {
     this.secret = secret;
     // The first one's as it was when a world had one alone; no partition has a line break.
-    this.owner = principal.equals(Principals.FIRST) ? world : world + "\n" + principal.value();
+    this.owner = principal.equals(Principals.FIRST) ? scope : scope + "\n" + principal.value();
   }
 
-  String of(String pin) {
+  public String of(String pin) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(secret);
@@ -38,7 +40,6 @@ final class PinMac implements PinMatch {
   }
 
   /** In constant time. */
-  @Override
   public boolean matches(String pin, String stored) {
     return MessageDigest.isEqual(
         of(pin).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));

@@ -1,0 +1,18 @@
+package org.actsandbox.merchants;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How a merchant takes payment proofs: what a world chooses, and what a defective merchant leaves
+ * out.
+ *
+ * @param asksPaymentService whether the payment service is asked before a delivery (ACT A402-6);
+ *     the proof's signature is verified in any case
+ * @param billsRefusedProofs whether a refused proof is answered with a bill (ACT A402-1)
+ */
+public record GateRules(BooleanSupplier asksPaymentService, boolean billsRefusedProofs) {
+
+  public static GateRules asking(boolean paymentService) {
+    return new GateRules(() -> paymentService, true);
+  }
+}

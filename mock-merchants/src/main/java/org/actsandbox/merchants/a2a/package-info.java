@@ -1,0 +1,5 @@
+/** The A2A endpoint of the agent card: it says where and how to shop by ACT. */
+@NullMarked
+package org.actsandbox.merchants.a2a;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,227 @@
+package org.actsandbox.merchants.intent;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.actsandbox.merchants.Outlet;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.commerce.Constraints;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.PaymentMethods;
+import org.actsandbox.protocol.delegation.DeliveryTime;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The constraints of a request, held against this merchant at once and against each of its offers
+ * (CID-2). What this merchant can never keep is a conflict; what no offer keeps is no match
+ * (CID-3).
+ */
+final class Bounds {
+
+  private static final String PATH = "context.constraints.";
+  private static final Constraints NONE =
+      new Constraints(null, null, null, null, null, null, null, null, null, null);
+
+  private final Constraints given;
+  private final Outlet outlet;
+  private final @Nullable DeliveryTime time;
+
+  private Bounds(Constraints given, Outlet outlet) {
+    this.given = given;
+    this.outlet = outlet;
+    this.time = time(given.deliveryTimeRequirement());
+  }
+
+  /**
+   * @throws Refusal {@code intent_malformed}, {@code constraint_conflict}
+   */
+  static Bounds of(@Nullable Constraints given, Outlet outlet) {
+    var bounds = new Bounds(given == null ? NONE : given, outlet);
+    bounds.checkMerchant();
+    bounds.checkMethods();
+    bounds.amounts().forEach(amount -> bounds.amount(amount.name(), amount.decimal()));
+    return bounds;
+  }
+
+  /** Whether no offer can be outside: there are no bounds, or none that offers differ in. */
+  boolean keepsAll() {
+    return given.equals(NONE);
+  }
+
+  private record Amount(String name, @Nullable String decimal) {}
+
+  private Stream<Amount> amounts() {
+    return Stream.of(
+            new Amount("max_unit_price", given.maxUnitPrice()),
+            new Amount("max_price", given.maxPrice()),
+            new Amount("min_price", given.minPrice()))
+        .filter(amount -> amount.decimal() != null);
+  }
+
+  private void checkMerchant() {
+    var names = List.of(outlet.id(), outlet.did().value());
+    if (given.forbiddenMerchants() != null
+        && names.stream().anyMatch(given.forbiddenMerchants()::contains)) {
+      throw conflict("forbidden_merchants", "this merchant is forbidden");
+    }
+    if (given.allowedMerchants() != null
+        && names.stream().noneMatch(given.allowedMerchants()::contains)) {
+      throw conflict("allowed_merchants", "this merchant is not among those allowed");
+    }
+  }
+
+  private void checkMethods() {
+    var allowed = given.allowedPaymentMethods();
+    if (allowed == null) {
+      return;
+    }
+    if (!allowed.stream().allMatch(PaymentMethods::isOne)) {
+      throw malformed("allowed_payment_methods", PaymentMethods.expected());
+    }
+    if (PaymentMethods.within(allowed, List.of(PaymentNeeded.METHOD_ID)).isEmpty()) {
+      throw conflict("allowed_payment_methods", "this merchant takes none of the methods")
+          .expected(PaymentNeeded.METHOD_ID)
+          .observed(String.join(", ", allowed));
+    }
+  }
+
+  /**
+   * The offers that keep all of it, in their order.
+   *
+   * @throws Refusal {@code no_match}, naming the constraint that is left with none
+   */
+  List<Offer> keep(List<Offer> offers) {
+    var left = offers;
+    left = keep(left, "currency", isIn(given.currency()), "an offer in CNY");
+    left =
+        keep(
+            left,
+            "forbidden_categories",
+            offer -> !isOf(offer, given.forbiddenCategories(), false),
+            "another category");
+    left =
+        keep(
+            left,
+            "allowed_categories",
+            offer -> isOf(offer, given.allowedCategories(), true),
+            "another category");
+    left = keep(left, "delivery_time_requirement", this::isInTime, "another time");
+    left =
+        keep(
+            left,
+            "max_unit_price",
+            offer -> isAtMost(unitPrice(offer), given.maxUnitPrice()),
+            "at least " + cheapest(left, Bounds::unitPrice));
+    left =
+        keep(
+            left,
+            "max_price",
+            offer -> isAtMost(price(offer), given.maxPrice()),
+            "at least " + cheapest(left, Bounds::price));
+    return keep(
+        left,
+        "min_price",
+        offer ->
+            given.minPrice() == null
+                || !amount("min_price", given.minPrice()).moreThan(price(offer)),
+        "a lower amount");
+  }
+
+  private static List<Offer> keep(
+      List<Offer> offers, String name, Predicate<Offer> fits, String expected) {
+    var fitting = offers.stream().filter(fits).toList();
+    if (fitting.isEmpty()) {
+      throw new Refusal(Problem.NO_MATCH, "nothing that fits the need keeps this constraint")
+          .at(PATH + name)
+          .expected(expected)
+          .remedy("Loosen the constraint, or ask another merchant.");
+    }
+    return fitting;
+  }
+
+  private static Predicate<Offer> isIn(@Nullable String currency) {
+    return offer -> currency == null || currency.equals(offer.currency());
+  }
+
+  /** By the kind of goods, as delegations name them, or by the offer's own category. */
+  private static boolean isOf(Offer offer, @Nullable List<String> categories, boolean ifNone) {
+    return categories == null
+        ? ifNone
+        : categories.stream()
+            .anyMatch(
+                category ->
+                    category.equalsIgnoreCase(offer.kind().code())
+                        || category.equalsIgnoreCase(offer.category().en())
+                        || category.equals(offer.category().zh()));
+  }
+
+  private boolean isInTime(Offer offer) {
+    return time == null || time.holds(moment(offer));
+  }
+
+  /** When it is delivered or begins. */
+  private Instant moment(Offer offer) {
+    return switch (offer.details()) {
+      case OfferDetails.Train train -> train.departs().toInstant();
+      case OfferDetails.Hotel hotel ->
+          hotel.checkIn().atTime(LocalTime.NOON).atZone(outlet.world().zone()).toInstant();
+      case OfferDetails.Shop shop -> shop.promisedBy().toInstant();
+      case OfferDetails.Service _ -> outlet.now();
+    };
+  }
+
+  private boolean isAtMost(Money price, @Nullable String most) {
+    return most == null || !price.moreThan(amount("max_price", most));
+  }
+
+  private static String cheapest(
+      List<Offer> offers, java.util.function.Function<Offer, Money> price) {
+    return offers.stream().map(price).min(Money::compareTo).map(Money::toString).orElse("more");
+  }
+
+  private static Money price(Offer offer) {
+    return Money.of(offer.total(), offer.currency());
+  }
+
+  private static Money unitPrice(Offer offer) {
+    var total = price(offer);
+    return new Money(Math.ceilDiv(total.minorUnits(), offer.quantity()), total.currency());
+  }
+
+  private Money amount(String name, @Nullable String decimal) {
+    try {
+      return Money.of(String.valueOf(decimal), Money.CNY.getCurrencyCode());
+    } catch (IllegalArgumentException wrong) {
+      throw malformed(name, "a decimal text such as 99.00");
+    }
+  }
+
+  private static @Nullable DeliveryTime time(@Nullable String required) {
+    return required == null
+        ? null
+        : DeliveryTime.parse(required)
+            .orElseThrow(
+                () ->
+                    malformed(
+                        "delivery_time_requirement",
+                        "an interval such as 2026-11-26T08:00:00+08:00/.."));
+  }
+
+  private static Refusal malformed(String name, String expected) {
+    return new Refusal(Problem.INTENT_MALFORMED, name + " cannot be read")
+        .at(PATH + name)
+        .expected(expected);
+  }
+
+  private static Refusal conflict(String name, String detail) {
+    return new Refusal(Problem.CONSTRAINT_CONFLICT, detail)
+        .at(PATH + name)
+        .remedy("Ask another merchant, or loosen the constraint.");
+  }
+}

@@ -1,0 +1,135 @@
+package org.actsandbox.merchants.intent;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.actsandbox.merchants.message.KnownFields;
+import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Implicit needs and preferences: fields that the explicit need leaves open. They are followed as
+ * far as something still fits; the preferences give way first, then the implicit needs. An explicit
+ * need or a constraint never gives way to them (CID-2). Which of them the offers do not follow is
+ * said.
+ */
+final class Hints {
+
+  private static final String IMPLICIT = "implicit_needs";
+  private static final String PREFERENCES = "preferences";
+
+  private final ObjectNode need;
+  private final Class<? extends Need> kind;
+  private final SortedMap<String, String> implicit = new TreeMap<>();
+  private final SortedMap<String, String> preferences = new TreeMap<>();
+  private final List<String> unknown = new ArrayList<>();
+
+  private Hints(ObjectNode need, Class<? extends Need> kind) {
+    this.need = need;
+    this.kind = kind;
+  }
+
+  /**
+   * @param context checked and bound before, with one explicit need
+   */
+  static Hints of(ObjectNode context, Class<? extends Need> kind) {
+    var hints = new Hints((ObjectNode) context.path("explicit_needs").path(0), kind);
+    hints.take(context.path(IMPLICIT), IMPLICIT, hints.implicit);
+    hints.take(context.path(PREFERENCES), PREFERENCES, hints.preferences);
+    return hints;
+  }
+
+  private void take(JsonNode given, String from, Map<String, String> into) {
+    for (var hint : given.properties()) {
+      var field = hint.getKey();
+      if (KnownFields.of(kind.asSubclass(Record.class)).contains(field)
+          && !need.has(field)
+          && !implicit.containsKey(field)) {
+        into.put(field, hint.getValue().asString(""));
+      } else {
+        unknown.add(path(from, field));
+      }
+    }
+  }
+
+  /**
+   * The offers for as many of the hints as leave something to offer.
+   *
+   * @throws Refusal what the explicit need alone is refused with
+   */
+  IntentSearch.Found tried(Function<Need, List<Offer>> search) {
+    List<List<Map<String, String>>> levels =
+        List.of(List.of(implicit, preferences), List.of(implicit), List.of());
+    for (var level : levels) {
+      boolean isLast = level.isEmpty();
+      boolean saysNoMore = !isLast && level.getLast().isEmpty();
+      if (saysNoMore) {
+        continue;
+      }
+      try {
+        return new IntentSearch.Found(search.apply(need(level)), notConsidered(level));
+      } catch (Refusal refusal) {
+        if (isLast || !isAboutTheWish(refusal.problem())) {
+          throw refusal;
+        }
+      } catch (JacksonException notAValue) {
+        if (isLast) {
+          throw notAValue;
+        }
+      }
+    }
+    throw new IllegalStateException("the explicit need was not looked for");
+  }
+
+  private static boolean isAboutTheWish(Problem problem) {
+    return problem == Problem.NO_MATCH
+        || problem == Problem.CONSTRAINT_CONFLICT
+        || problem == Problem.INTENT_MALFORMED;
+  }
+
+  private Need need(List<Map<String, String>> level) {
+    var wish = need.deepCopy();
+    level.forEach(hints -> hints.forEach((field, value) -> put(wish, field, value)));
+    return Json.read(wish, Need.class);
+  }
+
+  /**
+   * As text, which the mapper reads as a number, a date or a truth value where the need has one.
+   */
+  private void put(ObjectNode wish, String field, String value) {
+    boolean isList =
+        List.of(kind.getRecordComponents()).stream()
+            .filter(component -> KnownFields.isNamed(component, field))
+            .anyMatch(component -> Collection.class.isAssignableFrom(component.getType()));
+    if (isList) {
+      wish.putArray(field).add(value);
+    } else {
+      wish.put(field, value);
+    }
+  }
+
+  private List<String> notConsidered(List<Map<String, String>> level) {
+    var paths = new ArrayList<>(unknown);
+    if (!level.contains(implicit)) {
+      implicit.keySet().forEach(field -> paths.add(path(IMPLICIT, field)));
+    }
+    if (!level.contains(preferences)) {
+      preferences.keySet().forEach(field -> paths.add(path(PREFERENCES, field)));
+    }
+    return paths.stream().sorted().toList();
+  }
+
+  private static String path(String from, String field) {
+    return from + "." + field;
+  }
+}

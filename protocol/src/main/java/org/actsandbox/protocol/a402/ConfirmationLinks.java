@@ -1,0 +1,58 @@
+package org.actsandbox.protocol.a402;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flow an order was confirmed in (ACT TSD-2), as its bill names it under the seller's
+ * signature.
+ *
+ * <p>Ours: the published schema of a bill has no member for link ids and allows no other, so they
+ * stand in the fragment of {@code confirmation_uri}, which no server is sent.
+ *
+ * @param intentId null when the bill does not say
+ * @param delegationId null unless the order is to be paid under a delegation
+ */
+public record ConfirmationLinks(@Nullable String intentId, @Nullable String delegationId) {
+
+  private static final ConfirmationLinks UNKNOWN = new ConfirmationLinks(null, null);
+  private static final String INTENT = "intent_id=";
+  private static final String DELEGATION = "delegation_id=";
+
+  /** The address of a confirmation with its link ids. */
+  public static String at(String address, String intentId, @Nullable String delegationId) {
+    var links = address + "#" + INTENT + URLEncoder.encode(intentId, StandardCharsets.UTF_8);
+    return delegationId == null
+        ? links
+        : links + "&" + DELEGATION + URLEncoder.encode(delegationId, StandardCharsets.UTF_8);
+  }
+
+  /** What a bill says of its flow; nothing for the bill of a seller that does not name it. */
+  public static ConfirmationLinks of(PaymentNeeded.Bill bill) {
+    var confirmation = bill.commerceConfirmation();
+    var address = confirmation == null ? null : confirmation.confirmationUri();
+    if (address == null) {
+      return UNKNOWN;
+    }
+    try {
+      var fragment = URI.create(address).getRawFragment();
+      return fragment == null
+          ? UNKNOWN
+          : new ConfirmationLinks(value(fragment, INTENT), value(fragment, DELEGATION));
+    } catch (IllegalArgumentException notAnAddress) {
+      return UNKNOWN;
+    }
+  }
+
+  private static @Nullable String value(String fragment, String name) {
+    for (var part : fragment.split("&", -1)) {
+      if (part.startsWith(name)) {
+        return URLDecoder.decode(part.substring(name.length()), StandardCharsets.UTF_8);
+      }
+    }
+    return null;
+  }
+}

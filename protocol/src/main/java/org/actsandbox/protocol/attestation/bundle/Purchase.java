@@ -1,0 +1,180 @@
+package org.actsandbox.protocol.attestation.bundle;
+
+import static org.actsandbox.protocol.attestation.EventType.CART_CONFIRMED;
+import static org.actsandbox.protocol.attestation.EventType.DELEGATION_ISSUED;
+import static org.actsandbox.protocol.attestation.EventType.FULFILLMENT_COMPLETED;
+import static org.actsandbox.protocol.attestation.EventType.TRANSACTION_COMPLETED;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.identity.Did;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The purchase that the records of a bundle prove: one order, in one flow (ACT TSD-2). Which papers
+ * belong to it follows from here and from nothing the keeper says.
+ *
+ * @param delegationId null unless it rests on a delegation
+ * @param cart null where the merchant keeps no record, as one from outside
+ * @param issued null unless it rests on a delegation
+ */
+record Purchase(
+    PurchaseKind kind,
+    String intentId,
+    @Nullable String delegationId,
+    @Nullable OffChainRecord cart,
+    @Nullable OffChainRecord issued,
+    List<Trade> trades) {
+
+  /**
+   * A payment of the order.
+   *
+   * @param number from 1, in the order of the records
+   * @param fulfilment null while nothing was delivered for it
+   */
+  record Trade(
+      int number,
+      OffChainRecord paid,
+      Did psp,
+      Did agent,
+      Did principal,
+      Did merchant,
+      @Nullable OffChainRecord fulfilment) {
+
+    boolean byDelegation() {
+      return paid.eventBody().path("method").asString("").equals("delegation");
+    }
+
+    /** The name of one of its papers. */
+    String paper(String name) {
+      return BundleFiles.numbered(name, number);
+    }
+  }
+
+  Purchase {
+    trades = List.copyOf(trades);
+  }
+
+  /**
+   * @throws BundleRefused when the records are not of one purchase
+   */
+  static Purchase of(Collection<OffChainRecord> records, String orderNo) throws BundleRefused {
+    requireOneFlow(records, orderNo);
+    var trades = new ArrayList<Trade>();
+    for (var record : all(records, TRANSACTION_COMPLETED)) {
+      trades.add(trade(trades.size() + 1, record, records));
+    }
+    var first = records.iterator().next();
+    var delegationId = first.delegationId();
+    for (var fulfilment : all(records, FULFILLMENT_COMPLETED)) {
+      if (trades.stream().noneMatch(trade -> fulfilment.equals(trade.fulfilment()))) {
+        throw new BundleRefused(
+            "fulfilment_unpaid",
+            fulfilment.recordId() + " follows from no payment, or is a second");
+      }
+    }
+    return new Purchase(
+        kind(trades, delegationId),
+        first.intentId(),
+        delegationId,
+        one(records, CART_CONFIRMED),
+        delegationId == null ? null : one(records, DELEGATION_ISSUED),
+        trades);
+  }
+
+  private static void requireOneFlow(Collection<OffChainRecord> records, String orderNo)
+      throws BundleRefused {
+    var first = records.iterator().next();
+    boolean ofTheOrder = false;
+    for (var record : records) {
+      if (!record.intentId().equals(first.intentId())) {
+        throw new BundleRefused(
+            "intent_mixed",
+            "%s is of intent %s and %s of %s"
+                .formatted(
+                    first.recordId(), first.intentId(), record.recordId(), record.intentId()));
+      }
+      if (!Objects.equals(record.delegationId(), first.delegationId())) {
+        throw new BundleRefused(
+            "delegation_mixed",
+            "%s names the delegation %s and %s the delegation %s"
+                .formatted(
+                    first.recordId(),
+                    first.delegationId(),
+                    record.recordId(),
+                    record.delegationId()));
+      }
+      if (record.orderNo() != null && !record.orderNo().equals(orderNo)) {
+        throw new BundleRefused(
+            "order_mixed", record.recordId() + " is about the order " + record.orderNo());
+      }
+      ofTheOrder |= record.orderNo() != null;
+    }
+    if (!ofTheOrder) {
+      throw new BundleRefused("order_mixed", "no record is about the order " + orderNo);
+    }
+  }
+
+  private static PurchaseKind kind(List<Trade> trades, @Nullable String delegationId) {
+    if (trades.isEmpty()) {
+      return PurchaseKind.CONFIRMED;
+    }
+    if (trades.stream().allMatch(Trade::byDelegation)) {
+      return PurchaseKind.DELEGATED;
+    }
+    return delegationId == null ? PurchaseKind.APPROVED : PurchaseKind.DELEGATED_AND_APPROVED;
+  }
+
+  private static Trade trade(int number, OffChainRecord paid, Collection<OffChainRecord> records)
+      throws BundleRefused {
+    var agent = party(paid, Party.Role.PAYER_AGENT);
+    var principal = agent.onBehalfOf();
+    if (principal == null) {
+      throw new BundleRefused(
+          "party_missing", paid.recordId() + " does not say on whose behalf was paid");
+    }
+    var psp = party(paid, Party.Role.PSP);
+    if (!psp.equals(paid.participants().getFirst())) {
+      throw new BundleRefused("party_missing", paid.recordId() + " is not the payment service's");
+    }
+    var fulfilments =
+        all(records, FULFILLMENT_COMPLETED).stream()
+            .filter(each -> Objects.equals(each.tradeNo(), paid.tradeNo()))
+            .toList();
+    return new Trade(
+        number,
+        paid,
+        psp.participantId(),
+        agent.participantId(),
+        principal,
+        party(paid, Party.Role.MERCHANT).participantId(),
+        fulfilments.isEmpty() ? null : fulfilments.getFirst());
+  }
+
+  private static Party party(OffChainRecord record, Party.Role role) throws BundleRefused {
+    var found = record.participants().stream().filter(each -> each.role() == role).toList();
+    if (found.size() != 1) {
+      throw new BundleRefused(
+          "party_missing", record.recordId() + " does not name one party as " + role);
+    }
+    return found.getFirst();
+  }
+
+  private static List<OffChainRecord> all(Collection<OffChainRecord> records, EventType type) {
+    return records.stream().filter(each -> each.eventType() == type).toList();
+  }
+
+  private static @Nullable OffChainRecord one(Collection<OffChainRecord> records, EventType type)
+      throws BundleRefused {
+    var found = all(records, type);
+    if (found.size() > 1) {
+      throw new BundleRefused("record_twice", "%s stands twice".formatted(type.code()));
+    }
+    return found.isEmpty() ? null : found.getFirst();
+  }
+}

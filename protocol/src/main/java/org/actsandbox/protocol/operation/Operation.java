@@ -1,0 +1,525 @@
+package org.actsandbox.protocol.operation;
+
+import static org.actsandbox.protocol.rule.ActComponent.*;
+import static org.actsandbox.protocol.rule.ActRule.*;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.IntentRequest;
+import org.actsandbox.protocol.commerce.ServiceRequest;
+import org.actsandbox.protocol.delegation.IntentDecision;
+import org.actsandbox.protocol.delegation.StatusChange;
+import org.actsandbox.protocol.journal.JournalIds;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
+import org.actsandbox.protocol.payment.InstantPaymentRequest;
+import org.actsandbox.protocol.payment.Messages;
+import org.actsandbox.protocol.refusal.Phase;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.rule.ActRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of the protocol surfaces: which component and rule of ACT each is about, what the
+ * journal calls it, which id stands in its path and which message in its body. The journal, the
+ * decoder and the page of the rules read this table. The first line that fits counts, so narrower
+ * paths stand before wider ones. A journal keeps the component and the event of its time.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // sets and patterns that nothing changes
+public enum Operation {
+  CARD(
+      "GET",
+      Paths.MERCHANT + "(?:/a2a)?/\\.well-known/agent-card\\.json",
+      CID_PCA_NEG,
+      CID_4,
+      "agent-card"),
+  CAPABILITY(
+      "GET",
+      Paths.MERCHANT + "/\\.well-known/act-payment-capability\\.json",
+      CID_PCA_NEG,
+      CID_4,
+      "payment-capability"),
+  WELL_KNOWN("GET", Paths.MERCHANT + "/\\.well-known/.*", CID_PCA_NEG, CID_4, "payment-capability"),
+  /** A message of the A2A protocol, which is answered with where to shop. */
+  A2A_MESSAGE("POST", Paths.MERCHANT + "/a2a", null, null, "a2a-message"),
+  NEGOTIATION("POST", Paths.MERCHANT + "/act/negotiation", CID_PCA_NEG, CID_5, "negotiation"),
+  CATALOG("GET", Paths.MERCHANT + "/catalog(?:/.*)?", CID_MER_CAT, CID_1, "catalog"),
+  SEATS("GET", Paths.MERCHANT + "/seatmap", CID_MER_CAT, CID_1, "seat-map"),
+  INTENT(
+      "POST",
+      Paths.MERCHANT + "/intents",
+      CID_INT_XFR,
+      CID_2,
+      "intent-transfer",
+      null,
+      IntentRequest.class),
+  CART(
+      "POST",
+      Paths.MERCHANT + "/carts",
+      CID_CART_CFM,
+      CID_8,
+      "cart-confirmation",
+      null,
+      CartRequest.class),
+  CANCEL_ORDER(
+      "POST",
+      Paths.MERCHANT + "/orders/([^/]+)/cancel",
+      CID_CART_CFM,
+      CID_8,
+      "order-cancel",
+      JournalIds.ORDER_NO,
+      null),
+  /** Commerce interaction ends before the payment; a refund moves money that was paid. */
+  REFUND_ORDER(
+      "POST",
+      Paths.MERCHANT + "/orders/([^/]+)/refund",
+      PSD_PAY_INS,
+      PSD_8,
+      "order-refund",
+      JournalIds.ORDER_NO,
+      null),
+  ORDER(
+      "GET",
+      Paths.MERCHANT + "/orders/([^/]+)",
+      CID_CART_CFM,
+      CID_9,
+      "order",
+      JournalIds.ORDER_NO,
+      null),
+  ORDERS("GET", Paths.MERCHANT + "/(?:orders|holds)", CID_CART_CFM, CID_9, "orders"),
+  RESOURCE(
+      "GET HEAD",
+      Paths.MERCHANT + "/fulfilment/([^/]+)",
+      PSD_PAY_A402,
+      A402_1,
+      "fulfilment",
+      JournalIds.ORDER_NO,
+      null),
+  SERVICE(
+      "POST",
+      Paths.MERCHANT + "/services/[^/]+",
+      PSD_PAY_A402,
+      A402_1,
+      "service-request",
+      null,
+      ServiceRequest.class),
+  NOTIFICATION(
+      "POST",
+      Paths.MERCHANT + "/notifications",
+      PSD_PAY_INS,
+      PSD_8,
+      "notification",
+      null,
+      Messages.Notification.class),
+  MERCHANT("GET", Paths.MERCHANT + "/?", CID_MER_CAT, CID_1, "merchant-profile"),
+
+  PAY(
+      "POST",
+      "/psp/payments",
+      PSD_PAY_INS,
+      PSD_3,
+      "payment-request",
+      null,
+      InstantPaymentRequest.class),
+  PAYMENT_CLOSE(
+      "POST",
+      "/psp/payments/([^/]+)/close",
+      PSD_PAY_INS,
+      A402_8,
+      "payment-close",
+      JournalIds.TRADE_NO,
+      null),
+  APPROVAL_SHOWN(
+      "GET",
+      "/psp/payments/([^/]+)/approval",
+      PSD_PAY_INS,
+      PSD_3,
+      "approval-content",
+      JournalIds.TRADE_NO,
+      null),
+  APPROVAL(
+      "POST",
+      "/psp/payments/([^/]+)/approval",
+      PSD_PAY_INS,
+      PSD_3,
+      "approval",
+      JournalIds.TRADE_NO,
+      ApprovalRequest.class),
+  PAYMENT_STATUS(
+      "GET",
+      "/psp/payments/([^/]+)",
+      PSD_PAY_INS,
+      A402_9,
+      "payment-query",
+      JournalIds.TRADE_NO,
+      null),
+  PAYMENTS("GET", "/psp/payments", PSD_PAY_INS, A402_9, "payments"),
+  DELEGATED(
+      "POST",
+      "/psp/delegated-payments",
+      PSD_PAY_DEL,
+      PSD_5,
+      "delegated-payment",
+      null,
+      DelegatedPaymentRequest.class),
+  AUTONOMOUS(
+      "POST",
+      "/psp/autonomous-payments",
+      PSD_PAY_AUP,
+      PSD_7,
+      "autonomous-payment",
+      null,
+      DelegatedPaymentRequest.class),
+  STATE_TOLD(
+      "POST",
+      "/psp/delegation-states",
+      ADD_IAC_LCM,
+      ADD_8,
+      "status-change",
+      null,
+      StatusChange.class),
+  SUMS(
+      "GET",
+      "/psp/delegations/([^/]+)",
+      PSD_PAY_DEL,
+      PSD_7,
+      "delegation-sums",
+      JournalIds.DELEGATION_ID,
+      null),
+  PREFERENCE("POST", "/psp/preferences", PSD_PAY_DEL, PSD_3, "preferences"),
+  PREFERENCES("GET", "/psp/preferences", PSD_PAY_DEL, PSD_3, "preferences"),
+  SUB_ACCOUNT_OPEN("POST", "/psp/sub-accounts", PSD_AGT_SUB, PSD_2, "sub-account"),
+  SUB_ACCOUNT_MOVE(
+      "POST",
+      "/psp/sub-accounts/[^/]+/(?:freeze|unfreeze|cancel)",
+      PSD_AGT_SUB,
+      PSD_2,
+      "sub-account"),
+  SUB_ACCOUNT_KEY("POST", "/psp/sub-accounts/[^/]+/key", PSD_AGT_SUB, PSD_2, "sub-account"),
+  SUB_ACCOUNT_TOP_UP("POST", "/psp/sub-accounts/[^/]+/top-ups", PSD_AGT_SUB, PSD_2, "sub-account"),
+  SUB_ACCOUNT("GET POST", "/psp/sub-accounts.*", PSD_AGT_SUB, PSD_2, "sub-account"),
+  PROOF_QUERY(
+      "POST",
+      "/psp/proofs/verify",
+      PSD_PAY_A402,
+      A402_6,
+      "proof-verification",
+      null,
+      Messages.ProofQuery.class),
+  FULFILMENT(
+      "POST",
+      "/psp/fulfilments",
+      PSD_PAY_A402,
+      A402_7,
+      "fulfilment-confirmation",
+      null,
+      Messages.FulfilmentConfirmation.class),
+  REFUND("POST", "/psp/refunds", PSD_PAY_INS, PSD_8, "refund", null, Messages.RefundRequest.class),
+  REFUND_STATUS("GET", "/psp/refunds/[^/]+", PSD_PAY_INS, A402_9, "refund-query"),
+  NOTIFICATIONS("GET POST", "/psp/notifications.*", PSD_PAY_INS, PSD_8, "notifications"),
+  BINDING("POST", "/psp/bindings", PSD_PMT_BND, PSD_1, "instruments"),
+  INSTRUMENT("POST", "/psp/instruments/[^/]+/[a-z]+", PSD_PMT_BND, PSD_1, "instruments"),
+  INSTRUMENTS("GET", "/psp/instruments", PSD_PMT_BND, PSD_1, "instruments"),
+  INSTRUMENT_RIGHTS(
+      "GET POST", "/psp/(?:bindings|instruments|pin).*", PSD_PMT_BND, PSD_1, "instruments"),
+  WALLET("GET", "/psp/(?:wallet|ledger).*", PSD_PMT_BND, PSD_1, "wallet"),
+  KEYS("GET", "/psp/\\.well-known/jwks\\.json", PSD_PAY_A402, A402_6, "key-set"),
+  /** Negotiation only points at it; the payment method’s own document is a part of A402. */
+  METHOD_SCHEMA("GET", "/psp/methods/.*", PSD_PAY_A402, A402_2, "method-schema"),
+
+  DRAFT("POST", "/delegations/intents", ADD_INT_ICS, ADD_1, "intent-draft"),
+  AUTHORITY_SHOWN(
+      "GET",
+      "/delegations/intents/([^/]+)/confirmation",
+      ADD_IAC_ISS,
+      ADD_2,
+      "authority-content",
+      JournalIds.INTENT_ID,
+      null),
+  AUTHORITY(
+      "POST",
+      "/delegations/intents/([^/]+)/confirmation",
+      ADD_IAC_ISS,
+      ADD_2,
+      "authority",
+      JournalIds.INTENT_ID,
+      ApprovalRequest.class),
+  DRAFT_STATUS(
+      "GET",
+      "/delegations/intents/([^/]+)",
+      ADD_INT_ICS,
+      ADD_2,
+      "intent",
+      JournalIds.INTENT_ID,
+      null),
+  DRAFTS("GET", "/delegations/intents", ADD_INT_ICS, ADD_2, "intents"),
+  PAUSE(
+      "POST",
+      "/delegations/iacs/([^/]+)/suspend",
+      ADD_IAC_LCM,
+      ADD_7,
+      "delegation-suspend",
+      JournalIds.DELEGATION_ID,
+      null),
+  RESUME(
+      "POST",
+      "/delegations/iacs/([^/]+)/resume",
+      ADD_IAC_LCM,
+      ADD_7,
+      "delegation-resume",
+      JournalIds.DELEGATION_ID,
+      null),
+  REVOKE(
+      "POST",
+      "/delegations/iacs/([^/]+)/revoke",
+      ADD_IAC_LCM,
+      ADD_7,
+      "delegation-revoke",
+      JournalIds.DELEGATION_ID,
+      null),
+  /** Issuing ends with the credential; who reads it later looks at its state. */
+  IAC(
+      "GET",
+      "/delegations/iacs/([^/]+).*",
+      ADD_IAC_LCM,
+      ADD_7,
+      "delegation",
+      JournalIds.DELEGATION_ID,
+      null),
+  IACS("GET", "/delegations/iacs", ADD_IAC_LCM, ADD_7, "delegations"),
+  STATUS_LIST("GET", "/delegations/status/.*", ADD_IAC_LCM, ADD_8, "status-list"),
+
+  DECISION(
+      "POST",
+      "/agents/[^/]+/delegation-decisions",
+      ADD_IAC_ISS,
+      ADD_2,
+      "authority-decision",
+      null,
+      IntentDecision.class),
+  AGENT_TOLD(
+      "POST",
+      "/agents/[^/]+/delegation-states",
+      ADD_IAC_LCM,
+      ADD_8,
+      "status-change",
+      null,
+      StatusChange.class),
+  WISH(
+      "POST",
+      "/agents/[^/]+/conversations/([^/]+)/messages",
+      ADD_INT_ICS,
+      ADD_1,
+      "conversation",
+      JournalIds.CONVERSATION_ID,
+      null),
+  CHOICE(
+      "POST",
+      "/agents/[^/]+/conversations/([^/]+)/choice",
+      ADD_INT_ICS,
+      ADD_2,
+      "conversation",
+      JournalIds.CONVERSATION_ID,
+      null),
+  CANCEL_TURN(
+      "POST",
+      "/agents/[^/]+/conversations/([^/]+)/cancel",
+      ADD_INT_ICS,
+      null,
+      "conversation",
+      JournalIds.CONVERSATION_ID,
+      null),
+  CONVERSATION_STEP(
+      "POST",
+      "/agents/[^/]+/conversations/([^/]+)/.*",
+      ADD_INT_ICS,
+      ADD_1,
+      "conversation",
+      JournalIds.CONVERSATION_ID,
+      null),
+  CONVERSATION_READ(
+      "GET",
+      "/agents/[^/]+/conversations/([^/]+).*",
+      ADD_INT_ICS,
+      null,
+      "conversation",
+      JournalIds.CONVERSATION_ID,
+      null),
+  CONVERSATION("POST", "/agents/[^/]+/conversations", ADD_INT_ICS, ADD_1, "conversation"),
+
+  ANCHORS("POST", "/trust/anchors", TSD_ATT_OCA, TSD_4, "anchors-submitted"),
+  ANCHORS_READ("GET", "/trust/anchors.*", TSD_ATT_OCA, TSD_4, "anchors"),
+  TREE_HEAD("GET", "/trust/(?:head|heads|consistency).*", TSD_ATT_OCA, TSD_4, "tree-head"),
+  CO_SIGNATURE("POST", "/trust/records/[^/]+/signatures", TSD_ATT_OFF, TSD_3, "co-signature"),
+  RECORDS("GET", "/trust/records.*", TSD_ATT_OFF, TSD_2, "records"),
+  VERIFICATION("POST", "/trust/verifications", TSD_ATT_SVF, TSD_5, "verification"),
+  KEY_HISTORY("GET", "/trust/(?:keys|identities).*", TSD_ATT_SVF, TSD_5, "key-history"),
+  CLAIM("POST", "/trust/disputes", TSD_ATT_DSP, TSD_6, "dispute-claim"),
+  CLAIM_WITHDRAWN("POST", "/trust/disputes/[^/]+/withdraw", TSD_ATT_DSP, TSD_6, "dispute-withdraw"),
+  STATEMENT("POST", "/trust/disputes/[^/]+/statements", TSD_ATT_DSP, TSD_6, "dispute-statement"),
+  DISPUTES("GET", "/trust/disputes.*", TSD_ATT_DSP, TSD_6, "disputes"),
+  EVIDENCE_ASKED("POST", ".*/disputes/evidence", TSD_ATT_DSP, TSD_6, "evidence-request"),
+  FINDING("POST", ".*/disputes/findings", TSD_ATT_DSP, TSD_6, "dispute-finding"),
+  REFUND_ORDERED("POST", "/psp/disputes/refunds", TSD_ATT_DSP, TSD_6, "dispute-refund"),
+  AUDIT("GET", "/trust/audit", TSD_ATT_OCA, TSD_4, "chain-audit"),
+  DID_DOCUMENT("GET", "/dids/.*", null, null, "did-document"),
+
+  /** Any other path. */
+  OTHER("", "/.*", null, null, "request");
+
+  private final Set<String> methods;
+
+  /** The letters that the path begins with in any case. */
+  private final String start;
+
+  private final Pattern path;
+  private final @Nullable ActComponent component;
+  private final @Nullable ActRule rule;
+  private final String event;
+  private final @Nullable String idName;
+  private final @Nullable Class<?> message;
+
+  Operation(
+      String methods,
+      String path,
+      @Nullable ActComponent component,
+      @Nullable ActRule rule,
+      String event) {
+    this(methods, path, component, rule, event, null, null);
+  }
+
+  Operation(
+      String methods,
+      String path,
+      @Nullable ActComponent component,
+      @Nullable ActRule rule,
+      String event,
+      @Nullable String idName,
+      @Nullable Class<?> message) {
+    this.methods = Set.of(methods.split(" "));
+    this.start = path.split("[^/a-z-]", 2)[0];
+    this.path = Pattern.compile(path);
+    this.component = component;
+    this.rule = rule;
+    this.event = event;
+    this.idName = idName;
+    this.message = message;
+  }
+
+  /**
+   * What a request is; {@link #OTHER} where no line fits.
+   *
+   * @param target path below the world, with or without a query
+   */
+  public static Operation find(String method, String target) {
+    int query = target.indexOf('?');
+    var path = query < 0 ? target : target.substring(0, query);
+    for (var each : TABLE) {
+      if (each.mayBe(method, path) && each.path.matcher(path).matches()) {
+        return each;
+      }
+    }
+    return OTHER;
+  }
+
+  /** {@link #values()} copies, and every request is looked up. */
+  private static final Operation[] TABLE = values();
+
+  /** Tried first, because a pattern costs more. */
+  private boolean mayBe(String method, String target) {
+    return methods.contains(method) && target.startsWith(start);
+  }
+
+  /** HTTP methods. */
+  public Set<String> methods() {
+    return methods;
+  }
+
+  /** The path below the world for people: {@code /psp/payments/{trade_no}/approval}. */
+  public String template() {
+    var named = idName == null ? "{id}" : "{" + idName + "}";
+    return path.pattern()
+        .replace("([^/]+)", named)
+        .replaceFirst("^" + Pattern.quote(Paths.MERCHANT), "/merchants/{merchant}")
+        .replaceFirst("^/agents/" + Pattern.quote("[^/]+"), "/agents/{agent}")
+        .replace("(?:/.*)?", "…")
+        .replace("[^/]+", "{id}")
+        .replace("[a-z]+", "{action}")
+        .replace("(?:", "(")
+        .replace("\\.", ".")
+        .replaceFirst("\\.\\*", "…")
+        .replaceFirst("/\\?$", "");
+  }
+
+  /** Null for what belongs to no component of ACT. */
+  public @Nullable ActComponent component() {
+    return component;
+  }
+
+  /** The rule that it is most about; null for none. */
+  public @Nullable ActRule rule() {
+    return rule;
+  }
+
+  /** The phase of a purchase that a request belongs to; a refusal of the request names it. */
+  public Phase phase() {
+    return switch (this) {
+      case CANCEL_ORDER, REFUND_ORDER, FULFILMENT, REFUND, REFUND_STATUS -> Phase.FULFILLMENT;
+      case APPROVAL_SHOWN, APPROVAL -> Phase.AUTHORIZATION;
+      case PROOF_QUERY, KEYS -> Phase.PROOF_VALIDATION;
+      default -> component == null ? Phase.REQUIREMENT : phase(component);
+    };
+  }
+
+  private static Phase phase(ActComponent component) {
+    return switch (component) {
+      case ADD_INT_ICS, ADD_IAC_ISS, ADD_IAC_LCM, PSD_PMT_BND, PSD_AGT_SUB -> Phase.AUTHORIZATION;
+      case PSD_PAY_INS, PSD_PAY_DEL, PSD_PAY_AUP -> Phase.PAYMENT;
+      default -> component.code().startsWith("TSD") ? Phase.EVIDENCE : Phase.REQUIREMENT;
+    };
+  }
+
+  /** What the journal calls it. */
+  public String event() {
+    return event;
+  }
+
+  /** What the last group of the path is, if it is an id. */
+  public @Nullable String idName() {
+    return idName;
+  }
+
+  /** The record that the request’s body has to fit. */
+  public @Nullable Class<?> message() {
+    return message;
+  }
+
+  /** The last part of its key in the message bundles: {@code approval_shown}. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The id in the path: {@code /psp/payments/T-1/approval} names a trade. */
+  public Optional<String> idIn(String requestPath) {
+    var matcher = path.matcher(requestPath);
+    return idName != null && matcher.matches() && matcher.groupCount() > 0
+        ? Optional.ofNullable(matcher.group(1))
+        : Optional.empty();
+  }
+
+  /** {@link #idIn} under its name. */
+  public Map<String, String> idsIn(String requestPath) {
+    var name = idName;
+    return name == null ? Map.of() : idIn(requestPath).map(id -> Map.of(name, id)).orElse(Map.of());
+  }
+
+  /** Constants that the table itself needs, which an enum cannot hold before its own. */
+  private static final class Paths {
+
+    private static final String MERCHANT = "/merchants/[^/]+";
+  }
+}

@@ -1,0 +1,882 @@
+package org.actsandbox.protocol.attestation.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.actsandbox.protocol.attestation.Base64Url;
+import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.HashAlgorithm;
+import org.actsandbox.protocol.attestation.Identities;
+import org.actsandbox.protocol.attestation.Identities.Identity;
+import org.actsandbox.protocol.attestation.KeyPeriods;
+import org.actsandbox.protocol.attestation.Links;
+import org.actsandbox.protocol.attestation.TestRecords;
+import org.actsandbox.protocol.attestation.bundle.BundleReport.KeeperWord;
+import org.actsandbox.protocol.attestation.dispute.Claim;
+import org.actsandbox.protocol.attestation.dispute.DisputeKind;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A verifier notices every change of a bundle, by a stranger or by the keeper itself, or says that
+ * it takes the keeper's word.
+ */
+class BundleMutationTests {
+
+  private static final TestPurchase APPROVED = TestPurchase.approved(HashAlgorithm.SHA_256);
+  private static final TestPurchase OTHER =
+      TestPurchase.approved(HashAlgorithm.SHA_256, 2, TestPurchase.Bend.NONE);
+  private static final TestPurchase DELEGATED = TestPurchase.delegated();
+
+  private static final TestBundle ONE = TestBundle.of(APPROVED, BundleMutationTests::claimed);
+  private static final TestBundle TWO = TestBundle.of(OTHER, _ -> {});
+  private static final TestBundle THREE = TestBundle.of(DELEGATED, _ -> {});
+
+  private static final String CART = "records/002-cart-confirmed.json";
+  private static final String PAID = "records/003-transaction-completed.json";
+  private static final String DELIVERED = "records/004-fulfillment-completed.json";
+
+  private interface Change {
+    void on(SortedMap<String, byte[]> files);
+  }
+
+  private static void claimed(BundleFiles files) {
+    var claim =
+        new Claim(
+            "DSP-1",
+            "S-1",
+            "T-1",
+            DisputeKind.NOT_DELIVERED,
+            "It never came.",
+            null,
+            Claim.BY_PRINCIPAL,
+            TestRecords.PRINCIPAL,
+            TestRecords.NOW,
+            null,
+            null,
+            null);
+    files.json(
+        BundleFiles.CLAIM, APPROVED.signed((ObjectNode) Json.tree(claim), TestRecords.PRINCIPAL));
+  }
+
+  /** As {@code GET .../trust/identities} would give it. */
+  static TrustAnchors known() {
+    var roles =
+        Map.of(
+            TestRecords.PRINCIPAL, Identities.Role.PRINCIPAL,
+            TestRecords.AGENT, Identities.Role.AGENT,
+            TestRecords.SHOP, Identities.Role.MERCHANT,
+            TestRecords.PSP, Identities.Role.PAYMENT,
+            TestRecords.DELEGATIONS, Identities.Role.DELEGATION,
+            TestRecords.KEEPER, Identities.Role.TRUST);
+    var identities = new ArrayList<Identity>();
+    new TreeMap<>(roles)
+        .forEach(
+            (did, role) ->
+                identities.add(
+                    new Identity(
+                        did,
+                        role,
+                        APPROVED.world.periods.stream()
+                            .filter(each -> Did.ofSigner(each.key().signerId()).equals(did))
+                            .toList())));
+    var list = new Identities("test", identities);
+    return TrustAnchors.of(Identities.parse(Json.bytes(list.json())));
+  }
+
+  static TrustAnchors keeper() {
+    return TrustAnchors.keeper(
+        BundleCheck.fingerprint(APPROVED.world.pair(TestRecords.KEEPER).publicKey()));
+  }
+
+  /** The bundles of all these tests: unsealed, sealed by the keeper or a stranger, and sound. */
+  static Map<String, byte[]> everyBundle() {
+    var all = new LinkedHashMap<String, byte[]>();
+    all.put("sound: disputed", ONE.bytes());
+    all.put("sound", TWO.bytes());
+    all.put("sound: delegated", THREE.bytes());
+    all.put("sound: SM3", TestBundle.of(TestPurchase.approved(HashAlgorithm.SM3), _ -> {}).bytes());
+    unsealed()
+        .map(Arguments::get)
+        .forEach(each -> all.put("unsealed: " + each[0], (byte[]) each[1]));
+    resealed()
+        .map(Arguments::get)
+        .forEach(
+            each -> {
+              var bundle = (TestBundle) each[1];
+              var files = bundle.files();
+              ((Change) each[3]).on(files);
+              all.put("by the keeper: " + each[0], bundle.sealedAgain(files));
+              all.put("by a stranger: " + each[0], strangers(bundle, files));
+            });
+    inLeague()
+        .map(Arguments::get)
+        .forEach(
+            each ->
+                all.put(
+                    "in league: " + each[0],
+                    TestBundle.of((TestPurchase) each[2], _ -> {}).bytes()));
+    return all;
+  }
+
+  private static byte[] changed(TestBundle bundle, Change change) {
+    var files = bundle.files();
+    change.on(files);
+    return BundleArchive.write(files);
+  }
+
+  private static Change text(String name, UnaryOperator<String> change) {
+    return files -> {
+      var before = new String(TestBundle.file(files, name), StandardCharsets.UTF_8);
+      var after = change.apply(before);
+      assertThat(after).as("the mutation of " + name + " changes something").isNotEqualTo(before);
+      files.put(name, after.getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  private static Change json(String name, Consumer<ObjectNode> change) {
+    return text(
+        name,
+        before -> {
+          var tree = (ObjectNode) Json.parse(before);
+          change.accept(tree);
+          return Canonical.text(tree);
+        });
+  }
+
+  private static Change remove(String... names) {
+    return files ->
+        Arrays.stream(names).forEach(name -> assertThat(files.remove(name)).as(name).isNotNull());
+  }
+
+  private static Change from(TestBundle other, String... names) {
+    return files ->
+        Arrays.stream(names).forEach(name -> files.put(name, TestBundle.file(other.files(), name)));
+  }
+
+  private static Change swap(String one, String two) {
+    return files -> {
+      var kept = TestBundle.file(files, one);
+      files.put(one, TestBundle.file(files, two));
+      files.put(two, kept);
+    };
+  }
+
+  private static Change byteIn(String name) {
+    return files ->
+        files.computeIfPresent(
+            name,
+            (_, bytes) -> {
+              var changed = bytes.clone();
+              changed[bytes.length / 2] ^= 1;
+              return changed;
+            });
+  }
+
+  // ---- by a stranger who cannot seal
+
+  static Stream<Arguments> unsealed() {
+    var manifest = BundleFiles.MANIFEST;
+    var all = new ArrayList<Arguments>();
+    int size = ONE.bytes().length;
+    for (int at : new int[] {0, 30, 200, size / 3, size / 2, size - 100, size - 10}) {
+      all.add(bytes("bit flipped at " + at, bytes -> flipped(bytes, at)));
+    }
+    all.addAll(
+        List.of(
+            bytes("byte appended", bytes -> Arrays.copyOf(bytes, bytes.length + 1)),
+            bytes("junk prepended", bytes -> concat(new byte[] {'j', 'u', 'n', 'k'}, bytes)),
+            bytes("comment added", _ -> zip(ONE.files(), zip -> zip.setComment("x"), NORMAL)),
+            bytes("deflated", _ -> zip(ONE.files(), _ -> {}, DEFLATED)),
+            bytes("stored by another tool", _ -> zip(ONE.files(), _ -> {}, OTHER_TOOL)),
+            bytes("time changed", _ -> zip(ONE.files(), _ -> {}, LATER)),
+            bytes("entries reversed", _ -> reversed(ONE.files())),
+            bytes("name ../x", bytes -> renamed(bytes, "keys.json", "../x.json"))));
+    all.addAll(
+        List.of(
+            one(
+                "file added",
+                files -> files.put("note.json", "{}".getBytes(StandardCharsets.UTF_8))),
+            one(
+                "file in folder added",
+                files -> files.put("records/009-x.json", "{}".getBytes(StandardCharsets.UTF_8)))));
+    for (var name : ONE.files().keySet()) {
+      all.add(one("file removed: " + name, remove(name)));
+      all.add(one("byte in " + name, byteIn(name)));
+    }
+    all.addAll(
+        List.of(
+            one("two records swapped", swap(CART, PAID)),
+            one("approval of another order", from(TWO, BundleFiles.APPROVAL)),
+            one("order of another order", from(TWO, BundleFiles.ORDER)),
+            one(
+                "summary, order and bill of another",
+                from(TWO, BundleFiles.ORDER, BundleFiles.BILL)),
+            one("manifest of another bundle", from(TWO, manifest)),
+            one("manifest: order_no", json(manifest, m -> m.put("order_no", "S-2"))),
+            one("manifest: world", json(manifest, m -> m.put("world", "other"))),
+            one("manifest: as_of", json(manifest, m -> m.put("as_of", "2026-03-02T01:00:05Z"))),
+            one("manifest: keeper", json(manifest, m -> m.put("keeper", "did:act:shop"))),
+            one("manifest: signer", json(manifest, m -> m.put("signer_id", "did:act:shop#key-1"))),
+            one("manifest: type", json(manifest, m -> m.put("signature_type", "RSA2"))),
+            one("manifest: sandbox line removed", json(manifest, m -> m.remove("sandbox"))),
+            one("manifest: unknown member", json(manifest, m -> m.put("more", "x"))),
+            one(
+                "manifest: signature flipped",
+                json(manifest, m -> m.put("signature_content", "A".repeat(86)))),
+            one(
+                "manifest: signature padded",
+                json(
+                    manifest,
+                    m ->
+                        m.put(
+                            "signature_content",
+                            m.path("signature_content").stringValue() + "=="))),
+            one(
+                "manifest: an entry twice",
+                json(manifest, m -> m.withArray("files").add(m.path("files").path(0)))),
+            one(
+                "manifest: files reordered",
+                json(
+                    manifest,
+                    m -> {
+                      var first = m.withArray("files").remove(0);
+                      m.withArray("files").add(first);
+                    })),
+            one(
+                "manifest: pretty-printed",
+                text(
+                    manifest,
+                    m ->
+                        Json.mapper()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(Json.parse(m)))),
+            one("manifest: trailing newline", text(manifest, m -> m + "\n")),
+            one("manifest: leading space", text(manifest, m -> " " + m)),
+            one(
+                "manifest: members in another order",
+                text(manifest, BundleMutationTests::reordered)),
+            one(
+                "manifest: a letter as escape",
+                text(manifest, m -> m.replaceFirst("S-1", "\\\\u0053-1"))),
+            one(
+                "manifest: a number as fraction",
+                text(manifest, m -> m.replaceFirst("\"bytes\":([0-9]+)", "\"bytes\":$1.0"))),
+            one(
+                "manifest: duplicate key",
+                text(manifest, m -> m.replaceFirst("\\{", "{\"order_no\":\"S-9\","))),
+            one("manifest: byte order mark", text(manifest, m -> "\ufeff" + m)),
+            one("dispute: claim text", text(BundleFiles.CLAIM, c -> c.replace("never", "often")))));
+    return all.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unsealed")
+  void whoCannotSealChangesNothing(String name, byte[] mutated) {
+    var report = BundleCheck.verify(mutated, null);
+    assertThat(report.verified()).as(name).isFalse();
+    assertThat(
+            report.reason() != null || report.records().stream().anyMatch(r -> r.reason() != null))
+        .as(name + " has a reason: " + report)
+        .isTrue();
+  }
+
+  // ---- by the keeper itself, or by a stranger in its place
+
+  static Stream<Arguments> resealed() {
+    return Stream.of(
+        noticed(
+            "record pretty-printed",
+            ONE,
+            "file_respelled",
+            text(PAID, BundleMutationTests::pretty)),
+        noticed(
+            "claim pretty-printed",
+            ONE,
+            "file_respelled",
+            text(BundleFiles.CLAIM, BundleMutationTests::pretty)),
+        noticed(
+            "bill pretty-printed",
+            ONE,
+            "file_respelled",
+            text(BundleFiles.BILL, BundleMutationTests::pretty)),
+        noticed(
+            "unknown member in an anchor file",
+            ONE,
+            "file_unreadable",
+            json(anchor(PAID), a -> a.put("more", 1))),
+        noticed(
+            "unknown member in keys",
+            ONE,
+            "file_respelled",
+            json(BundleFiles.KEYS, k -> k.put("more", 1))),
+        noticed(
+            "unknown member in consistency",
+            ONE,
+            "file_unreadable",
+            json(BundleFiles.CONSISTENCY, c -> c.put("more", 1))),
+        noticed(
+            "unknown member in a head",
+            ONE,
+            "file_unreadable",
+            json(BundleFiles.HEAD, h -> h.put("more", 1))),
+        told(
+            "first head is the head",
+            ONE,
+            KeeperWord.HISTORY,
+            files -> {
+              files.put(BundleFiles.FIRST_HEAD, TestBundle.file(files, BundleFiles.HEAD));
+              files.put(BundleFiles.CONSISTENCY, "{\"path\":[]}".getBytes(StandardCharsets.UTF_8));
+            }),
+        told(
+            "fulfilment left out",
+            ONE,
+            KeeperWord.COMPLETENESS,
+            remove(DELIVERED, anchor(DELIVERED), BundleFiles.CONFIRMATION)),
+        noticed(
+            "fulfilment record left out, its confirmation kept",
+            ONE,
+            "file_unknown",
+            remove(DELIVERED, anchor(DELIVERED))),
+        noticed("confirmation left out", ONE, "paper_missing", remove(BundleFiles.CONFIRMATION)),
+        told(
+            "summary tells another amount",
+            ONE,
+            KeeperWord.SUMMARY,
+            text(BundleFiles.SUMMARY, s -> s + "<p>1.00</p>")),
+        noticed("summary left out", ONE, "paper_missing", remove(BundleFiles.SUMMARY)),
+        noticed(
+            "manifest names another order",
+            ONE,
+            "order_mixed",
+            json(BundleFiles.MANIFEST, m -> m.put("order_no", "S-2"))),
+        noticed(
+            "manifest names another world",
+            ONE,
+            "world_mixed",
+            json(BundleFiles.MANIFEST, m -> m.put("world", "other"))),
+        told(
+            "manifest and heads name another world",
+            ONE,
+            KeeperWord.WORLD,
+            files -> {
+              json(BundleFiles.MANIFEST, m -> m.put("world", "other")).on(files);
+              files.put(
+                  BundleFiles.FIRST_HEAD,
+                  Canonical.bytes(Json.tree(APPROVED.world.head("other", 1))));
+              files.put(
+                  BundleFiles.HEAD, Canonical.bytes(Json.tree(APPROVED.world.head("other", 4))));
+            }),
+        noticed("approval left out", ONE, "paper_missing", remove(BundleFiles.APPROVAL)),
+        noticed("what was shown left out", ONE, "paper_missing", remove(BundleFiles.SHOWN)),
+        noticed(
+            "what was shown told otherwise",
+            ONE,
+            "paper_contradicts",
+            json(BundleFiles.SHOWN, s -> s.put("payee_name", "Another"))),
+        noticed(
+            "order and proof left out",
+            ONE,
+            "paper_missing",
+            remove(BundleFiles.ORDER, BundleFiles.PROOF)),
+        noticed("bill left out", ONE, "paper_missing", remove(BundleFiles.BILL)),
+        noticed(
+            "a further page",
+            ONE,
+            "file_unknown",
+            files -> files.put("evil.html", "<p>Paid twice.</p>".getBytes(StandardCharsets.UTF_8))),
+        noticed(
+            "a further file of the dispute",
+            ONE,
+            "file_unknown",
+            files -> files.put("dispute/more.json", "{}".getBytes(StandardCharsets.UTF_8))),
+        noticed(
+            "a record under another name",
+            ONE,
+            "file_unknown",
+            files -> {
+              files.put(
+                  "records/005-fulfillment-completed.json", TestBundle.file(files, DELIVERED));
+              remove(DELIVERED).on(files);
+            }),
+        noticed(
+            "approval of another order",
+            ONE,
+            "paper_not_attested",
+            from(TWO, BundleFiles.APPROVAL, BundleFiles.SHOWN)),
+        noticed("bill of another order", ONE, "paper_contradicts", from(TWO, BundleFiles.BILL)),
+        noticed("order of another order", ONE, "paper_contradicts", from(TWO, BundleFiles.ORDER)),
+        noticed(
+            "confirmation of another order",
+            ONE,
+            "paper_contradicts",
+            from(TWO, BundleFiles.CONFIRMATION)),
+        noticed(
+            "bill signed by a stranger",
+            ONE,
+            "paper_not_signed",
+            resigned(BundleFiles.BILL, TestRecords.AGENT)),
+        noticed(
+            "confirmation signed by a stranger",
+            ONE,
+            "paper_not_signed",
+            resigned(BundleFiles.CONFIRMATION, TestRecords.AGENT)),
+        noticed(
+            "approval without a signature",
+            ONE,
+            "paper_not_attested",
+            json(BundleFiles.APPROVAL, a -> a.put("signature_content", "AAAA"))),
+        noticed(
+            "approval and authority exchanged",
+            THREE,
+            "paper_contradicts",
+            swap(BundleFiles.APPROVAL, BundleFiles.AUTHORITY)),
+        noticed("credential left out", THREE, "paper_missing", remove(BundleFiles.CREDENTIAL)),
+        noticed("authority left out", THREE, "paper_missing", remove(BundleFiles.AUTHORITY)),
+        noticed(
+            "credential spelt otherwise",
+            THREE,
+            "paper_not_attested",
+            text(BundleFiles.CREDENTIAL, c -> c + "\n")),
+        noticed(
+            "issuance left out",
+            THREE,
+            "upstream_missing",
+            remove(
+                "records/002-delegation-issued.json",
+                anchor("records/002-delegation-issued.json"))),
+        noticed(
+            "an approval where nobody was asked",
+            THREE,
+            "file_unknown",
+            from(ONE, BundleFiles.SHOWN)),
+        // What a keeper could never do, either.
+        broken(
+            "amount", json(PAID, r -> ((ObjectNode) r.path("event_body")).put("amount", "1.00"))),
+        broken("payload hash", json(PAID, r -> r.put("payload_hash", "A".repeat(43)))),
+        broken("upstream", json(PAID, r -> r.putArray("upstream_records"))),
+        broken("order number of a record", json(CART, r -> r.put("order_no", "S-2"))),
+        broken(
+            "event type",
+            json(DELIVERED, r -> r.put("event_type", EventType.DECISION_LOGGED.code()))),
+        broken("record time", json(PAID, r -> r.put("record_time", "2026-03-02T02:00:00Z"))),
+        broken(
+            "borrowed signature",
+            json(
+                PAID,
+                r ->
+                    r.set(
+                        "signatures",
+                        Json.parse(TestBundle.file(ONE.files(), CART)).path("signatures")))),
+        broken(
+            "narrowed coverage",
+            json(
+                PAID,
+                r ->
+                    ((ObjectNode) r.path("signatures").path(0))
+                        .withArray("covered_fields")
+                        .remove(0))),
+        broken("unknown member in a record", json(PAID, r -> r.put("more", "x"))),
+        broken(
+            "audit path",
+            json(anchor(PAID), a -> a.withArray("path").set(0, a.path("path").path(1)))),
+        broken("height", json(anchor(PAID), a -> a.put("height", 4))),
+        broken(
+            "cut consistency path",
+            json(BundleFiles.CONSISTENCY, c -> c.withArray("path").remove(0))),
+        broken("missing cause", remove(CART, anchor(CART))),
+        broken("signature with another S", json(PAID, BundleMutationTests::malleable)));
+  }
+
+  /** The keeper has its key, and is known: what it does alone is noticed or said to be its word. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("resealed")
+  void theKeeperIsNoticedOrItsWordIsSaidToBeOne(
+      String name, TestBundle bundle, Object expected, Change change) {
+    var files = bundle.files();
+    change.on(files);
+    var sealed = bundle.sealedAgain(files);
+    for (var anchors : List.of(TrustAnchors.NONE, keeper())) {
+      var report = BundleCheck.verify(sealed, anchors);
+      switch (expected) {
+        case KeeperWord word -> {
+          assertThat(report.verified()).as(name + ": " + report).isTrue();
+          assertThat(report.keeperOnly()).contains(word);
+        }
+        case String reason when !reason.isEmpty() ->
+            assertThat(report.reason()).as(name + ": " + report).isEqualTo(reason);
+        default -> assertThat(report.verified()).as(name + ": " + report).isFalse();
+      }
+    }
+    var trusted = BundleCheck.verify(sealed, known());
+    if (expected == KeeperWord.WORLD) {
+      assertThat(trusted.reason()).isEqualTo("world_differs");
+    } else {
+      assertThat(trusted.verified()).as(name).isEqualTo(expected instanceof KeeperWord);
+    }
+  }
+
+  /** A stranger brings a key of its own for the keeper's name. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("resealed")
+  void aStrangerIsRefusedByWhoKnowsTheKeeperOrTheIdentities(
+      String name, TestBundle bundle, Object expected, Change change) {
+    var files = bundle.files();
+    change.on(files);
+    var sealed = strangers(bundle, files);
+    assertThat(BundleCheck.verify(sealed, keeper()).verified()).as(name).isFalse();
+    assertThat(BundleCheck.verify(sealed, known()).verified()).as(name).isFalse();
+    var alone = BundleCheck.verify(sealed, null);
+    assertThat(!alone.verified() || alone.keeperOnly().contains(KeeperWord.KEEPER)).isTrue();
+  }
+
+  private static byte[] strangers(TestBundle bundle, SortedMap<String, byte[]> files) {
+    var pair = new Ed25519KeyPair(TestRecords.KEEPER.key(1), new byte[32]);
+    var keys = KeyPeriods.parse(TestBundle.file(bundle.files(), BundleFiles.KEYS)).keys();
+    var mixed = new ArrayList<KeyPeriods.KeyPeriod>();
+    keys.forEach(
+        each ->
+            mixed.add(
+                each.key().signerId().equals(pair.signerId())
+                    ? new KeyPeriods.KeyPeriod(pair.publicKey(), each.validFrom(), null)
+                    : each));
+    files.put(BundleFiles.KEYS, Canonical.bytes(new KeyPeriods(mixed).json()));
+    for (var head : List.of(BundleFiles.HEAD, BundleFiles.FIRST_HEAD)) {
+      files.computeIfPresent(
+          head,
+          (_, bytes) -> Canonical.bytes(SignedJson.sign((ObjectNode) Json.parse(bytes), pair)));
+    }
+    return bundle.sealedAgain(files, pair);
+  }
+
+  // ---- by a payment service or a merchant that is in league with the keeper
+
+  static Stream<Arguments> inLeague() {
+    return Stream.of(
+        bent(
+            "approval signed by a stranger",
+            "paper_not_signed",
+            bentPaper(BundleFiles.APPROVAL, TestRecords.AGENT)),
+        bent(
+            "approval signed by the payment service",
+            "paper_not_signed",
+            bentPaper(BundleFiles.APPROVAL, TestRecords.PSP)),
+        bent(
+            "order signed by a stranger",
+            "paper_not_signed",
+            bentPaper(BundleFiles.ORDER, TestRecords.AGENT)),
+        bent(
+            "approval signed by nobody",
+            "paper_not_signed",
+            new TestPurchase.Bend() {
+              @Override
+              public String paper(TestPurchase of, String name, String honest) {
+                return name.equals(BundleFiles.APPROVAL)
+                    ? Json.write(((ObjectNode) Json.parse(honest)).put("signature_content", "AAAA"))
+                    : honest;
+              }
+            }),
+        bent(
+            "a decline shown as an approval",
+            "paper_contradicts",
+            new TestPurchase.Bend() {
+              @Override
+              public String paper(TestPurchase of, String name, String honest) {
+                return name.equals(BundleFiles.APPROVAL)
+                    ? of.signed(
+                        ((ObjectNode) Json.parse(honest)).put("decision", "DECLINE"),
+                        TestRecords.PRINCIPAL)
+                    : honest;
+              }
+            }),
+        bent(
+            "paid for another intent",
+            "intent_mixed",
+            links(
+                EventType.TRANSACTION_COMPLETED,
+                l -> new Links("I-2", null, l.orderNo(), l.tradeNo()))),
+        bent(
+            "a delegation in one record only",
+            "delegation_mixed",
+            links(
+                EventType.TRANSACTION_COMPLETED,
+                l -> new Links(l.intentId(), "D-1", l.orderNo(), l.tradeNo()))),
+        bent(
+            "delivered for another order",
+            "order_mixed",
+            links(
+                EventType.FULFILLMENT_COMPLETED,
+                l -> new Links(l.intentId(), null, "S-2", l.tradeNo()))),
+        bent(
+            "delivered for another payment",
+            "fulfilment_unpaid",
+            links(
+                EventType.FULFILLMENT_COMPLETED,
+                l -> new Links(l.intentId(), null, l.orderNo(), "T-2"))),
+        Arguments.of(
+            "credential made by the agent",
+            "paper_contradicts",
+            TestPurchase.delegated(TestRecords.AGENT, TestPurchase.Bend.NONE)),
+        Arguments.of(
+            "authority signed by the agent",
+            "paper_not_signed",
+            TestPurchase.delegated(
+                TestRecords.PRINCIPAL, bentPaper(BundleFiles.AUTHORITY, TestRecords.AGENT))),
+        Arguments.of(
+            "reliance signed by the agent",
+            "paper_not_signed",
+            TestPurchase.delegated(
+                TestRecords.PRINCIPAL, bentPaper(BundleFiles.APPROVAL, TestRecords.AGENT))),
+        Arguments.of(
+            "cart without the delegation",
+            "delegation_mixed",
+            TestPurchase.delegated(
+                TestRecords.PRINCIPAL,
+                links(
+                    EventType.CART_CONFIRMED,
+                    l -> new Links(l.intentId(), null, l.orderNo(), null)))),
+        Arguments.of(
+            "a delegation nobody attests", "delegation_not_attested", TestPurchase.neverIssued()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("inLeague")
+  void noLeagueMakesThePrincipalsWord(String name, String reason, TestPurchase purchase) {
+    var bundle = TestBundle.of(purchase, _ -> {}).bytes();
+    for (var anchors : List.of(TrustAnchors.NONE, keeper(), known())) {
+      var report = BundleCheck.verify(bundle, anchors);
+      assertThat(report.verified()).as(name).isFalse();
+      assertThat(report.reason()).as(name + ": " + report).isEqualTo(reason);
+    }
+  }
+
+  @org.junit.jupiter.api.Test
+  void soundBundlesSayWhoSignedWhat() {
+    for (var bundle : List.of(ONE, TWO, THREE)) {
+      var report = BundleCheck.verify(bundle.bytes(), known());
+      assertThat(report.verified()).as(report.toString()).isTrue();
+      assertThat(report.keeperOnly())
+          .containsExactlyInAnyOrder(KeeperWord.COMPLETENESS, KeeperWord.SUMMARY);
+    }
+    var papers = new TreeMap<String, String>();
+    BundleCheck.verify(THREE.bytes(), null)
+        .papers()
+        .forEach(each -> papers.put(each.name(), String.valueOf(each.signer())));
+    assertThat(papers)
+        .containsEntry(BundleFiles.CREDENTIAL, "did:act:principal#key-1")
+        .containsEntry(BundleFiles.AUTHORITY, "did:act:principal#key-1")
+        .containsEntry(BundleFiles.APPROVAL, "did:act:psp#key-1")
+        .containsEntry(BundleFiles.ORDER, "did:act:shop#key-1")
+        .containsEntry(BundleFiles.BILL, "did:act:shop#key-1")
+        .containsEntry(BundleFiles.PROOF, "did:act:psp#key-1")
+        .containsEntry(BundleFiles.CONFIRMATION, "did:act:shop#key-1")
+        .containsEntry(BundleFiles.MANIFEST, "did:act:keeper#key-1")
+        .containsEntry(BundleFiles.SUMMARY, "null");
+    assertThat(BundleCheck.verify(ONE.bytes(), null).kind()).isEqualTo(PurchaseKind.APPROVED);
+    assertThat(BundleCheck.verify(THREE.bytes(), null).kind()).isEqualTo(PurchaseKind.DELEGATED);
+  }
+
+  /** One party in league with the keeper brings another key for its name. */
+  @org.junit.jupiter.api.Test
+  void whoKnowsTheIdentitiesIsNotFooledByAnyKeysABundleBrings() {
+    var forged = TestPurchase.approved(HashAlgorithm.SHA_256, 1, TestPurchase.Bend.NONE);
+    var parts = new ArrayList<>(List.of("principal", "psp", "shop", "agent"));
+    for (var part : parts) {
+      var reworked = TestPurchase.withKey(Did.of(part), (byte) 99);
+      var bundle = TestBundle.of(reworked, _ -> {}).bytes();
+      assertThat(BundleCheck.verify(bundle, keeper()).verified())
+          .as("a keeper that brings another key of the " + part)
+          .isTrue();
+      assertThat(BundleCheck.verify(bundle, keeper()).keeperOnly()).contains(KeeperWord.KEYS);
+      assertThat(BundleCheck.verify(bundle, known()).verified())
+          .as("known keys, another one of the " + part)
+          .isFalse();
+    }
+    assertThat(BundleCheck.verify(TestBundle.of(forged, _ -> {}).bytes(), known()).verified())
+        .isTrue();
+  }
+
+  private static Arguments noticed(String name, TestBundle bundle, String reason, Change change) {
+    return Arguments.of(name, bundle, reason, change);
+  }
+
+  private static Arguments told(String name, TestBundle bundle, KeeperWord word, Change change) {
+    return Arguments.of(name, bundle, word, change);
+  }
+
+  private static Arguments broken(String name, Change change) {
+    return Arguments.of(name, ONE, "", change);
+  }
+
+  private static Arguments bent(String name, String reason, TestPurchase.Bend bend) {
+    return Arguments.of(name, reason, TestPurchase.approved(HashAlgorithm.SHA_256, 1, bend));
+  }
+
+  private static TestPurchase.Bend bentPaper(String paper, Did signer) {
+    return new TestPurchase.Bend() {
+      @Override
+      public String paper(TestPurchase of, String name, String honest) {
+        return name.equals(paper) ? of.signed((ObjectNode) Json.parse(honest), signer) : honest;
+      }
+    };
+  }
+
+  private static TestPurchase.Bend links(EventType of, UnaryOperator<Links> change) {
+    return new TestPurchase.Bend() {
+      @Override
+      public Links links(EventType type, Links honest) {
+        return type == of ? change.apply(honest) : honest;
+      }
+    };
+  }
+
+  private static Change resigned(String name, Did signer) {
+    return files ->
+        files.computeIfPresent(
+            name,
+            (_, bytes) ->
+                Canonical.bytes(
+                    SignedJson.sign((ObjectNode) Json.parse(bytes), APPROVED.world.pair(signer))));
+  }
+
+  private static String anchor(String record) {
+    return record.replace("records/", "anchors/");
+  }
+
+  private static String pretty(String json) {
+    return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(Json.parse(json));
+  }
+
+  private static String reordered(String json) {
+    var tree = (ObjectNode) Json.parse(json);
+    var last = Json.object();
+    tree.propertyNames().stream()
+        .toList()
+        .reversed()
+        .forEach(name -> last.set(name, tree.path(name)));
+    return Json.write(last);
+  }
+
+  /** RFC 8032 section 8.4: S plus the order of the group is the same signature to a lax reader. */
+  private static void malleable(JsonNode record) {
+    var signature = (ObjectNode) record.path("signatures").path(0);
+    var bytes =
+        Base64Url.decode(signature.path("signature_value").stringValue()).orElseThrow().clone();
+    var order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    var s = new byte[33];
+    for (int i = 0; i < 32; i++) {
+      s[32 - i] = bytes[32 + i];
+    }
+    var more = new BigInteger(s).add(order).toByteArray();
+    for (int i = 0; i < 32; i++) {
+      int from = more.length - 1 - i;
+      bytes[32 + i] = from >= 0 ? more[from] : 0;
+    }
+    signature.put("signature_value", Base64Url.encode(bytes));
+  }
+
+  private static Arguments one(String name, Change change) {
+    return Arguments.of(name, changed(ONE, change));
+  }
+
+  private static Arguments bytes(String name, UnaryOperator<byte[]> change) {
+    return Arguments.of(name, change.apply(ONE.bytes()));
+  }
+
+  private static byte[] flipped(byte[] bytes, int at) {
+    var flipped = bytes.clone();
+    flipped[at] ^= 1;
+    return flipped;
+  }
+
+  private static byte[] concat(byte[] one, byte[] two) {
+    var both = Arrays.copyOf(one, one.length + two.length);
+    System.arraycopy(two, 0, both, one.length, two.length);
+    return both;
+  }
+
+  private interface Entry {
+    void shape(ZipEntry entry, byte[] content);
+  }
+
+  private static final Entry NORMAL =
+      (entry, content) -> {
+        stored(entry, content);
+        entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
+      };
+  private static final Entry DEFLATED =
+      (entry, _) -> entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
+  private static final Entry LATER =
+      (entry, content) -> {
+        stored(entry, content);
+        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+      };
+  private static final Entry OTHER_TOOL =
+      (entry, content) -> {
+        NORMAL.shape(entry, content);
+        entry.setComment("made elsewhere");
+      };
+
+  private static void stored(ZipEntry entry, byte[] content) {
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    var crc = new CRC32();
+    crc.update(content);
+    entry.setCrc(crc.getValue());
+  }
+
+  private static byte[] reversed(SortedMap<String, byte[]> files) {
+    return zip(new TreeMap<>(files).descendingMap(), _ -> {}, NORMAL);
+  }
+
+  private static byte[] zip(
+      SortedMap<String, byte[]> files, Consumer<ZipOutputStream> before, Entry shape) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+      before.accept(zip);
+      for (var file : files.entrySet()) {
+        var entry = new ZipEntry(file.getKey());
+        shape.shape(entry, file.getValue());
+        zip.putNextEntry(entry);
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] renamed(byte[] archive, String before, String after) {
+    assertThat(after).hasSameSizeAs(before);
+    var text = new String(archive, StandardCharsets.ISO_8859_1);
+    return text.replace(before, after).getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,142 @@
+package org.actsandbox.sandbox.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a PostgreSQL database for one process: two would each hold worlds, clocks and journals in
+ * memory that the other does not know. H2 locks its file itself.
+ *
+ * <p>The lock is PostgreSQL's own (a session's advisory lock), so it ends with the process, however
+ * that ends. When the database restarts, the lock is taken again; if another process was faster,
+ * {@code lost} runs.
+ */
+final class DatabaseLock implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(DatabaseLock.class);
+
+  /** The number of the lock in its database: the letters ACTSBX. */
+  private static final long KEY = 0x4143_5453_4258L;
+
+  /** PostgreSQL's state for a lock that was not free in time. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+  /** A process that has just been stopped needs a moment until PostgreSQL has noticed. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(3);
+
+  private final DatabaseAddress address;
+  private final Runnable lost;
+  private final ScheduledExecutorService watch;
+  private @Nullable Connection holder;
+
+  private DatabaseLock(DatabaseAddress address, Runnable lost) {
+    this.address = address;
+    this.lost = lost;
+    var thread = Thread.ofPlatform().daemon().name("database-lock");
+    this.watch = new ScheduledThreadPoolExecutor(1, thread.factory());
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @param lost called once, from another thread, when another process has the database meanwhile
+   * @throws StartupFailure if another process has it, or the database does not answer
+   */
+  static DatabaseLock take(DatabaseAddress address, Runnable lost) {
+    var lock = new DatabaseLock(address, lost);
+    if (address.isFile()) {
+      return lock;
+    }
+    try {
+      if (!lock.acquire(START_PATIENCE)) {
+        throw new StartupFailure(
+            "the database %s is in use by another sandbox: stop that one, or give this one a database of its own"
+                .formatted(address.place()),
+            null);
+      }
+    } catch (SQLException failed) {
+      throw new StartupFailure(address.explain(failed), failed);
+    }
+    var _ =
+        lock.watch.scheduleWithFixedDelay(
+            lock::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return lock;
+  }
+
+  private synchronized boolean acquire(Duration patience) throws SQLException {
+    var connection =
+        DriverManager.getConnection(address.url(), address.username(), address.password());
+    try {
+      if (patience.isPositive()) {
+        execute(connection, "set lock_timeout = " + patience.toMillis());
+        execute(connection, "select pg_advisory_lock(" + KEY + ")");
+        holder = connection;
+      } else if (tryLock(connection)) {
+        holder = connection;
+      }
+    } catch (SQLException failed) {
+      connection.close();
+      if (LOCK_NOT_AVAILABLE.equals(failed.getSQLState())) {
+        return false;
+      }
+      throw failed;
+    }
+    if (holder != connection) {
+      connection.close();
+    }
+    return holder == connection;
+  }
+
+  private static boolean tryLock(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ")")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private synchronized void look() {
+    try {
+      if (holder != null && holder.isValid((int) LOOK_EVERY.toSeconds())) {
+        return;
+      }
+      if (holder != null) {
+        holder.close();
+        holder = null;
+      }
+      if (!acquire(Duration.ZERO)) {
+        log.error("another sandbox has taken the database {}: this one stops", address.place());
+        watch.shutdown();
+        lost.run();
+      }
+    } catch (SQLException away) {
+      log.debug("the database does not answer, so its lock is taken when it does", away);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    watch.shutdownNow();
+    synchronized (this) {
+      if (holder != null) {
+        holder.close();
+        holder = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.actsandbox.sandbox.database;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Files and folders that their owner alone may read; on a file system without POSIX permissions
+ * they are as that file system makes them.
+ */
+public final class OwnerOnly {
+
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  private OwnerOnly() {}
+
+  /**
+   * Makes a file with this content; none is ever there that others can read.
+   *
+   * @throws FileAlreadyExistsException when there is one of that name
+   */
+  public static void create(Path file, byte[] content) throws IOException {
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(file, options, attributes(file, FILE))) {
+      for (var left = ByteBuffer.wrap(content); left.hasRemaining(); ) {
+        channel.write(left);
+      }
+    }
+  }
+
+  /** Takes rights that others have of a file that is there. */
+  static void tighten(Path file) throws IOException {
+    set(file, FILE);
+  }
+
+  static void tightenFolder(Path folder) throws IOException {
+    set(folder, FOLDER);
+  }
+
+  /** With the folders above it that are missing; one that is there stays as it is. */
+  static void createFolders(Path folder) throws IOException {
+    Files.createDirectories(folder, attributes(folder, FOLDER));
+  }
+
+  private static void set(Path file, Set<PosixFilePermission> wanted) throws IOException {
+    var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null && !view.readAttributes().permissions().equals(wanted)) {
+      view.setPermissions(wanted);
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(Path file, Set<PosixFilePermission> wanted) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(wanted)}
+        : new FileAttribute<?>[0];
+  }
+}

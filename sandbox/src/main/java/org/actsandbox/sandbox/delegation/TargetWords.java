@@ -1,0 +1,124 @@
+package org.actsandbox.sandbox.delegation;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.PurchaseTarget;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence what a purchase target is, everything it fixes included (ACT ADD-2). */
+final class TargetWords {
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+
+  private final Function<String, Optional<Text>> places;
+
+  /**
+   * @param places a city or station by any of its names
+   */
+  TargetWords(Function<String, Optional<Text>> places) {
+    this.places = places;
+  }
+
+  Text of(PurchaseTarget target) {
+    var parts = new ArrayList<Text>();
+    parts.add(thing(target));
+    day(target, parts);
+    add(parts, "target.depart_after", target.departAfter());
+    add(parts, "target.depart_before", target.departBefore());
+    add(parts, "target.arrive_after", target.arriveAfter());
+    add(parts, "target.arrive_before", target.arriveBefore());
+    word(parts, "target.class.", target.seatClass());
+    word(parts, "target.position.", target.position());
+    add(parts, "target.guests", target.guests());
+    add(parts, "target.stars", target.minStars());
+    flag(parts, "target.breakfast", target.breakfast());
+    flag(parts, "target.free_cancellation", target.freeCancellation());
+    if (!target.attributesOrNone().isEmpty()) {
+      parts.add(Text.same(String.join(", ", target.attributesOrNone())));
+    }
+    add(parts, "target.item", target.itemId());
+    parts.add(
+        target.mostTimes() == 1
+            ? Phrases.both("target.once")
+            : Phrases.both("target.times", target.mostTimes()));
+    return joined(parts);
+  }
+
+  private Text thing(PurchaseTarget target) {
+    int quantity = target.exactQuantity();
+    return switch (target.kind()) {
+      case TRAIN ->
+          target.what() == null
+              ? Phrases.both("target.train", quantity, place(target.from()), place(target.to()))
+              : Phrases.both(
+                  "target.train.named",
+                  quantity,
+                  place(target.from()),
+                  place(target.to()),
+                  target.what());
+      case HOTEL ->
+          Phrases.both(
+              target.what() == null ? "target.hotel" : "target.hotel.named",
+              quantity,
+              place(target.city()),
+              target.nights() == null ? 1 : target.nights(),
+              String.valueOf(target.what()));
+      case SHOP -> Phrases.both("target.shop", quantity, String.valueOf(target.what()));
+      case SERVICE -> Phrases.both("target.service", quantity, String.valueOf(target.what()));
+    };
+  }
+
+  private Text place(@Nullable String name) {
+    var words = String.valueOf(name);
+    return places.apply(words).orElse(Text.same(words));
+  }
+
+  private static void day(PurchaseTarget target, List<Text> parts) {
+    var first = target.date();
+    var last = target.lastDay();
+    if (first != null && last != null) {
+      parts.add(
+          first.equals(last)
+              ? Phrases.both("target.day", day(first))
+              : Phrases.both("target.days", day(first), day(last)));
+    }
+  }
+
+  private static Text day(LocalDate day) {
+    var week = day.getDayOfWeek();
+    return new Text(
+        week.getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + DAY.format(day),
+        DAY.format(day) + "（" + week.getDisplayName(TextStyle.SHORT, Locale.CHINESE) + "）");
+  }
+
+  private static void add(List<Text> parts, String key, @Nullable Object value) {
+    if (value != null) {
+      parts.add(Phrases.both(key, value.toString()));
+    }
+  }
+
+  private static void word(List<Text> parts, String prefix, @Nullable String word) {
+    if (word != null) {
+      parts.add(Phrases.both(prefix + word));
+    }
+  }
+
+  private static void flag(List<Text> parts, String key, @Nullable Boolean flag) {
+    if (flag != null) {
+      parts.add(Phrases.both(flag ? key : key + ".not"));
+    }
+  }
+
+  private static Text joined(List<Text> parts) {
+    return new Text(
+        String.join(", ", parts.stream().map(Text::en).toList()),
+        String.join("，", parts.stream().map(Text::zh).toList()));
+  }
+}

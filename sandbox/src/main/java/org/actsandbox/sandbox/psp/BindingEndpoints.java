@@ -1,0 +1,81 @@
+package org.actsandbox.sandbox.psp;
+
+import java.util.Map;
+import org.actsandbox.merchants.message.Message;
+import org.actsandbox.protocol.http.OnTheWire;
+import org.actsandbox.protocol.http.Summary;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.OnlyFor;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Binding of payment instruments to agents (ACT PSD-1): asked for, shown, confirmed. */
+@RestController
+@RequestMapping("/w/{world}/psp/bindings")
+class BindingEndpoints {
+
+  private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
+
+  @Summary("Ask for the binding of a payment instrument to an agent")
+  @OnTheWire(
+      takes = InstrumentBindings.Wish.class,
+      status = {201, 200})
+  @PostMapping
+  ResponseEntity<InstrumentBindings.Shown> ask(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          var principal = Callers.principal(caller);
+          var wish = Message.parse(body).bind(InstrumentBindings.Wish.class);
+          return answer(psp.bindings().ask(principal, wish));
+        });
+  }
+
+  @Summary("Read what the confirmation of a binding would consent to")
+  @GetMapping("/{id}")
+  InstrumentBindings.Shown show(
+      Psp psp, @OnlyFor(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
+    return psp.bindings().show(Callers.principal(caller), id);
+  }
+
+  /** Takes the PIN, for the digest of exactly what was shown. */
+  @Summary("Confirm or decline a binding")
+  @OnTheWire(
+      takes = ApprovalRequest.class,
+      status = {201, 200})
+  @PostMapping("/{id}/confirmation")
+  ResponseEntity<InstrumentBindings.Shown> decide(
+      Psp psp,
+      @OnlyFor(Role.PRINCIPAL) Caller caller,
+      @PathVariable String id,
+      @RequestBody byte[] body) {
+    return psp.journalled(
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> {
+          var principal = Callers.principal(caller);
+          var decision = Message.parse(body).bind(ApprovalRequest.class);
+          return answer(psp.bindings().decide(principal, id, decision));
+        });
+  }
+
+  private static ResponseEntity<InstrumentBindings.Shown> answer(
+      InstrumentBindings.Outcome outcome) {
+    return ResponseEntity.status(outcome.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(outcome.shown());
+  }
+}

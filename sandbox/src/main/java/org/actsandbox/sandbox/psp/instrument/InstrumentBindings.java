@@ -1,0 +1,332 @@
+package org.actsandbox.sandbox.psp.instrument;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.a402.Fingerprint;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Canonical;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.Fields;
+import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.instrument.BindingDraft.Content;
+import org.actsandbox.sandbox.psp.ledger.Accounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binding in two steps (ACT PSD-1): the principal is shown the agent, the account, the scope, the
+ * limit and the end of what it would consent to, and enters its PIN for the digest of just that.
+ * Until then there is no reference, and after a failure there is none either.
+ */
+public final class InstrumentBindings {
+
+  /** How long a binding waits for the principal, by the world's clock. */
+  public static final Duration OPEN = Duration.ofMinutes(15);
+
+  /** Ours: more live references to one account are a mistake, not a need. */
+  static final int MOST_PER_ACCOUNT = 50;
+
+  private final PspWorld world;
+  private final BindingStore store;
+  private final Instruments instruments;
+  private final Pins pins;
+
+  public InstrumentBindings(PspWorld world, Instruments instruments, Pins pins) {
+    this.world = world;
+    this.store = new BindingStore(world);
+    this.instruments = instruments;
+    this.pins = pins;
+  }
+
+  /**
+   * What the principal wishes to bind.
+   *
+   * @param requestId the same again is the same binding; absent: each is one of its own
+   * @param account balance | card
+   * @param limitPerPayment decimal string; absent for none
+   * @param cardNumber for a card: one of the sandbox's own numbers, see {@link TestCard}
+   * @param pin never here: it is entered for what is shown
+   */
+  public record Wish(
+      @Nullable String requestId,
+      String agentId,
+      String account,
+      @Nullable String limitPerPayment,
+      @Nullable Instant validUntil,
+      @Nullable String cardNumber,
+      @Nullable String pin) {
+
+    @Override
+    public String toString() {
+      return "Wish[agentId=%s, account=%s]".formatted(agentId, account);
+    }
+  }
+
+  /**
+   * A binding as the principal sees it.
+   *
+   * @param status waiting | bound | declined | expired
+   * @param content what is consented to
+   * @param digest of the content: what the confirmation carries
+   * @param instrumentRef present once it is bound
+   */
+  public record Shown(
+      String bindingId,
+      String status,
+      Content content,
+      String digest,
+      Instant expiresAt,
+      @Nullable String instrumentRef,
+      Instrument.@Nullable Shown instrument) {}
+
+  /** Whether a request made something, or repeated one that had. */
+  public record Outcome(Shown shown, boolean fresh) {}
+
+  /**
+   * Takes a wish down and says what would be consented to; nothing is bound.
+   *
+   * @throws Refusal {@code agent_unknown}, {@code account_limit_exceeded}, {@code binding_failed},
+   *     {@code duplicate_request}, {@code invalid_field}
+   */
+  public Outcome ask(Did principal, Wish wish) {
+    if (wish.pin() != null) {
+      throw new Refusal(Problem.INVALID_FIELD, "the PIN is not for the wish but for what is shown")
+          .at("pin")
+          .expected("no PIN here")
+          .remedy("Read the answer's content, then POST /psp/bindings/{binding_id}/confirmation.");
+    }
+    var draft = draft(principal, wish);
+    if (store.add(draft)) {
+      note("binding-asked", draft);
+      return new Outcome(shown(draft), true);
+    }
+    var known = store.byRequest(principal, String.valueOf(draft.requestId())).orElseThrow();
+    if (!known.wishDigest().equals(draft.wishDigest())) {
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "the request id stands for another binding")
+          .at("request_id")
+          .observed(String.valueOf(wish.requestId()))
+          .remedy("Use a new request id for new content.");
+    }
+    return new Outcome(shown(known), false);
+  }
+
+  /**
+   * @throws Refusal {@code not_found}, also for another principal's
+   */
+  public Shown show(Did principal, String id) {
+    return shown(mine(store.find(Fields.text("binding_id", id, 64)), principal));
+  }
+
+  /**
+   * Binds after PIN and consent, or takes down that the principal refuses. The same decision again
+   * changes nothing.
+   *
+   * @throws Refusal {@code consent_refused}, {@code confirmation_timed_out}, {@code
+   *     approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code agent_unknown}; none
+   *     leaves a usable reference
+   */
+  public Outcome decide(Did principal, String id, ApprovalRequest decision) {
+    var asked = mine(store.find(Fields.text("binding_id", id, 64)), principal);
+    boolean approve = approves(decision.decision());
+    if (asked.status() != BindingDraft.Status.WAITING) {
+      return repeated(asked, approve);
+    }
+    requireOpen(asked);
+    if (!approve) {
+      return decided(asked.decided(BindingDraft.Status.DECLINED, null), null, "binding-declined");
+    }
+    if (!asked.contentDigest().equals(decision.digest())) {
+      throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what was shown")
+          .at("digest")
+          .expected(asked.contentDigest())
+          .observed(String.valueOf(decision.digest()))
+          .remedy("Read the binding again and confirm what it shows now.");
+    }
+    var agent = Fields.did("agent_id", asked.content().agentId());
+    instruments.requireAgent(agent);
+    requireRoom(asked.principal(), asked.content().account());
+    requireValid(asked.content().validUntil());
+    pins.require(principal, decision.pin(), "bind " + asked.content().account() + " to " + agent);
+    var bound = instruments.planned(asked);
+    return decided(
+        asked.decided(BindingDraft.Status.BOUND, bound.ref()), bound, "instrument-bound");
+  }
+
+  private static boolean approves(String decision) {
+    return switch (decision) {
+      case "APPROVE" -> true;
+      case "DECLINE" -> false;
+      default -> throw Fields.invalid("decision", "APPROVE or DECLINE", decision);
+    };
+  }
+
+  private Outcome decided(BindingDraft next, @Nullable Instrument bound, String event) {
+    boolean done =
+        world.inTransaction(
+            () -> {
+              var locked = store.lock(next.id()).orElseThrow();
+              if (locked.status() != BindingDraft.Status.WAITING) {
+                return false;
+              }
+              if (bound != null) {
+                instruments.add(bound);
+              }
+              store.decide(next);
+              return true;
+            });
+    if (!done) {
+      var other = store.find(next.id()).orElseThrow();
+      return repeated(other, next.status() == BindingDraft.Status.BOUND);
+    }
+    if (bound == null) {
+      note(event, next);
+    } else {
+      instruments.note(event, bound);
+    }
+    return new Outcome(shown(next), true);
+  }
+
+  private Outcome repeated(BindingDraft decided, boolean approve) {
+    boolean bound = decided.status() == BindingDraft.Status.BOUND;
+    if (bound == approve) {
+      return new Outcome(shown(decided), false);
+    }
+    throw bound
+        ? new Refusal(Problem.ILLEGAL_TRANSITION, "the instrument is bound already")
+            .at("binding_id")
+            .remedy("Cancel the instrument " + decided.instrumentRef() + ".")
+        : new Refusal(Problem.CONSENT_REFUSED, "the principal refused its consent")
+            .at("binding_id")
+            .observed(decided.id())
+            .remedy("Ask for a new binding.");
+  }
+
+  private void requireOpen(BindingDraft asked) {
+    if (asked.isOverAt(world.now())) {
+      throw new Refusal(Problem.CONFIRMATION_TIMED_OUT, "the binding was not confirmed in time")
+          .at("binding_id")
+          .expected("a decision before " + asked.expiresAt())
+          .remedy("Ask for a new binding.");
+    }
+  }
+
+  private BindingDraft draft(Did principal, Wish wish) {
+    var requestId =
+        wish.requestId() == null ? null : Fields.text("request_id", wish.requestId(), 64);
+    var agent = Fields.did("agent_id", wish.agentId());
+    instruments.requireAgent(agent);
+    if (!wish.account().equals(Accounts.BALANCE) && !wish.account().equals(Accounts.CARD)) {
+      throw Fields.invalid("account", "balance or card", wish.account());
+    }
+    var currency = world.currency(principal).getCurrencyCode();
+    var limit =
+        wish.limitPerPayment() == null
+            ? null
+            : Fields.money("limit_per_payment", wish.limitPerPayment(), currency);
+    requireCarried(principal, wish.account(), limit);
+    requireRoom(principal, wish.account());
+    requireValid(
+        wish.validUntil() == null ? null : Fields.moment("valid_until", wish.validUntil()));
+    var card = card(wish);
+    var now = world.now();
+    var id = world.ids().next("B");
+    var content = instruments.content(id, principal, agent, wish, limit, card.orElse(null));
+    return new BindingDraft(
+        id,
+        principal,
+        requestId,
+        wishDigest(wish),
+        content,
+        Fingerprint.digest(Canonical.bytes(Json.tree(content))),
+        card.orElse(null),
+        BindingDraft.Status.WAITING,
+        null,
+        now,
+        now.plus(OPEN));
+  }
+
+  private static String wishDigest(Wish wish) {
+    return Fingerprint.digest(Canonical.bytes(Json.tree(wish)));
+  }
+
+  private static Optional<TestCard> card(Wish wish) {
+    if (wish.cardNumber() != null && !wish.account().equals(Accounts.CARD)) {
+      throw Fields.invalid("card_number", "absent, or account card", "***");
+    }
+    return TestCard.of(wish.cardNumber());
+  }
+
+  /** A card carries what it has as credit, so a limit above it promises what cannot be kept. */
+  private void requireCarried(Did principal, String account, @Nullable Money limit) {
+    var carries = world.opening().apply(principal).cardLimit();
+    if (account.equals(Accounts.CARD) && limit != null && limit.moreThan(carries)) {
+      throw new Refusal(
+              Problem.ACCOUNT_LIMIT_EXCEEDED, "the card does not carry as much for one payment")
+          .at("limit_per_payment")
+          .expected("at most " + carries)
+          .observed(limit.toString())
+          .remedy("Ask for less, or for the balance.");
+    }
+  }
+
+  private void requireRoom(Did principal, String account) {
+    if (instruments.live(principal, account, MOST_PER_ACCOUNT) >= MOST_PER_ACCOUNT) {
+      throw new Refusal(
+              Problem.ACCOUNT_LIMIT_EXCEEDED, "the account has as many instruments as it may have")
+          .at("account")
+          .expected("at most " + MOST_PER_ACCOUNT + " that are not cancelled")
+          .remedy("Cancel one that is not used.");
+    }
+  }
+
+  private void requireValid(@Nullable Instant validUntil) {
+    if (validUntil != null && !validUntil.isAfter(world.now())) {
+      throw new Refusal(Problem.BINDING_FAILED, "the validity is over already")
+          .at("valid_until")
+          .expected("after " + world.now());
+    }
+  }
+
+  private static BindingDraft mine(Optional<BindingDraft> found, Did principal) {
+    return found
+        .filter(each -> each.principal().equals(principal))
+        .orElseThrow(
+            () -> new Refusal(Problem.NOT_FOUND, "there is no such binding").at("binding_id"));
+  }
+
+  private Shown shown(BindingDraft draft) {
+    var ref = draft.instrumentRef();
+    var status =
+        draft.isOverAt(world.now())
+            ? "expired"
+            : draft.status().name().toLowerCase(java.util.Locale.ROOT);
+    return new Shown(
+        draft.id(),
+        status,
+        draft.content(),
+        draft.contentDigest(),
+        draft.expiresAt(),
+        ref,
+        ref == null ? null : instruments.get(ref).shownToPrincipal());
+  }
+
+  private void note(String event, BindingDraft draft) {
+    world.note(
+        JournalNote.Kind.STATE,
+        Instruments.COMPONENT,
+        event,
+        Map.of(),
+        world.of(
+            draft.principal(),
+            Map.of(
+                "binding_id", draft.id(),
+                "agent_id", draft.content().agentId(),
+                "label", draft.content().label())));
+  }
+}

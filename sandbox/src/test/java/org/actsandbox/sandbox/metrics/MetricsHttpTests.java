@@ -1,0 +1,64 @@
+package org.actsandbox.sandbox.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.actsandbox.sandbox.SandboxServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The figures follow what happens, and only those who may read them. */
+class MetricsHttpTests {
+
+  @TempDir Path folder;
+
+  private static double figure(String page, String name) {
+    var line = Pattern.compile("^" + Pattern.quote(name) + " (\\S+)$", Pattern.MULTILINE);
+    var found = line.matcher(page);
+    return found.find() ? Double.parseDouble(found.group(1)) : 0;
+  }
+
+  @Test
+  void refusalsAndExchangesAreCountedByCodeAndOperation() {
+    try (var server = SandboxServer.start(folder)) {
+      var before = server.get("/metrics").text();
+      var refused = "act_refusals_total{code=\"key_missing\"}";
+      var wallet = "act_exchange_seconds_count{operation=\"wallet\",status=\"4xx\"}";
+
+      assertThat(server.get("/w/demo/psp/wallet").status()).isEqualTo(401);
+
+      var after = server.get("/metrics").text();
+      assertThat(figure(after, refused)).isEqualTo(figure(before, refused) + 1);
+      assertThat(figure(after, wallet)).isEqualTo(figure(before, wallet) + 1);
+      assertThat(after)
+          .contains("act_journal_waiting ")
+          .contains("act_database_commits_total ")
+          .contains("hikaricp_connections_active{pool=\"requests\"}")
+          .contains("jvm_memory_used_bytes");
+    }
+  }
+
+  @Test
+  void beyondLoopbackTheFiguresWantTheAdminKey() {
+    try (var server = SandboxServer.start(folder, "--act.bind=0.0.0.0")) {
+      assertThat(server.get("/metrics").status()).isEqualTo(401);
+      assertThat(server.get("/api/health/live").status()).isEqualTo(200);
+      assertThat(server.get("/api/health/ready").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void everyAnswerHasARequestIdOfItsOwnOrTheCallers() {
+    var server = SandboxServer.shared();
+
+    var one = server.get("/api/health/live").header("Act-Request-Id");
+    var two = server.get("/api/health/live").header("Act-Request-Id");
+    var given = server.get("/api/health/live", "X-Request-Id", "caller-7").header("Act-Request-Id");
+    var forged = server.get("/api/health/live", "X-Request-Id", "a b").header("Act-Request-Id");
+
+    assertThat(one).matches("[0-9a-f]{16}").isNotEqualTo(two);
+    assertThat(given).isEqualTo("caller-7");
+    assertThat(forged).matches("[0-9a-f]{16}");
+  }
+}

@@ -1,0 +1,110 @@
+package org.actsandbox.sandbox.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.function.UnaryOperator;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.StatusList;
+import org.actsandbox.protocol.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A good signature by the principal's real key makes no authority: only issuance does (ADD-8). */
+class ForgedCredentialTests {
+
+  /** Beside a real authority, and as if it were one. */
+  enum Forgery {
+    ID_NEVER_ISSUED(payload -> payload.put("delegation_id", "D-of-my-own"), 0),
+    ENTRY_THAT_WAS_NEVER_GIVEN_OUT(payload -> payload.put("delegation_id", "D-of-my-own"), 4000),
+    ISSUED_ID_AT_ANOTHER_ENTRY(payload -> payload, 1),
+    ISSUED_ID_AT_AN_ENTRY_NEVER_GIVEN_OUT(payload -> payload, 4000),
+    ISSUED_ID_AND_ENTRY_WITH_OTHER_CONTENT(
+        payload -> payload.put("max_total_amount", new BigDecimal("19999")), 0);
+
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
+    private final UnaryOperator<ObjectNode> change;
+
+    private final int further;
+
+    Forgery(UnaryOperator<ObjectNode> change, int further) {
+      this.change = change;
+      this.further = further;
+    }
+
+    Iac of(Trial trial, Iac real) {
+      var payload = change.apply((ObjectNode) Json.tree(real.payload()));
+      var place = real.status();
+      return AuthorityProbes.forged(
+          trial,
+          Json.read(payload, IacPayload.class),
+          new Iac.StatusReference(place.list(), (place.index() + further) % StatusList.SIZE));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNotPaidBesideARealOne(Forgery forgery) {
+    var trial = Trial.of();
+    var issued = AuthorityProbes.issue(trial, _ -> {});
+    var real = IacCodec.verify(issued.path("iac").asString(), trial.world.directory());
+    var forged = forgery.of(trial, real);
+    assertThat(IacCodec.verify(forged.compact(), trial.world.directory()).payload())
+        .as("the signature is good")
+        .isEqualTo(forged.payload());
+    var before = trial.balance();
+    var refused =
+        AuthorityProbes.pay(trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+    assertThat(refused.json().at("/error/details/code").asString()).isEqualTo("iac_not_issued");
+    assertThat(trial.balance()).isEqualTo(before);
+
+    // What was refused stands in no way of the real one, nor the other way round.
+    var paid = AuthorityProbes.pay(trial, issued, AuthorityProbes.ask(trial, issued));
+    assertThat(paid.status()).as(paid.text()).isEqualTo(201);
+    var again =
+        AuthorityProbes.pay(trial, paper(forged), AuthorityProbes.ask(trial, paper(forged)));
+    assertThat(again.status()).as(again.text()).isIn(401, 403);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ID_NEVER_ISSUED", "ISSUED_ID_AND_ENTRY_WITH_OTHER_CONTENT"})
+  void isNotPaidWhileTheDelegationServiceIsSilent(Forgery forgery) {
+    var trial = Trial.of();
+    var issued = AuthorityProbes.issue(trial, _ -> {});
+    var real = IacCodec.verify(issued.path("iac").asString(), trial.world.directory());
+    trial.fault("error_status", "sandbox-delegations", "GET /**");
+    var before = trial.balance();
+    var forged = paper(forgery.of(trial, real));
+    var refused = AuthorityProbes.pay(trial, forged, AuthorityProbes.ask(trial, forged));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+    assertThat(trial.balance()).isEqualTo(before);
+    var unconfirmed = AuthorityProbes.pay(trial, issued, AuthorityProbes.ask(trial, issued));
+    assertThat(unconfirmed.json().at("/error/details/code").asString())
+        .as("never confirmed, so not payable either")
+        .isEqualTo("delegation_state_unknown");
+  }
+
+  @Test
+  void theListCallsNothingActiveThatWasNeverGivenOut() {
+    var trial = Trial.of();
+    var issued = AuthorityProbes.issue(trial, _ -> {});
+    var real = IacCodec.verify(issued.path("iac").asString(), trial.world.directory());
+    var path = URI.create(real.status().list().toString()).getPath();
+    var list = Json.read(trial.at(path), StatusList.class);
+    for (int entry = 0; entry < StatusList.SIZE; entry++) {
+      assertThat(list.at(entry).isPresent()).isEqualTo(entry == real.status().index());
+    }
+  }
+
+  private static ObjectNode paper(Iac forged) {
+    return Json.object()
+        .put("delegation_id", forged.payload().delegationId())
+        .put("iac", forged.compact());
+  }
+}

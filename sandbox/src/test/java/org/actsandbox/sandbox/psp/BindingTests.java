@@ -1,0 +1,173 @@
+package org.actsandbox.sandbox.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.actsandbox.protocol.payment.ApprovalRequest;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.instrument.Instrument;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings.Shown;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings.Wish;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** ACT PSD-1: what is consented to is shown before the PIN, and a failure leaves no reference. */
+class BindingTests {
+
+  private final Bench bench = new Bench();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void everythingThatIsConsentedToIsShownFirst() {
+    var until = Bench.START.plus(Duration.ofDays(1));
+    var asked =
+        bindings()
+            .ask(
+                Bench.PRINCIPAL,
+                new Wish(null, Bench.AGENT.value(), "card", "50.00", until, null, null))
+            .shown();
+
+    assertThat(asked.status()).isEqualTo("waiting");
+    assertThat(asked.instrumentRef()).isNull();
+    var content = asked.content();
+    assertThat(content.agentId()).isEqualTo(Bench.AGENT.value());
+    assertThat(content.account()).isEqualTo("card");
+    assertThat(content.limitPerPayment()).isEqualTo("50.00");
+    assertThat(content.validUntil()).isEqualTo(until);
+    assertThat(content.scope()).contains("PIN");
+    assertThat(content.consent()).contains(Bench.AGENT.value(), "50.00", until.toString());
+
+    var bound = approve(asked, Bench.PIN).shown();
+    assertThat(bound.status()).isEqualTo("bound");
+    assertThat(bound.instrument())
+        .isNotNull()
+        .extracting(Instrument.Shown::limitPerPayment)
+        .isEqualTo("50.00");
+    assertThat(approve(asked, Bench.PIN).shown().instrumentRef()).isEqualTo(bound.instrumentRef());
+    assertThat(instruments()).isEqualTo(3);
+  }
+
+  @Test
+  void aTestCardsTermsAreShownToo() {
+    var asked = ask(null, "card", null, "6200000000004044");
+    assertThat(asked.content().limitPerPayment()).isEqualTo("1.00");
+    assertThat(ask(null, "card", null, "6200000000004028").content().startsFrozen()).isTrue();
+  }
+
+  /** Each kind of failure has a code of its own, and none leaves a reference. */
+  @Test
+  void failuresAreToldApartAndLeaveNothing() {
+    refused(Problem.AGENT_UNKNOWN, () -> asks("did:act:nobody", "balance", null));
+    refused(Problem.AGENT_UNKNOWN, () -> asks(Bench.SHOP.value(), "balance", null));
+    refused(Problem.ACCOUNT_LIMIT_EXCEEDED, () -> asks(Bench.AGENT.value(), "card", "99999999"));
+    refused(Problem.INVALID_FIELD, () -> asks(Bench.AGENT.value(), "gold", null));
+    refused(
+        Problem.BINDING_FAILED,
+        () ->
+            bindings()
+                .ask(
+                    Bench.PRINCIPAL,
+                    new Wish(null, Bench.AGENT.value(), "card", null, Bench.START, null, null)));
+    refused(
+        Problem.INVALID_FIELD,
+        () ->
+            bindings()
+                .ask(
+                    Bench.PRINCIPAL,
+                    new Wish(null, Bench.AGENT.value(), "card", null, null, null, Bench.PIN)));
+    var asked = ask(null, "balance", null, null);
+    refused(Problem.PIN_WRONG, () -> approve(asked, "000000"));
+    refused(
+        Problem.APPROVAL_MISMATCH,
+        () ->
+            bindings()
+                .decide(
+                    Bench.PRINCIPAL,
+                    asked.bindingId(),
+                    new ApprovalRequest("APPROVE", "sha-256:other", Bench.PIN)));
+    refused(Problem.NOT_FOUND, () -> bindings().show(Bench.AGENT, asked.bindingId()));
+    bench.advance(InstrumentBindings.OPEN);
+    refused(Problem.CONFIRMATION_TIMED_OUT, () -> approve(asked, Bench.PIN));
+    assertThat(bindings().show(Bench.PRINCIPAL, asked.bindingId()).status()).isEqualTo("expired");
+
+    assertThat(instruments()).as("the two that the world began with").isEqualTo(2);
+  }
+
+  @Test
+  void aRefusalStands() {
+    var asked = ask(null, "balance", null, null);
+    var declined = new ApprovalRequest("DECLINE", null, null);
+    assertThat(bindings().decide(Bench.PRINCIPAL, asked.bindingId(), declined).shown().status())
+        .isEqualTo("declined");
+    refused(Problem.CONSENT_REFUSED, () -> approve(asked, Bench.PIN));
+    assertThat(instruments()).isEqualTo(2);
+  }
+
+  @Test
+  void theSameRequestIsTheSameBinding() {
+    var first = ask("R-1", "balance", "5.00", null);
+    assertThat(ask("R-1", "balance", "5.00", null).bindingId()).isEqualTo(first.bindingId());
+    refused(Problem.DUPLICATE_REQUEST, () -> ask("R-1", "balance", "6.00", null));
+  }
+
+  @Test
+  void confirmationsAtTheSameTimeBindOnce() throws Exception {
+    var asked = ask(null, "balance", null, null);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all =
+          IntStream.range(0, 8)
+              .mapToObj(_ -> threads.submit(() -> approve(asked, Bench.PIN)))
+              .toList();
+      for (var each : all) {
+        each.get();
+      }
+    }
+    assertThat(instruments()).isEqualTo(3);
+  }
+
+  private InstrumentBindings bindings() {
+    return bench.psp().bindings();
+  }
+
+  private int instruments() {
+    return bench.psp().instruments().newest(Bench.PRINCIPAL, null, null).items().size();
+  }
+
+  private Shown ask(
+      @Nullable String requestId, String account, @Nullable String limit, @Nullable String card) {
+    return bindings()
+        .ask(
+            Bench.PRINCIPAL,
+            new Wish(requestId, Bench.AGENT.value(), account, limit, null, card, null))
+        .shown();
+  }
+
+  private void asks(String agent, String account, @Nullable String limit) {
+    bindings().ask(Bench.PRINCIPAL, new Wish(null, agent, account, limit, null, null, null));
+  }
+
+  private InstrumentBindings.Outcome approve(Shown asked, String pin) {
+    return bindings()
+        .decide(
+            Bench.PRINCIPAL,
+            asked.bindingId(),
+            new ApprovalRequest("APPROVE", asked.digest(), pin));
+  }
+
+  private static void refused(Problem problem, ThrowingCallable work) {
+    var refusal = catchThrowableOfType(Refusal.class, work);
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.problem()).isEqualTo(problem);
+  }
+}

@@ -1,0 +1,74 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.Iac.StatusReference;
+import org.actsandbox.protocol.delegation.IacCodec;
+import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.scenarios.client.Authority;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A program that has found the operator's key signs a credential in the principal's name, with the
+ * private key that once followed from the seed the operator is shown.
+ */
+@ExtendWith(SandboxExtension.class)
+class ForgedCredentialScenarioTests {
+
+  private static final String PRINCIPAL = "did:act:principal";
+
+  @Test
+  void aCredentialMadeFromTheShownSeedPaysNothing(Stage stage) {
+    var before = stage.wallet();
+    var view = stage.client().get(stage.target().api(""), stage.target().keys().operator());
+    var seed = HexFormat.of().parseHex(view.path("seed").asString());
+    var stolen =
+        new Ed25519KeyPair(
+            PRINCIPAL + "#key-1", Hmac.derive(seed, "ed25519 " + PRINCIPAL + "#key-1"));
+    var payload =
+        new IacPayload(
+            "D-forged",
+            "I-forged",
+            null,
+            PRINCIPAL,
+            stage.buyer().agent().agentId(),
+            DelegationMode.SPECIFIED,
+            Stage.START.minus(Duration.ofMinutes(1)),
+            Stage.START.plus(Duration.ofDays(1)),
+            new BigDecimal(100_000),
+            "CNY",
+            List.of("balance"),
+            "payment_pin",
+            Stage.START,
+            "sha-256:" + "A".repeat(43),
+            null);
+    var lists = stage.target().at("/delegations/status/0");
+    var forged =
+        IacCodec.issue(payload, new StatusReference(lists, 4_000), Stage.START, null, stolen);
+    var held = stage.held("1", "luma-mart", Stage.charger());
+    var authority = new Authority(stage.target(), stage.buyer(), () -> Stage.START);
+    var granted = Json.object().put("delegation_id", "D-forged").put("iac", forged.compact());
+    granted.put("principal_id", PRINCIPAL);
+
+    var answer =
+        authority.pay(
+            "SPECIFIED",
+            stage.buyer().signed(authority.payment("1", held.bill(), held.order(), granted)),
+            stage.buyer().agent().key());
+
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
+    assertThat(answer.code()).isEqualTo("iac_invalid");
+    assertThat(answer.toString()).contains("the signature does not match");
+    assertThat(stage.wallet()).isEqualTo(before);
+    assertThat(stage.paidOut()).isEmpty();
+  }
+}

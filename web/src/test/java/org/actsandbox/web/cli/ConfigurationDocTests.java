@@ -1,0 +1,62 @@
+package org.actsandbox.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page of settings is what the code says. */
+class ConfigurationDocTests {
+
+  private static final Path PAGE = Path.of("../docs/configuration.md");
+  private static final String START = "<!-- settings: made from the code -->\n";
+  private static final String END = "<!-- settings end -->\n";
+
+  @Test
+  void thePageListsEverySettingAsTheCodeDocumentsIt() throws IOException {
+    var page = Files.readString(PAGE);
+    var expected = START + table() + END;
+    if (Boolean.getBoolean("act.write-docs")) {
+      Files.writeString(
+          PAGE,
+          page.substring(0, page.indexOf(START))
+              + expected
+              + page.substring(page.indexOf(END) + END.length()));
+      return;
+    }
+    assertThat(page)
+        .as("docs/configuration.md; write it anew with -Dact.write-docs=true")
+        .contains(expected);
+  }
+
+  @Test
+  void everySettingHasADescriptionInWholeSentences() {
+    assertThat(SettingCatalog.load().settings())
+        .hasSizeGreaterThan(15)
+        .allSatisfy(setting -> assertThat(setting.description()).endsWith("."));
+  }
+
+  private static String table() {
+    return SettingCatalog.load().settings().stream()
+        .map(ConfigurationDocTests::entry)
+        .collect(Collectors.joining());
+  }
+
+  private static String entry(SettingCatalog.Setting setting) {
+    return "### `%s`%n%n%s%n%n- Value: %s%n- Default: %s%n- Environment: `%s`%n%n"
+        .formatted(
+            setting.name(),
+            wrapped(setting.description()),
+            setting.form(),
+            setting.defaultValue().isEmpty() ? "none" : "`" + setting.defaultValue() + "`",
+            setting.environmentVariable());
+  }
+
+  /** Lines of at most 120 characters. */
+  private static String wrapped(String text) {
+    return text.replaceAll("(.{1,118})(?:\\s+|$)", "$1\n").strip();
+  }
+}

@@ -1,0 +1,87 @@
+package org.actsandbox.web.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.rule.ActRule;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.junit.jupiter.api.Test;
+
+/** Chips of rules and components say their sentence and lead to it. */
+class RulesBrowserTests extends InBrowser {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String STORY = "sold-out-at-confirmation";
+
+  @Test
+  void theChipsOfAnExchangeLeadToItsComponentAndItsRule() {
+    var world = server.newWorld("rules");
+    try (var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      var intents = "/w/" + world.name() + "/merchants/luma-mart/intents";
+      page.request().post(server.origin() + intents, RequestOptions.create().setData("{}"));
+      var seq =
+          world
+              .journalStore()
+              .follow(0)
+              .filter(entry -> entry.kind() == Kind.EXCHANGE)
+              .filter(entry -> entry.component().equals(ActComponent.CID_INT_XFR.code()))
+              .map(JournalEntry::seq)
+              .blockFirst(PATIENCE);
+      visitor.opens("/console/" + world.name() + "/journal/" + seq);
+
+      leads(
+          page.locator("#decoder a.chip", exactly("CID-INT-XFR")),
+          "#cid-int-xfr",
+          "Intent context");
+      page.goBack();
+      leads(page.locator("#decoder a.chip", exactly("CID-2")), "#cid-2", "and no more");
+      assertThat(page.locator("#cid-2")).containsText("IntentTests");
+      assertThat(page.locator("#cid-2")).containsText("POST /merchants/{merchant}/intents");
+    }
+  }
+
+  @Test
+  void theChipsOfAScenarioLeadToItsRulesInTheReadersLanguage() {
+    try (var visitor = browsers.visitor("zh")) {
+      var page = visitor.page();
+      visitor.opens("/console/demo/scenarios/" + STORY);
+      leads(page.locator("a.chip", exactly("CID-8")), "#cid-8", "确认的购物车被锁定");
+      var rule = page.locator("#cid-8");
+      assertThat(rule).containsText("必须");
+      page.onRequest(request -> assertThat(request.url()).startsWith(server.origin()));
+      rule.locator("a[href$='" + STORY + "']").first().click();
+      assertThat(page).hasURL(Pattern.compile(".*/console/demo/scenarios/" + STORY));
+    }
+  }
+
+  @Test
+  void whatIsNotCoveredIsSaidBesideItsStatement() {
+    try (var visitor = browsers.visitor("en")) {
+      visitor.opens("/rules");
+      assertThat(visitor.page().locator("#crd-3-a")).containsText("not covered yet");
+      assertThat(visitor.page().locator("article.rule")).hasCount(ActRule.values().length);
+      assertThat(visitor.page().locator(".rule-component")).hasCount(ActComponent.values().length);
+    }
+  }
+
+  private static Page.LocatorOptions exactly(String text) {
+    return new Page.LocatorOptions().setHasText(Pattern.compile("^" + text + "$"));
+  }
+
+  /** The sentence is the chip’s title, and stands where the chip leads. */
+  private static void leads(Locator chip, String anchor, String sentence) {
+    assertThat(chip).hasAttribute("href", "/rules" + anchor);
+    assertThat(chip).hasAttribute("title", Pattern.compile(sentence));
+    chip.click();
+    assertThat(chip.page()).hasURL(Pattern.compile(".*/rules" + anchor + "$"));
+    assertThat(chip.page().locator(anchor)).containsText(sentence);
+  }
+}

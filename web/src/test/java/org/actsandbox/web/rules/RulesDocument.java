@@ -1,0 +1,189 @@
+package org.actsandbox.web.rules;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.rule.ActRule;
+import org.actsandbox.protocol.rule.RuleGap;
+import org.actsandbox.protocol.rule.RuleLevel;
+import org.actsandbox.protocol.rule.RuleStatement;
+import org.actsandbox.web.console.rules.Citation;
+import org.actsandbox.web.console.rules.Citations;
+
+/** Writes docs/rules.md from the registry and what the sources cite. */
+final class RulesDocument {
+
+  static final String PAGE = "docs/rules.md";
+  static final String LIST = "web/src/main/resources/rules/citations.txt";
+
+  private static final String EN = "en";
+
+  private final Citations citations;
+  private final StringBuilder text = new StringBuilder();
+
+  private RulesDocument(Citations citations) {
+    this.citations = citations;
+  }
+
+  static String of(Citations citations) {
+    var document = new RulesDocument(citations);
+    document.head();
+    for (var component : ActComponent.values()) {
+      document.component(component);
+    }
+    return document.text.toString();
+  }
+
+  static String list(Citations citations) {
+    return citations.all().stream().map(each -> each.line() + "\n").collect(Collectors.joining());
+  }
+
+  private void head() {
+    line("# Rules");
+    line("");
+    line(
+        "Every rule of ACT 2.1 by its number: what it means, which code keeps it, which tests and");
+    line(
+        "scenarios check it, and what is not covered. The sentences are ours; the specification is");
+    line("normative (`antgroup/ACT`, `docs/specification`, Chinese). `CID-8.b` is the second");
+    line(
+        "statement of `CID-8`; code, tests and scenarios cite rules and statements by these names.");
+    line("The same page in English and Chinese is at `/rules` of a running sandbox.");
+    line("");
+    line("This file is generated. After a change of a citation:");
+    line("");
+    line("```");
+    line(RulesDocumentTests.COMMAND);
+    line("```");
+    line("");
+    line("A MUST is covered when code cites its rule and a test or a scenario cites the statement");
+    line(
+        "itself (or the rule, where that has one statement). A MUST that is not covered fails the");
+    line("build unless it is a known gap.");
+    line("");
+    line("| component | rules | MUST | covered | gaps |");
+    line("|---|---|---:|---:|---:|");
+    for (var component : ActComponent.values()) {
+      var musts = musts(rules(component));
+      line(
+          "| [%s](#%s) %s | %s | %d | %d | %d |"
+              .formatted(
+                  component.code(),
+                  anchor(component),
+                  component.title(EN),
+                  rules(component).stream()
+                      .map(rule -> "[%s](#%s)".formatted(rule.number(), rule.anchor()))
+                      .collect(Collectors.joining(" ")),
+                  musts.size(),
+                  musts.stream().filter(must -> must.covered).count(),
+                  musts.stream().filter(must -> !must.covered).count()));
+    }
+    var all = musts(List.of(ActRule.values()));
+    line(
+        "| all | %d | %d | %d | %d |"
+            .formatted(
+                ActRule.values().length,
+                all.size(),
+                all.stream().filter(must -> must.covered).count(),
+                all.stream().filter(must -> !must.covered).count()));
+  }
+
+  private record Must(boolean covered) {}
+
+  private List<Must> musts(List<ActRule> rules) {
+    return rules.stream()
+        .flatMap(
+            rule ->
+                rule.statements().stream()
+                    .filter(statement -> statement.level() == RuleLevel.MUST)
+                    .map(statement -> new Must(citations.isCovered(rule, statement))))
+        .toList();
+  }
+
+  private static List<ActRule> rules(ActComponent component) {
+    return Arrays.stream(ActRule.values())
+        .filter(rule -> rule.components().contains(component))
+        .toList();
+  }
+
+  /** As the heading's own anchor: the code and the title in one. */
+  private static String anchor(ActComponent component) {
+    return (component.code() + " " + component.title(EN))
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9 -]", "")
+        .replace(' ', '-');
+  }
+
+  private void component(ActComponent component) {
+    line("");
+    line("## " + component.code() + " " + component.title(EN));
+    for (var rule : rules(component)) {
+      if (rule.components().getFirst() == component) {
+        rule(rule);
+      } else {
+        line("");
+        line("See [%s](#%s).".formatted(rule.number(), rule.anchor()));
+      }
+    }
+  }
+
+  private void rule(ActRule rule) {
+    line("");
+    line("### " + rule.number());
+    line("");
+    line("%s".formatted(rule.meaning(EN)));
+    line("");
+    line("%s, `%s` %s".formatted(rule.level(), rule.document(), rule.section()));
+    line("");
+    for (var statement : rule.statements()) {
+      statement(rule, statement);
+    }
+    line("");
+    more(
+        "Requests",
+        Citations.operations(rule).stream()
+            .map(
+                each ->
+                    "`%s %s`"
+                        .formatted(
+                            each.methods().stream().sorted().collect(Collectors.joining(" ")),
+                            each.template())));
+    more("Refusals", Citations.refusals(rule).stream().map(each -> "`" + each.code() + "`"));
+    more("Code", linked(citations.of(rule, Citation.Kind.CODE)));
+    more("Tests", linked(citations.of(rule, Citation.Kind.TEST)));
+    more("Scenarios", linked(citations.of(rule, Citation.Kind.SCENARIO)));
+    more("Stand-ins", Citations.mutants(rule).stream().map(each -> "`" + each.name() + "`"));
+  }
+
+  private void statement(ActRule rule, RuleStatement statement) {
+    var cited = rule.citation(statement);
+    line("- **%s** %s: %s".formatted(cited, statement.level(), statement.text(EN)));
+    var checks = citations.checks(rule, statement);
+    if (rule.statements().size() > 1 && !checks.isEmpty()) {
+      line("  Checked by " + linked(checks).collect(Collectors.joining(",\n  ")) + ".");
+    }
+    if (!citations.isCovered(rule, statement)) {
+      RuleGap.of(cited).ifPresent(gap -> line("  **Gap:** " + gap.reason(EN)));
+    }
+  }
+
+  private void more(String what, Stream<String> items) {
+    var list = items.toList();
+    if (!list.isEmpty()) {
+      line("- " + what + ": " + String.join(",\n  ", list));
+    }
+  }
+
+  private static Stream<String> linked(List<Citation> places) {
+    return places.stream()
+        .map(place -> "[%s](../%s)".formatted(place.name(), place.path()))
+        .distinct();
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}
