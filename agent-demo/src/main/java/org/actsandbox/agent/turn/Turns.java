@@ -38,7 +38,8 @@ public final class Turns implements AutoCloseable {
 
   private static final Pattern PIN_WANTED =
       Pattern.compile(
-          "(?i)\\b(?:tell|give|send|enter|type|what is|what's|need|provide|share)\\b[^.?!]{0,30}\\b(?:pin|password)\\b[^.?!]{0,20}(?:here|to me|\\?|in (?:this|the) chat|$)"
+          "(?i)\\b(?:tell|give|send|share|what is|what's)\\b[^.?!]{0,30}\\b(?:pin|password)\\b"
+              + "|\\b(?:enter|type|need|provide|reply)\\b[^.?!]{0,30}\\b(?:pin|password)\\b(?![^.?!]{0,20}\\bcashier)"
               + "|(?:告诉我|发给我|提供|输入|需要)[^。？！]{0,8}(?:支付)?(?:密码|口令)");
   private static final Pattern PAID_CLAIM =
       Pattern.compile(

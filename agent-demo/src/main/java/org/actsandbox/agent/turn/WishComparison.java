@@ -1,8 +1,10 @@
 package org.actsandbox.agent.turn;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
@@ -10,6 +12,7 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.place.Gazetteer;
 import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,67 +21,119 @@ import org.jspecify.annotations.Nullable;
  */
 final class WishComparison {
 
-  private final Narrator narrator;
-  private final List<String> differences = new ArrayList<>();
+  /** The class that a ticket has when none is wished. */
+  private static final String PLAIN_CLASS = "second";
 
-  private WishComparison(Narrator narrator) {
-    this.narrator = narrator;
+  private int differences;
+
+  private WishComparison() {}
+
+  /** Each difference in the principal's language; none where the rules read no wish. */
+  static List<String> of(List<Wish> said, List<Wish> searched, Narrator narrator) {
+    return said.isEmpty()
+        ? List.of()
+        : searched.stream().flatMap(wish -> of(said, wish, narrator).stream()).toList();
   }
 
-  /** What differs, in the principal's language; empty where the rules read no wish. */
-  static List<String> of(List<Wish> said, List<Wish> searched, Narrator narrator) {
-    var comparison = new WishComparison(narrator);
-    for (var wish : searched) {
-      var alike = said.stream().filter(each -> each.kindOf() == wish.kindOf()).toList();
-      // Of several of one kind any may be meant: only what fits none of them differs.
-      if (alike.size() == 1) {
-        comparison.compare(alike.getFirst(), wish);
-      } else if (alike.isEmpty() && !said.isEmpty()) {
-        comparison.differences.add(WishDescription.describe(wish, narrator));
-      }
+  /** Of several wishes of one kind any may be meant: only what fits none of them differs. */
+  private static Optional<String> of(List<Wish> said, Wish searched, Narrator narrator) {
+    var closest =
+        said.stream()
+            .filter(each -> each.kindOf() == searched.kindOf())
+            .min(Comparator.comparingInt(each -> differences(each, searched)));
+    if (closest.isEmpty()) {
+      return Optional.of(
+          narrator.say("misread.unsaid", WishDescription.describe(searched, narrator)));
+    }
+    return differences(closest.get(), searched) == 0
+        ? Optional.empty()
+        : Optional.of(
+            narrator.say(
+                "misread.value",
+                WishDescription.describe(closest.get(), narrator),
+                WishDescription.describe(searched, narrator)));
+  }
+
+  private static int differences(Wish said, Wish searched) {
+    var comparison = new WishComparison();
+    switch (said) {
+      case TrainWish told when searched instanceof TrainWish train -> comparison.train(told, train);
+      case HotelWish told when searched instanceof HotelWish hotel -> comparison.hotel(told, hotel);
+      case ShopWish told when searched instanceof ShopWish shop -> comparison.shop(told, shop);
+      default -> throw new IllegalStateException(said.kindOf() + " beside " + searched.kindOf());
     }
     return comparison.differences;
   }
 
-  private void compare(Wish said, Wish searched) {
-    switch (said) {
-      case TrainWish told when searched instanceof TrainWish train -> {
-        place(told.from(), train.from());
-        place(told.to(), train.to());
-        value(told.date(), train.date());
-        value(told.passengers(), train.passengers());
-        value(told.seatClass(), train.seatClass());
-      }
-      case HotelWish told when searched instanceof HotelWish hotel -> {
-        place(told.city(), hotel.city());
-        value(told.checkIn(), hotel.checkIn());
-        value(told.nights(), hotel.nights());
-        value(told.rooms(), hotel.rooms());
-      }
-      case ShopWish told when searched instanceof ShopWish shop ->
-          value(told.quantity(), shop.quantity());
-      default -> {}
-    }
+  private void train(TrainWish told, TrainWish searched) {
+    place(told.from(), searched.from());
+    place(told.to(), searched.to());
+    day(told.date(), told.latestDate(), searched.date());
+    count(told.passengers(), searched.passengers());
+    differs(!seatClass(told).equals(seatClass(searched)));
+    limit(told.maxPrice(), searched.maxPrice());
   }
 
-  /** A station of the city that was said is no difference. */
+  private static String seatClass(TrainWish wish) {
+    return wish.seatClass() == null ? PLAIN_CLASS : wish.seatClass();
+  }
+
+  private void hotel(HotelWish told, HotelWish searched) {
+    place(told.city(), searched.city());
+    day(told.checkIn(), told.checkIn(), searched.checkIn());
+    count(told.nights(), searched.nights());
+    count(told.rooms(), searched.rooms());
+    limit(told.maxPerNight(), searched.maxPerNight());
+  }
+
+  private void shop(ShopWish told, ShopWish searched) {
+    var category = KnownWords.categories(String.valueOf(told.terms()));
+    var other = KnownWords.categories(String.valueOf(searched.terms()));
+    differs(
+        !category.isEmpty() && !other.isEmpty() && category.stream().noneMatch(other::contains));
+    count(told.quantity(), searched.quantity());
+    limit(told.maxPrice(), searched.maxPrice());
+  }
+
+  /** A station of the city that was said is no difference; another station of it is one. */
   private void place(@Nullable String told, @Nullable String searched) {
-    if (told != null && searched != null && !city(told).equals(city(searched))) {
-      differs(told, searched);
+    if (told == null || searched == null || told.equals(searched)) {
+      return;
     }
+    boolean isCity = city(told).equals(told);
+    differs(isCity ? !city(searched).equals(told) : !station(told).equals(station(searched)));
   }
 
   private static String city(String name) {
     return Gazetteer.china().find(name).map(Place::city).orElse(name);
   }
 
-  private void value(@Nullable Object told, @Nullable Object searched) {
-    if (told != null && !Objects.equals(told, searched)) {
-      differs(told, searched);
+  private static String station(String name) {
+    return Gazetteer.china().find(name).map(place -> place.name().en()).orElse(name);
+  }
+
+  /** A day of a choice of days is no difference. */
+  private void day(
+      @Nullable LocalDate first, @Nullable LocalDate last, @Nullable LocalDate searched) {
+    if (first != null && searched != null) {
+      differs(searched.isBefore(first) || searched.isAfter(last == null ? first : last));
     }
   }
 
-  private void differs(Object told, @Nullable Object searched) {
-    differences.add(narrator.say("misread.value", told.toString(), String.valueOf(searched)));
+  private void count(int told, int searched) {
+    differs(told != searched);
+  }
+
+  /** A stricter limit is the model's own advice. */
+  private void limit(@Nullable String told, @Nullable String searched) {
+    if (told != null) {
+      differs(searched == null || new BigDecimal(searched).compareTo(new BigDecimal(told)) > 0);
+    }
+  }
+
+  private void differs(boolean differs) {
+    if (differs) {
+      differences++;
+    }
   }
 }

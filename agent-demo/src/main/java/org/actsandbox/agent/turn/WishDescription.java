@@ -187,7 +187,7 @@ final class WishDescription {
 
   /** A place by the name it has in each language; one that is on no map keeps its own. */
   private static Text place(@Nullable String name) {
-    var own = String.valueOf(name);
+    var own = name == null ? "?" : name;
     return Gazetteer.china().byWire(own).map(Place::name).orElse(new Text(own, own));
   }
 

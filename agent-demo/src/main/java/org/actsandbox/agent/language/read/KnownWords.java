@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.agent.language.text.Vocabulary;
 
 /** Holds the English words that the agent knows, to tell a slip of the pen from an unknown word. */
@@ -78,6 +81,15 @@ public final class KnownWords {
   /** Whether it is a feature that the agent understands, or a measure. */
   public static boolean isFeature(String feature) {
     return FEATURES.containsKey(feature) || feature.matches("(?:size )?\\d.*|size .*");
+  }
+
+  /** The categories of goods that the words name; empty for goods that the lexicon lacks. */
+  public static Set<String> categories(String words) {
+    return WordReader.read(Sentence.of(words)).stream()
+        .flatMap(mark -> mark.meaning() instanceof Word word ? Stream.of(word) : Stream.empty())
+        .filter(word -> word.topic() == Topic.PRODUCT)
+        .map(Word::value)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A feature by its Chinese name; the principal's own words stay as they are. */
