@@ -147,11 +147,15 @@ class UnfaithfulModelTests extends AgentAtWork {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"You pay at the cashier.", "Approve it and enter your PIN at the cashier, please."})
+      strings = {
+        "You pay at the cashier.",
+        "Approve it and enter your PIN at the cashier, please."
+      })
   void whatIsTrueOfThePaymentIsNotContradicted(String words) {
     model.says(words);
 
-    assertThat(answer(said("a ticket to Shanghai tomorrow"))).doesNotContain("never type", "cannot");
+    assertThat(answer(said("a ticket to Shanghai tomorrow")))
+        .doesNotContain("never type", "cannot");
   }
 
   @ParameterizedTest

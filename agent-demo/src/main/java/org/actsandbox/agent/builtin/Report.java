@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.protocol.json.Json;
@@ -170,9 +171,18 @@ final class Report {
         .valueStream()
         .flatMap(search -> search.path("platforms_left_out").valueStream())
         .map(left -> quoted(left.path("reason")))
-        .filter(reason -> !reason.isEmpty())
+        .filter(reason -> !reason.isEmpty() && told(answer).noneMatch(reason::contains))
         .distinct()
         .forEach(reason -> sentences.add(Replies.text("left.out", lang, reason)));
+  }
+
+  /** What was said already about what was not found. */
+  private static Stream<String> told(JsonNode answer) {
+    return answer
+        .path("searches")
+        .valueStream()
+        .flatMap(search -> search.path("reasons").valueStream())
+        .map(Report::whole);
   }
 
   private void together(JsonNode answer, int told) {

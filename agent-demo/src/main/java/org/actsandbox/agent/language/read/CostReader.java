@@ -37,6 +37,12 @@ final class CostReader {
       "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块|人民币|圆|大洋))";
   private static final String WITHIN = "(?<within>以内|以下|之内|之下|内|左右|上下|封顶)";
 
+  private static final Pattern TOPS =
+      Pattern.compile(
+          SCOPE_BEFORE
+              + BOUND
+              + "¥?(?<n>\\d{2,6}(?:\\.\\d\\d?)?)(?: ?(?:yuan|rmb|kuai))? ?(?:tops|max(?:imum)?|at (?:the )?most|or (?:less|under|below))\\b"
+              + SCOPE_AFTER);
   private static final Pattern SIGNED =
       Pattern.compile(
           SCOPE_BEFORE
@@ -96,7 +102,7 @@ final class CostReader {
     var reader = new CostReader(sentence);
     sentence.read(FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
     sentence.read(RANGE, reader::range);
-    for (var pattern : List.of(SIGNED, NAMED, BARE_WITHIN, BARE)) {
+    for (var pattern : List.of(TOPS, SIGNED, NAMED, BARE_WITHIN, BARE)) {
       sentence.read(pattern, match -> reader.cost(match, pattern == BARE));
     }
     return reader.marks;

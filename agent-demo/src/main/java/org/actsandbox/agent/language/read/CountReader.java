@@ -96,9 +96,9 @@ final class CountReader {
               + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
   private static final Pattern ANY =
       Pattern.compile(
-          "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i need|i want|give me|get me|book) "
+          "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i need|i want|i said|i meant|give me|get me|book) "
               + N
-              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^ ?(?:no,? |ok,? |sorry,? )*"
+              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^ ?(?:no,? |ok,? |sorry,? |just |only )*"
               + N
               + "(?: of (?:them|those|these))?(?: please)?[.! ]*$");
   private static final Pattern FAMILY =

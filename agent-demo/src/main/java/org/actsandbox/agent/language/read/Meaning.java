@@ -53,6 +53,9 @@ public sealed interface Meaning {
    */
   record Spot(Set<Place> places, Role role, String words) implements Meaning {}
 
+  /** A place that is not meant, as Hangzhou in "from Suzhou, not Hangzhou". */
+  record ExcludedPlace(Set<Place> places, String words) implements Meaning {}
+
   /** The name of a place nobody knows. */
   record Lost(String words, Role role) implements Meaning {}
 

@@ -88,6 +88,9 @@ final class RelativeDayReader {
    * @param continuing whether a day was said before, which this sentence may shift
    */
   void read(boolean continuing) {
+    if (continuing) {
+      days.on(SHIFT, this::shift);
+    }
     days.on(IN_DAYS, this::inDays);
     days.on(A_WEEK, m -> Day.on(today.plusDays(m.group(1).equals("week") ? 7 : 14)));
     days.on(WEEK_AFTER, this::weekAfter);
@@ -97,7 +100,7 @@ final class RelativeDayReader {
     days.on(CHINESE_WEEKDAY, this::chineseWeekday);
     days.on(WHOLE_WEEK, this::wholeWeek);
     days.on(WHOLE_MONTH, m -> new BadDay(Gap.Reason.AMBIGUOUS, m.group()));
-    if (continuing || days.denied().isPresent()) {
+    if (!continuing && days.denied().isPresent()) {
       days.on(SHIFT, this::shift);
     }
   }

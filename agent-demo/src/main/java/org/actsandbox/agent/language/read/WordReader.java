@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.Common;
+import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -20,6 +21,11 @@ final class WordReader {
               + "(?: (?:a|an|the|any|those|these|to sit|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
               + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
+
+  private static final Pattern EXCLUSION =
+      Pattern.compile(
+          "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?"
+              + "|\\b(?:via|through|by way of)(?: the)?|途经|经过|经停|路过|绕道) ?$");
 
   private static final Pattern BOUND_AFTER = Pattern.compile("\\d|[一二两三四五六七八九十]+点|[上下]午|早上|晚上|中午");
   private static final Pattern FROM_BEFORE =
@@ -134,6 +140,10 @@ final class WordReader {
     var words = sentence.original().substring(start, end);
     var topic = entry.topic();
     if (topic == null) {
+      var before = text.substring(Math.max(0, start - 24), start);
+      if (EXCLUSION.matcher(before).find()) {
+        return new ExcludedPlace(entry.places(), words);
+      }
       return new Spot(entry.places(), role(start, end), words);
     }
     if (topic == Topic.PLACE) {

@@ -32,12 +32,20 @@ final class ActReader {
           ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
 
+  private static final Pattern POLITE_BEFORE =
+      Pattern.compile(
+          "^(?:(?:hi|hello|hey|please|um+|uh|well|ok(?:ay)?|so)(?: there)?\\b[,.! ]*|(?:你好|您好|请问(?:一下)?|那个|嗯|麻烦(?:帮我)?(?:看(?:一?下)?)?|我想问问?)[，,。！ ]*)+(?=.)");
+  private static final Pattern POLITE_AFTER =
+      Pattern.compile(
+          "(?<=.)(?:[, ]+(?:thanks(?: a lot)?|thank you(?: very much| so much)?|please|pls|plz|thx)|[，,。 ]*(?:谢谢|多谢|拜托了?|辛苦[啦了]?|吧))[.!。！ ]*$");
+
   private ActReader() {}
 
   static Optional<Understanding> read(Reading reading, Situation situation, Lang lang) {
     var text = reading.sentence().plain();
+    var core = POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
     for (var act : ACTS) {
-      if (act.pattern().matcher(text).find()) {
+      if (act.pattern().matcher(text).find() || act.pattern().matcher(core).find()) {
         var meant = understanding(act.name(), reading, situation, lang);
         if (meant.isPresent()) {
           return meant;

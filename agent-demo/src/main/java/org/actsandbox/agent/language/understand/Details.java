@@ -6,6 +6,7 @@ import org.actsandbox.agent.language.read.Mark;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Spot;
@@ -34,6 +35,7 @@ final class Details {
       case Word word -> kindsOf(word.topic());
       case Spot spot ->
           spot.role() == Role.NEAR ? EnumSet.of(Kind.HOTEL) : EnumSet.of(Kind.TRAIN, Kind.HOTEL);
+      case ExcludedPlace _ -> EnumSet.noneOf(Kind.class);
       case Day _ -> Kind.SHOPPED;
       default -> EnumSet.of(Kind.TRAIN, Kind.HOTEL);
     };

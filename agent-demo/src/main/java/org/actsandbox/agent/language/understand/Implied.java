@@ -24,6 +24,8 @@ final class Implied {
 
   private static final Pattern PLAYING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
 
+  private static final Pattern SLEEPING = Pattern.compile("\\bto sleep\\b|睡(?:觉|一晚)|过一晚");
+
   private boolean train;
   private boolean hotel;
   private boolean shop;
@@ -38,6 +40,7 @@ final class Implied {
   static @Nullable List<Kind> kind(Reading reading) {
     var implied = new Implied();
     reading.marks().forEach(mark -> implied.note(mark.meaning()));
+    implied.hotel |= SLEEPING.matcher(reading.sentence().plain()).find();
     boolean playing = PLAYING.matcher(reading.sentence().plain()).find();
     if (implied.trip
         || (implied.days && implied.place)

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
+import org.actsandbox.agent.language.place.Gazetteer;
+import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.Mark;
+import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Lost;
 import org.actsandbox.agent.language.read.Meaning.Role;
@@ -27,6 +32,7 @@ final class SentenceRemarks {
 
   private final Reading reading;
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+  private final List<Draft> drafts;
   private final Lang lang;
   private final Set<String> unsupported = new LinkedHashSet<>();
   private final Set<String> unread = new LinkedHashSet<>();
@@ -34,6 +40,7 @@ final class SentenceRemarks {
   private SentenceRemarks(Reading reading, List<Draft> drafts, Lang lang) {
     this.reading = reading;
     this.lang = lang;
+    this.drafts = drafts;
     drafts.forEach(draft -> kinds.add(draft.kind()));
   }
 
@@ -64,12 +71,32 @@ final class SentenceRemarks {
       case Word word when isDetail(word) && isOfNoWish(mark) -> unread.add(word.words());
       case Word word when word.topic() == Topic.KIND && word.value().equals("foreign") ->
           unread.add(word.words());
+      case ExcludedPlace place when isInAnyCityOf(place) -> unread.add(place.words());
       case Hours _ when kinds.equals(EnumSet.of(Kind.SHOP)) -> unread.add(words(mark));
       case Spot spot when kinds.equals(EnumSet.of(Kind.SHOP)) -> unread.add(spot.words());
       case Lost lost when kinds.equals(EnumSet.of(Kind.SHOP)) && lost.role() != Role.FROM ->
           unread.add(lost.words());
       default -> {}
     }
+  }
+
+  /** "To Shanghai, but not Hongqiao": no merchant can be asked for all stations but one. */
+  private boolean isInAnyCityOf(ExcludedPlace excluded) {
+    var cities = drafts.stream().flatMap(SentenceRemarks::places).map(SentenceRemarks::city);
+    return cities.anyMatch(
+        city -> excluded.places().stream().anyMatch(place -> place.city().equals(city)));
+  }
+
+  private static Stream<String> places(Draft draft) {
+    return switch (draft) {
+      case TrainDraft train -> Stream.of(train.from, train.to).filter(Objects::nonNull);
+      case HotelDraft hotel -> Stream.ofNullable(hotel.city);
+      case ShopDraft _ -> Stream.empty();
+    };
+  }
+
+  private static String city(String wire) {
+    return Gazetteer.china().byWire(wire).map(Place::city).orElse(wire);
   }
 
   private void unsupported(Word word) {

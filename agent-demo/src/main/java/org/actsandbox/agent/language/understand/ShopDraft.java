@@ -84,6 +84,10 @@ final class ShopDraft implements Draft {
         minPrice);
   }
 
+  static boolean isColour(String feature) {
+    return Colours.ALL.contains(feature);
+  }
+
   /** A new colour or size replaces the old one; other features add up. */
   private static final class Colours {
 

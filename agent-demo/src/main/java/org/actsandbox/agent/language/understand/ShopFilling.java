@@ -35,7 +35,7 @@ final class ShopFilling {
                   + "buy get need want order purchase find for of with and new good nice my to i pair "
                   + "set box pack looking search is on in at please like would show also plus that "
                   + "this very really pieces bottle not no by under from or then shop you can could "
-                  + "book too bring we d piece another give let more compare brand")
+                  + "book too bring we d piece another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
 
   private static final int MAX_FEATURE = 24;
@@ -46,7 +46,7 @@ final class ShopFilling {
 
   private static final Pattern MEASURE =
       Pattern.compile(
-          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(mah|毫安时?|gb|tb|ml|毫升|l|升|cm|厘米|mm|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(mah|毫安时?|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
   private static final Pattern SIZE =
       Pattern.compile(
           "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2})码");
@@ -55,7 +55,7 @@ final class ShopFilling {
           "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+) brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_GLUE =
       Pattern.compile(
-          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤)");
+          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
@@ -188,7 +188,7 @@ final class ShopFilling {
       case "毫升" -> "ml";
       case "升" -> "l";
       case "厘米" -> "cm";
-      case "瓦" -> "w";
+      case "瓦", "watt", "watts" -> "w";
       case "寸", "英寸", "inches", "inch" -> " inch";
       case "公斤", "千克" -> "kg";
       case "克" -> "g";

@@ -27,7 +27,7 @@ final class Smalltalk {
               + "|(?:请|好的?，?)?(?:继续|接着来|恢复)(?:吧|盯|抢|买)?[。！!]*");
   private static final Pattern STATUS =
       Pattern.compile(
-          ".*(?:\\b(?:status|track(?:ing)?)\\b.*|\\bdid (?:it|the payment|my payment|that) (?:go through|work|succeed)\\b.*"
+          ".*(?:\\b(?:status|track(?:ing)?)\\b.*|\\bdid (?:it|that|(?:the|my) (?:payment|order|booking)) (?:go through|work|succeed)\\b.*"
               + "|\\b(?:is|was|has) (?:it|my (?:order|ticket|payment)|the (?:order|payment|ticket)) (?:been )?(?:paid|booked|confirmed|done|through)\\b.*|\\bhow far\\b.*(?:order|purchase|payment).*"
               + "|(?:订单|付款|支付|出票|购买)(?:的)?(?:状态|进度|成功|情况|怎么样|好了|完成)|(?:付款|支付|出票)了(?:吗|没)|买好了(?:吗|没)|订好了(?:吗|没)|到哪(?:了|一步)|进展).*");
 

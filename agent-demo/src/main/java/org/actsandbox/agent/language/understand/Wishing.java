@@ -26,7 +26,7 @@ final class Wishing {
       Pattern.compile("\\b(?:buy|purchase|shop|shopping)\\b|买|购物|采购");
   private static final Pattern CORRECTION =
       Pattern.compile(
-          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i meant|换|改|不对|不是|不,|不，|还是|错了)|\\binstead\\b|换成|改成|改到|改为|改签");
+          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i (?:meant|said)|换|改|不对|不是|不,|不，|还是|错了|我(?:说|指|要)的是)|\\binstead\\b|换成|改成|改到|改为|改签");
   private static final Pattern ADDITION =
       Pattern.compile(
           "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
@@ -49,10 +49,36 @@ final class Wishing {
   }
 
   Understanding understand() {
-    var segments = Segments.of(reading);
     if (situation.wishes().isEmpty()) {
-      return first(segments);
+      return first(Segments.of(reading));
     }
+    return Waiver.of(reading, situation).map(this::waived).orElseGet(this::continued);
+  }
+
+  /** What was let go of is gone, whatever else the sentence says. */
+  private Understanding waived(Waiver waiver) {
+    var left = waiver.situation();
+    var wishing = new Wishing(waiver.rest(), left, lang);
+    if (left.wishes().isEmpty()) {
+      var instead = wishing.understand();
+      return isUnknown(instead) ? new Understanding.Cancel(lang) : instead;
+    }
+    var changed = wishing.continued();
+    if (!isUnknown(changed)) {
+      return changed;
+    }
+    var unchanged = new Wishing(waiver.rest(), left, lang);
+    return unchanged.refined(new ArrayList<>(left.wishes().stream().map(Draft::of).toList()));
+  }
+
+  private static boolean isUnknown(Understanding understood) {
+    return understood instanceof Understanding.Question open
+        && open.gaps().stream()
+            .allMatch(gap -> gap.field().equals("wish") && gap.reason() == Reason.UNKNOWN);
+  }
+
+  private Understanding continued() {
+    var segments = Segments.of(reading);
     boolean named = segments.segments.stream().anyMatch(s -> s.named);
     var said = said(segments);
     boolean fresh = !said.isEmpty() && said.stream().allMatch(Said::complete);
