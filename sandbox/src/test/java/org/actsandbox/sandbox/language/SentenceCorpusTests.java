@@ -56,7 +56,7 @@ class SentenceCorpusTests {
   private static final int FEWEST_SENTENCES = 1_500;
 
   /** Ours: of all sentences so many may fail before the corpus does; every one is printed. */
-  private static final double LEAST_GOOD = 1.0;
+  private static final double LEAST_GOOD = 0.99;
 
   private static final Profile PROFILE = new Profile("Hangzhou", null, 1, Lang.ZH, true);
 

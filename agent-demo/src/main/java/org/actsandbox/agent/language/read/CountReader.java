@@ -78,6 +78,18 @@ final class CountReader {
   private static final Pattern FOR_SO_MANY =
       Pattern.compile(
           "\\bfor (two|three|four|five|six|[2-9])\\b(?! ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
+  private static final Pattern PARENTS_AND_CHILDREN =
+      Pattern.compile(
+          "\\b(?:me|i|myself),?(?: and)? my (?:wife|husband|partner),?(?: and)? (?:my |our |the )?"
+              + N
+              + " (?:kids?|children|child|sons?|daughters?)\\b");
+  private static final Pattern WITH_SO_MANY =
+      Pattern.compile(
+          "\\bwith (?:my |the )?"
+              + N
+              + " (?:colleagues|friends|others|other people|classmates)\\b|(?:和|跟|带)"
+              + N
+              + "个?(?:同事|朋友|同学)");
   private static final Pattern WEEK =
       Pattern.compile(
           "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?! (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
@@ -128,6 +140,8 @@ final class CountReader {
   private void people() {
     sentence.read(ADULTS_AND_CHILDREN, this::adultsAndChildren);
     sentence.read(FAMILY, match -> add(match, Unit.PEOPLE));
+    sentence.read(PARENTS_AND_CHILDREN, match -> andMore(match, 2));
+    sentence.read(WITH_SO_MANY, match -> andMore(match, 1));
     sentence.read(COUPLE, match -> add(match, Unit.PEOPLE, 2));
   }
 
@@ -152,6 +166,12 @@ final class CountReader {
     return adults.isPresent()
         && children.isPresent()
         && add(match, Unit.PEOPLE, adults.get() + children.get());
+  }
+
+  /** With three colleagues they are four. */
+  private boolean andMore(Matcher match, int more) {
+    var others = Numerals.whole(match.group(match.group(1) == null ? 2 : 1));
+    return others.isPresent() && add(match, Unit.PEOPLE, others.get() + more);
   }
 
   private boolean add(Matcher match, Unit unit) {

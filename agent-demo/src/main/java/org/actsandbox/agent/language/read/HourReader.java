@@ -41,7 +41,7 @@ final class HourReader {
       Pattern.compile(
           "(?:\\b(?:between|from)|在|从)? ?"
               + ClockTime.pattern("1")
-              + " ?(?:and|to|-|~|到|至|until|till) ?"
+              + " ?(?:and|or|to|-|~|到|至|或者?|until|till) ?"
               + ClockTime.pattern("2")
               + UNITS
               + "(?:之间|间)?");
@@ -57,7 +57,7 @@ final class HourReader {
 
   private static final Pattern ARRIVE_BEFORE =
       Pattern.compile(
-          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|be (?:there|in|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
+          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|gets (?:in)?to|getting (?:in)?to|be (?:there|in|at|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
   private static final Pattern ARRIVE_AFTER =
       Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
 
@@ -68,7 +68,7 @@ final class HourReader {
   private static final Pattern NEGATED_BEFORE =
       Pattern.compile(
           "(?:不要|别|不想要?|不想坐|不坐|不订|不买|不选|不能|除了|除开|避开"
-              + "|\\b(?:not|no|nothing|none|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not)"
+              + "|\\b(?:not|no|nothing|none|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not|i hate|i dislike|i don't like)"
               + "(?: trains?| one| anything| those| too| in| at| during| on)*(?: the| an?)?)\\s*(?:太|在)?$");
 
   private static final Pattern LEAVE_BEFORE =
@@ -77,6 +77,26 @@ final class HourReader {
 
   private static final Pattern A_BIT =
       Pattern.compile("再?[早晚迟](?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
+  private static final String EVENT =
+      "meeting|appointment|interview|conference|concert|wedding|exam|lecture";
+  private static final Pattern EVENT_BEFORE =
+      Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
+  private static final Pattern EVENT_AFTER =
+      Pattern.compile(
+          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,6}?)(?:开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座)"
+              + "|^ ?(?:o'clock |am |pm )?(?:"
+              + EVENT
+              + ")\\b");
+
+  private static final Pattern NOT_TOO_EARLY =
+      Pattern.compile("\\bnot too early\\b|(?:不要|不想|别|不能?)(?:起|走|出发|得)?太早");
+  private static final Pattern NOT_TOO_LATE =
+      Pattern.compile("\\bnot too late\\b|(?:不要|不想|别|不能?)(?:走|出发|到|得)?太晚");
+
+  /** Ours: before this a train is too early, and after the other too late. */
+  private static final LocalTime EARLIEST_EASY = LocalTime.of(8, 0);
+
+  private static final LocalTime LATEST_EASY = LocalTime.of(20, 0);
   private static final Pattern LATER =
       Pattern.compile(
           "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|迟一?点");
@@ -97,6 +117,11 @@ final class HourReader {
     var reader = new HourReader(sentence);
     // Before any clock: 晚一点 is later, not one o'clock.
     sentence.read(A_BIT, match -> reader.aBit(match, continuing));
+    sentence.read(
+        NOT_TOO_EARLY,
+        match -> reader.add(match, new Hours(EARLIEST_EASY, null, null, null, true)));
+    sentence.read(
+        NOT_TOO_LATE, match -> reader.add(match, new Hours(null, LATEST_EASY, null, null, true)));
     sentence.read(BETWEEN, reader::between);
     sentence.read(BOUNDED, reader::bounded);
     sentence.read(FREE, reader::free);
@@ -194,6 +219,9 @@ final class HourReader {
   }
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {
+    if (isOfEvent(match)) {
+      return new Hours(null, null, null, time, false);
+    }
     int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
     var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
     var to =
@@ -213,6 +241,13 @@ final class HourReader {
     return arrive
         ? new Hours(null, null, null, time, false)
         : new Hours(null, time, null, null, false);
+  }
+
+  /** A meeting at two is no train at two: one arrives before it. */
+  private boolean isOfEvent(Matcher match) {
+    var text = sentence.plain();
+    return EVENT_BEFORE.matcher(text.substring(0, match.start())).find()
+        || EVENT_AFTER.matcher(text.substring(match.end())).find();
   }
 
   private boolean isToAPlace(Matcher match) {

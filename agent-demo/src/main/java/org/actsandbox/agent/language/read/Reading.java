@@ -22,7 +22,8 @@ public record Reading(Sentence sentence, List<Mark> marks) {
       Pattern.compile("(?<![a-z0-9])([gdkczt]\\d{1,4})(?:次)?(?![a-z0-9])");
 
   /** 周日回: only after a day, for 回 alone means too much. */
-  private static final Pattern BACK = Pattern.compile("(?<=[日天一二三四五六号末午晚])(?:再|就)?[回返](?![家民忆答复])");
+  private static final Pattern BACK =
+      Pattern.compile("(?<=[日天一二三四五六号末午晚]|[早晚]上)(?:再|就)?[回返](?![家民忆答复])");
 
   private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
 

@@ -76,6 +76,8 @@ final class RelativeDayReader {
               + N
               + " days later\\b");
 
+  private static final Pattern RANGE_BEFORE = Pattern.compile("(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-|~)$");
+
   private final DayMarks days;
   private final LocalDate today;
 
@@ -205,9 +207,14 @@ final class RelativeDayReader {
     if (!which.isEmpty()) {
       return days.notPast(inWeek(0, day), match);
     }
-    return day == today.getDayOfWeek()
+    return day == today.getDayOfWeek() && !endsRange(match)
         ? new BadDay(Gap.Reason.AMBIGUOUS, match.group())
         : Day.on(today.with(nextOrSame(day)));
+  }
+
+  /** 下周一到周三: which Wednesday is meant does not depend on today. */
+  private boolean endsRange(Matcher match) {
+    return RANGE_BEFORE.matcher(days.sentence().plain().substring(0, match.start())).find();
   }
 
   private Meaning wholeWeek(Matcher match) {

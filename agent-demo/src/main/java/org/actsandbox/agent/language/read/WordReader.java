@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.Common;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
@@ -24,8 +25,14 @@ final class WordReader {
 
   private static final Pattern EXCLUSION =
       Pattern.compile(
-          "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?"
+          "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|near|by|close to|next to|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?"
               + "|\\b(?:via|through|by way of)(?: the)?|途经|经过|经停|路过|绕道) ?$");
+
+  private static final Pattern AWAY =
+      Pattern.compile(
+          "\\b(?:not (?:near|by|next to|close to|at)|(?<!not )(?<!too )(?:away|far) from)(?: the| a)? $|(?:不要|不想|别|不)(?:住)?(?:在|靠近|挨着|靠)?$|远离$");
+
+  private static final Pattern PREFERRED = Pattern.compile("[^的，。,.!！?？;；、吧啊了 ]");
 
   private static final Pattern BOUND_AFTER = Pattern.compile("\\d|[一二两三四五六七八九十]+点|[上下]午|早上|晚上|中午");
   private static final Pattern FROM_BEFORE =
@@ -101,13 +108,13 @@ final class WordReader {
     return 0;
   }
 
-  /** 最晚十点 is a bound of time, not the latest train. */
+  /** 最晚十点 is a bound of time, not the latest train; 最好靠窗 is a window seat, if possible. */
   private boolean bounds(Lexicon.Hit hit) {
+    var after = text.substring(hit.end(), Math.min(text.length(), hit.end() + 4));
     return hit.entry().topic() == Topic.SORT
-        && BOUND_AFTER
-            .matcher(text.substring(hit.end(), Math.min(text.length(), hit.end() + 4)))
-            .lookingAt()
-        && text.startsWith("最", hit.end() - 2);
+        && text.startsWith("最", hit.end() - 2)
+        && (BOUND_AFTER.matcher(after).lookingAt()
+            || (text.startsWith("好", hit.end() - 1) && PREFERRED.matcher(after).lookingAt()));
   }
 
   /** What no merchant can be asked for, in what all other readers left. */
@@ -147,6 +154,9 @@ final class WordReader {
       return new Spot(entry.places(), role(start, end), words);
     }
     if (topic == Topic.PLACE) {
+      if (AWAY.matcher(text.substring(Math.max(0, start - 24), start)).find()) {
+        return new ExcludedPlace(Set.of(), words);
+      }
       return new Common(entry.value(), role(start, end));
     }
     var before = text.substring(Math.max(0, start - 24), start);

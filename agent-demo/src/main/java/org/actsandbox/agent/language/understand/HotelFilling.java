@@ -88,8 +88,16 @@ final class HotelFilling {
     }
     draft.city = place.city();
     if (place.sort() == Place.Sort.LANDMARK || (!place.isCity() && spot.role() != Role.TO)) {
-      draft.near = place.wire();
+      near(place.wire());
     }
+  }
+
+  /** One stay is near one place; a second place is a second stay. */
+  private void near(String place) {
+    if (draft.near != null && !draft.near.equals(place)) {
+      limits.ask("near", Reason.AMBIGUOUS, draft.near + " / " + place);
+    }
+    draft.near = place;
   }
 
   private static final LocalTime SMALL_HOURS_END = LocalTime.of(6, 0);

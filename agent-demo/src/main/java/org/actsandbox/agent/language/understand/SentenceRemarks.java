@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
@@ -29,6 +30,9 @@ final class SentenceRemarks {
 
   /** Ours: an answer that names more than these is read by no one. */
   private static final int MAX_NAMED = 6;
+
+  private static final Pattern RANK =
+      Pattern.compile("(?:\\b(?:second|third|fourth|2nd|3rd|next) |第[二三四])$");
 
   private final Reading reading;
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
@@ -67,12 +71,16 @@ final class SentenceRemarks {
   private void look(Mark mark) {
     switch (mark.meaning()) {
       case Word word when word.topic() == Topic.UNSUPPORTED -> unsupported(word);
-      case Word word when word.topic() == Topic.SORT -> sort(word);
+      case Word word when word.topic() == Topic.SORT -> {
+        sort(word);
+        rank(mark);
+      }
       case Word word when isDetail(word) && isOfNoWish(mark) -> unread.add(word.words());
       case Word word when word.topic() == Topic.KIND && word.value().equals("foreign") ->
           unread.add(word.words());
       case ExcludedPlace place when isInAnyCityOf(place) -> unread.add(place.words());
-      case Hours _ when kinds.equals(EnumSet.of(Kind.SHOP)) -> unread.add(words(mark));
+      case Hours _ when kinds.equals(EnumSet.of(Kind.SHOP)) && !words(mark).equals("一点") ->
+          unread.add(words(mark));
       case Spot spot when kinds.equals(EnumSet.of(Kind.SHOP)) -> unread.add(spot.words());
       case Lost lost when kinds.equals(EnumSet.of(Kind.SHOP)) && lost.role() != Role.FROM ->
           unread.add(lost.words());
@@ -82,6 +90,9 @@ final class SentenceRemarks {
 
   /** "To Shanghai, but not Hongqiao": no merchant can be asked for all stations but one. */
   private boolean isInAnyCityOf(ExcludedPlace excluded) {
+    if (excluded.places().isEmpty()) {
+      return true;
+    }
     var cities = drafts.stream().flatMap(SentenceRemarks::places).map(SentenceRemarks::city);
     return cities.anyMatch(
         city -> excluded.places().stream().anyMatch(place -> place.city().equals(city)));
@@ -123,6 +134,14 @@ final class SentenceRemarks {
         };
     if (of.stream().noneMatch(kinds::contains) || word.negated()) {
       unread.add(word.words());
+    }
+  }
+
+  /** "The second cheapest": platforms are asked for the first of an order alone. */
+  private void rank(Mark mark) {
+    var before = RANK.matcher(reading.sentence().plain()).region(0, mark.start());
+    if (before.find()) {
+      unread.add(before.group().strip() + " " + words(mark));
     }
   }
 

@@ -37,6 +37,19 @@ final class Sharing {
     sharing.delivery();
   }
 
+  /** "First class both ways": it may have been read with either journey. */
+  static void bothWays(List<Draft> drafts) {
+    var trains =
+        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    for (var train : trains) {
+      for (var other : trains) {
+        train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
+        train.position = train.position == null ? other.position : train.position;
+        train.trainType = train.trainType == null ? other.trainType : train.trainType;
+      }
+    }
+  }
+
   private Stream<TrainDraft> trains() {
     return drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
   }

@@ -42,7 +42,7 @@ final class ShopFilling {
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
       Pattern.compile(
-          "(?:不要|别|不想要|不能|除了|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too| an?| the)?) ?$");
+          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too| an?| the)?) ?$");
 
   private static final Pattern MEASURE =
       Pattern.compile(

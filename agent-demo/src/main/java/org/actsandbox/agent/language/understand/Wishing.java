@@ -3,9 +3,11 @@ package org.actsandbox.agent.language.understand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.read.Mark;
@@ -24,6 +26,9 @@ final class Wishing {
 
   private static final Pattern SHOPPING =
       Pattern.compile("\\b(?:buy|purchase|shop|shopping)\\b|买|购物|采购");
+  private static final Pattern BOTH_WAYS =
+      Pattern.compile(
+          "\\b(?:both ways|each way|both trains|both directions|there and back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)");
   private static final Pattern CORRECTION =
       Pattern.compile(
           "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i (?:meant|said)|换|改|不对|不是|不,|不，|还是|错了|我(?:说|指|要)的是)|\\binstead\\b|换成|改成|改到|改为|改签");
@@ -242,15 +247,32 @@ final class Wishing {
                     .filter(_ -> t.to != null || onlyTrain(usable))
                     .ifPresent(h -> t.from = h.rail()));
     goingHome(usable);
+    if (BOTH_WAYS.matcher(text).find()) {
+      Sharing.bothWays(usable);
+    }
     Sharing.share(usable, limits, days(), situation.profile().guests());
     new Checks(limits, situation.now()).check(usable);
     var budget = limits.budget == null && refined ? situation.budget() : limits.budget;
     var wishes = usable.stream().map(Draft::wish).toList();
+    var remarks = SentenceRemarks.of(reading, usable, limits, lang);
     return limits.gaps.isEmpty()
-        ? new Understanding.Wishes(
-            wishes, budget, refined, lang, SentenceRemarks.of(reading, usable, limits, lang))
-        : new Understanding.Question(
-            limits.gaps, Wording.question(limits.gaps, lang), wishes, budget, lang);
+        ? new Understanding.Wishes(wishes, budget, refined, lang, remarks)
+        : new Understanding.Question(limits.gaps, question(remarks), wishes, budget, lang);
+  }
+
+  /** What is left out is told with the question: its answer is another sentence. */
+  private String question(List<Remark> remarks) {
+    var question = Wording.question(limits.gaps, lang);
+    var lost =
+        remarks.stream()
+            .filter(Remark::isLoss)
+            .map(Remark::words)
+            .filter(words -> !question.contains(words))
+            .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", "));
+    if (lost.isEmpty()) {
+      return question;
+    }
+    return Wording.text("left_out", lang, lost) + (lang == Lang.ZH ? "" : " ") + question;
   }
 
   /** "Back from Shanghai", with no journey there: it goes home. */
