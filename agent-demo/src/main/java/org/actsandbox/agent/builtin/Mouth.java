@@ -36,6 +36,9 @@ final class Mouth {
   /** The arguments of {@code request_authority}. */
   record AuthorityArguments(List<Wish> wishes, Directive directive) {}
 
+  /** The arguments of {@code explain_offers}. */
+  record ExplainArguments(String topic, List<String> offerIds) {}
+
   /** The arguments of {@code buy_offers}. */
   record BuyArguments(List<String> offerIds) {}
 
@@ -88,6 +91,18 @@ final class Mouth {
               "buy_offers",
               new BuyArguments(choice.offerIds()),
               Replies.text("no.buy", lang));
+      case Understanding.OfferQuestion question ->
+          call(
+              request,
+              "explain_offers",
+              new ExplainArguments(question.topic(), question.offerIds()),
+              Replies.text("no.search", lang));
+      case Understanding.OrderQuestion question ->
+          call(
+              request,
+              "purchase_status",
+              Json.object().put("topic", question.topic()),
+              Replies.text("no.status", lang));
       case Understanding.StatusQuestion _, Understanding.GoOn _ ->
           call(request, "purchase_status", Json.object(), Replies.text("no.status", lang));
       case Understanding.Cancel _ -> AiMessage.from(Replies.text("cancelled", lang));

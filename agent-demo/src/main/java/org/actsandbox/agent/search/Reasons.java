@@ -1,19 +1,29 @@
 package org.actsandbox.agent.search;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.search.Ranking.Candidate;
 import org.actsandbox.agent.text.Phrases;
+import org.actsandbox.agent.wire.Words;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 
-/** Why an offer stands where it stands, in both languages, from facts alone. */
-final class Reasons {
+/** Words why an offer stands where it stands, in both languages, from facts alone. */
+public final class Reasons {
 
   /** Ours: a price below this share of the same thing elsewhere is a bait until proven honest. */
   private static final int BAIT_PERCENT = 50;
@@ -21,15 +31,19 @@ final class Reasons {
   private final Wish wish;
   private final List<Candidate> ordered;
   private final List<Candidate> suitable;
+  private final boolean complete;
 
   /**
    * @param ordered those that are shown
    * @param suitable those and the ones there was no room for
+   * @param complete whether those are all that the platforms have: only then is a superlative true
+   *     that the platforms were not asked for
    */
-  Reasons(Wish wish, List<Candidate> ordered, List<Candidate> suitable) {
+  Reasons(Wish wish, List<Candidate> ordered, List<Candidate> suitable, boolean complete) {
     this.wish = wish;
     this.ordered = ordered;
     this.suitable = suitable;
+    this.complete = complete;
   }
 
   Text why(int place) {
@@ -65,35 +79,49 @@ final class Reasons {
   }
 
   private void train(Candidate candidate, OfferDetails.Train train, List<Text> parts) {
-    boolean earliest = first(other -> Ranking.train(other).departs().isBefore(train.departs()));
-    boolean fastest = first(other -> Ranking.train(other).minutes() < train.minutes());
-    boolean anyHour = ((TrainWish) wish).atAnyHour();
-    boolean night = anyHour && Ranking.atNight(candidate);
-    boolean earliestByDay = anyHour && !night && isEarliestByDay(train);
-    var position = ((TrainWish) wish).position();
-    var base =
-        earliestByDay
-            ? "why.earliest.day"
-            : earliest ? "why.earliest" : fastest ? "why.fastest" : "";
-    if (base.isEmpty() && cheapest(candidate)) {
-      base = "why.cheapest";
-    }
-    if (base.isEmpty()) {
-      base = "why.departs";
-    }
+    var wished = (TrainWish) wish;
+    boolean night = wished.byDay() && Ranking.atNight(candidate);
+    var base = trainReason(candidate, train, wished, night);
+    var departs = train.departs().toLocalTime().toString();
+    var position = wished.position();
     parts.add(
         position == null
-            ? Phrases.both(base, train.departs().toLocalTime().toString())
-            : Phrases.both(
-                base + ".position",
-                train.departs().toLocalTime().toString(),
-                Phrases.both("position." + position)));
+            ? Phrases.both(base, departs)
+            : Phrases.both(base + ".position", departs, Phrases.both("position." + position)));
     if (night) {
       parts.add(Phrases.both("why.night"));
     }
-    if (!base.equals("why.cheapest") && cheapest(candidate)) {
+    if (!base.equals("why.cheapest") && isCheapest(candidate)) {
       parts.add(Phrases.both("why.and.cheapest"));
     }
+  }
+
+  /** What was asked for comes first; a superlative is claimed only over all there is. */
+  private String trainReason(
+      Candidate candidate, OfferDetails.Train train, TrainWish wished, boolean night) {
+    boolean earliest = first(other -> Ranking.train(other).departs().isBefore(train.departs()));
+    boolean fastest = first(other -> Ranking.train(other).minutes() < train.minutes());
+    boolean latest = first(other -> Ranking.train(other).departs().isAfter(train.departs()));
+    var sort = wished.sort();
+    if ("cheapest".equals(sort) && isCheapest(candidate)) {
+      return "why.cheapest";
+    }
+    if ("fastest".equals(sort)) {
+      return fastest ? "why.fastest" : "why.departs";
+    }
+    if ("latest".equals(sort)) {
+      return latest ? "why.latest" : "why.departs";
+    }
+    if ("closest".equals(sort) || wished.arriveBefore() != null) {
+      return "why.departs";
+    }
+    if (wished.byDay() && !night && isEarliestByDay(train)) {
+      return "why.earliest.day";
+    }
+    if (earliest && (sort == null || sort.equals("earliest"))) {
+      return "why.earliest";
+    }
+    return fastest && complete ? "why.fastest" : "why.departs";
   }
 
   /** Some leave earlier, all of them at night, and may be too far behind to be shown. */
@@ -106,17 +134,24 @@ final class Reasons {
   }
 
   private void hotel(Candidate candidate, OfferDetails.Hotel hotel, List<Text> parts) {
-    if (first(other -> Ranking.hotel(other).metresToNear() < hotel.metresToNear())) {
+    var wished = (HotelWish) wish;
+    var sort = wished.sort();
+    if (("nearest".equals(sort) || (complete && wished.near() != null))
+        && first(other -> Ranking.hotel(other).metresToNear() < hotel.metresToNear())) {
       parts.add(Phrases.both("why.nearest"));
     }
-    if (cheapest(candidate)) {
+    if (isCheapest(candidate)) {
       parts.add(Phrases.both("why.cheapest"));
     }
-    if (first(other -> Ranking.hotel(other).quietness() > hotel.quietness())) {
+    if (("quietest".equals(sort) || complete)
+        && first(other -> Ranking.hotel(other).quietness() > hotel.quietness())) {
       parts.add(Phrases.both("why.quietest"));
     }
-    parts.add(
-        Phrases.both("why.distance", Integer.toString(hotel.metresToNear()), plain(hotel.near())));
+    if (wished.near() != null) {
+      parts.add(Phrases.both("why.distance", distance(hotel.metresToNear()), plain(hotel.near())));
+    } else {
+      parts.add(Phrases.both("why.score", Ranking.score(hotel.score()).toPlainString()));
+    }
     if (hotel.breakfast()) {
       parts.add(Phrases.both("why.breakfast"));
     }
@@ -125,17 +160,45 @@ final class Reasons {
     }
   }
 
+  /** In metres below a kilometre, else in kilometres with one decimal. */
+  public static Text distance(int metres) {
+    return metres < 1_000
+        ? Phrases.both("distance.metres", Integer.toString(metres))
+        : Phrases.both(
+            "distance.kilometres",
+            BigDecimal.valueOf(metres, 3).setScale(1, RoundingMode.HALF_UP).toPlainString());
+  }
+
   private void shop(Candidate candidate, OfferDetails.Shop shop, List<Text> parts) {
-    if (cheapest(candidate)) {
+    if (isCheapest(candidate)) {
       parts.add(Phrases.both("why.cheapest"));
     }
-    if (first(
-        other ->
-            Ranking.score(Ranking.shop(other).rating()).compareTo(Ranking.score(shop.rating()))
-                > 0)) {
-      parts.add(Phrases.both("why.rated", Ranking.score(shop.rating()).toPlainString()));
-    }
-    parts.add(Phrases.both("why.promised", shop.promisedBy().toLocalDate().toString()));
+    boolean best =
+        first(
+            other ->
+                Ranking.score(Ranking.shop(other).rating()).compareTo(Ranking.score(shop.rating()))
+                    > 0);
+    parts.add(
+        Phrases.both(
+            best && complete ? "why.rated" : "why.score",
+            Ranking.score(shop.rating()).toPlainString()));
+    parts.add(Phrases.both("why.promised", day(shop.promisedBy().toLocalDate())));
+    ((ShopWish) wish)
+        .features().stream()
+            .filter(feature -> !Ranking.mentions(candidate.offer(), feature))
+            .limit(3)
+            .forEach(
+                feature ->
+                    parts.add(
+                        Phrases.both(
+                            "why.unconfirmed", new Text(feature, KnownWords.inChinese(feature)))));
+  }
+
+  /** A day as people say it, without the year. */
+  static Text day(LocalDate day) {
+    return new Text(
+        DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH).format(day),
+        day.getMonthValue() + "月" + day.getDayOfMonth() + "日");
   }
 
   private void fees(Candidate candidate, List<Text> parts) {
@@ -186,16 +249,22 @@ final class Reasons {
         && x.variant().en().equals(y.variant().en());
   }
 
-  private boolean cheapest(Candidate candidate) {
-    return first(other -> candidate.total().moreThan(other.total()));
+  private boolean isCheapest(Candidate candidate) {
+    boolean asked =
+        switch (wish) {
+          case TrainWish train -> "cheapest".equals(train.sort());
+          case HotelWish hotel -> "cheapest".equals(hotel.sort());
+          case ShopWish shop -> "cheapest".equals(shop.sort());
+        };
+    return (asked || complete) && first(other -> candidate.total().moreThan(other.total()));
   }
 
-  private boolean first(java.util.function.Predicate<Candidate> better) {
+  private boolean first(Predicate<Candidate> better) {
     return ordered.stream().noneMatch(better);
   }
 
   private static Text plain(Text text) {
-    return org.actsandbox.agent.wire.Words.plain(text, 60);
+    return Words.plain(text, 60);
   }
 
   private static String yuan(long fen) {
@@ -206,6 +275,6 @@ final class Reasons {
     var sentence = String.join(with, parts);
     return sentence.isEmpty()
         ? sentence
-        : sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
+        : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 }

@@ -129,6 +129,9 @@ final class TaskRequests {
     event.put("status", intent.path("status").asString(""));
     event.put("confirm_url", task.authority().confirmUrl());
     event.set("expires_at", intent.path("expires_at"));
+    var lost = BriefReader.unread(task.sentence(), task.brief().topics());
+    var unread = event.putArray("unread");
+    lost.forEach(unread::add);
     var summary = event.putArray("summary");
     intent.path("summary").forEach(line -> summary.add(text(line.path("text"), narrator)));
     var questions = event.putArray("open_questions");
@@ -141,6 +144,11 @@ final class TaskRequests {
       narrator.tell("question", Map.of("question", words, "missing", missing(intent)));
       narrator.message("assistant", words);
       return Tasking.Heard.QUESTION;
+    }
+    if (!lost.isEmpty()) {
+      narrator.message(
+          "assistant",
+          narrator.say("untold", String.join(narrator.lang().equals("zh") ? "、" : ", ", lost)));
     }
     narrator.message(
         "assistant",

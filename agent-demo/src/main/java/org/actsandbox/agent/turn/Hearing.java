@@ -23,14 +23,16 @@ final class Hearing {
       case Understanding.Choice choice ->
           new Permission(choice.offerIds(), null, before.budget(), before.wishes());
       case Understanding.Wishes said ->
-          new Permission(List.of(), null, said.budget(), said.wishes());
+          new Permission(List.of(), null, said.budget(), said.wishes(), null, said.remarks());
       case Understanding.Question open ->
           new Permission(List.of(), null, open.budget(), open.soFar());
       case Understanding.Directed said ->
-          new Permission(List.of(), null, null, said.wishes(), said.directive());
+          new Permission(List.of(), null, null, said.wishes(), said.directive(), List.of());
       case Understanding.Cancel _,
           Understanding.GoOn _,
           Understanding.StatusQuestion _,
+          Understanding.OfferQuestion _,
+          Understanding.OrderQuestion _,
           Understanding.OutOfScope _ ->
           Permission.NONE;
     };
@@ -51,6 +53,8 @@ final class Hearing {
       case Understanding.Choice _,
           Understanding.GoOn _,
           Understanding.StatusQuestion _,
+          Understanding.OfferQuestion _,
+          Understanding.OrderQuestion _,
           Understanding.OutOfScope _ -> {
         // these change nothing that was understood
       }

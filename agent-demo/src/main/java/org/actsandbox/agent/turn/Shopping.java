@@ -3,13 +3,16 @@ package org.actsandbox.agent.turn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.Narrator;
 import org.actsandbox.agent.conversation.Narrator.Step;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.search.Platforms;
 import org.actsandbox.agent.search.Proposal;
@@ -25,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** From wishes to a proposal: plan, parallel search, comparison, told as it happens. */
 final class Shopping {
+
+  /** Ours: two platforms seldom say more than this of one wish. */
+  private static final int MAX_REASONS = 3;
 
   private final AgentWorld world;
   private final Conversations conversations;
@@ -70,9 +76,20 @@ final class Shopping {
       tasks
           .addObject()
           .put("kind", wish.kindOf().code())
-          .put("want", Wants.describe(wish, turn.narrator()));
+          .put("want", WishDescription.describe(wish, turn.narrator()));
     }
+    remarks(plan, turn);
     turn.narrator().tell("plan", plan);
+  }
+
+  /** What of the sentence is in no wish, so that the principal sees it beside the plan. */
+  private static void remarks(ObjectNode node, Turn turn) {
+    for (var type : Remark.Type.values()) {
+      var words = node.putArray(type.name().toLowerCase(Locale.ROOT));
+      turn.permission().remarks().stream()
+          .filter(remark -> remark.type() == type)
+          .forEach(remark -> words.add(remark.words()));
+    }
   }
 
   private static Platforms.Progress progress(Turn turn) {
@@ -112,7 +129,7 @@ final class Shopping {
   private void show(Turn turn, Proposal found, Proposal proposal) {
     var narrator = turn.narrator();
     if (!found.foundNothing()) {
-      narrator.tell("offers", event(proposal, narrator.lang()));
+      narrator.tell("offers", event(proposal, narrator));
     }
     if (suitable(found)) {
       turn.outcome(Turn.Outcome.OFFERED);
@@ -134,15 +151,26 @@ final class Shopping {
       return;
     }
     var missing = empty.stream().map(search -> missed(search, narrator)).toList();
+    var said =
+        empty.stream()
+            .flatMap(search -> Objects.requireNonNull(search.reasons()).stream())
+            .map(narrator::say)
+            .distinct()
+            .limit(MAX_REASONS)
+            .toList();
     boolean allOut =
-        found.searches().stream()
-            .allMatch(search -> search.leftOut().size() == search.asked().size());
+        said.isEmpty()
+            && found.searches().stream()
+                .allMatch(search -> search.leftOut().size() == search.asked().size());
     narrator.tell(
         "nothing_suitable",
         Map.of(
             "why",
-                narrator.say(allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
-            "what_would_do", narrator.say(allOut ? "nothing.out.do" : "nothing.found.do")));
+            narrator.say(allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
+            "what_would_do",
+            said.isEmpty()
+                ? narrator.say(allOut ? "nothing.out.do" : "nothing.found.do")
+                : String.join(narrator.lang().equals("zh") ? "；" : "; ", said)));
   }
 
   /** Whether there is nobody to ask: waiting for an offer is in vain, too. */
@@ -153,7 +181,7 @@ final class Shopping {
   /** Ends the turn with it, and answers the reason. */
   String nobodySells(Turn turn, List<Wish> wishes) {
     var narrator = turn.narrator();
-    var wanted = wishes.stream().map(wish -> Wants.describe(wish, narrator)).toList();
+    var wanted = wishes.stream().map(wish -> WishDescription.describe(wish, narrator)).toList();
     var why = narrator.say("nothing.nobody", String.join("; ", wanted));
     turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
     narrator.tell(
@@ -163,7 +191,7 @@ final class Shopping {
 
   /** What is missing, and what comes nearest to it when something was offered. */
   private static String missed(Search search, Narrator narrator) {
-    var want = Wants.describe(search.wish(), narrator);
+    var want = WishDescription.describe(search.wish(), narrator);
     return search
         .nearest()
         .map(
@@ -206,8 +234,8 @@ final class Shopping {
   }
 
   /** The {@code offers} event: also what a model gets, without the full offers. */
-  private ObjectNode event(Proposal proposal, String lang) {
-    var event = result(proposal, lang, Integer.MAX_VALUE);
+  private ObjectNode event(Proposal proposal, Narrator narrator) {
+    var event = result(proposal, narrator, Integer.MAX_VALUE);
     int index = 0;
     for (var search : proposal.searches()) {
       var offers = event.path("searches").path(index++).path("offers");
@@ -218,7 +246,15 @@ final class Shopping {
     return event;
   }
 
-  ObjectNode result(Proposal proposal, String lang, int limit) {
+  /** As a model hears it: the found, and what of the principal's words was not looked for. */
+  ObjectNode result(Turn turn, Proposal proposal, int limit) {
+    var result = result(proposal, turn.narrator(), limit);
+    remarks(result, turn);
+    return result;
+  }
+
+  private ObjectNode result(Proposal proposal, Narrator narrator, int limit) {
+    var lang = narrator.lang();
     var result = Json.object();
     result.put("intent_id", proposal.intentId());
     var searches = result.putArray("searches");
@@ -238,6 +274,21 @@ final class Shopping {
                         .put("platform_name", world.nameOf(left.platform()).in(lang))
                         .put("reason", left.reason().in(lang)));
       }
+      node.put("want", WishDescription.describe(search.wish(), narrator));
+      var reasons = node.putArray("reasons");
+      Objects.requireNonNull(search.reasons()).stream()
+          .map(reason -> reason.in(lang))
+          .distinct()
+          .limit(MAX_REASONS)
+          .forEach(reasons::add);
+      search
+          .nearest()
+          .ifPresent(
+              offer ->
+                  node.putObject("nearest")
+                      .put("title", offer.title().in(lang))
+                      .put("total", offer.total())
+                      .put("currency", offer.currency()));
       var offers = node.putArray("offers");
       search.offers().stream()
           .limit(limit)
@@ -245,6 +296,11 @@ final class Shopping {
     }
     var recommended = result.putArray("recommended");
     proposal.recommended().forEach(recommended::add);
+    var unconfirmed = result.putArray("unconfirmed");
+    proposal.all().stream()
+        .filter(ShownOffer::recommended)
+        .flatMap(shown -> shown.unconfirmed(proposal.searches().get(shown.search()).wish()))
+        .forEach(unconfirmed::add);
     return result
         .put("total", proposal.total())
         .put("currency", proposal.currency())

@@ -89,6 +89,7 @@ final class StaySearch {
   private Stream<Stay> stays(Hotel hotel, Need.Hotel need, Predicate<RoomType> isFree) {
     return hotel.rooms().stream()
         .filter(isFree)
+        .filter(room -> need.roomType() == null || room.is(need.roomType()))
         .flatMap(
             room ->
                 Stream.of(RatePlan.values())
@@ -160,6 +161,7 @@ final class StaySearch {
     record Way(String words, boolean helps, UnaryOperator<Relaxed> change) {}
     var ways =
         List.of(
+            new Way("in another type of room", need.roomType() != null, Relaxed::anyRoom),
             new Way("with fewer stars", need.minStars() != null, Relaxed::anyStars),
             new Way("without breakfast", need.breakfast() != null, Relaxed::noBreakfast),
             new Way(

@@ -77,7 +77,7 @@ public final class Numerals {
           ? Optional.of(new BigDecimal(digits).scaleByPowerOfTen(scale))
           : Optional.empty();
     }
-    return Scripts.isHan(text.charAt(0)) ? chinese(text) : english(text);
+    return ChineseCharacters.isHan(text.charAt(0)) ? chinese(text) : english(text);
   }
 
   /** The whole number, if it is one below a million. */

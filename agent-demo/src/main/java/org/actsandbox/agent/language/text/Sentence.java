@@ -22,6 +22,7 @@ public final class Sentence {
   private final String original;
   private final String plain;
   private final BitSet claimed = new BitSet();
+  private final BitSet used = new BitSet();
 
   private Sentence(String original) {
     this.original = original;
@@ -57,6 +58,15 @@ public final class Sentence {
     claimed.set(start, end);
   }
 
+  /** Notes that a wish took these characters as they are, without a meaning of their own. */
+  public void use(int start, int end) {
+    used.set(start, end);
+  }
+
+  public boolean isUnread(int at) {
+    return !claimed.get(at) && !used.get(at);
+  }
+
   /** Offers every free match to {@code reader} and claims those it takes. */
   public void read(Pattern pattern, Predicate<Matcher> reader) {
     var matcher = pattern.matcher(plain);
@@ -82,14 +92,14 @@ public final class Sentence {
 
   /** The share of Chinese in what was written: a Chinese word has about 1.7 characters. */
   public boolean isChinese() {
-    long han = plain.chars().filter(Scripts::isHan).count();
+    long han = plain.chars().filter(ChineseCharacters::isHan).count();
     long latin = Pattern.compile("[a-z]{2,}").matcher(plain).results().count();
     return han > 0 && han / 1.7 >= latin;
   }
 
   /** No letter of any language in it, so that it tells no language. */
   public boolean isWordless() {
-    return plain.chars().noneMatch(c -> Scripts.isHan(c) || (c >= 'a' && c <= 'z'));
+    return plain.chars().noneMatch(c -> ChineseCharacters.isHan(c) || (c >= 'a' && c <= 'z'));
   }
 
   private static char uniform(char c) {
@@ -97,7 +107,7 @@ public final class Sentence {
       case '’', '‘', '`', '´' -> '\'';
       case '–', '—', '−' -> '-';
       case '“', '”' -> '"';
-      default -> Scripts.simplified(Character.toLowerCase(c));
+      default -> ChineseCharacters.simplified(Character.toLowerCase(c));
     };
   }
 

@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Gap;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.directive.Cues;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Reading;
 import org.actsandbox.agent.language.text.Numerals;
@@ -34,6 +37,14 @@ final class Directing {
           "[ ,，.。!！;；]|\\b(?:please|and|then|just|ok|okay|yes|buy|order|get|book|it|one|them|for me)\\b"
               + "|帮我|替我|给我|请|就|买|下单|吧|好的?|那");
 
+  /** The field of the question whether to go on without what was not heeded. */
+  private static final String LEFT_OUT = "left_out";
+
+  private static final Pattern WITHOUT =
+      Pattern.compile(
+          "(?:(?:yes|ok|okay|sure|fine|go on|go ahead|without(?: it| them| that)?|never mind that|leave (?:it|them|that) out|that's fine|no problem|please)[ ,.!]*)+"
+              + "|(?:(?:好的?|可以|行|没关系|没事|不要紧|不用管|去掉|忽略|继续|是的?|嗯|那就|吧|这样)[，。！ ,.!]*)+");
+
   private final Reading reading;
   private final Situation situation;
   private final Lang lang;
@@ -46,13 +57,23 @@ final class Directing {
   }
 
   /** What is wished apart from when and how often. */
-  private record Target(List<Wish> wishes, @Nullable Budget budget) {}
+  private record Target(List<Wish> wishes, @Nullable Budget budget, List<Remark> remarks) {
+
+    Target(List<Wish> wishes, @Nullable Budget budget) {
+      this(wishes, budget, List.of());
+    }
+  }
 
   /** Empty when the sentence is about now. */
   Optional<Understanding> understand() {
     var today = situation.now().toLocalDate();
     var cues = Cues.of(reading, today);
     var open = situation.directive();
+    if (open != null
+        && situation.asked().equals(List.of(LEFT_OUT))
+        && WITHOUT.matcher(reading.sentence().plain()).matches()) {
+      return Optional.of(new Understanding.Directed(situation.wishes(), open, lang));
+    }
     if (cues.isEmpty()) {
       return open == null ? Optional.empty() : Optional.of(answered(open));
     }
@@ -79,7 +100,7 @@ final class Directing {
     }
     var rest = Reading.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
     return switch (new Wishing(rest, situation, lang).understand()) {
-      case Understanding.Wishes said -> new Target(said.wishes(), said.budget());
+      case Understanding.Wishes said -> new Target(said.wishes(), said.budget(), said.remarks());
       case Understanding.Question asked when isLost(asked) && !before.wishes().isEmpty() -> before;
       case Understanding.Question asked -> {
         gaps.addAll(asked.gaps());
@@ -89,6 +110,8 @@ final class Directing {
           Understanding.Choice _,
           Understanding.Cancel _,
           Understanding.StatusQuestion _,
+          Understanding.OfferQuestion _,
+          Understanding.OrderQuestion _,
           Understanding.GoOn _,
           Understanding.OutOfScope _ ->
           before;
@@ -150,10 +173,28 @@ final class Directing {
       directive = directive.until(directive.first());
     }
     check(directive, target.wishes());
+    // Bought later with no one there to read it: what was not heeded is asked about now.
+    var lost =
+        Stream.concat(
+                target.remarks().stream().filter(Remark::isLoss).map(Remark::words),
+                target.wishes().stream().flatMap(Directing::ownWords))
+            .distinct()
+            .toList();
+    if (gaps.isEmpty() && !lost.isEmpty()) {
+      gaps.add(
+          new Gap(LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", lost)));
+    }
     return gaps.isEmpty()
         ? new Understanding.Directed(target.wishes(), directive, lang)
         : new Understanding.Question(
             gaps, Wording.question(gaps, lang), target.wishes(), target.budget(), lang, directive);
+  }
+
+  /** Features in words that only the principal knows. */
+  private static Stream<String> ownWords(Wish wish) {
+    return wish instanceof ShopWish shop
+        ? shop.features().stream().filter(feature -> !KnownWords.isFeature(feature))
+        : Stream.empty();
   }
 
   private void check(Directive directive, List<Wish> wishes) {

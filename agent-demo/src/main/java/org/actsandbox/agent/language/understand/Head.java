@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Mark;
+import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Reading;
@@ -25,7 +26,7 @@ record Head(int start, int end, Kind kind, boolean back) {
     var heads = new ArrayList<Head>();
     for (var mark : reading.marks()) {
       var head = head(mark);
-      if (head == null) {
+      if (head == null || (head.back() && isWayThere(reading, mark))) {
         continue;
       }
       var last = heads.isEmpty() ? null : heads.getLast();
@@ -35,11 +36,31 @@ record Head(int start, int end, Kind kind, boolean back) {
       }
       heads.add(head);
     }
-    FreeProducts.find(reading)
-        .forEach(p -> heads.add(new Head(p.start(), p.end(), Kind.SHOP, false)));
+    // With a thing that is known, words that are not are no second wish: they are told as unread.
+    var unknown = heads.isEmpty() ? FreeProducts.find(reading) : List.<FreeProducts.Product>of();
+    unknown.forEach(p -> heads.add(new Head(p.start(), p.end(), Kind.SHOP, false)));
     heads.sort((a, b) -> Integer.compare(a.start(), b.start()));
     outward(reading, heads);
     return heads;
+  }
+
+  /** "From Shanghai back to Hangzhou" is one way. */
+  private static boolean isWayThere(Reading reading, Mark back) {
+    var marks = reading.marks();
+    boolean to =
+        marks.stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Spot
+                        && m.start() >= back.end()
+                        && m.start() - back.end() <= " to the ".length());
+    boolean from =
+        marks.stream()
+            .filter(m -> m.end() <= back.start() && m.meaning() instanceof Spot)
+            .allMatch(m -> m.meaning() instanceof Spot spot && spot.role() == Meaning.Role.FROM);
+    boolean any =
+        marks.stream().anyMatch(m -> m.end() <= back.start() && m.meaning() instanceof Spot);
+    return to && from && any;
   }
 
   /** 周五去上海周日回: the way there has no head of its own, only a place before the way back. */
@@ -49,7 +70,11 @@ record Head(int start, int end, Kind kind, boolean back) {
       return;
     }
     reading.marks().stream()
-        .filter(m -> m.meaning() instanceof Spot && m.end() <= train.get().start())
+        .filter(
+            m ->
+                m.meaning() instanceof Spot spot
+                    && spot.role() != Meaning.Role.FROM
+                    && m.end() <= train.get().start())
         .findFirst()
         .ifPresent(m -> heads.add(0, new Head(m.start(), m.end(), Kind.TRAIN, false)));
     heads.sort((a, b) -> Integer.compare(a.start(), b.start()));
@@ -64,6 +89,7 @@ record Head(int start, int end, Kind kind, boolean back) {
           case PRODUCT -> Kind.SHOP;
           case RETURN -> word.value().equals("back") ? Kind.TRAIN : null;
           case TRAINTYPE -> Kind.TRAIN;
+          case ROOM -> Kind.HOTEL;
           case KIND -> kindNamed(word.value());
           default -> null;
         };

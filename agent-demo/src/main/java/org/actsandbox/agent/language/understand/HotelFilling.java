@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
@@ -13,11 +14,13 @@ import org.actsandbox.agent.language.read.Meaning.Common;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Lost;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class HotelFilling {
   private final Sentence sentence;
   private @Nullable Spot vague;
   private @Nullable Lost lost;
+  private @Nullable Hours night;
 
   private HotelFilling(Sentence sentence, Limits limits) {
     this.sentence = sentence;
@@ -47,6 +51,7 @@ final class HotelFilling {
     var filling = new HotelFilling(sentence, limits);
     segment.marks.forEach(filling::mark);
     filling.resolve();
+    filling.nightOfArrival();
     return filling.draft;
   }
 
@@ -58,6 +63,7 @@ final class HotelFilling {
       case Day day -> day(day, mark);
       case BadDay bad -> limits.ask("check_in", bad.reason(), bad.words());
       case Word word -> word(word, mark);
+      case Hours hours -> night = isSmallHours(hours) ? hours : night;
       case Count count -> count(count, mark);
       case Cost cost -> cost(cost);
       default -> {}
@@ -82,7 +88,30 @@ final class HotelFilling {
     }
     draft.city = place.city();
     if (place.sort() == Place.Sort.LANDMARK || (!place.isCity() && spot.role() != Role.TO)) {
-      draft.near = place.wire();
+      near(place.wire());
+    }
+  }
+
+  /** One stay is near one place; a second place is a second stay. */
+  private void near(String place) {
+    if (draft.near != null && !draft.near.equals(place)) {
+      limits.ask("near", Reason.AMBIGUOUS, draft.near + " / " + place);
+    }
+    draft.near = place;
+  }
+
+  private static final LocalTime SMALL_HOURS_END = LocalTime.of(6, 0);
+
+  private static boolean isSmallHours(Hours hours) {
+    var latest = hours.departBefore() != null ? hours.departBefore() : hours.arriveBefore();
+    return latest != null && !latest.isAfter(SMALL_HOURS_END);
+  }
+
+  /** Who arrives at two in the morning needs the room of the night before. */
+  private void nightOfArrival() {
+    if (night != null && draft.checkIn != null) {
+      draft.checkIn = draft.checkIn.minusDays(1);
+      limits.assume("assumed.night_before", draft.checkIn.toString());
     }
   }
 
@@ -147,6 +176,12 @@ final class HotelFilling {
       case BREAKFAST -> draft.breakfast = word.negated() ? draft.breakfast : Boolean.TRUE;
       case CANCEL ->
           draft.freeCancellation = word.negated() ? draft.freeCancellation : Boolean.TRUE;
+      case ROOM -> {
+        if (!word.negated()) {
+          draft.roomType = word.value();
+        }
+        numberBefore(mark, word);
+      }
       case KIND -> numberBefore(mark, word);
       default -> {}
     }
@@ -154,10 +189,11 @@ final class HotelFilling {
 
   private void numberBefore(Mark mark, Word word) {
     if (draft.rooms == null
-        && word.value().equals("hotel")
+        && (word.topic() == Topic.ROOM || word.value().equals("hotel"))
         && ROOM.matcher(word.words()).matches()) {
       var before = NUMBER_BEFORE.matcher(sentence.rest('\u25a1').substring(0, mark.start()));
       if (before.find()) {
+        sentence.use(before.start(), before.end());
         Numerals.whole(before.group(1)).ifPresent(this::rooms);
       }
     }
@@ -176,7 +212,7 @@ final class HotelFilling {
       case PEOPLE -> people(number);
       case ROOMS -> rooms(number);
       case STARS -> stars(number);
-      case TICKETS, PIECES -> {}
+      case TICKETS, PIECES, ANY -> {}
     }
   }
 
@@ -196,7 +232,7 @@ final class HotelFilling {
 
   private void rooms(int number) {
     draft.rooms = number;
-    if (number < 1 || number > Checks.MAX_PEOPLE) {
+    if (number < 1 || number > Checks.MAX_ROOMS) {
       limits.ask("rooms", Reason.IMPOSSIBLE, Integer.toString(number));
     }
   }

@@ -3,11 +3,13 @@ package org.actsandbox.agent.language.understand;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Lost;
 import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Unit;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Implied {
 
   private static final Pattern PLAYING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
+
+  private static final Pattern SLEEPING = Pattern.compile("\\bto sleep\\b|睡(?:觉|一晚)|过一晚");
 
   private boolean train;
   private boolean hotel;
@@ -36,6 +40,7 @@ final class Implied {
   static @Nullable List<Kind> kind(Reading reading) {
     var implied = new Implied();
     reading.marks().forEach(mark -> implied.note(mark.meaning()));
+    implied.hotel |= SLEEPING.matcher(reading.sentence().plain()).find();
     boolean playing = PLAYING.matcher(reading.sentence().plain()).find();
     if (implied.trip
         || (implied.days && implied.place)
@@ -67,6 +72,7 @@ final class Implied {
         train |= count.unit() == Unit.TICKETS;
         days |= count.unit() == Unit.DAYS;
       }
+      case Cost cost -> hotel |= cost.scope() == Scope.NIGHT;
       case Word word -> note(word);
       default -> {}
     }

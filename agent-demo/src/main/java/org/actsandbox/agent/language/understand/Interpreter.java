@@ -1,10 +1,12 @@
 package org.actsandbox.agent.language.understand;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.language.Gap;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.read.Reading;
@@ -24,21 +26,40 @@ public final class Interpreter {
           situation,
           lang(Sentence.of(text.substring(0, Sentence.MAX_CHARS)), situation));
     }
-    var meant = Suggestions.meant(text, situation);
-    if (meant.isPresent()) {
+    var suggested = Suggestions.meant(text, situation);
+    if (suggested.isPresent()) {
       return understand(
-          meant.get(), situation.suggesting(Map.of()).withLang(lang(text, situation)));
+          suggested.get(), situation.suggesting(Map.of()).withLang(lang(text, situation)));
     }
     boolean continuing = !situation.wishes().isEmpty();
-    var reading = Reading.of(text, situation.now().toLocalDate(), continuing);
+    var spelled = SpellingCorrection.of(text);
+    var reading = Reading.of(spelled.text(), situation.now().toLocalDate(), continuing);
     var lang = lang(reading.sentence(), situation);
     if (reading.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Gap("wish", Reason.MISSING, null), situation, lang);
     }
-    return Smalltalk.answer(reading, situation, lang)
-        .or(() -> new Directing(reading, situation, lang).understand())
-        .or(() -> Choices.choice(reading, situation, lang))
-        .orElseGet(() -> new Wishing(reading, situation, lang).understand());
+    var meant =
+        Smalltalk.answer(reading, situation, lang)
+            .or(() -> new Directing(reading, situation, lang).understand())
+            .or(() -> Choices.choice(reading, situation, lang))
+            .orElseGet(() -> new Wishing(reading, situation, lang).understand());
+    return meant instanceof Understanding.Wishes wishes && !spelled.changed().isEmpty()
+        ? spelled(wishes, spelled)
+        : meant;
+  }
+
+  private static Understanding spelled(Understanding.Wishes said, SpellingCorrection spelled) {
+    var remarks = new ArrayList<>(said.remarks());
+    spelled
+        .changed()
+        .forEach(
+            (wrong, right) ->
+                remarks.add(
+                    new Remark(
+                        Remark.Type.ASSUMED,
+                        Wording.text("assumed.spelling", said.lang(), wrong, right))));
+    return new Understanding.Wishes(
+        said.wishes(), said.budget(), said.refined(), said.lang(), remarks);
   }
 
   /** The language to answer {@code text} in: the forced one, else the sentence's own. */

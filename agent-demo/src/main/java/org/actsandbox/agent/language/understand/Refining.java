@@ -3,11 +3,15 @@ package org.actsandbox.agent.language.understand;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Mark;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
@@ -20,6 +24,7 @@ import org.actsandbox.agent.language.read.Meaning.Spot;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Reading;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,15 @@ final class Refining {
       Pattern.compile(
           "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my) )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
   private static final int MAX_TERMS = 60;
+  private static final Pattern OTHER_WAY =
+      Pattern.compile(
+          "\\b(?:the )?other way (?:a)?round\\b|\\b(?:the )?(?:opposite|other|reverse) direction\\b|反过来|反方向|方向反了|倒过来");
+
+  /** One number instead of another, both without what they count. */
+  private static final Pattern NUMBERS =
+      Pattern.compile(
+          "\\bnot (?:¥ ?)?(?<old>\\d+)(?: ?(?:yuan|rmb))?,? (?:but )?(?:¥ ?)?(?<new>\\d+)\\b|\\b(?<new2>\\d+)(?: ?(?:yuan|rmb))?,? (?:not|instead of) (?:¥ ?)?(?<old2>\\d+)\\b"
+              + "|不是(?<old3>\\d+)(?:[块元])?[，, ]*(?:而?是|要)(?<new3>\\d+)");
 
   private final Reading reading;
   private final Situation situation;
@@ -52,9 +66,87 @@ final class Refining {
       shifts(draft);
     }
     product();
+    otherWay();
+    numbers();
     var left = without(reading, drafts);
     changed |= left.size() < drafts.size();
     return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  private void otherWay() {
+    var match = OTHER_WAY.matcher(reading.sentence().plain());
+    if (!match.find()) {
+      return;
+    }
+    for (var draft : drafts) {
+      if (draft instanceof TrainDraft train) {
+        var from = train.from;
+        train.from = train.to;
+        train.to = from;
+        changed = true;
+      }
+    }
+    reading.sentence().claim(match.start(), match.end());
+  }
+
+  /**
+   * "Not 100, 150": it is the limit or number where that was 100. Where it was nothing, it stays
+   * unread.
+   */
+  private void numbers() {
+    var match = NUMBERS.matcher(reading.sentence().plain());
+    while (match.find()) {
+      var old = first(match, "old", "old2", "old3");
+      var replacement = first(match, "new", "new2", "new3");
+      for (var draft : drafts) {
+        if (limit(draft, old + ".00", replacement + ".00") || count(draft, old, replacement)) {
+          changed = true;
+          reading.sentence().claim(match.start(), match.end());
+        }
+      }
+    }
+  }
+
+  private static String first(Matcher match, String... groups) {
+    return Stream.of(groups).map(match::group).filter(Objects::nonNull).findFirst().orElseThrow();
+  }
+
+  /** Whether the old number or, read as a limit of its own, already the new one was the limit. */
+  private static boolean limit(Draft draft, String old, String replacement) {
+    return switch (draft) {
+      case TrainDraft train when isEither(train.maxPrice, old, replacement) -> {
+        train.maxPrice = replacement;
+        yield true;
+      }
+      case HotelDraft hotel when isEither(hotel.maxPerNight, old, replacement) -> {
+        hotel.maxPerNight = replacement;
+        yield true;
+      }
+      case ShopDraft shop when isEither(shop.maxPrice, old, replacement) -> {
+        shop.maxPrice = replacement;
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean count(Draft draft, String old, String replacement) {
+    var number = Numerals.whole(replacement).orElse(0);
+    return switch (draft) {
+      case TrainDraft train when old.equals(String.valueOf(train.passengers)) -> {
+        train.passengers = number;
+        yield true;
+      }
+      case ShopDraft shop when old.equals(String.valueOf(shop.quantity)) -> {
+        shop.quantity = number;
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean isEither(@Nullable String limit, String old, String replacement) {
+    return old.equals(limit) || replacement.equals(limit);
   }
 
   /** The wishes that were not said to be dropped; the last one stays. */
@@ -96,11 +188,22 @@ final class Refining {
         .filter(mark -> concerns(mark, draft))
         .map(this::asAnswer)
         .forEach(segment.marks::add);
-    if (!segment.marks.isEmpty()) {
+    if (segment.marks.isEmpty() && draft instanceof ShopDraft shop && shop.terms != null) {
+      measures(shop, segment);
+    } else if (!segment.marks.isEmpty()) {
       int gaps = limits.gaps.size();
       draft.update(Filling.fill(segment, reading, limits));
       changed |=
           gaps < limits.gaps.size() || segment.marks.stream().anyMatch(m -> tells(m.meaning()));
+    }
+  }
+
+  /** "65 watts": a measure alone is a feature of the thing that was wished. */
+  private void measures(ShopDraft shop, Segment segment) {
+    var said = ShopFilling.fill(segment, reading, limits);
+    if (said.features.stream().anyMatch(KnownWords::isFeature)) {
+      shop.update(said);
+      changed = true;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,11 @@ final class Sharing {
 
   private final List<Draft> drafts;
 
-  private Sharing(List<Draft> drafts) {
+  private final Limits limits;
+
+  private Sharing(List<Draft> drafts, Limits limits) {
     this.drafts = drafts;
+    this.limits = limits;
   }
 
   /**
@@ -22,8 +26,8 @@ final class Sharing {
    *
    * @param days length of the trip, when it was told
    */
-  static void share(List<Draft> drafts, @Nullable Integer days, int guests) {
-    var sharing = new Sharing(drafts);
+  static void share(List<Draft> drafts, Limits limits, @Nullable Integer days, int guests) {
+    var sharing = new Sharing(drafts, limits);
     sharing.hotels().forEach(sharing::hotel);
     sharing.trains().filter(t -> !t.back).forEach(sharing::train);
     sharing.trains().filter(t -> t.back).forEach(back -> sharing.back(back, days));
@@ -31,6 +35,19 @@ final class Sharing {
     sharing.oneDay();
     sharing.people(guests);
     sharing.delivery();
+  }
+
+  /** "First class both ways": it may have been read with either journey. */
+  static void bothWays(List<Draft> drafts) {
+    var trains =
+        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    for (var train : trains) {
+      for (var other : trains) {
+        train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
+        train.position = train.position == null ? other.position : train.position;
+        train.trainType = train.trainType == null ? other.trainType : train.trainType;
+      }
+    }
   }
 
   private Stream<TrainDraft> trains() {
@@ -96,6 +113,11 @@ final class Sharing {
         && hotel.get().nights != null
         && hotel.get().checkIn != null) {
       back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
+    }
+    if (!back.hasHours() && back.sort == null && back.trainNo == null) {
+      // Ours: without an hour, the way back begins after the morning there.
+      back.departAfter = LocalTime.NOON;
+      limits.assume("assumed.return_noon");
     }
     if (back.seatClass == null) {
       back.seatClass = outward.seatClass;

@@ -94,6 +94,9 @@ final class TrainFilling {
     }
   }
 
+  private static final Set<String> SORTS =
+      Set.of("cheapest", "earliest", "latest", "fastest", "best");
+
   /** "Shanghai, Hongqiao station" is one place; two cities are none. */
   private String narrow(@Nullable String said, Place place, String field) {
     if (said == null || said.equals(place.rail())) {
@@ -165,6 +168,12 @@ final class TrainFilling {
     if (said.equals(day.first())) {
       return;
     }
+    if (isChoiceOfDays(mark)
+        && day.first()
+            .equals(draft.latestDate == null ? said.plusDays(1) : draft.latestDate.plusDays(1))) {
+      draft.latestDate = day.first();
+      return;
+    }
     boolean sameWeekday = said.getDayOfWeek() == day.first().getDayOfWeek();
     if (adjacent(mark) && sameWeekday) {
       draft.date = said.isAfter(day.first()) ? said : day.first();
@@ -174,6 +183,13 @@ final class TrainFilling {
           adjacent(mark) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
           said + " / " + day.first());
     }
+  }
+
+  /** "Wednesday or Thursday": days in a row that would all do. */
+  private boolean isChoiceOfDays(Mark mark) {
+    var before = sentence.plain().substring(0, mark.start());
+    return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
+        || sentence.plain().substring(mark.end()).matches("(?:都|也)(?:行|可|好|成).*");
   }
 
   private boolean adjacent(Mark mark) {
@@ -231,7 +247,7 @@ final class TrainFilling {
   }
 
   private void sort(Word word) {
-    if (!word.negated() && !word.value().equals("nearest")) {
+    if (!word.negated() && SORTS.contains(word.value())) {
       draft.sort = word.value();
     }
   }
@@ -245,6 +261,7 @@ final class TrainFilling {
       case KIND, SEAT, CLASS, TRAINTYPE -> {
         var before = NUMBER_BEFORE.matcher(sentence.rest('\u25a1').substring(0, mark.start()));
         if (before.find()) {
+          sentence.use(before.start(), before.end());
           Numerals.whole(before.group(1)).ifPresent(this::passengers);
         }
       }
@@ -253,14 +270,16 @@ final class TrainFilling {
   }
 
   private void count(Count count) {
-    if (count.unit() == Unit.TICKETS || (count.unit() == Unit.PEOPLE && draft.passengers == null)) {
+    if (count.unit() == Unit.TICKETS
+        || count.unit() == Unit.ANY
+        || (count.unit() == Unit.PEOPLE && draft.passengers == null)) {
       passengers(count.number());
     }
   }
 
   private void passengers(int number) {
     draft.passengers = number;
-    if (number < 1 || number > Checks.MAX_PEOPLE) {
+    if (number < 1 || number > Checks.MAX_TICKETS) {
       limits.ask("passengers", Reason.IMPOSSIBLE, Integer.toString(number));
     }
   }

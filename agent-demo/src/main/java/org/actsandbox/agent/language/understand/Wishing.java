@@ -3,9 +3,11 @@ package org.actsandbox.agent.language.understand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Understanding;
 import org.actsandbox.agent.language.read.Mark;
@@ -13,7 +15,9 @@ import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
 import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Reading;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +26,12 @@ final class Wishing {
 
   private static final Pattern SHOPPING =
       Pattern.compile("\\b(?:buy|purchase|shop|shopping)\\b|买|购物|采购");
+  private static final Pattern BOTH_WAYS =
+      Pattern.compile(
+          "\\b(?:both ways|each way|both trains|both directions|there and back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)");
   private static final Pattern CORRECTION =
       Pattern.compile(
-          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i meant|换|改|不对|不是|不,|不，|还是|错了)|\\binstead\\b|换成|改成|改到|改为|改签");
+          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i (?:meant|said)|换|改|不对|不是|不,|不，|还是|错了|我(?:说|指|要)的是)|\\binstead\\b|换成|改成|改到|改为|改签");
   private static final Pattern ADDITION =
       Pattern.compile(
           "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
@@ -47,10 +54,36 @@ final class Wishing {
   }
 
   Understanding understand() {
-    var segments = Segments.of(reading);
     if (situation.wishes().isEmpty()) {
-      return first(segments);
+      return first(Segments.of(reading));
     }
+    return Waiver.of(reading, situation).map(this::waived).orElseGet(this::continued);
+  }
+
+  /** What was let go of is gone, whatever else the sentence says. */
+  private Understanding waived(Waiver waiver) {
+    var left = waiver.situation();
+    var wishing = new Wishing(waiver.rest(), left, lang);
+    if (left.wishes().isEmpty()) {
+      var instead = wishing.understand();
+      return isUnknown(instead) ? new Understanding.Cancel(lang) : instead;
+    }
+    var changed = wishing.continued();
+    if (!isUnknown(changed)) {
+      return changed;
+    }
+    var unchanged = new Wishing(waiver.rest(), left, lang);
+    return unchanged.refined(new ArrayList<>(left.wishes().stream().map(Draft::of).toList()));
+  }
+
+  private static boolean isUnknown(Understanding understood) {
+    return understood instanceof Understanding.Question open
+        && open.gaps().stream()
+            .allMatch(gap -> gap.field().equals("wish") && gap.reason() == Reason.UNKNOWN);
+  }
+
+  private Understanding continued() {
+    var segments = Segments.of(reading);
     boolean named = segments.segments.stream().anyMatch(s -> s.named);
     var said = said(segments);
     boolean fresh = !said.isEmpty() && said.stream().allMatch(Said::complete);
@@ -213,14 +246,51 @@ final class Wishing {
                 home.filter(h -> !h.rail().equals(t.to))
                     .filter(_ -> t.to != null || onlyTrain(usable))
                     .ifPresent(h -> t.from = h.rail()));
-    Sharing.share(usable, days(), situation.profile().guests());
+    goingHome(usable);
+    if (BOTH_WAYS.matcher(text).find()) {
+      Sharing.bothWays(usable);
+    }
+    Sharing.share(usable, limits, days(), situation.profile().guests());
     new Checks(limits, situation.now()).check(usable);
     var budget = limits.budget == null && refined ? situation.budget() : limits.budget;
     var wishes = usable.stream().map(Draft::wish).toList();
+    var remarks = SentenceRemarks.of(reading, usable, limits, lang);
     return limits.gaps.isEmpty()
-        ? new Understanding.Wishes(wishes, budget, refined, lang)
-        : new Understanding.Question(
-            limits.gaps, Wording.question(limits.gaps, lang), wishes, budget, lang);
+        ? new Understanding.Wishes(wishes, budget, refined, lang, remarks)
+        : new Understanding.Question(limits.gaps, question(remarks), wishes, budget, lang);
+  }
+
+  /** What is left out is told with the question: its answer is another sentence. */
+  private String question(List<Remark> remarks) {
+    var question = Wording.question(limits.gaps, lang);
+    var lost =
+        remarks.stream()
+            .filter(Remark::isLoss)
+            .map(Remark::words)
+            .filter(words -> !question.contains(words))
+            .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", "));
+    if (lost.isEmpty()) {
+      return question;
+    }
+    return Wording.text("left_out", lang, lost) + (lang == Lang.ZH ? "" : " ") + question;
+  }
+
+  /** "Back from Shanghai", with no journey there: it goes home. */
+  private void goingHome(List<Draft> drafts) {
+    boolean back =
+        reading.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Word word
+                        && word.topic() == Topic.RETURN
+                        && word.value().equals("back"));
+    if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
+      return;
+    }
+    limits
+        .home()
+        .filter(home -> train.to == null && !home.rail().equals(train.from))
+        .ifPresent(home -> train.to = home.rail());
   }
 
   private static boolean onlyTrain(List<Draft> drafts) {

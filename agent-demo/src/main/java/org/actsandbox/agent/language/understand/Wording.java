@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Gap;
 import org.actsandbox.agent.language.Gap.Reason;
 import org.actsandbox.agent.language.Lang;
@@ -36,8 +37,20 @@ final class Wording {
         .collect(Collectors.joining(lang == Lang.ZH ? "" : " "));
   }
 
+  /** Places by their names in the language of the question; the principal's own words as said. */
+  private static String named(String about, Lang lang) {
+    return Stream.of(about.split(" / ", -1))
+        .map(
+            each ->
+                Gazetteer.china()
+                    .byWire(each)
+                    .map(place -> place.name().in(lang.code()))
+                    .orElse(each))
+        .collect(Collectors.joining(" / "));
+  }
+
   private static String part(Gap gap, Lang lang) {
-    var about = gap.about() == null ? "" : gap.about();
+    var about = gap.about() == null ? "" : named(gap.about(), lang);
     if (gap.reason() == Reason.UNKNOWN) {
       var meant = gap.suggestion();
       var similar = meant == null ? Optional.<Place>empty() : Gazetteer.china().byWire(meant);
