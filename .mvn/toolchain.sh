@@ -13,9 +13,12 @@ apt_install() {
       apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"; }; } >/dev/null 2>&1
 }
 
+# What a JDK must have; a runtime is enough to start what is built.
+java_program=javac
+
 # The feature number of the JDK in a folder, or nothing: from its release file, without starting it.
 jdk_feature() {
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  [ -x "$1/bin/$java_program" ] && [ -r "$1/release" ] || return 0
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
@@ -29,7 +32,7 @@ use_jdk() {
 find_jdk() {
   local on_path home
   use_jdk "${JAVA_HOME:-}" && return
-  on_path=$(command -v javac || true)
+  on_path=$(command -v "$java_program" || true)
   if [ -n "$on_path" ]; then
     home=$(dirname "$(dirname "$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")")")
     use_jdk "$home" && return

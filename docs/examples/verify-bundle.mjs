@@ -417,7 +417,7 @@ function dispute(files, keys, manifest, lines) {
   const about = (name, expected, observed) => { if (expected !== observed) refuse('dispute_mixed', `${name} is about ${observed}`); };
   const claim = check('dispute/claim.json', 'opened_at', (paper) => paper.claimant ?? manifest.keeper);
   if ((claim.opened_by === 'principal') !== (claim.claimant !== undefined) || claim.claimant === manifest.keeper) {
-    refuse('dispute_forged', 'the claim is not signed by whose claim it is');
+    refuse('dispute_forged', 'the claim is not signed by its claimant');
   }
   about('dispute/claim.json', manifest.order_no, claim.order_no);
   for (const name of names) {

@@ -8,48 +8,86 @@
   const readClock = () => {
     const clock = document.getElementById('clock');
     if (!clock) return;
-    const at = Number(clock.dataset.now), seen = Date.now();
+    const at = Number(clock.dataset.now),
+      seen = Date.now();
     worldNow = clock.dataset.ticking === 'true' ? () => at + (Date.now() - seen) : () => at;
   };
   const two = (n) => String(n).padStart(2, '0');
   const tick = () => {
     $$('[data-until]').forEach((element) => {
       const left = Math.max(0, Math.ceil((Number(element.dataset.until) - worldNow()) / 1000));
-      const text = left > 0 ? element.dataset.left.replace('{}', Math.floor(left / 60) + ':' + two(left % 60)) : element.dataset.over;
+      const text =
+        left > 0
+          ? element.dataset.left.replace('{}', Math.floor(left / 60) + ':' + two(left % 60))
+          : element.dataset.over;
       if (element.textContent !== text) element.textContent = text;
       element.classList.toggle('bad', left === 0);
     });
     const face = document.querySelector('#clock time');
     if (face) {
-      const parts = new Intl.DateTimeFormat('en-GB', { timeZone: face.dataset.zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(worldNow());
+      const parts = new Intl.DateTimeFormat('en-GB', {
+        timeZone: face.dataset.zone,
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(worldNow());
       const text = face.textContent.replace(/\d\d:\d\d/, parts);
       if (face.textContent !== text) face.textContent = text;
     }
   };
-  readClock(); tick(); setInterval(tick, 500);
-  const clock = new MutationObserver(() => { readClock(); tick(); });
+  readClock();
+  tick();
+  setInterval(tick, 500);
+  const clock = new MutationObserver(() => {
+    readClock();
+    tick();
+  });
   const frame = document.getElementById('status')?.parentElement;
-  if (frame) clock.observe(frame, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-now', 'data-ticking'] });
+  if (frame)
+    clock.observe(frame, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['data-now', 'data-ticking'],
+    });
 
   // Every page asks for its status line now and then; only a visible page does, and only a change is swapped in.
   const asksStatus = (event) => event.target.getAttribute?.('hx-target') === '#status';
-  document.addEventListener('htmx:beforeRequest', (event) => { if (asksStatus(event) && document.hidden) event.preventDefault(); });
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (asksStatus(event) && document.hidden) event.preventDefault();
+  });
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (event.detail.requestConfig?.elt?.getAttribute('hx-target') !== '#status') return;
     const fresh = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html').body.firstElementChild;
-    if (event.detail.xhr.status === 404) { event.detail.shouldSwap = !document.getElementById('notice').childElementCount; return; } // the world is gone: said once
-    if (event.detail.xhr.status !== 200 || fresh?.id !== 'status') { event.detail.shouldSwap = false; return; }
-    const parts = (root) => [root.querySelector('#clock')?.title, root.querySelector('#clock time')?.textContent.replace(/\d\d:\d\d/, ''), ...[...root.querySelectorAll('[id^=waiting]')].map((chip) => chip.outerHTML)].join();
+    if (event.detail.xhr.status === 404) {
+      event.detail.shouldSwap = !document.getElementById('notice').childElementCount;
+      return;
+    } // the world is gone: said once
+    if (event.detail.xhr.status !== 200 || fresh?.id !== 'status') {
+      event.detail.shouldSwap = false;
+      return;
+    }
+    const parts = (root) =>
+      [
+        root.querySelector('#clock')?.title,
+        root.querySelector('#clock time')?.textContent.replace(/\d\d:\d\d/, ''),
+        ...[...root.querySelectorAll('[id^=waiting]')].map((chip) => chip.outerHTML),
+      ].join();
     const late = Math.abs(Number(fresh.querySelector('#clock')?.dataset.now) - worldNow());
     event.detail.shouldSwap = late > 2500 || parts(fresh) !== parts(document.getElementById('status'));
   });
 
   // Where the pages' names do not fit beside each other, the one that is open is in view.
-  const here = document.querySelector('.bar nav [aria-current]'), names = here?.closest('nav');
-  if (names && names.scrollWidth > names.clientWidth) names.scrollLeft = here.offsetLeft - names.offsetLeft - (names.clientWidth - here.offsetWidth) / 2;
+  const here = document.querySelector('.bar nav [aria-current]'),
+    names = here?.closest('nav');
+  if (names && names.scrollWidth > names.clientWidth)
+    names.scrollLeft = here.offsetLeft - names.offsetLeft - (names.clientWidth - here.offsetWidth) / 2;
 
   // Where there is room, lists that are folded for phones are open.
-  if (matchMedia('(min-width: 761px)').matches) $$('details[data-open-wide]').forEach((details) => { details.open = true; });
+  if (matchMedia('(min-width: 761px)').matches)
+    $$('details[data-open-wide]').forEach((details) => {
+      details.open = true;
+    });
 
   // Live updates: resume after the last event even when the connection had to be made anew, and say when it is lost.
   document.addEventListener('htmx:sseBeforeMessage', (event) => {
@@ -61,32 +99,69 @@
   });
   const lost = document.getElementById('lost');
   let losing = 0;
-  document.addEventListener('htmx:sseError', () => { if (lost && !losing) losing = setTimeout(() => { lost.hidden = false; }, 800); });
-  document.addEventListener('htmx:sendError', (event) => { if (lost && asksStatus(event)) { lost.hidden = false; lost.dataset.polled = 'true'; } });
-  document.addEventListener('htmx:afterRequest', (event) => { if (lost?.dataset.polled && asksStatus(event) && event.detail.xhr.status) { lost.hidden = true; delete lost.dataset.polled; } });
-  document.addEventListener('htmx:sseOpen', () => { clearTimeout(losing); losing = 0; if (lost) lost.hidden = true; });
+  document.addEventListener('htmx:sseError', () => {
+    if (lost && !losing)
+      losing = setTimeout(() => {
+        lost.hidden = false;
+      }, 800);
+  });
+  document.addEventListener('htmx:sendError', (event) => {
+    if (lost && asksStatus(event)) {
+      lost.hidden = false;
+      lost.dataset.polled = 'true';
+    }
+  });
+  document.addEventListener('htmx:afterRequest', (event) => {
+    if (lost?.dataset.polled && asksStatus(event) && event.detail.xhr.status) {
+      lost.hidden = true;
+      delete lost.dataset.polled;
+    }
+  });
+  document.addEventListener('htmx:sseOpen', () => {
+    clearTimeout(losing);
+    losing = 0;
+    if (lost) lost.hidden = true;
+  });
   addEventListener('beforeunload', () => clearTimeout(losing));
 
   // What a page already shows is not added to it once more.
   document.addEventListener('htmx:oobBeforeSwap', (event) => {
     const fresh = event.detail.fragment.querySelector?.('[id]');
-    if (event.detail.target?.id === 'cards' && fresh && document.getElementById(fresh.id)) event.detail.shouldSwap = false;
+    if (event.detail.target?.id === 'cards' && fresh && document.getElementById(fresh.id))
+      event.detail.shouldSwap = false;
   });
 
   // What a reader opened or typed stays when the element around it is sent again.
   document.addEventListener('htmx:oobBeforeSwap', (event) => {
     const { target, fragment } = event.detail;
     const twin = (element) => fragment.querySelector?.('#' + CSS.escape(element.id));
-    $$('details[open] > summary[id]', target).forEach((summary) => { const same = twin(summary); if (same) same.parentElement.open = true; });
-    $$('input[id]', target).forEach((input) => { const same = twin(input); if (same) same.value = input.value; });
+    $$('details[open] > summary[id]', target).forEach((summary) => {
+      const same = twin(summary);
+      if (same) same.parentElement.open = true;
+    });
+    $$('input[id]', target).forEach((input) => {
+      const same = twin(input);
+      if (same) same.value = input.value;
+    });
   });
+
+  // A form whose answer is still to come stays in the document when the element around it is sent again: htmx finds no place for the words of a refusal from an element that is gone.
+  document.addEventListener('htmx:oobBeforeSwap', (event) => {
+    if (!event.detail.shouldSwap) return;
+    $$('form.htmx-request[hx-swap="none"]', event.detail.target).forEach((form) => { form.replaceChildren(); form.hidden = true; form.dataset.sent = 'true'; document.body.append(form); });
+  });
+  document.addEventListener('htmx:afterRequest', (event) => { if (event.target.dataset?.sent) event.target.remove(); });
 
   // A list that grows at its end stays at its end, unless the reader scrolled away from it.
   const pinned = new WeakMap();
   const follow = (element) => {
     pinned.set(element, true);
-    element.addEventListener('scroll', () => pinned.set(element, element.scrollHeight - element.scrollTop - element.clientHeight < 60));
-    const end = () => { if (pinned.get(element)) element.scrollTop = element.scrollHeight; };
+    element.addEventListener('scroll', () =>
+      pinned.set(element, element.scrollHeight - element.scrollTop - element.clientHeight < 60),
+    );
+    const end = () => {
+      if (pinned.get(element)) element.scrollTop = element.scrollHeight;
+    };
     new MutationObserver(end).observe(element, { childList: true, subtree: true, characterData: true });
     end();
   };
@@ -96,16 +171,23 @@
   document.addEventListener('keydown', (event) => {
     const area = event.target.closest?.('[data-arrows]');
     if (!area || event.altKey || event.ctrlKey || event.metaKey) return;
-    const links = $$('a', area), here = links.indexOf(event.target.closest('a'));
+    const links = $$('a', area),
+      here = links.indexOf(event.target.closest('a'));
     if (here < 0) return;
     let next;
     if (area.dataset.arrows === 'grid') {
-      const box = (link) => { const r = link.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; };
+      const box = (link) => {
+        const r = link.getBoundingClientRect();
+        return [r.x + r.width / 2, r.y + r.height / 2];
+      };
       const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!step) return;
       const [x, y] = box(links[here]);
-      next = links.map((link) => [link, ...box(link)])
-        .filter(([, lx, ly]) => step[0] ? (lx - x) * step[0] > 4 && Math.abs(ly - y) < 4 : (ly - y) * step[1] > 4 && Math.abs(lx - x) < 4)
+      next = links
+        .map((link) => [link, ...box(link)])
+        .filter(([, lx, ly]) =>
+          step[0] ? (lx - x) * step[0] > 4 && Math.abs(ly - y) < 4 : (ly - y) * step[1] > 4 && Math.abs(lx - x) < 4,
+        )
         .sort((a, b) => Math.hypot(a[1] - x, a[2] - y) - Math.hypot(b[1] - x, b[2] - y))[0]?.[0];
       event.preventDefault();
     } else {
@@ -114,7 +196,11 @@
       next = links[to];
       event.preventDefault();
     }
-    if (next) { next.focus(); if (area.dataset.select === 'focus') next.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })); }
+    if (next) {
+      next.focus();
+      if (area.dataset.select === 'focus')
+        next.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+    }
   });
 
   // Selecting marks the chosen link at once; the server's answer fills the pane beside it.
@@ -131,60 +217,114 @@
   if (deck) {
     deck.hidden = false;
     const rows = () => $$('#seq > li');
-    const part = (name) => deck.querySelector(`[data-replay=${name}]`), play = part('play'), said = document.getElementById('replay-at');
-    let at = -1, timer = 0; // -1: not replaying, everything is there
+    const part = (name) => deck.querySelector(`[data-replay=${name}]`),
+      play = part('play'),
+      said = document.getElementById('replay-at');
+    let at = -1,
+      timer = 0; // -1: not replaying, everything is there
     const show = (opens) => {
       const all = rows();
-      all.forEach((row, i) => { row.classList.toggle('ahead', at >= 0 && i > at); row.classList.toggle('here', i === at); });
+      all.forEach((row, i) => {
+        row.classList.toggle('ahead', at >= 0 && i > at);
+        row.classList.toggle('here', i === at);
+      });
       const here = all[at];
       said.textContent = here ? said.dataset.words.replace('{0}', at + 1).replace('{1}', all.length) : '';
       if (!here) return;
       here.scrollIntoView({ block: 'nearest' });
       if (opens) window.htmx?.trigger(here.querySelector('a'), 'click');
     };
-    const pause = () => { clearTimeout(timer); timer = 0; deck.classList.remove('playing'); play.setAttribute('aria-label', play.title = play.dataset.play); said.setAttribute('aria-live', 'polite'); };
+    const pause = () => {
+      clearTimeout(timer);
+      timer = 0;
+      deck.classList.remove('playing');
+      play.setAttribute('aria-label', (play.title = play.dataset.play));
+      said.setAttribute('aria-live', 'polite');
+    };
     const tick = () => {
       if (at + 1 >= rows().length) {
         const next = document.getElementById('next-page');
         pause();
-        if (next) location.assign(next.href + '&play=' + part('speed').value); else { at = -1; show(false); }
+        if (next) location.assign(next.href + '&play=' + part('speed').value);
+        else {
+          at = -1;
+          show(false);
+        }
         return;
       }
-      at++; show(false);
+      at++;
+      show(false);
       timer = setTimeout(tick, 900 / Number(part('speed').value));
     };
     const act = {
-      start: () => { pause(); at = 0; show(true); },
-      back: () => { pause(); at = Math.max(0, (at < 0 ? rows().length : at) - 1); show(true); },
-      step: () => { pause(); at = Math.min(rows().length - 1, at + 1); show(true); },
-      end: () => { pause(); at = -1; show(false); },
+      start: () => {
+        pause();
+        at = 0;
+        show(true);
+      },
+      back: () => {
+        pause();
+        at = Math.max(0, (at < 0 ? rows().length : at) - 1);
+        show(true);
+      },
+      step: () => {
+        pause();
+        at = Math.min(rows().length - 1, at + 1);
+        show(true);
+      },
+      end: () => {
+        pause();
+        at = -1;
+        show(false);
+      },
       play: () => {
-        if (timer) { pause(); return; }
-        deck.classList.add('playing'); play.setAttribute('aria-label', play.title = play.dataset.pause); said.setAttribute('aria-live', 'off');
+        if (timer) {
+          pause();
+          return;
+        }
+        deck.classList.add('playing');
+        play.setAttribute('aria-label', (play.title = play.dataset.pause));
+        said.setAttribute('aria-live', 'off');
         if (at + 1 >= rows().length) at = -1;
         tick();
       },
     };
     deck.addEventListener('click', (event) => act[event.target.closest('button')?.dataset.replay]?.());
     document.addEventListener('keydown', (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest?.('input, select, textarea, summary, .scroll')) return;
+      if (
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.target.closest?.('input, select, textarea, summary, .scroll')
+      )
+        return;
       const name = { ' ': 'play', ArrowRight: 'step', ArrowLeft: 'back', Home: 'start', End: 'end' }[event.key];
       if (!name || (event.key === ' ' && event.target.closest?.('a, button'))) return;
-      event.preventDefault(); act[name]();
+      event.preventDefault();
+      act[name]();
     });
-    new MutationObserver((changes) => { if (at >= 0 && changes.some((change) => !deck.contains(change.target))) show(false); }).observe(deck.parentElement, { childList: true, subtree: true });
+    new MutationObserver((changes) => {
+      if (at >= 0 && changes.some((change) => !deck.contains(change.target))) show(false);
+    }).observe(deck.parentElement, { childList: true, subtree: true });
     const wish = new URLSearchParams(location.search).get('play');
-    if (wish) { if ([...part('speed').options].some((option) => option.value === wish)) part('speed').value = wish; act.play(); }
+    if (wish) {
+      if ([...part('speed').options].some((option) => option.value === wish)) part('speed').value = wish;
+      act.play();
+    }
   }
 
   // A sentence is sent once: the field is emptied for the next one, suggestions fill it by themselves.
   document.addEventListener('htmx:afterRequest', (event) => {
-    if (event.detail.successful && event.target.matches?.('form[data-clear]')) { event.target.reset(); event.target.querySelector('input[name=text]')?.focus(); }
+    if (event.detail.successful && event.target.matches?.('form[data-clear]')) {
+      event.target.reset();
+      event.target.querySelector('input[name=text]')?.focus();
+    }
   });
 
   // A file from the disk fills the field it belongs to; what is no text does not.
   document.addEventListener('change', async (event) => {
-    const chooser = event.target, file = chooser.files?.[0];
+    const chooser = event.target,
+      file = chooser.files?.[0];
     if (!chooser.matches?.('input[type=file][data-fills]') || !file) return;
     const text = file.size > 200000 ? '\0' : await file.text();
     chooser.setCustomValidity(/[\0\uFFFD]/.test(text) ? chooser.dataset.wrong : '');
@@ -195,35 +335,48 @@
 
   // The step a script has come to stays in view, inside its own list.
   const toStep = (event) => {
-    const list = document.getElementById('script'), step = list?.querySelector('[aria-current=step]');
-    if (step && event.type === 'htmx:oobAfterSwap' && list.scrollHeight > list.clientHeight) list.scrollTop = step.offsetTop - list.offsetTop - list.clientHeight / 3;
+    const list = document.getElementById('script'),
+      step = list?.querySelector('[aria-current=step]');
+    if (step && event.type === 'htmx:oobAfterSwap' && list.scrollHeight > list.clientHeight)
+      list.scrollTop = step.offsetTop - list.offsetTop - list.clientHeight / 3;
   };
   document.addEventListener('htmx:oobAfterSwap', toStep);
 
   // What was opened is brought into view where the page is one column.
-  document.addEventListener('htmx:afterSwap', (event) => { if (event.target.id === 'decoder') event.target.scrollIntoView({ block: 'nearest' }); });
+  document.addEventListener('htmx:afterSwap', (event) => {
+    if (event.target.id === 'decoder') event.target.scrollIntoView({ block: 'nearest' });
+  });
 
   // The PIN field takes digits only, pasted ones with spaces too.
   document.addEventListener('input', (event) => {
-    if (event.target.matches?.('input[name=pin]')) event.target.value = event.target.value.replace(/\D/g, '').slice(0, 6);
+    if (event.target.matches?.('input[name=pin]'))
+      event.target.value = event.target.value.replace(/\D/g, '').slice(0, 6);
   });
 
   // Escape closes an open confirmation and gives the focus back to what opened it.
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     const open = event.target.closest?.('details[open]');
-    if (open) { open.open = false; open.querySelector('summary').focus(); }
+    if (open) {
+      open.open = false;
+      open.querySelector('summary').focus();
+    }
   });
 
   // Choosing from a list that filters sends it; buttons that only serve browsers without script are not needed then.
-  document.addEventListener('change', (event) => { if (event.target.matches?.('[data-submit]')) event.target.form.requestSubmit(); });
-
-  const centre = () => $$('[data-centre]').forEach((area) => {
-    const chosen = area.querySelector('.chosen');
-    if (!chosen || area.dataset.done) return;
-    area.dataset.done = 'true';
-    const a = area.getBoundingClientRect(), c = chosen.getBoundingClientRect();
-    area.scrollLeft += c.x + c.width / 2 - a.x - a.width / 2;
+  document.addEventListener('change', (event) => {
+    if (event.target.matches?.('[data-submit]')) event.target.form.requestSubmit();
   });
-  centre(); document.addEventListener('htmx:afterSettle', centre);
+
+  const centre = () =>
+    $$('[data-centre]').forEach((area) => {
+      const chosen = area.querySelector('.chosen');
+      if (!chosen || area.dataset.done) return;
+      area.dataset.done = 'true';
+      const a = area.getBoundingClientRect(),
+        c = chosen.getBoundingClientRect();
+      area.scrollLeft += c.x + c.width / 2 - a.x - a.width / 2;
+    });
+  centre();
+  document.addEventListener('htmx:afterSettle', centre);
 })();

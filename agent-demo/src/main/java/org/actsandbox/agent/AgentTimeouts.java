@@ -16,7 +16,7 @@ public record AgentTimeouts(
 
   public static final AgentTimeouts DEFAULT =
       new AgentTimeouts(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
           Duration.ofMillis(250),

@@ -222,11 +222,11 @@ class BuiltInConversationTests extends BuyerAgentTestBase {
       delimiter = '|',
       textBlock =
           """
-          train to Shangai tomorrow | yes      | train Hangzhou to Shanghai, 2026-11-26
-          train to Shangai tomorrow | Yes, that's right. | train Hangzhou to Shanghai, 2026-11-26
-          train from Shangai to Nanjing tomorrow | right | train Shanghai to Nanjing, 2026-11-26
-          坐火车去Shangai，明天        | 是的        | 2026-11-26 从杭州到上海的火车
-          坐火车去Shangai，明天        | 对，没错      | 2026-11-26 从杭州到上海的火车
+          train to Shangai tomorrow | yes      | train from Hangzhou to Shanghai on Thu 26 Nov
+          train to Shangai tomorrow | Yes, that's right. | train from Hangzhou to Shanghai on Thu 26 Nov
+          train from Shangai to Nanjing tomorrow | right | train from Shanghai to Nanjing on Thu 26 Nov
+          坐火车去Shangai，明天        | 是的        | 11月26日（周四）从杭州到上海的火车
+          坐火车去Shangai，明天        | 对，没错      | 11月26日（周四）从杭州到上海的火车
           """)
   void yesToDidYouMeanIsTheNameThatWasMeant(String sentence, String yes, String want) {
     var id = agent.conversations().open(null).conversationId();

@@ -87,7 +87,7 @@ final class MarketplaceGoods {
           case "hotel" -> "Bund View Hotel";
           default -> testMarketplace.shopTitle;
         });
-    text(offer, "category", kind);
+    text(offer, "category", kind.equals("shop") ? "Electronics" : kind);
     offer.put("quantity", 1);
     offer.putArray("lines");
     offer.put("total", total).put("currency", "CNY").put("available", 5);

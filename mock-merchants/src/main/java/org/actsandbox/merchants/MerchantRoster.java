@@ -83,7 +83,7 @@ public final class MerchantRoster {
           new Text("Tickwell Data", "报点数据"),
           new Text(
               "Seller agent: commodity quotes with half a year of history. Sandbox merchant.",
-              "卖方代理：大宗商品行情，可回溯半年。沙箱商户。"),
+              "卖方智能体：大宗商品行情，可回溯半年。沙箱商户。"),
           MerchantKind.SERVICE,
           false,
           Duration.ofMinutes(15));
@@ -94,7 +94,7 @@ public final class MerchantRoster {
           new Text("MarketLens", "行情镜"),
           new Text(
               "Seller agent: the same quotes cheaper, a month of history. Sandbox merchant.",
-              "卖方代理：同样的行情更便宜，仅一个月历史。沙箱商户。"),
+              "卖方智能体：同样的行情更便宜，仅一个月历史。沙箱商户。"),
           MerchantKind.SERVICE,
           true,
           Duration.ofMinutes(15));
@@ -105,7 +105,7 @@ public final class MerchantRoster {
           new Text("LingoBee", "蜂译"),
           new Text(
               "Seller agent: translates whole sentences, English and Chinese. Sandbox merchant.",
-              "卖方代理：中英整句翻译。沙箱商户。"),
+              "卖方智能体：中英整句翻译。沙箱商户。"),
           MerchantKind.SERVICE,
           false,
           Duration.ofMinutes(15));
@@ -116,7 +116,7 @@ public final class MerchantRoster {
           new Text("WordBridge", "词桥"),
           new Text(
               "Seller agent: translates word by word, cheaply. Sandbox merchant.",
-              "卖方代理：低价逐词翻译。沙箱商户。"),
+              "卖方智能体：低价逐词翻译。沙箱商户。"),
           MerchantKind.SERVICE,
           true,
           Duration.ofMinutes(15));
@@ -127,7 +127,7 @@ public final class MerchantRoster {
           new Text("PagePress", "版印"),
           new Text(
               "Seller agent: renders reports and charts from your data. Sandbox merchant.",
-              "卖方代理：把您的数据排成报告与图表。沙箱商户。"),
+              "卖方智能体：把您的数据排成报告与图表。沙箱商户。"),
           MerchantKind.SERVICE,
           false,
           Duration.ofMinutes(15));

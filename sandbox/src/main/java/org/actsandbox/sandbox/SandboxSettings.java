@@ -80,7 +80,7 @@ public record SandboxSettings(
    * @param platformTimeout Time that the agent waits for a platform's offers before it goes on
    *     without it.
    */
-  public record Agent(@DefaultValue("2s") Duration platformTimeout) {}
+  public record Agent(@DefaultValue("10s") Duration platformTimeout) {}
 
   /**
    * How evidence is recorded (ACT TSD).

@@ -261,7 +261,7 @@ class DelegationHttpTests {
     return get("/delegations/iacs?state=" + state, principal).text();
   }
 
-  /** ADD-INT-ICS: what context_ref leads to gives the digest, or the draft is refused. */
+  /** What context_ref leads to gives the digest, or the draft is refused. Checks ACT ADD-1.d. */
   @Test
   void comparesTheDigestWithWhatContextRefLeadsTo() {
     var here = "/dids/" + World.PRINCIPAL.value();
@@ -323,15 +323,40 @@ class DelegationHttpTests {
     return get("/delegations/intents/I-1/confirmation", principal).text();
   }
 
+  /** Shown in words, confirmed with the digest, and signed. Checks ACT ADD-2.b. */
   @Test
   void theConfirmationSaysWhatExactlyWouldBeBought() {
     propose(draft());
-    assertThat(
-            get("/delegations/intents/I-1/confirmation", principal)
-                .json()
-                .at("/content/summary/1/text/zh")
-                .stringValue())
+    var content = get("/delegations/intents/I-1/confirmation", principal).json().path("content");
+    assertThat(content.at("/summary/1/text/zh").stringValue())
         .isEqualTo("上海到哈尔滨火车票 1 张，2026-03-05（周四），二等座，只买一次");
+    var shown = content.at("/payload/ext/vendor_private/targets");
+    assertThat(shown).isEqualTo(draft().at("/ext/vendor_private/targets"));
+    var id = issue();
+    var credential =
+        get("/delegations/iacs/" + id + "/credential", principal).json().path("iac").stringValue();
+    var signed = IacCodec.verify(credential, world.directory());
+    assertThat(Json.tree(signed.payload()).at("/ext/vendor_private/targets")).isEqualTo(shown);
+    assertThat(signed.payload().maxTotal().decimal()).isEqualTo("600.00");
+  }
+
+  /** No cache answers for it: in a world whose clock stands still a minute never ends. */
+  @Test
+  void theStatusListIsAskedForBeforeEachUse() {
+    var id = issue();
+    var first = server.get(path("/delegations/status/0"));
+    assertThat(first.header("Content-Type")).startsWith("application/json");
+    assertThat(first.header("Cache-Control")).isEqualTo("no-cache, public");
+    var tag = first.header("ETag");
+    var same = server.get(path("/delegations/status/0"), "If-None-Match", tag);
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(same.text()).isEmpty();
+
+    assertThat(move(id, "revoke", principal).status()).isEqualTo(200);
+    var other = server.get(path("/delegations/status/0"), "If-None-Match", tag);
+    assertThat(other.status()).isEqualTo(200);
+    assertThat(other.header("ETag")).isNotEqualTo(tag);
+    assertThat(listed(id)).contains(DelegationState.REVOKED);
   }
 
   private Optional<DelegationState> listed(String id) {

@@ -111,7 +111,10 @@ class EvidenceScenarioTests {
         .post(scenarioTestWorld.target().api("/participants/" + who + "/keys"), operator(scenarioTestWorld), Json.object());
   }
 
-  /** An agent that registers from outside is found by its DID, with the key it registered. */
+  /**
+   * An agent that registers from outside is found by its DID, with the key it registered. Checks
+   * ACT TSD-2.f.
+   */
   @Test
   void anAgentFromOutsideHasADidDocument(ScenarioTestWorld scenarioTestWorld) {
     var did = scenarioTestWorld.buyer().agent().agentId();
@@ -129,6 +132,45 @@ class EvidenceScenarioTests {
       var own = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + name), null);
       assertThat(own.path("verificationMethod")).as(name).hasSameSizeAs(keys);
     }
+    var orderNo = bought(scenarioTestWorld, "1").orderNo();
+    scenarioTestWorld.advance("PT0S");
+    for (var record : records(scenarioTestWorld, orderNo).stream().map(each -> each.path("record")).toList()) {
+      assertThat(record.path("participants").size()).as(record.toString()).isGreaterThan(1);
+      for (var party : record.path("participants")) {
+        assertThat(party.path("role").asString()).as(record.toString()).isNotBlank();
+        assertThat(all.valueStream().map(each -> each.asString()))
+            .as(record.toString())
+            .contains(party.path("participant_id").asString());
+      }
+    }
+  }
+
+  /** Who was an agent stays known to those who verify what it signed while it was. */
+  @Test
+  void evidenceOfAnAgentThatWasDeregisteredStillVerifies(ScenarioTestWorld stage) throws Exception {
+    var did = stage.buyer().agent().agentId();
+    var orderNo = bought(stage, "1").orderNo();
+    stage.advance("PT0S");
+    var before = new OutsideVerifier(stage, folder);
+    var bundle = bundle(stage, orderNo).body();
+    assertThat(before.verify(bundle).verified()).isTrue();
+    var name = did.substring(did.lastIndexOf(':') + 1);
+    stage.client().send("DELETE", stage.target().api("/agents/" + name), operator(stage), null);
+
+    var after = new OutsideVerifier(stage, folder);
+    var report = after.verify(bundle);
+    assertThat(report.verified()).as(report.toString()).isTrue();
+    stage.advance("PT1H");
+    var later = after.verify(bundle(stage, orderNo).body());
+    assertThat(later.verified()).as(later.toString()).isTrue();
+
+    var keys = stage.client().get(stage.target().at("/trust/keys/" + did), null).path("keys");
+    assertThat(keys.path(0).path("valid_until").isString()).as(keys.toString()).isTrue();
+    var document = stage.client().get(stage.target().at("/dids/" + did), null);
+    assertThat(document.at("/verificationMethod/0/publicKeyJwk"))
+        .isEqualTo(keys.path(0).path("jwk"));
+    var all = stage.client().get(stage.target().at("/dids"), null).path("items");
+    assertThat(all.valueStream().map(each -> each.asString())).contains(did);
   }
 
   @Test

@@ -36,6 +36,9 @@ final class BuiltInResponder {
   /** The arguments of {@code request_authority}. */
   record AuthorityArguments(List<Wish> wishes, Directive directive) {}
 
+  /** The arguments of {@code explain_offers}. */
+  record ExplainArguments(String topic, List<String> offerIds) {}
+
   /** The arguments of {@code buy_offers}. */
   record BuyArguments(List<String> offerIds) {}
 
@@ -88,6 +91,18 @@ final class BuiltInResponder {
               "buy_offers",
               new BuyArguments(choice.offerIds()),
               BuiltInReplies.text("no.buy", lang));
+      case Interpretation.OfferQuestion question ->
+          call(
+              request,
+              "explain_offers",
+              new ExplainArguments(question.topic(), question.offerIds()),
+              BuiltInReplies.text("no.search", lang));
+      case Interpretation.OrderQuestion question ->
+          call(
+              request,
+              "purchase_status",
+              Json.object().put("topic", question.topic()),
+              BuiltInReplies.text("no.status", lang));
       case Interpretation.StatusQuestion _, Interpretation.Continue _ ->
           call(request, "purchase_status", Json.object(), BuiltInReplies.text("no.status", lang));
       case Interpretation.Cancel _ -> AiMessage.from(BuiltInReplies.text("cancelled", lang));

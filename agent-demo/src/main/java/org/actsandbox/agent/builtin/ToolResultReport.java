@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.protocol.json.Json;
@@ -16,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 final class ToolResultReport {
 
   /** Merchants' text is quoted up to this length. */
-  private static final int MAX_QUOTED_CHARS = 80;
+  private static final int MAX_QUOTED_CHARS = 160;
+
+  private static final int MAX_ANSWER_CHARS = 900;
 
   /** Those of {@code purchase_status} that have no sentence of their own. */
   private static final Set<String> STATES =
@@ -48,6 +52,7 @@ final class ToolResultReport {
       case "search_offers" -> search(answer);
       case "buy_offers", "purchase_status" -> purchases(answer);
       case "request_authority" -> authority(answer);
+      case "explain_offers" -> sentences.add(whole(answer.path("answer")));
       case "ask_principal" -> sentences.add(quoted(answer.path("asked")));
       default -> sentences.add(BuiltInReplies.text("unreadable", lang));
     }
@@ -71,8 +76,7 @@ final class ToolResultReport {
     int told = 0;
     for (var search : answer.path("searches")) {
       if (search.path("offers").isEmpty()) {
-        sentences.add(
-            BuiltInReplies.text((isUnsold(search) ? "nobody." : "nothing.") + kind(search), lang));
+        nothing(search);
       }
       for (var offer : search.path("offers")) {
         if (recommended.contains(offer.path("offer_id").asString(""))) {
@@ -81,8 +85,59 @@ final class ToolResultReport {
         }
       }
     }
+    remarks(answer);
     leftOut(answer);
     together(answer, told);
+  }
+
+  /** What was not found, in the words of the wish, with what the merchants said about it. */
+  private void nothing(JsonNode search) {
+    var want = whole(search.path("want"));
+    var reasons =
+        search
+            .path("reasons")
+            .valueStream()
+            .map(ToolResultReport::whole)
+            .distinct()
+            .limit(2)
+            .collect(Collectors.joining(lang == Lang.ZH ? "；" : "; "));
+    if (isUnsold(search)) {
+      sentences.add(BuiltInReplies.text("nobody." + kind(search), lang));
+    } else if (want.isEmpty()) {
+      sentences.add(BuiltInReplies.text("nothing." + kind(search), lang));
+    } else if (!reasons.isEmpty()) {
+      sentences.add(BuiltInReplies.text("nothing.because", lang, want, reasons));
+    } else if (search.path("nearest").isObject()) {
+      var nearest = search.path("nearest");
+      sentences.add(
+          BuiltInReplies.text(
+              "nothing.nearest",
+              lang,
+              want,
+              whole(nearest.path("title")),
+              price(nearest.path("total"), nearest.path("currency"))));
+    } else {
+      sentences.add(BuiltInReplies.text("nothing.want", lang, want));
+    }
+  }
+
+  /** What of the principal's words was not looked for, and what was taken for granted. */
+  private void remarks(JsonNode answer) {
+    for (var type : List.of("unsupported", "unread", "assumed")) {
+      var words =
+          answer
+              .path(type)
+              .valueStream()
+              .map(ToolResultReport::whole)
+              .collect(
+                  Collectors.joining(
+                      type.equals("assumed") && lang == Lang.ZH
+                          ? "；"
+                          : lang == Lang.ZH ? "、" : type.equals("assumed") ? "; " : ", "));
+      if (!words.isEmpty()) {
+        sentences.add(BuiltInReplies.text("remark." + type, lang, words));
+      }
+    }
   }
 
   private static boolean isUnsold(JsonNode search) {
@@ -116,9 +171,18 @@ final class ToolResultReport {
         .valueStream()
         .flatMap(search -> search.path("platforms_left_out").valueStream())
         .map(left -> quoted(left.path("reason")))
-        .filter(reason -> !reason.isEmpty())
+        .filter(reason -> !reason.isEmpty() && told(answer).noneMatch(reason::contains))
         .distinct()
         .forEach(reason -> sentences.add(BuiltInReplies.text("left.out", lang, reason)));
+  }
+
+  /** What was said already about what was not found. */
+  private static Stream<String> told(JsonNode answer) {
+    return answer
+        .path("searches")
+        .valueStream()
+        .flatMap(search -> search.path("reasons").valueStream())
+        .map(ToolResultReport::whole);
   }
 
   private void together(JsonNode answer, int told) {
@@ -127,7 +191,9 @@ final class ToolResultReport {
     var total = price(answer.path("total"), answer.path("currency"));
     if (!offers) {
       var searches = answer.path("searches");
-      if (searches.isEmpty() || !searches.valueStream().allMatch(ToolResultReport::isUnsold)) {
+      boolean explained = searches.valueStream().anyMatch(s -> !s.path("reasons").isEmpty());
+      if (!explained
+          && (searches.isEmpty() || !searches.valueStream().allMatch(ToolResultReport::isUnsold))) {
         sentences.add(BuiltInReplies.text("nothing.try", lang));
       }
     } else if (!answer.path("fits_budget").asBoolean(true)) {
@@ -147,6 +213,7 @@ final class ToolResultReport {
   }
 
   private void purchases(JsonNode answer) {
+    var topic = answer.path("topic").asString("");
     for (var purchase : answer.path("purchases")) {
       var state = purchase.path("state").asString("");
       var key =
@@ -163,6 +230,7 @@ final class ToolResultReport {
               quoted(purchase.path("order_no")),
               price(purchase.path("amount"), purchase.path("currency")),
               state(state)));
+      orderTopic(topic, purchase);
     }
     for (var problem : answer.path("problems")) {
       var suggestion = quoted(problem.path("suggestion"));
@@ -175,6 +243,22 @@ final class ToolResultReport {
     }
     if (sentences.isEmpty()) {
       sentences.add(BuiltInReplies.text("buy.none", lang));
+    }
+  }
+
+  /** What the question about an order was about, from the order's own facts. */
+  private void orderTopic(String topic, JsonNode purchase) {
+    var policy = whole(purchase.path("policy"));
+    switch (topic) {
+      case "order.refund", "order.return" -> {
+        if (!policy.isEmpty()) {
+          sentences.add(BuiltInReplies.text("order.policy", lang, policy));
+        }
+        sentences.add(BuiltInReplies.text("order.how", lang));
+      }
+      case "order.receipt" ->
+          sentences.add(BuiltInReplies.text("order.receipt", lang, quoted(purchase.path("trade_no"))));
+      default -> {}
     }
   }
 
@@ -198,9 +282,26 @@ final class ToolResultReport {
 
   /** Text of others on one line, bounded, without anything invisible. */
   private static String quoted(JsonNode text) {
+    return shortened(text, MAX_QUOTED_CHARS);
+  }
+
+  /** The agent's own sentences, which may be longer than a merchant's title. */
+  private static String whole(JsonNode text) {
+    return shortened(text, MAX_ANSWER_CHARS);
+  }
+
+  /** Never cut inside a word. */
+  private static String shortened(JsonNode text, int most) {
     var plain = UNPRINTABLE.matcher(text.asString("")).replaceAll(" ").strip();
-    return plain.length() <= MAX_QUOTED_CHARS
-        ? plain
-        : plain.substring(0, plain.offsetByCodePoints(0, MAX_QUOTED_CHARS / 2)) + "…";
+    if (plain.length() <= most) {
+      return plain;
+    }
+    var cut =
+        plain.substring(
+            0,
+            plain.offsetByCodePoints(
+                0, Math.min(most, plain.codePointCount(0, plain.length())) - 1));
+    int blank = cut.lastIndexOf(' ');
+    return (blank > most / 2 ? cut.substring(0, blank) : cut) + "…";
   }
 }

@@ -57,7 +57,7 @@ public final class ConversationMemory implements ChatMemoryStore {
   @Override
   public List<ChatMessage> getMessages(Object id) {
     return conversations
-        .saveMemory(id.toString())
+        .memory(id.toString())
         .map(ChatMessageDeserializer::messagesFromJson)
         .orElse(List.of());
   }

@@ -179,7 +179,7 @@ public final class Conversations {
     set(id, "understood", json);
   }
 
-  public Optional<String> saveUnderstood(String id) {
+  public Optional<String> understood(String id) {
     return read(id, "understood");
   }
 
@@ -188,7 +188,7 @@ public final class Conversations {
     set(id, "shown", json);
   }
 
-  public Optional<String> saveShownOffers(String id) {
+  public Optional<String> shownOffers(String id) {
     return read(id, "shown");
   }
 
@@ -201,7 +201,7 @@ public final class Conversations {
     set(id, "memory", json);
   }
 
-  Optional<String> saveMemory(String id) {
+  Optional<String> memory(String id) {
     return read(id, "memory");
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param minStars 1 to 5
  * @param sort cheapest | quietest | nearest | best
  * @param maxPerNight yuan per room and night, decimal
+ * @param roomType double | twin | family | suite
  */
 public record HotelWish(
     @Nullable String city,
@@ -27,8 +28,39 @@ public record HotelWish(
     @Nullable Boolean breakfast,
     @Nullable Boolean freeCancellation,
     @Nullable String sort,
-    @Nullable String maxPerNight)
+    @Nullable String maxPerNight,
+    @Nullable String roomType)
     implements Wish {
+
+  private static final List<String> SORTS = List.of("cheapest", "quietest", "nearest", "best");
+
+  /** A stay in a room of any type. */
+  public HotelWish(
+      @Nullable String city,
+      @Nullable String near,
+      @Nullable LocalDate checkIn,
+      int nights,
+      int guests,
+      int rooms,
+      @Nullable Integer minStars,
+      @Nullable Boolean breakfast,
+      @Nullable Boolean freeCancellation,
+      @Nullable String sort,
+      @Nullable String maxPerNight) {
+    this(
+        city,
+        near,
+        checkIn,
+        nights,
+        guests,
+        rooms,
+        minStars,
+        breakfast,
+        freeCancellation,
+        sort,
+        maxPerNight,
+        null);
+  }
 
   public HotelWish {
     if (nights < 1 || nights > 90) {
@@ -72,6 +104,7 @@ public record HotelWish(
             minStars,
             breakfast,
             freeCancellation,
-            sort));
+            sort == null || !SORTS.contains(sort) ? null : sort,
+            roomType));
   }
 }

@@ -15,11 +15,19 @@ public sealed interface Interpretation {
    * Everything essential is known: search.
    *
    * @param refined whether it changes what was wished before
+   * @param remarks on words of the sentence that the wishes do not hold
    */
-  record Wishes(List<Wish> wishes, @Nullable Budget budget, boolean refined, Lang lang)
+  record Wishes(
+      List<Wish> wishes, @Nullable Budget budget, boolean refined, Lang lang, List<Remark> remarks)
       implements Interpretation {
+
+    public Wishes(List<Wish> wishes, @Nullable Budget budget, boolean refined, Lang lang) {
+      this(wishes, budget, refined, lang, List.of());
+    }
+
     public Wishes {
       wishes = List.copyOf(wishes);
+      remarks = List.copyOf(remarks);
       for (var wish : wishes) {
         if (!wish.missing().isEmpty()) {
           throw new IllegalStateException("incomplete wish " + wish);
@@ -96,6 +104,22 @@ public sealed interface Interpretation {
 
   /** What was paused may go on. */
   record Continue(Lang lang) implements Interpretation {}
+
+  /** A question about offers that were shown; the topic is an act of {@code acts.txt}. */
+  record OfferQuestion(String topic, List<String> offerIds, Lang lang) implements Interpretation {
+    public OfferQuestion {
+      offerIds = List.copyOf(offerIds);
+    }
+  }
+
+  /**
+   * A question about what was bought in any conversation, or the wish to give it back.
+   *
+   * @param topic an act of {@code acts.txt}
+   * @param orderNo when one was named
+   */
+  record OrderQuestion(String topic, @Nullable String orderNo, Lang lang)
+      implements Interpretation {}
 
   /** How far are the purchases? */
   record StatusQuestion(Lang lang) implements Interpretation {}

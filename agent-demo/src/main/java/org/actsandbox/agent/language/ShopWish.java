@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param features such as wireless, black, 20000mah, size m: English, lower case
  * @param maxPrice yuan apiece, decimal
  * @param sort cheapest | fastest | best
+ * @param avoid features that it must not have
+ * @param minPrice yuan apiece, decimal
  */
 public record ShopWish(
     @Nullable String terms,
@@ -22,11 +25,31 @@ public record ShopWish(
     int quantity,
     @Nullable String maxPrice,
     @Nullable LocalDate deliverBy,
-    @Nullable String sort)
+    @Nullable String sort,
+    @Nullable List<String> avoid,
+    @Nullable String minPrice)
     implements Wish {
+
+  private static final List<String> COLOURS =
+      List.of("black", "white", "grey", "silver", "blue", "green", "red", "pink");
+  private static final List<String> SORTS = List.of("cheapest", "fastest", "best");
+
+  /** Something with nothing that it must not be. */
+  public ShopWish(
+      @Nullable String terms,
+      @Nullable String category,
+      @Nullable String brand,
+      List<String> features,
+      int quantity,
+      @Nullable String maxPrice,
+      @Nullable LocalDate deliverBy,
+      @Nullable String sort) {
+    this(terms, category, brand, features, quantity, maxPrice, deliverBy, sort, List.of(), null);
+  }
 
   public ShopWish {
     features = List.copyOf(features);
+    avoid = avoid == null ? List.of() : List.copyOf(avoid);
     if (quantity < 1 || quantity > 999) {
       throw new IllegalArgumentException("quantity must be 1 to 999, was " + quantity);
     }
@@ -47,6 +70,29 @@ public record ShopWish(
     if (terms == null) {
       throw new IllegalStateException("missing: product");
     }
-    return List.of(new Need.Shop(terms, category, brand, features, quantity, deliverBy, sort));
+    var needs = new ArrayList<Need>();
+    needs.add(need(terms, features));
+    if (avoid != null && avoid.stream().anyMatch(COLOURS::contains)) {
+      // A merchant shows one variant of each product, so the other colours are asked for by name.
+      for (var colour : COLOURS) {
+        if (!avoid.contains(colour)) {
+          var more = new ArrayList<>(features);
+          more.add(colour);
+          needs.add(need(terms, more));
+        }
+      }
+    }
+    return List.copyOf(needs);
+  }
+
+  private Need need(String words, List<String> wished) {
+    return new Need.Shop(
+        words,
+        category,
+        brand,
+        wished,
+        quantity,
+        deliverBy,
+        sort == null || !SORTS.contains(sort) ? null : sort);
   }
 }

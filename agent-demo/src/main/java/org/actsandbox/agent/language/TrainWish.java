@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param avoid positions and train types that are not wanted
  * @param trainType G | D | K
  * @param trainNo such as G7311, when a certain train was named
- * @param sort earliest | latest | cheapest | fastest | quietest | best
+ * @param sort earliest | latest | cheapest | fastest | quietest | best, or closest to the middle of
+ *     the hours of departure
  * @param maxPrice yuan per ticket, decimal
  */
 public record TrainWish(
@@ -44,6 +45,9 @@ public record TrainWish(
     @Nullable String maxPrice)
     implements Wish {
 
+  private static final List<String> SORTS =
+      List.of("earliest", "latest", "cheapest", "fastest", "quietest");
+  private static final LocalTime DAY_BEGINS = LocalTime.of(6, 0);
   private static final List<String> TYPES = List.of("G", "D", "K");
   private static final List<String> POSITIONS = List.of("window", "aisle", "middle");
 
@@ -57,14 +61,14 @@ public record TrainWish(
     }
   }
 
-  /** No word about when, by a time or by an order that is one: any hour of the day would do. */
-  public boolean atAnyHour() {
+  /** Nothing said points into the night, so that a train by day is meant. */
+  public boolean byDay() {
     return departAfter == null
-        && departBefore == null
         && arriveAfter == null
-        && arriveBefore == null
         && trainNo == null
-        && (sort == null || sort.equals("best"));
+        && (departBefore == null || departBefore.isAfter(DAY_BEGINS))
+        && (arriveBefore == null || arriveBefore.isAfter(DAY_BEGINS.plusHours(1)))
+        && (sort == null || sort.equals("best") || sort.equals("closest"));
   }
 
   @Override
@@ -147,6 +151,14 @@ public record TrainWish(
         type,
         passengers,
         // A certain train is looked for through the day, see Platforms.
-        trainNo == null ? sort : "earliest");
+        trainNo == null ? merchantSort() : "earliest");
+  }
+
+  /** What merchants can sort by; to be there by a time, the latest that is in time is wanted. */
+  private @Nullable String merchantSort() {
+    if (sort == null) {
+      return arriveBefore == null ? null : "latest";
+    }
+    return SORTS.contains(sort) ? sort : null;
   }
 }

@@ -2,6 +2,8 @@ package org.actsandbox.agent.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,10 +46,63 @@ public final class WishJson {
       default -> throw new IllegalArgumentException(path + ".kind: expected train, hotel or shop");
     }
     try {
-      return Json.read(filled, Wish.class);
+      var wish = Json.read(filled, Wish.class);
+      VALUES.forEach((field, values) -> known(filled, field, values, path));
+      return wish;
     } catch (JacksonException wrong) {
-      throw new IllegalArgumentException(path + ": " + wrong.getOriginalMessage(), wrong);
+      throw new IllegalArgumentException(
+          path + field(wrong) + ": " + expected(filled, wrong), wrong);
     }
+  }
+
+  /** What a model may say; the wish itself keeps what it is given. */
+  private static final Map<String, Set<String>> VALUES =
+      Map.of(
+          "seat_class", Set.of("second", "first", "business"),
+          "position", Set.of("window", "middle", "aisle"),
+          "train_type", Set.of("G", "D", "K"),
+          "room_type", Set.of("double", "twin", "family", "suite"),
+          "sort",
+              Set.of(
+                  "cheapest",
+                  "earliest",
+                  "latest",
+                  "fastest",
+                  "quietest",
+                  "nearest",
+                  "best",
+                  "closest"));
+
+  private static void known(ObjectNode wish, String field, Set<String> values, String path) {
+    if (wish.hasNonNull(field) && !values.contains(wish.path(field).asString(""))) {
+      throw new IllegalArgumentException(
+          "%s.%s: expected one of %s, was %s"
+              .formatted(path, field, values.stream().sorted().toList(), wish.path(field)));
+    }
+  }
+
+  private static String field(JacksonException wrong) {
+    var path = wrong.getPath();
+    var name = path == null || path.isEmpty() ? null : path.getLast().getPropertyName();
+    return name == null ? "" : "." + name;
+  }
+
+  /** In words that a model can act on, for the forms that it gets wrong. */
+  private static String expected(ObjectNode wish, JacksonException wrong) {
+    var name = field(wrong).replaceFirst("^\\.", "");
+    var value = wish.path(name);
+    var form =
+        switch (name) {
+          case "date", "latest_date", "check_in", "deliver_by" -> "a date such as 2026-11-30";
+          case "depart_after", "depart_before", "arrive_after", "arrive_before" ->
+              "a time such as 09:00";
+          case "passengers", "nights", "guests", "rooms", "quantity", "min_stars" ->
+              "a whole number";
+          default -> "";
+        };
+    return form.isEmpty()
+        ? wrong.getOriginalMessage()
+        : "expected %s, was %s".formatted(form, value);
   }
 
   private static ObjectNode count(ObjectNode node, String field) {

@@ -40,7 +40,7 @@ final class PaidResourceClient {
   }
 
   /**
-   * The protocol layer of the bill, byte for byte.
+   * Both layers of the bill, as they came.
    *
    * @throws ParticipantRefusal on any difference to the signed order
    */
@@ -59,7 +59,7 @@ final class PaidResourceClient {
       }
       check(purchase, platform, bill);
       methods.billed(platform, header);
-      return bill;
+      return header;
     } catch (Refusal refusal) {
       throw new ParticipantRefusal(platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {

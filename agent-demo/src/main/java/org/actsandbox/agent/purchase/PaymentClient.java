@@ -37,8 +37,13 @@ final class PaymentClient {
     this.callRetries = new CallRetries(timing.retryPause());
   }
 
-  /** The signed request over the bill exactly as it came. */
-  JsonNode signRequest(Purchase purchase, JsonNode bill) {
+  /**
+   * The signed request over the bill exactly as it came.
+   *
+   * @param needed both layers
+   */
+  JsonNode signRequest(Purchase purchase, JsonNode needed) {
+    var bill = needed.path("protocol");
     var request = Json.object();
     request.put("request_id", world.ids().next("Q"));
     request.put("merchant_order_no", purchase.orderNo());
@@ -63,6 +68,7 @@ final class PaymentClient {
       request.set("order", purchase.paper(Purchase.SignedPaper.ORDER));
     }
     request.set("bill", bill);
+    request.set("bill_method", needed.path("method"));
     request.put("description", purchase.title().in(world.principal().language()));
     return SignedJson.sign(request, world.signer());
   }

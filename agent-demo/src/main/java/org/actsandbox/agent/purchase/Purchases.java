@@ -89,6 +89,22 @@ public final class Purchases {
         .list();
   }
 
+  /** The latest of all of the principal's conversations, newest first. */
+  public List<Purchase> latest(int limit) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select p.document from agent_conversations c
+            join agent_purchases p on p.world = c.world and p.conversation_id = c.conversation_id
+            where c.world = ? and c.principal_id = ? and c.created_at >= date '0001-01-01'
+            order by c.world desc, c.principal_id desc, c.created_at desc limit ?
+            """)
+        .params(world.partition(), world.principalDid().value(), limit)
+        .query((row, _) -> Json.read(row.getString(1), Purchase.class))
+        .list();
+  }
+
   /** The latest of a conversation, newest first. */
   public List<Purchase> latest(String conversation, int limit) {
     return world

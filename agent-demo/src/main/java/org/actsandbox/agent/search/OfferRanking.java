@@ -8,21 +8,28 @@ import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +38,15 @@ final class OfferRanking {
 
   /** Ours: nobody reads more, and it bounds what a conversation stores. */
   private static final int SHOWN = 12;
+
+  /** Stations that timetables count to a city and that lie 25 km and more from it. */
+  private static final Set<String> OUTLYING = Set.of("Songjiang South", "Wuqing", "Yongchuan East");
+
+  /** Ours: with "cheap" and "near", this is near: a walk of twenty minutes. */
+  private static final int NEAR_METRES = 1_500;
+
+  /** Ours: who has to be there by a time wants so much of it in hand. */
+  private static final int MINUTES_IN_HAND = 15;
 
   static final LocalTime DAY_BEGINS = LocalTime.of(6, 0);
   private static final LocalTime DAY_ENDS = LocalTime.of(23, 0);
@@ -47,11 +63,12 @@ final class OfferRanking {
     }
   }
 
-  static List<RankedOffer> rank(int search, Wish wish, List<Candidate> candidates) {
-    var suitable = candidates.stream().filter(candidate -> suits(wish, candidate)).toList();
+  static List<RankedOffer> rank(
+      int search, Wish wish, List<Candidate> candidates, boolean complete) {
+    var suitable = inTown(wish, candidates.stream().filter(c -> suits(wish, c)).toList());
     var ordered =
         suitable.stream().sorted(order(wish, candidates)).filter(new Once()).limit(SHOWN).toList();
-    var offerReasons = new OfferReasons(wish, ordered, suitable);
+    var offerReasons = new OfferReasons(wish, ordered, suitable, complete);
     var shown = new ArrayList<RankedOffer>();
     for (int i = 0; i < ordered.size(); i++) {
       var candidate = ordered.get(i);
@@ -65,6 +82,27 @@ final class OfferRanking {
               offerReasons.isSuspiciouslyDear(candidate)));
     }
     return List.copyOf(shown);
+  }
+
+  /** A station far outside of the city serves who named it, or when nothing else is left. */
+  private static List<Candidate> inTown(Wish wish, List<Candidate> candidates) {
+    if (!(wish instanceof TrainWish train)) {
+      return candidates;
+    }
+    var inside =
+        candidates.stream()
+            .filter(
+                candidate ->
+                    serves(train.from(), train(candidate).from())
+                        && serves(train.to(), train(candidate).to()))
+            .toList();
+    return inside.isEmpty() ? candidates : inside;
+  }
+
+  private static boolean serves(@Nullable String wished, Text station) {
+    return wished == null
+        || !OUTLYING.contains(station.en())
+        || PlaceNames.china().findByWireName(wished).filter(Place::isCity).isEmpty();
   }
 
   static Optional<Offer> cheapest(List<Candidate> candidates) {
@@ -89,9 +127,14 @@ final class OfferRanking {
               && (hotel.minStars() == null || details.stars() >= hotel.minStars())
               && (!Boolean.TRUE.equals(hotel.breakfast()) || details.breakfast())
               && (!Boolean.TRUE.equals(hotel.freeCancellation())
-                  || details.cancellableUntil() != null);
+                  || details.cancellableUntil() != null)
+              && (hotel.roomType() == null || isRoom(hotel.roomType(), details.room().en()));
       case ShopWish shop ->
           candidate.offer().details() instanceof OfferDetails.Shop details
+              && atLeast(shop.minPrice(), candidate.total(), shop.quantity())
+              && isOfCategory(shop, candidate.offer())
+              && Objects.requireNonNull(shop.avoid()).stream()
+                  .noneMatch(avoided -> mentions(candidate.offer(), avoided))
               && within(shop.maxPrice(), candidate.total(), shop.quantity())
               && (shop.deliverBy() == null
                   || !details.promisedBy().toLocalDate().isAfter(shop.deliverBy()));
@@ -100,6 +143,86 @@ final class OfferRanking {
 
   private static boolean within(@Nullable String limit, Money total, long pieces) {
     return limit == null || !total.moreThan(Money.yuan(limit).times(pieces));
+  }
+
+  private static boolean atLeast(@Nullable String least, Money total, long pieces) {
+    return least == null || !Money.yuan(least).times(pieces).moreThan(total);
+  }
+
+  private static boolean isRoom(String type, String room) {
+    return switch (type) {
+      case "double" -> room.matches("(?i).*\\b(?:queen|king|double)\\b.*");
+      default -> room.toLowerCase(Locale.ROOT).contains(type);
+    };
+  }
+
+  /** A merchant may match stray words: what is offered must be of the kind, or be called so. */
+  private static boolean isOfCategory(ShopWish wish, Offer offer) {
+    var category = wish.category();
+    var terms = wish.terms();
+    if (terms == null) {
+      return true;
+    }
+    if (category == null) {
+      return mentionsSome(offer, terms);
+    }
+    var words = CATEGORY_WORDS.getOrDefault(category, List.of(category));
+    var offered = offer.category().en().toLowerCase(Locale.ROOT);
+    return words.stream().anyMatch(offered::contains) || mentions(offer, terms);
+  }
+
+  /** Of a product that no list knows a merchant must at least have one word. */
+  private static boolean mentionsSome(Offer offer, String terms) {
+    if (terms.charAt(0) > 0x2E80) {
+      return terms.length() < 3
+          ? mentions(offer, terms)
+          : IntStream.range(0, terms.length() - 1)
+              .anyMatch(i -> mentions(offer, terms.substring(i, i + 2)));
+    }
+    return Arrays.stream(terms.split(" ", -1))
+        .anyMatch(word -> word.length() > 2 && mentions(offer, word));
+  }
+
+  /** What the categories of the agent's words are called by merchants. */
+  private static final Map<String, List<String>> CATEGORY_WORDS =
+      Map.of(
+          "food", List.of("food", "tea", "snack"),
+          "office", List.of("office", "stationery", "electronics"),
+          "electronics", List.of("electronics", "charging", "office", "audio"),
+          "beauty", List.of("beauty", "care", "home"),
+          "home", List.of("home", "kitchen"),
+          "kitchen", List.of("kitchen", "home"),
+          "sports", List.of("sport", "outdoor", "clothing", "shoes"),
+          "clothing", List.of("cloth", "apparel", "sport"),
+          "travel", List.of("travel", "luggage", "office"));
+
+  /** Whether its title, variant or attributes have the words, in either language. */
+  static boolean mentions(Offer offer, String words) {
+    var details = (OfferDetails.Shop) offer.details();
+    var text =
+        (offer.title().en()
+                + " "
+                + offer.title().zh()
+                + " "
+                + details.variant().en()
+                + " "
+                + details.variant().zh()
+                + " "
+                + details.attributes())
+            .toLowerCase(Locale.ROOT);
+    var wanted = words.toLowerCase(Locale.ROOT).replaceFirst("^size ", "");
+    return wanted.charAt(0) > 0x2E80
+        ? text.contains(wanted)
+        : Arrays.stream(wanted.split("[ -]+", -1))
+            .allMatch(
+                word ->
+                    Pattern.compile("(?<![a-z0-9])" + Pattern.quote(singular(word)))
+                        .matcher(text.replace(" mah", "mah").replace(" w", "w"))
+                        .find());
+  }
+
+  private static String singular(String word) {
+    return word.length() > 4 ? word.replaceFirst("e?s$", "") : word;
   }
 
   private static boolean inTime(TrainWish wish, OfferDetails.Train train) {
@@ -140,12 +263,10 @@ final class OfferRanking {
 
   private static Comparator<Candidate> order(Wish wish, List<Candidate> candidates) {
     return switch (wish) {
-      case TrainWish train when train.atAnyHour() ->
-          comparing(OfferRanking::atNight).thenComparing(trains("earliest"));
-      case TrainWish train -> trains(Objects.requireNonNullElse(train.sort(), "earliest"));
-      case HotelWish hotel ->
-          hotels(
-              Objects.requireNonNullElse(hotel.sort(), hotel.near() == null ? "best" : "nearest"));
+      case TrainWish train when train.byDay() ->
+          comparing(OfferRanking::atNight).thenComparing(trains(train));
+      case TrainWish train -> trains(train);
+      case HotelWish hotel -> hotels(hotel, candidates);
       case ShopWish shop -> goods(Objects.requireNonNullElse(shop.sort(), "relevant"), candidates);
     };
   }
@@ -154,6 +275,26 @@ final class OfferRanking {
   static boolean atNight(Candidate candidate) {
     var departs = departs(candidate).toLocalTime();
     return departs.isBefore(DAY_BEGINS) || !departs.isBefore(DAY_ENDS);
+  }
+
+  private static Comparator<Candidate> trains(TrainWish wish) {
+    if ("closest".equals(wish.sort())
+        && wish.departAfter() != null
+        && wish.departBefore() != null) {
+      int middle = (wish.departAfter().toSecondOfDay() + wish.departBefore().toSecondOfDay()) / 2;
+      return comparingInt(
+              (Candidate c) -> Math.abs(departs(c).toLocalTime().toSecondOfDay() - middle))
+          .thenComparing(trains("earliest"));
+    }
+    var by = wish.arriveBefore();
+    if (wish.sort() == null && by != null) {
+      return comparing((Candidate c) -> isTight(c, by)).thenComparing(trains("latest"));
+    }
+    return trains(Objects.requireNonNullElse(wish.sort(), "earliest"));
+  }
+
+  private static boolean isTight(Candidate candidate, LocalTime by) {
+    return train(candidate).arrives().toLocalTime().plusMinutes(MINUTES_IN_HAND).isAfter(by);
   }
 
   private static Comparator<Candidate> trains(String sort) {
@@ -172,17 +313,37 @@ final class OfferRanking {
     };
   }
 
-  private static Comparator<Candidate> hotels(String sort) {
+  private static Comparator<Candidate> hotels(HotelWish wish, List<Candidate> candidates) {
     Comparator<Candidate> price = comparing(Candidate::total);
     Comparator<Candidate> score = comparing(candidate -> score(hotel(candidate).score()).negate());
     Comparator<Candidate> distance = comparingInt(candidate -> hotel(candidate).metresToNear());
-    return switch (sort) {
-      case "cheapest" -> price.thenComparing(score);
+    return switch (wish.sort()) {
+      case "cheapest" ->
+          comparing((Candidate c) -> wish.near() != null && hotel(c).metresToNear() > NEAR_METRES)
+              .thenComparing(price)
+              .thenComparing(score);
       case "quietest" ->
           comparingInt((Candidate candidate) -> -hotel(candidate).quietness()).thenComparing(price);
       case "nearest" -> distance.thenComparing(price);
-      default -> score.thenComparing(price);
+      case "best" -> score.thenComparing(price);
+      case null, default ->
+          wish.near() == null
+              ? comparing((Candidate c) -> -merit(c, candidates)).thenComparing(price)
+              : comparingLong((Candidate c) -> burden(c, wish)).thenComparing(price);
     };
+  }
+
+  /** Ours: to walk a kilometre more is worth 100 yuan a night, so that metres and price count. */
+  private static long burden(Candidate candidate, HotelWish wish) {
+    long fenPerNight = candidate.total().minorUnits() / wish.nights() / wish.rooms();
+    return fenPerNight + hotel(candidate).metresToNear() * 10L;
+  }
+
+  /** Ours: a point of the score is worth a price that is a fifth of the usual one lower. */
+  private static double merit(Candidate candidate, List<Candidate> candidates) {
+    double usual = candidates.stream().mapToLong(c -> c.total().minorUnits()).average().orElse(1);
+    return score(hotel(candidate).score()).doubleValue()
+        - 5 * candidate.total().minorUnits() / Math.max(1, usual);
   }
 
   private static Comparator<Candidate> goods(String sort, List<Candidate> candidates) {

@@ -1,20 +1,30 @@
 package org.actsandbox.agent.search;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.search.OfferRanking.Candidate;
 import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 
-/** Why an offer stands where it stands, in both languages, from facts alone. */
-final class OfferReasons {
+/** Words why an offer stands where it stands, in both languages, from facts alone. */
+public final class OfferReasons {
 
   /** Ours: a price below this share of the same thing elsewhere is a bait until proven honest. */
   private static final int BAIT_PERCENT = 50;
@@ -22,15 +32,19 @@ final class OfferReasons {
   private final Wish wish;
   private final List<Candidate> ordered;
   private final List<Candidate> suitable;
+  private final boolean complete;
 
   /**
    * @param ordered those that are shown
    * @param suitable those and the ones there was no room for
+   * @param complete whether those are all that the platforms have: only then is a superlative true
+   *     that the platforms were not asked for
    */
-  OfferReasons(Wish wish, List<Candidate> ordered, List<Candidate> suitable) {
+  OfferReasons(Wish wish, List<Candidate> ordered, List<Candidate> suitable, boolean complete) {
     this.wish = wish;
     this.ordered = ordered;
     this.suitable = suitable;
+    this.complete = complete;
   }
 
   Text reasonFor(int place) {
@@ -66,35 +80,49 @@ final class OfferReasons {
   }
 
   private void train(Candidate candidate, OfferDetails.Train train, List<Text> parts) {
-    boolean earliest = first(other -> OfferRanking.train(other).departs().isBefore(train.departs()));
-    boolean fastest = first(other -> OfferRanking.train(other).minutes() < train.minutes());
-    boolean anyHour = ((TrainWish) wish).atAnyHour();
-    boolean night = anyHour && OfferRanking.atNight(candidate);
-    boolean earliestByDay = anyHour && !night && isEarliestByDay(train);
-    var position = ((TrainWish) wish).position();
-    var base =
-        earliestByDay
-            ? "why.earliest.day"
-            : earliest ? "why.earliest" : fastest ? "why.fastest" : "";
-    if (base.isEmpty() && cheapest(candidate)) {
-      base = "why.cheapest";
-    }
-    if (base.isEmpty()) {
-      base = "why.departs";
-    }
+    var wished = (TrainWish) wish;
+    boolean night = wished.byDay() && OfferRanking.atNight(candidate);
+    var base = trainReason(candidate, train, wished, night);
+    var departs = train.departs().toLocalTime().toString();
+    var position = wished.position();
     parts.add(
         position == null
-            ? AgentPhrases.bilingual(base, train.departs().toLocalTime().toString())
-            : AgentPhrases.bilingual(
-                base + ".position",
-                train.departs().toLocalTime().toString(),
-                AgentPhrases.bilingual("position." + position)));
+            ? AgentPhrases.bilingual(base, departs)
+            : AgentPhrases.bilingual(base + ".position", departs, AgentPhrases.bilingual("position." + position)));
     if (night) {
       parts.add(AgentPhrases.bilingual("why.night"));
     }
-    if (!base.equals("why.cheapest") && cheapest(candidate)) {
+    if (!base.equals("why.cheapest") && isCheapest(candidate)) {
       parts.add(AgentPhrases.bilingual("why.and.cheapest"));
     }
+  }
+
+  /** What was asked for comes first; a superlative is claimed only over all there is. */
+  private String trainReason(
+      Candidate candidate, OfferDetails.Train train, TrainWish wished, boolean night) {
+    boolean earliest = first(other -> OfferRanking.train(other).departs().isBefore(train.departs()));
+    boolean fastest = first(other -> OfferRanking.train(other).minutes() < train.minutes());
+    boolean latest = first(other -> OfferRanking.train(other).departs().isAfter(train.departs()));
+    var sort = wished.sort();
+    if ("cheapest".equals(sort) && isCheapest(candidate)) {
+      return "why.cheapest";
+    }
+    if ("fastest".equals(sort)) {
+      return fastest ? "why.fastest" : "why.departs";
+    }
+    if ("latest".equals(sort)) {
+      return latest ? "why.latest" : "why.departs";
+    }
+    if ("closest".equals(sort) || wished.arriveBefore() != null) {
+      return "why.departs";
+    }
+    if (wished.byDay() && !night && isEarliestByDay(train)) {
+      return "why.earliest.day";
+    }
+    if (earliest && (sort == null || sort.equals("earliest"))) {
+      return "why.earliest";
+    }
+    return fastest && complete ? "why.fastest" : "why.departs";
   }
 
   /** Some leave earlier, all of them at night, and may be too far behind to be shown. */
@@ -107,17 +135,25 @@ final class OfferReasons {
   }
 
   private void hotel(Candidate candidate, OfferDetails.Hotel hotel, List<Text> parts) {
-    if (first(other -> OfferRanking.hotel(other).metresToNear() < hotel.metresToNear())) {
+    var wished = (HotelWish) wish;
+    var sort = wished.sort();
+    if (("nearest".equals(sort) || (complete && wished.near() != null))
+        && first(other -> OfferRanking.hotel(other).metresToNear() < hotel.metresToNear())) {
       parts.add(AgentPhrases.bilingual("why.nearest"));
     }
-    if (cheapest(candidate)) {
+    if (isCheapest(candidate)) {
       parts.add(AgentPhrases.bilingual("why.cheapest"));
     }
-    if (first(other -> OfferRanking.hotel(other).quietness() > hotel.quietness())) {
+    if (("quietest".equals(sort) || complete)
+        && first(other -> OfferRanking.hotel(other).quietness() > hotel.quietness())) {
       parts.add(AgentPhrases.bilingual("why.quietest"));
     }
-    parts.add(
-        AgentPhrases.bilingual("why.distance", Integer.toString(hotel.metresToNear()), plain(hotel.near())));
+    if (wished.near() != null) {
+      parts.add(
+        AgentPhrases.bilingual("why.distance", distance(hotel.metresToNear()), plain(hotel.near())));
+    } else {
+      parts.add(AgentPhrases.bilingual("why.score", OfferRanking.score(hotel.score()).toPlainString()));
+    }
     if (hotel.breakfast()) {
       parts.add(AgentPhrases.bilingual("why.breakfast"));
     }
@@ -126,17 +162,44 @@ final class OfferReasons {
     }
   }
 
+  /** In metres below a kilometre, else in kilometres with one decimal. */
+  public static Text distance(int metres) {
+    return metres < 1_000
+        ? AgentPhrases.bilingual("distance.metres", Integer.toString(metres))
+        : AgentPhrases.bilingual(
+            "distance.kilometres",
+            BigDecimal.valueOf(metres, 3).setScale(1, RoundingMode.HALF_UP).toPlainString());
+  }
+
   private void shop(Candidate candidate, OfferDetails.Shop shop, List<Text> parts) {
-    if (cheapest(candidate)) {
+    if (isCheapest(candidate)) {
       parts.add(AgentPhrases.bilingual("why.cheapest"));
     }
-    if (first(
-        other ->
+    boolean best =
+        first(
+            other ->
             OfferRanking.score(OfferRanking.shop(other).rating()).compareTo(OfferRanking.score(shop.rating()))
-                > 0)) {
-      parts.add(AgentPhrases.bilingual("why.rated", OfferRanking.score(shop.rating()).toPlainString()));
-    }
-    parts.add(AgentPhrases.bilingual("why.promised", shop.promisedBy().toLocalDate().toString()));
+                    > 0);
+    parts.add(AgentPhrases.bilingual(
+            best && complete ? "why.rated" : "reasonFor.score",
+            OfferRanking.score(shop.rating()).toPlainString()));
+    parts.add(AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
+    ((ShopWish) wish)
+        .features().stream()
+            .filter(feature -> !OfferRanking.mentions(candidate.offer(), feature))
+            .limit(3)
+            .forEach(
+                feature ->
+                    parts.add(
+                        AgentPhrases.bilingual(
+                            "why.unconfirmed", new Text(feature, KnownWords.inChinese(feature)))));
+  }
+
+  /** A day as people say it, without the year. */
+  static Text day(LocalDate day) {
+    return new Text(
+        DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH).format(day),
+        day.getMonthValue() + "月" + day.getDayOfMonth() + "日");
   }
 
   private void fees(Candidate candidate, List<Text> parts) {
@@ -187,11 +250,17 @@ final class OfferReasons {
         && x.variant().en().equals(y.variant().en());
   }
 
-  private boolean cheapest(Candidate candidate) {
-    return first(other -> candidate.total().moreThan(other.total()));
+  private boolean isCheapest(Candidate candidate) {
+    boolean asked =
+        switch (wish) {
+          case TrainWish train -> "cheapest".equals(train.sort());
+          case HotelWish hotel -> "cheapest".equals(hotel.sort());
+          case ShopWish shop -> "cheapest".equals(shop.sort());
+        };
+    return (asked || complete) && first(other -> candidate.total().moreThan(other.total()));
   }
 
-  private boolean first(java.util.function.Predicate<Candidate> better) {
+  private boolean first(Predicate<Candidate> better) {
     return ordered.stream().noneMatch(better);
   }
 
@@ -207,6 +276,6 @@ final class OfferReasons {
     var sentence = String.join(with, parts);
     return sentence.isEmpty()
         ? sentence
-        : sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
+        : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -14,12 +16,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
@@ -32,6 +39,7 @@ import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Asks every platform of every wish's vertical at the same moment (CID-2); while the world's clock
@@ -42,6 +50,14 @@ public final class PlatformSearch {
 
   /** Ours: what one platform may contribute to one wish. */
   private static final int OFFERS_PER_PLATFORM = 10;
+
+  /** Ours: where the agent itself must choose by what merchants cannot sort by. */
+  private static final int MANY_OFFERS = 40;
+
+  private static final String CHEAPEST = "cheapest";
+
+  /** Codes of a merchant that heard the need and cannot serve it. */
+  private static final Set<String> NOTHING = Set.of("no_match", "constraint_conflict");
 
   /** Ours: a day's trains between two cities; what comes later is not looked for. */
   private static final int MAX_PAGES = 12;
@@ -68,7 +84,11 @@ public final class PlatformSearch {
     void leftOut(Platform platform, SearchResult.SkippedPlatform remark);
   }
 
-  private record Answer(List<OfferRanking.Candidate> candidates, int dropped) {}
+  /**
+   * @param complete whether it is all that the platform has for the wish
+   */
+  private record Answer(
+      List<OfferRanking.Candidate> candidates, int dropped, boolean complete, List<Text> reasons) {}
 
   /**
    * Waits at most {@link AgentTimeouts#platform()}, however many platforms are slow; for each of them
@@ -127,6 +147,8 @@ public final class PlatformSearch {
       Progress progress) {
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var skippedPlatform = new ArrayList<SearchResult.SkippedPlatform>();
+    var reasons = new LinkedHashSet<Text>();
+    var complete = new AtomicBoolean(true);
     answers.forEach(
         (platform, future) -> {
           try {
@@ -135,20 +157,28 @@ public final class PlatformSearch {
             answer.candidates().stream()
                 .filter(candidate -> ids.add(candidate.offer().offerId()))
                 .forEach(candidates::add);
+            if (!answer.complete()) {
+              complete.set(false);
+            }
+            reasons.addAll(answer.reasons());
             progress.answered(platform, answer.candidates().size(), answer.dropped());
           } catch (ParticipantRefusal | NoAnswerException failed) {
+            if (failed instanceof ParticipantRefusal refused && NOTHING.contains(refused.code())) {
+              reasons.add(MerchantSaying.of(refused));
+            }
             var remark = remark(platform, failed);
             skippedPlatform.add(remark);
             progress.leftOut(platform, remark);
           }
         });
-    var ranked = OfferRanking.rank(index, wish, candidates);
+    var ranked = OfferRanking.rank(index, wish, candidates, complete.get());
     return new SearchResult(
         wish,
         answers.keySet().stream().map(Platform::id).toList(),
         List.copyOf(skippedPlatform),
         ranked,
-        ranked.isEmpty() ? OfferRanking.cheapest(candidates) : Optional.empty());
+        ranked.isEmpty() ? OfferRanking.cheapest(candidates) : Optional.empty(),
+        ranked.isEmpty() ? List.copyOf(reasons) : List.of());
   }
 
   private static Answer within(Platform platform, Future<Answer> future, Deadline deadline) {
@@ -172,11 +202,29 @@ public final class PlatformSearch {
       Platform platform, String intentId, String lang, Wish wish, Supplier<Duration> patience) {
     cards.negotiationAddress(platform, intentId, patience.get());
     var candidates = new ArrayList<OfferRanking.Candidate>();
+    var reasons = new LinkedHashSet<Text>();
+    int limit = limit(wish);
     int dropped = 0;
-    for (var need : wish.needs()) {
+    boolean complete = true;
+    for (var need : needs(wish)) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
-        var answer = ask(platform, intentId, lang, page, patience.get());
+        List<JsonNode> answer;
+        try {
+          answer = ask(platform, intentId, lang, page, limit, patience.get());
+        } catch (ParticipantRefusal nothing) {
+          if (!nothing.code().equals("no_match")) {
+            throw nothing;
+          }
+          answer = List.of();
+          if (reasons.isEmpty()) {
+            reasons.add(MerchantSaying.of(nothing));
+          }
+          var known = withKnownFeatures(need);
+          if (known != null) {
+            answer = orNothing(platform, intentId, lang, known, limit, patience.get());
+          }
+        }
         var check = new ReceivedOfferCheck(platform, page, world.now());
         var good = new ArrayList<Offer>();
         for (var raw : answer) {
@@ -186,28 +234,125 @@ public final class PlatformSearch {
           candidates.add(new OfferRanking.Candidate(offer, need));
         }
         dropped += answer.size() - good.size();
-        page = answer.size() < OFFERS_PER_PLATFORM ? null : TrainSearchPages.nextNeed(wish, page, good);
+        complete &= answer.size() < limit;
+        page = answer.size() < limit ? null : TrainSearchPages.nextNeed(wish, page, good);
       }
     }
-    return new Answer(candidates, dropped);
+    return new Answer(candidates, dropped, complete, List.copyOf(reasons));
   }
 
-  private List<tools.jackson.databind.JsonNode> ask(
-      Platform platform, String intentId, String lang, Need need, Duration timeout) {
-    var request = request(intentId, lang, need);
-    var answer = agentHttpClient.post(platform.at("/intents"), intentId, Json.write(request), timeout);
+  private List<JsonNode> orNothing(
+      Platform platform, String intentId, String lang, Need need, int limit, Duration timeout) {
     try {
-      return read(platform, request, AgentHttpClient.body(platform, answer));
-    } catch (ParticipantRefusal participantRefusal) {
-      if (participantRefusal.code().equals("no_match")) {
+      return ask(platform, intentId, lang, need, limit, timeout);
+    } catch (ParticipantRefusal nothing) {
+      if (nothing.code().equals("no_match")) {
         return List.of();
       }
-      throw participantRefusal;
+      throw nothing;
     }
   }
 
-  private List<tools.jackson.databind.JsonNode> read(
-      Platform platform, IntentRequest request, tools.jackson.databind.JsonNode body) {
+  /**
+   * Without words that only the principal knows: no merchant may have to match a word that the
+   * agent itself did not understand. The offer says then that they are not mentioned.
+   */
+  private static @Nullable Need withKnownFeatures(Need need) {
+    if (!(need instanceof Need.Shop shop)) {
+      return null;
+    }
+    var known = shop.features().stream().filter(KnownWords::isFeature).toList();
+    return known.size() == shop.features().size()
+        ? null
+        : new Need.Shop(
+            shop.terms(),
+            shop.category(),
+            shop.brand(),
+            known,
+            shop.quantity(),
+            shop.deliverBy(),
+            shop.sort());
+  }
+
+  private static int limit(Wish wish) {
+    return switch (wish) {
+      case TrainWish train ->
+          "closest".equals(train.sort()) || train.arriveBefore() != null || train.maxPrice() != null
+              ? MANY_OFFERS
+              : OFFERS_PER_PLATFORM;
+      case HotelWish hotel ->
+          hotel.near() != null || hotel.maxPerNight() != null ? MANY_OFFERS : OFFERS_PER_PLATFORM;
+      case ShopWish shop ->
+          shop.maxPrice() != null || !Objects.requireNonNull(shop.avoid()).isEmpty()
+              ? MANY_OFFERS
+              : OFFERS_PER_PLATFORM;
+    };
+  }
+
+  /** With a limit of price also by price, so that "nothing" is said of all there is. */
+  private static List<Need> needs(Wish wish) {
+    var needs = new ArrayList<>(wish.needs());
+    boolean unsorted =
+        switch (wish) {
+          case TrainWish train -> train.maxPrice() != null && train.sort() == null;
+          case HotelWish hotel -> hotel.maxPerNight() != null && hotel.sort() == null;
+          case ShopWish shop -> shop.maxPrice() != null && shop.sort() == null;
+        };
+    if (unsorted) {
+      wish.needs().stream().map(PlatformSearch::byPrice).forEach(needs::add);
+    }
+    return needs;
+  }
+
+  private static Need byPrice(Need need) {
+    return switch (need) {
+      case Need.Train t ->
+          new Need.Train(
+              t.from(),
+              t.to(),
+              t.date(),
+              t.departAfter(),
+              t.departBefore(),
+              t.arriveAfter(),
+              t.arriveBefore(),
+              t.seatClass(),
+              t.position(),
+              t.trainType(),
+              t.passengers(),
+              CHEAPEST);
+      case Need.Hotel h ->
+          new Need.Hotel(
+              h.city(),
+              h.near(),
+              h.checkIn(),
+              h.nights(),
+              h.guests(),
+              h.rooms(),
+              h.minStars(),
+              h.breakfast(),
+              h.freeCancellation(),
+              CHEAPEST,
+              h.roomType());
+      case Need.Shop s ->
+          new Need.Shop(
+              s.terms(),
+              s.category(),
+              s.brand(),
+              s.features(),
+              s.quantity(),
+              s.deliverBy(),
+              CHEAPEST);
+    };
+  }
+
+  private List<JsonNode> ask(
+      Platform platform, String intentId, String lang, Need need, int limit, Duration timeout) {
+    var request = request(intentId, lang, need, limit);
+    var answer = agentHttpClient.post(platform.at("/intents"), intentId, Json.write(request), timeout);
+    return read(platform, request, limit, AgentHttpClient.body(platform, answer));
+  }
+
+  private List<JsonNode> read(Platform platform, IntentRequest request, int limit, JsonNode body) {
     if (!body.path("merchant_id").asString("").equals(platform.id())) {
       cards.forget(platform);
       throw ParticipantRefusal.untrusted(platform.id(), "foreign_answer", "another merchant answered");
@@ -216,10 +361,10 @@ public final class PlatformSearch {
         || !body.path("offers").isArray()) {
       throw ParticipantRefusal.untrusted(platform.id(), "malformed_answer", "its answer has another form");
     }
-    return body.path("offers").valueStream().limit(OFFERS_PER_PLATFORM).toList();
+    return body.path("offers").valueStream().limit(limit).toList();
   }
 
-  private IntentRequest request(String intentId, String lang, Need need) {
+  private IntentRequest request(String intentId, String lang, Need need, int limit) {
     var request =
         new IntentRequest(
             world.ids().next("Q"),
@@ -228,7 +373,7 @@ public final class PlatformSearch {
             world.agent().value(),
             world.now(),
             IntentRequest.OFFERS,
-            OFFERS_PER_PLATFORM,
+            limit,
             new IntentContext(List.of(need), null, null, Map.of("language", lang), null),
             null,
             null,
@@ -244,7 +389,10 @@ public final class PlatformSearch {
           leftOut(
               platform,
               participantRefusal.code(),
-              AgentPhrases.bilingual("leftout.refused", platform.name(), participantRefusal.reason()));
+              AgentPhrases.bilingual(
+                  "leftout.refused",
+                  platform.name(),
+                  NOTHING.contains(participantRefusal.code()) ? MerchantSaying.of(participantRefusal) : participantRefusal.reason()));
       default -> leftOut(platform, "no_answer", AgentPhrases.bilingual("leftout.silent", platform.name()));
     };
   }

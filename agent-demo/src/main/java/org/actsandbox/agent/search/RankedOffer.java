@@ -1,5 +1,8 @@
 package org.actsandbox.agent.search;
 
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
@@ -16,6 +19,13 @@ public record RankedOffer(
 
   public Money total() {
     return Money.of(offer.total(), offer.currency());
+  }
+
+  /** Features of the wish that the merchant does not mention. */
+  public Stream<String> unconfirmed(Wish wish) {
+    return wish instanceof ShopWish shop
+        ? shop.features().stream().filter(feature -> !OfferRanking.mentions(offer, feature))
+        : Stream.empty();
   }
 
   RankedOffer recommended(boolean chosen) {

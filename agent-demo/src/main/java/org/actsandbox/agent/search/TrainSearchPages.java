@@ -24,7 +24,7 @@ final class TrainSearchPages {
     if (!(wish instanceof TrainWish train) || !(need instanceof Need.Train asked)) {
       return null;
     }
-    if (train.atAnyHour()) {
+    if (train.byDay()) {
       return asked.departAfter() == null && areBeforeDay(offers)
           ? from(asked, OfferRanking.DAY_BEGINS)
           : null;

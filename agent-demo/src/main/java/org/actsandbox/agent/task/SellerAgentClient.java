@@ -84,7 +84,7 @@ final class SellerAgentClient {
       }
       check(platform, taskStep, Json.read(bill, PaymentNeeded.Bill.class));
       methods.billed(platform, shown);
-      return bill;
+      return shown;
     } catch (Refusal refusal) {
       throw new ParticipantRefusal(platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {

@@ -123,10 +123,12 @@ final class ServicePurchase {
   }
 
   private Outcome bill(Task task, TaskStep taskStep) {
+    JsonNode needed;
     JsonNode bill;
     Money amount;
     try {
-      bill = sellerAgentClient.bill(task, taskStep);
+      needed = sellerAgentClient.bill(task, taskStep);
+      bill = needed.path("protocol");
       amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
       sellerAgentClient.agreeOnMethod(task, taskStep, amount);
     } catch (ParticipantRefusal participantRefusal) {
@@ -135,7 +137,7 @@ final class ServicePurchase {
     return switch (check.check(task, taskStep, sellerAgentClient.platform(taskStep.seller()), amount)) {
       case ServiceSelfCheck.Verdict.Inside _ -> {
         var title = TaskNarrator.title(taskStep).in(world.principal().language());
-        yield new Outcome.On(task.withStep(taskStep.billed(bill, subAccountClient.sign(task, bill, title))));
+        yield new Outcome.On(task.withStep(taskStep.billed(bill, subAccountClient.sign(task, needed, title))));
       }
       case ServiceSelfCheck.Verdict.Blocked(var code, var why) -> new Outcome.Blocked(task, code, why);
       case ServiceSelfCheck.Verdict.Over(var code, var why) -> new Outcome.Over(task, code, why);

@@ -108,8 +108,13 @@ final class SubAccountClient {
     static final Sums NONE = new Sums(Money.zero(Money.CNY), 0);
   }
 
-  /** The autonomous payment of a bill: signed by the agent, and by the sub-account's own key. */
-  JsonNode sign(Task task, JsonNode bill, String description) {
+  /**
+   * The autonomous payment of a bill: signed by the agent, and by the sub-account's own key.
+   *
+   * @param needed both layers of the bill
+   */
+  JsonNode sign(Task task, JsonNode needed, String description) {
+    var bill = needed.path("protocol");
     var id = world.ids().next("Q");
     var account = String.valueOf(task.authority().subAccount());
     var now = world.now().toString();
@@ -125,6 +130,7 @@ final class SubAccountClient {
     request.put("principal_id", world.delegations().principal().value());
     request.set("payee", bill.path("seller_unique_id"));
     request.set("bill", bill);
+    request.set("bill_method", needed.path("method"));
     request.put("description", description);
     var authorization = Json.object().put("sub_account_id", account).put("request_id", id);
     for (var field : List.of("merchant_order_no", "amount", "currency", "timestamp")) {

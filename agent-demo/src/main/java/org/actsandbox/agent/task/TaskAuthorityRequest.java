@@ -131,6 +131,9 @@ final class TaskAuthorityRequest {
     event.put("status", intent.path("status").asString(""));
     event.put("confirm_url", task.authority().confirmUrl());
     event.set("expires_at", intent.path("expires_at"));
+    var lost = TaskBriefReader.unread(task.sentence(), task.brief().topics());
+    var unread = event.putArray("unread");
+    lost.forEach(unread::add);
     var summary = event.putArray("summary");
     intent.path("summary").forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
     var questions = event.putArray("open_questions");
@@ -143,6 +146,11 @@ final class TaskAuthorityRequest {
       conversationNarrator.publish("question", Map.of("question", words, "missing", missing(intent)));
       conversationNarrator.message("assistant", words);
       return TaskService.SentenceOutcome.QUESTION;
+    }
+    if (!lost.isEmpty()) {
+      conversationNarrator.message(
+          "assistant",
+          conversationNarrator.phrase("untold", String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", lost)));
     }
     conversationNarrator.message(
         "assistant",

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.read.UnreadWords;
+import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.agent.task.TaskBrief.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,17 @@ final class TaskBriefReader {
   private static final Pattern CHINESE = Pattern.compile("\\bchinese\\b|中文|汉语", FLAGS);
   private static final Pattern ENGLISH = Pattern.compile("\\benglish\\b|英文|英语", FLAGS);
 
+  /** What every report is made of, and how people ask for one. */
+  private static final Pattern FRAME =
+      Pattern.compile(
+          "\\b(?:prepare|write|draft|compile|produce|create|summary|summari[sz]e|chart|graph|warn|notify|percent)\\b"
+              + "|准备|撰写|写|做|生成|整理|摘要|总结|概要|图表|提醒|通知",
+          FLAGS);
+
+  /** "Palm oil" is read before "oil". */
+  private static final Comparator<Topic> LONGEST_FIRST =
+      Comparator.comparingInt((Topic topic) -> topic.name().en().length()).reversed();
+
   private TaskBriefReader() {}
 
   /** Whether it is about a report on markets at all. */
@@ -79,6 +93,27 @@ final class TaskBriefReader {
         single,
         time(sentence),
         warn == null ? WARN_PERCENT : Math.clamp(Integer.parseInt(warn), 1, 99));
+  }
+
+  /** The words with a content of which a brief made of the sentence keeps nothing. */
+  static List<String> unread(String sentence, List<Topic> topics) {
+    var read = Sentence.of(sentence);
+    Stream.concat(
+            Stream.of(REPORT, MARKET, SINGLE, MOST, HISTORY, WITHIN, WARN, CHINESE, ENGLISH, FRAME),
+            topics.stream().sorted(LONGEST_FIRST).map(TaskBriefReader::name))
+        .forEach(pattern -> read.claimMatches(pattern, _ -> true));
+    return UnreadWords.in(read, 0, read.plain().length()).stream()
+        .map(UnreadWords.Stretch::words)
+        .distinct()
+        .toList();
+  }
+
+  private static Pattern name(Topic topic) {
+    return Pattern.compile(
+        "\\b"
+            + Pattern.quote(topic.name().en().toLowerCase(Locale.ROOT))
+            + "\\b|"
+            + Pattern.quote(topic.name().zh()));
   }
 
   private static @Nullable String found(Matcher matcher) {
@@ -120,18 +155,8 @@ final class TaskBriefReader {
     record Place(int at, Topic topic) {}
     var rest = new StringBuilder(sentence.toLowerCase(Locale.ROOT));
     var places = new ArrayList<Place>();
-    var longestFirst =
-        known.stream()
-            .sorted(Comparator.comparingInt((Topic topic) -> topic.name().en().length()).reversed())
-            .toList();
-    for (var topic : longestFirst) {
-      var name =
-          Pattern.compile(
-                  "\\b"
-                      + Pattern.quote(topic.name().en().toLowerCase(Locale.ROOT))
-                      + "\\b|"
-                      + Pattern.quote(topic.name().zh()))
-              .matcher(rest);
+    for (var topic : known.stream().sorted(LONGEST_FIRST).toList()) {
+      var name = name(topic).matcher(rest);
       if (name.find()) {
         places.add(new Place(name.start(), topic));
         rest.replace(name.start(), name.end(), " ".repeat(name.end() - name.start()));

@@ -66,11 +66,45 @@ final class AgentToolSpecifications {
                   .build())
           .build();
 
+  static final ToolSpecification EXPLAIN =
+      ToolSpecification.builder()
+          .name("explain_offers")
+          .description(
+              "Answer a question about offers that were shown, from their facts: why it is"
+                  + " recommended, refund, breakfast, seat, distance, shipping, time, price, or a"
+                  + " comparison. Never answer such a question from memory.")
+          .parameters(
+              JsonObjectSchema.builder()
+                  .addEnumProperty(
+                      "topic",
+                      List.of(
+                          "offer.why",
+                          "offer.compare",
+                          "offer.refund",
+                          "offer.breakfast",
+                          "offer.seat",
+                          "offer.distance",
+                          "offer.shipping",
+                          "offer.time",
+                          "offer.price"))
+                  .addProperty(
+                      "offer_ids", JsonArraySchema.builder().items(new JsonStringSchema()).build())
+                  .required("topic")
+                  .build())
+          .build();
+
   static final ToolSpecification STATUS =
       ToolSpecification.builder()
           .name("purchase_status")
-          .description("How far the purchases of this conversation are.")
-          .parameters(JsonObjectSchema.builder().build())
+          .description(
+              "How far the purchases of this conversation are; where it has none, the latest of the"
+                  + " principal's other conversations.")
+          .parameters(
+              JsonObjectSchema.builder()
+                  .addEnumProperty(
+                      "topic",
+                      List.of("order.where", "order.refund", "order.return", "order.receipt"))
+                  .build())
           .build();
 
   static final ToolSpecification ASK =
@@ -142,6 +176,7 @@ final class AgentToolSpecifications {
         .addIntegerProperty("min_stars")
         .addBooleanProperty("breakfast")
         .addBooleanProperty("free_cancellation")
+        .addEnumProperty("room_type", List.of("double", "twin", "family", "suite"))
         .addStringProperty("max_per_night", "hotel: yuan, decimal");
   }
 
@@ -152,6 +187,13 @@ final class AgentToolSpecifications {
         .addProperty("features", JsonArraySchema.builder().items(new JsonStringSchema()).build())
         .addIntegerProperty("quantity")
         .addStringProperty("max_price", "train and shop: yuan per piece, decimal")
-        .addStringProperty("deliver_by", "shop: date");
+        .addStringProperty("deliver_by", "shop: date")
+        .addProperty(
+            "avoid",
+            JsonArraySchema.builder()
+                .description("train: positions and types not wanted; shop: features not wanted")
+                .items(new JsonStringSchema())
+                .build())
+        .addStringProperty("min_price", "shop: yuan per piece, decimal");
   }
 }

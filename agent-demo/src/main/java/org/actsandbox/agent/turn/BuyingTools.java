@@ -23,12 +23,15 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tools that buy, and the guard: whatever a model was talked into, nothing is bought that the
  * principal did not choose in this very turn from what this conversation's last search showed.
  */
 final class BuyingTools {
+
+  private static final int OTHER_PURCHASES = 5;
 
   private final AgentWorld world;
   private final Conversations conversations;
@@ -50,7 +53,7 @@ final class BuyingTools {
       return refused(ids, refused);
     }
     var chosen = new ArrayList<RankedOffer>();
-    var proposal = conversations.saveShownOffers(turn.conversation()).map(Proposal::read).orElseThrow();
+    var proposal = conversations.shownOffers(turn.conversation()).map(Proposal::read).orElseThrow();
     ids.forEach(id -> chosen.add(proposal.offer(id).orElseThrow()));
     start(proposal, chosen);
     return status();
@@ -67,7 +70,7 @@ final class BuyingTools {
     if (turn.permission().offers().isEmpty()) {
       return AgentPhrases.bilingual("guard.unchosen");
     }
-    var shown = conversations.saveShownOffers(turn.conversation()).map(Proposal::read);
+    var shown = conversations.shownOffers(turn.conversation()).map(Proposal::read);
     if (shown.isEmpty() || !ids.stream().allMatch(id -> shown.get().offer(id).isPresent())) {
       return AgentPhrases.bilingual("guard.unknown");
     }
@@ -117,11 +120,24 @@ final class BuyingTools {
     purchaseProcess.runToFirstCashier(turn.conversation(), turn.number(), turn.narrator());
   }
 
-  JsonNode status() {
+  /** Of this conversation; where it bought nothing, of the principal's latest ones. */
+  JsonNode statusOf(JsonNode arguments) {
+    var result = status();
+    var topic = arguments.path("topic").asString("");
+    if (!topic.isEmpty()) {
+      result.put("topic", topic);
+    }
+    return result;
+  }
+
+  ObjectNode status() {
     var purchases =
         turn.isBuying()
             ? purchaseProcess.purchases().findByTurn(turn.conversation(), turn.number())
             : purchaseProcess.purchases().latest(turn.conversation(), 10);
+    if (purchases.isEmpty()) {
+      purchases = purchaseProcess.purchases().latest(OTHER_PURCHASES);
+    }
     var result = Json.object();
     var states = result.putArray("purchases");
     var problems = result.putArray("problems");
@@ -131,6 +147,8 @@ final class BuyingTools {
           .put("offer_id", purchase.shown().offer().offerId())
           .put("title", purchase.title().in(turn.narrator().lang()))
           .put("order_no", purchase.orderNo())
+          .put("trade_no", purchase.tradeNo())
+          .put("policy", policy(purchase))
           .put("state", state(purchase))
           .put("amount", purchase.total().decimal())
           .put("currency", purchase.total().currency().getCurrencyCode())
@@ -145,6 +163,11 @@ final class BuyingTools {
       }
     }
     return result;
+  }
+
+  private @Nullable String policy(Purchase purchase) {
+    var policy = purchase.shown().offer().policy();
+    return policy == null ? null : policy.in(turn.narrator().lang());
   }
 
   private static String state(Purchase purchase) {

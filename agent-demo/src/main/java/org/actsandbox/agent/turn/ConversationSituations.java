@@ -57,7 +57,7 @@ final class ConversationSituations {
   }
 
   UnderstoodWishes understood(String conversation) {
-    return conversations.saveUnderstood(conversation).map(UnderstoodWishes::read).orElse(UnderstoodWishes.NOTHING);
+    return conversations.understood(conversation).map(UnderstoodWishes::read).orElse(UnderstoodWishes.NOTHING);
   }
 
   private List<org.actsandbox.agent.language.ShownOffer> shown(String conversation) {
@@ -65,7 +65,7 @@ final class ConversationSituations {
     var offers = new ArrayList<org.actsandbox.agent.language.ShownOffer>();
     for (var shown :
         conversations
-            .saveShownOffers(conversation)
+            .shownOffers(conversation)
             .map(Proposal::read)
             .map(Proposal::all)
             .orElse(List.<RankedOffer>of())) {

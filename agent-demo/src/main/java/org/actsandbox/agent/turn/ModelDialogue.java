@@ -1,5 +1,6 @@
 package org.actsandbox.agent.turn;
 
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -65,6 +66,11 @@ final class ModelDialogue {
             .systemMessageProvider(_ -> prompt)
             .tools(turnTools.all())
             .executeToolsConcurrently(toolThreads)
+            .hallucinatedToolNameStrategy(
+                request ->
+                    ToolExecutionResultMessage.from(
+                        request,
+                        "{\"error\":\"there is no tool of this name; approving a payment is the principal's own at the cashier\"}"))
             .maxToolCallingRoundTrips(MAX_ROUND_TRIPS)
             .toolExecutionErrorHandler(
                 (error, _) -> ToolErrorHandlerResult.text("{\"error\":\"the tool failed\"}"))

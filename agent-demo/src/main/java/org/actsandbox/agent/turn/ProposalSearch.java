@@ -1,15 +1,19 @@
 package org.actsandbox.agent.turn;
 
+import org.actsandbox.agent.language.ShownOffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.search.Proposal;
@@ -25,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** From wishes to a proposal: plan, parallel search, comparison, told as it happens. */
 final class ProposalSearch {
+
+  /** Ours: two platforms seldom say more than this of one wish. */
+  private static final int MAX_REASONS = 3;
 
   private final AgentWorld world;
   private final Conversations conversations;
@@ -72,7 +79,18 @@ final class ProposalSearch {
           .put("kind", wish.kindOf().code())
           .put("want", WishDescription.describe(wish, turn.narrator()));
     }
+    remarks(plan, turn);
     turn.narrator().publish("plan", plan);
+  }
+
+  /** What of the sentence is in no wish, so that the principal sees it beside the plan. */
+  private static void remarks(ObjectNode node, Turn turn) {
+    for (var type : Remark.Type.values()) {
+      var words = node.putArray(type.name().toLowerCase(Locale.ROOT));
+      turn.permission().remarks().stream()
+          .filter(remark -> remark.type() == type)
+          .forEach(remark -> words.add(remark.words()));
+    }
   }
 
   private static PlatformSearch.Progress progress(Turn turn) {
@@ -112,7 +130,7 @@ final class ProposalSearch {
   private void show(Turn turn, Proposal found, Proposal proposal) {
     var conversationNarrator = turn.narrator();
     if (!found.foundNothing()) {
-      conversationNarrator.publish("offers", event(proposal, conversationNarrator.lang()));
+      conversationNarrator.publish("offers", event(proposal, conversationNarrator));
     }
     if (suitable(found)) {
       turn.outcome(Turn.Outcome.OFFERED);
@@ -134,15 +152,26 @@ final class ProposalSearch {
       return;
     }
     var missing = empty.stream().map(searchResult -> missed(searchResult, conversationNarrator)).toList();
+    var said =
+        empty.stream()
+            .flatMap(search -> Objects.requireNonNull(search.reasons()).stream())
+            .map(conversationNarrator::phrase)
+            .distinct()
+            .limit(MAX_REASONS)
+            .toList();
     boolean allOut =
-        found.searches().stream()
-            .allMatch(searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
+        said.isEmpty()
+            && found.searches().stream()
+                .allMatch(searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
     conversationNarrator.publish(
         "nothing_suitable",
         Map.of(
             "why",
                 conversationNarrator.phrase(allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
-            "what_would_do", conversationNarrator.phrase(allOut ? "nothing.out.do" : "nothing.found.do")));
+            "what_would_do",
+            said.isEmpty()
+                ? conversationNarrator.phrase(allOut ? "nothing.out.do" : "nothing.found.do")
+                : String.join(conversationNarrator.lang().equals("zh") ? "；" : "; ", said)));
   }
 
   /** Whether there is nobody to ask: waiting for an offer is in vain, too. */
@@ -206,8 +235,8 @@ final class ProposalSearch {
   }
 
   /** The {@code offers} event: also what a model gets, without the full offers. */
-  private ObjectNode event(Proposal proposal, String lang) {
-    var event = toolResult(proposal, lang, Integer.MAX_VALUE);
+  private ObjectNode event(Proposal proposal, ConversationNarrator narrator) {
+    var event = toolResult(proposal, narrator, Integer.MAX_VALUE);
     int index = 0;
     for (var searchResult : proposal.searches()) {
       var offers = event.path("searches").path(index++).path("offers");
@@ -218,7 +247,15 @@ final class ProposalSearch {
     return event;
   }
 
-  ObjectNode toolResult(Proposal proposal, String lang, int limit) {
+  /** As a model hears it: the found, and what of the principal's words was not looked for. */
+  ObjectNode toolResult(Turn turn, Proposal proposal, int limit) {
+    var result = toolResult(proposal, turn.narrator(), limit);
+    remarks(result, turn);
+    return result;
+  }
+
+  private ObjectNode toolResult(Proposal proposal, ConversationNarrator narrator, int limit) {
+    var lang = narrator.lang();
     var result = Json.object();
     result.put("intent_id", proposal.intentId());
     var searches = result.putArray("searches");
@@ -238,6 +275,21 @@ final class ProposalSearch {
                         .put("platform_name", world.nameOf(left.platform()).in(lang))
                         .put("reason", left.reason().in(lang)));
       }
+      node.put("want", WishDescription.describe(searchResult.wish(), narrator));
+      var reasons = node.putArray("reasons");
+      Objects.requireNonNull(searchResult.reasons()).stream()
+          .map(reason -> reason.in(lang))
+          .distinct()
+          .limit(MAX_REASONS)
+          .forEach(reasons::add);
+      searchResult
+          .nearest()
+          .ifPresent(
+              offer ->
+                  node.putObject("nearest")
+                      .put("title", offer.title().in(lang))
+                      .put("total", offer.total())
+                      .put("currency", offer.currency()));
       var offers = node.putArray("offers");
       searchResult.offers().stream()
           .limit(limit)
@@ -245,6 +297,11 @@ final class ProposalSearch {
     }
     var recommended = result.putArray("recommended");
     proposal.recommended().forEach(recommended::add);
+    var unconfirmed = result.putArray("unconfirmed");
+    proposal.all().stream()
+        .filter(RankedOffer::recommended)
+        .flatMap(shown -> shown.unconfirmed(proposal.searches().get(shown.search()).wish()))
+        .forEach(unconfirmed::add);
     return result
         .put("total", proposal.total())
         .put("currency", proposal.currency())

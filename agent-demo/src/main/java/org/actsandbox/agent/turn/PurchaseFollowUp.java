@@ -77,7 +77,7 @@ final class PurchaseFollowUp {
   private void again(Turn turn, PurchaseOutcome.Unavailable gone) {
     var conversationNarrator = turn.narrator();
     conversationNarrator.message("assistant", conversationNarrator.phrase("again", gone.reason()));
-    var before = conversations.saveShownOffers(turn.conversation()).map(Proposal::read);
+    var before = conversations.shownOffers(turn.conversation()).map(Proposal::read);
     if (before.isEmpty()) {
       turn.outcome(Outcome.FAILED);
       conversationNarrator.failed(conversationNarrator.phrase(gone.reason()), conversationNarrator.phrase("remedy.other"));

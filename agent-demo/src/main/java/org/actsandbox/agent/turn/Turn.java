@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.StopSignal;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class Turn {
   private volatile boolean over;
   private final StopSignal stop = new StopSignal();
   private int searches;
+  private int misreadings;
 
   Turn(String conversation, int number, ConversationNarrator conversationNarrator, Permission permission) {
     this.conversation = conversation;
@@ -56,17 +58,19 @@ final class Turn {
    * @param budget said in this sentence or earlier
    * @param wishes understood from this sentence, if it was one
    * @param directive how they are to be bought later, if the sentence said so
+   * @param remarks on words of the sentence that the wishes do not hold
    */
   record Permission(
       List<String> offers,
       @Nullable String seat,
       @Nullable Budget budget,
       List<Wish> wishes,
-      @Nullable Directive directive) {
+      @Nullable Directive directive,
+      List<Remark> remarks) {
 
     Permission(
         List<String> offers, @Nullable String seat, @Nullable Budget budget, List<Wish> wishes) {
-      this(offers, seat, budget, wishes, null);
+      this(offers, seat, budget, wishes, null, List.of());
     }
 
     static final Permission NONE = new Permission(List.of(), null, null, List.of());
@@ -115,6 +119,11 @@ final class Turn {
 
   void close() {
     over = true;
+  }
+
+  /** How often a model searched in this turn for something else than what was said. */
+  int countMisreading() {
+    return ++misreadings;
   }
 
   int countSearch() {

@@ -23,14 +23,16 @@ final class TurnPermissions {
       case Interpretation.Choice choice ->
           new Permission(choice.offerIds(), null, before.budget(), before.wishes());
       case Interpretation.Wishes said ->
-          new Permission(List.of(), null, said.budget(), said.wishes());
+          new Permission(List.of(), null, said.budget(), said.wishes(), null, said.remarks());
       case Interpretation.Question open ->
           new Permission(List.of(), null, open.budget(), open.soFar());
       case Interpretation.DirectedPurchase said ->
-          new Permission(List.of(), null, null, said.wishes(), said.directive());
+          new Permission(List.of(), null, null, said.wishes(), said.directive(), List.of());
       case Interpretation.Cancel _,
           Interpretation.Continue _,
           Interpretation.StatusQuestion _,
+          Interpretation.OfferQuestion _,
+          Interpretation.OrderQuestion _,
           Interpretation.OutOfScope _ ->
           Permission.NONE;
     };
@@ -51,6 +53,8 @@ final class TurnPermissions {
       case Interpretation.Choice _,
           Interpretation.Continue _,
           Interpretation.StatusQuestion _,
+          Interpretation.OfferQuestion _,
+          Interpretation.OrderQuestion _,
           Interpretation.OutOfScope _ -> {
         // these change nothing that was understood
       }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.ModelAndInterpreter;
@@ -14,6 +15,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.AgentCards;
@@ -34,6 +36,16 @@ import org.slf4j.LoggerFactory;
 
 /** The turns of one world: each on a virtual thread of its own, one at a time per conversation. */
 public final class Turns implements AutoCloseable {
+
+  private static final Pattern PIN_WANTED =
+      Pattern.compile(
+          "(?i)\\b(?:tell|give|send|share|what is|what's)\\b[^.?!]{0,30}\\b(?:pin|password)\\b"
+              + "|\\b(?:enter|type|need|provide|reply)\\b[^.?!]{0,30}\\b(?:pin|password)\\b(?![^.?!]{0,20}\\bcashier)"
+              + "|(?:告诉我|发给我|提供|输入|需要)[^。？！]{0,8}(?:支付)?(?:密码|口令)");
+  private static final Pattern PAID_CLAIM =
+      Pattern.compile(
+          "(?i)\\bI(?:'ve| have)?(?: already)? (?:paid|approved the payment|completed the payment)\\b|\\bpaid (?:it )?with your pin\\b"
+              + "|我已经?(?:替您|帮您|为您)?(?:付款|支付|付了|付好)");
 
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
@@ -223,7 +235,7 @@ public final class Turns implements AutoCloseable {
         () -> {
           var proposal =
               conversations
-                  .saveShownOffers(id)
+                  .shownOffers(id)
                   .map(Proposal::read)
                   .orElseThrow(() -> Proposal.unknownOfferRefusal("there are no offers to choose from"));
           var chosen = proposal.chosen(offerIds);
@@ -279,6 +291,7 @@ public final class Turns implements AutoCloseable {
       case ModelDialogue.Ending.Said said -> {
         if (turn.outcome() != Outcome.QUESTION && !said.text().isBlank()) {
           turn.narrator().message("assistant", said.text());
+          untold(turn, said.text());
         }
         if (said.text().isBlank() && turn.outcome() == Outcome.IDLE && !turn.isBuying()) {
           modelFailed(turn, "failed.model.empty");
@@ -293,6 +306,28 @@ public final class Turns implements AutoCloseable {
     if (turn.isBuying()) {
       // Whatever became of the model: what was ordered is followed to its end.
       purchaseFollowUp.follow(turn);
+    }
+  }
+
+  /** A model may forget to say what it did not look for, or claim what only the cashier does. */
+  private static void untold(Turn turn, String text) {
+    var narrator = turn.narrator();
+    var lost =
+        turn.permission().remarks().stream()
+            .filter(Remark::isLoss)
+            .map(Remark::words)
+            .filter(words -> !text.contains(words))
+            .toList();
+    if (!lost.isEmpty()) {
+      narrator.message(
+          "assistant",
+          narrator.phrase("untold", String.join(narrator.lang().equals("zh") ? "、" : ", ", lost)));
+    }
+    if (PIN_WANTED.matcher(text).find()) {
+      narrator.message("assistant", narrator.phrase("claim.pin"));
+    }
+    if (!turn.isBuying() && PAID_CLAIM.matcher(text).find()) {
+      narrator.message("assistant", narrator.phrase("claim.paid"));
     }
   }
 

@@ -1,57 +1,201 @@
 package org.actsandbox.agent.turn;
 
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
-/** A wish in a few words of the principal's language. */
+/** Describes a wish in the principal's language with everything that the agent will act on. */
 final class WishDescription {
 
-  private WishDescription() {}
+  private static final int MAX_CHARS = 240;
 
-  static String describe(Wish wish, ConversationNarrator conversationNarrator) {
-    return UntrustedText.sanitize(
-        switch (wish) {
-          case TrainWish train -> train(train, conversationNarrator);
-          case HotelWish hotel ->
-              conversationNarrator.phrase(
-                  "want.hotel",
-                  place(hotel.city()),
-                  String.valueOf(hotel.checkIn()),
-                  hotel.nights());
-          case ShopWish shop ->
-              shop.quantity() == 1
-                  ? conversationNarrator.phrase("want.shop", String.valueOf(shop.terms()))
-                  : conversationNarrator.phrase("want.shop.many", String.valueOf(shop.terms()), shop.quantity());
-        },
-        200);
+  private final ConversationNarrator narrator;
+  private final List<String> parts = new ArrayList<>();
+
+  private WishDescription(ConversationNarrator narrator) {
+    this.narrator = narrator;
   }
 
-  private static String train(TrainWish wish, ConversationNarrator conversationNarrator) {
-    var parts = new ArrayList<String>();
-    parts.add(
-        conversationNarrator.phrase(
-            "want.train", place(wish.from()), place(wish.to()), String.valueOf(wish.date())));
+  static String describe(Wish wish, ConversationNarrator narrator) {
+    var description = new WishDescription(narrator);
+    switch (wish) {
+      case TrainWish train -> description.train(train);
+      case HotelWish hotel -> description.hotel(hotel);
+      case ShopWish shop -> description.shop(shop);
+    }
+    var joined = String.join(description.isChinese() ? "，" : ", ", description.parts);
+    return UntrustedText.sanitize(joined, MAX_CHARS);
+  }
+
+  private void train(TrainWish wish) {
+    say("want.train", place(wish.from()), place(wish.to()), days(wish));
+    hours("want.departs", wish.departAfter(), wish.departBefore());
+    hours("want.arrives", wish.arriveAfter(), wish.arriveBefore());
+    if (wish.seatClass() != null) {
+      say("want.class." + wish.seatClass());
+    }
     if (wish.position() != null) {
-      parts.add(conversationNarrator.phrase("position." + wish.position()));
+      say("position." + wish.position());
+    }
+    wish.avoid().forEach(avoided -> say("want.not", avoided(avoided)));
+    if (wish.trainType() != null) {
+      say("want.type", wish.trainType());
+    }
+    if (wish.trainNo() != null) {
+      parts.add(wish.trainNo());
     }
     if (wish.passengers() > 1) {
-      parts.add("×" + wish.passengers());
+      say("want.tickets", wish.passengers());
     }
-    return String.join(", ", parts);
+    limit("want.max.ticket", wish.maxPrice());
+    sort(wish.sort());
+  }
+
+  private Object avoided(String value) {
+    return switch (value) {
+      case "window", "middle", "aisle" -> narrator.phrase("position." + value);
+      default -> value;
+    };
+  }
+
+  private void hotel(HotelWish wish) {
+    var near = wish.near();
+    if (near == null) {
+      say("want.hotel", place(wish.city()), day(wish.checkIn()), wish.nights());
+    } else {
+      say("want.hotel.near", place(wish.city()), day(wish.checkIn()), wish.nights(), near(near));
+    }
+    if (wish.guests() > 1 || wish.rooms() > 1) {
+      say("want.guests", wish.guests(), wish.rooms());
+    }
+    if (wish.roomType() != null) {
+      say("want.room." + wish.roomType());
+    }
+    if (wish.minStars() != null) {
+      say("want.stars", wish.minStars());
+    }
+    if (Boolean.TRUE.equals(wish.breakfast())) {
+      say("want.breakfast");
+    }
+    if (Boolean.TRUE.equals(wish.freeCancellation())) {
+      say("want.cancellable");
+    }
+    limit("want.max.night", wish.maxPerNight());
+    sort(wish.sort());
+  }
+
+  private Object near(String near) {
+    return switch (near) {
+      case "station", "centre" -> narrator.phrase("want.near." + near);
+      default -> place(near);
+    };
+  }
+
+  private void shop(ShopWish wish) {
+    var terms = String.valueOf(wish.terms());
+    if (wish.quantity() == 1) {
+      say("want.shop", terms);
+    } else {
+      say("want.shop.many", terms, wish.quantity());
+    }
+    if (wish.brand() != null) {
+      parts.add(wish.brand());
+    }
+    wish.features().forEach(feature -> parts.add(feature(feature)));
+    Objects.requireNonNull(wish.avoid()).forEach(avoided -> say("want.not", feature(avoided)));
+    if (wish.minPrice() != null && wish.maxPrice() != null) {
+      say("want.range", yuan(wish.minPrice()), yuan(wish.maxPrice()));
+    } else {
+      limit("want.max.piece", wish.maxPrice());
+    }
+    if (wish.deliverBy() != null) {
+      say("want.by", day(wish.deliverBy()));
+    }
+    sort(wish.sort());
+  }
+
+  private String feature(String feature) {
+    return isChinese() ? KnownWords.inChinese(feature) : feature;
+  }
+
+  private void sort(@Nullable String sort) {
+    if (sort != null) {
+      say("want.sort." + sort);
+    }
+  }
+
+  private void limit(String phrase, @Nullable String yuan) {
+    if (yuan != null) {
+      say(phrase, yuan(yuan));
+    }
+  }
+
+  private static String yuan(String amount) {
+    return amount.replaceFirst("\\.00$", "");
+  }
+
+  private void hours(String phrase, @Nullable LocalTime from, @Nullable LocalTime to) {
+    if (from != null && to != null) {
+      say(phrase + ".between", from.toString(), to.toString());
+    } else if (from != null) {
+      say(phrase + ".after", from.toString());
+    } else if (to != null) {
+      say(phrase + ".before", to.toString());
+    }
+  }
+
+  private Object days(TrainWish wish) {
+    var last = wish.latestDate();
+    return last == null || last.equals(wish.date())
+        ? day(wish.date())
+        : day(wish.date()) + "–" + day(last);
+  }
+
+  /** With its weekday, so that a misread day is seen at once. */
+  private String day(@Nullable LocalDate day) {
+    if (day == null) {
+      return "?";
+    }
+    return isChinese()
+        ? day.getMonthValue()
+            + "月"
+            + day.getDayOfMonth()
+            + "日（"
+            + day.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.SIMPLIFIED_CHINESE)
+            + "）"
+        : day.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
+            + " "
+            + day.getDayOfMonth()
+            + " "
+            + day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
   }
 
   /** A place by the name it has in each language; one that is on no map keeps its own. */
   private static Text place(@Nullable String name) {
-    var own = String.valueOf(name);
+    var own = name == null ? "?" : name;
     return PlaceNames.china().findByWireName(own).map(Place::name).orElse(new Text(own, own));
+  }
+
+  private boolean isChinese() {
+    return narrator.lang().equals("zh");
+  }
+
+  private void say(String phrase, Object... arguments) {
+    parts.add(narrator.phrase(phrase, arguments));
   }
 }

@@ -18,9 +18,10 @@ public final class ParticipantRefusal extends RuntimeException {
   private final String code;
   private final String expected;
   private final String field;
+  private final String remedy;
 
   public ParticipantRefusal(String who, int status, String code, String why, @Nullable Throwable cause) {
-    this(who, status, code, why, "", "", cause);
+    this(who, status, code, why, "", "", "", cause);
   }
 
   private ParticipantRefusal(
@@ -30,6 +31,7 @@ public final class ParticipantRefusal extends RuntimeException {
       String why,
       String expected,
       String field,
+      String remedy,
       @Nullable Throwable cause) {
     super(why, cause, false, false);
     this.who = who;
@@ -37,6 +39,7 @@ public final class ParticipantRefusal extends RuntimeException {
     this.code = code;
     this.expected = expected;
     this.field = field;
+    this.remedy = remedy;
   }
 
   /** Ours: an answer in good form that says something else than it must. */
@@ -55,6 +58,7 @@ public final class ParticipantRefusal extends RuntimeException {
         message.isEmpty() ? "it answered " + answer.status() : UntrustedText.sanitize(message, 200),
         error.path("details").path("expected").asString(""),
         error.path("details").path("field").asString(""),
+        UntrustedText.sanitize(error.path("details").path("remedy").asString(""), 300),
         null);
   }
 
@@ -81,6 +85,11 @@ public final class ParticipantRefusal extends RuntimeException {
   /** What it would have taken, as the participant wrote it; empty when it did not say. */
   public String expected() {
     return expected;
+  }
+
+  /** What the participant says would do; empty when it did not say. */
+  public String remedy() {
+    return remedy;
   }
 
   /** In the participant's own words, in whatever language they are. */

@@ -47,7 +47,7 @@ class OfferRankingTests {
           """)
   void trainsByNightStandBehindThoseByDayWhereNoHourWasWished(
       @Nullable String sort, @Nullable LocalTime after, @Nullable LocalTime before, String order) {
-    var shown = OfferRanking.rank(0, wish(sort, after, before), trains(TRAINS));
+    var shown = OfferRanking.rank(0, wish(sort, after, before), trains(TRAINS), true);
 
     assertThat(shown.stream().map(OfferRankingTests::departs).toList())
         .containsExactly(order.split(" "));
@@ -55,7 +55,7 @@ class OfferRankingTests {
 
   @Test
   void saysWhyTheEarlierTrainIsNotTheFirst() {
-    var shown = OfferRanking.rank(0, wish(null, null, null), trains("00:48 07:12"));
+    var shown = OfferRanking.rank(0, wish(null, null, null), trains("00:48 07:12"), true);
 
     assertThat(shown.get(0).why().en()).startsWith("Earliest by day, leaves 07:12");
     assertThat(shown.get(0).why().zh()).startsWith("白天最早一班，07:12 发车");
@@ -69,8 +69,8 @@ class OfferRankingTests {
         OfferRanking.rank(
             0,
             wish(null, null, null),
-            trains(
-                "00:48 06:05 07:00 08:00 09:00 10:00 11:00 12:00 13:00 14:00 15:00 16:00 17:00"));
+            trains("00:48 06:05 07:00 08:00 09:00 10:00 11:00 12:00 13:00 14:00 15:00 16:00 17:00"),
+            true);
 
     assertThat(shown.stream().map(OfferRankingTests::departs)).hasSize(12).doesNotContain("00:48");
     assertThat(shown.getFirst().why().en()).startsWith("Earliest by day, leaves 06:05");
@@ -78,7 +78,7 @@ class OfferRankingTests {
 
   @Test
   void aDayWithoutTrainsByNightIsToldAsEver() {
-    var shown = OfferRanking.rank(0, wish(null, null, null), trains("07:12 09:30"));
+    var shown = OfferRanking.rank(0, wish(null, null, null), trains("07:12 09:30"), true);
 
     assertThat(shown.getFirst().why().en()).startsWith("Earliest, leaves 07:12");
     assertThat(shown.getFirst().why().en()).doesNotContain("night");

@@ -57,7 +57,7 @@ class ServiceBillTests {
 
   @Test
   void anHonestOneIsTaken() {
-    assertThat(ask().path("amount").asString()).isEqualTo("2.00");
+    assertThat(ask().path("protocol").path("amount").asString()).isEqualTo("2.00");
   }
 
   @ParameterizedTest

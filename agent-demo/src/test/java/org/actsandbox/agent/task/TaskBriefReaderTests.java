@@ -56,6 +56,23 @@ class TaskBriefReaderTests {
     assertThat(taskBrief.time()).isEqualTo(time);
     assertThat(taskBrief.warnPercent()).isEqualTo(warn);
     assertThat(taskBrief.days()).isEqualTo(days);
+    assertThat(TaskBriefReader.unread(sentence, taskBrief.topics())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Prepare a report on coffee and lithium prices, at most 20 yuan              | lithium
+          Prepare a report on coffee prices as a spreadsheet, at most 20 yuan         | spreadsheet
+          A report on gold prices in French, at most 9 yuan                           | french
+          准备一份关于咖啡和锂矿价格的报告，最多花 20 元                                | 锂矿
+          准备一份黄金价格的报告，翻译成法语，最多花 9 元                               | 翻译成法语
+          """)
+  void namesWhatAReportDoesNotKeep(String sentence, String words) {
+    assertThat(TaskBriefReader.unread(sentence, TaskBriefReader.read(sentence, KNOWN, "en").topics()))
+        .anyMatch(unread -> unread.equalsIgnoreCase(words));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class HotelNeedCheck {
 
   private static final Set<String> SORTS = Set.of("cheapest", "quietest", "nearest", "best");
+  private static final Set<String> ROOM_TYPES = Set.of("double", "twin", "family", "suite");
   private static final int MAX_NAME = 80;
 
   private HotelNeedCheck() {}
@@ -37,6 +38,9 @@ final class HotelNeedCheck {
     }
     if (need.sort() != null && !SORTS.contains(need.sort())) {
       throw malformed("sort", "cheapest, quietest, nearest or best", need.sort());
+    }
+    if (need.roomType() != null && !ROOM_TYPES.contains(need.roomType())) {
+      throw malformed("room_type", "double, twin, family or suite", need.roomType());
     }
     if (need.checkIn().isBefore(desk.today()) || need.checkIn().isAfter(desk.lastCheckIn())) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that night cannot be booked")

@@ -6,6 +6,22 @@ import org.jspecify.annotations.Nullable;
 /** A need with one wish given up, to find what is near when nothing fits. */
 record RelaxedHotelNeed(Need.Hotel need, @Nullable CityPlace near) {
 
+  RelaxedHotelNeed anyRoom() {
+    return new RelaxedHotelNeed(
+        new Need.Hotel(
+            need.city(),
+            need.near(),
+            need.checkIn(),
+            need.nights(),
+            need.guests(),
+            need.rooms(),
+            need.minStars(),
+            need.breakfast(),
+            need.freeCancellation(),
+            need.sort()),
+        near);
+  }
+
   RelaxedHotelNeed anyStars() {
     return with(null, need.breakfast(), need.freeCancellation());
   }
@@ -43,7 +59,8 @@ record RelaxedHotelNeed(Need.Hotel need, @Nullable CityPlace near) {
             stars,
             breakfast,
             freeCancellation,
-            need.sort()),
+            need.sort(),
+            need.roomType()),
         near);
   }
 
@@ -59,7 +76,8 @@ record RelaxedHotelNeed(Need.Hotel need, @Nullable CityPlace near) {
             need.minStars(),
             need.breakfast(),
             need.freeCancellation(),
-            need.sort()),
+            need.sort(),
+            need.roomType()),
         near);
   }
 }

@@ -22,6 +22,17 @@ record RoomType(
     int minStars,
     int maxStars) {
 
+  /** Whether it is of the type that a need names: double, twin, family or suite. */
+  boolean is(String type) {
+    var words = List.of(name.en().split(" ", -1));
+    return switch (type) {
+      case "double" -> words.contains("Queen") || words.contains("King");
+      case "twin" -> words.contains("Twin");
+      case "family" -> words.contains("Family");
+      default -> words.contains("Suite");
+    };
+  }
+
   static List<RoomType> read() {
     return DataFileReader.read(RoomType.class, "rooms.txt").stream()
         .map(

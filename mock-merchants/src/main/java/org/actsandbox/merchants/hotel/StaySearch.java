@@ -90,6 +90,7 @@ final class StaySearch {
   private Stream<Stay> stays(Hotel hotel, Need.Hotel need, Predicate<RoomType> isFree) {
     return hotel.rooms().stream()
         .filter(isFree)
+        .filter(room -> need.roomType() == null || room.is(need.roomType()))
         .flatMap(
             room ->
                 Stream.of(RatePlan.values())
@@ -161,6 +162,7 @@ final class StaySearch {
     record Way(String words, boolean helps, UnaryOperator<RelaxedHotelNeed> change) {}
     var ways =
         List.of(
+            new Way("in another type of room", need.roomType() != null, RelaxedHotelNeed::anyRoom),
             new Way("with fewer stars", need.minStars() != null, RelaxedHotelNeed::anyStars),
             new Way("without breakfast", need.breakfast() != null, RelaxedHotelNeed::noBreakfast),
             new Way(

@@ -90,7 +90,7 @@ public final class PspKeys implements KeyDirectory {
   }
 
   private static Refusal unavailable(String why) {
-    return new Refusal(Problem.UPSTREAM_FAILED, "the payment service's key set cannot be had")
+    return new Refusal(Problem.UPSTREAM_FAILED, "the payment service's key set cannot be fetched")
         .observed(why)
         .remedy("Try again shortly; nothing was changed.");
   }

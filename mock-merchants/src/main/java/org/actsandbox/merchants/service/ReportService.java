@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.document.DocumentTemplate;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,7 @@ record ReportService() implements PaidService {
 
   private static final int MOST_SECTIONS = 12;
   private static final int MOST_SERIES = 4;
+  private static final DocumentTemplate TEMPLATE = DocumentTemplate.of(ReportService.class, "report.html");
 
   private record Section(String heading, String text, List<ChartSeries> series) {}
 
@@ -57,29 +59,28 @@ record ReportService() implements PaidService {
 
   @Override
   public JsonNode perform(JsonNode input, Instant asOf) {
-    var title = MarkupEscape.escape(input.path("title").asString());
-    var html = new StringBuilder();
-    html.append("<!doctype html>\n<html lang=\"")
-        .append(input.path("lang").asString())
-        .append("\"><head><meta charset=\"utf-8\"><title>")
-        .append(title)
-        .append("</title></head><body>\n<h1>")
-        .append(title)
-        .append("</h1>\n");
-    sections(input).forEach(section -> write(section, html));
-    html.append("<footer><p>").append(asOf).append("</p></footer>\n</body></html>\n");
-    return Json.object().put("media_type", "text/html").put("content", html.toString());
+    var html =
+        TEMPLATE.fill(
+            Map.of(
+                "lang",
+                input.path("lang").asString(),
+                "title",
+                LineChartSvg.printable(input.path("title").asString()),
+                "sections",
+                sections(input).stream().map(ReportService::values).toList(),
+                "asOf",
+                asOf.toString()));
+    return Json.object().put("media_type", "text/html").put("content", html);
   }
 
-  private static void write(Section section, StringBuilder html) {
-    html.append("<section><h2>").append(MarkupEscape.escape(section.heading())).append("</h2>\n");
-    section
-        .text()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(line -> html.append("<p>").append(MarkupEscape.escape(line)).append("</p>\n"));
-    section.series().forEach(chartSeries -> html.append(LineChartSvg.of(chartSeries)).append('\n'));
-    html.append("</section>\n");
+  private static Map<String, Object> values(Section section) {
+    return Map.of(
+        "heading",
+        LineChartSvg.printable(section.heading()),
+        "lines",
+        section.text().lines().filter(line -> !line.isBlank()).map(LineChartSvg::printable).toList(),
+        "charts",
+        section.series().stream().map(LineChartSvg::values).toList());
   }
 
   private static List<Section> sections(JsonNode input) {

@@ -108,7 +108,7 @@ record CheckedTrainNeed(
     if (position == SeatPosition.MIDDLE && seatClass != null && seatClass != SeatClass.SECOND) {
       throw conflict("position", "only second class has middle seats")
           .expected("window | aisle, or second class")
-          .remedy("Drop the position or choose second class.");
+          .remedy("Leave out the position, or choose second class.");
     }
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Cards, capabilities, negotiation and catalog (ACT CID-1, CID-4, CID-5). */
 class StorefrontTests extends ToyTestBase {
 
-  /** Checks ACT CID-4.b. */
+  /** Checks ACT CID-4.a and CID-4.b. */
   @Test
   void aOneWayMerchantDeclaresItsCapability() {
     var card = negotiation(agent);
@@ -39,7 +39,7 @@ class StorefrontTests extends ToyTestBase {
         .isEqualTo(404);
   }
 
-  /** Checks ACT CID-4.c. */
+  /** Checks ACT CID-4.a, CID-4.c and CID-4.d. */
   @ParameterizedTest
   @CsvSource({
     "act-sandbox:instant, CNY, 60.00, 200, ''",

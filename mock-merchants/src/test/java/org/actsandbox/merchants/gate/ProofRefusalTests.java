@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -133,6 +134,27 @@ class ProofRefusalTests extends ToyTestBase {
     assertThat(world.events()).contains("proof-refused").doesNotContain("delivered");
   }
 
+  /** The trade is the one that the protocol layer names. Checks ACT A402-2.c. */
+  @Test
+  void aBaseFieldInTheMethodLayerChangesNothing() {
+    var order = agent.orders();
+    var bill = agent.billed(order);
+    var shown =
+        (ObjectNode) Json.tree(ToyPsp.shown(world.psp().claims(bill, "T-1"), world.psp().signer()));
+    var method = (ObjectNode) shown.path("method");
+    for (var base : List.of("trade_no", "out_trade_no", "resource_id", "amount", "currency")) {
+      method.put(base, "other");
+    }
+    method.put("payment_proof", "AAAA").put("expires_at", "2000-01-01T00:00:00Z");
+
+    var answer = agent.shows(order, A402Headers.encode(shown));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.decoded(A402Headers.PAYMENT_VALIDATION).at("/protocol/trade_no").asString())
+        .isEqualTo("T-1");
+    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+  }
+
   /** Which bill goes with a refused proof, by what became of the order (docs/method.md). */
   private enum Became {
     PAID(true),
@@ -172,6 +194,7 @@ class ProofRefusalTests extends ToyTestBase {
     assertThat(agent.looksAt(order).status().name()).isEqualTo(state.name());
   }
 
+  /** Checks ACT A402-1.b. */
   @ParameterizedTest
   @EnumSource(Became.class)
   void isAnsweredWithABillWhateverBecameOfTheOrder(Became state) {
@@ -248,6 +271,7 @@ class ProofRefusalTests extends ToyTestBase {
     return Json.read(tree, ProofClaims.class);
   }
 
+  /** Checks ACT A402-6.a. */
   @ParameterizedTest
   @CsvSource({"true, true, 200", "true, false, 402", "false, false, 200"})
   void thePaymentServiceHasTheLastWordUnlessTheWorldReliesOnSignatures(

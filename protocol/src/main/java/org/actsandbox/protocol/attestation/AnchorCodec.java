@@ -60,7 +60,7 @@ public final class AnchorCodec {
             .orElseThrow(
                 () -> new IllegalArgumentException("no key " + jws.signerId() + " was valid then"));
     if (!Did.ofSigner(jws.signerId()).equals(anchor.submitter())) {
-      throw new IllegalArgumentException("somebody else than the submitter signed");
+      throw new IllegalArgumentException("the anchor is not signed by its submitter");
     }
     if (!jws.isSignedBy(key)) {
       throw new IllegalArgumentException("the signature does not match");

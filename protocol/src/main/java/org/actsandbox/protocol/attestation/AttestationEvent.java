@@ -18,7 +18,7 @@ public record AttestationEvent(
   public AttestationEvent {
     parties = List.copyOf(parties);
     if (parties.isEmpty()) {
-      throw new IllegalArgumentException("somebody must have taken part");
+      throw new IllegalArgumentException("an event needs at least one participant");
     }
     if (!type.isComplete(links)) {
       throw new IllegalArgumentException(type.code() + " lacks an identifier: " + links);

@@ -52,6 +52,7 @@ public sealed interface Need {
   /**
    * @param near a station, landmark or district
    * @param sort cheapest | quietest | nearest | best
+   * @param roomType double | twin | family | suite, absent for any
    */
   record Hotel(
       String city,
@@ -63,8 +64,36 @@ public sealed interface Need {
       @Nullable Integer minStars,
       @Nullable Boolean breakfast,
       @Nullable Boolean freeCancellation,
-      @Nullable String sort)
+      @Nullable String sort,
+      @Nullable String roomType)
       implements Need {
+
+    /** A stay in a room of any type. */
+    public Hotel(
+        String city,
+        @Nullable String near,
+        LocalDate checkIn,
+        int nights,
+        int guests,
+        int rooms,
+        @Nullable Integer minStars,
+        @Nullable Boolean breakfast,
+        @Nullable Boolean freeCancellation,
+        @Nullable String sort) {
+      this(
+          city,
+          near,
+          checkIn,
+          nights,
+          guests,
+          rooms,
+          minStars,
+          breakfast,
+          freeCancellation,
+          sort,
+          null);
+    }
+
     @Override
     public MerchantKind kindOf() {
       return MerchantKind.HOTEL;

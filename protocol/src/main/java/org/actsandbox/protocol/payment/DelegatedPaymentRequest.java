@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param subAccountAuthorization made with the sub-account's own key
  * @param fulfilmentAt when what is bought is delivered or begins; the agent answers for it
  * @param bill the seller's signed bill, byte for byte
+ * @param billMethod as in {@link InstantPaymentRequest}
  * @param order the seller's signed order that the bill names by its digest; needed in mode
  *     SPECIFIED, where what is bought is compared with what was specified
  */
@@ -34,6 +35,7 @@ public record DelegatedPaymentRequest(
     @Nullable SubAccountAuthorization subAccountAuthorization,
     @Nullable Instant fulfilmentAt,
     PaymentNeeded.Bill bill,
+    @Nullable JsonNode billMethod,
     @Nullable JsonNode order,
     @Nullable String description,
     @Nullable String signerId,

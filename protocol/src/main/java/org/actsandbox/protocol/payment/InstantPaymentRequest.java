@@ -3,6 +3,7 @@ package org.actsandbox.protocol.payment;
 import java.time.Instant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A user-instant payment request (PSD-3), signed by the agent as {@code SignedJson} says.
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param payee DID of the merchant; equals the bill's seller
  * @param bill the seller's signed bill, byte for byte as it came in {@code Payment-Needed}
  *     (protocol layer)
+ * @param billMethod the {@code method} layer that came with it; where it is there, the payment
+ *     service verifies the seller's signature over it too
  * @param description what the cashier shows as "for"
  */
 public record InstantPaymentRequest(
@@ -29,6 +32,7 @@ public record InstantPaymentRequest(
     String payee,
     @Nullable String intentId,
     PaymentNeeded.Bill bill,
+    @Nullable JsonNode billMethod,
     @Nullable String description,
     @Nullable String signerId,
     @Nullable String signatureType,

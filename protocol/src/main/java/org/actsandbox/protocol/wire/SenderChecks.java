@@ -20,7 +20,7 @@ public final class SenderChecks {
    */
   public static void requireSigner(Did signer, String claimed, Problem problem) {
     if (!signer.value().equals(claimed)) {
-      throw new Refusal(problem, "the message is signed by somebody else than it says")
+      throw new Refusal(problem, "the message is not signed by the sender that it names")
           .at("agent_id")
           .expected(signer.value())
           .observed(claimed);

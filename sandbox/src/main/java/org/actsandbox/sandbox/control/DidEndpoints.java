@@ -1,15 +1,16 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.actsandbox.merchants.catalog.PublishedDocument;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,37 +36,41 @@ class DidEndpoints {
    * @param did {@code did:act:raileast}, or its last part
    */
   @EndpointSummary("Read a DID document")
+  @WireMessages(answers = JsonNode.class)
   @GetMapping("/{did}")
-  JsonNode document(World world, @PathVariable String did) {
+  ResponseEntity<byte[]> document(World world, @PathVariable String did) {
     var id = known(world, did.startsWith("did:act:") ? did : "did:act:" + did);
     var keys =
         world.keys().participants().contains(id)
             ? world.keys().publicKeys(id)
-            : world.externalAgents().find(id.key(1)).stream().toList();
-    return Json.tree(
-        Map.of(
-            "@context",
-            List.of("https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"),
-            "id",
-            id.value(),
-            "verificationMethod",
-            keys.stream().map(key -> method(id, key)).toList(),
-            "assertionMethod",
-            keys.stream().map(VerificationKey::signerId).toList()));
+            : world.externalAgents().remembered(id.key(1)).stream().toList();
+    var document = Json.object();
+    document
+        .putArray("@context")
+        .add("https://www.w3.org/ns/did/v1")
+        .add("https://w3id.org/security/jwk/v1");
+    document.put("id", id.value());
+    var methods = document.putArray("verificationMethod");
+    var assertion = document.putArray("assertionMethod");
+    for (var key : keys) {
+      methods
+          .addObject()
+          .put("id", key.signerId())
+          .put("type", "JsonWebKey")
+          .put("controller", id.value())
+          .set("publicKeyJwk", Json.parse(key.jwk()));
+      assertion.add(key.signerId());
+    }
+    return PublishedDocument.of(document).answer();
   }
 
-  private static Map<String, Object> method(Did owner, VerificationKey key) {
-    return Map.of(
-        "id", key.signerId(),
-        "type", "JsonWebKey",
-        "controller", owner.value(),
-        "publicKeyJwk", Json.parse(key.jwk()));
-  }
-
-  /** Agents from outside, too: every signer of this world is found by its DID. */
+  /**
+   * Agents from outside, too, and those that were deregistered: every signer of this world is found
+   * by its DID, as long as something that it signed may be verified.
+   */
   private static Stream<Did> known(World world) {
     return Stream.concat(
-        world.keys().participants().stream(), world.externalAgents().dids().stream());
+        world.keys().participants().stream(), world.externalAgents().everRegistered().stream());
   }
 
   private static Did known(World world, String wished) {
@@ -74,7 +79,7 @@ class DidEndpoints {
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(Problem.NOT_FOUND, "nobody in this world has that DID")
+                new Refusal(Problem.NOT_FOUND, "no participant of this world has that DID")
                     .at("did")
                     .observed(wished));
   }

@@ -59,7 +59,7 @@ class FaultEndpoints {
                 proxies.list(world).stream().map(Proxies.Shown::name))
             .toList();
     if (!participant.equals(FaultRequest.EVERYBODY) && !known.contains(participant)) {
-      throw new Refusal(Problem.INVALID_FIELD, "nobody here is called that")
+      throw new Refusal(Problem.INVALID_FIELD, "there is no participant of that name")
           .at("participant")
           .expected(FaultRequest.PARTICIPANTS)
           .observed(participant)

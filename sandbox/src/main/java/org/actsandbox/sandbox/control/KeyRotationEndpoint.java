@@ -49,7 +49,7 @@ class KeyRotationEndpoint {
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(Problem.NOT_FOUND, "no participant whose keys this world keeps")
+                new Refusal(Problem.NOT_FOUND, "this world keeps no keys of that participant")
                     .at("participant")
                     .expected("a name of GET /w/%s/dids".formatted(world.name()))
                     .observed(participant));

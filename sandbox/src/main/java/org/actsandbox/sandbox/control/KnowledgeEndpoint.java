@@ -62,7 +62,7 @@ class KnowledgeEndpoint {
   }
 
   /** By participant and datum, with the rule of ACT 2.1 it comes from. */
-  @EndpointSummary("Read what nobody may learn")
+  @EndpointSummary("Read the rules of who may learn what")
   @GetMapping("/api/worlds/{world}/knowledge/policy")
   Forbidden policy(@PathVariable String world) {
     return new Forbidden(KnowledgePolicy.RULES, KnowledgePolicy.OF_ANOTHER_PRINCIPAL);

@@ -81,7 +81,7 @@ final class PrincipalRequestReader {
     }
     var did = Did.of(wished);
     if (isParticipant(did) || before.stream().anyMatch(each -> each.did().equals(did))) {
-      throw invalid(at + ".name", "a name nobody in the world has", wished);
+      throw invalid(at + ".name", "a name that is not taken in the world", wished);
     }
     return wished;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,34 @@ public class DataFolder {
     return Files.exists(file) ? Optional.of(token(file)) : Optional.empty();
   }
 
+  static boolean hasSecret(Path folder) {
+    return Files.exists(folder.resolve(SECRET));
+  }
+
+  /**
+   * Puts a secret that was kept elsewhere into a folder, before the folder is used.
+   *
+   * @return whether it was not there yet
+   * @throws StartupFailure if the folder has another one, or a database without one
+   */
+  static boolean putSecret(Path folder, byte[] secret) throws IOException {
+    var place = folder.resolve(SECRET);
+    if (Files.exists(place) && Arrays.equals(Files.readAllBytes(place), secret)) {
+      return false;
+    }
+    for (var name : OWN_FILES) {
+      if (Files.exists(folder.resolve(name))) {
+        throw new StartupFailure(
+            "the data folder %s is another sandbox's (%s): name a new one with --data"
+                .formatted(folder, name),
+            null);
+      }
+    }
+    OwnerOnly.createFolders(folder);
+    OwnerOnly.create(place, secret);
+    return true;
+  }
+
   /**
    * Refuses a database elsewhere that was there before this folder's secret: its keys and PINs
    * would be worth nothing. The next start says so again.
@@ -150,7 +179,12 @@ public class DataFolder {
     }
   }
 
-  private static void forget(Path folder) throws IOException {
+  /**
+   * Takes the sandbox's own files out of a folder.
+   *
+   * @throws StartupFailure if a process uses them
+   */
+  static void forget(Path folder) throws IOException {
     var database = folder.resolve(DATABASE);
     if (Files.exists(database) && inUse(database)) {
       throw new StartupFailure(

@@ -28,12 +28,10 @@ final class DatabaseEraser {
   static void empty(DataSource source) throws SQLException, IOException {
     try (var connection = source.getConnection();
         var statement = connection.createStatement()) {
-      var there = tables(connection);
-      if (!there.contains(HISTORY)) {
+      if (!tables(connection).contains(HISTORY)) {
         return;
       }
-      var own = own();
-      own.retainAll(there);
+      var own = ownTables(connection);
       if (!own.isEmpty()) {
         statement.execute("truncate table " + String.join(", ", own));
       }
@@ -47,6 +45,13 @@ final class DatabaseEraser {
     try (var connection = source.getConnection()) {
       return tables(connection).contains(HISTORY);
     }
+  }
+
+  /** The sandbox's own tables that are there, by name. */
+  static Set<String> ownTables(Connection connection) throws SQLException, IOException {
+    var own = own();
+    own.retainAll(tables(connection));
+    return own;
   }
 
   /** Every table that a migration makes, also under a name it has no more. */

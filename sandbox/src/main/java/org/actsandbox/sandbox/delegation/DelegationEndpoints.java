@@ -1,6 +1,8 @@
 package org.actsandbox.sandbox.delegation;
 
 import java.util.Map;
+import org.actsandbox.merchants.catalog.PublishedDocument;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
@@ -17,6 +19,7 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -191,9 +194,10 @@ class DelegationEndpoints {
 
   /** For whoever relies on a credential; needs no key. */
   @EndpointSummary("Read a status list of delegations")
+  @WireMessages(answers = StatusList.class)
   @GetMapping("/status/{list}")
-  StatusList status(Delegations delegations, @PathVariable int list) {
-    return delegations.statusList(list);
+  ResponseEntity<byte[]> status(Delegations delegations, @PathVariable int list) {
+    return PublishedDocument.of(delegations.statusList(list)).current();
   }
 
   private static @Nullable DelegationDisplayState state(@Nullable String code) {

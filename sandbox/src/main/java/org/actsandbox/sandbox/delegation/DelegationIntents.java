@@ -113,7 +113,7 @@ final class DelegationIntents implements DueWork {
   private Did principal(@Nullable String wished) {
     var principal = wished == null ? Principals.FIRST : FieldChecks.did("principal_id", wished);
     if (!world.principals().has(principal)) {
-      throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "nobody here can give this authority")
+      throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "no principal here can give this authority")
           .at("principal_id")
           .expected("a principal of this world")
           .observed(principal.value());

@@ -20,6 +20,11 @@ public interface DelegationRules {
     return shown.equals(confirmed);
   }
 
+  /** Whether the principal goes on with what was stopped only by entering the PIN (ACT ADD-7). */
+  default boolean isResumedWithPin() {
+    return true;
+  }
+
   /** What a status list says of the credentials that were issued (ACT ADD-8). */
   default Map<Integer, DelegationState> listed(Map<Integer, DelegationState> issued) {
     return issued;

@@ -73,27 +73,27 @@ public final class Delegations {
   }
 
   DelegationViews.IntentView takeDraft(byte[] body, Caller caller) {
-    return view(delegationIntents.takeDraft(body, OwnerFilter.idOf(caller.require(Role.AGENT)).did()));
+    return view(delegationIntents.takeDraft(body, OwnerFilter.of(caller.require(Role.AGENT)).did()));
   }
 
   public DelegationViews.IntentView intent(String intentId, Caller caller) {
-    return view(delegationIntents.get(intentId, OwnerFilter.idOf(caller)));
+    return view(delegationIntents.get(intentId, OwnerFilter.of(caller)));
   }
 
   public Page<DelegationViews.IntentView> intents(Caller caller, @Nullable String cursor) {
-    var page = delegationIntents.newest(OwnerFilter.idOf(caller), cursor);
+    var page = delegationIntents.newest(OwnerFilter.of(caller), cursor);
     return new Page<>(page.items().stream().map(this::view).toList(), page.next());
   }
 
   /** What a decision would be about, with what of the PIN is left. */
   public DelegationViews.Confirmation confirmation(String intentId, Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return issuance.show(intentId, OwnerFilter.idOf(caller));
+    return issuance.show(intentId, OwnerFilter.of(caller));
   }
 
   DelegationViews.IntentView decide(String intentId, ApprovalRequest request, Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return view(issuance.decide(intentId, request, OwnerFilter.idOf(caller)));
+    return view(issuance.decide(intentId, request, OwnerFilter.of(caller)));
   }
 
   public DelegationViews.DelegationView delegation(String delegationId, Caller caller) {
@@ -108,7 +108,7 @@ public final class Delegations {
    */
   public Page<DelegationViews.DelegationView> delegations(
       Caller caller, @Nullable DelegationDisplayState state, @Nullable String cursor) {
-    var ownerFilter = OwnerFilter.idOf(caller);
+    var ownerFilter = OwnerFilter.of(caller);
     var from = PageCursor.parse(cursor);
     if (state == null) {
       return PageCursor.page(
@@ -128,7 +128,7 @@ public final class Delegations {
   /** Complete intents that the principal may decide about, those that lapse first at the front. */
   public List<DelegationViews.IntentView> waiting(Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return delegationIntents.waitingNow(OwnerFilter.idOf(caller).did()).stream().map(this::view).toList();
+    return delegationIntents.waitingNow(OwnerFilter.of(caller).did()).stream().map(this::view).toList();
   }
 
   public DelegationViews.Credential credential(String delegationId, Caller caller) {
@@ -157,7 +157,7 @@ public final class Delegations {
     var own = mine(delegationId, caller);
     var why = reason(reason);
     // What is over stays over, whoever asks: no attempt is counted for it.
-    if (!own.now().state().isFinal()) {
+    if (rules.isResumedWithPin() && !own.now().state().isFinal()) {
       world.pins().get().require(own.principal(), pin, "resume " + own.delegationId());
     }
     return moved(delegationId, DelegationState.ACTIVE, why, caller);
@@ -186,7 +186,7 @@ public final class Delegations {
   }
 
   private Delegation mine(String delegationId, Caller caller) {
-    var ownerFilter = OwnerFilter.idOf(caller);
+    var ownerFilter = OwnerFilter.of(caller);
     var found = delegationLifecycle.get(FieldChecks.text("delegation_id", delegationId, 64));
     if (!rules.isOwn(ownerFilter.did(), ownerFilter.idOf(found.principal(), found.agent()))) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such delegation")

@@ -14,7 +14,7 @@ record OwnerFilter(Role role, Did did) {
   /**
    * @throws org.actsandbox.protocol.refusal.Refusal {@code key_missing}, {@code key_forbidden}
    */
-  static OwnerFilter idOf(Caller caller) {
+  static OwnerFilter of(Caller caller) {
     var subject =
         caller
             .require(Role.AGENT, Role.PRINCIPAL)

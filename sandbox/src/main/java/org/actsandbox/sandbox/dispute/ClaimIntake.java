@@ -102,7 +102,8 @@ final class ClaimIntake {
     var claimant = claim.claimant();
     if (claimant == null) {
       if (pin != null) {
-        throw FieldChecks.invalid("pin", "nothing from an operator, who signs for nobody", "a PIN");
+        throw FieldChecks.invalid(
+            "pin", "no PIN from an operator, who cannot sign for a principal", "a PIN");
       }
       return world.signer();
     }
@@ -128,7 +129,7 @@ final class ClaimIntake {
                     && Objects.equals(open.claim().expectedAmount(), claim.expectedAmount()))
         .orElseThrow(
             () ->
-                new Refusal(Problem.DISPUTE_OPEN, "the order has an open dispute already")
+                new Refusal(Problem.DISPUTE_OPEN, "the order already has an open dispute")
                     .at("order_no")
                     .observed(store.findOpen(disputedPurchase).map(Dispute::disputeId).orElse(""))
                     .remedy("Wait for its finding, or withdraw it."));

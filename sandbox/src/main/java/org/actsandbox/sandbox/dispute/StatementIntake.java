@@ -110,7 +110,7 @@ final class StatementIntake {
       throw new Refusal(Problem.INVALID_FIELD, "this is no statement").at("statement");
     }
     if (!signer.equals(partyStatement.party())) {
-      throw new Refusal(Problem.KEY_FORBIDDEN, "everybody speaks for themselves")
+      throw new Refusal(Problem.KEY_FORBIDDEN, "a party may only make its own statement")
           .at("statement.party")
           .expected(signer.value())
           .observed(partyStatement.party().value());
@@ -185,7 +185,7 @@ final class StatementIntake {
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(Problem.KEY_FORBIDDEN, "nobody asked this participant")
+                new Refusal(Problem.KEY_FORBIDDEN, "this participant was not asked for evidence")
                     .at("statement.party")
                     .observed(signer + " as " + partyStatement.role()));
   }
@@ -200,7 +200,7 @@ final class StatementIntake {
     if (dispute.state() != DisputeState.EVIDENCE_REQUESTED
         || deadline == null
         || rules.isOver(now, deadline)) {
-      throw new Refusal(Problem.EVIDENCE_LATE, "evidence does not count any more")
+      throw new Refusal(Problem.EVIDENCE_LATE, "the evidence came too late")
           .at("statement")
           .expected("before " + deadline)
           .observed(now.toString());

@@ -1,101 +1,104 @@
 package org.actsandbox.sandbox.evidence;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.attestation.dispute.Finding;
-import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.dispute.AskedParty;
 import org.actsandbox.sandbox.dispute.Dispute;
-import org.actsandbox.sandbox.dispute.DisputeWording;
 import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.dispute.DisputeWording;
 
-/** A dispute for people: the claim, what each party said, and the finding in words. */
+/**
+ * Puts a dispute into words: the claim, what each party said, and the finding. The template {@code
+ * summary.html} places them.
+ */
 final class DisputeSummary {
 
-  private final HtmlBuilder html = new HtmlBuilder();
+  private final Map<String, Object> values = new HashMap<>();
   private final DisputeWording words;
 
   private DisputeSummary(DisputeWording words) {
     this.words = words;
   }
 
-  static String of(Disputes.DisputeWithParties disputeWithParties, String lang) {
-    var page = new DisputeSummary(DisputeWording.forLocale(Locale.of(lang)));
-    page.html.raw("<section lang=\"" + lang + "\">\n");
-    page.claim(disputeWithParties.dispute());
-    page.parties(disputeWithParties);
-    page.finding(disputeWithParties.dispute());
-    return page.html.raw("</section>\n").toString();
+  static Map<String, Object> of(Disputes.DisputeWithParties whole, String lang) {
+    var summary = new DisputeSummary(DisputeWording.forLocale(Locale.of(lang)));
+    summary.claim(whole.dispute());
+    summary.parties(whole);
+    summary.finding(whole.dispute());
+    return summary.values;
   }
 
   private void claim(Dispute dispute) {
     var claim = dispute.claim();
-    html.tag("h1", words.text("title", Map.of("id", dispute.disputeId(), "order", claim.orderNo())));
-    html.tag("h2", words.text("claim"));
-    html.tag("p", words.text("kind." + claim.kind().code()));
-    html.tag("blockquote", claim.description());
+    values.put(
+        "title", words.text("title", Map.of("id", dispute.disputeId(), "order", claim.orderNo())));
+    values.put("claimHeading", words.text("claim"));
+    values.put("kind", words.text("kind." + claim.kind().code()));
+    values.put("description", claim.description());
+    var lines = new ArrayList<String>();
     var expected = claim.expectedAmount();
     if (expected != null) {
-      html.tag("p", words.text("expected", Map.of("amount", expected)));
+      lines.add(words.text("expected", Map.of("amount", expected)));
     }
-    html.tag(
-        "p",
+    lines.add(
         words.text(
             "opened",
             Map.of("by", words.text("by." + claim.openedBy()), "at", claim.openedAt().toString())));
+    values.put("claim", lines);
   }
 
-  private void parties(Disputes.DisputeWithParties disputeWithParties) {
-    html.tag("h2", words.text("parties"));
-    html.raw("<table><thead><tr>");
-    html.tag("th", words.text("party.who"));
-    html.tag("th", words.text("party.said"));
-    html.tag("th", words.text("party.records"));
-    html.raw("</tr></thead><tbody>\n");
-    disputeWithParties.parties().forEach(this::party);
-    html.raw("</tbody></table>\n");
-    var deadline = disputeWithParties.dispute().now().deadline();
-    if (deadline != null) {
-      html.tag("p", words.text("deadline", Map.of("at", deadline.toString())));
-    }
+  private void parties(Disputes.DisputeWithParties whole) {
+    values.put("partiesHeading", words.text("parties"));
+    values.put(
+        "columns",
+        List.of(words.text("party.who"), words.text("party.said"), words.text("party.records")));
+    values.put("rows", whole.parties().stream().map(this::party).toList());
+    var deadline = whole.dispute().now().deadline();
+    values.put(
+        "deadline",
+        deadline == null
+            ? List.of()
+            : List.of(words.text("deadline", Map.of("at", deadline.toString()))));
   }
 
-  private void party(AskedParty party) {
-    html.raw("<tr>");
-    html.tag("td", party.party().value());
-    var partyStatement = party.statement();
-    html.tag(
-        "td",
-        partyStatement == null
+  private List<String> party(AskedParty party) {
+    var statement = party.statement();
+    return List.of(
+        party.party().value(),
+        statement == null
             ? words.text(party.answer() == AskedParty.Answer.SILENT ? "party.silent" : "party.waiting")
-            : words.statement(partyStatement, partyStatement.details()));
-    html.tag("td", partyStatement == null ? "" : String.join(", ", partyStatement.recordIds()));
-    html.raw("</tr>\n");
+            : words.statement(statement, statement.details()),
+        statement == null ? "" : String.join(", ", statement.recordIds()));
   }
 
   private void finding(Dispute dispute) {
-    html.tag("h2", words.text("finding"));
+    values.put("findingHeading", words.text("finding"));
     var text = dispute.now().finding();
     if (text == null) {
-      html.tag(
-          "p",
+      values.put(
+          "outcome",
           words.text(
               dispute.state() == DisputeState.WITHDRAWN ? "finding.withdrawn" : "finding.none"));
+      values.put("reasons", List.of());
+      values.put("refund", List.of());
       return;
     }
     var finding = Objects.requireNonNull(Json.read(text, Finding.class));
-    html.tag("p", words.text("outcome." + finding.outcome().code()));
-    html.raw("<ul>");
-    finding.reasons().forEach(reason -> html.tag("li", words.reason(reason)));
-    html.raw("</ul>\n");
+    values.put("outcome", words.text("outcome." + finding.outcome().code()));
+    values.put("reasons", finding.reasons().stream().map(words::reason).toList());
     var refund = finding.refund();
-    html.tag(
-        "p",
-        refund == null
-            ? words.text("refund.none")
-            : words.text("refund", Map.of("amount", refund, "currency", finding.currency())));
+    values.put(
+        "refund",
+        List.of(
+            refund == null
+                ? words.text("refund.none")
+                : words.text("refund", Map.of("amount", refund, "currency", finding.currency()))));
   }
 }

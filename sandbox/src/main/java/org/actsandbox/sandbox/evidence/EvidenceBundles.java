@@ -280,7 +280,7 @@ public final class EvidenceBundles {
   }
 
   private static Refusal unknown(String orderNo) {
-    return new Refusal(Problem.NOT_FOUND, "no record tells of this order")
+    return new Refusal(Problem.NOT_FOUND, "no record is about this order")
         .at("order_no")
         .observed(orderNo);
   }

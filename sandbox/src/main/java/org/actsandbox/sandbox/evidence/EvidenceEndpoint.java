@@ -43,7 +43,7 @@ class EvidenceEndpoint {
    * Who is who in this world, with each participant's public keys and the time each was valid: what
    * {@code ./run verify --trust} is given. Needs no key.
    */
-  @EndpointSummary("Read who is who in a world, and with which keys")
+  @EndpointSummary("Read the participants of a world with their roles and keys")
   @GetMapping("/w/{world}/trust/identities")
   JsonNode identities(World world) {
     return WorldIdentities.of(world).json();

@@ -19,7 +19,8 @@ public final class WorldIdentities {
     for (var did : world.keys().participants()) {
       all.add(new Identity(did, role(world, did), trustService.keys(did)));
     }
-    for (var did : world.externalAgents().dids()) {
+    // What a deregistered agent signed before stays verifiable.
+    for (var did : world.externalAgents().everRegistered()) {
       all.add(new Identity(did, Role.AGENT, trustService.keys(did)));
     }
     return new TrustedIdentities(world.name(), all);

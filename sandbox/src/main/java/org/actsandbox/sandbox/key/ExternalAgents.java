@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.key;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.KeySet;
@@ -15,6 +18,7 @@ import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -34,15 +38,20 @@ public final class ExternalAgents implements KeyDirectory {
   private final Map<String, VerificationKey> keys;
 
   /** Keys of agents that lost their identity here; they verify what was signed before. */
-  private final Map<String, VerificationKey> former = new ConcurrentHashMap<>();
+  private final Map<String, Former> former = new ConcurrentHashMap<>();
 
   private final List<Consumer<Did>> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param at when the agent was deregistered, by the world's clock
+   */
+  private record Former(VerificationKey key, Instant at) {}
 
   public ExternalAgents(JdbcClient jdbc, String partition) {
     this.jdbc = jdbc;
     this.partition = partition;
-    this.keys = new ConcurrentHashMap<>(stored("is null"));
-    former.putAll(stored("is not null"));
+    this.keys = new ConcurrentHashMap<>();
+    load();
   }
 
   @Override
@@ -52,7 +61,7 @@ public final class ExternalAgents implements KeyDirectory {
 
   /** Also a key that is good no more, for what it signed while it was. */
   public Optional<VerificationKey> remembered(String signerId) {
-    return find(signerId).or(() -> Optional.ofNullable(former.get(signerId)));
+    return find(signerId).or(() -> Optional.ofNullable(former.get(signerId)).map(Former::key));
   }
 
   public boolean isDeregistered(Did agent) {
@@ -62,6 +71,28 @@ public final class ExternalAgents implements KeyDirectory {
   /** Agents that lost their identity here. */
   public List<Did> deregistered() {
     return former.keySet().stream().map(Did::ofSigner).sorted().toList();
+  }
+
+  /** Agents that are registered, and those that were. */
+  public List<Did> everRegistered() {
+    return Stream.concat(keys.keySet().stream(), former.keySet().stream())
+        .map(Did::ofSigner)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The time in which an agent's one key counts: from always, because the agent had it before it
+   * was made known here, until the agent was deregistered. Ours: what it signed in that very
+   * instant counts, because a clock that stands still does not tell before from after.
+   */
+  public Optional<KeyPeriod> period(Did agent) {
+    var signerId = agent.key(1);
+    var gone = former.get(signerId);
+    return gone != null
+        ? Optional.of(new KeyPeriod(gone.key(), Instant.EPOCH, gone.at().plusMillis(1)))
+        : find(signerId).map(key -> new KeyPeriod(key, Instant.EPOCH, null));
   }
 
   /** Is told of each agent that loses its identity, in the thread that takes it away. */
@@ -89,7 +120,7 @@ public final class ExternalAgents implements KeyDirectory {
     jdbc.sql("update external_agents set deregistered_at = ? where world = ? and did = ?")
         .params(at.atOffset(ZoneOffset.UTC), partition, agent.value())
         .update();
-    former.put(signerId, key);
+    former.put(signerId, new Former(key, at));
     keys.remove(signerId);
     listeners.forEach(listener -> listener.accept(agent));
   }
@@ -140,17 +171,28 @@ public final class ExternalAgents implements KeyDirectory {
     }
   }
 
-  /**
-   * @param deregistered the condition on when
-   */
-  private Map<String, VerificationKey> stored(String deregistered) {
-    var found = new ConcurrentHashMap<String, VerificationKey>();
-    jdbc.sql("select jwk from external_agents where world = ? and deregistered_at " + deregistered)
-        .param(partition)
-        .query(String.class)
-        .list()
-        .forEach(jwk -> found.putAll(KeySet.parse("{\"keys\":[" + jwk + "]}").keys()));
-    return found;
+  private record Row(String jwk, @Nullable OffsetDateTime deregisteredAt) {}
+
+  private void load() {
+    var rows =
+        jdbc.sql("select jwk, deregistered_at from external_agents where world = ?")
+            .param(partition)
+            .query(
+                (row, _) ->
+                    new Row(
+                        row.getString("jwk"),
+                        row.getObject("deregistered_at", OffsetDateTime.class)))
+            .list();
+    for (var row : rows) {
+      var stored = KeySet.parse("{\"keys\":[" + row.jwk() + "]}").keys();
+      var deregisteredAt = row.deregisteredAt();
+      if (deregisteredAt == null) {
+        keys.putAll(stored);
+      } else {
+        stored.forEach(
+            (signerId, key) -> former.put(signerId, new Former(key, deregisteredAt.toInstant())));
+      }
+    }
   }
 
   private static VerificationKey read(Did agent, JsonNode jwk) {

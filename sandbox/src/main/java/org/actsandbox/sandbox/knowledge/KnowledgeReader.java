@@ -57,7 +57,7 @@ public final class KnowledgeReader {
   public Knowledge of(String idName, String value) {
     var relatedEntries = RelatedEntries.of(journal, idName, value, MOST_OF_A_PURCHASE);
     if (relatedEntries.entries().isEmpty()) {
-      throw new Refusal(Problem.NOT_FOUND, "the journal knows nothing of it")
+      throw new Refusal(Problem.NOT_FOUND, "the journal has no entry about it")
           .at(idName)
           .observed(value);
     }

@@ -32,7 +32,7 @@ final class BoundedInputStream extends FilterInputStream {
 
   @Override
   public long skip(long n) throws IOException {
-    throw new UnsupportedOperationException("nobody skips");
+    throw new UnsupportedOperationException("a bounded stream cannot skip");
   }
 
   @Override

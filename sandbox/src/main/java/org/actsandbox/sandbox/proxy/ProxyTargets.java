@@ -50,7 +50,7 @@ class ProxyTargets {
           .at("target")
           .expected("this server, or a host named in act.outbound-hosts")
           .observed(wish)
-          .remedy("Start the server with --act.outbound-hosts=" + url.getHost() + ".");
+          .remedy("Start the server with --set outbound-hosts=" + url.getHost() + ".");
     }
     return url;
   }

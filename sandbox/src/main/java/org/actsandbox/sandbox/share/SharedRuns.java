@@ -125,7 +125,7 @@ public class SharedRuns {
       }
     } while (!page.last());
     if (entries.isEmpty()) {
-      throw new Refusal(Problem.NOT_FOUND, "the journal has nothing of that");
+      throw new Refusal(Problem.NOT_FOUND, "the journal has no entry about it");
     }
     return JournalSnapshot.of(world.base(), entries, world.pastDirectory());
   }

@@ -34,7 +34,7 @@ final class ChainBreaks {
     var link = link(storedRecord);
     var anchor = link.anchor();
     if (!LocalSigners.hasKeyOf(world, anchor.submitter())) {
-      throw RecordBreaks.lacking("a submitter whose key this world keeps");
+      throw RecordBreaks.lacking("a submitter with a key in this world");
     }
     long later = anchor.iat() + 1;
     var rewritten =

@@ -133,7 +133,7 @@ final class RecordBreaks {
     var record = storedRecord.record();
     var reporter = record.participants().getFirst().participantId();
     if (!LocalSigners.hasKeyOf(world, reporter)) {
-      throw lacking("a reporter whose key this world keeps");
+      throw lacking("a reporter with a key in this world");
     }
     var text = RecordTextChange.changed(storedRecord.text(), RecordTextChange.defaultField(storedRecord.text()));
     var body = (ObjectNode) Json.parse(text.json()).path("event_body");

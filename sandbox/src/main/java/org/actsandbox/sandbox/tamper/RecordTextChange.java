@@ -35,7 +35,7 @@ final class RecordTextChange {
     return Stream.concat(MONEY.stream().filter(texts::contains), texts.stream())
         .findFirst()
         .map(field -> "/event_body/" + field)
-        .orElseThrow(() -> RecordBreaks.lacking("a record whose event has a text"));
+        .orElseThrow(() -> RecordBreaks.lacking("a record with a text in its event"));
   }
 
   /**

@@ -64,7 +64,7 @@ public final class TamperLab {
     var kind = kind(order.kind());
     var storedRecord = kept("record_id", order.recordId());
     if (breaks().size() >= MOST_AT_ONCE) {
-      throw new Refusal(Problem.LIMIT_EXCEEDED, "so much is broken that nothing can be told apart")
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "too much evidence is broken at once")
           .expected("at most " + MOST_AT_ONCE + " breaks at once")
           .remedy("heal some of it first");
     }

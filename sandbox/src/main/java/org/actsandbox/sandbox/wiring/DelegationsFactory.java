@@ -86,8 +86,8 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
     if (did.equals(world.agent())) {
       return Optional.of(
           switch (world.settings().agentKind()) {
-            case PLATFORM -> new Text("Demo agent", "演示代理");
-            case DEDICATED -> new Text("Your personal agent", "您的专属代理");
+            case PLATFORM -> new Text("Demo agent", "演示智能体");
+            case DEDICATED -> new Text("Your personal agent", "您的专属智能体");
           });
     }
     return world.settings().merchant(did).map(MerchantProfile::name);

@@ -1,7 +1,6 @@
 package org.actsandbox.sandbox.wiring;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -96,13 +95,10 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
     trustService.close();
   }
 
-  /** An agent from outside has one key, which counts from when it was made known. */
   private static List<KeyPeriod> periods(World world, Did did) {
     return world.keys().participants().contains(did)
         ? world.keys().periods(did)
-        : world.externalAgents().remembered(did.key(1)).stream()
-            .map(key -> new KeyPeriod(key, Instant.EPOCH, null))
-            .toList();
+        : world.externalAgents().period(did).stream().toList();
   }
 
   /** How often the world was reset: their key secret tells worlds of one name apart. */

@@ -81,7 +81,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     if (table.count() >= sandboxSettings.maxWorlds()) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough worlds")
           .expected("at most " + sandboxSettings.maxWorlds())
-          .remedy("Delete one that nobody needs.");
+          .remedy("Delete a world that is no longer needed.");
     }
     var row = worldRowFactory.newRow(wish);
     if (!table.insert(row)) {

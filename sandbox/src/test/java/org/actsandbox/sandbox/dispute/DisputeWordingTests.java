@@ -25,10 +25,10 @@ class DisputeWordingTests {
           #code               | in English                                             | in Chinese
           delivered           | Delivered at T for trade T-1.                          | 已于 T 为交易 T-1 交付。
           nothing_delivered   | Nothing was delivered; the order is paid.              | 没有交付任何东西；订单状态：已付款。
-          trade_stands        | Trade T-1 over 9.00 CNY is paid; 0.00 CNY went back.   | 交易 T-1，金额 9.00 CNY，状态：已付款；已退回 0.00 CNY。
+          trade_stands        | Trade T-1 over 9.00 CNY is paid; 0.00 CNY was refunded.   | 交易 T-1，金额 9.00 CNY，状态：已付款；已退回 0.00 CNY。
           delegation_stands   | Delegation D-1 was issued at S and is revoked since T. | 授权 D-1 于 S 签发，自 T 起状态为：已撤销。
           no_such_delegation  | There is no such delegation.                           | 没有这样的授权。
-          records_of_decision | My records show what I compared and decided.           | 我的记录载明我比较过什么、作了什么决定。
+          records_of_decision | My records show what I compared and decided.           | 我的记录写明我比较了什么、如何决定。
           """)
   void everyCodeHasItsSentenceInBothLanguages(String code, String english, String chinese) {
     var details =

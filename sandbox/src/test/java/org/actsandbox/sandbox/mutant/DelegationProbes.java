@@ -23,6 +23,8 @@ final class DelegationProbes {
     return Map.of(
         "confirmation-of-anything",
         DelegationProbes::issuesWhatNobodySaw,
+        "resumed-without-pin",
+        DelegationProbes::resumesWithoutPin,
         "revoked-listed-as-active",
         DelegationProbes::listsARevokedOneAsActive,
         "issuance-denied",
@@ -46,6 +48,13 @@ final class DelegationProbes {
             .post(AuthorityProbes.CONFIRMATION, Json.write(decision), mutantTrial.principal())
             .status()
         == 200;
+  }
+
+  private static boolean resumesWithoutPin(MutantTrial trial) {
+    var at = "/delegations/iacs/" + issued(trial);
+    var stopped = trial.post(at + "/suspend", "{}", trial.principal());
+    assertThat(stopped.json().path("state").asString()).isEqualTo("Suspended");
+    return trial.post(at + "/resume", "{}", trial.principal()).status() == 200;
   }
 
   private static boolean listsARevokedOneAsActive(MutantTrial mutantTrial) {

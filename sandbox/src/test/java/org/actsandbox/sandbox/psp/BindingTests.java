@@ -28,6 +28,7 @@ class BindingTests {
     pspTestBench.close();
   }
 
+  /** Checks ACT PSD-1.c. */
   @Test
   void everythingThatIsConsentedToIsShownFirst() {
     var until = PspTestBench.START.plus(Duration.ofDays(1));

@@ -272,6 +272,13 @@ enum BoundaryBreach {
       Sides.PSP,
       Problem.SIGNATURE_INVALID,
       (_, r) -> ((ObjectNode) r.path("bill")).put("resource_id", "fulfilment/other")),
+  BILL_METHOD_TAMPERED(
+      Sides.PSP, Problem.SIGNATURE_INVALID, (d, r) -> method(d, r).put("psp_id", "did:act:evil")),
+  BILL_METHOD_OF_ANOTHER_SERVICE(
+      Sides.PSP,
+      Problem.BILL_MISMATCH,
+      (d, r) ->
+          SignedJson.sign(method(d, r).put("psp_id", "did:act:evil"), d.pspTestBench.signer(PspTestBench.SHOP))),
   BILL_FOR_MORE(
       Sides.PSP,
       Problem.BILL_MISMATCH,
@@ -352,6 +359,11 @@ enum BoundaryBreach {
     request.set("iac", other.path("iac"));
     request.set("delegation_id", other.path("delegation_id"));
     request.set("principal_id", other.path("principal_id"));
+  }
+
+  private static ObjectNode method(DelegationBench d, ObjectNode request) {
+    request.set("bill_method", d.pspTestBench.billMethod(PspTestBench.SHOP, (ObjectNode) request.path("bill")));
+    return (ObjectNode) request.path("bill_method");
   }
 
   private static ObjectNode ext(ObjectNode isr) {

@@ -83,6 +83,24 @@ class PaymentRefusalTests {
         Problem.SIGNATURE_INVALID, false, (_, r) -> bill(r).put("resource_id", "fulfilment/other")),
     BILL_BY_ANOTHER(
         Problem.BILL_MISMATCH, false, (b, r) -> SignedJson.sign(bill(r), b.signer(PspTestBench.RAIL))),
+    METHOD_LAYER_TAMPERED(
+        Problem.SIGNATURE_INVALID, false, (b, r) -> layer(b, r).put("psp_id", "did:act:evil")),
+    METHOD_LAYER_UNSIGNED(
+        Problem.SIGNATURE_MISSING, false, (b, r) -> layer(b, r).remove("signature_content")),
+    METHOD_LAYER_BY_ANOTHER(
+        Problem.BILL_MISMATCH, false, (b, r) -> SignedJson.sign(layer(b, r), b.signer(PspTestBench.RAIL))),
+    METHOD_LAYER_OF_ANOTHER_BILL(
+        Problem.BILL_MISMATCH,
+        false,
+        (b, r) ->
+            r.set(
+                "bill_method", b.billMethod(PspTestBench.SHOP, b.bill(PspTestBench.SHOP, "S-other", "100.00")))),
+    METHOD_LAYER_OF_ANOTHER_SERVICE(
+        Problem.BILL_MISMATCH,
+        false,
+        (b, r) -> SignedJson.sign(layer(b, r).put("psp_id", "did:act:evil"), b.signer(PspTestBench.SHOP))),
+    METHOD_LAYER_IS_NO_OBJECT(
+        Problem.SIGNATURE_MISSING, false, (_, r) -> r.put("bill_method", "text")),
     BILL_FOR_MORE(
         Problem.BILL_MISMATCH,
         false,
@@ -124,6 +142,11 @@ class PaymentRefusalTests {
       return (ObjectNode) request.path("bill");
     }
 
+    private static ObjectNode layer(PspTestBench bench, ObjectNode request) {
+      request.set("bill_method", bench.billMethod(PspTestBench.SHOP, bill(request)));
+      return (ObjectNode) request.path("bill_method");
+    }
+
     private static String bound(
         PspTestBench pspTestBench, Did agent, @org.jspecify.annotations.Nullable String limit) {
       return pspTestBench
@@ -131,6 +154,16 @@ class PaymentRefusalTests {
               new InstrumentBindings.Wish(null, agent.value(), "balance", limit, null, null, null))
           .ref();
     }
+  }
+
+  /** The amount in the method layer is signed too, and says nothing. Checks ACT A402-2.c. */
+  @Test
+  void aBaseFieldInTheMethodLayerChangesNothing() {
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
+    request.set("bill_method", pspTestBench.billMethod(PspTestBench.SHOP, (ObjectNode) request.path("bill")));
+    var paid = pspTestBench.approve(pspTestBench.take(request));
+    assertThat(paid.asked().amount().decimal()).isEqualTo("100.00");
+    assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
   }
 
   /** Checks ACT PSD-1.d, PSD-1.e, PSD-3.b and PSD-4. */

@@ -31,6 +31,7 @@ import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.delegation.DelegationState;
@@ -226,6 +227,12 @@ final class PspTestBench implements AutoCloseable {
             null,
             null);
     return SignedJson.sign((ObjectNode) Json.tree(bill), signer(payee));
+  }
+
+  /** The method layer that the payee sends with a bill. */
+  ObjectNode billMethod(Did payee, ObjectNode bill) {
+    var members = Map.of("psp_id", PSP.value(), "amount", "1.00", "sandbox", true);
+    return (ObjectNode) Json.tree(MethodLayer.signed(bill, members, signer(payee)));
   }
 
   private PaymentNeeded.CommerceConfirmation confirmation(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount.KeyState;
@@ -161,7 +163,7 @@ class SubAccountTests {
                     new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "yours", PspTestBench.PIN)));
   }
 
-  /** The standard wants six reasons told apart by more than their words. */
+  /** The standard wants six reasons told apart by more than their words. Checks ACT PSD-2.d. */
   @Test
   void everyReasonHasACodeOfItsOwn() {
     assertRefused(
@@ -195,6 +197,31 @@ class SubAccountTests {
     delegations.take(request, DelegationMode.BOUNDED);
   }
 
+  /** Checks ACT PSD-2.g. */
+  @Test
+  void accountAgentStateAndStateOfTheKeyAreSeenTogether() {
+    var unbound =
+        accounts()
+            .open(
+                PspTestBench.PRINCIPAL,
+                new SubAccounts.Opening(null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
+    seen(unbound.id(), PspTestBench.OTHER_AGENT, Status.ACTIVE, KeyState.NONE);
+    seen(id, PspTestBench.AGENT, Status.ACTIVE, KeyState.ACTIVE);
+    accounts().freeze(PspTestBench.PRINCIPAL, id);
+    seen(id, PspTestBench.AGENT, Status.FROZEN, KeyState.SUSPENDED);
+    accounts().cancel(PspTestBench.PRINCIPAL, id);
+    seen(id, PspTestBench.AGENT, Status.CANCELLED, KeyState.DEAD);
+  }
+
+  private void seen(String account, Did agent, Status status, KeyState key) {
+    var shown = Json.tree(accounts().view(accounts().get(account)));
+    assertThat(
+            List.of("sub_account_id", "agent_id", "status", "key_state").stream()
+                .map(field -> shown.path(field).asString()))
+        .containsExactly(account, agent.value(), status.name(), key.name());
+  }
+
+  /** Checks ACT PSD-2.d. */
   @Test
   void withoutAKeyNothingIsPaid() {
     var opened =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -151,12 +152,49 @@ class NeedsDocumentTests {
         .isEqualTo(List.of("preferences.position"));
   }
 
+  /** First class is wished for and costs more than the limit. Checks ACT CID-2.e. */
+  @Test
+  void aHintGivesWayToAConstraint() {
+    var need =
+        (ObjectNode)
+            Json.parse(
+                """
+                {"kind":"train","from":"Hangzhou","to":"Shanghai","date":"2026-11-26","passengers":1,
+                 "sort":"cheapest"}
+                """);
+    var cheapest = hinted(need, "{}", "{}").json().at("/offers/0");
+    var first = hinted(need, "{\"seat_class\":\"first\"}", "{}").json().at("/offers/0");
+    assertThat(cheapest.at("/details/seat_class").asString()).isEqualTo("second");
+    var limit = cheapest.path("total").asString();
+    assertThat(new BigDecimal(first.path("total").asString())).isGreaterThan(new BigDecimal(limit));
+    for (var where : List.of("implicit_needs", "preferences")) {
+      var context = hints(need, "{}", "{}");
+      context.set(where, Json.parse("{\"seat_class\":\"first\"}"));
+      context.putObject("constraints").put("max_price", limit);
+
+      var bounded = sent("raileast", context).json();
+
+      assertThat(bounded.path("offers")).isNotEmpty();
+      assertThat(bounded.path("offers"))
+          .allSatisfy(
+              offer ->
+                  assertThat(new BigDecimal(offer.path("total").asString()))
+                      .isLessThanOrEqualTo(new BigDecimal(limit)));
+      assertThat(bounded.path("not_considered").valueStream().map(JsonNode::stringValue))
+          .containsExactly(where + ".seat_class");
+    }
+  }
+
   private static SandboxServer.Answer hinted(JsonNode need, String implicit, String preferences) {
+    return sent("raileast", hints(need, implicit, preferences));
+  }
+
+  private static ObjectNode hints(JsonNode need, String implicit, String preferences) {
     var context = Json.object();
     context.putArray("explicit_needs").add(need);
     context.set("implicit_needs", Json.parse(implicit));
     context.set("preferences", Json.parse(preferences));
-    return sent("raileast", context);
+    return context;
   }
 
   private static SandboxServer.Answer sent(String merchant, JsonNode need, JsonNode bounds) {

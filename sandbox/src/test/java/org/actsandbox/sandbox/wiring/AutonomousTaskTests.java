@@ -164,6 +164,27 @@ class AutonomousTaskTests {
     task.moneyIsRight();
   }
 
+  /**
+   * The budget is what the four services cost, to the fen: a refused payment that counted would
+   * leave the last one unpaid. Checks ACT PSD-7.d.
+   */
+  @Test
+  void countsOnlyWhatThePaymentServiceConfirmed() {
+    var task =
+        new TaskConversation()
+            .authorizes(
+                "Prepare a report on coffee and copper prices with a Chinese summary, at most 10.70 yuan")
+            .fault("error_status", "sandbox-pay", "POST /autonomous-payments", 0, 1)
+            .funds("20.00");
+    task.account("freeze").passes(MINUTES);
+    assertThat(task.refused()).containsExactly("psp:sub_account_frozen");
+    task.account("unfreeze").passes(MINUTES);
+    assertThat(task.state()).as(task.talk.said()).isEqualTo("done");
+    assertThat(task.bill().path("total").asString()).isEqualTo("10.70");
+    assertThat(task.spent()).isEqualTo("10.70");
+    task.moneyIsRight();
+  }
+
   @Test
   void waitsForMoneyWhenTheSubAccountIsEmpty() {
     var task = new TaskConversation().authorizes(SENTENCE).funds("3.00");

@@ -17,13 +17,13 @@ final class AuthorityStepText {
         switch (verb) {
           case DELEGATE -> delegated(with);
           case AUTHORIZE -> authorized(with);
-          case SUSPEND -> text("The delegation is paused", "暂停委托");
-          case RESUME -> text("The delegation goes on", "恢复委托");
+          case SUSPEND -> text("The delegation is paused", "暂停授权");
+          case RESUME -> text("The delegation is resumed", "恢复授权");
           case REVOKE ->
               with.path("key").asString("principal").startsWith("agent")
-                  ? text("The agent gives the delegation back", "代理交还委托")
-                  : text("The delegation is revoked", "撤销委托");
-          case EXPIRE -> text("Time passes to the end of the delegation", "时间走到委托到期");
+                  ? text("The agent gives the delegation back", "智能体交还授权")
+                  : text("The delegation is revoked", "撤销授权");
+          case EXPIRE -> text("Time passes to the end of the delegation", "时间走到授权到期");
           default -> subAccount(with);
         };
     var named =
@@ -38,7 +38,7 @@ final class AuthorityStepText {
     var told =
         under.isEmpty()
             ? text("", "")
-            : text(", under the delegation " + under, "，凭委托 " + under + " 付款");
+            : text(", under the delegation " + under, "，凭授权 " + under + " 付款");
     return from.isEmpty()
         ? told
         : StepPhrases.joined(told, text(", from the sub-account " + from, "，从子账户 " + from + " 支出"));
@@ -48,23 +48,22 @@ final class AuthorityStepText {
     var total = with.path("total").asString("600.00");
     var asked =
         with.path("mode").asString("SPECIFIED").equals("BOUNDED")
-            ? text(
-                "An agent asks to decide by itself within " + total, "代理请求在 " + total + " 以内自主决定")
-            : text("An agent asks to buy something for at most " + total, "代理请求代买，最多 " + total);
+            ? text("An agent asks to choose freely within " + total, "智能体请求在 " + total + " 以内自主决定")
+            : text("An agent asks to buy something for at most " + total, "智能体请求代买，最多 " + total);
     if (with.path("until").asString("confirmed").equals("asked")) {
       return asked;
     }
     return StepPhrases.joined(
         asked,
         with.path("decision").asString("APPROVE").equals("APPROVE")
-            ? text("; the principal confirms with the PIN", "；用户用密码确认")
+            ? text("; the principal confirms with the PIN", "；用户用支付密码确认")
             : text("; the principal declines", "；用户拒绝"));
   }
 
   private static Text authorized(JsonNode with) {
     return with.path("decision").asString("APPROVE").equals("APPROVE")
-        ? text("The principal confirms with the PIN what the agent asked for", "用户用密码确认代理请求的授权")
-        : text("The principal declines what the agent asked for", "用户拒绝代理请求的授权");
+        ? text("The principal confirms the requested delegation with the PIN", "用户用支付密码确认智能体请求的授权")
+        : text("The principal declines the requested delegation", "用户拒绝智能体请求的授权");
   }
 
   private static Text subAccount(JsonNode with) {
@@ -76,10 +75,10 @@ final class AuthorityStepText {
       case "cancel" -> text("The sub-account is cancelled", "注销子账户");
       default ->
           amount.isEmpty()
-              ? text("The principal opens a sub-account for the agent", "用户为代理开设子账户")
+              ? text("The principal opens a sub-account for the agent", "用户为智能体开立子账户")
               : text(
                   "The principal opens a sub-account for the agent, with " + amount,
-                  "用户为代理开设子账户，存入 " + amount);
+                  "用户为智能体开立子账户，存入 " + amount);
     };
   }
 }

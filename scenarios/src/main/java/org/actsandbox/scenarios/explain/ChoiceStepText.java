@@ -36,7 +36,7 @@ final class ChoiceStepText {
 
   private static Text named(String pick) {
     return switch (pick) {
-      case "recommended" -> text("The principal takes what the agent recommends", "用户接受代理的推荐");
+      case "recommended" -> text("The principal takes what the agent recommends", "用户接受智能体的推荐");
       case "cheapest" -> text("The principal takes the cheapest offer", "用户选最便宜的");
       case "dearest" -> text("The principal takes the dearest offer", "用户选最贵的");
       case "first" -> text("The principal takes the first offer", "用户选第一个报价");

@@ -16,11 +16,11 @@ final class EvidenceStepText {
       case TAMPER -> tampered(with);
       case HEAL ->
           text(
-              "What was broken is healed: " + StepPhrases.brief(with),
+              "The broken evidence is healed: " + StepPhrases.brief(with),
               "恢复被改动的证据：" + StepPhrases.brief(with));
       case ANCHOR ->
           StepPhrases.joined(
-              text("An agent anchors a record of its own", "代理把自己的一条记录上链"),
+              text("An agent anchors a record of its own", "智能体把自己的一条记录上链"),
               StepPhrases.deviations(with));
       default ->
           with.has("flip")
@@ -39,11 +39,13 @@ final class EvidenceStepText {
           case "record_changed" -> text("One character of a record is changed", "记录中的一个字符被改动");
           case "record_removed" -> text("A record disappears", "一条记录消失");
           case "record_forged" ->
-              text("Its holder signs and anchors another story", "保管方改写记录，重新签名并替换锚点");
-          case "records_swapped" -> text("Two records change places", "两条记录互换");
+              text(
+                  "Its holder forges a record, signs it again and replaces the anchor",
+                  "保管方改写记录，重新签名并替换锚点");
+          case "records_swapped" -> text("Two records are swapped", "两条记录互换");
           case "signature_swapped" -> text("A record gets the signature of another", "记录换上别的记录的签名");
           case "upstream_reordered" -> text("A record names other causes", "记录的上游被改动");
-          case "anchor_rewritten" -> text("An anchor on the chain is made anew", "链上的锚点被改写");
+          case "anchor_rewritten" -> text("An anchor on the chain is rewritten", "链上的锚点被改写");
           case "anchor_removed" -> text("An anchor disappears from the chain", "链上的锚点消失");
           case "node_changed" -> text("A node of the chain's tree is changed", "链的默克尔节点被改动");
           case "head_changed" -> text("The chain's head gets another root", "链的树头换了根");
@@ -52,7 +54,7 @@ final class EvidenceStepText {
               text("A signer's key is replaced by an impostor's", "签名方的公钥被换成冒名者的");
           case "key_postdated" ->
               text("A signer's key is dated after the event", "签名方公钥的生效时间被推迟到事件之后");
-          default -> text("The chain answers nobody", "链不再应答");
+          default -> text("The chain does not answer", "链不应答");
         };
     return StepPhrases.joined(what, of);
   }

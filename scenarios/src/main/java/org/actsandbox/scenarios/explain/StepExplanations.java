@@ -59,9 +59,10 @@ public final class StepExplanations {
     return switch (scenarioStep.verb()) {
       case APPROVE -> approved(with);
       case DECLINE -> text("The principal declines at the cashier", "用户在收银台拒绝付款");
-      case CLOSE -> text("The principal closes the cashier without an answer", "用户不作答，关掉收银台");
-      case IGNORE -> text("Nobody answers until the payment runs out", "无人理会，直到付款超时");
-      default -> text("The principal tells the agent to give up", "用户让代理放弃");
+      case CLOSE -> text("The principal closes the cashier without an answer", "用户未答复就关闭收银台");
+      case IGNORE ->
+          text("The principal does not answer until the payment expires", "用户没有答复，直到付款超时");
+      default -> text("The principal tells the agent to give up", "用户让智能体放弃");
     };
   }
 
@@ -70,7 +71,7 @@ public final class StepExplanations {
       var pin = with.path("pin").asString();
       return text(
           "The principal approves at the cashier with the PIN " + pin,
-          "用户在收银台用密码 " + pin + " 确认付款");
+          "用户在收银台用支付密码 " + pin + " 确认付款");
     }
     return with.path("all").asBoolean(false)
         ? text("The principal approves every payment that waits", "用户确认每一笔等待的付款")
@@ -83,11 +84,11 @@ public final class StepExplanations {
     var at = merchant.isEmpty() ? text("", "") : text(" at " + merchant, "（" + merchant + "）");
     var told =
         switch (scenarioStep.verb()) {
-          case INTENT -> text("An agent asks for offers" + at.en(), "代理询价" + at.zh());
+          case INTENT -> text("An agent asks for offers" + at.en(), "智能体询价" + at.zh());
           case CART -> text("The cart is confirmed", "确认购物车");
-          case BILL -> text("The agent asks for the resource and gets the bill", "代理请求资源，得到账单");
-          case PAY -> text("The agent sends the payment request", "代理发出付款请求");
-          case PROOF -> text("The agent fetches the payment proof", "代理取得付款凭证");
+          case BILL -> text("The agent asks for the resource and gets the bill", "智能体请求资源，得到账单");
+          case PAY -> text("The agent sends the payment request", "智能体发出付款请求");
+          case PROOF -> text("The agent gets the payment proof", "智能体取得支付凭证");
           case FETCH -> fetched(with);
           case BUY -> bought(with, at);
           case RACE -> raced(with);
@@ -101,20 +102,20 @@ public final class StepExplanations {
   private static Text fetched(JsonNode with) {
     var proof = with.path("proof").asString("");
     return proof.isEmpty()
-        ? text("The agent shows its proof and asks for the delivery", "代理出示凭证，请求交付")
-        : text("The agent shows the proof of " + proof, "代理出示的是 " + proof + " 的凭证");
+        ? text("The agent shows its proof and asks for the delivery", "智能体出示凭证，请求交付")
+        : text("The agent shows the proof of " + proof, "智能体出示的是 " + proof + " 的凭证");
   }
 
   private static Text bought(JsonNode with, Text at) {
     var until = with.path("until").asString("delivered");
     return switch (until) {
-      case "offers" -> text("An agent looks at offers" + at.en(), "代理看报价" + at.zh());
-      case "cart" -> text("An agent confirms a cart" + at.en(), "代理确认购物车" + at.zh());
-      case "bill" -> text("An agent gets as far as the bill" + at.en(), "代理走到账单这一步" + at.zh());
-      case "asked" -> text("An agent asks for payment" + at.en(), "代理请求付款" + at.zh());
-      case "paid" -> text("An agent buys and the principal pays" + at.en(), "代理下单，用户付款" + at.zh());
+      case "offers" -> text("An agent looks at offers" + at.en(), "智能体看报价" + at.zh());
+      case "cart" -> text("An agent confirms a cart" + at.en(), "智能体确认购物车" + at.zh());
+      case "bill" -> text("An agent gets as far as the bill" + at.en(), "智能体走到账单这一步" + at.zh());
+      case "asked" -> text("An agent asks for payment" + at.en(), "智能体请求付款" + at.zh());
+      case "paid" -> text("An agent buys and the principal pays" + at.en(), "智能体下单，用户付款" + at.zh());
       default ->
-          text("An agent buys, from the wish to the delivery" + at.en(), "代理从询价一直买到交付" + at.zh());
+          text("An agent buys, from the wish to the delivery" + at.en(), "智能体从询价一直买到交付" + at.zh());
     };
   }
 
@@ -125,8 +126,18 @@ public final class StepExplanations {
 
   private static Text atCashier(JsonNode with) {
     var decision = with.path("decision").asString("APPROVE");
-    if (with.path("key").asString("principal").startsWith("agent")) {
-      return text("The agent itself tries to decide at the cashier", "代理自己想在收银台作决定");
+    var key = with.path("key").asString("principal");
+    if (key.startsWith("agent")) {
+      return text("The agent itself tries to decide at the cashier", "智能体自己想在收银台作决定");
+    }
+    if (key.startsWith("merchant")) {
+      return text("A merchant tries to decide at the cashier", "商户想在收银台作决定");
+    }
+    if (key.startsWith("operator")) {
+      return text("The operator tries to decide at the cashier", "操作员想在收银台作决定");
+    }
+    if (key.equals("none")) {
+      return text("A caller without a key tries to decide at the cashier", "没有密钥的调用方想在收银台作决定");
     }
     return decision.equals("APPROVE")
         ? text("The principal approves at the cashier", "用户在收银台确认付款")
@@ -136,12 +147,12 @@ public final class StepExplanations {
   private static Text disputed(JsonNode with) {
     var key = with.path("key").asString("principal");
     return switch (with.path("do").asString("open")) {
-      case "answer" -> text("The agent makes its statement in the dispute", "代理在争议中作出陈述");
+      case "answer" -> text("The agent makes its statement in the dispute", "智能体在争议中作出陈述");
       case "withdraw" -> text("The dispute is withdrawn", "撤回争议");
-      case "show" -> text("How the dispute stands", "查看争议进展");
+      case "show" -> text("The state of the dispute is read", "查看争议进展");
       default ->
           key.startsWith("agent")
-              ? text("The agent itself tries to dispute the order", "代理自己想对订单提出争议")
+              ? text("The agent itself tries to dispute the order", "智能体自己想对订单提出争议")
               : text(
                   "The principal disputes the order: "
                       + with.path("kind").asString("not_delivered").replace('_', ' '),
@@ -160,13 +171,13 @@ public final class StepExplanations {
   private static Text called(JsonNode with) {
     var request = with.path("method").asString("GET") + " " + with.path("path").asString();
     var key = with.path("key").asString("");
-    return key.isEmpty()
+    return key.isEmpty() || key.equals("none")
         ? text("A request: " + request, "请求：" + request)
         : text("A request as " + key + ": " + request, "以 " + key + " 的身份请求：" + request);
   }
 
   private static Text checked(JsonNode with) {
     var what = String.join(", ", with.propertyNames());
-    return text("What must be true now: " + what, "此刻必须成立：" + what);
+    return text("Check: " + what, "检查：" + what);
   }
 }

@@ -34,7 +34,7 @@ final class StepPhrases {
       told = joined(told, text("; tampered with after signing: " + fields, "；签名后篡改 " + fields));
     }
     var key = with.path("key").asString("");
-    if (!key.isEmpty() && !key.equals("principal")) {
+    if (!key.isEmpty() && !key.equals("principal") && !key.equals("none")) {
       told = joined(told, text("; with the key: " + key, "；使用密钥 " + key));
     }
     return told;
@@ -53,7 +53,7 @@ final class StepPhrases {
     var who = with.path("participant").asString("*");
     var where = with.has("operation") ? " (" + with.path("operation").asString() + ")" : "";
     return text(
-        "From now on, at " + (who.equals("*") ? "everybody" : who) + where + ": " + name,
+        "From now on, at " + (who.equals("*") ? "all participants" : who) + where + ": " + name,
         "从现在起，" + (who.equals("*") ? "所有参与方" : who) + where + " 会出现：" + name);
   }
 
@@ -65,7 +65,8 @@ final class StepPhrases {
               merchant + " moves its price by " + with.path("percent").asString() + " %",
               merchant + " 调价 " + with.path("percent").asString() + "%");
       case "sold_out" ->
-          text("Somebody buys the last one at " + merchant, "别人买走了 " + merchant + " 的最后一件");
+          text(
+              "Another buyer takes the last one at " + merchant, "另一位买家买走了 " + merchant + " 的最后一件");
       default ->
           text(
               merchant + " has " + with.path("left").asString() + " left",

@@ -32,7 +32,7 @@ public final class SessionRecording {
   private static final String SEEDED = "The seed is that world's, so that chance is the same.";
 
   private static final String UNSEEDED =
-      "That world was made by an earlier version, whose seed is secret: chance may differ.";
+      "An earlier version made that world, and its seed is secret: random values may differ.";
 
   private SessionRecording() {}
 

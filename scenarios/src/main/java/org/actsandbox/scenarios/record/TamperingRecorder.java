@@ -95,7 +95,7 @@ final class TamperingRecorder {
     var with = data.path("with").asString("");
     var other = records.get(with);
     if (kept == null || (other == null && !with.isEmpty())) {
-      scriptDraft.leaveOut("evidence broken of a record whose story is not told: " + kind);
+      scriptDraft.leaveOut("a tampered record of a purchase outside the scenario: " + kind);
       return;
     }
     var order = Json.object().put("kind", kind);

@@ -14,12 +14,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "ACT Sandbox 0.1.0, ACT 2.1",
     description = {
-      "Starts ACT Sandbox: mock merchants, a payment provider, a buyer agent and a console.",
+      "Starts ACT Sandbox: mock merchants, a payment service, a buyer agent and a console.",
       "Prints the console's address with a start token; ./run open prints it again and opens a browser.",
-      "A sandbox: no real money, and no official test of anybody."
+      "A sandbox: no real money, and not an official test."
     },
     subcommands = {
       DemoCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       KeysCommand.class,
       LoadCommand.class,
       OpenCommand.class,

@@ -2,6 +2,7 @@ package org.actsandbox.web.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.actsandbox.agent.api.BuyerAgent;
 import org.actsandbox.protocol.http.PooledOutboundClient;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Buys what the sentence asks for, in a terminal: progress, offers, your choice, your PIN.",
-      "L2 and L3 need no sentence: their reference scenarios are played, each in a world of its own whose clock stands still. L2 watches for a ticket that is not sold yet; L3 buys what a report needs, within a budget.",
-      "Uses the server on the port if one runs there, else one of its own for as long as it takes."
+      "L2 and L3 need no sentence: each plays its reference scenario in its own world with a stopped clock. L2 watches for a ticket that is not on sale yet; L3 buys what a report needs, within a budget.",
+      "Uses the server on the port if one runs there, or else starts one until the purchase is over."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -84,15 +85,16 @@ final class DemoCommand implements Callable<Integer> {
     try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
       if (!inProcess && client.isSandbox(origin)) {
-        return play(server.running().target(client, Worlds.DEMO), client);
+        var running = server.running();
+        return play(running.target(client, Worlds.DEMO), running.data(), client);
       }
       try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1", server.settings())) {
-        return play(own.demo(client), client);
+        return play(own.demo(client), server.dataFolder(), client);
       }
     }
   }
 
-  private int play(TargetWorld targetWorld, SandboxClient client) {
+  private int play(TargetWorld targetWorld, Path data, SandboxClient client) {
     var play =
         level.on(
             new DemoContext(
@@ -102,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                 yes,
                 sentence.strip(),
                 lang,
-                server.dataFolder().resolve("evidence")));
+                data.resolve("evidence")));
     int code = play.run();
     if (json) {
       new Terminal(true).object(Json.write(play.toJson()));

@@ -44,7 +44,7 @@ final class ProxyCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "URL",
       required = true,
-      description = "Where requests go on to: http://localhost:9000/shop")
+      description = "Address that requests are passed on to: http://localhost:9000/shop")
   @SuppressWarnings("NullAway.Init") // required
   private URI target;
 
@@ -60,7 +60,7 @@ final class ProxyCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the dice, for faults with a probability (default: ${DEFAULT-VALUE})")
+      description = "Seed for faults with a probability (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Override

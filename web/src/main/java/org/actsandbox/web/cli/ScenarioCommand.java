@@ -56,7 +56,7 @@ final class ScenarioCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "Scenarios of the pack by name, or .yaml files of yours by path")
+      description = "Scenarios of the pack by name, or your own .yaml files by path")
   private List<String> names = List.of();
 
   @Option(names = "--all", description = "The whole pack")
@@ -111,7 +111,8 @@ final class ScenarioCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "WORLD",
-      description = "Print a scenario made of what happened in that world of a running server")
+      description =
+          "Record what happened in that world of a running server and print it as a scenario")
   private @Nullable String record;
 
   @Option(

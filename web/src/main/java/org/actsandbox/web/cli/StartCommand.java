@@ -18,7 +18,7 @@ class StartCommand implements Callable<Integer> {
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
+      defaultValue = "${env:ACT_BIND:-127.0.0.1}",
       description =
           "Address to listen on (default: ${DEFAULT-VALUE}); any but loopback demands keys everywhere")
   private String bind = "127.0.0.1";
@@ -34,7 +34,9 @@ class StartCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var data = server.dataFolder();
     var settings = new ArrayList<>(List.of(server.settings()));
-    settings.add("--act.fresh=" + fresh);
+    if (fresh) {
+      settings.add("--act.fresh=true");
+    }
     try (var running =
         EmbeddedServer.start(server.port, data, bind, settings.toArray(String[]::new))) {
       running.announce();

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Verifies an evidence bundle, record by record and paper by paper, without a server and"
           + " without a network.",
-      "A bundle brings its keys along: --key says which key its seal must come from, --trust whose"
-          + " each key is. What only the bundle's keeper vouches for is said to be so."
+      "A bundle contains its keys: --key says which key must have sealed it, --trust which party"
+          + " owns which key. The output names what only the bundle's keeper vouches for."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:verified", "2:wrong usage, or no such file", "6:not verified"})
@@ -41,15 +41,15 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "DIGEST",
-      description = "Digest of the trust service's key, as got in another way (sha-256:...)")
+      description = "Digest of the trust service's key, from another source (sha-256:...)")
   private @Nullable String key;
 
   @Option(
       names = "--trust",
       paramLabel = "FILE",
       description =
-          "Who is who and with which keys, as got in another way than the bundle: the answer of GET"
-              + " /w/{world}/trust/identities. No key the bundle brings is believed then")
+          "The parties and their keys, from another source than the bundle: the answer of GET"
+              + " /w/{world}/trust/identities. Keys in the bundle are then not trusted")
   private @Nullable Path trust;
 
   @Parameters(paramLabel = "BUNDLE.zip", description = "The bundle")
@@ -78,7 +78,8 @@ public final class VerifyCommand implements Callable<Integer> {
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "cannot read %s as who is who in a world: %s".formatted(trust, unreadable.getMessage()),
+          "cannot read %s as the parties of a world and their keys: %s"
+              .formatted(trust, unreadable.getMessage()),
           unreadable);
     }
   }
@@ -148,9 +149,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private static String told(BundleReport.KeeperWord word) {
     return switch (word) {
-      case KEEPER -> "that it is the trust service: give its key (--key) or who is who (--trust)";
-      case KEYS -> "whose the keys are: give who is who (--trust)";
-      case WORLD -> "which world this is: give who is who (--trust)";
+      case KEEPER ->
+          "that it is the trust service: give its key (--key) or the keys of the parties (--trust)";
+      case KEYS -> "which party owns which key: give the keys of the parties (--trust)";
+      case WORLD -> "which world this is: give the keys of the parties (--trust)";
       case COMPLETENESS -> "that it left no record of the order out";
       case HISTORY -> "that nothing was rewritten before: both heads of the chain are one";
       case SUMMARY -> "what summary.html says";

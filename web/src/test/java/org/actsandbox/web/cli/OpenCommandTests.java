@@ -1,5 +1,6 @@
 package org.actsandbox.web.cli;
 
+import org.actsandbox.web.cli.server.RunningServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -76,6 +77,22 @@ class OpenCommandTests {
     assertThat(run(new OpenCommand(), "--port", "1")).isEqualTo(ExitCodes.USAGE);
     assertThat(run(new KeysCommand(), "--port", "1")).isEqualTo(ExitCodes.USAGE);
     assertThat(output.getErr()).contains("no sandbox of this user runs on port 1", "--port 1");
+  }
+
+  /** A container may run as any number, and Java calls all of them by one question mark. */
+  @Test
+  void aUserWithoutAnAccountFindsItsServer() throws Exception {
+    var account = System.getProperty("user.name");
+    System.setProperty("user.name", "?");
+    try {
+      var note = new RunningServer(URI.create("http://localhost:2"), 1, folder);
+      note.write();
+      assertThat(RunningServer.at(2)).contains(note);
+      note.delete();
+      assertThat(RunningServer.at(2)).isEmpty();
+    } finally {
+      System.setProperty("user.name", account);
+    }
   }
 
   /** The arguments of a process are everybody's to read. */

@@ -47,8 +47,9 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
       Pattern.compile(
           "(?:\\b(?:and|but) )?(?:\\b(?:buy|order|get|book) (?:it|one|them) )?"
               + "\\b(?:as soon as|the moment|whenever|when|once|if) (?:it|they|this|that|prices?"
-              + "|its price|the (?:price|ticket|fare|room|rate|cost)s?)"
-              + " (?:falls?|drops?|goes|gets|is|are|comes?|costs?|sinks?)(?: down)?"
+              + "|its price|the (?:price|ticket|fare|room|rate|cost)s?"
+              + "|(?:(?:the|my|these|those|a|an|some) )?(?<thing>[a-z][a-z' -]{2,40}?))"
+              + " (?:falls?|drops?|goe?s?|gets?|is|are|comes?|costs?|sinks?)(?: down)?"
               + " ?(?:to )?(?<strict>below |under |less than |cheaper than )?(?:at most )?(?:¥|rmb |cny )?"
               + "(?<en>"
               + Numerals.NUMBER
@@ -132,6 +133,10 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
       var amount = Numerals.parse(matcher.group(english ? "en" : "zh"));
       if (amount.isPresent()) {
         cut.set(matcher.start(), matcher.end());
+        if (matcher.group("thing") != null) {
+          // What is to fall in price is the wish itself.
+          cut.clear(matcher.start("thing"), matcher.end("thing"));
+        }
         boolean strict =
             english
                 ? matcher.group("strict") != null

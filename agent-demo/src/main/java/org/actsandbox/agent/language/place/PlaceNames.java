@@ -136,7 +136,7 @@ public final class PlaceNames {
   }
 
   /** Levenshtein's distance, with the swap of neighbours as one slip. */
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     if (Math.abs(a.length() - b.length()) > 2) {
       return 3;
     }

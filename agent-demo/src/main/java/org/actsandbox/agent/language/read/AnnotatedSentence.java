@@ -22,7 +22,8 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       Pattern.compile("(?<![a-z0-9])([gdkczt]\\d{1,4})(?:次)?(?![a-z0-9])");
 
   /** 周日回: only after a day, for 回 alone means too much. */
-  private static final Pattern BACK = Pattern.compile("(?<=[日天一二三四五六号末午晚])(?:再|就)?[回返](?![家民忆答复])");
+  private static final Pattern BACK =
+      Pattern.compile("(?<=[日天一二三四五六号末午晚]|[早晚]上)(?:再|就)?[回返](?![家民忆答复])");
 
   private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
 
@@ -60,8 +61,31 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     if (tonight.find()) {
       meaningSpans.add(new MeaningSpan(tonight.start(), tonight.end(), DayPart.EVENING.hours()));
     }
+    meaningSpans.addAll(WordReader.unsupported(sentence, isOfGoods(sentence, meaningSpans)));
     meaningSpans.addAll(UnknownPlaceReader.read(sentence));
     return meaningSpans;
+  }
+
+  private static final Pattern BUYING = Pattern.compile("\\b(?:buy|purchase)\\b|买|购");
+
+  /**
+   * A thing is bought and nothing speaks of a journey or a stay: a washing machine is a product.
+   */
+  private static boolean isOfGoods(Sentence sentence, List<MeaningSpan> meaningSpans) {
+    boolean travels =
+        meaningSpans.stream()
+            .anyMatch(
+                mark ->
+                    mark.meaning() instanceof Meaning.KnownPlace
+                        || (mark.meaning() instanceof Word word
+                            && (word.topic() == Topic.ROOM
+                                || word.topic() == Topic.TRAINTYPE
+                                || (word.topic() == Topic.KIND
+                                    && !word.value().equals("foreign")))));
+    boolean product =
+        meaningSpans.stream()
+            .anyMatch(mark -> mark.meaning() instanceof Word word && word.topic() == Topic.PRODUCT);
+    return !travels && (product || BUYING.matcher(sentence.plain()).find());
   }
 
   private static MeaningSpan back(Matcher match) {

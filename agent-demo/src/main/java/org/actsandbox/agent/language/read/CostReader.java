@@ -37,6 +37,12 @@ final class CostReader {
       "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块|人民币|圆|大洋))";
   private static final String WITHIN = "(?<within>以内|以下|之内|之下|内|左右|上下|封顶)";
 
+  private static final Pattern TOPS =
+      Pattern.compile(
+          SCOPE_BEFORE
+              + BOUND
+              + "¥?(?<n>\\d{2,6}(?:\\.\\d\\d?)?)(?: ?(?:yuan|rmb|kuai))? ?(?:tops|max(?:imum)?|at (?:the )?most|or (?:less|under|below))\\b"
+              + SCOPE_AFTER);
   private static final Pattern SIGNED =
       Pattern.compile(
           SCOPE_BEFORE
@@ -60,6 +66,20 @@ final class CostReader {
               + SCOPE_AFTER
               + "(?! ?(?:day|night|week|hour|minute|month|people|person|adult|ticket|seat|room|star|piece|km|met|metre|meter|min|%|am\\b|pm\\b|o'clock|:\\d"
               + "|天|晚|夜|周|小时|分钟|月|日|号|人|个|张|间|星|件|点|公里|米|大|位|名|岁|cm|mah|gb|inch|ml))");
+  private static final Pattern RANGE =
+      Pattern.compile(
+          "(?<before>\\b(?:price|budget|between|from|around|about)[a-z :]{0,14}|(?:预算|价格|价位|大概|大约)(?:在|是|大概|大约)?)?"
+              + "(?:¥ ?)?(?<low>\\d{2,6})"
+              + "(?<lowyuan> ?(?:yuan|rmb|cny|kuai|元|块))? ?(?:-|~|to|and|到|至) ?(?:¥ ?)?(?<n>\\d{2,6})"
+              + "(?![\\d:.]|月|号|日|点|ml|cm|mah|w\\b)"
+              + YUAN
+              + "?(?<between>之间)?"
+              + SCOPE_AFTER);
+
+  /** Two numbers of at least this, without a unit, are prices. */
+  private static final BigDecimal BARE_RANGE = new BigDecimal(100);
+
+  private static final Pattern ABOUT = Pattern.compile("around|about|roughly|大概|大约|差不多");
   private static final Pattern FOREIGN =
       Pattern.compile(
           "(?:us\\$|hk\\$|\\$|€|£|\\busd ?|\\beur ?)"
@@ -81,10 +101,35 @@ final class CostReader {
   static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CostReader(sentence);
     sentence.claimMatches(FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
-    for (var pattern : List.of(SIGNED, NAMED, BARE_WITHIN, BARE)) {
+    sentence.claimMatches(RANGE, reader::range);
+    for (var pattern : List.of(TOPS, SIGNED, NAMED, BARE_WITHIN, BARE)) {
       sentence.claimMatches(pattern, match -> reader.cost(match, pattern == BARE));
     }
     return reader.meaningSpans;
+  }
+
+  private boolean range(Matcher match) {
+    var low = Numerals.parse(match.group("low"));
+    var high = Numerals.parse(match.group("n"));
+    boolean money =
+        match.group("before") != null
+            || match.group("yuan") != null
+            || match.group("lowyuan") != null
+            || match.group().contains("¥")
+            || low.filter(n -> n.compareTo(BARE_RANGE) >= 0).isPresent();
+    if (!money || low.isEmpty() || high.isEmpty() || low.get().compareTo(high.get()) >= 0) {
+      return false;
+    }
+    var words = String.valueOf(match.group("after"));
+    var scope =
+        words.matches(".*(night|pn|晚|夜).*")
+            ? Scope.NIGHT
+            : words.matches(".*(each|apiece|ticket|person|张|人|个).*") ? Scope.EACH : Scope.OPEN;
+    return add(match, new Cost(yuan(high.get()), yuan(low.get()), scope));
+  }
+
+  private static Money yuan(BigDecimal amount) {
+    return Money.of(amount.setScale(2, RoundingMode.HALF_UP), Money.CNY);
   }
 
   private boolean cost(Matcher match, boolean bare) {
@@ -101,8 +146,11 @@ final class CostReader {
     if (AT_LEAST.matcher(before).find()) {
       return true;
     }
-    var fen = Money.of(amount.get().setScale(2, RoundingMode.HALF_UP), Money.CNY);
-    return add(match, new Cost(fen, scope));
+    // A price that is meant roughly is a limit, and half of it is too little.
+    boolean about =
+        ABOUT.matcher(String.valueOf(bound)).find() || match.group().matches(".*(?:左右|上下).*");
+    var least = about ? yuan(amount.get().divide(BigDecimal.TWO)) : null;
+    return add(match, new Cost(yuan(amount.get()), least, scope));
   }
 
   /** Without a currency the words around must speak of cost, and small numbers seldom do. */
@@ -110,7 +158,8 @@ final class CostReader {
     boolean limited =
         bound != null
             && !bound.isBlank()
-            && !bound.strip().matches("for|around|about|roughly|within|大概|大约");
+            && !bound.strip().matches("for|within")
+            && (!ABOUT.matcher(bound).find() || amount.compareTo(new BigDecimal(50)) >= 0);
     return amount.compareTo(BigDecimal.TEN) >= 0
         && (limited || (scope != Scope.OPEN && amount.compareTo(new BigDecimal(50)) >= 0));
   }

@@ -74,10 +74,22 @@ final class CountReader {
           "\\b(?:me and my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
               + "|my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague) and (?:i|me)"
               + "|the two of us|both of us|for a couple|two of us)\\b"
-              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
+              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|爱人|对象|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
   private static final Pattern FOR_SO_MANY =
       Pattern.compile(
           "\\bfor (two|three|four|five|six|[2-9])\\b(?! ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
+  private static final Pattern PARENTS_AND_CHILDREN =
+      Pattern.compile(
+          "\\b(?:me|i|myself),?(?: and)? my (?:wife|husband|partner),?(?: and)? (?:my |our |the )?"
+              + N
+              + " (?:kids?|children|child|sons?|daughters?)\\b");
+  private static final Pattern WITH_SO_MANY =
+      Pattern.compile(
+          "\\bwith (?:my |the )?"
+              + N
+              + " (?:colleagues|friends|others|other people|classmates)\\b|(?:和|跟|带)"
+              + N
+              + "个?(?:同事|朋友|同学)");
   private static final Pattern WEEK =
       Pattern.compile(
           "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?! (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
@@ -94,6 +106,15 @@ final class CountReader {
               + "|"
               + N
               + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
+  private static final Pattern ANY =
+      Pattern.compile(
+          "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i need|i want|i said|i meant|give me|get me|book) "
+              + N
+              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^ ?(?:no,? |ok,? |sorry,? |just |only )*"
+              + N
+              + "(?: of (?:them|those|these))?(?: please)?[.! ]*$");
+  private static final Pattern FAMILY =
+      Pattern.compile("\\b(?:family|group|party) of " + N + "\\b|" + N + "口(?:之家|人)?");
   private static final Pattern DOZEN =
       Pattern.compile("\\b(?:a|one) (half )?dozen\\b|\\bhalf a dozen\\b|一打");
 
@@ -112,11 +133,15 @@ final class CountReader {
     }
     reader.idioms();
     sentence.claimMatches(PIECES, match -> reader.add(match, Unit.PIECES));
+    sentence.claimMatches(ANY, match -> reader.add(match, Unit.ANY));
     return reader.meaningSpans;
   }
 
   private void people() {
     sentence.claimMatches(ADULTS_AND_CHILDREN, this::adultsAndChildren);
+    sentence.claimMatches(FAMILY, match -> add(match, Unit.PEOPLE));
+    sentence.claimMatches(PARENTS_AND_CHILDREN, match -> andMore(match, 2));
+    sentence.claimMatches(WITH_SO_MANY, match -> andMore(match, 1));
     sentence.claimMatches(COUPLE, match -> add(match, Unit.PEOPLE, 2));
   }
 
@@ -141,6 +166,12 @@ final class CountReader {
     return adults.isPresent()
         && children.isPresent()
         && add(match, Unit.PEOPLE, adults.get() + children.get());
+  }
+
+  /** With three colleagues they are four. */
+  private boolean andMore(Matcher match, int more) {
+    var others = Numerals.whole(match.group(match.group(1) == null ? 2 : 1));
+    return others.isPresent() && add(match, Unit.PEOPLE, others.get() + more);
   }
 
   private boolean add(Matcher match, Unit unit) {

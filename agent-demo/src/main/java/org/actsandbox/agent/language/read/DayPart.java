@@ -17,7 +17,7 @@ enum DayPart {
       20,
       24),
   EARLY(
-      "\\b(?:early (?:in the )?morning|first thing(?: in the morning)?|early(?= ?(?:train|one|departure|ticket|seat|morning|high|g\\b|bird|[,.!?]|$))|early)\\b"
+      "\\b(?:early (?:in the )?morning|first thing(?: in the morning)?|early(?= ?(?:train|one|departure|ticket|seat|morning|high|g\\b|bird|[,.!?]|$))|early(?! check))\\b"
           + "|大?清早|清晨|一大早|一早|早班|赶早|大早上",
       5,
       9),
@@ -46,6 +46,13 @@ enum DayPart {
 
   Hours hours() {
     return new Hours(LocalTime.of(from, 0), end(), null, null, true);
+  }
+
+  /** "anything but the morning": what is left of the day, before it or after it. */
+  Hours hoursWithout() {
+    return from < LocalTime.NOON.getHour()
+        ? new Hours(LocalTime.of(to, 0), null, null, null, true)
+        : new Hours(null, LocalTime.of(from, 0), null, null, true);
   }
 
   private @Nullable LocalTime end() {

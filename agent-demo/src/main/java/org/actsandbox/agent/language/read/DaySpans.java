@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Clarification;
@@ -17,7 +18,15 @@ final class DaySpans {
 
   private final Sentence sentence;
   private final LocalDate today;
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "(?:不是|不要|别|不去|不在|不能|\\b(?:not|instead of|rather than|anything but|except(?: for)?|can't do|cannot do)(?: on)?)\\s*$");
+  private static final Pattern DAY_BEFORE =
+      Pattern.compile("\\b(?:the )?(?:day|night|evening) (before|after) (?:the )?$");
+  private static final Pattern DAY_AFTERWARDS = Pattern.compile("^的?(?:(前一[天晚日])|(后一[天日]|第二天|次日))");
+
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private @Nullable LocalDate denied;
 
   DaySpans(Sentence sentence, LocalDate today) {
     this.sentence = sentence;
@@ -50,9 +59,50 @@ final class DaySpans {
           if (meaning == null) {
             return false;
           }
-          meaningSpans.add(new MeaningSpan(match.start(), match.end(), bounded(meaning, match)));
+          if (meaning instanceof Day day && isDenied(match)) {
+            denied = day.first();
+            return true;
+          }
+          meaningSpans.add(beside(match, bounded(meaning, match)));
           return true;
         });
+  }
+
+  /** The day that the sentence says it is not, when it says one. */
+  Optional<LocalDate> denied() {
+    return Optional.ofNullable(denied);
+  }
+
+  private boolean isDenied(Matcher match) {
+    var before = sentence.plain().substring(Math.max(0, match.start() - 24), match.start());
+    return DENIED.matcher(before).find();
+  }
+
+  /** 春节前一天, "the day before Christmas". */
+  private MeaningSpan beside(Matcher match, Meaning meaning) {
+    if (!(meaning instanceof Day day)) {
+      return new MeaningSpan(match.start(), match.end(), meaning);
+    }
+    var text = sentence.plain();
+    var before = DAY_BEFORE.matcher(text).region(0, match.start());
+    var after = DAY_AFTERWARDS.matcher(text).region(match.end(), text.length());
+    int shift = 0;
+    int start = match.start();
+    int end = match.end();
+    if (before.find() && sentence.isFree(before.start(), match.start())) {
+      shift = before.group(1).equals("before") ? -1 : 1;
+      start = before.start();
+    } else if (after.lookingAt()) {
+      shift = after.group(1) != null ? -1 : 1;
+      end = after.end();
+    }
+    sentence.claim(start, end);
+    return new MeaningSpan(
+        start,
+        end,
+        shift == 0
+            ? day
+            : new Day(day.first().plusDays(shift), day.first().plusDays(shift), day.bound()));
   }
 
   private Meaning bounded(Meaning meaning, Matcher match) {

@@ -32,7 +32,7 @@ final class HourReader {
           + ROUGHLY
           + ")|(?<at>at|在))";
   private static final String SUFFIX =
-      "(?: ?(?:(?<zhafter>之后|以后|过后|后(?!天))|(?<zhbefore>之前|以前|前(?!天))|(?<zhroughly>左右|前后|上下)|(?<enafter>or later|onwards?)|(?<enbefore>or earlier)))?";
+      "(?: ?(?:(?<zhafter>之后|以后|过后|后(?!天))|(?<zhbefore>之前|以前|前(?!天))|(?<zhroughly>左右|前后|上下)|(?<enroughly>-?ish\\b)|(?<enafter>or later|onwards?)|(?<enbefore>or earlier)))?";
   private static final String UNITS =
       "(?![\\d%])(?! ?(?:days?|nights?|weeks?|hours?|minutes?|months?|yuan|rmb|cny|kuai|people|persons?|adults?|tickets?"
           + "|seats?|rooms?|stars?|pieces?|pairs?|of us|km|个|元|块|天|晚|夜|张|人|星|件|号|日|月|周|间|位|小时|分钟|cm|mah|gb|inch)(?![a-z]))";
@@ -41,7 +41,7 @@ final class HourReader {
       Pattern.compile(
           "(?:\\b(?:between|from)|在|从)? ?"
               + ClockTime.pattern("1")
-              + " ?(?:and|to|-|~|到|至|until|till) ?"
+              + " ?(?:and|or|to|-|~|到|至|或者?|until|till) ?"
               + ClockTime.pattern("2")
               + UNITS
               + "(?:之间|间)?");
@@ -57,15 +57,46 @@ final class HourReader {
 
   private static final Pattern ARRIVE_BEFORE =
       Pattern.compile(
-          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|be (?:there|in|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
+          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|gets (?:in)?to|getting (?:in)?to|be (?:there|in|at|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
   private static final Pattern ARRIVE_AFTER =
       Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
+
+  /** 10:30以后到北京的票 leaves after 10:30; its 到 goes with the place. */
+  private static final Pattern TO_PLACE_AFTER =
+      Pattern.compile("^ ?(?:之?后|以后)?(?:去|到|至|往)(?!达|站|货).*");
+
+  private static final Pattern NEGATED_BEFORE =
+      Pattern.compile(
+          "(?:不要|别|不想要?|不想坐|不坐|不订|不买|不选|不能|除了|除开|避开"
+              + "|\\b(?:not|no|nothing|none|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not|i hate|i dislike|i don't like)"
+              + "(?: trains?| one| anything| those| too| in| at| during| on)*(?: the| an?)?)\\s*(?:太|在)?$");
+
   private static final Pattern LEAVE_BEFORE =
       Pattern.compile(
           "\\b(?:leav\\w*|depart\\w*|set(?:ting)? off|start\\w*|go(?:ing)?|board\\w*)\\b[^,;]{0,24}$");
 
   private static final Pattern A_BIT =
       Pattern.compile("再?[早晚迟](?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
+  private static final String EVENT =
+      "meeting|appointment|interview|conference|concert|wedding|exam|lecture";
+  private static final Pattern EVENT_BEFORE =
+      Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
+  private static final Pattern EVENT_AFTER =
+      Pattern.compile(
+          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,6}?)(?:开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座)"
+              + "|^ ?(?:o'clock |am |pm )?(?:"
+              + EVENT
+              + ")\\b");
+
+  private static final Pattern NOT_TOO_EARLY =
+      Pattern.compile("\\bnot too early\\b|(?:不要|不想|别|不能?)(?:起|走|出发|得)?太早");
+  private static final Pattern NOT_TOO_LATE =
+      Pattern.compile("\\bnot too late\\b|(?:不要|不想|别|不能?)(?:走|出发|到|得)?太晚");
+
+  /** Ours: before this a train is too early, and after the other too late. */
+  private static final LocalTime EARLIEST_EASY = LocalTime.of(8, 0);
+
+  private static final LocalTime LATEST_EASY = LocalTime.of(20, 0);
   private static final Pattern LATER =
       Pattern.compile(
           "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|迟一?点");
@@ -86,6 +117,11 @@ final class HourReader {
     var reader = new HourReader(sentence);
     // Before any clock: 晚一点 is later, not one o'clock.
     sentence.claimMatches(A_BIT, match -> reader.aBit(match, continuing));
+    sentence.claimMatches(
+        NOT_TOO_EARLY,
+        match -> reader.add(match, new Hours(EARLIEST_EASY, null, null, null, true)));
+    sentence.claimMatches(
+        NOT_TOO_LATE, match -> reader.add(match, new Hours(null, LATEST_EASY, null, null, true)));
     sentence.claimMatches(BETWEEN, reader::between);
     sentence.claimMatches(BOUNDED, reader::bounded);
     sentence.claimMatches(FREE, reader::free);
@@ -94,9 +130,18 @@ final class HourReader {
       sentence.claimMatches(EARLIER, match -> reader.add(match, new HourShift(false)));
     }
     for (var part : DayPart.values()) {
-      sentence.claimMatches(part.pattern(), match -> reader.add(match, part.hours()));
+      sentence.claimMatches(part.pattern(), match -> reader.add(match, reader.part(match, part)));
     }
     return reader.meaningSpans;
+  }
+
+  private Hours part(Matcher match, DayPart part) {
+    return isNegated(match) ? part.hoursWithout() : part.hours();
+  }
+
+  private boolean isNegated(Matcher match) {
+    var before = sentence.plain().substring(Math.max(0, match.start() - 32), match.start());
+    return NEGATED_BEFORE.matcher(before).find();
   }
 
   /** Said first, 早一点 asks for an early train; said later, for an earlier one. */
@@ -155,8 +200,9 @@ final class HourReader {
 
   private boolean free(Matcher match) {
     var clock = ClockTime.of(match, "1");
-    boolean rough = match.group("zhroughly") != null;
-    if (!clock.isTime() || !clock.explicit()) {
+    boolean ish = match.group("enroughly") != null;
+    boolean rough = ish || match.group("zhroughly") != null;
+    if (!clock.isTime() || (!clock.explicit() && !ish)) {
       return false;
     }
     var time = clock.time(afternoon);
@@ -173,18 +219,21 @@ final class HourReader {
   }
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {
+    if (isOfEvent(match)) {
+      return new Hours(null, null, null, time, false);
+    }
     int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
     var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
     var to =
         time.plusMinutes(minutes).isBefore(time) ? LocalTime.of(23, 59) : time.plusMinutes(minutes);
     return arriving(match, false)
-        ? new Hours(null, null, from, to, false)
-        : new Hours(from, to, null, null, false);
+        ? new Hours(null, null, from, to, false, true)
+        : new Hours(from, to, null, null, false, true);
   }
 
   private Hours bound(Matcher match, LocalTime time, boolean after, boolean by) {
-    boolean arrive = arriving(match, by);
-    if (after) {
+    boolean arrive = arriving(match, by) && !(after && isToAPlace(match));
+    if (after != isNegated(match)) {
       return arrive
           ? new Hours(null, null, time, null, false)
           : new Hours(time, null, null, null, false);
@@ -192,6 +241,21 @@ final class HourReader {
     return arrive
         ? new Hours(null, null, null, time, false)
         : new Hours(null, time, null, null, false);
+  }
+
+  /** A meeting at two is no train at two: one arrives before it. */
+  private boolean isOfEvent(Matcher match) {
+    var text = sentence.plain();
+    return EVENT_BEFORE.matcher(text.substring(0, match.start())).find()
+        || EVENT_AFTER.matcher(text.substring(match.end())).find();
+  }
+
+  private boolean isToAPlace(Matcher match) {
+    var after = sentence.plain().substring(match.end());
+    int to = after.startsWith(" ") ? match.end() + 2 : match.end() + 1;
+    return TO_PLACE_AFTER.matcher(after).matches()
+        && to < sentence.plain().length()
+        && !sentence.isFree(to, to + 1);
   }
 
   /** "by 18:00" means being there, unless leaving was spoken of. */

@@ -11,7 +11,7 @@ import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 
-/** All words and names known, for finding the longest that starts at a position. */
+/** Holds all words and names known, and finds the one that starts at a position. */
 final class Lexicon {
 
   static final Lexicon KNOWN = new Lexicon();
@@ -28,27 +28,70 @@ final class Lexicon {
   }
 
   private final Node root = new Node();
+  private final Node unsupported = new Node();
 
   private Lexicon() {
     PlaceNames.china()
         .names()
-        .forEach((name, places) -> put(name, new Entry(null, "", places), false));
+        .forEach((name, places) -> put(root, name, new Entry(null, "", places), false));
+    for (var wish : UnsupportedWish.ALL) {
+      // Read after all else, from its own tree: "student" may be part of a product's name.
+      wish.forms()
+          .forEach(
+              form ->
+                  put(
+                      unsupported,
+                      form,
+                      new Entry(Topic.UNSUPPORTED, wish.english(), Set.of()),
+                      false));
+    }
     for (var line : WordLists.lines(Lexicon.class, "lexicon.txt")) {
       var field = line.split("\\|", -1);
       var entry = new Entry(Topic.valueOf(field[0].toUpperCase(Locale.ROOT)), field[1], Set.of());
       for (var form : field[2].split(",", -1)) {
-        put(form, entry, true);
+        put(root, form, entry, true);
       }
     }
   }
 
-  /** The longest entry that starts at {@code start}; Latin words only as whole words. */
-  @Nullable Hit longestEntryAt(String text, int start) {
-    if (start > 0 && isLatin(text.charAt(start)) && isLatin(text.charAt(start - 1))) {
-      return null;
+  /**
+   * The entry at {@code start} that leaves least of the text behind it unread: 杭州西湖 is a city and
+   * its lake, not a station and a lone character. Latin words count as whole words only.
+   */
+  @Nullable Hit best(String text, int start) {
+    Hit best = null;
+    int most = -1;
+    for (var hit : all(root, text, start)) {
+      int covered = hit.end() - start + ahead(text, hit.end());
+      // Of two that cover as much the longer one, which comes later.
+      if (covered >= most) {
+        best = hit;
+        most = covered;
+      }
     }
-    Node node = root;
-    Hit longest = null;
+    return best;
+  }
+
+  @Nullable Hit unsupported(String text, int start) {
+    var hits = all(unsupported, text, start);
+    return hits.isEmpty() ? null : hits.getLast();
+  }
+
+  private int ahead(String text, int start) {
+    if (start >= text.length() || isLatin(text.charAt(start)) || text.charAt(start) == ' ') {
+      return 0;
+    }
+    var hits = all(root, text, start);
+    return hits.isEmpty() ? 0 : hits.getLast().end() - start;
+  }
+
+  /** All entries that start there, the shortest first. */
+  private static List<Hit> all(Node tree, String text, int start) {
+    var hits = new ArrayList<Hit>();
+    if (start > 0 && isLatin(text.charAt(start)) && isLatin(text.charAt(start - 1))) {
+      return hits;
+    }
+    Node node = tree;
     for (int i = start; i < text.length(); i++) {
       node = node.next.get(text.charAt(i));
       if (node == null) {
@@ -57,15 +100,15 @@ final class Lexicon {
       boolean whole =
           !isLatin(text.charAt(i)) || i + 1 == text.length() || !isLatin(text.charAt(i + 1));
       if (node.entry != null && whole) {
-        longest = new Hit(node.entry, i + 1);
+        hits.add(new Hit(node.entry, i + 1));
       }
     }
-    return longest;
+    return hits;
   }
 
-  private void put(String form, Entry entry, boolean word) {
+  private static void put(Node tree, String form, Entry entry, boolean word) {
     for (var spelling : spellings(form, word)) {
-      Node node = root;
+      Node node = tree;
       for (int i = 0; i < spelling.length(); i++) {
         node = node.next.computeIfAbsent(spelling.charAt(i), _ -> new Node());
       }

@@ -36,7 +36,9 @@ public sealed interface Meaning {
     TICKETS,
     ROOMS,
     STARS,
-    PIECES
+    PIECES,
+    /** A bare number, as in "make it two": whatever the wish counts. */
+    ANY
   }
 
   /** Where a day stands: on it, by it at the latest, or until it. */
@@ -50,6 +52,9 @@ public sealed interface Meaning {
    * @param places more than one when the name is ambiguous
    */
   record KnownPlace(Set<Place> places, Role role, String words) implements Meaning {}
+
+  /** A place that is not meant, as Hangzhou in "from Suzhou, not Hangzhou". */
+  record ExcludedPlace(Set<Place> places, String words) implements Meaning {}
 
   /** The name of a place nobody knows. */
   record UnknownPlace(String words, Role role) implements Meaning {}
@@ -71,18 +76,36 @@ public sealed interface Meaning {
   /** A day that cannot be meant as said. */
   record InvalidDay(Clarification.Reason reason, String words) implements Meaning {}
 
+  /**
+   * @param partOfDay such as "in the morning", which an exact hour narrows
+   * @param about whether a time was meant roughly, in the middle of the bounds
+   */
   record Hours(
       @Nullable LocalTime departAfter,
       @Nullable LocalTime departBefore,
       @Nullable LocalTime arriveAfter,
       @Nullable LocalTime arriveBefore,
-      boolean partOfDay)
-      implements Meaning {}
+      boolean partOfDay,
+      boolean about)
+      implements Meaning {
+
+    public Hours(
+        @Nullable LocalTime departAfter,
+        @Nullable LocalTime departBefore,
+        @Nullable LocalTime arriveAfter,
+        @Nullable LocalTime arriveBefore,
+        boolean partOfDay) {
+      this(departAfter, departBefore, arriveAfter, arriveBefore, partOfDay, false);
+    }
+  }
 
   /** Later, or earlier, than what was shown. */
   record HourShift(boolean later) implements Meaning {}
 
-  record Cost(Money max, Scope scope) implements Meaning {}
+  /**
+   * @param min when a range was said, or a price that is meant roughly
+   */
+  record Cost(Money max, @Nullable Money min, Scope scope) implements Meaning {}
 
   /** A cost in money the agent does not pay with. */
   record ForeignCost(String words) implements Meaning {}

@@ -5,6 +5,7 @@ import static java.time.temporal.TemporalAdjusters.nextOrSame;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Clarification;
@@ -74,6 +75,8 @@ final class RelativeDayReader {
               + N
               + " days later\\b");
 
+  private static final Pattern RANGE_BEFORE = Pattern.compile("(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-|~)$");
+
   private final DaySpans days;
   private final LocalDate today;
 
@@ -86,16 +89,19 @@ final class RelativeDayReader {
    * @param continuing whether a day was said before, which this sentence may shift
    */
   void read(boolean continuing) {
+    if (continuing) {
+      days.on(SHIFT, this::shift);
+    }
     days.on(IN_DAYS, this::inDays);
     days.on(A_WEEK, m -> Day.on(today.plusDays(m.group(1).equals("week") ? 7 : 14)));
+    days.on(WEEK_AFTER, this::weekAfter);
     days.on(NEAR_DAY, this::nearDay);
     days.on(WEEKEND, this::weekend);
-    days.on(WEEK_AFTER, this::weekAfter);
     days.on(ENGLISH_WEEKDAY, this::englishWeekday);
     days.on(CHINESE_WEEKDAY, this::chineseWeekday);
     days.on(WHOLE_WEEK, this::wholeWeek);
     days.on(WHOLE_MONTH, m -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, m.group()));
-    if (continuing) {
+    if (!continuing && days.denied().isPresent()) {
       days.on(SHIFT, this::shift);
     }
   }
@@ -200,9 +206,14 @@ final class RelativeDayReader {
     if (!which.isEmpty()) {
       return days.notPast(inWeek(0, day), match);
     }
-    return day == today.getDayOfWeek()
+    return day == today.getDayOfWeek() && !endsRange(match)
         ? new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group())
         : Day.on(today.with(nextOrSame(day)));
+  }
+
+  /** 下周一到周三: which Wednesday is meant does not depend on today. */
+  private boolean endsRange(Matcher match) {
+    return RANGE_BEFORE.matcher(days.sentence().plain().substring(0, match.start())).find();
   }
 
   private Meaning wholeWeek(Matcher match) {
@@ -210,12 +221,19 @@ final class RelativeDayReader {
   }
 
   private @Nullable Meaning shift(Matcher match) {
-    if (match.group(1) != null || match.group(3) != null) {
-      return new DayShift(1);
-    }
-    if (match.group(2) != null || match.group(4) != null) {
-      return new DayShift(-1);
-    }
-    return Numerals.whole(match.group(5)).map(DayShift::new).orElse(null);
+    var shift =
+        match.group(1) != null || match.group(3) != null
+            ? Optional.of(1)
+            : match.group(2) != null || match.group(4) != null
+                ? Optional.of(-1)
+                : Numerals.whole(match.group(5));
+    // "Not tomorrow but the day after": counted from the day that was turned down.
+    return shift
+        .<Meaning>map(
+            by ->
+                days.denied()
+                    .<Meaning>map(day -> Day.on(day.plusDays(by)))
+                    .orElseGet(() -> new DayShift(by)))
+        .orElse(null);
   }
 }

@@ -14,5 +14,8 @@ public enum Topic {
   DIRECT,
   PRODUCT,
   FEATURE,
-  BRAND
+  BRAND,
+  ROOM,
+  /** What no merchant here can be asked for; the value is its line in the list. */
+  UNSUPPORTED
 }

@@ -2,10 +2,14 @@ package org.actsandbox.agent.language.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.GenericPlace;
+import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the words and names of the lexicon, longest first, and what role each place plays. */
@@ -13,10 +17,21 @@ final class WordReader {
 
   private static final Pattern NEGATION =
       Pattern.compile(
-          "(\\b(?:no|not|without|except|don't want|don't like|dislike|avoid|other than|hate)"
-              + "(?: (?:a|an|the|any|to sit|sit|sitting|in|on|at|by|take|taking))*\\s*"
-              + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|避开|不(?=靠))"
+          "(\\b(?:no|not|never|without|except(?: for)?|apart from|anything but|any (?:colou?r|kind|type) but|but no|don't want|don't like|do not want|dislike|avoid|other than|hate|instead of|rather than)"
+              + "(?: (?:a|an|the|any|those|these|to sit|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
+              + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
               + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
+
+  private static final Pattern EXCLUSION =
+      Pattern.compile(
+          "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|near|by|close to|next to|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?"
+              + "|\\b(?:via|through|by way of)(?: the)?|途经|经过|经停|路过|绕道) ?$");
+
+  private static final Pattern AWAY =
+      Pattern.compile(
+          "\\b(?:not (?:near|by|next to|close to|at)|(?<!not )(?<!too )(?:away|far) from)(?: the| a)? $|(?:不要|不想|别|不)(?:住)?(?:在|靠近|挨着|靠)?$|远离$");
+
+  private static final Pattern PREFERRED = Pattern.compile("[^的，。,.!！?？;；、吧啊了 ]");
 
   private static final Pattern BOUND_AFTER = Pattern.compile("\\d|[一二两三四五六七八九十]+点|[上下]午|早上|晚上|中午");
   private static final Pattern FROM_BEFORE =
@@ -55,7 +70,13 @@ final class WordReader {
   private List<MeaningSpan> marks() {
     var hits = new ArrayList<MeaningSpan>();
     for (int at = 0; at < text.length(); at++) {
-      var hit = Lexicon.KNOWN.longestEntryAt(text, at);
+      int wish = endOfUnsupported(at);
+      if (wish > 0 && sentence.isFree(at, wish)) {
+        hits.add(unsupported(sentence, at, wish));
+        at = wish - 1;
+        continue;
+      }
+      var hit = Lexicon.KNOWN.best(text, at);
       if (hit != null && sentence.isFree(at, hit.end()) && !bounds(hit)) {
         sentence.claim(at, hit.end());
         hits.add(new MeaningSpan(at, hit.end(), meaning(hit.entry(), at, hit.end())));
@@ -65,22 +86,76 @@ final class WordReader {
     return hits;
   }
 
-  /** 最晚十点 is a bound of time, not the latest train. */
+  /**
+   * Where an unsupported wish ends that starts here and has a word of the lexicon inside, as 健身房
+   * has 房, or goes on where that ends, as 儿童票; 0 for none. The others are read last.
+   */
+  private int endOfUnsupported(int at) {
+    var hit = Lexicon.KNOWN.unsupported(text, at);
+    if (hit == null) {
+      return 0;
+    }
+    var known = Lexicon.KNOWN.best(text, at);
+    if (known != null) {
+      return known.end() < hit.end() ? hit.end() : 0;
+    }
+    for (int inside = at + 1; inside < hit.end(); inside++) {
+      if (Lexicon.KNOWN.best(text, inside) != null) {
+        return hit.end();
+      }
+    }
+    return 0;
+  }
+
+  /** 最晚十点 is a bound of time, not the latest train; 最好靠窗 is a window seat, if possible. */
   private boolean bounds(Lexicon.Hit hit) {
+    var after = text.substring(hit.end(), Math.min(text.length(), hit.end() + 4));
     return hit.entry().topic() == Topic.SORT
-        && BOUND_AFTER
-            .matcher(text.substring(hit.end(), Math.min(text.length(), hit.end() + 4)))
-            .lookingAt()
-        && text.startsWith("最", hit.end() - 2);
+        && text.startsWith("最", hit.end() - 2)
+        && (BOUND_AFTER.matcher(after).lookingAt()
+            || (text.startsWith("好", hit.end() - 1) && PREFERRED.matcher(after).lookingAt()));
+  }
+
+  /** What no merchant can be asked for, in what all other readers left. */
+  static List<MeaningSpan> unsupported(Sentence sentence, boolean goodsOnly) {
+    var text = sentence.plain();
+    var marks = new ArrayList<MeaningSpan>();
+    for (int at = 0; at < text.length(); at++) {
+      var hit = Lexicon.KNOWN.unsupported(text, at);
+      boolean wished =
+          hit != null
+              && UnsupportedWish.named(hit.entry().value()).stream()
+                  .anyMatch(wish -> !goodsOnly || wish.kinds().contains(MerchantKind.SHOP));
+      if (hit != null && wished && sentence.isFree(at, hit.end())) {
+        marks.add(unsupported(sentence, at, hit.end()));
+        at = hit.end() - 1;
+      }
+    }
+    return marks;
+  }
+
+  private static MeaningSpan unsupported(Sentence sentence, int start, int end) {
+    sentence.claim(start, end);
+    var hit = Lexicon.KNOWN.unsupported(sentence.plain(), start);
+    var value = hit == null ? "" : hit.entry().value();
+    var words = sentence.original().substring(start, end);
+    return new MeaningSpan(start, end, new Word(Topic.UNSUPPORTED, value, words, false));
   }
 
   private Meaning meaning(Lexicon.Entry entry, int start, int end) {
     var words = sentence.original().substring(start, end);
     var topic = entry.topic();
     if (topic == null) {
+      var before = text.substring(Math.max(0, start - 24), start);
+      if (EXCLUSION.matcher(before).find()) {
+        return new ExcludedPlace(entry.places(), words);
+      }
       return new Meaning.KnownPlace(entry.places(), role(start, end), words);
     }
     if (topic == Topic.PLACE) {
+      if (AWAY.matcher(text.substring(Math.max(0, start - 24), start)).find()) {
+        return new ExcludedPlace(Set.of(), words);
+      }
       return new Meaning.GenericPlace(entry.value(), role(start, end));
     }
     var before = text.substring(Math.max(0, start - 24), start);

@@ -1,30 +1,30 @@
 package org.actsandbox.agent.language.text;
 
-import java.util.HashMap;
-import java.util.Map;
+import com.ibm.icu.text.Transliterator;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Traditional characters to simplified ones, as far as this agent's vocabulary needs them. */
+/** Turns traditional Chinese characters into simplified ones, one for one. */
 final class ChineseCharacters {
 
-  private static final Map<Character, Character> SIMPLIFIED = read();
+  private static final Transliterator SIMPLIFYING =
+      Transliterator.getInstance("Traditional-Simplified");
+
+  /** The whole script has some 27,000 characters, so this stays small. */
+  private static final ConcurrentHashMap<Character, Character> SIMPLIFIED =
+      new ConcurrentHashMap<>();
 
   private ChineseCharacters() {}
 
   static char simplified(char c) {
-    return SIMPLIFIED.getOrDefault(c, c);
+    return isHan(c) ? SIMPLIFIED.computeIfAbsent(c, ChineseCharacters::simplify) : c;
   }
 
   static boolean isHan(int c) {
     return (c >= 0x3400 && c <= 0x9FFF) || c == 0x3007;
   }
 
-  private static Map<Character, Character> read() {
-    var pairs = new HashMap<Character, Character>();
-    for (var line : WordLists.lines(ChineseCharacters.class, "traditional.txt")) {
-      for (var pair : line.split(" ", -1)) {
-        pairs.put(pair.charAt(0), pair.charAt(1));
-      }
-    }
-    return Map.copyOf(pairs);
+  private static char simplify(char c) {
+    var simple = SIMPLIFYING.transliterate(String.valueOf(c));
+    return simple.length() == 1 ? simple.charAt(0) : c;
   }
 }

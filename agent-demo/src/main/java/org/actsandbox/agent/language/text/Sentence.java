@@ -22,6 +22,7 @@ public final class Sentence {
   private final String original;
   private final String plain;
   private final BitSet claimed = new BitSet();
+  private final BitSet used = new BitSet();
 
   private Sentence(String original) {
     this.original = original;
@@ -55,6 +56,15 @@ public final class Sentence {
 
   public void claim(int start, int end) {
     claimed.set(start, end);
+  }
+
+  /** Notes that a wish took these characters as they are, without a meaning of their own. */
+  public void use(int start, int end) {
+    used.set(start, end);
+  }
+
+  public boolean isUnread(int at) {
+    return !claimed.get(at) && !used.get(at);
   }
 
   /** Offers every free match to {@code reader} and claims those it takes. */

@@ -6,6 +6,7 @@ import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Unit;
@@ -28,11 +29,13 @@ final class DetailKinds {
             case TICKETS -> EnumSet.of(MerchantKind.TRAIN);
             case PEOPLE -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
             case PIECES -> EnumSet.of(MerchantKind.SHOP);
+            case ANY -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.SHOP);
           };
       case Cost cost -> cost.scope() == Scope.NIGHT ? EnumSet.of(MerchantKind.HOTEL) : MerchantKind.SHOPPED;
       case Word word -> kindsOf(word.topic());
       case Meaning.KnownPlace knownPlace ->
           knownPlace.role() == Role.NEAR ? EnumSet.of(MerchantKind.HOTEL) : EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
+      case ExcludedPlace _ -> EnumSet.noneOf(MerchantKind.class);
       case Day _ -> MerchantKind.SHOPPED;
       default -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     };
@@ -41,7 +44,8 @@ final class DetailKinds {
   private static Set<MerchantKind> kindsOf(Topic topic) {
     return switch (topic) {
       case CLASS, SEAT, TRAINTYPE, RETURN, DIRECT -> EnumSet.of(MerchantKind.TRAIN);
-      case BREAKFAST, CANCEL -> EnumSet.of(MerchantKind.HOTEL);
+      case BREAKFAST, CANCEL, ROOM -> EnumSet.of(MerchantKind.HOTEL);
+      case UNSUPPORTED -> EnumSet.noneOf(MerchantKind.class);
       case PRODUCT, FEATURE, BRAND -> EnumSet.of(MerchantKind.SHOP);
       case KIND, SORT, PLACE -> MerchantKind.SHOPPED;
     };

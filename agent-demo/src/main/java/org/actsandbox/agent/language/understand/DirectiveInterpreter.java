@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Directive;
@@ -12,12 +13,14 @@ import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.text.Numerals;
@@ -35,6 +38,14 @@ final class DirectiveInterpreter {
           "[ ,，.。!！;；]|\\b(?:please|and|then|just|ok|okay|yes|buy|order|get|book|it|one|them|for me)\\b"
               + "|帮我|替我|给我|请|就|买|下单|吧|好的?|那");
 
+  /** The field of the question whether to go on without what was not heeded. */
+  private static final String LEFT_OUT = "left_out";
+
+  private static final Pattern WITHOUT =
+      Pattern.compile(
+          "(?:(?:yes|ok|okay|sure|fine|go on|go ahead|without(?: it| them| that)?|never mind that|leave (?:it|them|that) out|that's fine|no problem|please)[ ,.!]*)+"
+              + "|(?:(?:好的?|可以|行|没关系|没事|不要紧|不用管|去掉|忽略|继续|是的?|嗯|那就|吧|这样)[，。！ ,.!]*)+");
+
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
   private final Lang lang;
@@ -47,13 +58,23 @@ final class DirectiveInterpreter {
   }
 
   /** What is wished apart from when and how often. */
-  private record Target(List<Wish> wishes, @Nullable Budget budget) {}
+  private record Target(List<Wish> wishes, @Nullable Budget budget, List<Remark> remarks) {
+
+    Target(List<Wish> wishes, @Nullable Budget budget) {
+      this(wishes, budget, List.of());
+    }
+  }
 
   /** Empty when the sentence is about now. */
   Optional<Interpretation> understand() {
     var today = situation.now().toLocalDate();
     var directiveParser = DirectiveParser.of(annotatedSentence, today);
     var open = situation.directive();
+    if (open != null
+        && situation.asked().equals(List.of(LEFT_OUT))
+        && WITHOUT.matcher(annotatedSentence.sentence().plain()).matches()) {
+      return Optional.of(new Interpretation.DirectedPurchase(situation.wishes(), open, lang));
+    }
     if (directiveParser.isEmpty()) {
       return open == null ? Optional.empty() : Optional.of(answered(open));
     }
@@ -80,7 +101,7 @@ final class DirectiveInterpreter {
     }
     var rest = AnnotatedSentence.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
     return switch (new WishInterpreter(rest, situation, lang).understand()) {
-      case Interpretation.Wishes said -> new Target(said.wishes(), said.budget());
+      case Interpretation.Wishes said -> new Target(said.wishes(), said.budget(), said.remarks());
       case Interpretation.Question asked when isLost(asked) && !before.wishes().isEmpty() -> before;
       case Interpretation.Question asked -> {
         clarifications.addAll(asked.gaps());
@@ -90,6 +111,8 @@ final class DirectiveInterpreter {
           Interpretation.Choice _,
           Interpretation.Cancel _,
           Interpretation.StatusQuestion _,
+          Interpretation.OfferQuestion _,
+          Interpretation.OrderQuestion _,
           Interpretation.Continue _,
           Interpretation.OutOfScope _ ->
           before;
@@ -151,10 +174,28 @@ final class DirectiveInterpreter {
       directive = directive.withUntil(directive.first());
     }
     check(directive, target.wishes());
+    // Bought later with no one there to read it: what was not heeded is asked about now.
+    var lost =
+        Stream.concat(
+                target.remarks().stream().filter(Remark::isLoss).map(Remark::words),
+                target.wishes().stream().flatMap(DirectiveInterpreter::ownWords))
+            .distinct()
+            .toList();
+    if (clarifications.isEmpty() && !lost.isEmpty()) {
+      clarifications.add(
+          new Clarification(LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", lost)));
+    }
     return clarifications.isEmpty()
         ? new Interpretation.DirectedPurchase(target.wishes(), directive, lang)
         : new Interpretation.Question(
             clarifications, QuestionText.question(clarifications, lang), target.wishes(), target.budget(), lang, directive);
+  }
+
+  /** Features in words that only the principal knows. */
+  private static Stream<String> ownWords(Wish wish) {
+    return wish instanceof ShopWish shop
+        ? shop.features().stream().filter(feature -> !KnownWords.isFeature(feature))
+        : Stream.empty();
   }
 
   private void check(Directive directive, List<Wish> wishes) {

@@ -1,7 +1,9 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification;
@@ -18,8 +20,15 @@ final class DraftFindings {
   final List<Clarification> clarifications = new ArrayList<>();
   @Nullable Budget budget;
 
+  /** What was taken for granted, as keys of the bundle with their arguments. */
+  final Map<String, List<String>> assumed = new LinkedHashMap<>();
+
   DraftFindings(InterpreterProfile interpreterProfile) {
     this.interpreterProfile = interpreterProfile;
+  }
+
+  void assume(String key, String... arguments) {
+    assumed.put(key, List.of(arguments));
   }
 
   void addClarification(String field, Reason reason, @Nullable String about) {

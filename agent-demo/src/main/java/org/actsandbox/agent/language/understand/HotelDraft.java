@@ -11,6 +11,9 @@ final class HotelDraft implements WishDraft {
   /** Ours: without a word about rooms, two guests share one. */
   private static final int GUESTS_PER_ROOM = 2;
 
+  /** Ours: as many as a family room sleeps. */
+  private static final int GUESTS_PER_FAMILY_ROOM = 4;
+
   @Nullable String city;
   @Nullable String near;
   @Nullable LocalDate checkIn;
@@ -23,6 +26,7 @@ final class HotelDraft implements WishDraft {
   @Nullable Boolean freeCancellation;
   @Nullable String sort;
   @Nullable String maxPerNight;
+  @Nullable String roomType;
 
   static HotelDraft of(HotelWish wish) {
     var draft = new HotelDraft();
@@ -37,6 +41,7 @@ final class HotelDraft implements WishDraft {
     draft.freeCancellation = wish.freeCancellation();
     draft.sort = wish.sort();
     draft.maxPerNight = wish.maxPerNight();
+    draft.roomType = wish.roomType();
     return draft;
   }
 
@@ -66,6 +71,7 @@ final class HotelDraft implements WishDraft {
     freeCancellation = news.freeCancellation != null ? news.freeCancellation : freeCancellation;
     sort = news.sort != null ? news.sort : sort;
     maxPerNight = news.maxPerNight != null ? news.maxPerNight : maxPerNight;
+    roomType = news.roomType != null ? news.roomType : roomType;
   }
 
   int nightsOrOne() {
@@ -77,8 +83,13 @@ final class HotelDraft implements WishDraft {
 
   @Override
   public HotelWish wish() {
-    int people = guests == null ? 1 : Math.clamp(guests, 1, 99);
-    int shared = (people + GUESTS_PER_ROOM - 1) / GUESTS_PER_ROOM;
+    // Ours: two rooms are for two people at least, and merchants refuse an empty room.
+    int people =
+        Math.max(
+            guests == null ? 1 : Math.clamp(guests, 1, 99),
+            rooms == null ? 1 : Math.clamp(rooms, 1, 99));
+    int share = "family".equals(roomType) ? GUESTS_PER_FAMILY_ROOM : GUESTS_PER_ROOM;
+    int shared = (people + share - 1) / share;
     return new HotelWish(
         city,
         near,
@@ -90,6 +101,7 @@ final class HotelDraft implements WishDraft {
         breakfast,
         freeCancellation,
         sort,
-        maxPerNight);
+        maxPerNight,
+        roomType);
   }
 }

@@ -1,6 +1,9 @@
 package org.actsandbox.agent.language.understand;
 
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
@@ -12,12 +15,14 @@ import org.actsandbox.agent.language.read.Meaning.Bound;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
+import org.actsandbox.agent.language.read.Meaning.InvalidDay;
+import org.actsandbox.agent.language.read.Meaning.GenericPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ final class HotelDraftFiller {
   private final Sentence sentence;
   private @Nullable KnownPlace vague;
   private @Nullable UnknownPlace unknownPlace;
+  private @Nullable Hours night;
 
   private HotelDraftFiller(Sentence sentence, DraftFindings draftFindings) {
     this.sentence = sentence;
@@ -47,6 +53,7 @@ final class HotelDraftFiller {
     var filling = new HotelDraftFiller(sentence, draftFindings);
     segment.meaningSpans.forEach(filling::mark);
     filling.resolve();
+    filling.nightOfArrival();
     return filling.draft;
   }
 
@@ -58,6 +65,7 @@ final class HotelDraftFiller {
       case Day day -> day(day, meaningSpan);
       case Meaning.InvalidDay bad -> draftFindings.addClarification("check_in", bad.reason(), bad.words());
       case Word word -> word(word, meaningSpan);
+      case Hours hours -> night = isSmallHours(hours) ? hours : night;
       case Count count -> count(count, meaningSpan);
       case Cost cost -> cost(cost);
       default -> {}
@@ -82,7 +90,30 @@ final class HotelDraftFiller {
     }
     draft.city = place.city();
     if (place.sort() == Type.LANDMARK || (!place.isCity() && knownPlace.role() != Role.TO)) {
-      draft.near = place.wireName();
+      near(place.wireName());
+    }
+  }
+
+  /** One stay is near one place; a second place is a second stay. */
+  private void near(String place) {
+    if (draft.near != null && !draft.near.equals(place)) {
+      draftFindings.addClarification("near", Reason.AMBIGUOUS, draft.near + " / " + place);
+    }
+    draft.near = place;
+  }
+
+  private static final LocalTime SMALL_HOURS_END = LocalTime.of(6, 0);
+
+  private static boolean isSmallHours(Hours hours) {
+    var latest = hours.departBefore() != null ? hours.departBefore() : hours.arriveBefore();
+    return latest != null && !latest.isAfter(SMALL_HOURS_END);
+  }
+
+  /** Who arrives at two in the morning needs the room of the night before. */
+  private void nightOfArrival() {
+    if (night != null && draft.checkIn != null) {
+      draft.checkIn = draft.checkIn.minusDays(1);
+      draftFindings.assume("assumed.night_before", draft.checkIn.toString());
     }
   }
 
@@ -147,6 +178,12 @@ final class HotelDraftFiller {
       case BREAKFAST -> draft.breakfast = word.negated() ? draft.breakfast : Boolean.TRUE;
       case CANCEL ->
           draft.freeCancellation = word.negated() ? draft.freeCancellation : Boolean.TRUE;
+      case ROOM -> {
+        if (!word.negated()) {
+          draft.roomType = word.value();
+        }
+        numberBefore(meaningSpan, word);
+      }
       case KIND -> numberBefore(meaningSpan, word);
       default -> {}
     }
@@ -154,10 +191,11 @@ final class HotelDraftFiller {
 
   private void numberBefore(MeaningSpan meaningSpan, Word word) {
     if (draft.rooms == null
-        && word.value().equals("hotel")
+        && (word.topic() == Topic.ROOM || word.value().equals("hotel"))
         && ROOM.matcher(word.words()).matches()) {
       var before = NUMBER_BEFORE.matcher(sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
       if (before.find()) {
+        sentence.use(before.start(), before.end());
         Numerals.whole(before.group(1)).ifPresent(this::rooms);
       }
     }
@@ -176,7 +214,7 @@ final class HotelDraftFiller {
       case PEOPLE -> people(number);
       case ROOMS -> rooms(number);
       case STARS -> stars(number);
-      case TICKETS, PIECES -> {}
+      case TICKETS, PIECES, ANY -> {}
     }
   }
 
@@ -196,7 +234,7 @@ final class HotelDraftFiller {
 
   private void rooms(int number) {
     draft.rooms = number;
-    if (number < 1 || number > WishCheck.MAX_PEOPLE) {
+    if (number < 1 || number > WishCheck.MAX_ROOMS) {
       draftFindings.addClarification("rooms", Reason.IMPOSSIBLE, Integer.toString(number));
     }
   }

@@ -15,6 +15,7 @@ final class HourMerger {
   private @Nullable LocalTime arriveAfter;
   private @Nullable LocalTime arriveBefore;
   private boolean exact;
+  private boolean about;
 
   HourMerger(DraftFindings draftFindings) {
     this.draftFindings = draftFindings;
@@ -26,6 +27,7 @@ final class HourMerger {
       return;
     }
     exact = true;
+    about = hours.about();
     departAfter = later(departAfter, hours.departAfter());
     departBefore = earlier(departBefore, hours.departBefore());
     arriveAfter = later(arriveAfter, hours.arriveAfter());
@@ -43,6 +45,9 @@ final class HourMerger {
 
   void into(TrainDraft draft) {
     addPart();
+    if (about && draft.sort == null && departAfter != null && departBefore != null) {
+      draft.sort = "closest";
+    }
     draft.departAfter = departAfter;
     draft.departBefore = departBefore;
     draft.arriveAfter = arriveAfter;

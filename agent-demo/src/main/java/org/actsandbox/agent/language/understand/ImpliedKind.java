@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ImpliedKind {
 
   private static final Pattern PLAYING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
+
+  private static final Pattern SLEEPING = Pattern.compile("\\bto sleep\\b|睡(?:觉|一晚)|过一晚");
 
   private boolean train;
   private boolean hotel;
@@ -34,6 +39,7 @@ final class ImpliedKind {
   static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
     var impliedKind = new ImpliedKind();
     annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
+    impliedKind.hotel |= SLEEPING.matcher(annotatedSentence.sentence().plain()).find();
     boolean playing = PLAYING.matcher(annotatedSentence.sentence().plain()).find();
     if (impliedKind.trip
         || (impliedKind.days && impliedKind.place)
@@ -65,6 +71,7 @@ final class ImpliedKind {
         train |= count.unit() == Unit.TICKETS;
         days |= count.unit() == Unit.DAYS;
       }
+      case Cost cost -> hotel |= cost.scope() == Scope.NIGHT;
       case Word word -> note(word);
       default -> {}
     }

@@ -1,8 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +45,6 @@ final class OfferChoiceReader {
           "\\b(first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th|last)\\b(?! (?:class|thing|minute|night|week))"
               + "|(?:\\b(?:number|no\\.?|option|offer|choice)|#) ?(\\d{1,2}|one|two|three|four|five|six)\\b"
               + "|第([一二三四五六七八九十]{1,2}|\\d{1,2})(?!天|次|晚)|(最后一?)[个家趟班款]|^ ?(\\d{1,2})[. ]*$");
-  private static final Pattern SUPERLATIVE =
-      Pattern.compile(
-          "\\bthe (cheap|expensive|dear|earl|late|fast|quick)\\w*(?: (?:one|train|hotel|option|offer|room|ticket|item))?\\b"
-              + "|(便宜|贵|早|晚|快)(?:一?点)?的?那[个趟家班款一]|(?:要|选|订|买|拿|就)最(便宜|贵|早|晚|快)的");
   private static final Pattern ALL =
       Pattern.compile(
           "\\b(?:both|all(?: (?:of (?:them|it|these)|three|four|two))?|everything|the whole (?:lot|trip))\\b|全都?要|都要|全部|都订|都买|一起(?:订|买)|整套");
@@ -97,6 +91,24 @@ final class OfferChoiceReader {
                 lang));
   }
 
+  /** The offers that a question names; the recommended ones when it names none. */
+  static List<String> mentioned(AnnotatedSentence reading, Situation situation) {
+    var choices = new OfferChoiceReader(situation);
+    for (var clause : CLAUSE.splitAsStream(reading.sentence().plain()).toList()) {
+      var pool = choices.pool(clause);
+      choices.before = choices.chosen.size();
+      choices.ordinals(clause, pool);
+      choices.merchants(clause, pool);
+      choices.numbersAndTimes(clause, pool);
+    }
+    return choices.chosen.isEmpty()
+        ? situation.offers().stream()
+            .filter(ShownOffer::recommended)
+            .map(ShownOffer::offerId)
+            .toList()
+        : List.copyOf(choices.chosen);
+  }
+
   /** Places and days make a new request, except inside a merchant's name. */
   private static boolean isRequest(AnnotatedSentence annotatedSentence, Situation situation) {
     return annotatedSentence.marks().stream()
@@ -127,7 +139,6 @@ final class OfferChoiceReader {
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
-    superlatives(clause, pool);
     if (ALL.matcher(clause).find() && chosen.size() == before) {
       all(pool);
     } else if (YES.matcher(clause).matches() && chosen.isEmpty() && clarifications.isEmpty()) {
@@ -237,30 +248,6 @@ final class OfferChoiceReader {
         chosen.add(offer.offerId());
       }
     }
-  }
-
-  private void superlatives(String clause, List<ShownOffer> pool) {
-    var matcher = SUPERLATIVE.matcher(clause);
-    if (!matcher.find() || chosen.size() > before) {
-      return;
-    }
-    int group = matcher.group(1) != null ? 1 : matcher.group(2) != null ? 2 : 3;
-    if (mixed(pool)) {
-      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, matcher.group()));
-      return;
-    }
-    var price = Comparator.comparing((ShownOffer o) -> new BigDecimal(o.total()));
-    var departure =
-        Comparator.comparing(ShownOffer::departs, Comparator.nullsLast(Comparator.naturalOrder()));
-    var timed = pool.stream().filter(o -> o.departs() != null);
-    choose(
-        switch (matcher.group(group)) {
-          case "cheap", "便宜" -> pool.stream().min(price).stream().toList();
-          case "expensive", "dear", "贵" -> pool.stream().max(price).stream().toList();
-          case "earl", "早" -> timed.min(departure).stream().toList();
-          case "late", "晚" -> timed.max(departure).stream().toList();
-          default -> List.of();
-        });
   }
 
   private void all(List<ShownOffer> pool) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Lang;
@@ -36,8 +37,20 @@ final class QuestionText {
         .collect(Collectors.joining(lang == Lang.ZH ? "" : " "));
   }
 
+  /** Places by their names in the language of the question; the principal's own words as said. */
+  private static String named(String about, Lang lang) {
+    return Stream.of(about.split(" / ", -1))
+        .map(
+            each ->
+                PlaceNames.china()
+                    .findByWireName(each)
+                    .map(place -> place.name().in(lang.code()))
+                    .orElse(each))
+        .collect(Collectors.joining(" / "));
+  }
+
   private static String part(Clarification clarification, Lang lang) {
-    var about = clarification.about() == null ? "" : clarification.about();
+    var about = clarification.about() == null ? "" : named(clarification.about(), lang);
     if (clarification.reason() == Reason.UNKNOWN) {
       var meant = clarification.suggestion();
       var similar = meant == null ? Optional.<Place>empty() : PlaceNames.china().findByWireName(meant);

@@ -1,11 +1,13 @@
 package org.actsandbox.agent.language.understand;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.Sentence;
@@ -24,21 +26,40 @@ public final class RuleBasedInterpreter {
           situation,
           lang(Sentence.of(text.substring(0, Sentence.MAX_CHARS)), situation));
     }
-    var meant = SuggestionReply.meant(text, situation);
-    if (meant.isPresent()) {
+    var suggested = SuggestionReply.meant(text, situation);
+    if (suggested.isPresent()) {
       return interpret(
-          meant.get(), situation.withSuggestions(Map.of()).withLang(lang(text, situation)));
+          suggested.get(), situation.withSuggestions(Map.of()).withLang(lang(text, situation)));
     }
     boolean continuing = !situation.wishes().isEmpty();
-    var annotatedSentence = AnnotatedSentence.of(text, situation.now().toLocalDate(), continuing);
+    var spelled = SpellingCorrection.of(text);
+    var annotatedSentence = AnnotatedSentence.of(spelled.text(), situation.now().toLocalDate(), continuing);
     var lang = lang(annotatedSentence.sentence(), situation);
     if (annotatedSentence.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
     }
-    return Smalltalk.answer(annotatedSentence, situation, lang)
-        .or(() -> new DirectiveInterpreter(annotatedSentence, situation, lang).understand())
-        .or(() -> OfferChoiceReader.choice(annotatedSentence, situation, lang))
-        .orElseGet(() -> new WishInterpreter(annotatedSentence, situation, lang).understand());
+    var meant =
+        Smalltalk.answer(annotatedSentence, situation, lang)
+            .or(() -> new DirectiveInterpreter(annotatedSentence, situation, lang).understand())
+            .or(() -> OfferChoiceReader.choice(annotatedSentence, situation, lang))
+            .orElseGet(() -> new WishInterpreter(annotatedSentence, situation, lang).understand());
+    return meant instanceof Interpretation.Wishes wishes && !spelled.changed().isEmpty()
+        ? spelled(wishes, spelled)
+        : meant;
+  }
+
+  private static Interpretation spelled(Interpretation.Wishes said, SpellingCorrection spelled) {
+    var remarks = new ArrayList<>(said.remarks());
+    spelled
+        .changed()
+        .forEach(
+            (wrong, right) ->
+                remarks.add(
+                    new Remark(
+                        Remark.Type.ASSUMED,
+                        QuestionText.text("assumed.spelling", said.lang(), wrong, right))));
+    return new Interpretation.Wishes(
+        said.wishes(), said.budget(), said.refined(), said.lang(), remarks);
   }
 
   /** The language to answer {@code text} in: the forced one, else the sentence's own. */

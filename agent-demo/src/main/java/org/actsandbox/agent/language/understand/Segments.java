@@ -1,13 +1,17 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -25,6 +29,9 @@ final class Segments {
               + "|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
   private static final Pattern CUT =
       Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
+
+  /** Who speaks of an earlier hour arrives in the night and needs no ticket. */
+  private static final LocalTime MORNING = LocalTime.of(5, 0);
 
   final List<Segment> segments = new ArrayList<>();
 
@@ -62,9 +69,27 @@ final class Segments {
     }
     if (segments.isEmpty()) {
       implied(chunks);
+    } else if (goesSomewhere()) {
+      var train = new Segment(MerchantKind.TRAIN, false, false);
+      train.stretches.add(new int[] {0, text.length()});
+      train.meaningSpans.addAll(shared);
+      segments.addFirst(train);
     } else if (segments.size() == 1) {
       adopt(segments.getFirst());
     }
+  }
+
+  /** 明早去上海，住一晚: a place to go to and an hour, before all that has a name. */
+  private boolean goesSomewhere() {
+    return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
+        && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
+        && shared.stream().anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO)
+        && shared.stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Hours hours
+                        && hours.departAfter() != null
+                        && !hours.departAfter().isBefore(MORNING));
   }
 
   private List<int[]> chunks() {

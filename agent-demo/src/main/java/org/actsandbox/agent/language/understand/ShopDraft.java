@@ -15,6 +15,8 @@ final class ShopDraft implements WishDraft {
   @Nullable String category;
   @Nullable String brand;
   final Set<String> features = new LinkedHashSet<>();
+  final Set<String> avoid = new LinkedHashSet<>();
+  @Nullable String minPrice;
   @Nullable Integer quantity;
   @Nullable String maxPrice;
   @Nullable LocalDate deliverBy;
@@ -30,6 +32,10 @@ final class ShopDraft implements WishDraft {
     draft.maxPrice = wish.maxPrice();
     draft.deliverBy = wish.deliverBy();
     draft.sort = wish.sort();
+    if (wish.avoid() != null) {
+      draft.avoid.addAll(wish.avoid());
+    }
+    draft.minPrice = wish.minPrice();
     return draft;
   }
 
@@ -50,7 +56,13 @@ final class ShopDraft implements WishDraft {
     }
     brand = news.brand != null ? news.brand : brand;
     features.removeIf(old -> Colours.areBoth(old, news.features));
+    features.removeAll(news.avoid);
     features.addAll(news.features);
+    avoid.removeAll(news.features);
+    avoid.addAll(news.avoid);
+    if (news.maxPrice != null) {
+      minPrice = news.minPrice;
+    }
     quantity = news.quantity != null ? news.quantity : quantity;
     maxPrice = news.maxPrice != null ? news.maxPrice : maxPrice;
     deliverBy = news.deliverBy != null ? news.deliverBy : deliverBy;
@@ -67,7 +79,13 @@ final class ShopDraft implements WishDraft {
         quantity == null ? 1 : Math.clamp(quantity, 1, 999),
         maxPrice,
         deliverBy,
-        sort);
+        sort,
+        List.copyOf(avoid),
+        minPrice);
+  }
+
+  static boolean isColour(String feature) {
+    return Colours.ALL.contains(feature);
   }
 
   /** A new colour or size replaces the old one; other features add up. */

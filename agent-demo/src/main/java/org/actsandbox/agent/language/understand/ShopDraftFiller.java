@@ -20,6 +20,7 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
 
 /** Fills a shop draft from the marks and the free words of its segment. */
@@ -33,12 +34,18 @@ final class ShopDraftFiller {
                   + "buy get need want order purchase find for of with and new good nice my to i pair "
                   + "set box pack looking search is on in at please like would show also plus that "
                   + "this very really pieces bottle not no by under from or then shop you can could "
-                  + "book too bring we d piece another give let more compare brand")
+                  + "book too bring we d piece another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
+
+  private static final int MAX_FEATURE = 24;
+  private static final int MAX_FEATURES = 8;
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too| an?| the)?) ?$");
 
   private static final Pattern MEASURE =
       Pattern.compile(
-          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(mah|毫安时?|gb|tb|ml|毫升|l|升|cm|厘米|mm|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(mah|毫安时?|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
   private static final Pattern SIZE =
       Pattern.compile(
           "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2})码");
@@ -47,7 +54,7 @@ final class ShopDraftFiller {
           "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+) brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_GLUE =
       Pattern.compile(
-          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤)");
+          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
@@ -72,6 +79,7 @@ final class ShopDraftFiller {
       filling.freeWords(stretch[0], stretch[1]);
     }
     filling.product();
+    filling.otherWords();
     return filling.draft;
   }
 
@@ -91,7 +99,9 @@ final class ShopDraftFiller {
     switch (meaningSpan.meaning()) {
       case Word word -> word(word);
       case Count count -> {
-        if (count.unit() == Unit.PIECES || count.unit() == Unit.TICKETS) {
+        if (count.unit() == Unit.PIECES
+            || count.unit() == Unit.TICKETS
+            || count.unit() == Unit.ANY) {
           quantity(count.number());
         }
       }
@@ -109,6 +119,9 @@ final class ShopDraftFiller {
 
   private void word(Word word) {
     if (word.negated()) {
+      if (word.topic() == Topic.FEATURE) {
+        draft.avoid.add(word.value());
+      }
       return;
     }
     switch (word.topic()) {
@@ -131,6 +144,7 @@ final class ShopDraftFiller {
       draftFindings.budget = Budget.of(cost.max());
     } else {
       draft.maxPrice = cost.max().decimal();
+      draft.minPrice = cost.min() == null ? null : cost.min().decimal();
     }
     if (cost.max().isZero()) {
       draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
@@ -142,16 +156,19 @@ final class ShopDraftFiller {
     var measures = MEASURE.matcher(part);
     while (measures.find()) {
       draft.features.add(measures.group(1) + unit(measures.group(2)));
+      annotatedSentence.sentence().use(start + measures.start(), start + measures.end());
     }
     var sizes = SIZE.matcher(part);
     while (sizes.find()) {
       draft.features.add("size " + firstOf(sizes));
+      annotatedSentence.sentence().use(start + sizes.start(), start + sizes.end());
     }
     var brands = BRAND.matcher(annotatedSentence.sentence().original()).region(start, end);
     if (draft.brand == null
         && brands.find()
         && annotatedSentence.sentence().isFree(brands.end() - 1, brands.end())) {
       draft.brand = firstOf(brands);
+      annotatedSentence.sentence().use(brands.start(), brands.end());
     }
   }
 
@@ -170,7 +187,7 @@ final class ShopDraftFiller {
       case "毫升" -> "ml";
       case "升" -> "l";
       case "厘米" -> "cm";
-      case "瓦" -> "w";
+      case "瓦", "watt", "watts" -> "w";
       case "寸", "英寸", "inches", "inch" -> " inch";
       case "公斤", "千克" -> "kg";
       case "克" -> "g";
@@ -196,8 +213,34 @@ final class ShopDraftFiller {
     boolean joined = end - start <= 40;
     var words =
         annotatedSentence.sentence().original().substring(start, joined ? end : products.getFirst().end());
-    draft.terms = describedBy(start) + withoutArticle(words);
+    var described = describedBy(start);
+    annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
+    draft.terms = described + withoutArticle(words);
     countBefore(start);
+  }
+
+  /**
+   * Words that nobody read describe what is looked for. A merchant whose goods know them heeds
+   * them, and an offer that does not mention them is told as such.
+   */
+  private void otherWords() {
+    if (draft.terms == null) {
+      return;
+    }
+    for (int[] stretch : segment.stretches) {
+      for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
+        boolean fits =
+            !words.words().matches("[\\d.]+")
+                && words.words().length() <= MAX_FEATURE
+                && draft.features.size() < MAX_FEATURES;
+        if (fits) {
+          annotatedSentence.sentence().use(words.start(), words.end());
+          var before = annotatedSentence.sentence().plain().substring(0, words.start());
+          (NEGATED.matcher(before).find() ? draft.avoid : draft.features)
+              .add(words.words().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
   }
 
   private void free() {
@@ -207,6 +250,7 @@ final class ShopDraftFiller {
               .anyMatch(s -> product.start() >= s[0] && product.start() < s[1]);
       if (here && draft.terms == null) {
         draft.terms = withoutArticle(product.words());
+        annotatedSentence.sentence().use(product.start(), product.end());
         countBefore(product.start());
       }
     }
@@ -242,6 +286,7 @@ final class ShopDraftFiller {
         segment.stretches.stream().mapToInt(s -> s[0]).filter(s -> s <= start).max().orElse(0);
     var before = NUMBER_BEFORE.matcher(rest.substring(from, start));
     if (draft.quantity == null && before.find()) {
+      annotatedSentence.sentence().use(from + before.start(1), from + before.end(1));
       Numerals.whole(before.group(1)).ifPresent(this::quantity);
     }
   }

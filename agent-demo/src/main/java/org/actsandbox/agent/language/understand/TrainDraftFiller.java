@@ -91,6 +91,9 @@ final class TrainDraftFiller {
     }
   }
 
+  private static final Set<String> SORTS =
+      Set.of("cheapest", "earliest", "latest", "fastest", "best");
+
   /** "Shanghai, Hongqiao station" is one place; two cities are none. */
   private String narrow(@Nullable String said, Place place, String field) {
     if (said == null || said.equals(place.railDestination())) {
@@ -162,6 +165,12 @@ final class TrainDraftFiller {
     if (said.equals(day.first())) {
       return;
     }
+    if (isChoiceOfDays(meaningSpan)
+        && day.first()
+            .equals(draft.latestDate == null ? said.plusDays(1) : draft.latestDate.plusDays(1))) {
+      draft.latestDate = day.first();
+      return;
+    }
     boolean sameWeekday = said.getDayOfWeek() == day.first().getDayOfWeek();
     if (adjacent(meaningSpan) && sameWeekday) {
       draft.date = said.isAfter(day.first()) ? said : day.first();
@@ -171,6 +180,13 @@ final class TrainDraftFiller {
           adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
           said + " / " + day.first());
     }
+  }
+
+  /** "Wednesday or Thursday": days in a row that would all do. */
+  private boolean isChoiceOfDays(MeaningSpan mark) {
+    var before = sentence.plain().substring(0, mark.start());
+    return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
+        || sentence.plain().substring(mark.end()).matches("(?:都|也)(?:行|可|好|成).*");
   }
 
   private boolean adjacent(MeaningSpan meaningSpan) {
@@ -228,7 +244,7 @@ final class TrainDraftFiller {
   }
 
   private void sort(Word word) {
-    if (!word.negated() && !word.value().equals("nearest")) {
+    if (!word.negated() && SORTS.contains(word.value())) {
       draft.sort = word.value();
     }
   }
@@ -242,6 +258,7 @@ final class TrainDraftFiller {
       case KIND, SEAT, CLASS, TRAINTYPE -> {
         var before = NUMBER_BEFORE.matcher(sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
         if (before.find()) {
+          sentence.use(before.start(), before.end());
           Numerals.whole(before.group(1)).ifPresent(this::passengers);
         }
       }
@@ -250,14 +267,16 @@ final class TrainDraftFiller {
   }
 
   private void count(Count count) {
-    if (count.unit() == Unit.TICKETS || (count.unit() == Unit.PEOPLE && draft.passengers == null)) {
+    if (count.unit() == Unit.TICKETS
+        || count.unit() == Unit.ANY
+        || (count.unit() == Unit.PEOPLE && draft.passengers == null)) {
       passengers(count.number());
     }
   }
 
   private void passengers(int number) {
     draft.passengers = number;
-    if (number < 1 || number > WishCheck.MAX_PEOPLE) {
+    if (number < 1 || number > WishCheck.MAX_TICKETS) {
       draftFindings.addClarification("passengers", Reason.IMPOSSIBLE, Integer.toString(number));
     }
   }

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,11 @@ final class TripDetails {
 
   private final List<WishDraft> wishDrafts;
 
-  private TripDetails(List<WishDraft> wishDrafts) {
+  private final DraftFindings limits;
+
+  private TripDetails(List<WishDraft> wishDrafts, DraftFindings limits) {
     this.wishDrafts = wishDrafts;
+    this.limits = limits;
   }
 
   /**
@@ -22,8 +26,8 @@ final class TripDetails {
    *
    * @param days length of the trip, when it was told
    */
-  static void share(List<WishDraft> wishDrafts, @Nullable Integer days, int guests) {
-    var tripDetails = new TripDetails(wishDrafts);
+  static void share(List<WishDraft> wishDrafts, DraftFindings limits, @Nullable Integer days, int guests) {
+    var tripDetails = new TripDetails(wishDrafts, limits);
     tripDetails.hotels().forEach(tripDetails::hotel);
     tripDetails.trains().filter(t -> !t.back).forEach(tripDetails::train);
     tripDetails.trains().filter(t -> t.back).forEach(back -> tripDetails.back(back, days));
@@ -31,6 +35,19 @@ final class TripDetails {
     tripDetails.oneDay();
     tripDetails.people(guests);
     tripDetails.delivery();
+  }
+
+  /** "First class both ways": it may have been read with either journey. */
+  static void bothWays(List<WishDraft> drafts) {
+    var trains =
+        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    for (var train : trains) {
+      for (var other : trains) {
+        train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
+        train.position = train.position == null ? other.position : train.position;
+        train.trainType = train.trainType == null ? other.trainType : train.trainType;
+      }
+    }
   }
 
   private Stream<TrainDraft> trains() {
@@ -96,6 +113,11 @@ final class TripDetails {
         && hotel.get().nights != null
         && hotel.get().checkIn != null) {
       back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
+    }
+    if (!back.hasHours() && back.sort == null && back.trainNo == null) {
+      // Ours: without an hour, the way back begins after the morning there.
+      back.departAfter = LocalTime.NOON;
+      limits.assume("assumed.return_noon");
     }
     if (back.seatClass == null) {
       back.seatClass = outward.seatClass;

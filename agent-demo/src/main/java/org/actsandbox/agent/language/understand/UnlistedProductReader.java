@@ -38,7 +38,7 @@ final class UnlistedProductReader {
                   + "everything all both more another rid up leave arrive travel early late cheap "
                   + "what nothing my your place way option later earlier other different few lot seat "
                   + "for from by sit gift present i we as cheaper better faster quick best most least "
-                  + "only also just two three four five six seven eight nine ten dozen of pair")
+                  + "only also just two three four five six seven eight nine ten dozen of pair pls plz asap thx thanks thank u okay")
               .split(" ", -1));
   private static final Pattern NO_CHINESE_PRODUCT =
       Pattern.compile(

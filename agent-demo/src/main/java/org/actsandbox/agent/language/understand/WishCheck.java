@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What must be asked before anything is searched (ACT ADD-1). */
 final class WishCheck {
 
+  // As many as every merchant of the kind sells in one order.
+  static final int MAX_TICKETS = 9;
   static final int MAX_PEOPLE = 20;
-  static final int MAX_NIGHTS = 60;
-  static final int MAX_PIECES = 200;
+  static final int MAX_ROOMS = 9;
+  static final int MAX_NIGHTS = 30;
+  static final int MAX_PIECES = 99;
 
   private final DraftFindings draftFindings;
   private final ZonedDateTime now;

@@ -1,19 +1,24 @@
 package org.actsandbox.agent.language.understand;
 
+import org.actsandbox.agent.language.read.MeaningSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
 import org.actsandbox.agent.language.read.Meaning.Unit;
-import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +27,12 @@ final class WishInterpreter {
 
   private static final Pattern SHOPPING =
       Pattern.compile("\\b(?:buy|purchase|shop|shopping)\\b|买|购物|采购");
+  private static final Pattern BOTH_WAYS =
+      Pattern.compile(
+          "\\b(?:both ways|each way|both trains|both directions|there and back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)");
   private static final Pattern CORRECTION =
       Pattern.compile(
-          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i meant|换|改|不对|不是|不,|不，|还是|错了)|\\binstead\\b|换成|改成|改到|改为|改签");
+          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i (?:meant|said)|换|改|不对|不是|不,|不，|还是|错了|我(?:说|指|要)的是)|\\binstead\\b|换成|改成|改到|改为|改签");
   private static final Pattern ADDITION =
       Pattern.compile(
           "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
@@ -47,10 +55,36 @@ final class WishInterpreter {
   }
 
   Interpretation understand() {
-    var segments = Segments.of(annotatedSentence);
     if (situation.wishes().isEmpty()) {
-      return first(segments);
+      return first(Segments.of(annotatedSentence));
     }
+    return Waiver.of(annotatedSentence, situation).map(this::waived).orElseGet(this::continued);
+  }
+
+  /** What was let go of is gone, whatever else the sentence says. */
+  private Interpretation waived(Waiver waiver) {
+    var left = waiver.situation();
+    var wishing = new WishInterpreter(waiver.rest(), left, lang);
+    if (left.wishes().isEmpty()) {
+      var instead = wishing.understand();
+      return isUnknown(instead) ? new Interpretation.Cancel(lang) : instead;
+    }
+    var changed = wishing.continued();
+    if (!isUnknown(changed)) {
+      return changed;
+    }
+    var unchanged = new WishInterpreter(waiver.rest(), left, lang);
+    return unchanged.refined(new ArrayList<>(left.wishes().stream().map(WishDraft::of).toList()));
+  }
+
+  private static boolean isUnknown(Interpretation understood) {
+    return understood instanceof Interpretation.Question open
+        && open.gaps().stream()
+            .allMatch(gap -> gap.field().equals("wish") && gap.reason() == Reason.UNKNOWN);
+  }
+
+  private Interpretation continued() {
+    var segments = Segments.of(annotatedSentence);
     boolean named = segments.segments.stream().anyMatch(s -> s.named);
     var said = said(segments);
     boolean fresh = !said.isEmpty() && said.stream().allMatch(Said::complete);
@@ -213,14 +247,52 @@ final class WishInterpreter {
                 home.filter(h -> !h.railDestination().equals(t.to))
                     .filter(_ -> t.to != null || onlyTrain(usable))
                     .ifPresent(h -> t.from = h.railDestination()));
-    TripDetails.share(usable, days(), situation.profile().guests());
+    goingHome(usable);
+    if (BOTH_WAYS.matcher(text).find()) {
+      TripDetails.bothWays(usable);
+    }
+    TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget = draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
     var wishes = usable.stream().map(WishDraft::wish).toList();
+    var remarks = SentenceRemarks.of(annotatedSentence, usable, draftFindings, lang);
     return draftFindings.clarifications.isEmpty()
-        ? new Interpretation.Wishes(wishes, budget, refined, lang)
+        ? new Interpretation.Wishes(wishes, budget, refined, lang, remarks)
         : new Interpretation.Question(
-            draftFindings.clarifications, QuestionText.question(draftFindings.clarifications, lang), wishes, budget, lang);
+            draftFindings.clarifications, question(remarks), wishes, budget, lang);
+  }
+
+  /** What is left out is told with the question: its answer is another sentence. */
+  private String question(List<Remark> remarks) {
+    var question = QuestionText.question(draftFindings.clarifications, lang);
+    var lost =
+        remarks.stream()
+            .filter(Remark::isLoss)
+            .map(Remark::words)
+            .filter(words -> !question.contains(words))
+            .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", "));
+    if (lost.isEmpty()) {
+      return question;
+    }
+    return QuestionText.text("left_out", lang, lost) + (lang == Lang.ZH ? "" : " ") + question;
+  }
+
+  /** "Back from Shanghai", with no journey there: it goes home. */
+  private void goingHome(List<WishDraft> drafts) {
+    boolean back =
+        annotatedSentence.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Word word
+                        && word.topic() == Topic.RETURN
+                        && word.value().equals("back"));
+    if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
+      return;
+    }
+    draftFindings
+        .home()
+        .filter(home -> train.to == null && !home.railDestination().equals(train.from))
+        .ifPresent(home -> train.to = home.railDestination());
   }
 
   private static boolean onlyTrain(List<WishDraft> wishDrafts) {

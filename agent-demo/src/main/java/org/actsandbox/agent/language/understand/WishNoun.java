@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
@@ -25,7 +26,7 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     var wishNouns = new ArrayList<WishNoun>();
     for (var meaningSpan : annotatedSentence.marks()) {
       var wishNoun = head(meaningSpan);
-      if (wishNoun == null) {
+      if (wishNoun == null || (wishNoun.back() && isWayThere(annotatedSentence, meaningSpan))) {
         continue;
       }
       var last = wishNouns.isEmpty() ? null : wishNouns.getLast();
@@ -35,11 +36,31 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
       }
       wishNouns.add(wishNoun);
     }
-    UnlistedProductReader.find(annotatedSentence)
-        .forEach(p -> wishNouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
+    // With a thing that is known, words that are not are no second wish: they are told as unread.
+    var unknown = wishNouns.isEmpty() ? UnlistedProductReader.find(annotatedSentence) : List.<UnlistedProductReader.Product>of();
+    unknown.forEach(p -> wishNouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
     outward(annotatedSentence, wishNouns);
     return wishNouns;
+  }
+
+  /** "From Shanghai back to Hangzhou" is one way. */
+  private static boolean isWayThere(AnnotatedSentence reading, MeaningSpan back) {
+    var marks = reading.marks();
+    boolean to =
+        marks.stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof KnownPlace
+                        && m.start() >= back.end()
+                        && m.start() - back.end() <= " to the ".length());
+    boolean from =
+        marks.stream()
+            .filter(m -> m.end() <= back.start() && m.meaning() instanceof KnownPlace)
+            .allMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Meaning.Role.FROM);
+    boolean any =
+        marks.stream().anyMatch(m -> m.end() <= back.start() && m.meaning() instanceof KnownPlace);
+    return to && from && any;
   }
 
   /** 周五去上海周日回: the way there has no head of its own, only a place before the way back. */
@@ -49,7 +70,11 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
       return;
     }
     annotatedSentence.marks().stream()
-        .filter(m -> m.meaning() instanceof Meaning.KnownPlace && m.end() <= train.get().start())
+        .filter(
+            m ->
+                m.meaning() instanceof Meaning.KnownPlace spot
+                    && spot.role() != Meaning.Role.FROM
+                    && m.end() <= train.get().start())
         .findFirst()
         .ifPresent(m -> wishNouns.add(0, new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
@@ -64,6 +89,7 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
           case PRODUCT -> MerchantKind.SHOP;
           case RETURN -> word.value().equals("back") ? MerchantKind.TRAIN : null;
           case TRAINTYPE -> MerchantKind.TRAIN;
+          case ROOM -> MerchantKind.HOTEL;
           case KIND -> kindNamed(word.value());
           default -> null;
         };

@@ -1,14 +1,19 @@
 package org.actsandbox.agent.language.understand;
 
+import org.actsandbox.agent.language.read.AnnotatedSentence;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Day;
@@ -19,6 +24,7 @@ import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,15 @@ final class WishRefinement {
       Pattern.compile(
           "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my) )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
   private static final int MAX_TERMS = 60;
+  private static final Pattern OTHER_WAY =
+      Pattern.compile(
+          "\\b(?:the )?other way (?:a)?round\\b|\\b(?:the )?(?:opposite|other|reverse) direction\\b|反过来|反方向|方向反了|倒过来");
+
+  /** One number instead of another, both without what they count. */
+  private static final Pattern NUMBERS =
+      Pattern.compile(
+          "\\bnot (?:¥ ?)?(?<old>\\d+)(?: ?(?:yuan|rmb))?,? (?:but )?(?:¥ ?)?(?<new>\\d+)\\b|\\b(?<new2>\\d+)(?: ?(?:yuan|rmb))?,? (?:not|instead of) (?:¥ ?)?(?<old2>\\d+)\\b"
+              + "|不是(?<old3>\\d+)(?:[块元])?[，, ]*(?:而?是|要)(?<new3>\\d+)");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
@@ -51,9 +66,87 @@ final class WishRefinement {
       shifts(wishDraft);
     }
     product();
+    otherWay();
+    numbers();
     var left = without(annotatedSentence, wishDrafts);
     changed |= left.size() < wishDrafts.size();
     return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  private void otherWay() {
+    var match = OTHER_WAY.matcher(annotatedSentence.sentence().plain());
+    if (!match.find()) {
+      return;
+    }
+    for (var draft : wishDrafts) {
+      if (draft instanceof TrainDraft train) {
+        var from = train.from;
+        train.from = train.to;
+        train.to = from;
+        changed = true;
+      }
+    }
+    annotatedSentence.sentence().claim(match.start(), match.end());
+  }
+
+  /**
+   * "Not 100, 150": it is the limit or number where that was 100. Where it was nothing, it stays
+   * unread.
+   */
+  private void numbers() {
+    var match = NUMBERS.matcher(annotatedSentence.sentence().plain());
+    while (match.find()) {
+      var old = first(match, "old", "old2", "old3");
+      var replacement = first(match, "new", "new2", "new3");
+      for (var draft : wishDrafts) {
+        if (limit(draft, old + ".00", replacement + ".00") || count(draft, old, replacement)) {
+          changed = true;
+          annotatedSentence.sentence().claim(match.start(), match.end());
+        }
+      }
+    }
+  }
+
+  private static String first(Matcher match, String... groups) {
+    return Stream.of(groups).map(match::group).filter(Objects::nonNull).findFirst().orElseThrow();
+  }
+
+  /** Whether the old number or, read as a limit of its own, already the new one was the limit. */
+  private static boolean limit(WishDraft draft, String old, String replacement) {
+    return switch (draft) {
+      case TrainDraft train when isEither(train.maxPrice, old, replacement) -> {
+        train.maxPrice = replacement;
+        yield true;
+      }
+      case HotelDraft hotel when isEither(hotel.maxPerNight, old, replacement) -> {
+        hotel.maxPerNight = replacement;
+        yield true;
+      }
+      case ShopDraft shop when isEither(shop.maxPrice, old, replacement) -> {
+        shop.maxPrice = replacement;
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean count(WishDraft draft, String old, String replacement) {
+    var number = Numerals.whole(replacement).orElse(0);
+    return switch (draft) {
+      case TrainDraft train when old.equals(String.valueOf(train.passengers)) -> {
+        train.passengers = number;
+        yield true;
+      }
+      case ShopDraft shop when old.equals(String.valueOf(shop.quantity)) -> {
+        shop.quantity = number;
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean isEither(@Nullable String limit, String old, String replacement) {
+    return old.equals(limit) || replacement.equals(limit);
   }
 
   /** The wishes that were not said to be dropped; the last one stays. */
@@ -95,11 +188,22 @@ final class WishRefinement {
         .filter(meaningSpan -> concerns(meaningSpan, wishDraft))
         .map(this::asAnswer)
         .forEach(segment.meaningSpans::add);
-    if (!segment.meaningSpans.isEmpty()) {
+    if (segment.meaningSpans.isEmpty() && wishDraft instanceof ShopDraft shop && shop.terms != null) {
+      measures(shop, segment);
+    } else if (!segment.meaningSpans.isEmpty()) {
       int gaps = draftFindings.clarifications.size();
       wishDraft.update(DraftFiller.fill(segment, annotatedSentence, draftFindings));
       changed |=
           gaps < draftFindings.clarifications.size() || segment.meaningSpans.stream().anyMatch(m -> tells(m.meaning()));
+    }
+  }
+
+  /** "65 watts": a measure alone is a feature of the thing that was wished. */
+  private void measures(ShopDraft shop, Segment segment) {
+    var said = ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
+    if (said.features.stream().anyMatch(KnownWords::isFeature)) {
+      shop.update(said);
+      changed = true;
     }
   }
 

@@ -29,6 +29,8 @@ final class CompactInterpretation {
       case Interpretation.Choice choice -> "choose " + String.join(" ", choice.offerIds());
       case Interpretation.Cancel _ -> "cancel";
       case Interpretation.Continue _ -> "go on";
+      case Interpretation.OfferQuestion question -> question.topic();
+      case Interpretation.OrderQuestion question -> question.topic();
       case Interpretation.StatusQuestion _ -> "status";
       case Interpretation.OutOfScope _ -> "smalltalk";
     };
@@ -73,6 +75,7 @@ final class CompactInterpretation {
     line.add(hotel.freeCancellation() == null ? "" : "cancellable");
     add(line, "sort", hotel.sort());
     add(line, "max", whole(hotel.maxPerNight()));
+    add(line, "room", hotel.roomType());
     return line.toString().replaceAll(" +", " ").strip();
   }
 
@@ -85,7 +88,14 @@ final class CompactInterpretation {
     add(line, "by", shop.deliverBy());
     add(line, "sort", shop.sort());
     add(line, "max", whole(shop.maxPrice()));
+    add(line, "min", whole(shop.minPrice()));
+    add(line, "not", avoid(shop));
     return line.toString().replaceAll(" +", " ").strip();
+  }
+
+  private static @Nullable String avoid(ShopWish shop) {
+    var avoid = shop.avoid();
+    return avoid == null || avoid.isEmpty() ? null : String.join(",", avoid);
   }
 
   private static void span(

@@ -39,6 +39,8 @@ class DirectiveTests {
           1月20日去哈尔滨的二等座，600元以内，周五之前一直盯着 | train Harbin 2027-01-20 second; until 2026-12-25 most 600.00
           Buy a power bank when it falls below 100 yuan, keep looking until December 31 | shop power bank; until 2026-12-31 most 100.00 below 100.00
           买一个充电宝，降到100元以下就买，一直看到12月31日 | shop 充电宝; until 2026-12-31 most 100.00 below 100.00
+          buy wireless headphones once they go under 600, until December 31 | shop wireless headphones; until 2026-12-31 most 600.00 below 600.00
+          when headphones drop below 300 buy them, until December 31 | shop headphones; until 2026-12-31 most 300.00 below 300.00
           Every Monday order coffee, at most 60 each, until March | shop coffee; until 2027-02-28 most 60.00 from 2026-12-21 every P7D, 10 payments
           每周一买咖啡，每次不超过60元，直到3月 | shop 咖啡; until 2027-02-28 most 60.00 from 2026-12-21 every P7D, 10 payments
           On the 25th order coffee, at most 80 yuan | shop coffee; until 2026-12-25 most 80.00 from 2026-12-25, 1 payments

@@ -136,7 +136,7 @@ record BundlePurchase(
     var principal = agent.onBehalfOf();
     if (principal == null) {
       throw new InvalidBundleException(
-          "party_missing", paid.recordId() + " does not say on whose behalf was paid");
+          "party_missing", paid.recordId() + " does not name the principal of the payment");
     }
     var psp = party(paid, Party.Role.PSP);
     if (!psp.equals(paid.participants().getFirst())) {

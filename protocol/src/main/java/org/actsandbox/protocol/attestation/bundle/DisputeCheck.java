@@ -107,7 +107,7 @@ final class DisputeCheck {
     var claimant = claim.claimant();
     if (claim.openedBy().equals(Claim.BY_PRINCIPAL) != (claimant != null)) {
       throw new InvalidBundleException(
-          "dispute_forged", BundleBuilder.CLAIM + " is not signed by whose claim it is");
+          "dispute_forged", BundleBuilder.CLAIM + " is not signed by its claimant");
     }
     if (claimant == null) {
       isKeepersClaim = true;

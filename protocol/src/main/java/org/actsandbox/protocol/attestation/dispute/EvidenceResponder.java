@@ -67,7 +67,7 @@ public final class EvidenceResponder {
     var request = read(signedByTheService(body), EvidenceRequest.class);
     var own = signer.get();
     if (!request.party().equals(own.did())) {
-      throw new Refusal(Problem.INVALID_FIELD, "somebody else is asked")
+      throw new Refusal(Problem.INVALID_FIELD, "the request is addressed to another party")
           .at("party")
           .expected(own.did().value())
           .observed(request.party().value());

@@ -29,7 +29,7 @@ public record BoundaryViolation(
       case PRINCIPAL -> "the delegation is another principal's";
       case MODE -> "the delegation is not for this kind of payment";
       case CURRENCY -> "the delegation is for another currency";
-      case SINGLE_AMOUNT -> "the amount is outside what one payment may be";
+      case SINGLE_AMOUNT -> "the amount is outside the limits for one payment";
       case CUMULATIVE_AMOUNT -> "the payments together would be more than was delegated";
       case PRICE_DEVIATION -> "the price is further from what the principal saw than tolerated";
       case METHOD -> "the delegation does not allow this way of paying";

@@ -152,7 +152,7 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
     var goods = paymentAttempt.goods();
     return unless(
         goods != null && !goods.isEmpty() && goods.stream().allMatch(line -> line.facts() != null),
-        "a signed order whose lines have facts",
+        "a signed order with facts about each line",
         goods == null ? "no order that the bill names" : "an order without facts");
   }
 

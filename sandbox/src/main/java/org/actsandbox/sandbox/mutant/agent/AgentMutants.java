@@ -10,19 +10,19 @@ public final class AgentMutants {
       List.of(
           Mutant.of(
               "own-check-skipped",
-              "Asks for every payment, without holding it against its authority first.",
+              "Requests every payment without checking it against its authority.",
               "从不先对照授权自查，什么付款都直接去申请。",
               "CID-6",
               new SkippedOwnCheck()),
           Mutant.of(
               "any-rise-tolerated",
-              "Agrees to whatever the merchant asks at the till, however little was tolerated.",
-              "结账时商户要多少都答应，不管用户能容忍多少。",
+              "Accepts every price rise at the cart, even beyond the tolerance.",
+              "确认购物车时接受任何涨价，即使超出容忍度。",
               "CID-7",
               new UnlimitedPriceTolerance()),
           Mutant.of(
               "authority-kept",
-              "Says that its task is done, and keeps the authority it had for it.",
+              "Reports that its task is done, but keeps its authority.",
               "说任务已完成，却把授权留在手里。",
               "ADD-7",
               new RevocationNotSent()),

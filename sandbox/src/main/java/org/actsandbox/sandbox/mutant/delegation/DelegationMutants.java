@@ -16,20 +16,26 @@ public final class DelegationMutants {
       List.of(
           Mutant.of(
               "another-principal-may-revoke",
-              "Lets any principal read, pause and take back an authority, whoever gave it.",
-              "不管是谁给的授权，哪个用户都能查看、暂停和收回。",
+              "Lets every principal read, pause and revoke the authority of another.",
+              "让任何用户都能查看、暂停和撤销别人的授权。",
               "ADD-7",
               new EverybodysOwn()),
           Mutant.of(
               "confirmation-of-anything",
-              "Issues what the draft says now, whatever the principal was shown.",
-              "不管用户看到的是什么，一律按草稿现在的内容签发。",
+              "Issues the draft as it is now, even if the principal saw another one.",
+              "不管用户看到的是什么，一律按草案现在的内容签发。",
               "ADD-2",
               new ShownOrNot()),
           Mutant.of(
+              "resumed-without-pin",
+              "Resumes a paused authority without the PIN.",
+              "授权叫停之后，不输入支付密码也能恢复。",
+              "ADD-7",
+              new NoPinToResume()),
+          Mutant.of(
               "revoked-listed-as-active",
-              "Its status list goes on calling an authority active that was taken back.",
-              "授权已经收回，状态列表里仍写着有效。",
+              "Its status list still shows a revoked authority as active.",
+              "授权已经撤销，状态列表里仍写着有效。",
               "ADD-8",
               new RevokedListedAsActive()),
           Mutant.of(
@@ -54,6 +60,14 @@ public final class DelegationMutants {
     @Override
     public boolean isShown(String shown, @Nullable String confirmed) {
       return confirmed != null;
+    }
+  }
+
+  private static final class NoPinToResume implements DelegationDefect {
+
+    @Override
+    public boolean isResumedWithPin() {
+      return false;
     }
   }
 

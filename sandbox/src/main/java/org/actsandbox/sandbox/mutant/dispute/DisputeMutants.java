@@ -22,7 +22,7 @@ public final class DisputeMutants {
               new SignsItself()),
           Mutant.of(
               "late-evidence-counts",
-              "Hears a party for another day after the deadline it set.",
+              "Accepts evidence for another day after the deadline.",
               "举证期限过后，还多等一天。",
               "TSD-6",
               new LateEvidence()),

@@ -25,7 +25,6 @@ final class WrongVariant extends AlteredVertical {
   }
 
   private static Delivery.Item replaced(Delivery.Item item) {
-    return new Delivery.Item(
-        item.product(), new Text("whatever was left", "剩下的哪种算哪种"), item.quantity());
+    return new Delivery.Item(item.product(), new Text("another variant", "另一款式"), item.quantity());
   }
 }

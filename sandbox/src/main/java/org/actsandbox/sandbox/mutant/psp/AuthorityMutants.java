@@ -12,50 +12,50 @@ public final class AuthorityMutants {
       List.of(
           Mutant.of(
               "delegation-limit-not-cumulative",
-              "Holds each payment against the whole budget, and never adds them up.",
+              "Compares each payment with the whole budget, and never adds them up.",
               "每笔付款只和总额度比，从不累计。",
               "PSD-5",
               BoundaryDefect.without(Boundary.CUMULATIVE_AMOUNT)),
           Mutant.of(
               "single-limit-of-a-delegation-ignored",
-              "Pays more at once than the delegation lets one payment be.",
-              "单笔金额超过委托上限也付。",
+              "Pays more at once than the delegation allows for one payment.",
+              "单笔金额超过授权上限也付。",
               "PSD-5",
               BoundaryDefect.without(Boundary.SINGLE_AMOUNT)),
           Mutant.of(
               "expired-delegation-accepted",
-              "Pays under a delegation whose time is over.",
-              "委托已到期仍然付款。",
+              "Pays under an expired delegation.",
+              "授权已到期仍然付款。",
               "ADD-8",
               BoundaryDefect.without(Boundary.OVER)),
           Mutant.of(
               "delegation-accepted-too-early",
-              "Pays under a delegation whose time has not begun.",
-              "委托尚未生效就付款。",
+              "Pays under a delegation that is not yet valid.",
+              "授权尚未生效就付款。",
               "ADD-8",
               BoundaryDefect.without(Boundary.NOT_BEGUN)),
           Mutant.of(
               "revocation-unheard",
-              "Remembers every delegation as it stood when it was new: active.",
-              "凡是委托都当作刚签发时的有效状态。",
+              "Treats every delegation as active, as on the day it was issued.",
+              "凡是授权都当作刚签发时的有效状态。",
               "ADD-8",
               BoundaryDefect.standing(DelegationState.ACTIVE)),
           Mutant.of(
               "delegated-category-ignored",
-              "Pays for anything, whatever the delegation is for.",
-              "不管委托买什么，什么都付。",
+              "Pays for things that the delegation does not cover.",
+              "不管授权买什么，什么都付。",
               "PSD-7",
               BoundaryDefect.without(Boundary.CATEGORY)),
           Mutant.of(
               "delegated-merchant-ignored",
-              "Pays any merchant, whichever the delegation names.",
-              "不管委托指定哪家商户，谁都付。",
+              "Pays merchants that the delegation does not name.",
+              "不管授权指定哪家商户，谁都付。",
               "PSD-5",
               BoundaryDefect.without(Boundary.MERCHANT)),
           Mutant.of(
               "unissued-credential-accepted",
               "Pays under a credential that the delegation service says it never issued.",
-              "委托服务说从未签发过的凭证，照样付款。",
+              "授权服务说从未签发过的凭证，照样付款。",
               "ADD-8",
               new UnissuedCredentialAccepted()),
           Mutant.of(
@@ -79,7 +79,7 @@ public final class AuthorityMutants {
           Mutant.of(
               "delegation-mode-ignored",
               "Lets an agent decide by itself under a delegation for one thing.",
-              "只委托代买一件，却让代理自主决定。",
+              "只授权代买一件，却让智能体自主决定。",
               "PSD-5",
               BoundaryDefect.without(Boundary.MODE)),
           Mutant.of(

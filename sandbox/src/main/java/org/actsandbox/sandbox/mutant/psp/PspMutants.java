@@ -11,7 +11,7 @@ public final class PspMutants {
       List.of(
           Mutant.of(
               "stale-request-accepted",
-              "Takes a payment request whose time is hours off.",
+              "Accepts a payment request that is hours old.",
               "时间差了几小时的付款请求也收下。",
               "PSD-3",
               new SkippedPaymentRule(PaymentRule.WINDOW)),
@@ -23,13 +23,13 @@ public final class PspMutants {
               new SkippedPaymentRule(PaymentRule.SIGNATURE)),
           Mutant.of(
               "instrument-before-signature",
-              "Looks at the instrument before the signature: strangers learn what it can pay.",
-              "先查付款工具再验签：陌生人由此得知它能付多少。",
+              "Checks the instrument before the signature, so strangers learn what it can pay.",
+              "先查支付工具再验签：陌生人由此得知它能付多少。",
               "PSD-3",
               new InstrumentBeforeSignature()),
           Mutant.of(
               "bill-signature-unread",
-              "Takes a bill that the payee never signed.",
+              "Accepts a bill that the payee never signed.",
               "收款方没有签过的账单也认。",
               "PSD-3",
               new SkippedPaymentRule(PaymentRule.BILL_SIGNATURE)),
@@ -41,7 +41,7 @@ public final class PspMutants {
               new SkippedPaymentRule(PaymentRule.BILL_CONTENT)),
           Mutant.of(
               "expired-bill-accepted",
-              "Opens the cashier for a bill that had to be paid long ago.",
+              "Opens the cashier for a bill that expired long ago.",
               "早已过期的账单也打开收银台。",
               "A402-11",
               new SkippedPaymentRule(PaymentRule.BILL_WINDOW)),
@@ -53,37 +53,37 @@ public final class PspMutants {
               new SkippedPaymentRule(PaymentRule.FLOW)),
           Mutant.of(
               "limit-ignored",
-              "Pays more at once than the instrument may.",
-              "单笔金额超过付款工具的限额也付。",
+              "Pays more at once than the instrument allows.",
+              "单笔金额超过支付工具的限额也付。",
               "PSD-1",
               new SkippedPaymentRule(PaymentRule.LIMIT)),
           Mutant.of(
               "freeze-ignored",
               "Pays with an instrument its owner has frozen.",
-              "主人已冻结的付款工具照样付款。",
+              "主人已冻结的支付工具照样付款。",
               "PSD-1",
               InstrumentDefect.as(InstrumentDefect::active)),
           Mutant.of(
               "binding-ignored",
               "Lets any agent pay with an instrument bound to another one.",
-              "绑定给别的代理的付款工具，谁都能用。",
+              "绑定给别的智能体的支付工具，谁都能用。",
               "PSD-1",
               (InstrumentDefect) InstrumentDefect::boundTo),
           Mutant.of(
               "anothers-instrument-pays",
               "Lets the authority of one principal pay with the instrument of another.",
-              "一个人的委托，可以用另一个人的付款工具付款。",
+              "一位用户的授权，可以用另一位用户的支付工具付款。",
               "PSD-5",
               new InstrumentDefect.IgnoredOwner()),
           Mutant.of(
               "expired-instrument-accepted",
-              "Pays with an instrument whose consent has run out.",
-              "授权已到期的付款工具照样付款。",
+              "Pays with an instrument after the consent expired.",
+              "授权已到期的支付工具照样付款。",
               "PSD-1",
               InstrumentDefect.as(InstrumentDefect::everlasting)),
           Mutant.of(
               "request-id-means-anything",
-              "Answers a known request id with its payment, whatever the request says now.",
+              "Answers a known request id with its payment, even if the request has changed.",
               "请求号用过就返回旧付款，不管内容是否变了。",
               "PSD-4",
               new RequestIdReuse()),
@@ -101,19 +101,19 @@ public final class PspMutants {
               new PinDefects.NeverLocked()),
           Mutant.of(
               "agent-may-approve",
-              "Takes a decision from whoever knows the address, the agent included.",
-              "谁知道地址谁就能确认，代理也行。",
+              "Accepts a decision from any caller that knows the address, even from the agent.",
+              "知道地址的任何调用方都能确认，包括智能体。",
               "PSD-3",
               new AlteredCashier.OpenToAnyCaller()),
           Mutant.of(
               "another-principal-may-approve",
-              "Takes a decision about a payment from any principal, whosever money it is.",
-              "不管是谁的钱，任何委托人都能确认付款。",
+              "Accepts a decision about a payment from a principal who does not pay it.",
+              "任何用户都能确认别人的付款。",
               "PSD-3",
               new AlteredCashier.OpenToAnyPrincipal()),
           Mutant.of(
               "approval-of-anything",
-              "Takes an approval of something else than what the cashier shows.",
+              "Accepts an approval that differs from what the cashier shows.",
               "确认的内容与收银台所示不同也算数。",
               "PSD-3",
               new AlteredCashier.IgnoredDigest()),
@@ -125,14 +125,14 @@ public final class PspMutants {
               new AlteredCashier.RepeatedDebit()),
           Mutant.of(
               "cashier-names-itself",
-              "The cashier shows the payment service as payee, whoever gets the money.",
-              "不管钱付给谁，收银台都显示支付平台自己。",
+              "The cashier always shows the payment service as payee.",
+              "不管钱付给谁，收银台都显示支付服务自己。",
               "PSD-3",
               new ReplacedPayeeName()),
           Mutant.of(
               "payment-waits-for-ever",
-              "A payment nobody decides on never ends.",
-              "无人处理的付款永远不结束。",
+              "A payment without a decision never ends.",
+              "没有决定的付款永远不结束。",
               "PSD-4",
               new UnexpiringPayments()),
           Mutant.of(
@@ -173,8 +173,8 @@ public final class PspMutants {
               new ProofDefect(ProofDefect::cheaper)),
           Mutant.of(
               "proof-of-another-resource",
-              "The proof names a resource nobody asked for.",
-              "凭证写的是没人要的资源。",
+              "The proof names another resource than the one requested.",
+              "凭证写的资源不是所请求的。",
               "A402-5",
               new ProofDefect(ProofDefect::ofAnotherResource)),
           Mutant.of(
@@ -203,14 +203,14 @@ public final class PspMutants {
               new NotificationDefect(NotificationDefect::once)),
           Mutant.of(
               "notification-before-debit",
-              "Tells the merchant that it was paid before anybody has approved.",
-              "还没人确认，就通知商家已付款。",
+              "Tells the merchant that it was paid before the principal approved.",
+              "用户还没有确认，就通知商户已付款。",
               "PSD-8",
               new EarlyNotification()),
           Mutant.of(
               "account-shown-to-agent",
               "Shows agents which account stands behind an instrument.",
-              "把付款工具背后的账户也告诉了代理。",
+              "把支付工具背后的账户也告诉了智能体。",
               "PSD-1",
               new AccountDisclosure()));
 

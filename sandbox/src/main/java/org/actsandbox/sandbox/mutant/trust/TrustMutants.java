@@ -11,8 +11,8 @@ public final class TrustMutants {
       List.of(
           Mutant.of(
               "record-signature-unread",
-              "Verifies a record whoever signed it.",
-              "不管谁签的名，都说记录有效。",
+              "Verifies a record without checking its signers.",
+              "不检查签名方，就说记录有效。",
               "TSD-5",
               VerificationDefect.blindTo(
                   VerificationFailure.SIGNATURE_WRONG,
@@ -32,7 +32,7 @@ public final class TrustMutants {
               VerificationDefect.blindTo(VerificationFailure.CHAIN_NOT_ANSWERING)),
           Mutant.of(
               "causes-unread",
-              "Looks at the record it is asked for, and never at what that follows from.",
+              "Checks the requested record, but never the records it is based on.",
               "只看被问到的那条记录，从不核对它的上游。",
               "TSD-5",
               (VerificationDefect) VerificationDefect::withoutCauses),
@@ -44,19 +44,19 @@ public final class TrustMutants {
               new ReusedSalt()),
           Mutant.of(
               "address-in-a-record",
-              "Writes into every record where the principal lives.",
-              "把委托人的住址写进每一条记录。",
+              "Writes the principal's address into every record.",
+              "把用户的住址写进每一条记录。",
               "TSD-2",
               new AddressInRecords()),
           Mutant.of(
               "second-anchor-accepted",
-              "Tells whoever anchors a record anew that the other anchor is on the chain.",
+              "Accepts a second, different anchor of a record.",
               "同一条记录再来一个不同的锚点，也说已经上链。",
               "TSD-4",
               AnchorDefect.SECOND_ACCEPTED),
           Mutant.of(
               "event-lost-in-an-outage",
-              "Gives an event up when the chain does not answer at once.",
+              "Drops an event when the chain does not answer at once.",
               "链一时没有应答，就把事件丢掉。",
               "TSD-1",
               AnchorDefect.GIVEN_UP));

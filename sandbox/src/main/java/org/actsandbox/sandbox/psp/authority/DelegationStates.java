@@ -160,7 +160,8 @@ public final class DelegationStates {
     requireAnswered(answer);
     var issued = message(answer).bind(IssuanceStatus.class);
     if (!issued.delegationId().equals(id) || !issued.iacDigest().equals(iac.digest())) {
-      throw new Refusal(Problem.UPSTREAM_FAILED, "the delegation service spoke of another one");
+      throw new Refusal(
+          Problem.UPSTREAM_FAILED, "the delegation service answered about another delegation");
     }
     requireSame(iac, issued.listId());
     if (issued.index() != iac.status().index()) {
@@ -173,7 +174,9 @@ public final class DelegationStates {
   private void requireOurService(Iac iac) {
     var address = iac.status().list();
     if (!address.toString().startsWith(world.authority().statusLists().toString())) {
-      throw new Refusal(Problem.IAC_INVALID, "its status list is nobody's we rely on")
+      throw new Refusal(
+              Problem.IAC_INVALID,
+              "its status list is not from a service that the payment service relies on")
           .at("iac")
           .observed(address.toString());
     }
@@ -222,7 +225,8 @@ public final class DelegationStates {
 
   private void requireService(Did signer) {
     if (!signer.equals(world.authority().statusService())) {
-      throw new Refusal(Problem.KEY_FORBIDDEN, "somebody else speaks for the status service")
+      throw new Refusal(
+              Problem.KEY_FORBIDDEN, "only the status service may report a change of state")
           .at("signer_id")
           .expected(world.authority().statusService().value())
           .observed(signer.value());
@@ -231,7 +235,7 @@ public final class DelegationStates {
 
   private static Refusal unknown(Iac iac, String why) {
     return new Refusal(
-            Problem.DELEGATION_STATE_UNKNOWN, "nobody could say how the delegation stands: " + why)
+            Problem.DELEGATION_STATE_UNKNOWN, "the state of the delegation is unknown: " + why)
         .at("iac.credentialStatus")
         .observed(iac.status().list().toString())
         .remedy("Try again when the status service answers.");

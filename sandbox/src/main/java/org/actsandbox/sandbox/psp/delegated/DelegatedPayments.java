@@ -207,7 +207,7 @@ public final class DelegatedPayments {
     paymentSources.requireUsable(trade.asked(), order.at());
     paymentSources.requireCovers(trade.asked());
     PaymentRequestChecks.requirePayee(world, request.payee());
-    BillCheck.check(new Billed(order, world.keys()));
+    BillCheck.check(new Billed(order, world.keys(), world.did()));
     var payload = order.iac().payload();
     FlowIdentifierCheck.require(request.bill(), payload.intentId(), payload.delegationId());
     order.goods().ifPresent(goods -> goods.requireBilled(order.request()));
@@ -280,7 +280,8 @@ public final class DelegatedPayments {
   private void requireOurs(Iac iac) {
     if (!world.principals().has(iac.issuer())) {
       throw new Refusal(
-              Problem.IAC_PRINCIPAL_MISMATCH, "nobody with an account here gave this delegation")
+              Problem.IAC_PRINCIPAL_MISMATCH,
+              "the delegation is not from a principal with an account here")
           .at("iac.issuer")
           .expected("a principal of this world")
           .observed(iac.issuer().value())
@@ -288,11 +289,16 @@ public final class DelegatedPayments {
     }
   }
 
-  private record Billed(Order order, KeyDirectory keys) implements BillCheck.BilledRequest {
+  private record Billed(Order order, KeyDirectory keys, Did psp) implements BillCheck.BilledRequest {
 
     @Override
     public JsonNode rawBill() {
       return order.raw().path("bill");
+    }
+
+    @Override
+    public JsonNode rawMethod() {
+      return order.raw().path("bill_method");
     }
 
     @Override

@@ -24,14 +24,14 @@ class PaymentDisputeEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
-  @EndpointSummary("Ask the payment provider for evidence in a dispute")
+  @EndpointSummary("Ask the payment service for evidence in a dispute")
   @WireMessages(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   EvidenceResponse evidence(Psp psp, @RequestBody byte[] body) {
     return psp.paymentEvidence().answer(body);
   }
 
-  @EndpointSummary("Tell the payment provider the finding of a dispute")
+  @EndpointSummary("Tell the payment service the finding of a dispute")
   @WireMessages(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -1,6 +1,8 @@
 package org.actsandbox.sandbox.psp.endpoint;
 
 import java.time.Duration;
+import org.actsandbox.merchants.catalog.PublishedDocument;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
@@ -23,9 +25,10 @@ class PspKeyEndpoints {
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   @EndpointSummary("Read the keys that payment proofs verify with")
+  @WireMessages(answers = JsonNode.class)
   @GetMapping("/.well-known/jwks.json")
-  JsonNode keys(Psp psp) {
-    return Json.parse(psp.proofs().keySet().json());
+  ResponseEntity<byte[]> keys(Psp psp) {
+    return PublishedDocument.of(Json.parse(psp.proofs().keySet().json())).answer();
   }
 
   @EndpointSummary("Read the schema of the instant payment method")

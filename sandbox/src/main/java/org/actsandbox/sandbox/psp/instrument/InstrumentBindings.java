@@ -267,7 +267,7 @@ public final class InstrumentBindings {
     var carries = world.opening().apply(principal).cardLimit();
     if (account.equals(AccountNumbers.CARD) && limit != null && limit.moreThan(carries)) {
       throw new Refusal(
-              Problem.ACCOUNT_LIMIT_EXCEEDED, "the card does not carry as much for one payment")
+              Problem.ACCOUNT_LIMIT_EXCEEDED, "the card does not allow as much for one payment")
           .at("limit_per_payment")
           .expected("at most " + carries)
           .observed(limit.toString())

@@ -89,6 +89,16 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
   }
 
   @Override
+  public JsonNode rawMethod() {
+    return jsonMessage.raw().path("bill_method");
+  }
+
+  @Override
+  public Did psp() {
+    return world.did();
+  }
+
+  @Override
   public BillCheck.Claim claim() {
     return new BillCheck.Claim(
         request.bill(),

@@ -100,7 +100,7 @@ public final class PaymentViews {
     var detail =
         switch (failure) {
           case USER_DECLINED -> "the principal declined the payment";
-          case CONFIRMATION_TIMED_OUT -> "nobody approved the payment in time";
+          case CONFIRMATION_TIMED_OUT -> "the payment was not approved in time";
           case INSUFFICIENT_BALANCE -> "approved, but the instrument does not hold the amount";
           case INSTRUMENT_INVALID -> "approved, but the instrument cannot pay any more";
           default -> "approved, but the payment could not be executed";

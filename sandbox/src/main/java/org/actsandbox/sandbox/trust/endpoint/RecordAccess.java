@@ -132,7 +132,7 @@ public final class RecordAccess {
     var record = storedRecord.record();
     var signer = signer(signature);
     if (caller.did().filter(signer::equals).isEmpty()) {
-      throw new Refusal(Problem.KEY_FORBIDDEN, "everybody signs for themselves")
+      throw new Refusal(Problem.KEY_FORBIDDEN, "a participant may only add its own signature")
           .at("signer_id")
           .expected(caller.did().map(Did::value).orElse("a participant's own key"));
     }

@@ -123,7 +123,7 @@ class RecordEndpoints {
     var id = FieldChecks.did("did", did.startsWith("did:act:") ? did : "did:act:" + did);
     var periods = trustService.keys(id);
     if (periods.isEmpty()) {
-      throw new Refusal(Problem.NOT_FOUND, "nobody in this world has that DID")
+      throw new Refusal(Problem.NOT_FOUND, "no participant of this world has that DID")
           .at("did")
           .observed(did);
     }

@@ -115,7 +115,7 @@ public final class ScenarioContext implements AutoCloseable {
   public ScenarioConversation conversation() {
     var scenarioConversation = scenarioConversations.get(who);
     if (scenarioConversation == null) {
-      throw new UnplayableStep("nobody has spoken to the demo agent yet: start with say");
+      throw new UnplayableStep("there is no conversation with the demo agent yet: start with say");
     }
     return scenarioConversation;
   }

@@ -36,7 +36,7 @@ public final class LeakExpectations {
     var leaks = answer.path("leaks").valueStream().toList();
     for (var leak : leaks) {
       if (wanted.valueStream().noneMatch(each -> fits(each, leak))) {
-        found.add(new Mismatch(KEY, "nobody learns what it must not", told(leak)));
+        found.add(new Mismatch(KEY, "no participant learns what it must not", told(leak)));
       }
     }
     for (var each : wanted) {

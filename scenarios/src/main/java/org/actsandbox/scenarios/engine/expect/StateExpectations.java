@@ -153,7 +153,7 @@ public final class StateExpectations {
       for (var each : part) {
         if (each.path("from").isString() && !known.contains(JournalLines.name(each.path("from")))) {
           throw new UnplayableStep(
-              "nobody is called %s; there are %s"
+              "there is no participant %s; there are %s"
                   .formatted(each.path("from").stringValue(), String.join(", ", known)));
         }
       }

@@ -1,6 +1,7 @@
 package org.actsandbox.web.cli.demo;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
@@ -90,7 +91,7 @@ abstract sealed class DemoAbsentPrincipal implements DemoPlay permits DemoDirect
       terminal.print("> " + words);
       say(words);
       if (asksForAuthority()) {
-        return true;
+        return isHeeded();
       }
       var answer = stage.yes() || question.isEmpty() ? null : terminal.ask(">");
       if (answer == null || answer.isBlank()) {
@@ -105,6 +106,17 @@ abstract sealed class DemoAbsentPrincipal implements DemoPlay permits DemoDirect
       question = "";
       words = answer.strip();
     }
+  }
+
+  /** With {@code --yes} no person reads what the agent leaves out, so that nothing is signed. */
+  private boolean isHeeded() {
+    if (!stage.yes() || unheeded().isEmpty()) {
+      return true;
+    }
+    transcript.outcome("question");
+    transcript.ending(
+        Json.object().put("question", terminal.text("unheeded", String.join(", ", unheeded()))));
+    return false;
   }
 
   private boolean isAuthorized() {
@@ -139,6 +151,11 @@ abstract sealed class DemoAbsentPrincipal implements DemoPlay permits DemoDirect
 
   /** The agent sees nothing in the sentence that authority is needed for, and asks nothing. */
   abstract void unasked();
+
+  /** Words of the sentence that the authority asked for does not heed. */
+  List<String> unheeded() {
+    return List.of();
+  }
 
   /** Whether the agent has done what it can. */
   abstract boolean isOver();

@@ -2,6 +2,7 @@ package org.actsandbox.web.cli.demo;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.web.cli.demo.DemoAbsentPrincipal;
@@ -24,6 +25,7 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
   private final DemoSubAccount purse;
   private String taskId = "";
   private String taskState = "";
+  private List<String> unread = List.of();
   private int warnings;
   private JsonNode moneyAsked = Json.object();
   private JsonNode task = Json.object();
@@ -41,6 +43,12 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
   @Override
   void unasked() {
     transcript.ending(Json.object().put("reason", reason));
+  }
+
+  /** The plan without its words that were not understood. */
+  @Override
+  List<String> unheeded() {
+    return unread;
   }
 
   /** A sub-account that is asked for is opened first, or declined. */
@@ -78,6 +86,7 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
       case "delegation_request" -> {
         taskId = data.path("task_id").asString("");
         authority.asked(data);
+        unread = data.path("unread").valueStream().map(words -> words.asString("")).toList();
       }
       case "task" -> {
         taskState = data.path("state").asString();

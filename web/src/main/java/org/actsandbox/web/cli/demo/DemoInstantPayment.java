@@ -108,6 +108,12 @@ final class DemoInstantPayment implements DemoPlay {
     if (!outcome.equals("offered")) {
       return true;
     }
+    if (yes && !transcript.unheeded().isEmpty()) {
+      // No person reads the answer, so that nothing is bought that lacks part of what was said.
+      transcript.outcome("question");
+      transcript.ending(Json.object().put("question", lastWords));
+      return true;
+    }
     var chosen = yes ? transcript.recommended() : DemoOffers.choose(terminal, transcript);
     if (chosen.isEmpty()) {
       transcript.outcome("declined");

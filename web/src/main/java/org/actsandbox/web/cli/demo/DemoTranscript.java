@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.web.cli.server.ExitCodes;
@@ -94,6 +95,14 @@ final class DemoTranscript {
     List<String> ids = new ArrayList<>();
     offers.path("recommended").forEach(id -> ids.add(id.asString()));
     return ids;
+  }
+
+  /** Words of the sentence that the recommendation does not heed; empty when it heeds all. */
+  List<String> unheeded() {
+    return Stream.of(plan.path("unsupported"), plan.path("unread"), offers.path("unconfirmed"))
+        .flatMap(JsonNode::valueStream)
+        .map(words -> words.asString(""))
+        .toList();
   }
 
   /** Of everything delivered. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
@@ -58,7 +57,7 @@ public final class EmbeddedServer implements AutoCloseable {
       arguments.addAll(List.of("--act.data=" + data, "--act.bind=" + bind, "--act.port=" + port));
       return new EmbeddedServer(application.run(arguments.toArray(String[]::new)), data);
     } catch (RuntimeException failure) {
-      throw explained(failure);
+      throw ServerStartFailure.explained(failure);
     }
   }
 
@@ -77,7 +76,7 @@ public final class EmbeddedServer implements AutoCloseable {
   public void announce() throws IOException {
     System.out.printf(
         """
-        ACT Sandbox: no real money, no official test of anybody.
+        ACT Sandbox: no real money, and not an official test.
           Console  %s
           API      %s/api/openapi.json
           Data     %s
@@ -96,12 +95,6 @@ public final class EmbeddedServer implements AutoCloseable {
   public void close() throws IOException {
     note.delete();
     context.close();
-  }
-
-  /** What the user can do something about becomes one line; bugs stay bugs. */
-  private static RuntimeException explained(RuntimeException failure) {
-    var known = StartupFailure.behind(failure);
-    return known.isPresent() ? new ServerStartFailure(known.get().oneLine(), failure) : failure;
   }
 
   private static void requireFree(int port, String bind) {

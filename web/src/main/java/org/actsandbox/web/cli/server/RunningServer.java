@@ -47,7 +47,7 @@ public record RunningServer(URI origin, long pid, Path data) {
     return client.ownWorld(origin, startToken(), world);
   }
 
-  void write() throws IOException {
+  public void write() throws IOException {
     var folder = folder();
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
@@ -65,7 +65,7 @@ public record RunningServer(URI origin, long pid, Path data) {
     Files.move(draft, file(origin.getPort()), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  void delete() throws IOException {
+  public void delete() throws IOException {
     Files.deleteIfExists(file(origin.getPort()));
   }
 
@@ -81,7 +81,7 @@ public record RunningServer(URI origin, long pid, Path data) {
   /** Somebody else may have made the folder first: their notes are not ours to trust. */
   private static void requireOwn(Path folder) throws IOException {
     var owner = Files.getOwner(folder).getName();
-    var me = System.getProperty("user.name");
+    var me = user();
     var open =
         Files.getPosixFilePermissions(folder).stream()
             .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
@@ -90,12 +90,25 @@ public record RunningServer(URI origin, long pid, Path data) {
     }
   }
 
-  private static Path file(int port) {
+  private static Path file(int port) throws IOException {
     return folder().resolve(port + ".json");
   }
 
-  private static Path folder() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"), "act-sandbox-" + System.getProperty("user.name"));
+  private static Path folder() throws IOException {
+    return Path.of(System.getProperty("java.io.tmpdir"), "act-sandbox-" + user());
+  }
+
+  /** A container may run as a number that has no account; its files belong to that number. */
+  private static String user() throws IOException {
+    var account = System.getProperty("user.name");
+    if (!account.equals("?")) {
+      return account;
+    }
+    var probe = Files.createTempFile("act-sandbox", null);
+    try {
+      return Files.getOwner(probe).getName();
+    } finally {
+      Files.delete(probe);
+    }
   }
 }

@@ -22,14 +22,15 @@ public final class ServerOptions {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "8080",
+      defaultValue = "${env:ACT_PORT:-8080}",
       description = "Port of the server (default: ${DEFAULT-VALUE})")
   public int port;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Data folder (default: .sandbox beside ./run)")
+      defaultValue = "${env:ACT_DATA}",
+      description = "Data folder (default: ACT_DATA, else .sandbox beside ./run)")
   @org.jspecify.annotations.Nullable
   Path data;
 

@@ -148,15 +148,15 @@ public final class EntryNarrator {
   public static Text nameOf(String did) {
     return switch (did) {
       case "did:act:principal" -> new Text("You", "您");
-      case "did:act:demo-agent" -> new Text("Demo agent", "演示代理");
-      case "did:act:personal-agent" -> new Text("Personal agent", "专属代理");
-      case "did:act:outside-agent" -> new Text("Outside agent", "外部代理");
+      case "did:act:demo-agent" -> new Text("Demo agent", "演示智能体");
+      case "did:act:personal-agent" -> new Text("Personal agent", "专属智能体");
+      case "did:act:outside-agent" -> new Text("Outside agent", "外部智能体");
       case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
       case "did:act:sandbox-trust" -> new Text("Trust service", "信任服务");
       case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");
       case "did:act:sandbox" -> new Text("Sandbox", "沙箱");
-      case "operator" -> new Text("Operator", "操作者");
-      case "anonymous" -> new Text("Somebody", "匿名者");
+      case "operator" -> new Text("Operator", "操作员");
+      case "anonymous" -> new Text("Anonymous", "匿名");
       default ->
           MerchantRoster.all().stream()
               .filter(merchant -> merchant.did().value().equals(did))

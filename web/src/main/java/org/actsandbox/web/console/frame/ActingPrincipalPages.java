@@ -30,7 +30,7 @@ class ActingPrincipalPages {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new Refusal(Problem.INVALID_FIELD, "nobody here is called so")
+                    new Refusal(Problem.INVALID_FIELD, "there is no principal of that name")
                         .at("you")
                         .observed(String.valueOf(wish.you())));
     pageRequest

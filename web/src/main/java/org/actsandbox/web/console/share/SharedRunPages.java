@@ -72,7 +72,7 @@ class SharedRunPages {
 
   private static Refusal nothing() {
     return new Refusal(Problem.NOT_FOUND, "this link opens nothing, or no longer")
-        .remedy("Ask whoever gave it to you for a new one.");
+        .remedy("Ask the person who gave you the link for a new one.");
   }
 
   private static long number(@Nullable String text) {

@@ -25,6 +25,8 @@ import org.actsandbox.web.console.browser.ConsoleServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import picocli.CommandLine;
@@ -40,6 +42,7 @@ class DemoLevelTests {
 
   private record Played(int code, JsonNode json) {}
 
+  /** Checks ACT TSD-2.c. */
   @Test
   void theDirectedLevelBuysWhenTheTicketIsSold(CapturedOutput output) throws Exception {
     var played = play(DemoLevel.L2, "");
@@ -105,6 +108,40 @@ class DemoLevelTests {
 
     assertThat(played.code()).isEqualTo(ExitCodes.NOTHING_SUITABLE);
     assertThat(played.json().path("reason").asString()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          L1 | a train ticket to Shanghai tomorrow, I travel with a small dog     | pets
+          L1 | a train ticket to Shanghai tomorrow, zorbing on board              | zorbing
+          L1 | buy a phone charger, gold-plated                                   | gold-plated
+          L1 | 明天去上海的票，要能带狗                                             | 携带宠物
+          L1 | 明天上海的酒店，要能打麻将的                                         | 打麻将
+          L2 | Get me a student ticket to Harbin on January 20, at most 600 yuan, keep trying until Friday | student fare
+          L2 | 买一张1月20日去哈尔滨的学生票，最多600元，一直抢到周五                    | 学生票
+          L3 | Prepare a report on coffee and helium prices, spend at most 20 yuan  | helium
+          L3 | 准备一份关于咖啡和锂矿价格的报告，最多花 20 元                          | 锂矿
+          """)
+  void withNoOneToReadItNothingIsBoughtWhileAWordIsUnread(
+      DemoLevel level, String sentence, String word) {
+    var played = play(level, sentence);
+
+    assertThat(played.code()).isEqualTo(ExitCodes.NEEDS_CLARIFICATION);
+    assertThat(played.json().path("outcome").asString()).isEqualTo("question");
+    assertThat(played.json().path("question").asString()).contains(word);
+    assertThat(played.json().path("purchases")).isEmpty();
+    assertThat(played.json().path("total").asString()).isEqualTo("0.00");
+  }
+
+  @Test
+  void aSentenceThatIsHeededWhollyIsBought() {
+    var played = play(DemoLevel.L1, "明天早上去上海的靠窗座位");
+
+    assertThat(played.code()).isEqualTo(ExitCodes.OK);
+    assertThat(played.json().path("purchases")).hasSize(1);
   }
 
   /** A bundle for each order, good for whoever has nothing else, and spoiled by one bit. */

@@ -2,9 +2,13 @@ package org.actsandbox.web.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.actsandbox.web.cli.server.ServerOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -50,5 +54,40 @@ class ServerOptionsTests {
     assertThatThrownBy(() -> settings("--set", given))
         .isInstanceOf(ServerStartFailure.class)
         .hasMessageContaining(said);
+  }
+
+  /** Those that have an option of their own can be set in the environment like every other. */
+  @Test
+  void theEnvironmentSetsPortAndDataFolderToo(@TempDir Path folder) throws Exception {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServerOptionsTests.class.getName());
+    builder.environment().put("ACT_PORT", "21299");
+    builder.environment().put("ACT_DATA", folder.toString());
+    var process = builder.redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said.lines()).contains("21299 " + folder);
+  }
+
+  public static void main(String[] args) {
+    var holder = new Holder();
+    new CommandLine(holder).parseArgs(args);
+    System.out.println(holder.server.port + " " + holder.server.dataFolder());
+  }
+
+  @Test
+  void withoutThemThePortIs8080AndTheFolderLiesBesideRun() {
+    assumeThat(System.getenv()).doesNotContainKeys("ACT_PORT", "ACT_DATA");
+    var holder = new Holder();
+    new CommandLine(holder).parseArgs();
+    assertThat(holder.server.port).isEqualTo(8080);
+    assertThat(holder.server.dataFolder()).hasFileName(".sandbox");
+    new CommandLine(holder).parseArgs("--port", "1", "--data", "elsewhere");
+    assertThat(holder.server.port).isEqualTo(1);
+    assertThat(holder.server.dataFolder()).hasFileName("elsewhere");
   }
 }

@@ -21,12 +21,12 @@ class BindingBrowserTests {
       browserUser.sees("did:act:demo-agent");
       browserUser.sees("¥500.00");
       browserUser.entersPin("111111");
-      browserUser.button("^Bind it$").click();
+      browserUser.button("^Bind$").click();
       browserUser.sees("2 attempts left");
       assertThat(instruments(world)).isEqualTo(before);
 
       browserUser.entersPin(BrowserUser.PIN);
-      browserUser.button("^Bind it$").click();
+      browserUser.button("^Bind$").click();
       browserUser.sees("Bound. The agent can ask for payments with it.");
     }
     assertThat(instruments(world)).isEqualTo(before + 1);
@@ -38,7 +38,7 @@ class BindingBrowserTests {
     int before = instruments(world);
     try (var browserUser = browsers.visitor("en")) {
       asks(browserUser, world, "");
-      browserUser.button("^Do not bind it$").click();
+      browserUser.button("^Decline$").click();
       browserUser.sees("Nothing was bound.");
       browserUser.opens("/console/" + world.name() + "/wallet/bindings");
       browserUser.page().locator("#agent_id").fill("did:act:nobody-here");

@@ -2,6 +2,7 @@ package org.actsandbox.web.console.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -92,6 +93,11 @@ final class Browsers {
                 .setBaseURL(ConsoleServer.shared().origin()));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     return new BrowserUser(context);
+  }
+
+  /** A page of no site, for scripts that need none. */
+  Page blankPage() {
+    return browser.newPage();
   }
 
   private void close() {

@@ -19,12 +19,12 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
     try (var browserUser = browsers.visitor("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world));
-      browserUser.sees("No agent may do anything on its own yet");
-      page.getByText("Draft one by hand").first().click();
+      browserUser.sees("No agent may act on its own yet");
+      page.getByText("New delegation").first().click();
       page.locator("#conversation_history").fill("A second-class ticket to Harbin");
       page.locator("#max_total_amount").fill("600");
       page.locator("#ext-commerce-max_single_amount").fill("350");
-      browserUser.button("^Hand it in$").click();
+      browserUser.button("^Submit$").click();
 
       browserUser.sees(browserUser.heading("^Give authority$"));
       browserUser.sees("At most 600.00 CNY for everything together");
@@ -104,7 +104,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       assertThat(delegations(world)).isZero();
 
       browserUser.opens("/console/" + world.name() + "/journal?kind=refusal&component=ADD-IAC-ISS");
-      browserUser.sees("this key may not do that");
+      browserUser.sees("this key has no right to do that");
     }
   }
 
@@ -120,8 +120,8 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       assertThat(page.locator("#waiting-delegations")).hasText("1 delegation waits for you");
       page.locator("#waiting-delegations").click();
       browserUser.sees("Up to how much altogether");
-      browserUser.button("^Do not give it$").click();
-      browserUser.sees(browserUser.heading("^Not given$"));
+      browserUser.button("^Decline$").click();
+      browserUser.sees(browserUser.heading("^Declined$"));
       browserUser.opens(here(world));
       assertThat(page.locator("#waiting-delegations")).hasCount(0);
       agent.drafts();
@@ -157,7 +157,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       assertThat(page.locator("[id^=why-]")).isFocused();
       browserUser.tabsTo("[id^=revoke-]");
       page.keyboard().press("Enter");
-      assertThat(page.locator(".lamp")).hasText("Taken back");
+      assertThat(page.locator(".lamp")).hasText("Revoked");
     }
   }
 }

@@ -4,6 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.actsandbox.web.console.browser.OutsideShopper.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.Map;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 
 /** Authority as a person gives, watches, pauses and takes it back. */
@@ -25,9 +30,6 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       assertThat(card.locator(".lamp")).hasText("Paused");
       assertThat(agent.pays(id).code()).isEqualTo("iac_suspended");
 
-      // Opened anew, so that no live update of before replaces the form while it is being sent.
-      browserUser.opens(here(world));
-      page.evaluate("() => { window.sameDocument = true; }");
       card.locator("#pause-" + id).click();
       card.locator("#pin-" + id).fill("000000");
       card.locator("#resume-" + id).click();
@@ -44,11 +46,48 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       var refused = page.locator("#turned-away li");
       assertThat(refused).hasCount(1);
       assertThat(refused).containsText("delegation is paused");
-      assertThat(refused).containsText("only with another authority from you");
+      assertThat(refused).containsText("only with a new authority from you");
       assertThat(refused).containsText("PSD-6");
       assertThat(page.locator("#paid tbody tr")).hasCount(2);
       assertThat(page.locator("#life li")).hasCount(4);
     }
+  }
+
+  /** The answer is held back until a live update has replaced the card and the form in it. */
+  @Test
+  void aRefusalIsSaidAlthoughItsFormWasReplacedMeanwhile() {
+    var world = server.newWorld("replaced-form");
+    try (var agent = absent(world);
+        var visitor = browsers.visitor("en")) {
+      var page = visitor.page();
+      var id = agent.isAllowed();
+      control(world, "PUT", "/clock", Map.of("mode", "stopped"));
+      visitor.opens(here(world));
+      var card = page.locator("#d-" + id);
+      card.locator("#pause-" + id).click();
+      assertThat(card.locator(".lamp")).hasText("Paused");
+      var held = new ArrayList<Route>();
+      page.route("**/" + id + "/resume", held::add);
+      card.locator("#pause-" + id).click();
+      card.locator("#pin-" + id).fill("000000");
+      page.evaluate("id => { window.sent = document.getElementById('pin-' + id).form; }", id);
+      page.waitForRequest("**/" + id + "/resume", () -> card.locator("#resume-" + id).click());
+      control(world, "POST", "/clock/advance", Map.of("by", "PT1M"));
+      page.waitForFunction("() => !document.getElementById('cards').contains(window.sent)");
+
+      held.getFirst().resume();
+      assertThat(page.locator("#notice")).containsText("the PIN is wrong");
+      assertThat(card.locator(".lamp")).hasText("Paused");
+      assertThat(page.locator("body > form")).hasCount(0);
+      page.unroute("**/" + id + "/resume");
+      card.locator("#pin-" + id).fill(BrowserUser.PIN);
+      card.locator("#resume-" + id).click();
+      assertThat(card.locator(".lamp")).hasText("Active");
+    }
+  }
+
+  private void control(World world, String method, String path, Map<String, Object> order) {
+    server.bean(ConsoleApiClient.class).callControlApi(method, world, path, order);
   }
 
   @Test
@@ -62,7 +101,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens(here(world));
       browserUser.sees(page.locator("#d-" + returned));
       agent.givesBack(returned);
-      assertThat(page.locator("#d-" + returned + " .lamp")).hasText("Taken back");
+      assertThat(page.locator("#d-" + returned + " .lamp")).hasText("Revoked");
       assertThat(page.locator("#d-" + returned + " button")).hasCount(0);
 
       var later = agent.isAllowed();
@@ -71,12 +110,12 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
 
       page.locator("#why-" + kept).click();
       page.locator("#reason-" + kept).fill("I am back");
-      page.locator("#d-" + kept).getByText("Take it back for good").click();
-      assertThat(page.locator("#d-" + kept + " .lamp")).hasText("Taken back");
+      page.locator("#d-" + kept).getByText("Revoke for good").click();
+      assertThat(page.locator("#d-" + kept + " .lamp")).hasText("Revoked");
       assertThat(agent.pays(kept).code()).isEqualTo("iac_revoked");
       page.locator("nav.tabs").getByText("Active").click();
       assertThat(page.locator("#cards > article")).hasCount(1);
-      page.locator("nav.tabs").getByText("Taken back").click();
+      page.locator("nav.tabs").getByText("Revoked").click();
       assertThat(page.locator("#cards > article")).hasCount(2);
       assertThat(page.locator("#d-" + kept)).containsText("I am back");
     }
@@ -98,7 +137,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.sees("No payment under it was refused");
       assertThat(agent.pays(id).code()).isEqualTo("single_limit_exceeded");
       var refused = page.locator("#turned-away li");
-      assertThat(refused).containsText("outside what one payment may be");
+      assertThat(refused).containsText("outside the limits for one payment");
       assertThat(refused).containsText("2.00 CNY");
       assertThat(refused).containsText("ACT-A402-LIMIT_OR_ASSET_REJECTED");
       assertThat(refused).containsText("ask you for authority");
@@ -133,7 +172,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.sees("That PIN is wrong");
       browserUser.entersPin(BrowserUser.PIN);
       page.locator("#asking-every button.go").click();
-      browserUser.sees("without asking you again");
+      browserUser.sees("without asking you");
       assertThat(expect(201, agent.pays(id)).path("status").asString()).isEqualTo("paid");
     }
   }
@@ -146,11 +185,11 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens("/console/" + world.name() + "/sub-accounts");
       page.locator("#label").fill("Research");
       page.locator("#pin-open").fill("111111");
-      browserUser.button("^Open it$").click();
+      browserUser.button("^Open$").click();
       browserUser.sees("That PIN is wrong");
       page.locator("#label").fill("Research");
       page.locator("#pin-open").fill(BrowserUser.PIN);
-      browserUser.button("^Open it$").click();
+      browserUser.button("^Open$").click();
       browserUser.sees("has not bound its key");
       var card = page.locator("article.sub");
       card.getByText("Top up").first().click();
@@ -171,7 +210,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.sees("Top-up");
       page.goBack();
       card.getByText("Close", exact()).click();
-      browserUser.sees("¥120.50 comes back");
+      browserUser.sees("¥120.50 returns to your balance");
       card.getByText("Close it for good").click();
       assertThat(card.locator(".lamp")).hasText("Cancelled");
       browserUser.opens("/console/" + world.name() + "/wallet");

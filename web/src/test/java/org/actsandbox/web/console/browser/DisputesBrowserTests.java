@@ -68,7 +68,7 @@ class DisputesBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#disputes tbody tr")).hasCount(1);
       browserUser.sees("dismissed");
       opensTheOrder(browserUser, world);
-      browserUser.sees("Disputes about it");
+      browserUser.sees("Disputes about this order");
     }
   }
 

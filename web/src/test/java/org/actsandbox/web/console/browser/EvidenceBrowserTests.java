@@ -85,7 +85,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
       page.evaluate("() => { window.sameDocument = true; }");
       browserUser.button("^Verify$").click();
       assertThat(page.locator(".checks li.passed")).hasCount(7);
-      browserUser.sees("Verified, with everything it follows from");
+      browserUser.sees("Verified, with everything it is based on");
       assertThat(page.locator("#verdict .causes .box.ok")).hasCount(4);
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
 
@@ -107,11 +107,11 @@ class EvidenceBrowserTests extends BrowserTestBase {
       page.locator("input[value=anchor_rewritten]").check();
       browserUser.button("^Break it$").click();
 
-      browserUser.sees("On the live store the same was refused by the database");
+      browserUser.sees("The database refused the same change to the stored data");
       browserUser.sees("append-only");
       assertThat(page.locator(".checks li.failed"))
-          .containsText("Check the anchor on the chainfailed");
-      browserUser.sees("is not what its leaf was made of");
+          .containsText("Check the anchor on the chain failed");
+      browserUser.sees("does not match its leaf");
       assertThat(page.locator(".merkle .edge.broken").first()).isVisible();
 
       // Every page of the world says so.
@@ -125,7 +125,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
       browserUser.sees("Everything is healed");
       assertThat(page.locator("#waiting-tampered")).hasCount(0);
       browserUser.opens(here(world) + "/chain?audit=0");
-      browserUser.sees("Intact: 6 anchors looked at");
+      browserUser.sees("Intact: 6 anchors checked");
     }
   }
 
@@ -163,15 +163,15 @@ class EvidenceBrowserTests extends BrowserTestBase {
       browserUser.opens("/console/" + world.name() + "/orders/luma-mart/" + order);
       browserUser.sees("2 条记录");
       page.locator("#evidence form button").click();
-      browserUser.sees("4 条记录全部验证通过");
+      browserUser.sees("4 条记录全部核验通过");
       assertThat(page.locator(".causes .box.ok")).hasCount(4);
 
       var issued = newest(world, EventType.DELEGATION_ISSUED).recordId();
       world.participant(TamperLab.class).tamper(new TamperRequest("record_changed", issued, null, null, null));
       browserUser.opens(here(world) + "/orders/" + order);
       page.locator("button.go").click();
-      browserUser.sees("有对不上的地方");
-      assertThat(page.locator(".note.bad")).containsText("委托已签发");
+      browserUser.sees("有记录未通过核验");
+      assertThat(page.locator(".note.bad")).containsText("授权已签发");
       assertThat(page.locator(".causes .box.bad")).hasCount(1);
     }
   }
@@ -198,12 +198,12 @@ class EvidenceBrowserTests extends BrowserTestBase {
       browserUser.sees("All 4 records of order " + order);
       assertThat(page.locator("#report > table tbody tr")).hasCount(4);
       assertThat(page.locator("#papers tbody tr")).hasCount(9);
-      assertThat(page.locator("#papers")).containsText("whose the keys are");
+      assertThat(page.locator("#papers")).containsText("which party owns which key");
       page.locator("input[name=known]").check();
       drop(page, file);
       browserUser.sees("All 4 records of order " + order);
       assertThat(page.locator("#papers tbody tr")).hasCount(8);
-      assertThat(page.locator("#papers")).not().containsText("whose the keys are");
+      assertThat(page.locator("#papers")).not().containsText("which party owns which key");
       assertThat(page.locator("#papers .chip.bad")).hasCount(0);
       page.locator("input[name=known]").uncheck();
       var changed = file.clone();
@@ -211,13 +211,13 @@ class EvidenceBrowserTests extends BrowserTestBase {
       drop(page, changed);
       assertThat(page.locator("#report .note.bad")).isVisible();
       drop(page, "no zip at all".getBytes(StandardCharsets.UTF_8));
-      browserUser.sees("It is no zip file that can be read");
+      browserUser.sees("It is not a zip file that can be read");
       page.locator("#key").fill(BundleCheck.verify(file, null).keeperKey());
       drop(page, file);
       browserUser.sees("All 4 records of order");
       page.locator("#key").fill("sha-256:" + "A".repeat(43));
       drop(page, file);
-      browserUser.sees("It is sealed with another key than yours");
+      browserUser.sees("It is sealed with another key than the one you gave");
       drop(page, new byte[9 * 1024 * 1024]);
       browserUser.sees("the file is too large|too large");
     }

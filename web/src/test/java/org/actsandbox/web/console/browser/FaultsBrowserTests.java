@@ -33,16 +33,16 @@ class FaultsBrowserTests extends BrowserTestBase {
       page.locator("#new-sold_out button.go").click();
       browserUser.sees("The fault is on");
       var row = page.locator("tr[id^=fault-]");
-      PlaywrightAssertions.assertThat(row).containsText("happened 0 times");
+      PlaywrightAssertions.assertThat(row).containsText("struck 0 times");
 
       PurchaseBrowserTests.offersFor(browserUser, server.world("broken-on-purpose"), SEED);
       page.locator("#take").click();
       browserUser.sees(page.locator("#seq a", withText("sold")));
 
       browserUser.opens("/console/broken-on-purpose/worlds");
-      PlaywrightAssertions.assertThat(row).containsText("happened 1 times");
+      PlaywrightAssertions.assertThat(row).containsText("struck 1 times");
       row.getByText("End", new Locator.GetByTextOptions().setExact(true)).click();
-      browserUser.sees("everything behaves");
+      browserUser.sees("No faults are on");
       PlaywrightAssertions.assertThat(row).hasCount(0);
     }
   }
@@ -53,7 +53,7 @@ class FaultsBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.visitor("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/worlds");
-      browserUser.sees("Nothing waits");
+      browserUser.sees("Nothing is waiting");
       browserUser.button("^Stop now$").click();
       PlaywrightAssertions.assertThat(page.locator("#clock")).containsText("stopped");
       browserUser.button("^Let it run$").click();
@@ -69,7 +69,7 @@ class FaultsBrowserTests extends BrowserTestBase {
       PlaywrightAssertions.assertThat(approval).hasCount(1);
       for (int steps = 0; approval.count() > 0 && steps < 10; steps++) {
         page.locator("button[value=next-due]").click();
-        browserUser.sees("everything that fell due was done in order");
+        browserUser.sees("everything that became due was done in order");
       }
 
       PlaywrightAssertions.assertThat(approval).hasCount(0);
@@ -149,7 +149,7 @@ class FaultsBrowserTests extends BrowserTestBase {
 
       page.reload();
       PlaywrightAssertions.assertThat(page.locator("tr[id^=fault-]"))
-          .containsText("happened 1 times");
+          .containsText("struck 1 times");
       page.locator("#proxies tbody button").click();
       PlaywrightAssertions.assertThat(page.locator("#proxies tbody tr")).hasCount(0);
       PlaywrightAssertions.assertThat(page.locator("tr[id^=fault-]")).hasCount(0);
@@ -170,7 +170,7 @@ class FaultsBrowserTests extends BrowserTestBase {
       page.locator("#proxy-record").check();
       page.locator("#new-proxy button.go").click();
       browserUser.sees("The proxy is open");
-      browserUser.sees("1 answers of its own");
+      browserUser.sees("1 canned answers");
       var address =
           page.locator("#proxies td.mono", withText("http://localhost")).first().textContent();
 
@@ -183,8 +183,8 @@ class FaultsBrowserTests extends BrowserTestBase {
               .build();
       assertThat(client.send(passed, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
-      browserUser.button("^Answer from memory$").click();
-      browserUser.sees("answers from memory");
+      browserUser.button("^Replay recorded answers$").click();
+      browserUser.sees("replays recorded answers");
       browserUser.sees(page.locator("pre.code", withText("act-payment-capability")));
 
       browserUser.opens("/console/" + world.name() + "/worlds");

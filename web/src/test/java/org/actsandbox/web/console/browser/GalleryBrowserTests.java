@@ -24,9 +24,9 @@ class GalleryBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#talk")).containsText("window seat");
       assertThat(page.locator("#shelf .offer").first()).containsText("¥");
       assertThat(page.locator("#take")).hasCount(0);
-      assertThat(page.locator("#deck")).containsText("Somebody else takes the last seats");
+      assertThat(page.locator("#deck")).containsText("Another buyer takes the last seats");
       page.locator("#play-toggle").click();
-      browserUser.sees("Everything that must be true in the end is true");
+      browserUser.sees("Every check passed");
       assertThat(page.locator("#script li.done")).hasCount(3);
       assertThat(page.locator("#seq")).containsText("sold out");
       page.locator("#seq a").first().click();
@@ -43,10 +43,10 @@ class GalleryBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.visitor("zh")) {
       stepsThrough(browserUser, STORY);
       browserUser.page().locator("#play-stop").click();
-      browserUser.sees("已停止。这个世界停留在那一刻");
+      browserUser.sees("已停止。这个世界停留在停止的时刻");
       assertThat(browserUser.page().locator("#play-step")).hasCount(0);
       browserUser.page().reload();
-      browserUser.sees("已停止。这个世界停留在那一刻");
+      browserUser.sees("已停止。这个世界停留在停止的时刻");
     }
   }
 
@@ -63,7 +63,7 @@ class GalleryBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#script li.done")).hasCount(1);
       assertThat(page.locator("#play-step")).isFocused();
       page.keyboard().press("Enter");
-      browserUser.sees("Everything that must be true in the end is true");
+      browserUser.sees("Every check passed");
     }
   }
 
@@ -96,7 +96,7 @@ class GalleryBrowserTests extends BrowserTestBase {
     var world = server.newWorld("nobody-plays");
     try (var browserUser = browsers.visitor("en")) {
       browserUser.opens("/console/" + world.name() + "/play");
-      browserUser.sees("Not being played any more");
+      browserUser.sees("No longer playing");
       browserUser.sees(browserUser.page().locator("#p-seq"));
       browserUser.opens("/console/gone-for-good/play");
       browserUser.sees("was deleted");
@@ -114,7 +114,7 @@ class GalleryBrowserTests extends BrowserTestBase {
       assertThat(failure).containsText("5");
       assertThat(failure).containsText("observed");
       browserUser.opens("/console/demo/scenarios/five-orders");
-      browserUser.sees("Not as the file expects");
+      browserUser.sees("The outcome is not what the file expects");
       browserUser.page().locator("form[action$='/remove'] button").click();
       browserUser.sees("Removed");
     }
@@ -170,15 +170,15 @@ class GalleryBrowserTests extends BrowserTestBase {
       var page = browserUser.page();
       browserUser.opens("/console/demo/scenarios/new");
       page.locator("#text").fill("scenario: wrong\nsteps:\n  - shout: hello\nexpekt: {}\n");
-      browserUser.button("^Check and keep$").click();
+      browserUser.button("^Check and save$").click();
       browserUser.sees("line 4");
       browserUser.sees("expekt");
       assertThat(page.locator("#text")).hasValue(Pattern.compile("shout: hello"));
       page.locator("#text").fill("{{{ no yaml");
-      browserUser.button("^Check and keep$").click();
+      browserUser.button("^Check and save$").click();
       browserUser.sees("line 1");
       page.locator("#text").fill("scenario: seed-story\nsteps:\n  - advance: PT1M\n");
-      browserUser.button("^Check and keep$").click();
+      browserUser.button("^Check and save$").click();
       browserUser.sees("a name the pack does not have");
     }
   }
@@ -201,8 +201,8 @@ class GalleryBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.visitor("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/demo/scenarios/" + STORY + "/change");
-      browserUser.button("^Without it: Somebody else").click();
-      browserUser.sees("It makes a difference");
+      browserUser.button("^Without it: Another buyer").click();
+      browserUser.sees("The outcome changed");
       var verdict = page.locator("table.compare tr.differs").first();
       assertThat(verdict).containsText("passed");
       assertThat(verdict).containsText("failed");
@@ -248,8 +248,8 @@ class GalleryBrowserTests extends BrowserTestBase {
         .fill(
             "scenario: %s\nsteps:\n  - advance: PT1M\n  - check: {orders: {count: 0}}\nexpect: %s\n"
                 .formatted(name, expect));
-    browserUser.button("^Check and keep$").click();
-    browserUser.sees("Kept. It is among your scenarios now");
+    browserUser.button("^Check and save$").click();
+    browserUser.sees("Saved. It is now among your scenarios");
   }
 
   private static void stepsThrough(BrowserUser browserUser, String scenario) {

@@ -93,7 +93,7 @@ abstract class PagesBrowserTests {
       pages.put("authority-open", asked + agent.drafts(isr -> isr.remove("max_total_amount")));
       browserUser.opens(here + "/sub-accounts");
       page.locator("#pin-open").fill(BrowserUser.PIN);
-      browserUser.button("^Open it$").click();
+      browserUser.button("^Open$").click();
       browserUser.sees(page.locator("article.sub"));
       pages.put("sub-accounts", here + "/sub-accounts");
       pages.put(
@@ -118,8 +118,8 @@ abstract class PagesBrowserTests {
       browserUser.sees("1 passed, 0 failed");
       pages.put("run", page.url().replaceFirst("https?://[^/]+", ""));
       browserUser.opens(story + "/change");
-      browserUser.button("^Without it: Somebody else").click();
-      browserUser.sees("It makes a difference");
+      browserUser.button("^Without it: Another buyer").click();
+      browserUser.sees("The outcome changed");
       pages.put("compared", page.url().replaceFirst("https?://[^/]+", ""));
       browserUser.opens(story);
       page.locator("#step-through").click();

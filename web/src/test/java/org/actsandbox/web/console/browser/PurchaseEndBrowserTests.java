@@ -32,7 +32,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       browserUser.page().locator("td a.mono").first().click();
       browserUser.page().locator("details.confirm summary.bad").click();
       browserUser.button("^Cancel and get ¥").click();
-      browserUser.sees("Cancelled. What comes back is on your account.");
+      browserUser.sees("Cancelled. Any refund is on your account.");
       browserUser.opens("/console/" + world.name() + "/wallet");
       browserUser.sees("Refund");
     }
@@ -48,7 +48,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       browserUser.page().locator("td a.mono").first().click();
       browserUser.page().locator("details.confirm summary.bad").click();
       browserUser.button("^Cancel the order$").click();
-      browserUser.sees("Cancelled. What comes back is on your account.");
+      browserUser.sees("Cancelled. Any refund is on your account.");
       nothingWasCharged(browserUser, world);
     }
   }
@@ -76,7 +76,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       atTheCashier(browserUser, world, "帮我订明天早上去上海的靠窗座位");
       browserUser.page().locator("button[value=CLOSE]").click();
       browserUser.sees(browserUser.page().locator(".verdict"));
-      browserUser.sees(browserUser.heading("^未作答就关闭$"));
+      browserUser.sees(browserUser.heading("^未答复即关闭$"));
       browserUser.page().locator("a.btn.go").click();
       PlaywrightAssertions.assertThat(browserUser.page().locator(".pane").first())
           .containsText("收银台被关闭");

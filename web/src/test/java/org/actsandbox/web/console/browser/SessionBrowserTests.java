@@ -36,8 +36,8 @@ class SessionBrowserTests extends BrowserTestBase {
       browserUser.opens("/console/" + world.name() + "/journal");
       browserUser.page().locator("#make-scenario").click();
       assertThat(browserUser.page().locator("#text")).hasValue(Pattern.compile("steps:"));
-      browserUser.button("^Check and keep$").click();
-      browserUser.sees("Kept. It is among your scenarios now");
+      browserUser.button("^Check and save$").click();
+      browserUser.sees("Saved. It is now among your scenarios");
       browserUser.page().locator("#run").click();
 
       browserUser.sees("1 passed, 0 failed");
@@ -88,7 +88,7 @@ class SessionBrowserTests extends BrowserTestBase {
       page.reload();
       browserUser.sees(page.locator("#take"));
       page.locator("#make-scenario").click();
-      browserUser.sees("“" + world.name() + "”里发生的事，写成一个场景");
+      browserUser.sees("“" + world.name() + "”里发生的事（场景文件）");
 
       var file = page.waitForDownload(() -> page.locator("#session-file").click());
 
@@ -129,7 +129,7 @@ class SessionBrowserTests extends BrowserTestBase {
     browserUser.page().locator("td a.mono").first().click();
     browserUser.page().locator("details.confirm summary.bad").click();
     browserUser.button("^Cancel and get ¥").click();
-    browserUser.sees("Cancelled. What comes back is on your account.");
+    browserUser.sees("Cancelled. Any refund is on your account.");
     browserUser.opens("/console/" + world.name() + "/wallet");
     browserUser.sees("Refund");
   }

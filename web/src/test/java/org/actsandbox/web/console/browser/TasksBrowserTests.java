@@ -67,7 +67,7 @@ class TasksBrowserTests extends BrowserTestBase {
       assertThat(answer.headers().get("content-security-policy")).contains("sandbox");
 
       page.getByText("See the delegation").click();
-      browserUser.sees("what it was for is done");
+      browserUser.sees("its purpose is fulfilled");
       browserUser.sees(page.locator("#life").getByText("task done"));
     }
   }
@@ -82,15 +82,15 @@ class TasksBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#errand .lamp")).hasText("部分完成");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("查看任务")))
           .click();
-      assertThat(page.locator("article[id^=task-]")).containsText("代理自查");
+      assertThat(page.locator("article[id^=task-]")).containsText("智能体自检未通过");
       page.locator("article[id^=task-] a[href*='/delegations/']").click();
 
       var refused = page.locator("#turned-away li");
       assertThat(refused).hasCount(1);
-      assertThat(refused).containsText("代理自查，未提出申请");
+      assertThat(refused).containsText("智能体自检未通过，没有申请");
       assertThat(refused).containsText("CID-6");
       assertThat(refused).containsText("不超过 9.00 CNY，其中已用 4.70 CNY");
-      assertThat(page.locator("#life")).containsText("要办的事已办完");
+      assertThat(page.locator("#life")).containsText("目的已达成");
     }
   }
 }

@@ -138,7 +138,7 @@ class TimelineBrowserTests {
       browserUser.sees(page.locator("#seq a").getByText("request payment"));
       counts(page.locator("#seq a").getByText("confirm the cart"), 0);
       browserUser.opens(here + "/journal?request_id=Q-nowhere");
-      browserUser.sees("No entry fits");
+      browserUser.sees("No entry matches");
     }
   }
 

@@ -19,8 +19,8 @@ class WorldsBrowserTests extends BrowserTestBase {
       var page = form(browserUser);
       page.locator("#name").fill("frugal-mei");
       page.locator("#starts").fill("2027-02-05T23:50");
-      page.getByText("Its clock stands still").click();
-      page.getByText("Ask for every payment").click();
+      page.getByText("Start with a stopped clock").click();
+      page.getByText("Ask before every payment").click();
       page.locator("#agent").selectOption("dedicated");
       page.locator("#lang").selectOption("zh");
       page.locator("#home_city").fill("Shanghai");
@@ -30,7 +30,7 @@ class WorldsBrowserTests extends BrowserTestBase {
       page.locator("#tolerance").fill("7.5");
       page.locator("#beyond").selectOption("AUTO_CANCEL");
       browserUser.button("^Create the world$").click();
-      browserUser.sees("The world is there");
+      browserUser.sees("World created");
 
       var made = server.world("frugal-mei");
       var settings = made.settings();
@@ -56,9 +56,9 @@ class WorldsBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.visitor("en")) {
       var page = form(browserUser);
       page.locator("#name").fill("still-life");
-      page.getByText("Its clock stands still").click();
+      page.getByText("Start with a stopped clock").click();
       browserUser.button("^Create the world$").click();
-      browserUser.sees("The world is there");
+      browserUser.sees("World created");
       assertThat(server.world("still-life").clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
     }
   }
@@ -70,7 +70,7 @@ class WorldsBrowserTests extends BrowserTestBase {
       page.locator("#name").fill("too-rich");
       page.locator("#seed").fill("kept");
       page.locator("#lang").selectOption("zh");
-      page.getByText("Its clock stands still").click();
+      page.getByText("Start with a stopped clock").click();
       page.locator("#balance").evaluate("field => field.removeAttribute('pattern')");
       page.locator("#balance").fill("1E9999");
       browserUser.button("^Create the world$").click();
@@ -85,7 +85,7 @@ class WorldsBrowserTests extends BrowserTestBase {
       assertThat(gone.status()).isEqualTo(404);
       page.locator("#balance").fill("500.00");
       browserUser.button("^Create the world$").click();
-      browserUser.sees("The world is there");
+      browserUser.sees("World created");
       var made = server.world("too-rich");
       assertThat(made.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
       assertThat(made.settings().principals().getFirst().language()).isEqualTo("zh");
@@ -97,9 +97,8 @@ class WorldsBrowserTests extends BrowserTestBase {
     browserUser.opens("/console/demo/worlds");
     page.locator("summary", new Page.LocatorOptions().setHasText(Pattern.compile("^New world$")))
         .click();
-    page.locator("summary", new Page.LocatorOptions().setHasText("Who lives there")).click();
-    assertThat(page.getByText("It begins at", new Page.GetByTextOptions().setExact(true)))
-        .isVisible();
+    page.locator("summary", new Page.LocatorOptions().setHasText("People and start time")).click();
+    assertThat(page.getByText("Starts at", new Page.GetByTextOptions().setExact(true))).isVisible();
     return page;
   }
 }

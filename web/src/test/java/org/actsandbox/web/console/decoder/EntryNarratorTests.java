@@ -22,7 +22,7 @@ class EntryNarratorTests {
           """
           Sandbox wallet balance     | Sandbox wallet balance     | 沙箱钱包余额
           Sandbox card •••• 8829     | Sandbox card •••• 8829     | 沙箱银行卡 •••• 8829
-          Sub-account of demo-agent  | Sub-account of Demo agent  | 演示代理的子账户
+          Sub-account of demo-agent  | Sub-account of Demo agent  | 演示智能体的子账户
           Sub-account of my-agent    | Sub-account of my-agent    | my-agent的子账户
           Research                   | Research                   | Research
           Sandbox card •••• of mine  | Sandbox card •••• of mine  | Sandbox card •••• of mine

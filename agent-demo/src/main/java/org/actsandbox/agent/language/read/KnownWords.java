@@ -1,0 +1,117 @@
+package org.actsandbox.agent.language.read;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.agent.language.text.WordLists;
+
+/** Holds the English words that the agent knows, to tell a slip of the pen from an unknown word. */
+public final class KnownWords {
+
+  private static final Set<String> VALUES =
+      Set.of(
+          ("monday tuesday wednesday thursday friday saturday sunday january february march april "
+                  + "june july august september october november december today tomorrow tonight "
+                  + "yesterday morning afternoon evening night noon midday weekend christmas before "
+                  + "after between around under below within hundred thousand eleven twelve thirteen "
+                  + "fifteen twenty thirty forty fifty nights people person adults children tickets "
+                  + "rooms first second third business window aisle breakfast cheapest fastest "
+                  + "earliest latest quiet return hotel train ticket budget "
+                  + "three seven eight nine fourteen sixteen seventeen eighteen nineteen sixty "
+                  + "seventy eighty ninety couple dozen half")
+              .split(" ", -1));
+
+  private static final Set<String> MENDED = new HashSet<>(VALUES);
+  private static final Set<String> ALL = new HashSet<>();
+
+  static {
+    for (var line : WordLists.lines(KnownWords.class, "lexicon.txt")) {
+      var field = line.split("\\|", -1);
+      for (var word : field[2].split("[, -]", -1)) {
+        if (word.matches("[a-z]{5,}") && !field[0].equals("brand")) {
+          MENDED.add(word);
+        }
+        ALL.add(word);
+      }
+    }
+    for (var wish : UnsupportedWish.ALL) {
+      wish.forms().forEach(form -> ALL.addAll(Arrays.asList(form.split("[ -]", -1))));
+    }
+    PlaceNames.china()
+        .names()
+        .keySet()
+        .forEach(name -> ALL.addAll(Arrays.asList(name.split("[ -]", -1))));
+    ALL.addAll(
+        Arrays.asList(
+            ("shipping postage receipt receipts refund compare difference distance fees charges "
+                    + "total parcel package cancel return order orders booking payment status house "
+                    + "coach beach peach quite other three there their where which would could "
+                    + "should light right night might sight store shore share chair stand brand "
+                    + "grand trail trailer boats coats goats paint print point cheer cheese chess "
+                    + "price prize plane plate place plaza please peace piece watch match catch")
+                .split(" ", -1)));
+    MENDED.removeIf(UnreadWords::isFiller);
+    ALL.addAll(MENDED);
+    ALL.addAll(VALUES);
+  }
+
+  /** The features that the lexicon knows, with their Chinese names. */
+  private static final Map<String, String> FEATURES =
+      WordLists.lines(KnownWords.class, "lexicon.txt").stream()
+          .map(line -> line.split("\\|", -1))
+          .filter(field -> field[0].equals("feature"))
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  field -> field[1],
+                  field ->
+                      Arrays.stream(field[2].split(",", -1))
+                          .filter(form -> form.charAt(0) > 0x2E80)
+                          .findFirst()
+                          .orElse(field[1])));
+
+  private KnownWords() {}
+
+  /** Whether it is a feature that the agent understands, or a measure. */
+  public static boolean isFeature(String feature) {
+    return FEATURES.containsKey(feature) || feature.matches("(?:size )?\\d.*|size .*");
+  }
+
+  /** The categories of goods that the words name; empty for goods that the lexicon lacks. */
+  public static Set<String> categories(String words) {
+    return WordReader.read(Sentence.of(words)).stream()
+        .flatMap(mark -> mark.meaning() instanceof Word word ? Stream.of(word) : Stream.empty())
+        .filter(word -> word.topic() == Topic.PRODUCT)
+        .map(Word::value)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A feature by its Chinese name; the principal's own words stay as they are. */
+  public static String inChinese(String feature) {
+    return FEATURES.getOrDefault(feature, feature).replaceFirst("^size ", "尺码 ");
+  }
+
+  /** In singular or plural, and the words without content. */
+  public static boolean knows(String word) {
+    return ALL.contains(word)
+        || UnreadWords.isFiller(word)
+        || ALL.contains(word.replaceFirst("e?s$", ""))
+        || ALL.contains(word.replaceFirst("(?:ing|ed|er|ly)$", ""));
+  }
+
+  /** The words that a slip is read as. */
+  public static Set<String> mended() {
+    return MENDED;
+  }
+
+  /** Levenshtein's distance, with the swap of neighbours as one slip. */
+  public static int distance(String a, String b) {
+    return PlaceNames.distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,123 @@
+package org.actsandbox.agent.language.read;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.agent.language.text.WordLists;
+
+/** Finds the words of a sentence that have a content and of which nothing was understood. */
+public final class UnreadWords {
+
+  /** The words without content, of {@code fillers.txt}. */
+  private static final Set<String> FILLERS =
+      WordLists.lines(UnreadWords.class, "fillers.txt").stream()
+          .flatMap(line -> Arrays.stream(line.split(" +", -1)))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final int LONGEST_FILLER =
+      FILLERS.stream().mapToInt(String::length).max().orElse(1);
+
+  private static final Pattern WORD =
+      Pattern.compile("[a-z0-9][a-z0-9'.%-]*[a-z0-9%]|[a-z0-9]|\\p{IsHan}+");
+
+  /** A stretch of unread words. */
+  public record Stretch(int start, int end, String words) {}
+
+  private UnreadWords() {}
+
+  static boolean isFiller(String word) {
+    return FILLERS.contains(word);
+  }
+
+  /** The stretches between {@code from} and {@code to}, in order; neighbours are one. */
+  public static List<Stretch> in(Sentence sentence, int from, int to) {
+    var stretches = new ArrayList<Stretch>();
+    var text = sentence.plain();
+    var matcher = WORD.matcher(text).region(from, to);
+    while (matcher.find()) {
+      if (matcher.group().charAt(0) > 0x2E80) {
+        chinese(sentence, matcher.start(), matcher.end(), stretches);
+      } else if (isWhollyUnread(sentence, matcher.start(), matcher.end())
+          && !FILLERS.contains(matcher.group())
+          && !FILLERS.contains(matcher.group().replaceFirst("'s$", ""))) {
+        add(sentence, matcher.start(), matcher.end(), stretches);
+      }
+    }
+    return stretches;
+  }
+
+  private static boolean isWhollyUnread(Sentence sentence, int start, int end) {
+    for (int at = start; at < end; at++) {
+      if (!sentence.isUnread(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Cuts fillers out of unread Chinese so that as few characters as possible are left. */
+  private static void chinese(Sentence sentence, int from, int to, List<Stretch> stretches) {
+    int start = from;
+    while (start < to) {
+      if (!sentence.isUnread(start)) {
+        start++;
+        continue;
+      }
+      int end = start;
+      while (end < to && sentence.isUnread(end)) {
+        end++;
+      }
+      remains(sentence, start, end, stretches);
+      start = end;
+    }
+  }
+
+  private static void remains(Sentence sentence, int from, int to, List<Stretch> stretches) {
+    int length = to - from;
+    var cost = new int[length + 1];
+    var step = new int[length + 1];
+    for (int at = length - 1; at >= 0; at--) {
+      // A character without a word costs one, and is a step of none.
+      cost[at] = cost[at + 1] + 1;
+      for (int size = 1; size <= Math.min(LONGEST_FILLER, length - at); size++) {
+        int rest = cost[at + size];
+        if (rest < cost[at]
+            && FILLERS.contains(sentence.plain().substring(from + at, from + at + size))) {
+          cost[at] = rest;
+          step[at] = size;
+        }
+      }
+    }
+    int at = 0;
+    while (at < length) {
+      if (step[at] > 0) {
+        at += step[at];
+        continue;
+      }
+      int end = at;
+      while (end < length && step[end] == 0) {
+        end++;
+      }
+      // A lone character between two words understood is nearly always a particle.
+      if (end - at > 1) {
+        add(sentence, from + at, from + end, stretches);
+      }
+      at = end;
+    }
+  }
+
+  private static void add(Sentence sentence, int start, int end, List<Stretch> stretches) {
+    var last = stretches.isEmpty() ? null : stretches.getLast();
+    if (last != null && start - last.end() <= 1 && sentence.plain().charAt(start) < 0x2E80) {
+      stretches.removeLast();
+      stretches.add(
+          new Stretch(last.start(), end, sentence.original().substring(last.start(), end)));
+    } else {
+      stretches.add(new Stretch(start, end, sentence.original().substring(start, end)));
+    }
+  }
+}

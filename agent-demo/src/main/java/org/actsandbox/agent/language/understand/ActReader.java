@@ -1,0 +1,110 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.KnownPlace;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.text.WordLists;
+import org.jspecify.annotations.Nullable;
+
+/** Recognizes what a sentence does when it wishes for nothing new: it asks, thanks or greets. */
+final class ActReader {
+
+  /**
+   * One line of {@code acts.txt}.
+   *
+   * @param example a sentence that does it, run as a test
+   */
+  record Act(String name, Pattern pattern, String example) {}
+
+  static final List<Act> ACTS =
+      WordLists.lines(ActReader.class, "acts.txt").stream().map(ActReader::act).toList();
+
+  private static final Pattern ORDER_NO = Pattern.compile("[a-z0-9-]*\\d[a-z0-9-]{3,}$");
+  private static final Pattern QUESTION =
+      Pattern.compile(
+          ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
+              + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
+
+  private static final Pattern POLITE_BEFORE =
+      Pattern.compile(
+          "^(?:(?:hi|hello|hey|please|um+|uh|well|ok(?:ay)?|so)(?: there)?\\b[,.! ]*|(?:你好|您好|请问(?:一下)?|那个|嗯|麻烦(?:帮我)?(?:看(?:一?下)?)?|我想问问?)[，,。！ ]*)+(?=.)");
+  private static final Pattern POLITE_AFTER =
+      Pattern.compile(
+          "(?<=.)(?:[, ]+(?:thanks(?: a lot)?|thank you(?: very much| so much)?|please|pls|plz|thx)|[，,。 ]*(?:谢谢|多谢|拜托了?|辛苦[啦了]?|吧))[.!。！ ]*$");
+
+  private ActReader() {}
+
+  static Optional<Interpretation> read(AnnotatedSentence reading, Situation situation, Lang lang) {
+    var text = reading.sentence().plain();
+    var core = POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
+    for (var act : ACTS) {
+      if (act.pattern().matcher(text).find() || act.pattern().matcher(core).find()) {
+        var meant = understanding(act.name(), reading, situation, lang);
+        if (meant.isPresent()) {
+          return meant;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Interpretation> understanding(
+      String act, AnnotatedSentence reading, Situation situation, Lang lang) {
+    var text = reading.sentence().plain();
+    if (act.startsWith("offer.")) {
+      boolean asks =
+          !situation.offers().isEmpty()
+              && situation.asked().isEmpty()
+              && QUESTION.matcher(text).matches()
+              && !isSearch(reading, act);
+      return asks
+          ? Optional.of(
+              new Interpretation.OfferQuestion(act, OfferChoiceReader.mentioned(reading, situation), lang))
+          : Optional.empty();
+    }
+    if (act.startsWith("order.")) {
+      return hasDay(reading)
+          ? Optional.empty()
+          : Optional.of(new Interpretation.OrderQuestion(act, orderNo(text), lang));
+    }
+    // Only the list shown last can be bought from: an earlier one is asked for again in words.
+    if (act.equals("earlier") && situation.offers().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
+  }
+
+  private static @Nullable String orderNo(String text) {
+    var matcher = ORDER_NO.matcher(text);
+    return matcher.find() ? matcher.group().toUpperCase(Locale.ROOT) : null;
+  }
+
+  /** A day makes a new search; so does a place, unless it is asked how far that is. */
+  private static boolean isSearch(AnnotatedSentence reading, String act) {
+    boolean place = reading.marks().stream().anyMatch(m -> m.meaning() instanceof KnownPlace);
+    return hasDay(reading) || (place && !act.equals("offer.distance"));
+  }
+
+  private static boolean hasDay(AnnotatedSentence reading) {
+    return reading.marks().stream().anyMatch(m -> m.meaning() instanceof Day);
+  }
+
+  private static Act act(String line) {
+    int first = line.indexOf(" | ");
+    int last = line.lastIndexOf(" | ");
+    if (first < 0 || first == last) {
+      throw new IllegalStateException("acts.txt: three fields expected in " + line);
+    }
+    return new Act(
+        line.substring(0, first).strip(),
+        Pattern.compile(line.substring(first + 3, last).strip()),
+        line.substring(last + 3).strip());
+  }
+}

@@ -1,0 +1,95 @@
+package org.actsandbox.agent.search;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.agent.wire.UntrustedText;
+import org.actsandbox.protocol.commerce.Text;
+
+/** Says in both languages what a merchant wrote in English, as far as {@code sayings.txt} knows. */
+final class MerchantSaying {
+
+  private static final int MAX_CHARS = 240;
+  private static final String WORD = "word";
+
+  private record Saying(Pattern english, String chinese) {}
+
+  private static final List<Saying> SAYINGS =
+      lines()
+          .filter(field -> !field[0].equals(WORD))
+          .map(field -> new Saying(Pattern.compile(field[0]), field[1]))
+          .toList();
+
+  private static final Map<String, String> WORDS =
+      lines()
+          .filter(field -> field[0].equals(WORD))
+          .collect(Collectors.toMap(field -> field[1], field -> field[2]));
+
+  private MerchantSaying() {}
+
+  /** Why a merchant has nothing, and what it says would do. */
+  static Text of(ParticipantRefusal refused) {
+    var why = both(refused.why());
+    var what = refused.remedy().isEmpty() ? refused.expected() : refused.remedy();
+    var extra = refused.expected().matches("[0-9-]+ to [0-9-]+") ? refused.expected() : what;
+    if (extra.isEmpty()) {
+      return why;
+    }
+    var remedy = both(extra);
+    return new Text(
+        why.en() + "; " + remedy.en().replaceAll("\\.$", ""), why.zh() + "，" + remedy.zh());
+  }
+
+  static Text both(String written) {
+    var english = UntrustedText.sanitize(written, MAX_CHARS);
+    for (var saying : SAYINGS) {
+      var matcher = saying.english().matcher(english);
+      if (matcher.matches()) {
+        var chinese = saying.chinese();
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+          var part = matcher.group(group);
+          chinese = chinese.replace("{" + group + "}", part == null ? "" : named(part));
+        }
+        return new Text(english, chinese);
+      }
+    }
+    return new Text(english, english);
+  }
+
+  /** Places and things by their Chinese names, also in a list. */
+  private static String named(String part) {
+    var separator = part.contains("; ") ? "; " : ", ";
+    return Arrays.stream(part.split(separator + "| or ", -1))
+        .map(MerchantSaying::chinese)
+        .collect(Collectors.joining("、"));
+  }
+
+  private static String chinese(String word) {
+    var known = WORDS.get(word);
+    if (known != null) {
+      return known;
+    }
+    var elsewhere = word.replaceFirst("^elsewhere in ", "");
+    var place = PlaceNames.china().find(elsewhere).map(Place::name).map(Text::zh).orElse(elsewhere);
+    return elsewhere.equals(word) ? place : place + "的其他地方";
+  }
+
+  private static Stream<String[]> lines() {
+    return WordLists.lines(MerchantSaying.class, "sayings.txt").stream()
+        .map(
+            line -> {
+              int last = line.lastIndexOf('|');
+              var left = line.substring(0, last);
+              return left.startsWith(WORD + "|")
+                  ? new String[] {WORD, left.substring(WORD.length() + 1), line.substring(last + 1)}
+                  : new String[] {left, line.substring(last + 1)};
+            });
+  }
+}

@@ -1,0 +1,187 @@
+package org.actsandbox.agent.turn;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.OfferReasons;
+import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
+
+/** Answers questions about offers that were shown, from the facts of these offers alone. */
+final class OfferAnswers {
+
+  /** Ours: more than these side by side is a list again. */
+  private static final int MAX_COMPARED = 3;
+
+  private final ConversationNarrator narrator;
+  private final Proposal proposal;
+
+  OfferAnswers(ConversationNarrator narrator, Proposal proposal) {
+    this.narrator = narrator;
+    this.proposal = proposal;
+  }
+
+  /**
+   * @param topic an act of {@code acts.txt}
+   * @param offerIds those the question names; without any, the first of each list
+   */
+  String answer(String topic, List<String> offerIds) {
+    var offers = offers(topic, offerIds);
+    return offers.stream()
+        .map(shown -> narrator.phrase("answer.of", shown.offer().title(), answer(topic, shown)))
+        .collect(Collectors.joining(isChinese() ? "" : " "));
+  }
+
+  private List<RankedOffer> offers(String topic, List<String> offerIds) {
+    var named = offerIds.stream().flatMap(id -> proposal.offer(id).stream()).toList();
+    if (topic.equals("offer.compare") && named.size() < 2) {
+      return proposal.searches().stream()
+          .flatMap(search -> search.offers().stream().limit(2))
+          .limit(MAX_COMPARED)
+          .toList();
+    }
+    return named.isEmpty()
+        ? proposal.searches().stream().flatMap(search -> search.offers().stream().limit(1)).toList()
+        : named.stream().limit(MAX_COMPARED).toList();
+  }
+
+  private String answer(String topic, RankedOffer shown) {
+    var offer = shown.offer();
+    return switch (topic) {
+      case "offer.why" -> narrator.phrase(shown.why());
+      case "offer.refund" -> refund(offer);
+      case "offer.breakfast" -> breakfast(offer);
+      case "offer.seat" -> seat(offer);
+      case "offer.distance" -> distance(offer);
+      case "offer.shipping" -> shipping(offer);
+      case "offer.time" -> time(offer);
+      case "offer.price" -> price(offer);
+      default -> compared(shown);
+    };
+  }
+
+  private String refund(Offer offer) {
+    if (offer.details() instanceof OfferDetails.Hotel hotel) {
+      var until = hotel.cancellableUntil();
+      return until == null
+          ? narrator.phrase("answer.refund.never")
+          : narrator.phrase("answer.refund.until", moment(until.toZonedDateTime()));
+    }
+    var policy = offer.policy();
+    return policy == null ? narrator.phrase("answer.unknown") : narrator.phrase(policy);
+  }
+
+  private String breakfast(Offer offer) {
+    return offer.details() instanceof OfferDetails.Hotel hotel
+        ? narrator.phrase(hotel.breakfast() ? "answer.breakfast.yes" : "answer.breakfast.no")
+        : narrator.phrase("answer.breakfast.none");
+  }
+
+  private String seat(Offer offer) {
+    if (!(offer.details() instanceof OfferDetails.Train train)) {
+      return narrator.phrase("answer.seat.none");
+    }
+    var left =
+        train.seatsLeft().entrySet().stream()
+            .filter(entry -> entry.getValue() > 0)
+            .sorted(Map.Entry.comparingByKey())
+            .map(
+                entry ->
+                    narrator.phrase(
+                        "answer.seat.left",
+                        narrator.phrase("position." + entry.getKey()),
+                        entry.getValue()))
+            .collect(Collectors.joining(isChinese() ? "、" : ", "));
+    return train.position() == null
+        ? narrator.phrase("answer.seat.any", left)
+        : narrator.phrase("answer.seat.kept", narrator.phrase("position." + train.position()), left);
+  }
+
+  private String distance(Offer offer) {
+    return switch (offer.details()) {
+      case OfferDetails.Hotel hotel ->
+          narrator.phrase("answer.distance", OfferReasons.distance(hotel.metresToNear()), hotel.near());
+      case OfferDetails.Train train ->
+          narrator.phrase("answer.distance.train", train.from(), train.to());
+      default -> narrator.phrase("answer.distance.none");
+    };
+  }
+
+  private String shipping(Offer offer) {
+    if (!(offer.details() instanceof OfferDetails.Shop shop)) {
+      return narrator.phrase("answer.shipping.none");
+    }
+    var fee =
+        offer.lines().stream()
+            .filter(line -> line.type().equals("shipping"))
+            .map(Offer.PriceLine::amount)
+            .findFirst()
+            .orElse("0.00");
+    return narrator.phrase(
+        fee.equals("0.00") ? "answer.shipping.free" : "answer.shipping",
+        shop.shipping(),
+        fee,
+        moment(shop.promisedBy().toZonedDateTime()));
+  }
+
+  private String time(Offer offer) {
+    return switch (offer.details()) {
+      case OfferDetails.Train train ->
+          narrator.phrase(
+              "answer.time.train",
+              train.departs().toLocalTime().toString(),
+              train.arrives().toLocalTime().toString(),
+              minutes(train.minutes()));
+      case OfferDetails.Hotel hotel ->
+          narrator.phrase(
+              "answer.time.hotel", hotel.checkIn().toString(), hotel.checkOut().toString());
+      case OfferDetails.Shop shop ->
+          narrator.phrase("answer.time.shop", moment(shop.promisedBy().toZonedDateTime()));
+      case OfferDetails.Service _ -> narrator.phrase("answer.unknown");
+    };
+  }
+
+  private String minutes(int minutes) {
+    var length = Duration.ofMinutes(minutes);
+    return length.toHours() == 0
+        ? narrator.phrase("answer.minutes", minutes)
+        : narrator.phrase("answer.hours", length.toHours(), length.toMinutesPart());
+  }
+
+  private String price(Offer offer) {
+    var parts = new ArrayList<String>();
+    for (var line : offer.lines()) {
+      parts.add(narrator.phrase("answer.price.line", line.label(), line.amount()));
+    }
+    return narrator.phrase(
+        "answer.price", offer.total(), String.join(isChinese() ? "，" : ", ", parts));
+  }
+
+  private String compared(RankedOffer shown) {
+    return narrator.phrase("answer.compare", shown.offer().total(), narrator.phrase(shown.why()));
+  }
+
+  private String moment(ZonedDateTime at) {
+    return isChinese()
+        ? "%d月%d日 %02d:%02d"
+            .formatted(at.getMonthValue(), at.getDayOfMonth(), at.getHour(), at.getMinute())
+        : "%s %d, %02d:%02d"
+            .formatted(
+                at.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                at.getDayOfMonth(),
+                at.getHour(),
+                at.getMinute());
+  }
+
+  private boolean isChinese() {
+    return narrator.lang().equals("zh");
+  }
+}

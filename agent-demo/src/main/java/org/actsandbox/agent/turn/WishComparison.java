@@ -1,0 +1,139 @@
+package org.actsandbox.agent.turn;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.read.KnownWords;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what a model searches for with what the rules read in the principal's own words, because
+ * a model may say one thing and search for another.
+ */
+final class WishComparison {
+
+  /** The class that a ticket has when none is wished. */
+  private static final String PLAIN_CLASS = "second";
+
+  private int differences;
+
+  private WishComparison() {}
+
+  /** Each difference in the principal's language; none where the rules read no wish. */
+  static List<String> of(List<Wish> said, List<Wish> searched, ConversationNarrator narrator) {
+    return said.isEmpty()
+        ? List.of()
+        : searched.stream().flatMap(wish -> of(said, wish, narrator).stream()).toList();
+  }
+
+  /** Of several wishes of one kind any may be meant: only what fits none of them differs. */
+  private static Optional<String> of(List<Wish> said, Wish searched, ConversationNarrator narrator) {
+    var closest =
+        said.stream()
+            .filter(each -> each.kindOf() == searched.kindOf())
+            .min(Comparator.comparingInt(each -> differences(each, searched)));
+    if (closest.isEmpty()) {
+      return Optional.of(
+          narrator.phrase("misread.unsaid", WishDescription.describe(searched, narrator)));
+    }
+    return differences(closest.get(), searched) == 0
+        ? Optional.empty()
+        : Optional.of(
+            narrator.phrase(
+                "misread.value",
+                WishDescription.describe(closest.get(), narrator),
+                WishDescription.describe(searched, narrator)));
+  }
+
+  private static int differences(Wish said, Wish searched) {
+    var comparison = new WishComparison();
+    switch (said) {
+      case TrainWish told when searched instanceof TrainWish train -> comparison.train(told, train);
+      case HotelWish told when searched instanceof HotelWish hotel -> comparison.hotel(told, hotel);
+      case ShopWish told when searched instanceof ShopWish shop -> comparison.shop(told, shop);
+      default -> throw new IllegalStateException(said.kindOf() + " beside " + searched.kindOf());
+    }
+    return comparison.differences;
+  }
+
+  private void train(TrainWish told, TrainWish searched) {
+    place(told.from(), searched.from());
+    place(told.to(), searched.to());
+    day(told.date(), told.latestDate(), searched.date());
+    count(told.passengers(), searched.passengers());
+    differs(!seatClass(told).equals(seatClass(searched)));
+    limit(told.maxPrice(), searched.maxPrice());
+  }
+
+  private static String seatClass(TrainWish wish) {
+    return wish.seatClass() == null ? PLAIN_CLASS : wish.seatClass();
+  }
+
+  private void hotel(HotelWish told, HotelWish searched) {
+    place(told.city(), searched.city());
+    day(told.checkIn(), told.checkIn(), searched.checkIn());
+    count(told.nights(), searched.nights());
+    count(told.rooms(), searched.rooms());
+    limit(told.maxPerNight(), searched.maxPerNight());
+  }
+
+  private void shop(ShopWish told, ShopWish searched) {
+    var category = KnownWords.categories(String.valueOf(told.terms()));
+    var other = KnownWords.categories(String.valueOf(searched.terms()));
+    differs(
+        !category.isEmpty() && !other.isEmpty() && category.stream().noneMatch(other::contains));
+    count(told.quantity(), searched.quantity());
+    limit(told.maxPrice(), searched.maxPrice());
+  }
+
+  /** A station of the city that was said is no difference; another station of it is one. */
+  private void place(@Nullable String told, @Nullable String searched) {
+    if (told == null || searched == null || told.equals(searched)) {
+      return;
+    }
+    boolean isCity = city(told).equals(told);
+    differs(isCity ? !city(searched).equals(told) : !station(told).equals(station(searched)));
+  }
+
+  private static String city(String name) {
+    return PlaceNames.china().find(name).map(Place::city).orElse(name);
+  }
+
+  private static String station(String name) {
+    return PlaceNames.china().find(name).map(place -> place.name().en()).orElse(name);
+  }
+
+  /** A day of a choice of days is no difference. */
+  private void day(
+      @Nullable LocalDate first, @Nullable LocalDate last, @Nullable LocalDate searched) {
+    if (first != null && searched != null) {
+      differs(searched.isBefore(first) || searched.isAfter(last == null ? first : last));
+    }
+  }
+
+  private void count(int told, int searched) {
+    differs(told != searched);
+  }
+
+  /** A stricter limit is the model's own advice. */
+  private void limit(@Nullable String told, @Nullable String searched) {
+    if (told != null) {
+      differs(searched == null || new BigDecimal(searched).compareTo(new BigDecimal(told)) > 0);
+    }
+  }
+
+  private void differs(boolean differs) {
+    if (differs) {
+      differences++;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package org.actsandbox.agent.language.understand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.InterpreterProfile;
+import org.actsandbox.agent.language.Remark;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.ShownOffer;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs the example of every line of the data files that a contributor extends. */
+class ExampleTests {
+
+  private static final ZonedDateTime NOW =
+      ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]");
+  private static final Situation START = Situation.start(NOW, InterpreterProfile.of("Hangzhou"));
+
+  private static final List<Wish> ALL_SLOTS =
+      List.of(
+          new TrainWish(
+              "Hangzhou",
+              "Shanghai",
+              LocalDate.of(2026, 11, 26),
+              null,
+              LocalTime.of(9, 0),
+              null,
+              null,
+              null,
+              "first",
+              "window",
+              List.of(),
+              1,
+              "G",
+              null,
+              null,
+              "90.00"),
+          new HotelWish(
+              "Shanghai",
+              "station",
+              LocalDate.of(2026, 11, 26),
+              2,
+              1,
+              1,
+              4,
+              true,
+              true,
+              null,
+              "500.00",
+              "twin"),
+          new ShopWish(
+              "phone charger",
+              "electronics",
+              "Acme",
+              List.of("black"),
+              1,
+              "100.00",
+              LocalDate.of(2026, 12, 1),
+              null));
+
+  private static final Map<Waiver.Slot, String> IN_COMPACT =
+      Map.ofEntries(
+          Map.entry(Waiver.Slot.SEAT, "seat=.*"),
+          Map.entry(Waiver.Slot.CLASS, "class=.*"),
+          Map.entry(Waiver.Slot.HOURS, "dep=.*"),
+          Map.entry(Waiver.Slot.PRICE, "max=.*"),
+          Map.entry(Waiver.Slot.TYPE, "type=.*"),
+          Map.entry(Waiver.Slot.ROOM, "room=.*"),
+          Map.entry(Waiver.Slot.STARS, "stars=.*"),
+          Map.entry(Waiver.Slot.BREAKFAST, "breakfast"),
+          Map.entry(Waiver.Slot.CANCELLATION, "cancellable"),
+          Map.entry(Waiver.Slot.NEAR, "near=.*"),
+          Map.entry(Waiver.Slot.COLOUR, "with=.*"),
+          Map.entry(Waiver.Slot.BRAND, "brand=.*"),
+          Map.entry(Waiver.Slot.DELIVERY, "by=.*"));
+
+  private final RuleBasedInterpreter interpreter = new RuleBasedInterpreter();
+
+  static List<UnsupportedWish> unsupported() {
+    return UnsupportedWish.ALL;
+  }
+
+  static List<ActReader.Act> acts() {
+    return ActReader.ACTS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsupported")
+  void whatNoMerchantCanBeAskedForIsNamed(UnsupportedWish wish) {
+    assertThat(interpreter.interpret(wish.example(), START))
+        .isInstanceOfSatisfying(
+            Interpretation.Wishes.class,
+            said ->
+                assertThat(said.remarks())
+                    .contains(
+                        new Remark(Remark.Type.UNSUPPORTED, wish.name().in(said.lang().code()))));
+  }
+
+  static List<Waiver.Rule> waivers() {
+    return Waiver.RULES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("waivers")
+  void whatIsLetGoOfIsGoneAndNothingElse(Waiver.Rule rule) {
+    var before =
+        ALL_SLOTS.stream()
+            .map(CompactInterpretation::of)
+            .flatMap(wish -> Stream.of(wish.split(" ", -1)))
+            .toList();
+    var understood =
+        interpreter.interpret(rule.example(), START.withUnderstood(ALL_SLOTS, null, List.of()));
+    var after = List.of(CompactInterpretation.of(understood).split(" ", -1));
+
+    assertThat(understood).isInstanceOf(Interpretation.Wishes.class);
+    assertThat(before.stream().filter(word -> !after.contains(word)))
+        .isNotEmpty()
+        .allMatch(word -> word.matches(IN_COMPACT.get(rule.slot())));
+    assertThat(((Interpretation.Wishes) understood).remarks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void whatASentenceDoesIsRecognized(ActReader.Act act) {
+    var understood = interpreter.interpret(act.example(), shown());
+
+    switch (understood) {
+      case Interpretation.OfferQuestion question ->
+          assertThat(question.topic()).isEqualTo(act.name());
+      case Interpretation.OrderQuestion question ->
+          assertThat(question.topic()).isEqualTo(act.name());
+      default -> assertThat(understood).isInstanceOf(Interpretation.OutOfScope.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train to Shanghai tomorrow, zorbing              | zorbing
+          明天去上海，要能打麻将的                           | 打麻将
+          a hotel in Shanghai tomorrow with a karaoke bar  | karaoke bar
+          """)
+  void whatIsNotUnderstoodIsToldInThePrincipalsWords(String sentence, String words) {
+    assertThat(interpreter.interpret(sentence, START))
+        .isInstanceOfSatisfying(
+            Interpretation.Wishes.class,
+            said ->
+                assertThat(said.remarks())
+                    .anyMatch(
+                        remark ->
+                            remark.type() == Remark.Type.UNREAD && remark.words().contains(words)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Not tomorrow but the day after, to Shanghai      | 2026-11-27
+          a week from today to Shanghai                    | 2026-12-02
+          a week from tomorrow to Nanjing                  | 2026-12-03
+          不是明天，是后天去上海的票                         | 2026-11-27
+          春节前一天去北京的票                               | 2027-02-05
+          the day before Christmas to Shanghai by train    | 2026-12-24
+          """)
+  void daysThatAreTurnedDownOrBesideAnotherAreRead(String sentence, String day) {
+    assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).contains(day);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          明天去上海，不要七点以前的              | dep=07:00-
+          10:30以后到北京的票，明天               | dep=10:30-
+          明天去上海，除了早上都行                | dep=10:00-
+          to Shanghai tomorrow, not in the evening | dep=-18:00
+          to Shanghai tomorrow, 8ish in the morning | sort=closest
+          """)
+  void hoursThatAreNotWantedAreTheOthers(String sentence, String hours) {
+    assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).contains(hours);
+  }
+
+  private static Situation shown() {
+    var offer =
+        new ShownOffer(
+            "t1",
+            MerchantKind.TRAIN,
+            1,
+            "raileast/RailEast",
+            "G7342",
+            "73.00",
+            "CNY",
+            OffsetDateTime.parse("2026-11-26T07:15:00+08:00"),
+            true);
+    return START.withOffers(List.of(offer)).withSuggestions(Map.of());
+  }
+}

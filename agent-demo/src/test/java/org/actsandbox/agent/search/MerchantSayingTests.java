@@ -1,0 +1,32 @@
+package org.actsandbox.agent.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests that what merchants write reaches a Chinese reader in Chinese, and unknown words whole. */
+class MerchantSayingTests {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          no train goes from Hangzhou to Suzhou without a change | 从杭州到苏州没有直达车
+          Change trains in Beijing or Jinan: ask for the two journeys one by one. | 可以在北京、济南换乘，分两段买
+          The earliest is 2026-12-02. | 最早2026-12-02送达
+          Ask for at most one room per guest. | 每位客人最多一间房
+          There are hotels in Shanghai, Nanjing. | 可订酒店的城市有：上海、南京
+          """)
+  void aKnownSayingIsSaidInChinese(String english, String chinese) {
+    assertThat(MerchantSaying.both(english).zh()).isEqualTo(chinese);
+    assertThat(MerchantSaying.both(english).en()).isEqualTo(english);
+  }
+
+  @Test
+  void anUnknownSayingIsQuoted() {
+    assertThat(MerchantSaying.both("closed for repairs").zh()).isEqualTo("closed for repairs");
+  }
+}

@@ -1,0 +1,375 @@
+package org.actsandbox.sandbox.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All data of a stopped sandbox as one file, and back. */
+class DatabaseArchiveTests {
+
+  private static final byte[] SECRET =
+      "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** A data folder and its archive, which no test changes. */
+  @TempDir static Path shared;
+
+  private static Path source;
+  private static Path archive;
+  private static String keyOfADeletedWorld = "";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void export() {
+    source = shared.resolve("source");
+    archive = shared.resolve("archive.zip");
+    try (var server = SandboxServer.start(source)) {
+      create(server, "kept");
+      keyOfADeletedWorld = create(server, "gone");
+      server.worlds().delete("gone");
+    }
+    OfflineDatabase.export(source, List.of(), archive);
+  }
+
+  private static String create(SandboxServer server, String name) {
+    return server
+        .worlds()
+        .create(new Worlds.NewWorld(name, null, WorldSettings.DEFAULT))
+        .roleKey(Role.OPERATOR, null);
+  }
+
+  private static String refused(ThrowingCallable work) {
+    var thrown = catchThrowable(work);
+    assertThat(thrown).isNotNull();
+    return StartupFailure.behind(thrown).orElseThrow(() -> new AssertionError(thrown)).oneLine();
+  }
+
+  private String refusedImport(Path file) {
+    var target = folder.resolve("target");
+    var line = refused(() -> OfflineDatabase.restore(target, List.of(), file));
+    assertThat(line).contains(file.toString());
+    if (Files.exists(target)) {
+      assertThat(target).as("nothing is left behind").isEmptyDirectory();
+    }
+    return line;
+  }
+
+  @Test
+  void allComesBackAndIsTheSameInTheNextArchive() throws IOException {
+    var target = folder.resolve("target");
+    var read = OfflineDatabase.restore(target, List.of(), archive);
+    assertThat(read.rows()).isPositive();
+    assertThat(target.resolve("server.secret"))
+        .hasSameBinaryContentAs(source.resolve("server.secret"));
+
+    assertThat(target.resolve("sandbox.mv.db"))
+        .satisfies(
+            file ->
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+
+    var again = folder.resolve("again.zip");
+    assertThat(OfflineDatabase.export(target, List.of(), again)).isEqualTo(read);
+
+    assertThat(tables(again)).isEqualTo(tables(archive)).hasSizeGreaterThan(30);
+    try (var server = SandboxServer.start(target)) {
+      assertThat(server.worlds().get("kept").roleKey(Role.OPERATOR, null)).startsWith("act_");
+      assertThat(create(server, "gone"))
+          .as("the key of a deleted world opens no later one of its name")
+          .isNotEqualTo(keyOfADeletedWorld);
+    }
+  }
+
+  private static Map<String, String> tables(Path file) throws IOException {
+    var copy = ArchiveCopy.of(file);
+    var tables = new TreeMap<String, String>();
+    copy.entries().keySet().stream()
+        .filter(name -> name.startsWith("tables/"))
+        .forEach(name -> tables.put(name, copy.text(name)));
+    return tables;
+  }
+
+  @Test
+  void theFileIsItsOwnersAloneAndReplacesNone() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+        .isEqualTo("rw-------");
+    assertThat(shared.resolve("archive.zip.part")).doesNotExist();
+    var before = Files.readAllBytes(archive);
+
+    assertThat(refused(() -> OfflineDatabase.export(source, List.of(), archive)))
+        .contains("archive.zip exists");
+    assertThat(refused(() -> OfflineDatabase.export(source, List.of(), folder.resolve("no/x.zip"))))
+        .contains("cannot be written");
+    assertThat(Files.readAllBytes(archive)).isEqualTo(before);
+  }
+
+  @Test
+  void aServerThatRunsIsFound() throws IOException {
+    var data = folder.resolve("data");
+    try (var _ = KilledServer.start(data)) {
+      assertThat(refused(() -> OfflineDatabase.export(data, List.of(), folder.resolve("a.zip"))))
+          .contains("in use by another process: stop it");
+    }
+    assertThat(folder.resolve("a.zip")).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithoutASandboxIsNoEmptyBackup() {
+    var line =
+        refused(
+            () -> OfflineDatabase.export(folder.resolve("typo"), List.of(), folder.resolve("a")));
+    assertThat(line).contains("no data folder", "--data");
+    assertThat(folder.resolve("typo")).doesNotExist();
+  }
+
+  /** {@code ACT_FRESH=true} in a container would empty the folder that is to be saved. */
+  @Test
+  void aServerThatWouldBeginAnewDoesNotHere() throws IOException {
+    var target = folder.resolve("target");
+    var environment = List.of("--spring.application.json={\"act.fresh\": true}");
+    OfflineDatabase.restore(target, environment, archive);
+    var again = folder.resolve("again.zip");
+    OfflineDatabase.export(target, environment, again);
+    assertThat(tables(again)).isEqualTo(tables(archive));
+  }
+
+  @Test
+  void anyEntryThatWasChangedIsNamed() throws IOException {
+    for (var name : ArchiveCopy.of(archive).entries().keySet()) {
+      var copy = ArchiveCopy.of(archive);
+      copy.entries()
+          .computeIfPresent(
+              name,
+              (_, bytes) -> {
+                bytes[0] ^= 1;
+                return bytes;
+              });
+      var file = folder.resolve("changed.zip");
+      copy.write(file);
+      assertThat(refusedImport(file))
+          .contains(name.equals("SHA256SUMS") ? name : name + " was changed");
+    }
+  }
+
+  @Test
+  void anEntryThatIsMissingOrWasAddedIsNamed() throws IOException {
+    var file = folder.resolve("changed.zip");
+    var less = ArchiveCopy.of(archive);
+    less.entries().remove("tables/worlds.jsonl");
+    less.write(file);
+    assertThat(refusedImport(file)).contains("missing [tables/worlds.jsonl]");
+    ArchiveCopy.of(archive).with("extra", "1").write(file);
+    assertThat(refusedImport(file)).contains("added [extra]");
+    var without = ArchiveCopy.of(archive);
+    without.entries().remove("SHA256SUMS");
+    without.write(file);
+    assertThat(refusedImport(file)).contains("no SHA256SUMS");
+  }
+
+  @Test
+  void aFileThatWasCutIsRefused() throws IOException {
+    var whole = Files.readAllBytes(archive);
+    var file = folder.resolve("cut.zip");
+    for (int length : List.of(0, 1, 100, whole.length / 2, whole.length - 1)) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThat(refusedImport(file)).contains("cannot be read as a whole archive");
+    }
+  }
+
+  /** Seldom a bit changes nothing that is read, such as the time of an entry. */
+  @Test
+  void aBitThatFlippedIsFoundOrChangesNothing() throws IOException {
+    var whole = Files.readAllBytes(archive);
+    var dice = new Random(7);
+    var file = folder.resolve("flipped.zip");
+    int found = 0;
+    for (int i = 0; i < 100; i++) {
+      var flipped = whole.clone();
+      flipped[dice.nextInt(flipped.length)] ^= (byte) (1 << dice.nextInt(8));
+      Files.write(file, flipped);
+      try (var reader = ArchiveReader.open(file)) {
+        for (var entry : ArchiveCopy.of(archive).entries().entrySet()) {
+          assertThat(reader.bytes(entry.getKey(), Integer.MAX_VALUE - 1))
+              .isEqualTo(entry.getValue());
+        }
+      } catch (StartupFailure refused) {
+        found++;
+      }
+    }
+    assertThat(found).isGreaterThan(50);
+  }
+
+  @Test
+  void aDatabaseWithDataIsLeftAsItIs() throws IOException {
+    var target = folder.resolve("target");
+    OfflineDatabase.restore(target, List.of(), archive);
+    assertThat(refused(() -> OfflineDatabase.restore(target, List.of(), archive)))
+        .contains("the database holds data", "--data");
+    var other = folder.resolve("other");
+    SandboxServer.start(other).close();
+    var secret = Files.readAllBytes(other.resolve("server.secret"));
+
+    assertThat(refused(() -> OfflineDatabase.restore(other, List.of(), archive)))
+        .contains("is another sandbox's", "--data");
+
+    assertThat(other.resolve("server.secret")).hasBinaryContent(secret);
+    var again = folder.resolve("again.zip");
+    OfflineDatabase.export(target, List.of(), again);
+    assertThat(tables(again)).isEqualTo(tables(archive));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "migrations":["1"       | "migrations":["999","1"      | later version (999)
+          act-sandbox-archive/1   | act-sandbox-archive/2        | its format is act-sandbox-archive/2
+          "1.1",                  |                              | a version between others
+          {                       | [                            | archive.json
+          "migrations"            | "tables"                     | does not say of which version
+          """)
+  void anArchiveOfAnotherVersionIsRefused(String was, String is, String said) throws IOException {
+    var copy = ArchiveCopy.of(archive);
+    var contents = copy.text("archive.json");
+    assertThat(contents).contains(was);
+    var file = folder.resolve("other.zip");
+    copy.with("archive.json", contents.replace(was, is == null ? "" : is));
+    copy.writeWithItsDigests(file);
+
+    assertThat(refusedImport(file)).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tables/worlds.jsonl | ["name"             | ["title"           | expected [name,
+          tables/worlds.jsonl | "generation",       |                    | expected [name,
+          tables/worlds.jsonl | ["demo","           | ["demo","a         | row 1 of table worlds has no whole
+          tables/worlds.jsonl | ["demo",            | [                  | row 1 of table worlds has
+          tables/worlds.jsonl | ["demo",            | ["demo",7,         | a value that is no text
+          tables/worlds.jsonl | ["kept"             | ["demo"            | cannot be stored
+          tables/worlds.jsonl | ["kept"             | {"kept"            | a line that is no array
+          tables/worlds.jsonl | ["kept"             | ["kept             | table worlds
+          """)
+  void aRowThatDoesNotFitLeavesNothing(String entry, String was, String is, String said)
+      throws IOException {
+    var copy = ArchiveCopy.of(archive);
+    var rows = copy.text(entry);
+    assertThat(rows).contains(was);
+    var file = folder.resolve("other.zip");
+    copy.with(entry, rows.replace(was, is == null ? "" : is));
+    copy.writeWithItsDigests(file);
+
+    var target = folder.resolve("target");
+    assertThat(refused(() -> OfflineDatabase.restore(target, List.of(), file))).contains(said);
+    assertThat(target).isEmptyDirectory();
+  }
+
+  @Test
+  void aTableThatThisVersionDoesNotHaveIsRefused() throws IOException {
+    var file = folder.resolve("other.zip");
+    ArchiveCopy.of(archive).with("tables/orders_2.jsonl", "[\"a\"]\n").writeWithItsDigests(file);
+    assertThat(refusedImport(file)).contains("no place for [tables/orders_2.jsonl]");
+  }
+
+  @Test
+  void anArchiveOfAnEarlierVersionIsBroughtToThisOne() throws Exception {
+    var older = MigrationVersion.fromVersion("34");
+    var file = folder.resolve("older.zip");
+    var pool = h2("older");
+    try {
+      var flyway = flyway(pool, older);
+      flyway.migrate();
+      execute(
+          pool.getConnection(),
+          "insert into worlds (name, generation, epoch, seed, settings, clock_mode, clock_offset_micros, journal_from, due_known, created_at) values ('old', 7, 2, 'aa', '{}', 'REAL', 0, 0, true, current_timestamp)");
+      assertThat(
+              refused(
+                  () ->
+                      new DatabaseArchive(pool, flyway(pool, MigrationVersion.LATEST))
+                          .export(file, SECRET)))
+          .contains("earlier version");
+      assertThat(new DatabaseArchive(pool, flyway).export(file, SECRET).rows()).isEqualTo(1);
+    } finally {
+      pool.dispose();
+    }
+
+    var target = folder.resolve("target");
+    assertThat(OfflineDatabase.restore(target, List.of(), file).rows()).isEqualTo(1);
+
+    var again = folder.resolve("again.zip");
+    OfflineDatabase.export(target, List.of(), again);
+    assertThat(ArchiveCopy.of(again).text("tables/worlds.jsonl")).contains("key_secret", "\"old\"");
+    assertThat(ArchiveCopy.of(again).text("archive.json")).contains("\"40\"");
+  }
+
+  @Test
+  void aDatabaseOfALaterVersionIsNotExported() throws Exception {
+    var pool = h2("later");
+    try {
+      flyway(pool, MigrationVersion.LATEST).migrate();
+      var file = folder.resolve("later.zip");
+      var known = flyway(pool, MigrationVersion.fromVersion("40"));
+      execute(
+          pool.getConnection(),
+          "update \"flyway_schema_history\" set \"version\" = '999' where \"version\" = '40'");
+      assertThat(refused(() -> new DatabaseArchive(pool, known).export(file, SECRET)))
+          .contains("later version (999)");
+      assertThat(file).doesNotExist();
+    } finally {
+      pool.dispose();
+    }
+  }
+
+  private static JdbcConnectionPool h2(String name) {
+    return JdbcConnectionPool.create(
+        "jdbc:h2:mem:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1"
+            .formatted("archive-" + name),
+        "sa",
+        "");
+  }
+
+  private static Flyway flyway(JdbcConnectionPool pool, MigrationVersion target) {
+    return Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .javaMigrations(new AppendOnlyMigration())
+        .outOfOrder(true)
+        .target(target)
+        .load();
+  }
+
+  private static void execute(Connection connection, String sql) throws Exception {
+    try (connection;
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

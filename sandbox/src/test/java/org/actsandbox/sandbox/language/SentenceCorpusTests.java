@@ -1,0 +1,310 @@
+package org.actsandbox.sandbox.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.actsandbox.agent.api.BuyerAgent;
+import org.actsandbox.agent.api.BuyerAgents;
+import org.actsandbox.agent.conversation.ConversationEvent;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.InterpreterProfile;
+import org.actsandbox.agent.language.Remark;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What comes of people's sentences: what is recommended and what is said, with real merchants. Each
+ * seed is carried through. A paraphrase that is understood as its seed is comes to the same end,
+ * because the rest of a turn depends on what was understood alone; one that is understood otherwise
+ * is carried through itself.
+ */
+@Timeout(300)
+class SentenceCorpusTests {
+
+  /** A Friday evening in Shanghai. */
+  private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
+
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZONE);
+  private static final int WORLDS = 2;
+  private static final int FEWEST_SENTENCES = 1_500;
+
+  /** Ours: of all sentences so many may fail before the corpus does; every one is printed. */
+  private static final double LEAST_GOOD = 0.99;
+
+  private static final InterpreterProfile PROFILE = new InterpreterProfile("Hangzhou", null, 1, Lang.ZH, true);
+
+  private final RuleBasedInterpreter interpreter = new RuleBasedInterpreter();
+
+  /**
+   * @param turns what the principal says, one after another
+   */
+  record Row(List<String> turns, ExpectedAnswer expected) {}
+
+  @Test
+  void sentencesEndAsPeopleExpect() throws Exception {
+    // How many sentences each row stands for: itself, and paraphrases that are understood as it is.
+    var rows = new LinkedHashMap<Row, Integer>();
+    for (var name : List.of("sentences_zh.txt", "sentences_en.txt")) {
+      for (var seed : rows(name)) {
+        rows.put(seed, 1);
+        var meant = understood(seed.turns().getFirst());
+        for (var paraphrase : paraphrases(seed)) {
+          boolean alike = understood(paraphrase.turns().getFirst()).equals(meant);
+          rows.merge(alike ? seed : paraphrase, 1, Integer::sum);
+        }
+      }
+    }
+    var failed = new ArrayList<String>();
+    int bad = 0;
+    var judgements = judged(rows.keySet()).iterator();
+    for (int sentences : rows.values()) {
+      var judged = judgements.next();
+      if (!judged.isEmpty()) {
+        failed.add(judged);
+        bad += sentences;
+      }
+    }
+    int all = rows.values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(all).isGreaterThanOrEqualTo(FEWEST_SENTENCES);
+    assertThat(bad)
+        .as("%d of %d sentences:%n%s", bad, all, String.join("\n", failed))
+        .isLessThanOrEqualTo((int) (all * (1 - LEAST_GOOD)));
+  }
+
+  @Test
+  void aWishThatNoMerchantKnowsIsNamedWhereverItIsInserted() {
+    var lost = new ArrayList<String>();
+    for (var name : List.of("sentences_zh.txt", "sentences_en.txt")) {
+      for (var seed : rows(name)) {
+        var sentence = seed.turns().getFirst();
+        if (!(understood(sentence) instanceof Interpretation.Wishes plain)) {
+          continue;
+        }
+        boolean chinese = sentence.codePoints().anyMatch(c -> c > 0x2E80);
+        for (var wish : UnsupportedWish.ALL) {
+          var form =
+              wish.forms().stream().filter(f -> (f.charAt(0) > 0x2E80) == chinese).findFirst();
+          boolean concerns =
+              plain.wishes().stream().anyMatch(w -> wish.kinds().contains(w.kindOf()));
+          if (form.isEmpty() || !concerns) {
+            continue;
+          }
+          var inserted = sentence + (chinese ? "，要" + form.get() : ", with " + form.get());
+          if (!names(inserted, wish, form.get())) {
+            lost.add(inserted);
+          }
+        }
+      }
+    }
+    assertThat(lost).isEmpty();
+  }
+
+  /**
+   * Every order, class and position, and every eighth place, sent to every merchant of its kind.
+   */
+  @Test
+  void noMerchantRefusesWhatTheReaderCanMean() {
+    var sentences = new ArrayList<String>();
+    for (var sort :
+        List.of("cheapest", "earliest", "latest", "fastest", "quietest", "nearest", "best rated")) {
+      sentences.add("the " + sort + " train to Shanghai tomorrow");
+      sentences.add("the " + sort + " hotel in Shanghai tomorrow");
+      sentences.add("buy the " + sort + " phone charger");
+    }
+    for (var seat : List.of("window", "aisle", "business class", "first class", "no K trains")) {
+      sentences.add("train to Shanghai tomorrow, " + seat);
+    }
+    for (var room : List.of("double room", "twin room", "family room", "suite", "3 rooms")) {
+      sentences.add("hotel in Shanghai tomorrow, " + room);
+    }
+    sentences.add("9 tickets to Shanghai tomorrow");
+    sentences.add("99 phone chargers");
+    PlaceNames.china().names().values().stream()
+        .filter(places -> places.size() == 1)
+        .map(places -> places.iterator().next())
+        .distinct()
+        .filter(place -> Math.floorMod(place.name().en().hashCode(), 8) == 0)
+        .forEach(
+            place ->
+                sentences.add(
+                    "明天住在"
+                        + PlaceNames.china().findByWireName(place.city()).orElseThrow().name().zh()
+                        + place.name().zh()
+                        + "附近的酒店"));
+    var agent = agent(SandboxServer.shared().newWorld(NOW));
+    var refused = new ArrayList<String>();
+    for (var sentence : sentences) {
+      var conversation = agent.conversations().open(null);
+      agent.say(conversation, sentence, null, null, Runnable::run);
+      assertThat(agent.awaitEnd(conversation, Duration.ofSeconds(60))).isTrue();
+      agent.events().latest(conversation.conversationId()).stream()
+          .filter(event -> event.type().equals("step"))
+          .filter(event -> event.data().path("state").asString("").equals("skipped"))
+          .forEach(event -> refused.add(sentence + ": " + event.data().path("text")));
+    }
+    assertThat(refused).isEmpty();
+  }
+
+  /** As a remark, in a question, or as a word of a product that is looked for and told about. */
+  private boolean names(String sentence, UnsupportedWish wish, String form) {
+    return switch (understood(sentence)) {
+      case Interpretation.Wishes said ->
+          said.remarks().stream()
+                  .filter(Remark::isLoss)
+                  .map(Remark::words)
+                  .anyMatch(
+                      words ->
+                          words.equals(wish.name().in(said.lang().code()))
+                              || words.toLowerCase(Locale.ROOT).contains(form))
+              || said.wishes().toString().contains(form);
+      case Interpretation.Question _ -> true;
+      default -> false;
+    };
+  }
+
+  private Interpretation understood(String sentence) {
+    var start = Situation.start(NOW.atZone(ZONE), PROFILE);
+    return interpreter.interpret(sentence, start);
+  }
+
+  private static List<Row> paraphrases(Row seed) {
+    return seed.turns().size() > 1
+        ? List.of()
+        : Paraphrases.of(seed.turns().getFirst()).stream()
+            .map(sentence -> new Row(List.of(sentence), seed.expected()))
+            .toList();
+  }
+
+  private static List<Row> rows(String name) {
+    try (var in = SentenceCorpusTests.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(SentenceCorpusTests::row)
+          .toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Row row(String line) {
+    int bar = line.lastIndexOf(" | ");
+    var turns = List.of(line.substring(0, bar).split(" ▸ ", -1));
+    return new Row(turns, new ExpectedAnswer(line.substring(bar + 3).strip(), TODAY));
+  }
+
+  /** What is wrong with each; empty for nothing. */
+  private static List<String> judged(Collection<Row> rows)
+      throws InterruptedException, ExecutionException {
+    var server = SandboxServer.shared();
+    var agents = new ArrayBlockingQueue<BuyerAgent>(WORLDS);
+    for (int i = 0; i < WORLDS; i++) {
+      agents.add(agent(server.newWorld(NOW)));
+    }
+    var judged = new ArrayList<String>();
+    try (var threads = Executors.newFixedThreadPool(WORLDS)) {
+      var answers = new ArrayList<Future<String>>();
+      for (var row : rows) {
+        answers.add(
+            threads.submit(
+                () -> {
+                  var agent = agents.take();
+                  try {
+                    return judged(agent, row);
+                  } finally {
+                    agents.add(agent);
+                  }
+                }));
+      }
+      for (var answer : answers) {
+        judged.add(answer.get());
+      }
+    }
+    return judged;
+  }
+
+  private static BuyerAgent agent(World world) {
+    var principal = world.settings().principals().getFirst().did();
+    return world.participant(BuyerAgents.class).forCaller(new Caller(Role.PRINCIPAL, principal));
+  }
+
+  private static String judged(BuyerAgent agent, Row row) {
+    var id = agent.conversations().open(null).conversationId();
+    List<ConversationEvent> events = List.of();
+    for (var sentence : row.turns()) {
+      long before = events.isEmpty() ? 0 : events.getLast().seq();
+      var conversation = agent.conversations().get(id);
+      agent.say(conversation, sentence, null, null, Runnable::run);
+      if (!agent.awaitEnd(conversation, Duration.ofSeconds(60))) {
+        return row + ": no end";
+      }
+      events = agent.events().latest(id).stream().filter(event -> event.seq() > before).toList();
+    }
+    var answer = answer(events);
+    var problems = row.expected().problems(answer);
+    return problems.isEmpty()
+        ? ""
+        : "%s | %s%n    %s%n    %s"
+            .formatted(
+                String.join(" ▸ ", row.turns()), row.expected().text(), problems, answer.words());
+  }
+
+  private static ExpectedAnswer.Answer answer(List<ConversationEvent> events) {
+    var words = new StringBuilder();
+    List<JsonNode> shown = List.of();
+    for (var event : events) {
+      switch (event.type()) {
+        case "message" -> {
+          if (event.data().path("role").asString("").equals("assistant")) {
+            words.append(event.data().path("text").asString("")).append('\n');
+          }
+        }
+        case "offers" -> shown = offers(event.data());
+        default -> {
+          // steps and tokens are not what the principal acts on
+        }
+      }
+    }
+    var recommended = shown.stream().filter(o -> o.path("recommended").asBoolean(false)).toList();
+    return new ExpectedAnswer.Answer(words.toString(), recommended, shown);
+  }
+
+  private static List<JsonNode> offers(JsonNode event) {
+    return event
+        .path("searches")
+        .valueStream()
+        .flatMap(search -> search.path("offers").valueStream())
+        .flatMap(Stream::of)
+        .toList();
+  }
+}
